@@ -1,0 +1,19 @@
+package veche.dialect;
+
+import java.nio.ByteBuffer;
+
+/**
+ * One client's talk. The calls of one conversation come one after the other, on the container's reader threads: they
+ * must not block. What is thrown is answered by closing: {@link Malformed} with its code, anything else with 1011 and an
+ * incident id.
+ */
+public interface Conversation {
+    /** A whole text message, valid UTF-8, within the size limit. */
+    void hear(String text);
+
+    /** A whole binary message within the size limit. The buffer belongs to the conversation. */
+    void hear(ByteBuffer data);
+
+    /** The connection has ended, whoever ended it; called once, last, perhaps on another thread. */
+    void closed();
+}

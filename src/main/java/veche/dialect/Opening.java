@@ -1,0 +1,44 @@
+package veche.dialect;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import veche.room.Author;
+
+/**
+ * What is known of a client from its opening handshake (RFC 6455 §4).
+ *
+ * @param subprotocol the one chosen, or empty
+ * @param author who it is: the principal, the token's subject, or a guest
+ * @param uri the endpoint as the client addressed it, {@code ws://host/chat} or {@code wss://…}
+ * @param parameters the query's parameters, the first value of each
+ * @param headers the request's header fields by lower-case name, the first value of each
+ * @param remoteAddress the client's IP address, as trusted proxies tell it
+ * @param languages what the client prefers, best first; never empty
+ */
+public record Opening(
+        String subprotocol,
+        Author author,
+        URI uri,
+        Map<String, String> parameters,
+        Map<String, String> headers,
+        String remoteAddress,
+        List<Locale> languages) {
+    public Opening {
+        parameters = Map.copyOf(parameters);
+        headers = Map.copyOf(headers);
+        languages = List.copyOf(languages);
+    }
+
+    /** A query parameter's first value. */
+    public Optional<String> parameter(String name) {
+        return Optional.ofNullable(parameters.get(name));
+    }
+
+    /** Russian where the client's first language is, else English. */
+    public Locale language() {
+        return languages.get(0).getLanguage().equals("ru") ? languages.get(0) : Locale.ENGLISH;
+    }
+}

@@ -1,0 +1,54 @@
+package veche.room;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * A message before the log has given it an id, a time and a position. The components are those of {@link Message}.
+ *
+ * @param audience who hears it live; the log does not keep this
+ */
+public record Draft(
+        Author author, Kind kind, String text, ByteBuffer data, UUID target, String key, Audience audience) {
+    /** The longest idempotency key, in characters. */
+    public static final int MAX_KEY = 128;
+
+    /** @throws Refusal ({@link Refusal.Reason#INVALID}) where the parts do not make a message of that kind */
+    public Draft {
+        Objects.requireNonNull(author, "author");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(audience, "audience");
+        data = data == null ? null : data.asReadOnlyBuffer();
+        require(kind == Kind.DELETE || kind == Kind.FILE || text != null, "text is missing");
+        require(kind != Kind.FILE || data != null, "data is missing");
+        require(target != null || kind == Kind.TEXT || kind == Kind.FILE, "target is missing");
+        require(key == null || !key.isEmpty() && key.length() <= MAX_KEY, "key has 1 to 128 characters");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new Refusal(Refusal.Reason.INVALID, otherwise);
+        }
+    }
+
+    /** Text for everyone, without a key. */
+    public static Draft text(Author author, String text) {
+        return new Draft(author, Kind.TEXT, text, null, null, null, Audience.EVERYONE);
+    }
+
+    /** Bytes for everyone, without a caption or key. */
+    public static Draft file(Author author, ByteBuffer data) {
+        return new Draft(author, Kind.FILE, null, data, null, null, Audience.EVERYONE);
+    }
+
+    @Override
+    public ByteBuffer data() {
+        return data == null ? null : data.duplicate();
+    }
+
+    /** About how many bytes of memory its content takes: what budgets count. */
+    public int weight() {
+        return 256 + (text == null ? 0 : 2 * text.length()) + (data == null ? 0 : data.remaining());
+    }
+}

@@ -1,0 +1,11 @@
+package veche.room;
+
+/**
+ * A recent message, as followers read it.
+ *
+ * @param message what was committed
+ * @param sequence its place among all commits of this node, over all rooms: what keeps a publisher's messages to two
+ *     rooms in order at one who follows both (WAMP basic profile, "Ordering Guarantees")
+ * @param audience who hears it live
+ */
+public record Entry(Message message, long sequence, Audience audience) {}

@@ -1,0 +1,62 @@
+package veche.room;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The log of all rooms: the port that {@code veche.log} implements. Thread-safe; no method blocks the caller. A stage
+ * fails with a {@link Refusal}: {@code BUSY} where too much waits, {@code LOG_UNAVAILABLE} where the storage cannot,
+ * {@code STOPPING} after {@link #close()}.
+ */
+public interface MessageLog extends AutoCloseable {
+    /**
+     * One outcome of {@link #append}.
+     *
+     * @param message what the log holds
+     * @param draft what was asked for
+     * @param repeated the author's key was known from the last 24 h: {@code message} is the first one, nothing was added
+     */
+    record Appended(Message message, Draft draft, boolean repeated) {}
+
+    /** Hears of the log's growth, on the log's own writer thread; must be quick and must not throw. */
+    interface Listener {
+        /** These were committed, in the order of commit; positions of a room come without a hole and without repeats. */
+        void committed(List<Appended> batch);
+
+        /** Retention took what lies before {@code first}. */
+        void trimmed(RoomName room, long first);
+    }
+
+    /** Sets the one listener; called once, before anything else. */
+    void listen(Listener listener);
+
+    /**
+     * Creates the room where it is new, and tells its extent. Ordered with {@link #append}: what was appended after this
+     * call lies beyond the extent's last position, and is heard by the listener after this stage completes.
+     */
+    CompletionStage<Extent> open(RoomName room);
+
+    /**
+     * Appends durably. The order of calls from one thread is the order in the log. The stage completes after the commit
+     * and after {@link Listener#committed}, on the log's writer thread.
+     */
+    CompletionStage<Appended> append(RoomName room, Draft draft);
+
+    /** Up to {@code limit} messages with positions greater than {@code position}, ascending. May be bounded by bytes too. */
+    CompletionStage<List<Message>> after(RoomName room, long position, int limit);
+
+    /** The {@code limit} newest messages with positions less than {@code position}, ascending. May be bounded by bytes too. */
+    CompletionStage<List<Message>> before(RoomName room, long position, int limit);
+
+    /** One message by its id. */
+    CompletionStage<Optional<Message>> find(RoomName room, UUID id);
+
+    /** All rooms that the log knows, by name. */
+    CompletionStage<List<RoomName>> rooms();
+
+    /** Commits what waits, refuses what comes after, frees everything. Blocks until done. */
+    @Override
+    void close();
+}

@@ -1,0 +1,74 @@
+package veche.room;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+
+/** Who is in which room, however many connections each has. Thread-safe. */
+public final class Presence {
+    private record Member(Author author, int connections) {}
+
+    private final Map<RoomName, Map<String, Member>> rooms = new ConcurrentHashMap<>();
+    private final BiConsumer<RoomName, Signal> signals;
+
+    Presence(BiConsumer<RoomName, Signal> signals) {
+        this.signals = signals;
+    }
+
+    /** One connection's being in a room. */
+    @FunctionalInterface
+    public interface Stay {
+        /** Leaves; calling it again does nothing. */
+        void end();
+    }
+
+    /** Comes in with one more connection. */
+    public Stay enter(RoomName room, Author author) {
+        Map<String, Member> after = rooms.compute(room, (name, members) -> {
+            Map<String, Member> present = members == null ? new ConcurrentHashMap<>() : members;
+            present.merge(author.id(), new Member(author, 1), (was, one) -> new Member(author, was.connections() + 1));
+            return present;
+        });
+        Member member = after.get(author.id());
+        if (member != null && member.connections() == 1) {
+            signals.accept(room, new Signal.Joined(author));
+        }
+        AtomicBoolean ended = new AtomicBoolean();
+        return () -> {
+            if (ended.compareAndSet(false, true)) {
+                leave(room, author);
+            }
+        };
+    }
+
+    private void leave(RoomName room, Author author) {
+        AtomicBoolean gone = new AtomicBoolean();
+        rooms.computeIfPresent(room, (name, members) -> {
+            Member left = members.computeIfPresent(
+                    author.id(),
+                    (id, was) -> was.connections() == 1 ? null : new Member(was.author(), was.connections() - 1));
+            gone.set(left == null);
+            return members.isEmpty() ? null : members;
+        });
+        if (gone.get()) {
+            signals.accept(room, new Signal.Left(author));
+        }
+    }
+
+    /** Up to {@code limit} members of a room, each once. */
+    public List<Author> members(RoomName room, int limit) {
+        return present(room).stream().map(Member::author).limit(limit).toList();
+    }
+
+    /** How many members a room has, each counted once. */
+    public int count(RoomName room) {
+        return present(room).size();
+    }
+
+    private Collection<Member> present(RoomName room) {
+        return rooms.getOrDefault(room, Map.of()).values();
+    }
+}

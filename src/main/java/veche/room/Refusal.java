@@ -1,0 +1,39 @@
+package veche.room;
+
+/** Why a room said no, in the room's words; a dialect turns it into its own. Carries no stack trace. */
+public final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** The kinds of no. */
+    public enum Reason {
+        /** Not a room's name. */
+        BAD_ROOM_NAME,
+        /** Parts missing or contradictory. */
+        INVALID,
+        /** Larger than a named limit. */
+        TOO_BIG,
+        /** The message referred to is not in this room's log. */
+        NO_SUCH_MESSAGE,
+        /** Not by this author. */
+        NOT_ALLOWED,
+        /** Too much waits already; try again. */
+        BUSY,
+        /** The log cannot write now (disk full, database away); try again later. */
+        LOG_UNAVAILABLE,
+        /** The server stops. */
+        STOPPING
+    }
+
+    private final Reason reason;
+
+    /** @param message one sentence for the person or program that asked */
+    public Refusal(Reason reason, String message) {
+        super(message, null, false, false);
+        this.reason = reason;
+    }
+
+    /** The kind of no. */
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,126 @@
+package veche.room;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * One room: an append-only log, of which the newest entries are kept here for those who follow it live. Written by the
+ * log's writer thread only, read by any thread without locks.
+ */
+public final class Room {
+    private static final int SMALLEST_RING = 16;
+
+    private final RoomName name;
+    private final String epoch;
+    private final MessageLog log;
+    private final Recent limits;
+
+    private volatile AtomicReferenceArray<Entry> ring = new AtomicReferenceArray<>(SMALLEST_RING);
+    private volatile long first;
+    private volatile long tail;
+    /** Touched by the writer thread only. */
+    private long oldestKept;
+
+    private long weight;
+
+    /**
+     * How much of each room is kept in memory for live followers; who lags further reads the log.
+     *
+     * @param messages at most so many, a power of two
+     * @param bytes at most so many
+     */
+    public record Recent(int messages, int bytes) {
+        public Recent {
+            if (Integer.bitCount(messages) != 1 || messages < SMALLEST_RING || bytes < 1) {
+                throw new IllegalArgumentException(messages + " is no power of two from " + SMALLEST_RING);
+            }
+        }
+    }
+
+    Room(RoomName name, Extent extent, MessageLog log, Recent limits) {
+        this.name = name;
+        this.epoch = extent.epoch();
+        this.first = extent.first();
+        this.tail = extent.last();
+        this.oldestKept = extent.last() + 1;
+        this.log = log;
+        this.limits = limits;
+    }
+
+    /** Its name. */
+    public RoomName name() {
+        return name;
+    }
+
+    /** The highest position committed and visible; 0 in a new room. */
+    public long tail() {
+        return tail;
+    }
+
+    /** The tail, with its epoch. */
+    public Position end() {
+        return new Position(epoch, tail);
+    }
+
+    /** The entry at a position, or null where it is no longer (or not yet) in memory. */
+    public Entry recent(long position) {
+        AtomicReferenceArray<Entry> slots = ring;
+        Entry entry = slots.get((int) position & (slots.length() - 1));
+        return entry != null && entry.message().position().number() == position ? entry : null;
+    }
+
+    /** Reads older messages from the log; see {@link MessageLog#after}. */
+    public CompletionStage<List<Message>> after(long position, int limit) {
+        return log.after(name, position, limit);
+    }
+
+    /** Where one who knows everything up to {@code known} goes on: without a hole, or openly not recovered. */
+    public Resumption resume(Position known) {
+        Position end = end();
+        boolean recovered =
+                known.epoch().equals(epoch) && known.number() <= end.number() && known.number() >= first - 1;
+        return new Resumption(recovered, recovered ? known.number() : end.number(), end);
+    }
+
+    /** Takes in a committed message; on the writer thread. */
+    void grow(Entry entry) {
+        long position = entry.message().position().number();
+        if (position != tail + 1) {
+            throw new IllegalStateException(name + " is at " + tail + ", yet was given " + position);
+        }
+        makeSpace(entry.message().weight());
+        AtomicReferenceArray<Entry> slots = ring;
+        slots.set((int) position & (slots.length() - 1), entry);
+        tail = position;
+    }
+
+    private void makeSpace(int added) {
+        long next = tail + 1;
+        weight += added;
+        while (oldestKept < next && (weight > limits.bytes() || next - oldestKept >= limits.messages())) {
+            AtomicReferenceArray<Entry> slots = ring;
+            int slot = (int) oldestKept & (slots.length() - 1);
+            weight -= slots.get(slot).message().weight();
+            slots.set(slot, null);
+            oldestKept++;
+        }
+        if (next - oldestKept >= ring.length()) {
+            enlarge(next);
+        }
+    }
+
+    private void enlarge(long next) {
+        AtomicReferenceArray<Entry> before = ring;
+        AtomicReferenceArray<Entry> after = new AtomicReferenceArray<>(before.length() * 2);
+        for (long position = oldestKept; position < next; position++) {
+            after.set((int) position & (after.length() - 1), before.get((int) position & (before.length() - 1)));
+        }
+        ring = after;
+    }
+
+    /** Retention took what lies before {@code position}; on the writer thread. */
+    void trim(long position) {
+        first = Math.max(first, position);
+    }
+}

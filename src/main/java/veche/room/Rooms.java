@@ -1,0 +1,170 @@
+package veche.room;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * All rooms: the door for the dialects. Thread-safe; nothing here blocks. Stages fail with a {@link Refusal}.
+ */
+public final class Rooms {
+    private final Map<RoomName, CompletableFuture<Room>> rooms = new ConcurrentHashMap<>();
+    private final List<Consumer<Room>> growthListeners = new CopyOnWriteArrayList<>();
+    private final List<BiConsumer<RoomName, Signal>> signalListeners = new CopyOnWriteArrayList<>();
+    private final MessageLog log;
+    private final Room.Recent recent;
+    private final Presence presence = new Presence(this::signal);
+    private volatile long sequence;
+
+    /** Takes over the log's {@link MessageLog#listen listener}. */
+    public Rooms(MessageLog log, Room.Recent recent) {
+        this.log = log;
+        this.recent = recent;
+        log.listen(new Growth());
+    }
+
+    /** Calls {@code listener} on the log's writer thread whenever a room has grown; it must be quick. */
+    public void onGrowth(Consumer<Room> listener) {
+        growthListeners.add(listener);
+    }
+
+    /** Calls {@code listener} for each signal in any room, on the thread that gave it; it must be quick. */
+    public void onSignal(BiConsumer<RoomName, Signal> listener) {
+        signalListeners.add(listener);
+    }
+
+    /** The number of commits heard so far; see {@link Entry#sequence()}. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** Who is where. */
+    public Presence presence() {
+        return presence;
+    }
+
+    /** The room of that name, created where it is new. Whatever is sent after this call lies beyond its tail. */
+    public CompletionStage<Room> open(RoomName name) {
+        CompletableFuture<Room> known = rooms.get(name);
+        if (known != null) {
+            return known;
+        }
+        CompletableFuture<Room> opening = new CompletableFuture<>();
+        CompletableFuture<Room> raced = rooms.putIfAbsent(name, opening);
+        if (raced != null) {
+            return raced;
+        }
+        log.open(name).whenComplete((extent, failure) -> {
+            if (failure == null) {
+                opening.complete(new Room(name, extent, log, recent));
+            } else {
+                rooms.remove(name, opening);
+                opening.completeExceptionally(failure);
+            }
+        });
+        return opening;
+    }
+
+    /**
+     * Says something in a room. The stage completes once it is durable; nobody sees it earlier. The same key from the
+     * same author within 24 h gives the first message again.
+     */
+    public CompletionStage<Message> send(RoomName room, Draft draft) {
+        return log.append(room, draft).thenApply(MessageLog.Appended::message);
+    }
+
+    /**
+     * Edits, deletes or reacts to a message of the same room.
+     *
+     * @param change of kind {@code EDIT}, {@code DELETE} or {@code REACTION}; only the author edits and deletes
+     */
+    public CompletionStage<Message> amend(RoomName room, Draft change) {
+        return log.find(room, change.target())
+                .thenCompose(found -> send(
+                        room,
+                        permitted(
+                                change,
+                                found.orElseThrow(() -> new Refusal(
+                                        Refusal.Reason.NO_SUCH_MESSAGE, "This room has no such message")))));
+    }
+
+    private static Draft permitted(Draft change, Message target) {
+        boolean amendable = target.kind() == Kind.TEXT || target.kind() == Kind.FILE;
+        boolean own = target.author().id().equals(change.author().id());
+        if (!amendable) {
+            throw new Refusal(Refusal.Reason.INVALID, "Only a text or file can be edited, deleted or reacted to");
+        }
+        if (!own && change.kind() != Kind.REACTION) {
+            throw new Refusal(Refusal.Reason.NOT_ALLOWED, "Only its author may edit or delete a message");
+        }
+        return change;
+    }
+
+    /** The newest messages before a position ({@code Long.MAX_VALUE} for the newest of all), ascending. */
+    public CompletionStage<List<Message>> history(RoomName room, long before, int limit) {
+        return log.before(room, before, limit);
+    }
+
+    /** One message by its id. */
+    public CompletionStage<Message> message(RoomName room, UUID id) {
+        return log.find(room, id)
+                .thenApply(found -> found.orElseThrow(
+                        () -> new Refusal(Refusal.Reason.NO_SUCH_MESSAGE, "This room has no such message")));
+    }
+
+    /** The names of all rooms, those of the log and those just opened, in order. */
+    public CompletionStage<Set<RoomName>> names() {
+        return log.rooms().thenApply(logged -> {
+            Set<RoomName> names = new TreeSet<>(logged);
+            names.addAll(rooms.keySet());
+            return names;
+        });
+    }
+
+    /** Gives a signal to all who listen for signals. */
+    public void signal(RoomName room, Signal signal) {
+        signalListeners.forEach(listener -> listener.accept(room, signal));
+    }
+
+    private final class Growth implements MessageLog.Listener {
+        @Override
+        public void committed(List<MessageLog.Appended> batch) {
+            Set<Room> grown = new LinkedHashSet<>();
+            long next = sequence;
+            for (MessageLog.Appended appended : batch) {
+                Room room = loaded(appended.message().room());
+                if (room != null && !appended.repeated()) {
+                    room.grow(new Entry(
+                            appended.message(), ++next, appended.draft().audience()));
+                    grown.add(room);
+                }
+            }
+            sequence = next;
+            List<Room> wake = new ArrayList<>(grown);
+            growthListeners.forEach(wake::forEach);
+        }
+
+        @Override
+        public void trimmed(RoomName name, long first) {
+            Room room = loaded(name);
+            if (room != null) {
+                room.trim(first);
+            }
+        }
+
+        private Room loaded(RoomName name) {
+            CompletableFuture<Room> room = rooms.get(name);
+            return room == null || room.isCompletedExceptionally() ? null : room.getNow(null);
+        }
+    }
+}
