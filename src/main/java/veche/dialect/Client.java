@@ -31,6 +31,9 @@ public interface Client {
     /** Closes after a delay, if the connection still stands. */
     void closeAfter(Duration delay, CloseCode code, String reason);
 
+    /** Our fault: logs it under an incident id, and closes with 1011 and that id (RFC 6455 §7.4.1). */
+    void fail(Throwable why);
+
     /** A room followed by a client. */
     @FunctionalInterface
     interface Following {

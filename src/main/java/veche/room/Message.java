@@ -45,6 +45,11 @@ public record Message(
         return data == null ? null : data.duplicate();
     }
 
+    /** About how many bytes of content it carries. */
+    public int size() {
+        return (text == null ? 0 : text.length()) + (data == null ? 0 : data.remaining());
+    }
+
     /** About how many bytes of memory its content takes: what budgets count. */
     public int weight() {
         return 256 + (text == null ? 0 : 2 * text.length()) + (data == null ? 0 : data.remaining());

@@ -19,6 +19,7 @@ public final class Room {
     private volatile AtomicReferenceArray<Entry> ring = new AtomicReferenceArray<>(SMALLEST_RING);
     private volatile long first;
     private volatile long tail;
+    private volatile long volume;
     /** Touched by the writer thread only. */
     private long oldestKept;
 
@@ -58,6 +59,11 @@ public final class Room {
         return tail;
     }
 
+    /** Bytes of content that came in since this node opened the room; see {@link Entry#volume()}. */
+    public long volume() {
+        return volume;
+    }
+
     /** The tail, with its epoch. */
     public Position end() {
         return new Position(epoch, tail);
@@ -84,14 +90,16 @@ public final class Room {
     }
 
     /** Takes in a committed message; on the writer thread. */
-    void grow(Entry entry) {
-        long position = entry.message().position().number();
+    void grow(Message message, long sequence, Audience audience) {
+        long position = message.position().number();
         if (position != tail + 1) {
             throw new IllegalStateException(name + " is at " + tail + ", yet was given " + position);
         }
-        makeSpace(entry.message().weight());
+        makeSpace(message.weight());
+        long grown = volume + message.size();
         AtomicReferenceArray<Entry> slots = ring;
-        slots.set((int) position & (slots.length() - 1), entry);
+        slots.set((int) position & (slots.length() - 1), new Entry(message, sequence, audience, grown));
+        volume = grown;
         tail = position;
     }
 

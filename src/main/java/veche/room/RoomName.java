@@ -4,10 +4,10 @@ import java.util.regex.Pattern;
 
 /** A room's name, valid by construction: {@code [a-z0-9][a-z0-9_-]{0,63}}. */
 public record RoomName(String value) implements Comparable<RoomName> {
+    private static final Pattern VALID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+
     /** Where those land who name no room. */
     public static final RoomName LOBBY = new RoomName("lobby");
-
-    private static final Pattern VALID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
     /** @throws Refusal ({@link Refusal.Reason#BAD_ROOM_NAME}) where the value is no room name */
     public RoomName {

@@ -144,14 +144,14 @@ public final class Rooms {
             for (MessageLog.Appended appended : batch) {
                 Room room = loaded(appended.message().room());
                 if (room != null && !appended.repeated()) {
-                    room.grow(new Entry(
-                            appended.message(), ++next, appended.draft().audience()));
+                    room.grow(appended.message(), ++next, appended.draft().audience());
                     grown.add(room);
                 }
             }
-            sequence = next;
             List<Room> wake = new ArrayList<>(grown);
             growthListeners.forEach(wake::forEach);
+            // Last, so that whoever reads this number knows that the listeners have heard of all up to it.
+            sequence = next;
         }
 
         @Override

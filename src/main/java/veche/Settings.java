@@ -1,0 +1,128 @@
+package veche;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.Config;
+import veche.room.Room;
+import veche.socket.Limits;
+
+/**
+ * Every setting once: MicroProfile Config names {@code veche.*}, as environment variables {@code VECHE_*}. Durations are
+ * written {@code 10s}, {@code 500ms}, {@code 2m}, {@code 24h}, {@code 30d}.
+ *
+ * @param allowedOrigins {@code veche.allowed-origins}: origins beside the server's own, with commas; {@code *} for any
+ * @param trustedProxies {@code veche.trusted-proxies}: addresses or CIDR blocks whose {@code X-Forwarded-*} count
+ * @param deflate {@code veche.deflate}: whether permessage-deflate may be agreed on
+ * @param plainMaxCharacters {@code veche.plain.max-characters}: where plain texts are cut, in code points
+ * @param limits {@code veche.max-text-bytes}, {@code veche.max-binary-bytes}, {@code veche.socket.max-pending-bytes},
+ *     {@code veche.socket.max-node-pending-bytes}, {@code veche.socket.max-stall}, {@code veche.socket.run-bytes},
+ *     {@code veche.ping.interval}, {@code veche.ping.timeout}
+ * @param carriers {@code veche.carriers}: threads that write; 0 for one a core
+ * @param recent {@code veche.room.recent-messages} (a power of two), {@code veche.room.recent-bytes}: what each room keeps
+ *     in memory for live listeners
+ * @param shutdownSpread {@code veche.shutdown.spread}: over how long the closes of a stop are spread
+ * @param data {@code veche.data}: the directory of the embedded log
+ */
+record Settings(
+        Set<String> allowedOrigins,
+        List<String> trustedProxies,
+        boolean deflate,
+        int plainMaxCharacters,
+        Limits limits,
+        int carriers,
+        Room.Recent recent,
+        Duration shutdownSpread,
+        Path data) {
+    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+
+    /** @throws IllegalArgumentException naming the setting that cannot be read */
+    static Settings from(Config config) {
+        Source source = new Source(config);
+        return new Settings(
+                Set.copyOf(source.list("veche.allowed-origins")),
+                source.list("veche.trusted-proxies"),
+                source.get("veche.deflate", true, Boolean::parseBoolean),
+                source.number("veche.plain.max-characters", 50),
+                limits(source),
+                source.number("veche.carriers", 0),
+                new Room.Recent(
+                        source.number("veche.room.recent-messages", 4096),
+                        source.number("veche.room.recent-bytes", 2 << 20)),
+                source.duration("veche.shutdown.spread", Duration.ofSeconds(10)),
+                source.get("veche.data", Path.of("data"), Path::of));
+    }
+
+    private static Limits limits(Source source) {
+        Limits standard = Limits.DEFAULT;
+        return new Limits(
+                source.number("veche.max-text-bytes", standard.maxTextBytes()),
+                source.number("veche.max-binary-bytes", standard.maxBinaryBytes()),
+                source.number("veche.socket.max-pending-bytes", standard.maxPendingBytes()),
+                source.get("veche.socket.max-node-pending-bytes", standard.maxNodePendingBytes(), Long::parseLong),
+                source.duration("veche.socket.max-stall", standard.maxStall()),
+                source.number("veche.socket.run-bytes", standard.runBytes()),
+                source.duration("veche.ping.interval", standard.pingInterval()),
+                source.duration("veche.ping.timeout", standard.pongTimeout()));
+    }
+
+    /** How many threads write. */
+    int carriersOrCores() {
+        return carriers > 0 ? carriers : Runtime.getRuntime().availableProcessors();
+    }
+
+    /** Reads single settings, and names the one that is wrong. */
+    record Source(Config config) {
+        <T> T get(String name, T otherwise, Function<String, T> read) {
+            String value =
+                    config.getOptionalValue(name, String.class).orElse("").trim();
+            if (value.isEmpty()) {
+                return otherwise;
+            }
+            try {
+                return read.apply(value);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("Setting " + name + "=" + value + " cannot be read", e);
+            }
+        }
+
+        int number(String name, int otherwise) {
+            return get(name, otherwise, Integer::parseInt);
+        }
+
+        Duration duration(String name, Duration otherwise) {
+            return get(name, otherwise, Source::duration);
+        }
+
+        List<String> list(String name) {
+            return get(
+                    name,
+                    List.of(),
+                    all -> Arrays.stream(all.split(","))
+                            .map(String::trim)
+                            .filter(one -> !one.isEmpty())
+                            .toList());
+        }
+
+        private static Duration duration(String written) {
+            Matcher matcher = DURATION.matcher(written.toLowerCase(Locale.ROOT));
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException("Not a duration: " + written);
+            }
+            long number = Long.parseLong(matcher.group(1));
+            return switch (matcher.group(2)) {
+                case "ms" -> Duration.ofMillis(number);
+                case "s" -> Duration.ofSeconds(number);
+                case "m" -> Duration.ofMinutes(number);
+                case "h" -> Duration.ofHours(number);
+                default -> Duration.ofDays(number);
+            };
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package veche.dialect.plain;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import veche.dialect.Client;
+import veche.dialect.CloseCode;
+import veche.dialect.Conversation;
+import veche.room.Author;
+import veche.room.Draft;
+import veche.room.Presence;
+import veche.room.Refusal;
+import veche.room.Room;
+import veche.room.RoomName;
+import veche.room.Rooms;
+
+/** One plain client in its one room. Plain has no words for a refusal but closing. */
+final class PlainConversation implements Conversation {
+    private final Client client;
+    private final Author author;
+    private final Rooms rooms;
+    private final RoomName room;
+    private final int maxCharacters;
+    private final Presence.Stay stay;
+
+    PlainConversation(Client client, Author author, Rooms rooms, RoomName room, int maxCharacters) {
+        this.client = client;
+        this.author = author;
+        this.rooms = rooms;
+        this.room = room;
+        this.maxCharacters = maxCharacters;
+        this.stay = rooms.presence().enter(room, author);
+        answer(rooms.open(room).thenAccept(this::listen));
+    }
+
+    private void listen(Room opened) {
+        client.follow(opened, opened.tail(), PlainWording.INSTANCE, this);
+    }
+
+    @Override
+    public void hear(String text) {
+        answer(rooms.send(room, Draft.text(author, cut(text))));
+    }
+
+    @Override
+    public void hear(ByteBuffer data) {
+        answer(rooms.send(room, Draft.file(author, data)));
+    }
+
+    @Override
+    public void closed() {
+        stay.end();
+    }
+
+    /** Whole code points: a surrogate pair is never split. */
+    private String cut(String text) {
+        if (text.length() <= maxCharacters || text.codePointCount(0, text.length()) <= maxCharacters) {
+            return text;
+        }
+        return text.substring(0, text.offsetByCodePoints(0, maxCharacters));
+    }
+
+    private void answer(CompletionStage<?> stage) {
+        stage.whenComplete((done, failure) -> {
+            if (failure != null) {
+                refuse(failure instanceof CompletionException ? failure.getCause() : failure);
+            }
+        });
+    }
+
+    private void refuse(Throwable failure) {
+        if (!(failure instanceof Refusal refusal)) {
+            client.fail(failure);
+            return;
+        }
+        switch (refusal.reason()) {
+            case BUSY, LOG_UNAVAILABLE -> client.close(CloseCode.TRY_AGAIN_LATER, refusal.getMessage());
+            case STOPPING -> client.close(CloseCode.GOING_AWAY, refusal.getMessage());
+            default -> client.close(CloseCode.POLICY, refusal.getMessage());
+        }
+    }
+}

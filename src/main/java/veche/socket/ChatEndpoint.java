@@ -1,0 +1,90 @@
+package veche.socket;
+
+import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import veche.dialect.Opening;
+
+/**
+ * The one endpoint of the chat, an instance a connection. Takes messages in parts, since only so can a size limit be kept
+ * on every server.
+ */
+@ServerEndpoint(
+        value = "/chat",
+        subprotocols = {
+            "soap",
+            "wamp",
+            "wamp.2.json",
+            "wamp.2.msgpack",
+            "wamp.2.cbor",
+            "wamp.2.json.batched",
+            "wamp.2.msgpack.batched",
+            "wamp.2.cbor.batched"
+        },
+        encoders = {TextCodec.class, BinaryCodec.class},
+        decoders = {TextCodec.class, BinaryCodec.class},
+        configurator = ChatConfigurator.class)
+public class ChatEndpoint {
+    private static final System.Logger LOG = System.getLogger(ChatEndpoint.class.getName());
+
+    @Inject
+    private Gateway gateway;
+
+    private Dialogue dialogue;
+
+    /** The handshake is done: the conversation begins. */
+    @OnOpen
+    public void open(Session session) {
+        session.setMaxIdleTimeout(0);
+        Opening opening = (Opening) session.getUserProperties().get(Opening.class.getName());
+        dialogue = gateway.open(Wires.of(session), opening);
+    }
+
+    /** A part of a text message. */
+    @OnMessage
+    public void text(String part, boolean last) {
+        dialogue.text(part, last);
+    }
+
+    /** A part of a binary message. */
+    @OnMessage
+    public void binary(ByteBuffer part, boolean last) {
+        dialogue.binary(part, last);
+    }
+
+    /** The client lives. */
+    @OnMessage
+    public void pong(PongMessage pong) {
+        dialogue.pong();
+    }
+
+    /** The socket is closed, by whomever. */
+    @OnClose
+    public void close(CloseReason reason) {
+        if (dialogue != null) {
+            LOG.log(
+                    Level.DEBUG,
+                    "connection={0} code={1}",
+                    dialogue.id(),
+                    reason.getCloseCode().getCode());
+            gateway.closed(dialogue);
+        }
+    }
+
+    /** The container lost the connection, or could not read it. */
+    @OnError
+    public void error(Session session, Throwable failure) {
+        LOG.log(Level.DEBUG, () -> "session " + session.getId() + " failed", failure);
+        if (dialogue != null && !session.isOpen()) {
+            gateway.closed(dialogue);
+        }
+    }
+}

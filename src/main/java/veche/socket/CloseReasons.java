@@ -1,0 +1,18 @@
+package veche.socket;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** A close frame's reason: at most 123 bytes of UTF-8 (RFC 6455 §5.5), whole characters. */
+final class CloseReasons {
+    private static final int MAX_BYTES = 123;
+
+    private CloseReasons() {}
+
+    static String cut(String reason) {
+        CharBuffer in = CharBuffer.wrap(reason);
+        StandardCharsets.UTF_8.newEncoder().encode(in, ByteBuffer.allocate(MAX_BYTES), true);
+        return reason.substring(0, in.position());
+    }
+}

@@ -1,0 +1,80 @@
+package veche.socket;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import veche.dialect.CloseCode;
+import veche.dialect.Conversation;
+import veche.dialect.Dialect;
+import veche.dialect.Malformed;
+import veche.dialect.Opening;
+
+/**
+ * One open socket: what its endpoint's callbacks lead to. Whatever a conversation throws ends here, since containers
+ * answer it in different ways, or not at all.
+ */
+final class Dialogue {
+    private final Connection connection;
+    private final Conversation conversation;
+    private final Fanout fanout;
+    private final Inbound inbound;
+    private final Opening opening;
+    private final AtomicBoolean gone = new AtomicBoolean();
+
+    Dialogue(Fanout fanout, Wire wire, Dialect dialect, Opening opening) {
+        this.fanout = fanout;
+        this.opening = opening;
+        this.inbound = new Inbound(fanout.limits());
+        this.connection = fanout.connect(wire);
+        this.conversation = dialect.open(connection, opening);
+    }
+
+    String id() {
+        return connection.id();
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Opening opening() {
+        return opening;
+    }
+
+    void text(String part, boolean last) {
+        hear(() -> inbound.text(part, last).ifPresent(conversation::hear));
+    }
+
+    void binary(ByteBuffer part, boolean last) {
+        hear(() -> inbound.binary(part, last).ifPresent(conversation::hear));
+    }
+
+    void pong() {
+        connection.heard();
+    }
+
+    private void hear(Runnable said) {
+        if (connection.ended()) {
+            return;
+        }
+        connection.heard();
+        try {
+            said.run();
+        } catch (Malformed malformed) {
+            connection.end(malformed.code(), malformed.getMessage());
+        } catch (RuntimeException e) {
+            fanout.failed(connection, e);
+        }
+    }
+
+    /** The socket is no more, whoever ended it. */
+    void gone() {
+        connection.release();
+        if (gone.compareAndSet(false, true)) {
+            conversation.closed();
+        }
+    }
+
+    void close(CloseCode code, String reason) {
+        connection.close(code, reason);
+    }
+}

@@ -1,0 +1,156 @@
+package veche.socket;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+import veche.dialect.CloseCode;
+import veche.room.Room;
+import veche.room.Rooms;
+
+/**
+ * Moves every connection's cursors along the rooms that it follows: a few {@link Carrier carriers}, each owning a share
+ * of the connections, write what all of a wording hear as shared {@link Run runs}. Thread-safe.
+ */
+public final class Fanout implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Fanout.class.getName());
+    private static final int CLOSERS = 32;
+    /** How long a client has to take what is on its way, and the close frame behind it. */
+    private static final Duration CLOSE_GRACE = Duration.ofSeconds(10);
+
+    private final Rooms rooms;
+    private final Limits limits;
+    private final Map<Room, Feed> feeds = new ConcurrentHashMap<>();
+    private final LongAdder nodePending = new LongAdder();
+    private final AtomicLong nextConnection = new AtomicLong();
+    private final ScheduledThreadPoolExecutor timer;
+    private final ThreadPoolExecutor closers;
+    private final Carrier[] carriers;
+
+    /** @param carriers how many threads write; the number of cores serves well */
+    public Fanout(Rooms rooms, Limits limits, int carriers) {
+        this.rooms = rooms;
+        this.limits = limits;
+        this.timer = new ScheduledThreadPoolExecutor(1, threads("veche-timer", null));
+        this.timer.setRemoveOnCancelPolicy(true);
+        this.timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.closers = new ThreadPoolExecutor(
+                CLOSERS, CLOSERS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads("veche-closer", null));
+        this.closers.allowCoreThreadTimeOut(true);
+        this.carriers = IntStream.range(0, carriers)
+                .mapToObj(n -> new Carrier(this::feed, timer))
+                .toArray(Carrier[]::new);
+        rooms.onGrowth(this::grown);
+    }
+
+    /** Starts the carriers' threads. */
+    public void start() {
+        // Where Tyrus sets a timer for a send it captures the thread's context and scans the class loader's services;
+        // below the platform's loader there is nothing to scan.
+        ThreadFactory factory = threads("veche-carrier", ClassLoader.getPlatformClassLoader());
+        for (Carrier carrier : carriers) {
+            factory.newThread(carrier).start();
+        }
+    }
+
+    private static ThreadFactory threads(String name, ClassLoader context) {
+        AtomicInteger number = new AtomicInteger();
+        ThreadFactory plain = Executors.defaultThreadFactory();
+        return task -> {
+            Thread thread = plain.newThread(task);
+            thread.setName(name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            if (context != null) {
+                thread.setContextClassLoader(context);
+            }
+            return thread;
+        };
+    }
+
+    /** A new connection over a wire. */
+    Connection connect(Wire wire) {
+        long number = nextConnection.incrementAndGet();
+        Carrier carrier = carriers[(int) (number % carriers.length)];
+        return new Connection(Long.toString(number, 36), wire, carrier, this);
+    }
+
+    private Feed feed(Room room) {
+        return feeds.computeIfAbsent(room, unfollowed -> new Feed(unfollowed, limits.runBytes()));
+    }
+
+    private void grown(Room room) {
+        Feed feed = feeds.get(room);
+        if (feed != null) {
+            feed.grown();
+        }
+    }
+
+    Carrier[] carriers() {
+        return carriers;
+    }
+
+    ScheduledThreadPoolExecutor timer() {
+        return timer;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    long sequence() {
+        return rooms.sequence();
+    }
+
+    LongAdder nodePending() {
+        return nodePending;
+    }
+
+    /** Runs what may block, or may call into a conversation, on a thread of its own. */
+    void execute(Runnable task) {
+        if (!closers.isShutdown()) {
+            closers.execute(task);
+        }
+    }
+
+    void close(Connection connection, Wire wire, CloseCode code, String reason) {
+        LOG.log(Level.DEBUG, "connection={0} closed={1} reason={2}", connection.id(), code.number(), reason);
+        execute(() -> wire.close(code.number(), CloseReasons.cut(reason)));
+        if (!timer.isShutdown()) {
+            timer.schedule(() -> execute(wire::terminate), CLOSE_GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Writing failed: the client is gone. */
+    void lost(Connection connection, Throwable why) {
+        LOG.log(Level.DEBUG, () -> "connection=" + connection.id() + " lost", why);
+        connection.end(CloseCode.GOING_AWAY, "");
+    }
+
+    /** Our fault: 1011, with an id that is in the log. */
+    void failed(Connection connection, Throwable why) {
+        String incident = UUID.randomUUID().toString();
+        LOG.log(Level.ERROR, () -> "connection=" + connection.id() + " incident=" + incident, why);
+        connection.end(CloseCode.INTERNAL_ERROR, "Incident " + incident);
+    }
+
+    /** Stops all threads; what waits is not written. */
+    @Override
+    public void close() {
+        for (Carrier carrier : carriers) {
+            carrier.stop();
+        }
+        timer.shutdownNow();
+        closers.shutdown();
+    }
+}

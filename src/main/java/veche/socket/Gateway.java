@@ -1,0 +1,57 @@
+package veche.socket;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import veche.dialect.Dialect;
+import veche.dialect.Opening;
+
+/** Where sockets become conversations: finds the dialect, keeps the registry. Thread-safe. */
+public final class Gateway {
+    private static final String NO_SUBPROTOCOL = "";
+
+    private final SessionRegistry registry;
+    private final Fanout fanout;
+    private final Map<String, Dialect> dialects = new TreeMap<>();
+
+    /** @param dialects all that are spoken; the one without subprotocols is for clients that offer none */
+    public Gateway(SessionRegistry registry, Fanout fanout, List<Dialect> dialects) {
+        this.registry = registry;
+        this.fanout = fanout;
+        for (Dialect dialect : dialects) {
+            if (dialect.subprotocols().isEmpty()) {
+                this.dialects.put(NO_SUBPROTOCOL, dialect);
+            }
+            dialect.subprotocols().forEach(name -> this.dialects.put(name, dialect));
+        }
+    }
+
+    /** The first of the client's offers that is spoken; empty-handed clients speak plain. */
+    Optional<String> choose(List<String> offered) {
+        if (offered.isEmpty()) {
+            return Optional.of(NO_SUBPROTOCOL);
+        }
+        return offered.stream()
+                .filter(name -> !name.isEmpty() && dialects.containsKey(name))
+                .findFirst();
+    }
+
+    /** Begins the conversation of a socket that has just opened. */
+    Dialogue open(Wire wire, Opening opening) {
+        return open(wire, dialects.get(opening.subprotocol()), opening);
+    }
+
+    Dialogue open(Wire wire, Dialect dialect, Opening opening) {
+        Dialogue dialogue = new Dialogue(fanout, wire, dialect, opening);
+        registry.add(dialogue);
+        dialogue.connection().atEnd(() -> closed(dialogue));
+        return dialogue;
+    }
+
+    /** The socket is no more; calling it again does nothing. */
+    void closed(Dialogue dialogue) {
+        registry.remove(dialogue);
+        dialogue.gone();
+    }
+}

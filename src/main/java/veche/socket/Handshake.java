@@ -1,0 +1,24 @@
+package veche.socket;
+
+import java.util.Optional;
+import veche.dialect.Opening;
+
+/**
+ * An opening handshake that passed: carried from the filter to the configurator on the thread that answers it, which is
+ * the same one on every server, so that no two handshakes can be mixed up.
+ */
+record Handshake(Opening opening, String ownOrigin, boolean deflate) {
+    private static final ThreadLocal<Handshake> CURRENT = new ThreadLocal<>();
+
+    static Optional<Handshake> current() {
+        return Optional.ofNullable(CURRENT.get());
+    }
+
+    static void begin(Handshake handshake) {
+        CURRENT.set(handshake);
+    }
+
+    static void end() {
+        CURRENT.remove();
+    }
+}

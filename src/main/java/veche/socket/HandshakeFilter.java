@@ -1,0 +1,109 @@
+package veche.socket;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Meets every handshake before the container does: containers answer bad ones in different ways, this one alike, with
+ * 400, 403, 426 and 503.
+ */
+@WebFilter(
+        urlPatterns = {"/chat", "/hello"},
+        asyncSupported = true)
+public class HandshakeFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+    private static final System.Logger LOG = System.getLogger(HandshakeFilter.class.getName());
+
+    @Inject
+    private transient HandshakePolicy policy;
+
+    @Inject
+    private transient Drain drain;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+            describe(request, response, chain);
+            return;
+        }
+        try {
+            drain.refuseWhileDraining();
+            Handshake.begin(policy.admit(read(request)));
+            chain.doFilter(request, response);
+        } catch (HandshakePolicy.Rejected rejected) {
+            refuse(request, response, rejected.rejection());
+        } finally {
+            Handshake.end();
+        }
+    }
+
+    private void describe(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String query = request.getQueryString();
+        if ("wsdl".equalsIgnoreCase(query) || "xsd".equalsIgnoreCase(query)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        response.setHeader("Upgrade", "websocket");
+        response.setHeader("Connection", "Upgrade");
+        answer(response, 426, "This is a WebSocket endpoint (RFC 6455)");
+    }
+
+    private static HandshakePolicy.Request read(HttpServletRequest request) {
+        Map<String, String> headers = new HashMap<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            headers.put(name.toLowerCase(Locale.ROOT), request.getHeader(name));
+        }
+        List<String> offered = Collections.list(request.getHeaders("Sec-WebSocket-Protocol")).stream()
+                .flatMap(line -> Arrays.stream(line.split(",")))
+                .map(String::trim)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        return new HandshakePolicy.Request(
+                request.getScheme(),
+                request.getHeader("Host"),
+                request.getRequestURI(),
+                request.getQueryString(),
+                request.getRemoteAddr(),
+                offered,
+                headers,
+                request.getUserPrincipal() == null
+                        ? null
+                        : request.getUserPrincipal().getName(),
+                Collections.list(request.getLocales()));
+    }
+
+    private static void refuse(
+            HttpServletRequest request, HttpServletResponse response, HandshakePolicy.Rejection rejection)
+            throws IOException {
+        LOG.log(
+                Level.INFO,
+                "handshake refused status={0} remote={1} why={2}",
+                rejection.status(),
+                request.getRemoteAddr(),
+                rejection.message());
+        rejection.headers().forEach(response::setHeader);
+        answer(response, rejection.status(), rejection.message());
+    }
+
+    private static void answer(HttpServletResponse response, int status, String message) throws IOException {
+        response.setStatus(status);
+        response.setContentType("text/plain;charset=utf-8");
+        response.getOutputStream().write((message + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,173 @@
+package veche.socket;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import veche.dialect.Opening;
+import veche.identity.Identification;
+import veche.room.Author;
+import veche.room.Refusal;
+import veche.room.RoomName;
+
+/**
+ * What an opening handshake (RFC 6455 §4.2.1) must be to pass. The filter asks it on every server alike, the
+ * configurator asks its origin rule once more. Immutable.
+ */
+public final class HandshakePolicy {
+    private final OriginPolicy origins;
+    private final TrustedProxies proxies;
+    private final Identification identification;
+    private final Gateway gateway;
+    private final List<Admission> admissions;
+    private final boolean deflate;
+
+    /**
+     * Asks all of these.
+     *
+     * @param admissions what single dialects ask of a handshake
+     * @param deflate whether permessage-deflate (RFC 7692) may be agreed on
+     */
+    public HandshakePolicy(
+            OriginPolicy origins,
+            TrustedProxies proxies,
+            Identification identification,
+            Gateway gateway,
+            List<Admission> admissions,
+            boolean deflate) {
+        this.origins = origins;
+        this.proxies = proxies;
+        this.identification = identification;
+        this.gateway = gateway;
+        this.admissions = List.copyOf(admissions);
+        this.deflate = deflate;
+    }
+
+    /** A dialect's own demand on the handshake. */
+    @FunctionalInterface
+    public interface Admission {
+        /** The refusal, or empty to admit. */
+        Optional<Rejection> judge(String subprotocol, Map<String, String> headers);
+    }
+
+    /** An answer before the upgrade. */
+    public record Rejection(int status, String message, Map<String, String> headers) {}
+
+    /** Ends a handshake with its answer; carries no stack trace. */
+    static final class Rejected extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient Rejection rejection;
+
+        Rejected(int status, String message, Map<String, String> headers) {
+            this(new Rejection(status, message, headers));
+        }
+
+        Rejected(Rejection rejection) {
+            super(rejection.message(), null, false, false);
+            this.rejection = rejection;
+        }
+
+        Rejection rejection() {
+            return rejection;
+        }
+    }
+
+    /**
+     * The request's parts that count.
+     *
+     * @param offered the subprotocols in the client's order
+     * @param headers by lower-case name
+     * @param principal the container's user name, or null
+     */
+    record Request(
+            String scheme,
+            String host,
+            String path,
+            String query,
+            String peer,
+            List<String> offered,
+            Map<String, String> headers,
+            String principal,
+            List<Locale> languages) {}
+
+    boolean admitsOrigin(String origin, String own) {
+        return origins.admits(origin, own);
+    }
+
+    Handshake admit(Request request) throws Rejected {
+        String version = request.headers().get("sec-websocket-version");
+        if (!"13".equals(version)) {
+            throw new Rejected(426, "This server speaks WebSocket version 13", Map.of("Sec-WebSocket-Version", "13"));
+        }
+        String own = ownOrigin(request);
+        String origin = request.headers().get("origin");
+        if (!origins.admits(origin, own)) {
+            throw new Rejected(
+                    403, "Origin " + origin + " is not this server's; veche.allowed-origins can list it", Map.of());
+        }
+        String subprotocol = gateway.choose(request.offered())
+                .orElseThrow(() -> new Rejected(400, "None of the offered subprotocols is spoken here", Map.of()));
+        for (Admission admission : admissions) {
+            Optional<Rejection> rejection = admission.judge(subprotocol, request.headers());
+            if (rejection.isPresent()) {
+                throw new Rejected(rejection.get());
+            }
+        }
+        return new Handshake(opening(request, own, subprotocol), own, deflate);
+    }
+
+    private Opening opening(Request request, String own, String subprotocol) throws Rejected {
+        try {
+            Map<String, String> parameters = parameters(request.query());
+            Optional.ofNullable(parameters.get("room")).ifPresent(RoomName::new);
+            Author author = identification.identify(
+                    request.principal(), parameters, request.languages().get(0));
+            return new Opening(
+                    subprotocol,
+                    author,
+                    URI.create("ws" + own.substring("http".length()) + request.path()),
+                    parameters,
+                    request.headers(),
+                    proxies.client(request.peer(), request.headers().get("x-forwarded-for")),
+                    request.languages());
+        } catch (Refusal | Identification.BadIdentity | IllegalArgumentException e) {
+            throw new Rejected(400, e.getMessage(), Map.of());
+        }
+    }
+
+    private String ownOrigin(Request request) throws Rejected {
+        boolean forwarded = proxies.trusts(request.peer());
+        String scheme = forwarded
+                ? first(request.headers().get("x-forwarded-proto")).orElse(request.scheme())
+                : request.scheme();
+        String host =
+                forwarded ? first(request.headers().get("x-forwarded-host")).orElse(request.host()) : request.host();
+        if (host == null || !scheme.matches("https?|wss?") || !host.matches("[A-Za-z0-9._~:\\[\\]-]+")) {
+            throw new Rejected(400, "Host is missing or malformed", Map.of());
+        }
+        return scheme.replaceFirst("^ws", "http") + "://" + host;
+    }
+
+    private static Optional<String> first(String list) {
+        return Optional.ofNullable(list).map(all -> all.split(",", 2)[0].trim()).filter(one -> !one.isEmpty());
+    }
+
+    private static Map<String, String> parameters(String query) {
+        Map<String, String> parameters = new HashMap<>();
+        if (query != null) {
+            Arrays.stream(query.split("&"))
+                    .map(pair -> pair.split("=", 2))
+                    .forEach(pair -> parameters.putIfAbsent(decode(pair[0]), pair.length == 1 ? "" : decode(pair[1])));
+        }
+        return parameters;
+    }
+
+    private static String decode(String encoded) {
+        return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+    }
+}

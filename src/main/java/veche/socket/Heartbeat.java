@@ -1,0 +1,52 @@
+package veche.socket;
+
+import java.util.concurrent.TimeUnit;
+import veche.dialect.CloseCode;
+
+/**
+ * Pings every client, and ends those that no longer answer or no longer take what they are sent: a half-open connection
+ * (a pulled cable) is gone within the ping interval plus the pong timeout.
+ */
+public final class Heartbeat {
+    private static final long TICK_MILLIS = 500;
+
+    private final SessionRegistry registry;
+    private final Limits limits;
+    private final Fanout fanout;
+
+    /** Not yet beating; see {@link #start()}. */
+    public Heartbeat(SessionRegistry registry, Fanout fanout) {
+        this.registry = registry;
+        this.fanout = fanout;
+        this.limits = fanout.limits();
+    }
+
+    /** Beats until the fan-out closes. */
+    public void start() {
+        fanout.timer().scheduleWithFixedDelay(this::beat, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void beat() {
+        long now = System.nanoTime();
+        for (Dialogue dialogue : registry.all()) {
+            try {
+                check(dialogue.connection(), now);
+            } catch (RuntimeException e) {
+                // One connection's trouble must not stop the heart of all others.
+                dialogue.connection().fail(e);
+            }
+        }
+    }
+
+    /** Looks after one connection at that time, in nanoseconds of {@link System#nanoTime()}. */
+    void check(Connection connection, long now) {
+        if (connection.stalledFor(now) > limits.maxStall().toNanos()) {
+            connection.overrun(
+                    "Too slow: one write took longer than " + limits.maxStall().toMillis() + " ms; come back");
+        } else if (connection.unansweredFor(now) > limits.pongTimeout().toNanos()) {
+            connection.end(CloseCode.GOING_AWAY, "No answer to a ping");
+        } else if (now - connection.pingedAt() >= limits.pingInterval().toNanos()) {
+            connection.ping(now);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package veche.socket;
+
+import jakarta.inject.Inject;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import veche.dialect.Frame;
+import veche.dialect.Opening;
+import veche.dialect.plain.HelloDialect;
+
+/** The tutorial's demo: greets, and closes 5 s later. Takes whole messages, through the decoders. */
+@ServerEndpoint(
+        value = "/hello",
+        encoders = {TextCodec.class, BinaryCodec.class},
+        decoders = {TextCodec.class, BinaryCodec.class},
+        configurator = ChatConfigurator.class)
+public class HelloEndpoint {
+    private static final System.Logger LOG = System.getLogger(HelloEndpoint.class.getName());
+    private static final int MAX_MESSAGE_BYTES = 4096;
+
+    @Inject
+    private Gateway gateway;
+
+    private Dialogue dialogue;
+
+    /** The handshake is done. */
+    @OnOpen
+    public void open(Session session) {
+        session.setMaxIdleTimeout(0);
+        Opening opening = (Opening) session.getUserProperties().get(Opening.class.getName());
+        dialogue = gateway.open(Wires.of(session), new HelloDialect(), opening);
+    }
+
+    /** Somebody introduces themselves. */
+    @OnMessage(maxMessageSize = MAX_MESSAGE_BYTES)
+    public void text(Frame.Text frame) {
+        dialogue.text(frame.text(), true);
+    }
+
+    /** Bytes say nothing here. */
+    @OnMessage(maxMessageSize = MAX_MESSAGE_BYTES)
+    public void binary(Frame.Binary frame) {
+        ByteBuffer data = frame.data();
+        dialogue.binary(data, true);
+    }
+
+    /** The client lives. */
+    @OnMessage
+    public void pong(jakarta.websocket.PongMessage pong) {
+        dialogue.pong();
+    }
+
+    /** The socket is closed, by whomever. */
+    @OnClose
+    public void close() {
+        if (dialogue != null) {
+            gateway.closed(dialogue);
+        }
+    }
+
+    /** The container lost the connection, or could not read it. */
+    @OnError
+    public void error(Session session, Throwable failure) {
+        LOG.log(Level.DEBUG, () -> "session " + session.getId() + " failed", failure);
+    }
+}

@@ -1,0 +1,118 @@
+package veche.socket;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import veche.dialect.Frame;
+import veche.dialect.Wording;
+import veche.room.Entry;
+import veche.room.Room;
+
+/**
+ * A room's followers on one carrier. Touched by that carrier only, but for {@link #signal}.
+ */
+final class Share {
+    private final Feed feed;
+    private final Carrier carrier;
+    private final AtomicBoolean signalled = new AtomicBoolean();
+    private final List<Subscription> subscriptions = new ArrayList<>();
+    private final Map<Wording, Voice> voices = new HashMap<>();
+    private long passed;
+
+    Share(Feed feed, Carrier carrier) {
+        this.feed = feed;
+        this.carrier = carrier;
+    }
+
+    /** The followers of one wording: they share runs without touching the tape's lock while they stand together. */
+    static final class Voice {
+        private final Tape tape;
+        private int followers;
+        private Run last;
+
+        private Voice(Tape tape) {
+            this.tape = tape;
+        }
+
+        Wording wording() {
+            return tape.wording();
+        }
+
+        Run run(long from, long to) {
+            Run shared = last;
+            if (shared != null && shared.from() == from && shared.to() <= to) {
+                return shared;
+            }
+            Run run = tape.run(from, to);
+            last = run;
+            return run;
+        }
+
+        Frame frame(Entry entry) {
+            return tape.frame(entry);
+        }
+    }
+
+    Room room() {
+        return feed.room();
+    }
+
+    Carrier carrier() {
+        return carrier;
+    }
+
+    /** The room's tail at this carrier's latest pass: runs end there, so that those who are written to together share them. */
+    long passed() {
+        return passed;
+    }
+
+    /** The room has grown; on any thread. */
+    void signal() {
+        if (signalled.compareAndSet(false, true)) {
+            carrier.grown(this);
+        }
+    }
+
+    /** Tells every follower. */
+    void pass() {
+        signalled.set(false);
+        passed = room().tail();
+        for (int i = 0; i < subscriptions.size(); i++) {
+            Subscription subscription = subscriptions.get(i);
+            subscription.connection().wake(subscription);
+        }
+    }
+
+    Voice voice(Wording wording) {
+        Voice voice = voices.computeIfAbsent(wording, unheard -> new Voice(feed.tape(unheard)));
+        voice.followers++;
+        return voice;
+    }
+
+    void add(Subscription subscription) {
+        passed = room().tail();
+        subscription.index = subscriptions.size();
+        subscriptions.add(subscription);
+    }
+
+    void remove(Subscription subscription) {
+        int last = subscriptions.size() - 1;
+        int index = subscription.index;
+        if (index > last || subscriptions.get(index) != subscription) {
+            return;
+        }
+        Subscription moved = subscriptions.remove(last);
+        if (moved != subscription) {
+            subscriptions.set(index, moved);
+            moved.index = index;
+        }
+        Voice voice = subscription.voice();
+        if (--voice.followers == 0) {
+            voices.remove(voice.wording());
+            feed.release(voice.wording());
+        }
+        feed.left(this, subscriptions.isEmpty());
+    }
+}

@@ -1,0 +1,202 @@
+package veche.socket;
+
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import veche.dialect.Client;
+import veche.dialect.Frame;
+import veche.room.Entry;
+import veche.room.Message;
+import veche.room.Room;
+
+/**
+ * A cursor: one connection in one room. Touched by its connection's carrier only, but for {@link #stop}.
+ */
+final class Subscription implements Client.Following {
+    private static final int MESSAGES_PER_READ = 256;
+
+    private final Connection connection;
+    private final Room room;
+    private final Share share;
+    private final Share.Voice voice;
+    private final Object listener;
+    private long cursor;
+    private long volume;
+    /** What was read back from the log and not yet handed over; null when there is nothing. */
+    private Run backlog;
+
+    private boolean reading;
+    private long readingSince;
+    private boolean live;
+    /** Whether the connection has it among those with something to say. */
+    boolean dirty;
+    /** Its place in the share's list. */
+    int index;
+
+    private volatile boolean stopped;
+
+    Subscription(Connection connection, Share share, Share.Voice voice, long after, Object listener) {
+        this.connection = connection;
+        this.share = share;
+        this.room = share.room();
+        this.voice = voice;
+        this.cursor = after;
+        this.volume = room.volume();
+        this.listener = listener;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Share.Voice voice() {
+        return voice;
+    }
+
+    boolean stopped() {
+        return stopped;
+    }
+
+    @Override
+    public void stop() {
+        if (!stopped) {
+            stopped = true;
+            share.carrier().execute(() -> {
+                share.remove(this);
+                connection.forget(this);
+            });
+        }
+    }
+
+    /** Bytes of content that wait behind the cursor; 0 while it catches up, since the log keeps those. */
+    long lag() {
+        return live ? room.volume() - volume : 0;
+    }
+
+    /** Everything at hand behind the cursor up to the share's pass, in one run that others share; null for nothing now. */
+    Run next() {
+        if (backlog != null) {
+            Run run = backlog;
+            backlog = null;
+            return run;
+        }
+        if (stopped || reading || cursor >= share.passed()) {
+            return null;
+        }
+        Run run = voice.run(cursor, share.passed());
+        if (run == null) {
+            read();
+            return null;
+        }
+        if (!run.admits(listener)) {
+            return filtered(run);
+        }
+        moveTo(run.to());
+        return run;
+    }
+
+    private Run filtered(Run run) {
+        List<Frame> frames = new java.util.ArrayList<>();
+        long position = cursor;
+        while (position < run.to()) {
+            Entry entry = room.recent(position + 1);
+            if (entry == null) {
+                break;
+            }
+            position++;
+            Frame frame = entry.audience().admits(listener) ? voice.frame(entry) : null;
+            if (frame != null) {
+                frames.add(frame);
+            }
+        }
+        moveTo(position);
+        return Run.of(frames.isEmpty() ? frames : voice.wording().gather(frames));
+    }
+
+    private void moveTo(long position) {
+        cursor = position;
+        Entry entry = room.recent(position);
+        if (entry != null) {
+            volume = entry.volume();
+        }
+        if (!live && position >= share.passed()) {
+            live = true;
+        }
+    }
+
+    /** The entry behind the cursor, for those who merge rooms; null where there is none, or the log must be read first. */
+    Entry peek() {
+        if (stopped || reading || backlog != null || cursor >= room.tail()) {
+            return null;
+        }
+        Entry entry = room.recent(cursor + 1);
+        if (entry == null) {
+            read();
+        }
+        return entry;
+    }
+
+    /** Moves over the entry just peeked; its frame, or null where this listener does not hear it. */
+    Frame take(Entry entry) {
+        moveTo(entry.message().position().number());
+        return entry.audience().admits(listener) ? voice.frame(entry) : null;
+    }
+
+    /** Whether the log is being read for it; it will come back by itself. */
+    boolean waiting() {
+        return reading;
+    }
+
+    private void read() {
+        reading = true;
+        live = false;
+        if (readingSince == 0) {
+            readingSince = System.nanoTime();
+        }
+        room.after(cursor, MESSAGES_PER_READ)
+                .whenComplete((messages, failure) -> share.carrier().execute(() -> readBack(messages, failure)));
+    }
+
+    private void readBack(List<Message> messages, Throwable failure) {
+        if (stopped || connection.ended()) {
+            return;
+        }
+        if (failure != null) {
+            retry(failure);
+            return;
+        }
+        reading = false;
+        readingSince = 0;
+        if (messages.isEmpty() || messages.get(0).position().number() != cursor + 1) {
+            connection.overrun("The log no longer reaches back to what you missed; join anew");
+            return;
+        }
+        List<Frame> frames = messages.stream()
+                .map(voice.wording()::word)
+                .filter(java.util.Objects::nonNull)
+                .toList();
+        backlog = Run.of(frames.isEmpty() ? frames : voice.wording().gather(frames));
+        cursor = messages.get(messages.size() - 1).position().number();
+        Entry entry = room.recent(cursor);
+        volume = entry == null ? room.volume() : entry.volume();
+        connection.wake(this);
+    }
+
+    private void retry(Throwable failure) {
+        if (System.nanoTime() - readingSince > connection.limits().maxStall().toNanos()) {
+            connection.overrun("The log cannot be read now; come back");
+            share.carrier().report("A room's log cannot be read: " + room.name(), failure);
+            return;
+        }
+        long delay = ThreadLocalRandom.current().nextLong(100, 500);
+        share.carrier()
+                .later(
+                        () -> {
+                            if (!stopped && !connection.ended()) {
+                                read();
+                            }
+                        },
+                        delay,
+                        TimeUnit.MILLISECONDS);
+    }
+}

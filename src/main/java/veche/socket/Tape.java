@@ -1,0 +1,128 @@
+package veche.socket;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import veche.dialect.Frame;
+import veche.dialect.Wording;
+import veche.room.Audience;
+import veche.room.Entry;
+import veche.room.Room;
+
+/**
+ * A room's recent messages in one wording: each is worded once, however many listen and from wherever. Thread-safe; its
+ * lock is held while wording, never while sending.
+ */
+final class Tape {
+    /** Runs remembered for carriers and stragglers that stand where others stood. */
+    private static final int RUNS = 8;
+    /** Frames remembered for those at other cursors: so many, a power of two, and so many bytes of content. */
+    private static final int SLOTS = 1024;
+
+    private static final int MAX_WEIGHT = 1 << 20;
+
+    private record Worded(long position, Frame frame, int weight) {}
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Room room;
+    private final Wording wording;
+    private final int runBytes;
+    private final Worded[] worded = new Worded[SLOTS];
+    private final Deque<Run> runs = new ArrayDeque<>();
+    private int weight;
+
+    Tape(Room room, Wording wording, int runBytes) {
+        this.room = room;
+        this.wording = wording;
+        this.runBytes = runBytes;
+    }
+
+    Wording wording() {
+        return wording;
+    }
+
+    /** The run behind {@code from}, not beyond {@code to}; null where the message after {@code from} is no longer at hand. */
+    Run run(long from, long to) {
+        lock.lock();
+        try {
+            for (Run run : runs) {
+                if (run.from() == from && run.to() <= to) {
+                    return run;
+                }
+            }
+            Run run = make(from, to);
+            if (run != null) {
+                if (runs.size() == RUNS) {
+                    runs.removeLast();
+                }
+                runs.addFirst(run);
+            }
+            return run;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One message's frame, or null where this dialect does not say it. */
+    Frame frame(Entry entry) {
+        lock.lock();
+        try {
+            return word(entry).frame();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Run make(long from, long to) {
+        List<Frame> frames = new ArrayList<>();
+        List<Audience> audiences = new ArrayList<>();
+        int bytes = 0;
+        long position = from;
+        while (position < to && bytes < runBytes) {
+            Entry entry = room.recent(position + 1);
+            if (entry == null) {
+                break;
+            }
+            position++;
+            Worded word = word(entry);
+            if (word.frame() != null) {
+                frames.add(word.frame());
+                bytes += word.weight();
+            }
+            if (entry.audience() != Audience.EVERYONE) {
+                audiences.add(entry.audience());
+            }
+        }
+        if (position == from) {
+            return null;
+        }
+        return new Run(from, position, frames.isEmpty() ? frames : wording.gather(frames), audiences);
+    }
+
+    private Worded word(Entry entry) {
+        long position = entry.message().position().number();
+        int slot = (int) position & (SLOTS - 1);
+        Worded known = worded[slot];
+        if (known != null && known.position() == position) {
+            return known;
+        }
+        Frame frame = wording.word(entry.message());
+        Worded said = new Worded(position, frame, 64 + (frame == null ? 0 : frame.weight()));
+        remember(slot, said);
+        return said;
+    }
+
+    private void remember(int slot, Worded said) {
+        weight += said.weight() - (worded[slot] == null ? 0 : worded[slot].weight());
+        worded[slot] = said;
+        for (int step = 1; step < SLOTS && weight > MAX_WEIGHT; step++) {
+            int other = (slot + step) & (SLOTS - 1);
+            if (worded[other] != null) {
+                weight -= worded[other].weight();
+                worded[other] = null;
+            }
+        }
+    }
+}

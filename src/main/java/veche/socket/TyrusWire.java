@@ -1,0 +1,80 @@
+package veche.socket;
+
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.glassfish.tyrus.spi.CompletionHandler;
+import org.glassfish.tyrus.spi.Writer;
+
+/**
+ * Payara's Tyrus: a run goes as one buffer of complete frames straight to the connection's writer, in one write and one
+ * flush, past the timers that every send of the standard API sets twice. The writer takes it without blocking and calls
+ * back once it is written.
+ */
+final class TyrusWire extends PortableWire {
+    private static final ByteBuffer PING =
+            ByteBuffer.wrap(new byte[] {(byte) 0x89, 0}).asReadOnlyBuffer();
+    private static final CompletionHandler<ByteBuffer> UNHEARD = new CompletionHandler<>() {};
+
+    private final Writer writer;
+
+    private TyrusWire(Session session, Writer writer) {
+        super(session);
+        this.writer = writer;
+    }
+
+    static Wire of(Session session) throws ReflectiveOperationException {
+        Object remote = session.getBasicRemote();
+        Object webSocket = read(remote, "webSocket");
+        Object protocolHandler = read(webSocket, "protocolHandler");
+        return new TyrusWire(session, (Writer) read(protocolHandler, "writer"));
+    }
+
+    private static Object read(Object owner, String name) throws ReflectiveOperationException {
+        for (Class<?> type = owner.getClass(); type != null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    field.setAccessible(true);
+                    return field.get(owner);
+                }
+            }
+        }
+        throw new NoSuchFieldException(owner.getClass().getName() + "." + name);
+    }
+
+    @Override
+    public void send(Run run, Consumer<Throwable> done) {
+        writer.write(run.framed(), new CompletionHandler<>() {
+            @Override
+            public void completed(ByteBuffer written) {
+                done.accept(null);
+            }
+
+            @Override
+            public void failed(Throwable why) {
+                done.accept(why);
+            }
+
+            @Override
+            public void cancelled() {
+                done.accept(new IOException("The write was cancelled"));
+            }
+        });
+    }
+
+    @Override
+    public void ping() {
+        writer.write(PING.duplicate(), UNHEARD);
+    }
+
+    @Override
+    public void terminate() {
+        try {
+            writer.close();
+        } catch (IOException e) {
+            System.getLogger(TyrusWire.class.getName()).log(System.Logger.Level.DEBUG, "terminate", e);
+        }
+    }
+}

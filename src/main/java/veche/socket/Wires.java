@@ -1,0 +1,56 @@
+package veche.socket;
+
+import jakarta.websocket.Session;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Finds the fastest way out for a container's session; the standard API where there is no faster one. */
+final class Wires {
+    private static final System.Logger LOG = System.getLogger(Wires.class.getName());
+
+    /** Opens a wire by the container's inside; fails where that inside is not as expected. */
+    private interface Opener {
+        Wire open(Session session) throws ReflectiveOperationException;
+    }
+
+    private static final Map<String, Opener> BY_SESSION_CLASS =
+            Map.of("org.glassfish.tyrus.core.TyrusSession", TyrusWire::of);
+
+    private static final Set<String> ANNOUNCED = ConcurrentHashMap.newKeySet();
+
+    private Wires() {}
+
+    static Wire of(Session session) {
+        Wire wire = open(session);
+        if (ANNOUNCED.add(wire.getClass().getSimpleName())) {
+            LOG.log(
+                    Level.INFO,
+                    "wire={0} session={1}",
+                    wire.getClass().getSimpleName(),
+                    session.getClass().getName());
+        }
+        return wire;
+    }
+
+    /** Which ways out have been used since start, by class name. */
+    static Set<String> inUse() {
+        return Set.copyOf(ANNOUNCED);
+    }
+
+    private static Wire open(Session session) {
+        Opener opener = BY_SESSION_CLASS.get(session.getClass().getName());
+        if (opener == null) {
+            return new PortableWire(session);
+        }
+        try {
+            return opener.open(session);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            if (ANNOUNCED.add(opener.toString())) {
+                LOG.log(Level.WARNING, "This server is not as expected inside; using the standard API", e);
+            }
+            return new PortableWire(session);
+        }
+    }
+}
