@@ -14,7 +14,7 @@ document.getElementById('greeting').addEventListener('submit', event => {
 
 function greet(name) {
   steps.replaceChildren();
-  const text = words('hello.say', { name: name || words('hello.example') });
+  const text = name ? words('hello.say', { name }) : words('hello.nameless');
   const socket = new WebSocket(socketAddress('hello'));
   socket.onopen = () => {
     step('hello.open');

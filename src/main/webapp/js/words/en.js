@@ -92,6 +92,7 @@ export default {
   'hello.name': 'What is your name?',
   'hello.example': 'John',
   'hello.say': 'My name is {name}',
+  'hello.nameless': 'Hello!',
   'hello.start': 'Say hello',
   'hello.steps': 'What happens',
   'hello.open': 'The connection is open.',

@@ -92,6 +92,7 @@ export default {
   'hello.name': 'Как вас зовут?',
   'hello.example': 'Джон',
   'hello.say': 'Меня зовут {name}',
+  'hello.nameless': 'Здравствуйте!',
   'hello.start': 'Поздороваться',
   'hello.steps': 'Что происходит',
   'hello.open': 'Соединение открыто.',
