@@ -27,8 +27,7 @@ final class ChromiumBinary {
     private static final String NPM_PACKAGE = "@sparticuz/chromium@153.0.0";
     private static final Path NPM_FOLDER = Path.of("target", "chromium");
     /** The folder of {@code executablePath()}, where the package also unpacks the libraries of a bare system. */
-    private static final String UNPACK =
-            """
+    private static final String UNPACK = """
             const { default: chromium, inflate } = await import('@sparticuz/chromium');
             await inflate('node_modules/@sparticuz/chromium/bin/al2023.tar.br');
             console.log(await chromium.executablePath());
@@ -106,7 +105,9 @@ final class ChromiumBinary {
 
     private static Located withItsLibraries(Path executable) {
         var environment = new HashMap<>(System.getenv());
-        environment.put("LD_LIBRARY_PATH", executable.resolveSibling("al2023").resolve("lib").toString());
+        environment.put(
+                "LD_LIBRARY_PATH",
+                executable.resolveSibling("al2023").resolve("lib").toString());
         return new Located(executable, environment);
     }
 
