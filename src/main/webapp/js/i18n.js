@@ -1,0 +1,91 @@
+/**
+ * Words in the reader's language. An element remembers what it says (key and fillings in data attributes), so that
+ * switching the language rewords the whole page, what was added by scripts included.
+ */
+import en from './words/en.js';
+import ru from './words/ru.js';
+import { recall, remember } from './preferences.js';
+
+export const dictionaries = { en, ru };
+
+const ATTRIBUTES = { wordsLabel: 'aria-label', wordsPlaceholder: 'placeholder' };
+let language = choose();
+
+function choose() {
+  const kept = recall('language');
+  const wanted = [kept, ...navigator.languages].filter(Boolean).map(tag => tag.slice(0, 2).toLowerCase());
+  return wanted.find(tag => Object.hasOwn(dictionaries, tag)) ?? 'en';
+}
+
+export function currentLanguage() {
+  return language;
+}
+
+/** Switches to 'en' or 'ru', remembers it and rewords the document. */
+export function speak(tag) {
+  language = tag;
+  remember('language', tag);
+  reword(document);
+}
+
+/** The words for a key; a plural is chosen by fillings.count. A value that starts with @ is itself a key. */
+export function words(key, fillings = {}) {
+  const entry = dictionaries[language][key];
+  if (entry === undefined) throw new RangeError(`no words for ${key}`);
+  const text = typeof entry === 'string' ? entry : entry[new Intl.PluralRules(language).select(fillings.count)];
+  return text.replace(/\{(\w+)\}/g, (_, name) => filling(fillings[name]));
+}
+
+/** A filling that must be worded anew with the language: {key, …fillings} instead of a plain value. */
+function filling(value) {
+  if (value !== null && typeof value === 'object') return words(value.key, value);
+  return typeof value === 'number' ? value.toLocaleString(language) : String(value);
+}
+
+/** Lets an element say a key, now and after every switch of the language. */
+export function say(element, key, fillings = {}) {
+  element.dataset.words = key;
+  element.dataset.wordsFillings = JSON.stringify(fillings);
+  rewordOne(element);
+}
+
+/** The same for what a screen reader calls the element. */
+export function label(element, key, fillings = {}) {
+  element.dataset.wordsLabel = key;
+  element.dataset.wordsFillings = JSON.stringify(fillings);
+  rewordOne(element);
+}
+
+/** A number of bytes as a filling. */
+export function bytes(count) {
+  const round = (unit, digits) => Number((count / unit).toFixed(digits));
+  if (count < 1024) return { key: 'bytes.b', value: count };
+  if (count < 1024 * 1024) return { key: 'bytes.kb', value: round(1024, 0) };
+  return { key: 'bytes.mb', value: round(1024 * 1024, 1) };
+}
+
+/** Shows the time of day of a <time> element's datetime. */
+export function clock(element, date) {
+  element.dateTime = date.toISOString();
+  rewordTime(element);
+}
+
+export function reword(root) {
+  document.documentElement.lang = language;
+  root.querySelectorAll('[data-words], [data-words-label], [data-words-placeholder]').forEach(rewordOne);
+  root.querySelectorAll('time[datetime]').forEach(rewordTime);
+  document.dispatchEvent(new Event('reworded'));
+}
+
+function rewordOne(element) {
+  const fillings = JSON.parse(element.dataset.wordsFillings ?? '{}');
+  if (element.dataset.words) element.textContent = words(element.dataset.words, fillings);
+  for (const [name, attribute] of Object.entries(ATTRIBUTES)) {
+    if (element.dataset[name]) element.setAttribute(attribute, words(element.dataset[name], fillings));
+  }
+}
+
+function rewordTime(element) {
+  const date = new Date(element.dateTime);
+  element.textContent = date.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
+}

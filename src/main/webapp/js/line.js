@@ -1,0 +1,47 @@
+/** Shows how the connection stands: readyState in words, and after a close why, and when the next try comes. */
+import { say } from './i18n.js';
+import { wordsFor } from './close-codes.js';
+
+const NAMES = ['CONNECTING', 'OPEN', 'CLOSING', 'CLOSED'];
+const TICK_MS = 1000;
+
+const byId = id => document.getElementById(id);
+let ticking = null;
+
+/** Shows a readyState. */
+export function showState(readyState) {
+  byId('state').dataset.state = readyState;
+  say(byId('state-word'), `state.${readyState}`);
+  byId('ready-state').textContent = `${readyState} ${NAMES[readyState]}`;
+  if (readyState === WebSocket.OPEN) byId('trouble').hidden = true;
+  if (readyState === WebSocket.CONNECTING) {
+    clearInterval(ticking);
+    say(byId('trouble-next'), 'next.now');
+  }
+}
+
+/** Shows a close (the detail of a Connection's 'close'). */
+export function showClose(close) {
+  const key = wordsFor(close);
+  say(byId('trouble-words'), key, { code: String(close.code) });
+  say(byId('last-close'), key, { code: String(close.code) });
+  byId('trouble-reason').hidden = close.reason === '';
+  if (close.reason) say(byId('trouble-reason'), 'close.reason', { reason: close.reason });
+  byId('trouble').hidden = false;
+  countDown(close.retryAt);
+}
+
+function countDown(retryAt) {
+  clearInterval(ticking);
+  if (retryAt === null) {
+    say(byId('trouble-next'), 'next.manual');
+    return;
+  }
+  const tick = () => {
+    const count = Math.max(0, Math.ceil((retryAt - Date.now()) / 1000));
+    if (count === 0) say(byId('trouble-next'), 'next.now');
+    else say(byId('trouble-next'), 'next.in', { count });
+  };
+  tick();
+  ticking = setInterval(tick, TICK_MS);
+}

@@ -1,0 +1,37 @@
+/**
+ * What bytes are, judged by their first ones and never by what a sender claims: the plain dialect claims nothing.
+ * Only picture formats that cannot carry scripts are pictures; all else, SVG and HTML included, is a file to save.
+ */
+const ascii = text => [...text].map(char => char.charCodeAt(0));
+
+const PICTURES = [
+  { type: 'image/png', extension: 'png', parts: [[0, [0x89, ...ascii('PNG\r\n'), 0x1a, 0x0a]]] },
+  { type: 'image/jpeg', extension: 'jpg', parts: [[0, [0xff, 0xd8, 0xff]]] },
+  { type: 'image/gif', extension: 'gif', parts: [[0, ascii('GIF87a')]] },
+  { type: 'image/gif', extension: 'gif', parts: [[0, ascii('GIF89a')]] },
+  { type: 'image/webp', extension: 'webp', parts: [[0, ascii('RIFF')], [8, ascii('WEBP')]] },
+];
+
+const FILES = [
+  { extension: 'pdf', parts: [[0, ascii('%PDF-')]] },
+  { extension: 'zip', parts: [[0, [...ascii('PK'), 3, 4]]] },
+  { extension: 'gz', parts: [[0, [0x1f, 0x8b]]] },
+  { extension: 'mp3', parts: [[0, ascii('ID3')]] },
+  { extension: 'ogg', parts: [[0, ascii('OggS')]] },
+  { extension: 'mp4', parts: [[4, ascii('ftyp')]] },
+];
+
+/** What is saved is never given a type that a browser would open. */
+const OPAQUE = 'application/octet-stream';
+
+/** @param bytes Uint8Array; gives {type, extension, picture} */
+export function sniff(bytes) {
+  const picture = PICTURES.find(each => matches(bytes, each));
+  if (picture) return { type: picture.type, extension: picture.extension, picture: true };
+  const file = FILES.find(each => matches(bytes, each));
+  return { type: OPAQUE, extension: file?.extension ?? 'bin', picture: false };
+}
+
+function matches(bytes, { parts }) {
+  return parts.every(([offset, magic]) => magic.every((byte, index) => bytes[offset + index] === byte));
+}

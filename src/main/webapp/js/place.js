@@ -1,0 +1,39 @@
+/** Which room, under which name, and the address that says so to the server. */
+import { recall, remember } from './preferences.js';
+
+const ROOM = /^[a-z0-9][a-z0-9_-]{0,63}$/;
+const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/u;
+const MAX_NAME = 32;
+
+export const isRoom = room => ROOM.test(room);
+
+export const isName = name => [...name].length <= MAX_NAME && !INVISIBLE.test(name);
+
+/** The room of the page's address; without one, or with one that cannot be, the lobby. */
+export function currentRoom() {
+  const room = new URLSearchParams(location.search).get('room') ?? '';
+  return isRoom(room) ? room : 'lobby';
+}
+
+export function currentName() {
+  return recall('name') ?? '';
+}
+
+export function takeName(name) {
+  remember('name', name);
+}
+
+/** The page's own address for a room, to keep and to pass on. */
+export function addressOf(room) {
+  const url = new URL(location.href);
+  url.searchParams.set('room', room);
+  return url.href;
+}
+
+/** The WebSocket's address, under whatever context path the page lies. */
+export function socketAddress(path, parameters = {}) {
+  const url = new URL(path, document.baseURI);
+  url.protocol = url.protocol.replace('http', 'ws');
+  for (const [name, value] of Object.entries(parameters)) if (value) url.searchParams.set(name, value);
+  return url.href;
+}

@@ -1,0 +1,111 @@
+/** What has been picked, dropped or pasted and goes out with the next message. */
+import { bytes, label, say } from './i18n.js';
+import { sniff } from './media-type.js';
+import { shrink } from './pictures.js';
+
+export const MAX_FILES = 10;
+
+export class Tray {
+  #list;
+  #maxBytes;
+  #remark;
+  #entries = []; // {data: ArrayBuffer, element, url}
+
+  /** @param maxBytes () => the server's limit for one file; remark(key, fillings) tells why a file was refused */
+  constructor(list, maxBytes, remark) {
+    this.#list = list;
+    this.#maxBytes = maxBytes;
+    this.#remark = remark;
+  }
+
+  get isEmpty() {
+    return this.#entries.length === 0;
+  }
+
+  async add(files) {
+    for (const file of files) {
+      if (this.#entries.length >= MAX_FILES) {
+        this.#remark('tray.full', { count: MAX_FILES });
+        return;
+      }
+      await this.#addOne(file);
+    }
+  }
+
+  /** Empties the tray and gives what was in it. */
+  take() {
+    const taken = this.#entries.map(entry => entry.data);
+    [...this.#entries].forEach(entry => this.#remove(entry));
+    return taken;
+  }
+
+  async #addOne(file) {
+    const name = file.name;
+    if (file.size === 0) return this.#remark('tray.empty', { name });
+    const fitting = await this.#fitting(file);
+    if (fitting === null) {
+      return this.#remark('tray.too-big', { name, size: bytes(file.size), limit: bytes(this.#maxBytes()) });
+    }
+    try {
+      this.#show(file, fitting, await fitting.arrayBuffer());
+    } catch {
+      this.#remark('tray.unreadable', { name }); // a folder, or gone from the disk since it was picked
+    }
+  }
+
+  async #fitting(file) {
+    return file.size <= this.#maxBytes() ? file : shrink(file, this.#maxBytes());
+  }
+
+  #show(file, sent, data) {
+    const { type, picture } = sniff(new Uint8Array(data, 0, Math.min(64, data.byteLength)));
+    const entry = { data, element: document.createElement('li'), url: null };
+    if (picture) {
+      entry.url = URL.createObjectURL(new Blob([data], { type }));
+      entry.element.append(thumbnail(entry.url));
+    }
+    entry.element.append(...caption(file, sent), this.#remover(entry, file.name));
+    this.#entries.push(entry);
+    this.#list.append(entry.element);
+    this.#list.hidden = false;
+  }
+
+  #remover(entry, name) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'remove';
+    button.textContent = '×';
+    label(button, 'tray.remove', { name });
+    button.addEventListener('click', () => {
+      this.#remove(entry);
+      document.getElementById('say').focus();
+    });
+    return button;
+  }
+
+  #remove(entry) {
+    if (entry.url) URL.revokeObjectURL(entry.url);
+    this.#entries = this.#entries.filter(each => each !== entry);
+    entry.element.remove();
+    this.#list.hidden = this.isEmpty;
+  }
+}
+
+function thumbnail(url) {
+  const image = document.createElement('img');
+  image.src = url;
+  image.alt = '';
+  return image;
+}
+
+function caption(file, sent) {
+  const name = document.createElement('span');
+  name.className = 'file-name';
+  name.dir = 'auto';
+  name.textContent = file.name;
+  const size = document.createElement('span');
+  size.className = 'file-size';
+  if (sent === file) say(size, bytes(file.size).key, bytes(file.size));
+  else say(size, 'tray.smaller', { from: bytes(file.size), to: bytes(sent.size) });
+  return [name, size];
+}

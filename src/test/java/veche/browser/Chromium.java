@@ -1,0 +1,87 @@
+package veche.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One Chromium under remote control, with a list of everything that its pages complained of. Each window is a context
+ * of its own: cookies, storage and language are not shared. For one thread at a time.
+ */
+final class Chromium implements AutoCloseable {
+
+    private static final List<String> FLAGS = List.of(
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final List<String> complaints = new ArrayList<>();
+
+    private Chromium(Playwright playwright, Browser browser) {
+        this.playwright = playwright;
+        this.browser = browser;
+    }
+
+    /** Starts a Chromium of this machine, fetching one first where there is none. */
+    static Chromium start() {
+        var binary = new ChromiumBinary().locate();
+        var playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        try {
+            var options = new BrowserType.LaunchOptions()
+                    .setExecutablePath(binary.executable())
+                    .setEnv(binary.environment())
+                    .setArgs(FLAGS);
+            return new Chromium(playwright, playwright.chromium().launch(options));
+        } catch (RuntimeException failure) {
+            playwright.close();
+            throw failure;
+        }
+    }
+
+    /** A window of a reader who speaks English, on a laptop, in daylight. */
+    Page window() {
+        return window(new Browser.NewContextOptions().setLocale("en-GB").setViewportSize(1280, 800));
+    }
+
+    Page window(Browser.NewContextOptions options) {
+        BrowserContext context = browser.newContext(options);
+        context.setDefaultTimeout(30_000);
+        Page page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if ("error".equals(message.type()) || "warning".equals(message.type())) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        return page;
+    }
+
+    /** Closes all windows and forgets what they complained of. */
+    void tidy() {
+        browser.contexts().forEach(BrowserContext::close);
+        complaints.clear();
+    }
+
+    /** Errors, warnings (CSP violations are errors) and uncaught exceptions of all windows since the last tidying. */
+    List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+}
