@@ -14,11 +14,8 @@ final class ChatText {
     /** Marks the first character, so that a text can be found within a frame. */
     static final byte MARK = '~';
 
-    /** A message that counts. */
-    static final byte MESSAGE = 'm';
-
-    /** A message that only asks whether all in the room hear. */
-    static final byte ROLL_CALL = 'r';
+    /** The kind of a message that only asks whether all in the room hear; other kinds tell conversations apart. */
+    static final byte ROLL_CALL = '?';
 
     private static final int SENDER_AT = 2;
     private static final int SENDER_DIGITS = 4;

@@ -15,7 +15,7 @@ final class Churn implements Measurement, Listener {
     }
 
     @Override
-    public Figures measure(Crowd crowd) throws IOException {
+    public void measure(Crowd crowd) throws IOException {
         crowd.listen(this);
         run(crowd, scenario.warmup());
         Figures figures = new Figures();
@@ -25,9 +25,8 @@ final class Churn implements Measurement, Listener {
         run(crowd, scenario.seconds());
         window.close(0, figures);
         figures.put("connects_per_s", (joined - before) * SECOND / (System.nanoTime() - start));
-        figures.losses(crowd.losses());
+        figures.losses(crowd.losses()).print();
         crowd.disperse();
-        return figures;
     }
 
     private void run(Crowd crowd, double seconds) throws IOException {

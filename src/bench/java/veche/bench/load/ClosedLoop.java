@@ -7,15 +7,19 @@ import java.io.IOException;
  * messages.
  */
 final class ClosedLoop extends Conversation {
-    ClosedLoop(Scenario scenario) {
-        super(scenario);
+    private final int inFlight;
+
+    /** The {@code number}th conversation of the scenario, with so many messages of each room under way at once. */
+    ClosedLoop(Scenario scenario, int number, int inFlight) {
+        super(scenario, number);
+        this.inFlight = inFlight;
     }
 
     @Override
     void begin(Crowd crowd) throws IOException {
         for (Room room : crowd.rooms()) {
             var senders = room.senders(scenario.senders());
-            for (int i = 0; i < scenario.inFlight(); i++) {
+            for (int i = 0; i < inFlight; i++) {
                 say(senders.get(i % senders.size()), now());
             }
             for (Client sender : senders) {
@@ -31,7 +35,7 @@ final class ClosedLoop extends Conversation {
 
     @Override
     public void delivery(Client client, byte[] bytes, int at) {
-        if (ChatText.kind(bytes, at) != ChatText.MESSAGE) {
+        if (!isOurs(bytes, at)) {
             return;
         }
         count(client);

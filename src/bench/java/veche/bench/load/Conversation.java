@@ -3,8 +3,8 @@ package veche.bench.load;
 import java.io.IOException;
 import org.HdrHistogram.Histogram;
 
-/** A crowd that talks for a while: joins, warms up, is measured, then falls silent and is counted. */
-abstract class Conversation implements Measurement, Listener {
+/** A crowd that is in its rooms talks for a while: warms up, is measured, then falls silent and is counted. */
+abstract class Conversation implements Listener {
     private static final double SECOND = 1e9;
     private static final long DRAIN = (long) (8 * SECOND);
     private static final int SIGNIFICANT_DIGITS = 3;
@@ -12,14 +12,16 @@ abstract class Conversation implements Measurement, Listener {
     /** What was asked for. */
     protected final Scenario scenario;
 
+    private final byte kind;
     private final Histogram nanos = new Histogram(SIGNIFICANT_DIGITS);
     private final long origin = System.nanoTime();
     private long deliveries;
     private boolean measuring;
     private boolean silent;
 
-    Conversation(Scenario scenario) {
+    Conversation(Scenario scenario, int number) {
         this.scenario = scenario;
+        kind = (byte) ('a' + number);
     }
 
     /** Says the first messages. */
@@ -28,10 +30,9 @@ abstract class Conversation implements Measurement, Listener {
     /** Goes on talking for so many nanoseconds. */
     abstract void talk(Crowd crowd, long nanos) throws IOException;
 
-    @Override
-    public Figures measure(Crowd crowd) throws IOException {
-        crowd.connect(scenario.clients());
-        crowd.rollCall();
+    /** Has the conversation and gives what it found. */
+    final Figures measure(Crowd crowd) throws IOException {
+        crowd.forget();
         crowd.listen(this);
         begin(crowd);
         talk(crowd, (long) (scenario.warmup() * SECOND));
@@ -43,9 +44,7 @@ abstract class Conversation implements Measurement, Listener {
         measuring = false;
         silent = true;
         crowd.until(DRAIN, () -> missing(crowd) == 0, () -> {});
-        figures.latency(nanos).put("missing", missing(crowd)).losses(crowd.losses());
-        crowd.disperse();
-        return figures;
+        return figures.latency(nanos).put("missing", missing(crowd)).losses(crowd.losses());
     }
 
     /** Deliveries that are still due; negative if something came twice. */
@@ -58,6 +57,11 @@ abstract class Conversation implements Measurement, Listener {
             }
         }
         return missing;
+    }
+
+    /** Whether the text at {@code at} belongs to this conversation, not to a roll call or to what came before. */
+    final boolean isOurs(byte[] bytes, int at) {
+        return ChatText.kind(bytes, at) == kind;
     }
 
     /** Counts one delivery. */
@@ -76,7 +80,7 @@ abstract class Conversation implements Measurement, Listener {
     /** Says a message in the name of a client, that counts as said at {@code nanos}; nothing once all is said. */
     final void say(Client client, long nanos) {
         if (!silent) {
-            client.say(ChatText.MESSAGE, client.said++, nanos);
+            client.say(kind, client.said++, nanos);
         }
     }
 

@@ -87,6 +87,16 @@ final class Crowd {
         }
     }
 
+    /** Starts counting anew. */
+    void forget() {
+        for (Room room : rooms) {
+            for (Client client : room.members) {
+                client.said = 0;
+                client.received = 0;
+            }
+        }
+    }
+
     /** Something to be done before each turn. */
     interface Step {
         void run() throws IOException;
@@ -131,13 +141,21 @@ final class Crowd {
     void disperse() throws IOException {
         for (Room room : rooms) {
             for (Client client : room.members) {
-                client.close();
-                try { client.flush(); } catch (IOException broken) { client.lost(broken.toString()); }
+                close(client);
             }
         }
         until(CLOSING, () -> open == 0, () -> {});
         rooms.forEach(room -> List.copyOf(room.members).forEach(client -> client.lost(null)));
         rooms.forEach(room -> room.members.clear());
+    }
+
+    private static void close(Client client) {
+        try {
+            client.close();
+            client.flush();
+        } catch (IOException broken) {
+            client.lost(broken.toString());
+        }
     }
 
     void joined(Client client) {

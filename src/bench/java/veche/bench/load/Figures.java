@@ -1,11 +1,15 @@
 package veche.bench.load;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/** What a measurement found, by name; printed as {@code name=value} lines for whoever started the program. */
+/**
+ * What a measurement found, by name; printed as one line of {@code name=value} pairs for whoever started the program.
+ */
 final class Figures {
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -31,6 +35,6 @@ final class Figures {
     }
 
     void print() {
-        values.forEach((name, value) -> System.out.println(name + "=" + value));
+        System.out.println(values.entrySet().stream().map(Object::toString).collect(joining(" ")));
     }
 }

@@ -18,7 +18,7 @@ final class Idle implements Measurement {
     }
 
     @Override
-    public Figures measure(Crowd crowd) throws IOException, InterruptedException {
+    public void measure(Crowd crowd) throws IOException, InterruptedException {
         crowd.connect(Math.min(FIRST, scenario.clients()));
         crowd.disperse();
         long before = resident(crowd);
@@ -26,14 +26,14 @@ final class Idle implements Measurement {
         crowd.connect(scenario.clients());
         double elapsed = System.nanoTime() - start;
         long after = resident(crowd);
-        Figures figures = new Figures()
+        new Figures()
                 .put("resident_before_kib", before)
                 .put("resident_after_kib", after)
                 .put("kib_per_connection", (after - before) / (double) scenario.clients())
                 .put("ramp_connects_per_s", scenario.clients() * SECOND / elapsed)
-                .losses(crowd.losses());
+                .losses(crowd.losses())
+                .print();
         crowd.disperse();
-        return figures;
     }
 
     private long resident(Crowd crowd) throws IOException, InterruptedException {

@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * One measurement against a server that runs on 127.0.0.1: {@code java veche.bench.load.Load --mode closed --port 8080
- * --clients 500 --in-flight 128 …}, all options as {@link Scenario} names them. Prints {@code name=value} lines.
+ * --clients 500 --in-flight 128 …}, all options as {@link Scenario} names them. Prints a line of {@code name=value} pairs, one for each number
+ * of messages in flight.
  */
 public final class Load {
     private Load() {}
@@ -14,13 +15,12 @@ public final class Load {
     /** Measures once and prints. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Scenario scenario = Scenario.of(options(arguments));
-        measurement(scenario).measure(new Crowd(scenario)).print();
+        measurement(scenario).measure(new Crowd(scenario));
     }
 
     private static Measurement measurement(Scenario scenario) {
         return switch (scenario.mode()) {
-            case CLOSED -> new ClosedLoop(scenario);
-            case OPEN -> new OpenLoop(scenario);
+            case CLOSED, OPEN -> new Conversations(scenario);
             case CONNECT -> new Churn(scenario);
             case IDLE -> new Idle(scenario);
         };

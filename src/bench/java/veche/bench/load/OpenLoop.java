@@ -18,7 +18,7 @@ final class OpenLoop extends Conversation {
     private int turn;
 
     OpenLoop(Scenario scenario) {
-        super(scenario);
+        super(scenario, 0);
         interval = SECOND / scenario.rate();
     }
 
@@ -46,7 +46,7 @@ final class OpenLoop extends Conversation {
 
     @Override
     public void delivery(Client client, byte[] bytes, int at) {
-        if (ChatText.kind(bytes, at) == ChatText.MESSAGE) {
+        if (isOurs(bytes, at)) {
             count(client);
             note(bytes, at);
         }

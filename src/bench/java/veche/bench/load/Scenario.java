@@ -1,6 +1,8 @@
 package veche.bench.load;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What to do to which server.
@@ -12,7 +14,7 @@ import java.util.Map;
  * @param clients how many in all, shared evenly by the rooms
  * @param rooms how many
  * @param senders how many in each room speak
- * @param inFlight how many messages of each room are under way at once (closed loop)
+ * @param inFlight how many messages of each room are under way at once (closed loop); several are measured in turn
  * @param rate messages a second over all rooms (open loop)
  * @param warmup seconds before measuring
  * @param seconds measured
@@ -27,7 +29,7 @@ record Scenario(
         int clients,
         int rooms,
         int senders,
-        int inFlight,
+        List<Integer> inFlight,
         double rate,
         double warmup,
         double seconds,
@@ -56,7 +58,9 @@ record Scenario(
                 Integer.parseInt(options.getOrDefault("clients", "500")),
                 Integer.parseInt(options.getOrDefault("rooms", "1")),
                 Integer.parseInt(options.getOrDefault("senders", "4")),
-                Integer.parseInt(options.getOrDefault("in-flight", "128")),
+                Stream.of(options.getOrDefault("in-flight", "128").split(","))
+                        .map(Integer::valueOf)
+                        .toList(),
                 Double.parseDouble(options.getOrDefault("rate", "200")),
                 Double.parseDouble(options.getOrDefault("warmup", "2")),
                 Double.parseDouble(options.getOrDefault("seconds", "3")),
