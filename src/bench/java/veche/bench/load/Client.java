@@ -1,0 +1,220 @@
+package veche.bench.load;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+
+/** One WebSocket connection of the crowd; used by the crowd's thread only. */
+final class Client implements Frames.Sink {
+    private static final byte[] NONE = {};
+    private static final byte[] NORMAL_CLOSURE = {0x03, (byte) 0xE8};
+    private static final int LARGEST_PAYLOAD = 512;
+
+    /** Scratch of the single thread. */
+    private static final byte[] TEXT = new byte[ChatText.LENGTH];
+
+    private static final byte[] PAYLOAD = new byte[LARGEST_PAYLOAD];
+
+    private enum State {
+        CONNECTING,
+        UPGRADING,
+        JOINING,
+        JOINED,
+        CLOSING,
+        CLOSED
+    }
+
+    /** This client's number, unique in the crowd; names it as a sender. */
+    final int id;
+
+    /** Where it is. */
+    final Room room;
+    /** Measured messages heard. */
+    long received;
+    /** Measured messages said. */
+    long said;
+    /** Whether it heard the latest roll call. */
+    boolean present;
+
+    private final Crowd crowd;
+    private final Talk talk;
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final Outbox outbox = new Outbox();
+    private final Upgrade upgrade = new Upgrade();
+    private byte[] rest = NONE;
+    private int restLength;
+    private State state = State.CONNECTING;
+    private boolean inRoom;
+
+    Client(int id, Room room, Talk talk, Crowd crowd, SocketAddress from) throws IOException {
+        this.id = id;
+        this.room = room;
+        this.talk = talk;
+        this.crowd = crowd;
+        channel = SocketChannel.open();
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        if (from != null) {
+            channel.bind(from);
+        }
+        boolean connected = channel.connect(crowd.server());
+        key = channel.register(crowd.selector(), SelectionKey.OP_CONNECT, this);
+        if (connected) {
+            connected();
+            flush();
+        }
+    }
+
+    /** Does what the selector found possible. */
+    void ready() throws IOException {
+        int ops = key.readyOps();
+        if ((ops & SelectionKey.OP_CONNECT) != 0) {
+            channel.finishConnect();
+            connected();
+        }
+        if ((ops & SelectionKey.OP_READ) != 0) {
+            read(crowd.inbox());
+        }
+        flush();
+    }
+
+    private void connected() {
+        state = State.UPGRADING;
+        key.interestOps(SelectionKey.OP_READ);
+        outbox.raw(crowd.request(upgrade, room));
+    }
+
+    private void read(Inbox inbox) throws IOException {
+        int end = inbox.fill(rest, restLength, channel);
+        if (end < 0) {
+            lost("the server hung up");
+            return;
+        }
+        int at = state == State.UPGRADING ? upgraded(inbox.bytes(), end) : 0;
+        if (state != State.UPGRADING) {
+            at = Frames.read(inbox.bytes(), at, end, this);
+        }
+        keep(inbox.bytes(), at, end);
+    }
+
+    private void keep(byte[] bytes, int from, int to) {
+        restLength = to - from;
+        if (restLength > rest.length) {
+            rest = Arrays.copyOf(rest, 2 * restLength);
+        }
+        System.arraycopy(bytes, from, rest, 0, restLength);
+    }
+
+    private int upgraded(byte[] bytes, int end) {
+        int body = Inbox.afterHead(bytes, end);
+        if (body < 0) {
+            return 0;
+        }
+        String head = new String(bytes, 0, body, ISO_8859_1);
+        if (!upgrade.consented(head)) {
+            throw new IllegalStateException("No upgrade: " + head);
+        }
+        state = State.JOINING;
+        reply(talk.greeting());
+        if (talk.joinsByOpening()) {
+            joined();
+        }
+        return body;
+    }
+
+    @Override
+    public void frame(int opcode, byte[] bytes, int from, int to) {
+        if (opcode == Frames.TEXT || opcode == Frames.BINARY) {
+            int text = talk.textIn(bytes, from, to);
+            if (text < 0) {
+                heard(talk.answer(bytes, from, to));
+            } else {
+                crowd.listener().delivery(this, bytes, text);
+            }
+        } else if (opcode == Frames.PING) {
+            outbox.frame(Frames.PONG, Arrays.copyOfRange(bytes, from, to), to - from);
+        } else if (opcode == Frames.CLOSE) {
+            closedByServer(bytes, from, to);
+        }
+    }
+
+    private void heard(Talk.Answer answer) {
+        reply(answer.payload());
+        if (answer.joined()) {
+            joined();
+        }
+    }
+
+    private void joined() {
+        if (state == State.JOINING) {
+            state = State.JOINED;
+            inRoom = true;
+            crowd.joined(this);
+        }
+    }
+
+    private void reply(byte[] payload) {
+        if (payload.length > 0) {
+            outbox.frame(talk.binary() ? Frames.BINARY : Frames.TEXT, payload, payload.length);
+        }
+    }
+
+    /** Queues a text; {@link #flush} sends it, and is due after every {@link #ready} anyway. */
+    void say(byte kind, long sequence, long nanos) {
+        ChatText.write(TEXT, 0, kind, id, sequence, nanos);
+        outbox.frame(talk.binary() ? Frames.BINARY : Frames.TEXT, PAYLOAD, talk.say(TEXT, PAYLOAD));
+    }
+
+    /** Writes what is queued, as far as the socket takes it. */
+    void flush() throws IOException {
+        if (state == State.CLOSED || state == State.CONNECTING) {
+            return;
+        }
+        boolean empty = outbox.drain(channel);
+        int wanted = empty ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
+        if (key.interestOps() != wanted) {
+            key.interestOps(wanted);
+        }
+    }
+
+    /** Queues the start of the closing handshake. */
+    void close() {
+        if (state == State.JOINED || state == State.JOINING) {
+            state = State.CLOSING;
+            outbox.frame(Frames.CLOSE, NORMAL_CLOSURE, NORMAL_CLOSURE.length);
+        }
+    }
+
+    private void closedByServer(byte[] bytes, int from, int to) {
+        if (state == State.CLOSING) {
+            lost(null);
+            return;
+        }
+        int code = to - from < 2 ? 1005 : (bytes[from] & 0xFF) << 8 | bytes[from + 1] & 0xFF;
+        String reason = new String(bytes, Math.min(from + 2, to), Math.max(0, to - from - 2), UTF_8);
+        lost("the server closed: " + code + " " + reason);
+    }
+
+    /** Gives the connection up; {@code why} is null where that was our wish. */
+    void lost(String why) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        boolean wished = state == State.CLOSING;
+        state = State.CLOSED;
+        crowd.closed(this, inRoom, wished ? null : why);
+        try {
+            channel.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

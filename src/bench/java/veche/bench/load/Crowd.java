@@ -1,0 +1,211 @@
+package veche.bench.load;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** All clients, and the selector that serves them; one thread. */
+final class Crowd {
+    private static final int HANDSHAKES_AT_ONCE = 128;
+    private static final int CLIENTS_PER_ADDRESS = 15_000;
+    private static final long MILLI = 1_000_000;
+    private static final long SECOND = 1_000 * MILLI;
+    private static final long PATIENCE = 120 * SECOND;
+    private static final long CLOSING = 5 * SECOND;
+
+    private final Scenario scenario;
+    private final Selector selector = Selector.open();
+    private final InetSocketAddress server;
+    private final Inbox inbox = new Inbox();
+    private final List<Room> rooms = new ArrayList<>();
+    private final Map<String, Integer> losses = new HashMap<>();
+    private final Consumer<SelectionKey> ready = this::ready;
+    private Listener listener = (client, bytes, at) -> {};
+    private int created;
+    private int open;
+    private int joined;
+
+    Crowd(Scenario scenario) throws IOException {
+        this.scenario = scenario;
+        server = new InetSocketAddress("127.0.0.1", scenario.port());
+        for (int i = 0; i < scenario.rooms(); i++) {
+            rooms.add(new Room("bench-" + i));
+        }
+    }
+
+    /** Opens so many clients, dealt to the rooms in turn, and waits until each has joined. */
+    void connect(int clients) throws IOException {
+        int goal = joined + clients;
+        int last = created + clients;
+        until(PATIENCE, () -> joined == goal, () -> {
+            while (created < last && open - joined < HANDSHAKES_AT_ONCE) {
+                add();
+            }
+        });
+        if (joined != goal) {
+            throw new IllegalStateException(joined + " of " + goal + " clients joined; lost: " + losses);
+        }
+    }
+
+    /** Opens one more client. */
+    Client add() throws IOException {
+        Room room = rooms.get(created % rooms.size());
+        SocketAddress from = scenario.mode() == Scenario.Mode.CONNECT || scenario.clients() > CLIENTS_PER_ADDRESS
+                ? new InetSocketAddress("127.0.0." + (1 + created / 256 % 32), 0)
+                : null;
+        Client client = new Client(created++, room, scenario.tongue().talk(room.name), this, from);
+        open++;
+        room.members.add(client);
+        return client;
+    }
+
+    /** Repeats a roll call until every client has heard its room's, so that all are known to be in. */
+    void rollCall() throws IOException {
+        listener = (client, bytes, at) -> client.present = true;
+        long[] next = {0};
+        until(PATIENCE, () -> rooms.stream().allMatch(Room::isComplete), () -> {
+            if (System.nanoTime() >= next[0]) {
+                for (Room room : rooms) {
+                    if (!room.isComplete()) {
+                        room.members.get(0).say(ChatText.ROLL_CALL, 0, 0);
+                        room.members.get(0).flush();
+                    }
+                }
+                next[0] = System.nanoTime() + SECOND;
+            }
+        });
+        if (!rooms.stream().allMatch(Room::isComplete)) {
+            throw new IllegalStateException("Not everybody hears; lost: " + losses);
+        }
+    }
+
+    /** Starts counting anew. */
+    void forget() {
+        for (Room room : rooms) {
+            for (Client client : room.members) {
+                client.said = 0;
+                client.received = 0;
+            }
+        }
+    }
+
+    /** Something to be done before each turn. */
+    interface Step {
+        void run() throws IOException;
+    }
+
+    /** Turns until the condition holds or so many nanoseconds have passed. */
+    void until(long nanos, BooleanSupplier condition, Step before) throws IOException {
+        long end = System.nanoTime() + nanos;
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            before.run();
+            turn(MILLI);
+        }
+    }
+
+    /** Turns for so many nanoseconds. */
+    void run(long nanos) throws IOException {
+        long end = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+            turn(left);
+        }
+    }
+
+    /** Serves what is ready, waiting at most so many nanoseconds (whole milliseconds; below one it does not wait). */
+    void turn(long wait) throws IOException {
+        if (wait < MILLI) {
+            selector.selectNow(ready);
+        } else {
+            selector.select(ready, wait / MILLI);
+        }
+    }
+
+    private void ready(SelectionKey key) {
+        Client client = (Client) key.attachment();
+        try {
+            client.ready();
+        } catch (IOException broken) {
+            client.lost(broken.toString());
+        }
+    }
+
+    /** Closes all, politely first. */
+    void disperse() throws IOException {
+        for (Room room : rooms) {
+            for (Client client : room.members) {
+                close(client);
+            }
+        }
+        until(CLOSING, () -> open == 0, () -> {});
+        rooms.forEach(room -> List.copyOf(room.members).forEach(client -> client.lost(null)));
+        rooms.forEach(room -> room.members.clear());
+    }
+
+    private static void close(Client client) {
+        try {
+            client.close();
+            client.flush();
+        } catch (IOException broken) {
+            client.lost(broken.toString());
+        }
+    }
+
+    void joined(Client client) {
+        joined++;
+        listener.joined(client);
+    }
+
+    void closed(Client client, boolean wasJoined, String why) {
+        open--;
+        joined -= wasJoined ? 1 : 0;
+        if (why != null) {
+            losses.merge(why, 1, Integer::sum);
+        }
+        listener.closed(client);
+    }
+
+    void listen(Listener to) {
+        listener = to;
+    }
+
+    Listener listener() {
+        return listener;
+    }
+
+    List<Room> rooms() {
+        return rooms;
+    }
+
+    /** Connections that ended against our wish, by cause. */
+    Map<String, Integer> losses() {
+        return losses;
+    }
+
+    Selector selector() {
+        return selector;
+    }
+
+    InetSocketAddress server() {
+        return server;
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    byte[] request(Upgrade upgrade, Room room) {
+        return upgrade.request(
+                "127.0.0.1",
+                scenario.port(),
+                scenario.target().replace("{room}", room.name),
+                scenario.tongue().subprotocol());
+    }
+}

@@ -1,0 +1,62 @@
+package veche.bench.load;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** What a connection still has to write; frames are masked as RFC 6455 §5.3 demands of clients. */
+final class Outbox {
+    private static final int INITIAL = 512;
+    private static final int MOST_FRAMING = 8;
+    private static final int FIN = 0x80;
+    private static final int MASKED = 0x80;
+    private static final int SHORT = 126;
+    private static final int MOST_PAYLOAD = 0xFFFF;
+
+    private ByteBuffer pending = ByteBuffer.allocate(INITIAL);
+
+    /** Adds bytes as they are. */
+    void raw(byte[] bytes) {
+        room(bytes.length);
+        pending.put(bytes);
+    }
+
+    /** Adds one whole frame with the first {@code length} bytes of {@code payload}, at most 65,535. */
+    void frame(int opcode, byte[] payload, int length) {
+        if (length > MOST_PAYLOAD) {
+            throw new IllegalArgumentException("Nobody chats " + length + " bytes");
+        }
+        room(length + MOST_FRAMING);
+        pending.put((byte) (FIN | opcode));
+        if (length < SHORT) {
+            pending.put((byte) (MASKED | length));
+        } else {
+            pending.put((byte) (MASKED | SHORT)).putShort((short) length);
+        }
+        int mask = ThreadLocalRandom.current().nextInt();
+        pending.putInt(mask);
+        for (int i = 0; i < length; i++) {
+            pending.put((byte) (payload[i] ^ mask >>> (24 - 8 * (i & 3))));
+        }
+    }
+
+    /** Writes what the socket takes, without waiting; whether all is out. */
+    boolean drain(SocketChannel channel) throws IOException {
+        if (pending.position() == 0) {
+            return true;
+        }
+        pending.flip();
+        channel.write(pending);
+        pending.compact();
+        return pending.position() == 0;
+    }
+
+    private void room(int bytes) {
+        if (pending.remaining() < bytes) {
+            ByteBuffer larger = ByteBuffer.allocate(2 * (pending.position() + bytes));
+            pending.flip();
+            pending = larger.put(pending);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package veche.bench.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The measured process as {@code /proc} shows it (Linux).
+ *
+ * @param pid its id, 0 where unknown: then every reading is 0
+ * @param gc how it is made to collect its garbage
+ */
+record ServerProcess(long pid, Gc gc) {
+    /** Clock ticks of /proc/PID/stat are hundredths of a second on every Linux since 2.6. */
+    private static final long NANOS_PER_TICK = 10_000_000;
+
+    private static final int USER_TICKS = 11;
+    private static final int SYSTEM_TICKS = 12;
+
+    /** Ways to collect. */
+    enum Gc {
+        NONE,
+        /** A JVM: {@code jcmd PID GC.run}. */
+        JCMD,
+        /** Our Node servers collect on SIGUSR2. */
+        USR2
+    }
+
+    /** Processor time used so far, user and system, in nanoseconds. */
+    long cpuNanos() throws IOException {
+        if (pid == 0) {
+            return 0;
+        }
+        String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS])) * NANOS_PER_TICK;
+    }
+
+    /** Resident memory in KiB. */
+    long residentKiB() throws IOException {
+        if (pid == 0) {
+            return 0;
+        }
+        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Makes it collect, and waits for the command, not for the collection. */
+    void collectGarbage() throws IOException, InterruptedException {
+        String id = Long.toString(pid);
+        switch (gc) {
+            case JCMD -> run(List.of(System.getProperty("java.home") + "/bin/jcmd", id, "GC.run"));
+            case USR2 -> run(List.of("kill", "-USR2", id));
+            default -> {}
+        }
+    }
+
+    private static void run(List<String> command) throws IOException, InterruptedException {
+        int status = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IOException(command + " ended with " + status);
+        }
+    }
+}
