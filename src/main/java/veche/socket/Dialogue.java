@@ -14,18 +14,26 @@ import veche.dialect.Opening;
  */
 final class Dialogue {
     private final Connection connection;
-    private final Conversation conversation;
     private final Fanout fanout;
     private final Inbound inbound;
     private final Opening opening;
     private final AtomicBoolean gone = new AtomicBoolean();
+    private volatile Conversation conversation;
 
-    Dialogue(Fanout fanout, Wire wire, Dialect dialect, Opening opening) {
+    Dialogue(Fanout fanout, Wire wire, Opening opening) {
         this.fanout = fanout;
         this.opening = opening;
         this.inbound = new Inbound(fanout.limits());
         this.connection = fanout.connect(wire);
-        this.conversation = dialect.open(connection, opening);
+    }
+
+    /** Begins the conversation; before anything is heard. */
+    void begin(Dialect dialect) {
+        try {
+            conversation = dialect.open(connection, opening);
+        } catch (RuntimeException e) {
+            connection.fail(e);
+        }
     }
 
     String id() {
@@ -69,7 +77,7 @@ final class Dialogue {
     /** The socket is no more, whoever ended it. */
     void gone() {
         connection.release();
-        if (gone.compareAndSet(false, true)) {
+        if (conversation != null && gone.compareAndSet(false, true)) {
             conversation.closed();
         }
     }

@@ -15,6 +15,9 @@ import veche.dialect.CloseCode;
  * moment to reconnect.
  */
 public final class Drain {
+    /** A few clients need no long farewell. */
+    private static final long MOST_MILLIS_BETWEEN_TWO = 100;
+
     private final SessionRegistry registry;
     private final Fanout fanout;
     private final Duration spread;
@@ -50,12 +53,13 @@ public final class Drain {
     public void closeAll() {
         begin();
         List<Dialogue> leaving = new ArrayList<>(registry.all());
+        long window = Math.min(spread.toMillis(), leaving.size() * MOST_MILLIS_BETWEEN_TWO);
         Collections.shuffle(leaving);
         CountDownLatch left = new CountDownLatch(leaving.size());
         String reason = "The server stops; reconnect within " + spread.toMillis() + " ms";
         for (int i = 0; i < leaving.size(); i++) {
             Dialogue dialogue = leaving.get(i);
-            long delay = spread.toMillis() * i / leaving.size();
+            long delay = window * i / leaving.size();
             fanout.timer()
                     .schedule(
                             () -> {

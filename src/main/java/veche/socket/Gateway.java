@@ -43,8 +43,9 @@ public final class Gateway {
     }
 
     Dialogue open(Wire wire, Dialect dialect, Opening opening) {
-        Dialogue dialogue = new Dialogue(fanout, wire, dialect, opening);
+        Dialogue dialogue = new Dialogue(fanout, wire, opening);
         registry.add(dialogue);
+        dialogue.begin(dialect);
         dialogue.connection().atEnd(() -> closed(dialogue));
         return dialogue;
     }
