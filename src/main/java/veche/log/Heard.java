@@ -1,0 +1,100 @@
+package veche.log;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import veche.room.Audience;
+import veche.room.Draft;
+import veche.room.Message;
+import veche.room.MessageLog.Appended;
+import veche.room.MessageLog.Listener;
+import veche.room.RoomName;
+
+/**
+ * What the listener has been told of each room. Tells it what it missed: the messages of other nodes, and those of a
+ * commit that failed and yet happened. Touched by the writer thread only.
+ */
+final class Heard {
+    private static final int PAGE = 1_000;
+
+    private final Map<RoomName, Bounds> rooms = new HashMap<>();
+    private final Map<RoomName, Map<UUID, Draft>> unclear = new HashMap<>();
+    private final Listener listener;
+    private final Incidents incidents;
+
+    Heard(Listener listener, Incidents incidents) {
+        this.listener = listener;
+        this.incidents = incidents;
+    }
+
+    /** Brings the listener to where the transaction began. */
+    void catchUp(Storage.Transaction transaction) throws StorageException {
+        for (Map.Entry<RoomName, Bounds> room : transaction.bounds().entrySet()) {
+            if (rooms.putIfAbsent(room.getKey(), room.getValue()) != null) {
+                catchUp(transaction, room.getKey(), room.getValue());
+            }
+            unclear.remove(room.getKey());
+        }
+    }
+
+    private void catchUp(Storage.Transaction transaction, RoomName room, Bounds now) throws StorageException {
+        if (now.first() > rooms.get(room).first()) {
+            trimmed(room, now.first());
+        }
+        while (rooms.get(room).last() < now.last()) {
+            List<Message> missed = transaction.after(room, rooms.get(room).last(), PAGE);
+            if (missed.isEmpty()) {
+                throw new StorageException(new IllegalStateException(room + " has lost messages"), false);
+            }
+            committed(missed.stream().map(this::fromElsewhere).toList());
+        }
+    }
+
+    private Appended fromElsewhere(Message message) {
+        Draft ours = unclear.getOrDefault(message.room(), Map.of()).get(message.id());
+        return new Appended(message, ours == null ? draftOf(message) : ours, false);
+    }
+
+    private static Draft draftOf(Message message) {
+        return new Draft(
+                message.author(),
+                message.kind(),
+                message.text(),
+                message.data(),
+                message.target(),
+                message.key(),
+                Audience.EVERYONE);
+    }
+
+    /** Keeps the drafts of a commit that failed: should it have happened, their audiences still count. */
+    void unclear(List<Appended> batch) {
+        for (Appended appended : batch) {
+            if (appended.draft().audience() != Audience.EVERYONE) {
+                Message message = appended.message();
+                unclear.computeIfAbsent(message.room(), room -> new HashMap<>()).put(message.id(), appended.draft());
+            }
+        }
+    }
+
+    void committed(List<Appended> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        for (Appended appended : batch) {
+            Message message = appended.message();
+            rooms.computeIfPresent(
+                    message.room(),
+                    (room, was) -> new Bounds(
+                            was.first(),
+                            message.position().number(),
+                            message.at().toEpochMilli()));
+        }
+        incidents.guard(() -> listener.committed(batch));
+    }
+
+    void trimmed(RoomName room, long first) {
+        rooms.computeIfPresent(room, (name, was) -> new Bounds(first, Math.max(was.last(), first - 1), was.lastAt()));
+        incidents.guard(() -> listener.trimmed(room, first));
+    }
+}

@@ -1,0 +1,183 @@
+package veche.log;
+
+import static veche.log.Rows.Type.TEXT;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import veche.room.Message;
+import veche.room.RoomName;
+
+/** Messages in the tables of a database. */
+final class JdbcStorage implements Storage {
+    /** Something done with the database. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    /** Something read over a connection. */
+    @FunctionalInterface
+    private interface Query<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    private final Sql sql;
+    private final DataSource writer;
+    private final DataSource readers;
+    private final Runnable release;
+    private final String epoch;
+    private final JdbcReads reads;
+    /** Rooms never vanish, nor do their ids change. Touched by the writer thread only. */
+    private final Map<RoomName, Long> ids = new HashMap<>();
+
+    /**
+     * The tables must be there.
+     *
+     * @param release frees the data sources, where they are the log's own
+     * @param newEpoch this log's epoch if it is a new one
+     */
+    JdbcStorage(Sql sql, DataSource writer, DataSource readers, Runnable release, long readBytes, String newEpoch)
+            throws SQLException {
+        this.sql = sql;
+        this.writer = writer;
+        this.readers = readers;
+        this.release = release;
+        this.epoch = epoch(newEpoch);
+        this.reads = new JdbcReads(new MessageRows(sql, epoch), readBytes);
+    }
+
+    private String epoch(String newEpoch) throws SQLException {
+        String create = "INSERT INTO veche_log (one, epoch) VALUES (1, ?) ON CONFLICT (one) DO NOTHING";
+        try (Connection connection = writer.getConnection();
+                PreparedStatement insert = connection.prepareStatement(create);
+                PreparedStatement select = connection.prepareStatement("SELECT epoch FROM veche_log")) {
+            insert.setString(1, newEpoch);
+            insert.executeUpdate();
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
+            }
+        }
+    }
+
+    @Override
+    public String epoch() {
+        return epoch;
+    }
+
+    @Override
+    public Transaction begin(SortedSet<RoomName> rooms) throws StorageException {
+        return attempt(sql, () -> {
+            Connection connection = writer.getConnection();
+            JdbcTransaction transaction = null;
+            try {
+                learnIds(connection, rooms);
+                transaction = new JdbcTransaction(
+                        connection,
+                        sql,
+                        reads,
+                        rooms.stream().collect(Collectors.toMap(Function.identity(), ids::get)));
+                transaction.claim();
+                return transaction;
+            } catch (SQLException | RuntimeException e) {
+                ids.clear();
+                if (transaction == null) {
+                    connection.close();
+                } else {
+                    transaction.close();
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** Rooms are created in a transaction of their own: so nobody waits for a new room while holding another. */
+    private void learnIds(Connection connection, SortedSet<RoomName> rooms) throws SQLException {
+        Rows unknown = new Rows(TEXT);
+        rooms.stream().filter(room -> !ids.containsKey(room)).forEach(room -> unknown.add(room.value()));
+        if (!unknown.isEmpty()) {
+            sql.query(connection, sql.roomId(), unknown, this::learnId);
+            Rows created = new Rows(TEXT);
+            rooms.stream().filter(room -> !ids.containsKey(room)).forEach(room -> created.add(room.value()));
+            create(connection, created);
+        }
+    }
+
+    private void create(Connection connection, Rows rooms) throws SQLException {
+        if (!rooms.isEmpty()) {
+            sql.begin(connection);
+            try {
+                sql.update(connection, sql.createRoom(), rooms);
+                sql.commit(connection);
+            } catch (SQLException e) {
+                sql.rollback(connection);
+                throw e;
+            }
+            sql.query(connection, sql.roomId(), rooms, this::learnId);
+        }
+    }
+
+    private void learnId(ResultSet row) throws SQLException {
+        ids.put(new RoomName(row.getString(1)), row.getLong(2));
+    }
+
+    @Override
+    public List<Message> after(RoomName room, long position, int limit) throws StorageException {
+        return read(connection -> reads.after(connection, room, position, limit));
+    }
+
+    @Override
+    public List<Message> before(RoomName room, long position, int limit) throws StorageException {
+        return read(connection -> reads.before(connection, room, position, limit));
+    }
+
+    @Override
+    public Optional<Message> find(RoomName room, UUID id) throws StorageException {
+        return read(connection -> reads.find(connection, room, id));
+    }
+
+    @Override
+    public List<RoomName> rooms() throws StorageException {
+        return read(reads::rooms);
+    }
+
+    @Override
+    public List<RoomName> overdue(long messages, long cutoff, int limit) throws StorageException {
+        return read(connection -> reads.overdue(connection, messages, cutoff, limit));
+    }
+
+    private <T> T read(Query<T> query) throws StorageException {
+        return attempt(sql, () -> {
+            try (Connection connection = readers.getConnection()) {
+                return query.run(connection);
+            }
+        });
+    }
+
+    /** Anything that is not the database's own failure is taken for the content's. */
+    static <T> T attempt(Sql sql, Work<T> work) throws StorageException {
+        try {
+            return work.run();
+        } catch (SQLException e) {
+            throw new StorageException(e, sql.isAboutContent(e));
+        } catch (RuntimeException e) {
+            throw new StorageException(e, true);
+        }
+    }
+
+    @Override
+    public void close() {
+        release.run();
+    }
+}

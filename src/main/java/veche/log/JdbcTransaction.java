@@ -1,0 +1,207 @@
+package veche.log;
+
+import static veche.log.Rows.Type.ID;
+import static veche.log.Rows.Type.INTEGER;
+import static veche.log.Rows.Type.TEXT;
+
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import veche.room.Draft;
+import veche.room.Message;
+import veche.room.Position;
+import veche.room.RoomName;
+
+/** A transaction on the tables. Its rooms' rows are locked from the beginning, in the order of their ids. */
+final class JdbcTransaction implements Storage.Transaction {
+    private static final System.Logger LOGGER = System.getLogger("veche.log");
+
+    private final Connection connection;
+    private final Sql sql;
+    private final JdbcReads reads;
+    private final Map<RoomName, Long> ids;
+    private final Map<RoomName, Bounds> bounds = new LinkedHashMap<>();
+    private boolean committed;
+
+    /** @param ids of the rooms that are written to */
+    JdbcTransaction(Connection connection, Sql sql, JdbcReads reads, Map<RoomName, Long> ids) {
+        this.connection = connection;
+        this.sql = sql;
+        this.reads = reads;
+        this.ids = ids;
+    }
+
+    /** Locks the rooms and learns where they stand. */
+    void claim() throws SQLException {
+        sql.begin(connection);
+        Map<Long, RoomName> names = names();
+        Rows rows = new Rows(INTEGER);
+        names.keySet().stream().sorted().forEach(rows::add);
+        if (!rows.isEmpty()) {
+            sql.query(
+                    connection,
+                    sql.claimRoom(),
+                    rows,
+                    row -> bounds.put(
+                            names.get(row.getLong(1)), new Bounds(row.getLong(2), row.getLong(3), row.getLong(4))));
+        }
+        if (bounds.size() != ids.size()) {
+            throw new SQLException("Rooms are gone from the database: " + ids.keySet());
+        }
+    }
+
+    private Map<Long, RoomName> names() {
+        Map<Long, RoomName> names = new HashMap<>();
+        ids.forEach((name, id) -> names.put(id, name));
+        return names;
+    }
+
+    @Override
+    public Map<RoomName, Bounds> bounds() {
+        return bounds;
+    }
+
+    @Override
+    public List<Message> after(RoomName room, long position, int limit) throws StorageException {
+        return attempt(() -> reads.after(connection, room, position, limit));
+    }
+
+    @Override
+    public Map<Key, Message> known(Map<Key, Draft> drafts, long since) throws StorageException {
+        Rows rows = new Rows(INTEGER, TEXT, TEXT, INTEGER);
+        drafts.keySet().forEach(key -> rows.add(ids.get(key.room()), key.author(), key.value(), since));
+        Map<Long, RoomName> names = names();
+        Map<Key, Message> known = new HashMap<>();
+        return attempt(() -> {
+            sql.query(connection, sql.knownKey(), rows, row -> {
+                Key key = new Key(names.get(row.getLong(1)), sql.text(row, 2), sql.text(row, 3));
+                known.put(key, first(key, drafts.get(key), row));
+            });
+            return known;
+        });
+    }
+
+    private Message first(Key key, Draft draft, ResultSet row) throws SQLException {
+        if (sql.id(row, 8) != null) {
+            return reads.messages().read(key.room(), row, 7);
+        }
+        return new Message(
+                sql.id(row, 4),
+                key.room(),
+                new Position(reads.messages().epoch(), row.getLong(5)),
+                Instant.ofEpochMilli(row.getLong(6)),
+                draft.author(),
+                draft.kind(),
+                draft.text(),
+                draft.data(),
+                draft.target(),
+                draft.key());
+    }
+
+    @Override
+    public void add(List<Message> messages) throws StorageException {
+        Rows rows = MessageRows.none();
+        Rows keys = new Rows(INTEGER, TEXT, TEXT, ID, INTEGER, INTEGER);
+        Map<RoomName, Message> newest = new LinkedHashMap<>();
+        for (Message message : messages) {
+            long room = ids.get(message.room());
+            rows.add(MessageRows.row(room, message));
+            newest.put(message.room(), message);
+            if (message.key() != null) {
+                keys.add(
+                        room,
+                        message.author().id(),
+                        message.key(),
+                        message.id(),
+                        message.position().number(),
+                        message.at().toEpochMilli());
+            }
+        }
+        Rows tails = new Rows(INTEGER, INTEGER, INTEGER);
+        newest.forEach((room, message) -> tails.add(
+                ids.get(room), message.position().number(), message.at().toEpochMilli()));
+        update(sql.addMessage(), rows);
+        update(sql.addKey(), keys);
+        update(sql.advanceRoom(), tails);
+    }
+
+    private void update(String statement, Rows rows) throws StorageException {
+        if (!rows.isEmpty()) {
+            attempt(() -> {
+                sql.update(connection, statement, rows);
+                return null;
+            });
+        }
+    }
+
+    @Override
+    public long newestBefore(RoomName room, long from, long to, long cutoff) throws StorageException {
+        String query = "SELECT max(position) FROM veche_message"
+                + " WHERE room = ? AND position BETWEEN ? AND ? AND at_ms < ?";
+        return attempt(() -> {
+            try (PreparedStatement prepared = prepare(query, ids.get(room), from, to, cutoff);
+                    ResultSet rows = prepared.executeQuery()) {
+                return rows.next() ? rows.getLong(1) : 0;
+            }
+        });
+    }
+
+    @Override
+    public void trim(RoomName room, long first) throws StorageException {
+        run("DELETE FROM veche_message WHERE room = ? AND position < ?", ids.get(room), first);
+        run("UPDATE veche_room SET first_position = ? WHERE id = ?", first, ids.get(room));
+    }
+
+    @Override
+    public int forget(long before, int limit) throws StorageException {
+        return run(sql.forgetKeys(), before, limit);
+    }
+
+    private int run(String statement, long... parameters) throws StorageException {
+        return attempt(() -> {
+            try (PreparedStatement prepared = prepare(statement, parameters)) {
+                return prepared.executeUpdate();
+            }
+        });
+    }
+
+    private PreparedStatement prepare(String statement, long... parameters) throws SQLException {
+        PreparedStatement prepared = connection.prepareStatement(statement);
+        for (int i = 0; i < parameters.length; i++) {
+            prepared.setLong(i + 1, parameters[i]);
+        }
+        return prepared;
+    }
+
+    @Override
+    public void commit() throws StorageException {
+        attempt(() -> {
+            sql.commit(connection);
+            committed = true;
+            return null;
+        });
+    }
+
+    private <T> T attempt(JdbcStorage.Work<T> work) throws StorageException {
+        return JdbcStorage.attempt(sql, work);
+    }
+
+    /** Never throws: what was committed stays committed. */
+    @Override
+    public void close() {
+        try (connection) {
+            if (!committed) {
+                sql.rollback(connection);
+            }
+        } catch (SQLException e) {
+            LOGGER.log(Level.DEBUG, "Could not be undone; the database does so by itself", e);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package veche.log;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import veche.room.Draft;
+import veche.room.Message;
+import veche.room.RoomName;
+
+/** Messages in memory, gone with the process. */
+final class MemoryStorage implements Storage {
+    private static final class Shelf {
+        final NavigableMap<Long, Message> messages = new ConcurrentSkipListMap<>();
+        final Map<UUID, Message> ids = new ConcurrentHashMap<>();
+        volatile Bounds bounds = Bounds.EMPTY;
+
+        void add(Message message) {
+            messages.put(message.position().number(), message);
+            ids.put(message.id(), message);
+            bounds = bounds.append(message.at().toEpochMilli());
+        }
+
+        void trim(long first) {
+            NavigableMap<Long, Message> old = messages.headMap(first, false);
+            old.values().forEach(message -> ids.remove(message.id()));
+            old.clear();
+            bounds = bounds.trim(first);
+        }
+    }
+
+    private final String epoch;
+    private final long readBytes;
+    private final ConcurrentMap<RoomName, Shelf> shelves = new ConcurrentHashMap<>();
+    /** In the order of time. Touched by the writer only. */
+    private final Map<Key, Message> keys = new LinkedHashMap<>();
+
+    MemoryStorage(String epoch, long readBytes) {
+        this.epoch = epoch;
+        this.readBytes = readBytes;
+    }
+
+    @Override
+    public String epoch() {
+        return epoch;
+    }
+
+    @Override
+    public Transaction begin(SortedSet<RoomName> rooms) {
+        Map<RoomName, Bounds> bounds = new LinkedHashMap<>();
+        rooms.forEach(room -> bounds.put(room, shelves.computeIfAbsent(room, name -> new Shelf()).bounds));
+        return new Change(bounds);
+    }
+
+    @Override
+    public List<Message> after(RoomName room, long position, int limit) {
+        return some(messages(room).tailMap(position, false), limit);
+    }
+
+    @Override
+    public List<Message> before(RoomName room, long position, int limit) {
+        List<Message> newestFirst = some(messages(room).headMap(position, false).descendingMap(), limit);
+        List<Message> ascending = new ArrayList<>();
+        newestFirst.forEach(message -> ascending.add(0, message));
+        return ascending;
+    }
+
+    private NavigableMap<Long, Message> messages(RoomName room) {
+        return shelves.getOrDefault(room, new Shelf()).messages;
+    }
+
+    private List<Message> some(Map<Long, Message> messages, int limit) {
+        List<Message> some = new ArrayList<>();
+        long bytes = 0;
+        for (Message message : messages.values()) {
+            bytes += message.weight();
+            if (some.size() >= limit || !some.isEmpty() && bytes > readBytes) {
+                break;
+            }
+            some.add(message);
+        }
+        return some;
+    }
+
+    @Override
+    public Optional<Message> find(RoomName room, UUID id) {
+        return Optional.ofNullable(shelves.getOrDefault(room, new Shelf()).ids.get(id));
+    }
+
+    @Override
+    public List<RoomName> rooms() {
+        return shelves.keySet().stream().sorted().toList();
+    }
+
+    @Override
+    public List<RoomName> overdue(long messages, long cutoff, int limit) {
+        return shelves.entrySet().stream()
+                .filter(shelf -> isOverdue(shelf.getValue(), messages, cutoff))
+                .map(Map.Entry::getKey)
+                .limit(limit)
+                .toList();
+    }
+
+    private static boolean isOverdue(Shelf shelf, long messages, long cutoff) {
+        Map.Entry<Long, Message> oldest = shelf.messages.firstEntry();
+        return shelf.bounds.count() > messages
+                || oldest != null && oldest.getValue().at().toEpochMilli() < cutoff;
+    }
+
+    @Override
+    public void close() {
+        shelves.clear();
+        keys.clear();
+    }
+
+    private final class Change implements Transaction {
+        private final Map<RoomName, Bounds> bounds;
+        private final List<Message> added = new ArrayList<>();
+        private final Map<RoomName, Long> trimmed = new HashMap<>();
+
+        Change(Map<RoomName, Bounds> bounds) {
+            this.bounds = bounds;
+        }
+
+        @Override
+        public Map<RoomName, Bounds> bounds() {
+            return bounds;
+        }
+
+        @Override
+        public List<Message> after(RoomName room, long position, int limit) {
+            return MemoryStorage.this.after(room, position, limit);
+        }
+
+        @Override
+        public Map<Key, Message> known(Map<Key, Draft> drafts, long since) {
+            Map<Key, Message> known = new HashMap<>();
+            for (Key key : drafts.keySet()) {
+                Message first = keys.get(key);
+                if (first != null && first.at().toEpochMilli() >= since) {
+                    known.put(key, first);
+                }
+            }
+            return known;
+        }
+
+        @Override
+        public void add(List<Message> messages) {
+            added.addAll(messages);
+        }
+
+        @Override
+        public long newestBefore(RoomName room, long from, long to, long cutoff) {
+            long newest = 0;
+            for (Message message : messages(room).subMap(from, true, to, true).values()) {
+                if (message.at().toEpochMilli() >= cutoff) {
+                    break;
+                }
+                newest = message.position().number();
+            }
+            return newest;
+        }
+
+        @Override
+        public void trim(RoomName room, long first) {
+            trimmed.put(room, first);
+        }
+
+        @Override
+        public int forget(long before, int limit) {
+            List<Key> old = keys.values().stream()
+                    .takeWhile(message -> message.at().toEpochMilli() < before)
+                    .limit(limit)
+                    .map(Key::of)
+                    .toList();
+            old.forEach(keys::remove);
+            return old.size();
+        }
+
+        @Override
+        public void commit() {
+            trimmed.forEach((room, first) -> shelves.get(room).trim(first));
+            for (Message message : added) {
+                shelves.get(message.room()).add(message);
+                if (message.key() != null) {
+                    keys.remove(Key.of(message));
+                    keys.put(Key.of(message), message);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            // Nothing was changed before commit().
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package veche.log;
+
+import static veche.log.Rows.Type.BYTES;
+import static veche.log.Rows.Type.ID;
+import static veche.log.Rows.Type.INTEGER;
+import static veche.log.Rows.Type.TEXT;
+
+import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.UUID;
+import veche.room.Author;
+import veche.room.Kind;
+import veche.room.Message;
+import veche.room.Position;
+import veche.room.RoomName;
+
+/** Messages as rows of the table {@code veche_message}. */
+record MessageRows(Sql sql, String epoch) {
+    /** What is read of a message. */
+    static final String COLUMNS =
+            "position, id, at_ms, author_id, author_name, kind, target, idempotency_key, text, data";
+
+    /** The same, of the table named m. */
+    static final String OF_M = "m." + COLUMNS.replace(", ", ", m.");
+
+    private static final Rows.Type[] TYPES = {
+        INTEGER, INTEGER, INTEGER, ID, INTEGER, TEXT, TEXT, TEXT, ID, TEXT, TEXT, BYTES
+    };
+
+    static Rows none() {
+        return new Rows(TYPES);
+    }
+
+    /** The parameters of {@link Sql#addMessage()}: room, weight, {@link #COLUMNS}. */
+    static Object[] row(long room, Message message) {
+        return new Object[] {
+            room,
+            (long) message.weight(),
+            message.position().number(),
+            message.id(),
+            message.at().toEpochMilli(),
+            message.author().id(),
+            message.author().name(),
+            message.kind().wireName(),
+            message.target(),
+            message.key(),
+            message.text(),
+            bytes(message.data())
+        };
+    }
+
+    private static byte[] bytes(ByteBuffer data) {
+        if (data == null) {
+            return null;
+        }
+        byte[] bytes = new byte[data.remaining()];
+        data.get(bytes);
+        return bytes;
+    }
+
+    /** Reads {@link #COLUMNS}, from that column of the result on. */
+    Message read(RoomName room, ResultSet row, int column) throws SQLException {
+        byte[] data = row.getBytes(column + 9);
+        UUID id = sql.id(row, column + 1);
+        return new Message(
+                id,
+                room,
+                new Position(epoch, row.getLong(column)),
+                Instant.ofEpochMilli(row.getLong(column + 2)),
+                new Author(sql.text(row, column + 3), sql.text(row, column + 4)),
+                Kind.ofWireName(row.getString(column + 5)),
+                sql.text(row, column + 8),
+                data == null ? null : ByteBuffer.wrap(data),
+                sql.id(row, column + 6),
+                sql.text(row, column + 7));
+    }
+}

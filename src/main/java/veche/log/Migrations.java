@@ -1,0 +1,102 @@
+package veche.log;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.resource.LoadableResource;
+
+/**
+ * Brings the tables to what this version needs. The scripts are named here, not searched: each server keeps the class
+ * path in another way.
+ */
+final class Migrations implements ResourceProvider {
+    private static final List<String> SCRIPTS = List.of("V1__log.sql");
+
+    private final String folder;
+
+    private Migrations(String folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * @param database the folder of its scripts
+     * @throws org.flywaydb.core.api.FlywayException where that cannot be done
+     */
+    static void run(String database, DataSource dataSource) {
+        Flyway.configure(Migrations.class.getClassLoader())
+                .dataSource(dataSource)
+                .table("veche_schema_history")
+                // The database may hold tables of others.
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .resourceProvider(new Migrations("db/" + database + "/"))
+                .javaMigrationClassProvider(List::of)
+                .load()
+                .migrate();
+    }
+
+    @Override
+    public LoadableResource getResource(String name) {
+        return getResources("", new String[] {""}).stream()
+                .filter(script -> script.getFilename().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+        return SCRIPTS.stream()
+                .filter(name ->
+                        name.startsWith(prefix) && Arrays.stream(suffixes).anyMatch(name::endsWith))
+                .<LoadableResource>map(name -> new Script(folder, name))
+                .toList();
+    }
+
+    private static final class Script extends LoadableResource {
+        private final String folder;
+        private final String name;
+
+        Script(String folder, String name) {
+            this.folder = folder;
+            this.name = name;
+        }
+
+        @Override
+        public Reader read() {
+            try (InputStream in = Migrations.class.getClassLoader().getResourceAsStream(folder + name)) {
+                return new StringReader(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public String getAbsolutePath() {
+            return folder + name;
+        }
+
+        @Override
+        public String getAbsolutePathOnDisk() {
+            return folder + name;
+        }
+
+        @Override
+        public String getFilename() {
+            return name;
+        }
+
+        @Override
+        public String getRelativePath() {
+            return name;
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package veche.log;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+
+/** PostgreSQL: far away, so all rows go in one call, each column as an array. */
+final class PostgresqlSql implements Sql {
+    /**
+     * Durable whatever the server's default, and never waiting for ever: for a node that holds a room's row, or, being
+     * frozen, keeps other nodes from it.
+     */
+    private static final String TRANSACTION = """
+            SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+            SELECT set_config('lock_timeout', '10s', true),
+                set_config('idle_in_transaction_session_timeout', '30s', true),
+                set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'
+            """;
+
+    /** A noncharacter (Unicode 23.7): PostgreSQL's text takes every character but U+0000. */
+    private static final char ESCAPE = '\uFDD0';
+
+    @Override
+    public String createRoom() {
+        return "INSERT INTO veche_room (name) SELECT name FROM unnest(?) AS name ORDER BY name"
+                + " ON CONFLICT (name) DO NOTHING";
+    }
+
+    @Override
+    public String roomId() {
+        return "SELECT name, id FROM veche_room WHERE name = ANY (?)";
+    }
+
+    @Override
+    public String claimRoom() {
+        return "SELECT id, first_position, last_position, last_at_ms FROM veche_room WHERE id = ANY (?)"
+                + " ORDER BY id FOR UPDATE";
+    }
+
+    @Override
+    public String addMessage() {
+        return "INSERT INTO veche_message (room, weight, " + MessageRows.COLUMNS
+                + ") SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    }
+
+    @Override
+    public String addKey() {
+        return "INSERT INTO veche_key AS k (room, author_id, idempotency_key, id, position, at_ms)"
+                + " SELECT * FROM unnest(?, ?, ?, ?, ?, ?) ON CONFLICT (room, author_id, idempotency_key)"
+                + " DO UPDATE SET id = EXCLUDED.id, position = EXCLUDED.position, at_ms = EXCLUDED.at_ms";
+    }
+
+    @Override
+    public String knownKey() {
+        return "SELECT k.room, k.author_id, k.idempotency_key, k.id, k.position, k.at_ms, " + MessageRows.OF_M
+                + " FROM unnest(?, ?, ?, ?) AS asked (room, author, key, since)"
+                + " JOIN veche_key k ON k.room = asked.room AND k.author_id = asked.author"
+                + " AND k.idempotency_key = asked.key AND k.at_ms >= asked.since"
+                + " LEFT JOIN veche_message m ON m.room = k.room AND m.position = k.position";
+    }
+
+    @Override
+    public String advanceRoom() {
+        return "UPDATE veche_room SET last_position = new.last, last_at_ms = new.at"
+                + " FROM unnest(?, ?, ?) AS new (room, last, at) WHERE id = new.room";
+    }
+
+    /** Other nodes forget the same keys at the same time: each takes what no other has taken. */
+    @Override
+    public String forgetKeys() {
+        return "DELETE FROM veche_key WHERE ctid = ANY (ARRAY (SELECT ctid FROM veche_key WHERE at_ms < ?"
+                + " ORDER BY at_ms LIMIT ? FOR UPDATE SKIP LOCKED))";
+    }
+
+    @Override
+    public void update(Connection connection, String statement, Rows rows) throws SQLException {
+        try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+            bind(prepared, rows);
+            prepared.executeUpdate();
+        }
+    }
+
+    @Override
+    public void query(Connection connection, String query, Rows rows, RowReader reader) throws SQLException {
+        try (PreparedStatement prepared = connection.prepareStatement(query)) {
+            bind(prepared, rows);
+            try (ResultSet result = prepared.executeQuery()) {
+                while (result.next()) {
+                    reader.read(result);
+                }
+            }
+        }
+    }
+
+    private static void bind(PreparedStatement prepared, Rows rows) throws SQLException {
+        List<Rows.Type> types = rows.types();
+        for (int i = 0; i < types.size(); i++) {
+            prepared.setArray(i + 1, column(prepared.getConnection(), types.get(i), rows.values(), i));
+        }
+    }
+
+    private static Array column(Connection connection, Rows.Type type, List<Object[]> rows, int column)
+            throws SQLException {
+        var values = rows.stream().map(row -> row[column]);
+        return switch (type) {
+            case INTEGER -> connection.createArrayOf("bigint", values.toArray(Long[]::new));
+            case TEXT ->
+                connection.createArrayOf(
+                        "text", values.map(text -> escape((String) text)).toArray(String[]::new));
+            case BYTES -> connection.createArrayOf("bytea", values.toArray(byte[][]::new));
+            case ID -> connection.createArrayOf("uuid", values.toArray(UUID[]::new));
+        };
+    }
+
+    static String escape(String text) {
+        if (text == null || text.indexOf('\0') < 0 && text.indexOf(ESCAPE) < 0) {
+            return text;
+        }
+        return text.replace("" + ESCAPE, ESCAPE + "1").replace("\0", ESCAPE + "0");
+    }
+
+    static String unescape(String text) {
+        if (text == null || text.indexOf(ESCAPE) < 0) {
+            return text;
+        }
+        return text.replace(ESCAPE + "0", "\0").replace(ESCAPE + "1", "" + ESCAPE);
+    }
+
+    @Override
+    public void begin(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        Sql.execute(connection, TRANSACTION);
+    }
+
+    @Override
+    public void commit(Connection connection) throws SQLException {
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    @Override
+    public void rollback(Connection connection) throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(true);
+    }
+
+    @Override
+    public void setId(PreparedStatement statement, int column, UUID id) throws SQLException {
+        statement.setObject(column, id);
+    }
+
+    @Override
+    public UUID id(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, UUID.class);
+    }
+
+    @Override
+    public String text(ResultSet row, int column) throws SQLException {
+        return unescape(row.getString(column));
+    }
+
+    /** Data exceptions, constraints and program limits (PostgreSQL, "Error Codes": classes 22, 23 and 54). */
+    @Override
+    public boolean isAboutContent(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
+    }
+}

@@ -1,0 +1,142 @@
+package veche.log;
+
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.UUID;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** SQLite: in the same process, so each row may be a call of its own. */
+final class SqliteSql implements Sql {
+    private static final Set<SQLiteErrorCode> ABOUT_CONTENT =
+            Set.of(SQLiteErrorCode.SQLITE_TOOBIG, SQLiteErrorCode.SQLITE_MISMATCH, SQLiteErrorCode.SQLITE_CONSTRAINT);
+
+    @Override
+    public String createRoom() {
+        return "INSERT INTO veche_room (name) VALUES (?) ON CONFLICT (name) DO NOTHING";
+    }
+
+    @Override
+    public String roomId() {
+        return "SELECT name, id FROM veche_room WHERE name = ?";
+    }
+
+    @Override
+    public String claimRoom() {
+        return "SELECT id, first_position, last_position, last_at_ms FROM veche_room WHERE id = ?";
+    }
+
+    @Override
+    public String addMessage() {
+        return "INSERT INTO veche_message (room, weight, " + MessageRows.COLUMNS
+                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    }
+
+    @Override
+    public String addKey() {
+        return "INSERT OR REPLACE INTO veche_key (room, author_id, idempotency_key, id, position, at_ms)"
+                + " VALUES (?, ?, ?, ?, ?, ?)";
+    }
+
+    @Override
+    public String knownKey() {
+        return "SELECT k.room, k.author_id, k.idempotency_key, k.id, k.position, k.at_ms, " + MessageRows.OF_M
+                + " FROM veche_key k LEFT JOIN veche_message m ON m.room = k.room AND m.position = k.position"
+                + " WHERE k.room = ? AND k.author_id = ? AND k.idempotency_key = ? AND k.at_ms >= ?";
+    }
+
+    @Override
+    public String advanceRoom() {
+        return "UPDATE veche_room SET last_position = ?2, last_at_ms = ?3 WHERE id = ?1";
+    }
+
+    /** The sequence grows with time, so the oldest keys are found without an index on time. */
+    @Override
+    public String forgetKeys() {
+        return "DELETE FROM veche_key WHERE at_ms < ?1"
+                + " AND sequence IN (SELECT sequence FROM veche_key ORDER BY sequence LIMIT ?2)";
+    }
+
+    @Override
+    public void update(Connection connection, String statement, Rows rows) throws SQLException {
+        try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+            for (Object[] row : rows.values()) {
+                bind(prepared, row);
+                prepared.addBatch();
+            }
+            prepared.executeBatch();
+        }
+    }
+
+    @Override
+    public void query(Connection connection, String query, Rows rows, RowReader reader) throws SQLException {
+        try (PreparedStatement prepared = connection.prepareStatement(query)) {
+            for (Object[] row : rows.values()) {
+                bind(prepared, row);
+                try (ResultSet result = prepared.executeQuery()) {
+                    while (result.next()) {
+                        reader.read(result);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void bind(PreparedStatement prepared, Object[] row) throws SQLException {
+        for (int i = 0; i < row.length; i++) {
+            prepared.setObject(i + 1, row[i] instanceof UUID id ? bytes(id) : row[i]);
+        }
+    }
+
+    /** At once the only writer: what is read now still holds at the commit. */
+    @Override
+    public void begin(Connection connection) throws SQLException {
+        Sql.execute(connection, "BEGIN IMMEDIATE");
+    }
+
+    @Override
+    public void commit(Connection connection) throws SQLException {
+        Sql.execute(connection, "COMMIT");
+    }
+
+    @Override
+    public void rollback(Connection connection) throws SQLException {
+        Sql.execute(connection, "ROLLBACK");
+    }
+
+    @Override
+    public void setId(PreparedStatement statement, int column, UUID id) throws SQLException {
+        statement.setBytes(column, bytes(id));
+    }
+
+    private static byte[] bytes(UUID id) {
+        return ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
+    @Override
+    public UUID id(ResultSet row, int column) throws SQLException {
+        byte[] bytes = row.getBytes(column);
+        return bytes == null
+                ? null
+                : new UUID(
+                        ByteBuffer.wrap(bytes).getLong(), ByteBuffer.wrap(bytes).getLong(8));
+    }
+
+    @Override
+    public String text(ResultSet row, int column) throws SQLException {
+        return row.getString(column);
+    }
+
+    @Override
+    public boolean isAboutContent(SQLException failure) {
+        return failure instanceof SQLiteException sqlite
+                && ABOUT_CONTENT.stream().anyMatch(code -> (sqlite.getResultCode().code & 0xff) == code.code);
+    }
+}

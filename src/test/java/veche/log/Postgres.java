@@ -1,0 +1,27 @@
+package veche.log;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** One PostgreSQL for all tests of this process. */
+final class Postgres {
+    private static EmbeddedPostgres server;
+
+    private Postgres() {}
+
+    static synchronized EmbeddedPostgres server() {
+        if (server == null) {
+            try {
+                server = EmbeddedPostgres.builder().start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return server;
+    }
+
+    static String url() {
+        return server().getJdbcUrl("postgres", "postgres");
+    }
+}

@@ -1,0 +1,39 @@
+package veche.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import veche.room.Message;
+import veche.room.MessageLog;
+import veche.room.RoomName;
+
+/** Remembers all that a log tells. */
+final class RecordingListener implements MessageLog.Listener {
+    final List<MessageLog.Appended> heard = new CopyOnWriteArrayList<>();
+    final Map<RoomName, Long> trimmed = new ConcurrentHashMap<>();
+
+    @Override
+    public void committed(List<MessageLog.Appended> batch) {
+        heard.addAll(batch);
+    }
+
+    @Override
+    public void trimmed(RoomName room, long first) {
+        trimmed.put(room, first);
+    }
+
+    List<Message> messages(RoomName room) {
+        List<Message> messages = new ArrayList<>();
+        heard.forEach(appended -> messages.add(appended.message()));
+        messages.removeIf(message -> !message.room().equals(room));
+        return messages;
+    }
+
+    List<Long> positions(RoomName room) {
+        return messages(room).stream()
+                .map(message -> message.position().number())
+                .toList();
+    }
+}
