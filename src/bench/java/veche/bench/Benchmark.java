@@ -1,0 +1,62 @@
+package veche.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import veche.bench.report.Json;
+import veche.bench.report.Machine;
+import veche.bench.report.Plots;
+import veche.bench.report.Result;
+import veche.bench.report.Table;
+import veche.bench.server.Server;
+import veche.bench.server.Servers;
+
+/** Measures all servers side by side; prints the table, and writes it with JSON and plots to {@code target/bench}. */
+public final class Benchmark {
+    private static final String BASE = "ws";
+
+    private Benchmark() {}
+
+    /** Runs in the project's folder; arguments as {@code src/bench/run} explains them. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Options options = Options.of(arguments);
+        Path root = Path.of("").toAbsolutePath();
+        Path bench = Files.createDirectories(root.resolve("target/bench"));
+        Session session = new Session(options, bench.resolve("work"));
+        for (Server server : new Servers(root, options.war(), options.postgres()).all()) {
+            if (isWanted(server, options) && isThere(server)) {
+                session.measure(server);
+            }
+        }
+        report(bench, session.results(), session.rate());
+    }
+
+    private static boolean isWanted(Server server, Options options) {
+        return options.servers().isEmpty()
+                ? options.plan().has(server)
+                : options.servers().contains(server.id());
+    }
+
+    private static boolean isThere(Server server) {
+        List<Path> missing =
+                server.needs().stream().filter(path -> !Files.exists(path)).toList();
+        if (!missing.isEmpty()) {
+            System.err.println("# " + server.title() + " left out, for want of " + missing);
+        }
+        return missing.isEmpty();
+    }
+
+    private static void report(Path bench, List<Result> results, double rate) throws IOException {
+        Map<String, String> machine = Machine.describe();
+        String heading = String.join(", ", machine.values()) + "; latency at %.0f messages/s".formatted(rate);
+        String table = heading + "\n\n" + new Table(results, BASE).markdown();
+        System.out.println(table);
+        Files.writeString(bench.resolve("results.md"), table);
+        Files.writeString(bench.resolve("results.json"), Json.of(machine, results));
+        for (Map.Entry<String, String> plot : new Plots(results).svg().entrySet()) {
+            Files.writeString(bench.resolve(plot.getKey()), plot.getValue());
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package veche.bench;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One run of the load generator; each number of messages in flight gives a row of the table.
+ *
+ * @param kind what is measured
+ * @param clients how many in all
+ * @param rooms how many
+ * @param senders how many in each room speak
+ * @param inFlight messages of each room under way at once
+ * @param central whether servers that are measured briefly take part
+ */
+record Measure(Kind kind, int clients, int rooms, int senders, List<Integer> inFlight, boolean central) {
+
+    /** What can be measured. */
+    enum Kind {
+        /** Resident memory of connections that wait. */
+        IDLE("idle"),
+        /** Deliveries a second. */
+        THROUGHPUT("closed"),
+        /** Delay at a fixed rate. */
+        LATENCY("open"),
+        /** Handshakes a second. */
+        CONNECTS("connect"),
+        /** Messages a second that one client alone gets acknowledged. */
+        DURABLE("closed");
+
+        private final String mode;
+
+        Kind(String mode) {
+            this.mode = mode;
+        }
+    }
+
+    /** Resident memory at so many connections. */
+    static Measure idle(int clients) {
+        return new Measure(Kind.IDLE, clients, 1, 0, List.of(0), true);
+    }
+
+    /** Deliveries a second in one room with four senders. */
+    static Measure oneRoom(int clients, Integer... inFlight) {
+        return new Measure(Kind.THROUGHPUT, clients, 1, 4, List.of(inFlight), false);
+    }
+
+    /** Deliveries a second in many rooms with ten clients and one sender each. */
+    static Measure manyRooms(int rooms, Integer... inFlight) {
+        return new Measure(Kind.THROUGHPUT, 10 * rooms, rooms, 1, List.of(inFlight), false);
+    }
+
+    /** Delay in one room. */
+    static Measure latency(int clients) {
+        return new Measure(Kind.LATENCY, clients, 1, 4, List.of(0), true);
+    }
+
+    /** Connections a second, so many under way at once. */
+    static Measure connects(int atOnce) {
+        return new Measure(Kind.CONNECTS, atOnce, 1, 0, List.of(0), true);
+    }
+
+    /** Messages a second stored and acknowledged to one client. */
+    static Measure durable(int inFlight) {
+        return new Measure(Kind.DURABLE, 1, 1, 1, List.of(inFlight), true);
+    }
+
+    /** The same, also for servers that are measured briefly. */
+    Measure forAll() {
+        return new Measure(kind, clients, rooms, senders, inFlight, true);
+    }
+
+    /** The load generator's options for it. */
+    List<String> options() {
+        List<String> options = new ArrayList<>(List.of("--mode", kind.mode));
+        options.addAll(List.of("--clients", Integer.toString(clients), "--rooms", Integer.toString(rooms)));
+        options.addAll(List.of("--senders", Integer.toString(senders)));
+        options.addAll(List.of("--in-flight", inFlight.stream().map(Object::toString).collect(joining(","))));
+        return options;
+    }
+
+    /** The name of the row for one number of messages in flight. */
+    String row(int flying) {
+        return switch (kind) {
+            case IDLE -> "memory per idle connection, KiB, of %,d".formatted(clients);
+            case THROUGHPUT -> rooms == 1
+                    ? "deliveries/s, %,d clients, %,d in flight".formatted(clients, flying)
+                    : "deliveries/s, %,d rooms of %d, %d in flight in each".formatted(rooms, clients / rooms, flying);
+            case LATENCY -> "latency at equal load, %,d clients, ms".formatted(clients);
+            case CONNECTS -> "connects/s";
+            case DURABLE -> "messages/s stored and acknowledged, %,d in flight".formatted(flying);
+        };
+    }
+}

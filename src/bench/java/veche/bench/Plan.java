@@ -1,0 +1,61 @@
+package veche.bench;
+
+import java.util.List;
+import java.util.Set;
+import veche.bench.server.Server;
+import veche.bench.server.Server.Trait;
+
+/**
+ * What is measured, in which order, for how long.
+ *
+ * @param measures in the order of the table
+ * @param warmup seconds of load before each measurement
+ * @param seconds measured
+ * @param quick the servers of the plan; empty for all
+ */
+record Plan(List<Measure> measures, double warmup, double seconds, Set<String> quick) {
+    /** Below 15 minutes on two cores. */
+    static Plan full() {
+        return new Plan(
+                List.of(
+                        Measure.idle(10_000),
+                        Measure.oneRoom(500, 16, 128).forAll(),
+                        Measure.oneRoom(500, 1, 1_024),
+                        Measure.oneRoom(100, 16, 128),
+                        Measure.oneRoom(2_000, 16, 128),
+                        Measure.oneRoom(10_000, 16, 128),
+                        Measure.manyRooms(1_000, 1, 16),
+                        Measure.latency(500),
+                        Measure.connects(64),
+                        Measure.durable(1_000)),
+                1.5,
+                3,
+                Set.of());
+    }
+
+    /** Below 3 minutes: the central figures of Veche on Payara and of the fastest peers. */
+    static Plan brief() {
+        return new Plan(
+                List.of(
+                        Measure.oneRoom(500, 16, 128).forAll(),
+                        Measure.latency(500),
+                        Measure.connects(64),
+                        Measure.durable(1_000)),
+                1.5,
+                2,
+                Set.of("ws", "payara", "socketio", "together"));
+    }
+
+    /** Whether a server takes part when nobody names servers. */
+    boolean has(Server server) {
+        return quick.isEmpty() || quick.contains(server.id());
+    }
+
+    /** What of the plan is for a server. */
+    List<Measure> of(Server server, boolean everyRow) {
+        return measures.stream()
+                .filter(measure -> everyRow || measure.central() || !server.is(Trait.BRIEF))
+                .filter(measure -> measure.kind() != Measure.Kind.DURABLE || server.is(Trait.DURABLE))
+                .toList();
+    }
+}

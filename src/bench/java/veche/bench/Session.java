@@ -1,0 +1,120 @@
+package veche.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import veche.bench.report.Result;
+import veche.bench.server.Children;
+import veche.bench.server.Running;
+import veche.bench.server.Server;
+import veche.bench.server.Server.Trait;
+
+/** All servers in turn, each measured as planned. */
+final class Session {
+    /** Messages a second where neither the options nor a measured base say how many. */
+    private static final double RATE = 100;
+
+    private static final int RATE_CLIENTS = 500;
+    private static final int RATE_IN_FLIGHT = 16;
+    private static final double WARM_SECONDS = 4;
+
+    private final Options options;
+    private final Path work;
+    private final Children children = new Children();
+    private final Generator generator;
+    private final List<Result> results = new ArrayList<>();
+    private double rate;
+
+    Session(Options options, Path work) {
+        this.options = options;
+        this.work = work;
+        generator = new Generator(children, options.loadCore());
+        rate = options.rate();
+    }
+
+    /** Measures a server; what fails is said, and left out. */
+    void measure(Server server) throws InterruptedException {
+        System.err.println("# " + server.title());
+        try (Running running = new Running(server, work.resolve(server.id()), options.serverCore(), children)) {
+            boolean warm = false;
+            for (Measure measure : options.plan().of(server, options.everyRow())) {
+                if (!options.kinds().isEmpty() && !options.kinds().contains(measure.kind())) {
+                    continue;
+                }
+                if (!warm && measure.kind() != Measure.Kind.IDLE) {
+                    warmUp(server, running);
+                    warm = true;
+                }
+                attempt(server, running, measure);
+            }
+        } catch (IOException failed) {
+            System.err.println(failed.getMessage());
+        }
+    }
+
+    /** Load that nobody counts, so that no row pays for the compilers of the JVMs. */
+    private void warmUp(Server server, Running running) throws InterruptedException {
+        try {
+            generator.run(server, running, words(Measure.oneRoom(RATE_CLIENTS, RATE_IN_FLIGHT), 0, WARM_SECONDS));
+        } catch (IOException failed) {
+            System.err.println("Warm-up: " + failed.getMessage());
+        }
+    }
+
+    private void attempt(Server server, Running running, Measure measure) throws InterruptedException {
+        try {
+            List<Map<String, Double>> figures = generator.run(
+                    server,
+                    running,
+                    words(measure, options.plan().warmup(), options.plan().seconds()));
+            for (int i = 0; i < figures.size(); i++) {
+                note(server, measure, measure.inFlight().get(i), figures.get(i));
+            }
+        } catch (IOException failed) {
+            System.err.println(server.title() + ", " + measure.row(measure.inFlight().get(0)) + ": "
+                    + failed.getMessage());
+        }
+    }
+
+    private List<String> words(Measure measure, double warmup, double seconds) {
+        List<String> words = measure.options();
+        words.addAll(List.of("--rate", Double.toString(rate == 0 ? RATE : rate)));
+        words.addAll(List.of("--warmup", Double.toString(warmup), "--seconds", Double.toString(seconds)));
+        return words;
+    }
+
+    private void note(Server server, Measure measure, int inFlight, Map<String, Double> figures) {
+        String kind = measure.kind().name().toLowerCase(Locale.ROOT);
+        Result result = new Result(
+                server.id(),
+                server.title(),
+                kind,
+                measure.row(inFlight),
+                measure.clients(),
+                measure.rooms(),
+                inFlight,
+                figures);
+        results.add(result);
+        System.err.println(result.row() + ": " + figures);
+        if (rate == 0
+                && server.is(Trait.BASE)
+                && measure.kind() == Measure.Kind.THROUGHPUT
+                && measure.clients() == RATE_CLIENTS
+                && inFlight == RATE_IN_FLIGHT) {
+            rate = result.figure("deliveries_per_s") / RATE_CLIENTS / 2;
+        }
+    }
+
+    /** What was found so far, in the order of the plan's rows. */
+    List<Result> results() {
+        return results;
+    }
+
+    /** Messages a second of the latency rows; 0 if there are none. */
+    double rate() {
+        return rate;
+    }
+}

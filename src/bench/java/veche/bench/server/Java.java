@@ -1,0 +1,19 @@
+package veche.bench.server;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What all measured JVMs have in common. */
+final class Java {
+    /** One heap for all, so that none is helped by more. */
+    static final String HEAP = "-Xmx1g";
+
+    private Java() {}
+
+    /** The start of a command line; temporary files stay in the server's folder. */
+    static List<String> command(Path folder) {
+        return new ArrayList<>(
+                List.of(System.getProperty("java.home") + "/bin/java", HEAP, "-Djava.io.tmpdir=" + folder));
+    }
+}

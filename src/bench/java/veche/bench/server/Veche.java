@@ -1,0 +1,19 @@
+package veche.bench.server;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Veche's settings for the benchmark: durable, as shipped, but for limits that the load is meant to pass. */
+final class Veche {
+    private Veche() {}
+
+    /** Adds the settings to a container's environment; {@code database} is a JDBC URL, or empty for SQLite. */
+    static ProcessBuilder configure(ProcessBuilder container, Path folder, String database) {
+        Map<String, String> environment = container.environment();
+        environment.put("VECHE_DATA", folder.resolve("data").toString());
+        if (!database.isEmpty()) {
+            environment.put("VECHE_LOG_URL", database);
+        }
+        return container;
+    }
+}
