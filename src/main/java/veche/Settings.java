@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
+import veche.log.LogLimits;
 import veche.room.Room;
 import veche.socket.Limits;
 
@@ -28,7 +29,7 @@ import veche.socket.Limits;
  * @param recent {@code veche.room.recent-messages} (a power of two), {@code veche.room.recent-bytes}: what each room keeps
  *     in memory for live listeners
  * @param shutdownSpread {@code veche.shutdown.spread}: over how long the closes of a stop are spread
- * @param data {@code veche.data}: the directory of the embedded log
+ * @param log {@code veche.log} and {@code veche.log.*}, {@code veche.data}; see {@link LogSource}
  */
 record Settings(
         Set<String> allowedOrigins,
@@ -39,7 +40,7 @@ record Settings(
         int carriers,
         Room.Recent recent,
         Duration shutdownSpread,
-        Path data) {
+        LogSource log) {
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
 
     /** @throws IllegalArgumentException naming the setting that cannot be read */
@@ -56,7 +57,43 @@ record Settings(
                         source.number("veche.room.recent-messages", 4096),
                         source.number("veche.room.recent-bytes", 2 << 20)),
                 source.duration("veche.shutdown.spread", Duration.ofSeconds(10)),
-                source.get("veche.data", Path.of("data"), Path::of));
+                log(source));
+    }
+
+    private static LogSource log(Source source) {
+        LogLimits.Writes writes = LogLimits.Writes.DEFAULT;
+        LogLimits.Retention retention = LogLimits.Retention.DEFAULT;
+        LogLimits limits = new LogLimits(
+                new LogLimits.Writes(
+                        source.number("veche.log.max-pending-messages", writes.pendingMessages()),
+                        source.get("veche.log.max-pending-bytes", writes.pendingBytes(), Long::parseLong),
+                        writes.batchMessages(),
+                        writes.batchBytes(),
+                        source.duration("veche.log.key-memory", writes.keyMemory())),
+                LogLimits.Reads.DEFAULT,
+                new LogLimits.Retention(
+                        source.duration("veche.log.retention", retention.age()),
+                        source.get("veche.log.retention-messages", retention.messages(), Long::parseLong),
+                        retention.interval()));
+        return new LogSource(
+                source.get("veche.log", "auto", Function.identity()),
+                source.get("veche.log.data-source", "java:comp/env/jdbc/veche", Function.identity()),
+                source.get("veche.log.url", "", Function.identity()),
+                source.get("veche.log.user", "", Function.identity()),
+                source.get("veche.log.password", "", Function.identity()),
+                source.get("veche.data", dataDirectory(), Path::of),
+                limits);
+    }
+
+    /** The server's own place for data where it has a lasting one, else {@code ./data}. */
+    private static Path dataDirectory() {
+        String wildfly = System.getProperty("jboss.server.data.dir");
+        String tomcat = System.getProperty("catalina.base");
+        boolean payara = System.getProperty("com.sun.aas.instanceRoot") != null;
+        if (wildfly != null) {
+            return Path.of(wildfly, "veche");
+        }
+        return tomcat != null && !payara ? Path.of(tomcat, "data", "veche") : Path.of("data");
     }
 
     private static Limits limits(Source source) {

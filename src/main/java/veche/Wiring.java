@@ -40,7 +40,7 @@ public class Wiring {
     @PostConstruct
     void build() {
         Settings settings = Settings.from(ConfigProvider.getConfig());
-        log = Logs.open(settings);
+        log = settings.log().open();
         rooms = new Rooms(log, settings.recent());
         fanout = new Fanout(rooms, settings.limits(), settings.carriersOrCores());
         List<Dialect> dialects = List.of(new PlainDialect(rooms, settings.plainMaxCharacters()));
