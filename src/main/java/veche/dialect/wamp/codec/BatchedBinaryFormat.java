@@ -1,0 +1,58 @@
+package veche.dialect.wamp.codec;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import veche.dialect.Frame;
+
+/** {@code wamp.2.msgpack.batched} and {@code wamp.2.cbor.batched}: lists, each after its length as uint32, big-endian. */
+final class BatchedBinaryFormat implements Format {
+    private final Codec codec;
+
+    BatchedBinaryFormat(Codec codec) {
+        this.codec = codec;
+    }
+
+    @Override
+    public List<List<Object>> read(Frame frame) {
+        if (!(frame instanceof Frame.Binary binary)) {
+            throw new Undecodable("This serialization comes in binary messages");
+        }
+        ByteBuffer batch = binary.data();
+        List<List<Object>> messages = new ArrayList<>();
+        while (batch.hasRemaining()) {
+            messages.add(Format.message(codec.read(next(batch))));
+        }
+        if (messages.isEmpty()) {
+            throw new Undecodable("A batch holds at least one message");
+        }
+        return messages;
+    }
+
+    private static ByteBuffer next(ByteBuffer batch) {
+        long length = batch.remaining() < Integer.BYTES ? Long.MAX_VALUE : Integer.toUnsignedLong(batch.getInt());
+        if (length > batch.remaining()) {
+            throw new Undecodable("A batch is shorter than it says");
+        }
+        ByteBuffer message = batch.slice(batch.position(), (int) length);
+        batch.position(batch.position() + (int) length);
+        return message;
+    }
+
+    @Override
+    public Frame write(List<?> message) {
+        ByteBuffer bytes = codec.write(message);
+        return new Frame.Binary(ByteBuffer.allocate(Integer.BYTES + bytes.remaining())
+                .putInt(bytes.remaining())
+                .put(bytes)
+                .flip());
+    }
+
+    @Override
+    public List<Frame> gather(List<Frame> frames) {
+        int size = frames.stream().mapToInt(Frame::weight).sum();
+        ByteBuffer batch = ByteBuffer.allocate(size);
+        frames.forEach(frame -> batch.put(((Frame.Binary) frame).data()));
+        return List.of(new Frame.Binary(batch.flip()));
+    }
+}

@@ -1,0 +1,60 @@
+package veche.dialect.wamp.codec;
+
+import java.util.ArrayList;
+import java.util.List;
+import veche.dialect.Frame;
+
+/**
+ * {@code wamp.2.json.batched}: JSON lists, each followed by a separator. The specification says octet 0x1e; Autobahn,
+ * the only client known, writes 0x18 ({@code "\30"} read as octal). Neither can occur inside JSON, so both are heard.
+ */
+final class BatchedTextFormat implements Format {
+    /** As the specification has it. */
+    static final char RECORD_SEPARATOR = 0x1e;
+    /** As Autobahn has it. */
+    static final char CANCEL = 0x18;
+
+    private final Json json;
+    private final char separator;
+
+    BatchedTextFormat(Json json, char separator) {
+        this.json = json;
+        this.separator = separator;
+    }
+
+    @Override
+    public List<List<Object>> read(Frame frame) {
+        if (!(frame instanceof Frame.Text text)) {
+            throw new Undecodable("JSON comes in text messages");
+        }
+        List<List<Object>> messages = new ArrayList<>();
+        String batch = text.text();
+        int from = 0;
+        for (int i = 0; i < batch.length(); i++) {
+            if (separates(batch.charAt(i))) {
+                messages.add(Format.message(json.read(batch.substring(from, i))));
+                from = i + 1;
+            }
+        }
+        if (messages.isEmpty() || from != batch.length()) {
+            throw new Undecodable("A batch is one or more messages, each with its separator");
+        }
+        return messages;
+    }
+
+    static boolean separates(char c) {
+        return c == RECORD_SEPARATOR || c == CANCEL;
+    }
+
+    @Override
+    public Frame write(List<?> message) {
+        return new Frame.Text(json.write(message) + separator);
+    }
+
+    @Override
+    public List<Frame> gather(List<Frame> frames) {
+        StringBuilder batch = new StringBuilder();
+        frames.forEach(frame -> batch.append(((Frame.Text) frame).text()));
+        return List.of(new Frame.Text(batch.toString()));
+    }
+}

@@ -1,0 +1,31 @@
+package veche.dialect.wamp.codec;
+
+import java.util.List;
+import veche.dialect.Frame;
+
+/** {@code wamp.2.msgpack} and {@code wamp.2.cbor}: one list a binary message. */
+final class BinaryFormat implements Format {
+    private final Codec codec;
+
+    BinaryFormat(Codec codec) {
+        this.codec = codec;
+    }
+
+    @Override
+    public List<List<Object>> read(Frame frame) {
+        if (frame instanceof Frame.Binary binary) {
+            return List.of(Format.message(codec.read(binary.data())));
+        }
+        throw new Undecodable("This serialization comes in binary messages");
+    }
+
+    @Override
+    public Frame write(List<?> message) {
+        return new Frame.Binary(codec.write(message));
+    }
+
+    @Override
+    public List<Frame> gather(List<Frame> frames) {
+        return frames;
+    }
+}

@@ -1,0 +1,12 @@
+package veche.dialect.wamp.codec;
+
+import java.nio.ByteBuffer;
+
+/** A binary serialization. Thread-safe. */
+interface Codec {
+    /** @throws Undecodable where these bytes are not exactly one value of this serialization */
+    Object read(ByteBuffer bytes);
+
+    /** The value as bytes. */
+    ByteBuffer write(Object value);
+}

@@ -1,0 +1,65 @@
+package veche.dialect.wamp.codec;
+
+import veche.dialect.Frame;
+
+/** The formats of WAMP v2, each once: what is worded for one of them is worded for all clients that speak it. */
+public final class Formats {
+    private final Format json;
+    private final Format msgpack;
+    private final Format cbor;
+    private final Format jsonBatched;
+    private final Format jsonBatchedLikeAutobahn;
+    private final Format msgpackBatched;
+    private final Format cborBatched;
+
+    public Formats(Limits limits) {
+        Json text = new Json(limits);
+        Codec packed = new MessagePack(limits);
+        Codec concise = new Cbor(limits);
+        json = new TextFormat(text);
+        msgpack = new BinaryFormat(packed);
+        cbor = new BinaryFormat(concise);
+        jsonBatched = new BatchedTextFormat(text, BatchedTextFormat.RECORD_SEPARATOR);
+        jsonBatchedLikeAutobahn = new BatchedTextFormat(text, BatchedTextFormat.CANCEL);
+        msgpackBatched = new BatchedBinaryFormat(packed);
+        cborBatched = new BatchedBinaryFormat(concise);
+    }
+
+    /** {@code wamp.2.json}. */
+    public Format json() {
+        return json;
+    }
+
+    /** {@code wamp.2.msgpack}. */
+    public Format msgpack() {
+        return msgpack;
+    }
+
+    /** {@code wamp.2.cbor}. */
+    public Format cbor() {
+        return cbor;
+    }
+
+    /** {@code wamp.2.json.batched}, as the specification has it. */
+    public Format jsonBatched() {
+        return jsonBatched;
+    }
+
+    /** {@code wamp.2.msgpack.batched}. */
+    public Format msgpackBatched() {
+        return msgpackBatched;
+    }
+
+    /** {@code wamp.2.cbor.batched}. */
+    public Format cborBatched() {
+        return cborBatched;
+    }
+
+    /** The format to answer in, once the client's first frame shows which separator it writes between JSON messages. */
+    public Format heardIn(Format offered, Frame first) {
+        boolean autobahn = offered == jsonBatched
+                && first instanceof Frame.Text text
+                && text.text().indexOf(BatchedTextFormat.CANCEL) >= 0;
+        return autobahn ? jsonBatchedLikeAutobahn : offered;
+    }
+}

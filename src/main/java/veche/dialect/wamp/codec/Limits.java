@@ -1,0 +1,18 @@
+package veche.dialect.wamp.codec;
+
+/**
+ * What a message may cost to read; its size is bounded before, by the WebSocket message's.
+ *
+ * @param depth how deep lists and dicts may be nested, counting the message itself
+ * @param digits how many digits an integer may have
+ */
+public record Limits(int depth, int digits) {
+    /** 64 levels, 400 digits. */
+    public static final Limits DEFAULT = new Limits(64, 400);
+
+    void enter(int level) {
+        if (level > depth) {
+            throw new Undecodable("Nested deeper than " + depth + " levels");
+        }
+    }
+}

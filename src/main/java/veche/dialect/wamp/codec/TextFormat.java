@@ -1,0 +1,31 @@
+package veche.dialect.wamp.codec;
+
+import java.util.List;
+import veche.dialect.Frame;
+
+/** {@code wamp.2.json}: one JSON list a text message. */
+final class TextFormat implements Format {
+    private final Json json;
+
+    TextFormat(Json json) {
+        this.json = json;
+    }
+
+    @Override
+    public List<List<Object>> read(Frame frame) {
+        if (frame instanceof Frame.Text text) {
+            return List.of(Format.message(json.read(text.text())));
+        }
+        throw new Undecodable("JSON comes in text messages");
+    }
+
+    @Override
+    public Frame write(List<?> message) {
+        return new Frame.Text(json.write(message));
+    }
+
+    @Override
+    public List<Frame> gather(List<Frame> frames) {
+        return frames;
+    }
+}

@@ -1,0 +1,35 @@
+package veche.dialect.wamp.message;
+
+/** An ERROR to be: the answer "no" to one request. Carries no stack trace. */
+public final class Failure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Payload payload;
+    private final String uri;
+
+    /** @param text one sentence, sent as the first argument */
+    public Failure(String uri, String text) {
+        this(uri, Payload.of(text), text);
+    }
+
+    /** With all that a callee said. */
+    public Failure(String uri, Payload payload) {
+        this(uri, payload, uri);
+    }
+
+    private Failure(String uri, Payload payload, String text) {
+        super(text, null, false, false);
+        this.uri = uri;
+        this.payload = payload;
+    }
+
+    /** The error's URI. */
+    public String uri() {
+        return uri;
+    }
+
+    /** What goes with it. */
+    public Payload payload() {
+        return payload == null ? Payload.of(getMessage()) : payload;
+    }
+}

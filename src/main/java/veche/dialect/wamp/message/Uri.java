@@ -1,0 +1,77 @@
+package veche.dialect.wamp.message;
+
+/** URIs (basic profile, "URIs"): their two grammars, and the names that the protocol gives to errors and reasons. */
+public final class Uri {
+    /** The longest that is taken, in characters. */
+    public static final int MAX_LENGTH = 1024;
+
+    /** The most components of a wildcard pattern. */
+    public static final int MAX_COMPONENTS = 62;
+
+    public static final String INVALID_URI = "wamp.error.invalid_uri";
+    public static final String INVALID_ARGUMENT = "wamp.error.invalid_argument";
+    public static final String NO_SUCH_PROCEDURE = "wamp.error.no_such_procedure";
+    public static final String PROCEDURE_ALREADY_EXISTS = "wamp.error.procedure_already_exists";
+    public static final String PROCEDURE_EXISTS_WITH_DIFFERENT_POLICY =
+            "wamp.error.procedure_exists_with_different_invocation_policy";
+    public static final String NO_SUCH_REGISTRATION = "wamp.error.no_such_registration";
+    public static final String NO_SUCH_SUBSCRIPTION = "wamp.error.no_such_subscription";
+    public static final String NO_SUCH_SESSION = "wamp.error.no_such_session";
+    public static final String NO_SUCH_REALM = "wamp.error.no_such_realm";
+    public static final String CANCELED = "wamp.error.canceled";
+    public static final String TIMEOUT = "wamp.error.timeout";
+    public static final String UNAVAILABLE = "wamp.error.unavailable";
+    public static final String PAYLOAD_SIZE_EXCEEDED = "wamp.error.payload_size_exceeded";
+    public static final String PROTOCOL_VIOLATION = "wamp.error.protocol_violation";
+    public static final String NOT_AUTHORIZED = "wamp.error.not_authorized";
+    public static final String FEATURE_NOT_SUPPORTED = "wamp.error.feature_not_supported";
+    public static final String AUTHENTICATION_FAILED = "wamp.error.authentication_failed";
+    public static final String AUTHENTICATION_DENIED = "wamp.error.authentication_denied";
+    public static final String NO_MATCHING_AUTH_METHOD = "wamp.error.no_matching_auth_method";
+    public static final String NO_SUCH_PRINCIPAL = "wamp.error.no_such_principal";
+    public static final String GOODBYE_AND_OUT = "wamp.close.goodbye_and_out";
+    public static final String CLOSE_REALM = "wamp.close.close_realm";
+    public static final String SYSTEM_SHUTDOWN = "wamp.close.system_shutdown";
+    public static final String KILLED = "wamp.close.killed";
+    /** Too much waits already; try again. */
+    public static final String BUSY = "veche.error.busy";
+    /** A limit of this router is reached. */
+    public static final String LIMIT_REACHED = "veche.error.limit_reached";
+    /** The message referred to is not in that room. */
+    public static final String NO_SUCH_MESSAGE = "veche.error.no_such_message";
+    /** Our fault; the text holds what to look for in the log. */
+    public static final String INTERNAL = "veche.error.internal";
+
+    private Uri() {}
+
+    /**
+     * Whether this is a URI: components without white space, {@code .} and {@code #} (loose), or of
+     * {@code a-z}, {@code 0-9} and {@code _} (strict), between single dots.
+     *
+     * @param empties whether components may be empty, as in patterns
+     */
+    public static boolean valid(String uri, boolean strict, boolean empties) {
+        if (uri.length() > MAX_LENGTH) {
+            return false;
+        }
+        int component = 0;
+        for (int i = 0; i < uri.length(); i++) {
+            char c = uri.charAt(i);
+            if (c == '.') {
+                if (component == 0 && !empties) {
+                    return false;
+                }
+                component = 0;
+            } else if (strict ? !strictly(c) : c == '#' || Character.isWhitespace(c)) {
+                return false;
+            } else {
+                component++;
+            }
+        }
+        return empties || component > 0;
+    }
+
+    private static boolean strictly(char c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_';
+    }
+}
