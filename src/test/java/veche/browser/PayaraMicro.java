@@ -1,0 +1,149 @@
+package veche.browser;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Payara Micro with the WAR in a process of its own, on a free port of the loopback address, that a test may stop,
+ * kill and start again. Its log is {@code target/payara-browser/server.log}. For one thread at a time.
+ */
+final class PayaraMicro implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target", "servers", "payara-micro.jar");
+    private static final Path WAR = Path.of("target", "veche.war");
+    private static final Path PREBOOT = Path.of("server-config", "payara", "preboot.txt");
+    private static final Path HOME = Path.of("target", "payara-browser");
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration STOP = Duration.ofMinutes(1);
+    private static final Duration ASK = Duration.ofSeconds(5);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final int port = freePort();
+    private Process process;
+
+    /** Starts the server and waits until it serves the page and answers handshakes. */
+    static PayaraMicro started() {
+        var server = new PayaraMicro();
+        Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
+        server.start();
+        return server;
+    }
+
+    /** The address of the page. */
+    String home() {
+        return "http://127.0.0.1:" + port + "/";
+    }
+
+    void start() {
+        try {
+            Files.createDirectories(HOME.resolve("tmp"));
+            process = new ProcessBuilder(command())
+                    .directory(HOME.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .start();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        await("Payara Micro, log in " + log())
+                .atMost(START)
+                .failFast("Payara Micro ended by itself, see " + log(), () -> !process.isAlive())
+                .until(() -> servesThePage() && answersHandshakes());
+    }
+
+    /** Stops it as an operator does, so that it can say goodbye. */
+    void stop() {
+        process.destroy();
+        awaitTheEnd();
+    }
+
+    /** Ends it as a power cut does. */
+    void kill() {
+        if (process != null && process.isAlive()) {
+            process.destroyForcibly();
+            awaitTheEnd();
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private void awaitTheEnd() {
+        try {
+            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("Payara Micro did not stop within " + STOP + ", see " + log());
+            }
+        } catch (InterruptedException interruption) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<String> command() {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx512m");
+        command.add("-Djava.io.tmpdir=" + HOME.resolve("tmp").toAbsolutePath());
+        command.add("-Dveche.data=" + HOME.resolve("data").toAbsolutePath());
+        command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
+        command.addAll(List.of("--deploy", WAR.toAbsolutePath().toString()));
+        command.addAll(List.of("--contextroot", "/", "--port", String.valueOf(port)));
+        command.addAll(List.of("--nocluster", "--nohazelcast"));
+        command.addAll(List.of("--prebootcommandfile", PREBOOT.toAbsolutePath().toString()));
+        return command;
+    }
+
+    private boolean servesThePage() throws InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(home())).timeout(ASK).build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private boolean answersHandshakes() {
+        var chat = URI.create(home().replace("http", "ws") + "chat?room=is-anybody-there");
+        try {
+            http.newWebSocketBuilder()
+                    .connectTimeout(ASK)
+                    .buildAsync(chat, new WebSocket.Listener() {})
+                    .join()
+                    .abort();
+            return true;
+        } catch (CompletionException notYet) {
+            return false;
+        }
+    }
+
+    private static Path log() {
+        return HOME.resolve("server.log");
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
