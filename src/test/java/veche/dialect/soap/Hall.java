@@ -137,6 +137,11 @@ final class Hall {
         }
 
         @Override
+        public void fail(Throwable why) {
+            throw new AssertionError(name + " met our fault", why);
+        }
+
+        @Override
         public String id() {
             return "connection-of-" + name;
         }
