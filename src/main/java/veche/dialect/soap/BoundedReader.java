@@ -1,0 +1,136 @@
+package veche.dialect.soap;
+
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import javax.xml.namespace.QName;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import javax.xml.stream.util.StreamReaderDelegate;
+
+/**
+ * XML as a stranger sent it, read within limits: no DTD, so no entities; no processing instructions (SOAP 1.2 part 1,
+ * §5, forbids both). What crosses a limit is a {@link SoapFault}; what is not XML an {@link XMLStreamException}.
+ */
+final class BoundedReader extends StreamReaderDelegate {
+    /** The JDK's own, whatever a container puts in its place. It is not changed after this, so threads share it. */
+    private static final XMLInputFactory FACTORY = factory();
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final SoapSettings limits;
+    private int depth;
+    private int elements;
+    private int text;
+
+    BoundedReader(String xml, SoapSettings limits) throws XMLStreamException {
+        super(open(xml));
+        this.limits = limits;
+    }
+
+    private static XMLInputFactory factory() {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
+            throw new XMLStreamException("External entities are not read");
+        });
+        return factory;
+    }
+
+    private static XMLStreamReader open(String xml) throws XMLStreamException {
+        String content = !xml.isEmpty() && xml.charAt(0) == BYTE_ORDER_MARK ? xml.substring(1) : xml;
+        return FACTORY.createXMLStreamReader(new StringReader(content));
+    }
+
+    /** Whether the JDK's parser gave up at a limit of its own (its error codes JAXP00010001 to JAXP00010007). */
+    static boolean isLimit(XMLStreamException failure) {
+        return failure.getMessage() != null && failure.getMessage().contains("JAXP000100");
+    }
+
+    /** Refuses a declaration of another encoding or version; to be called before anything is read. */
+    void checkDeclaration() {
+        String encoding = getCharacterEncodingScheme();
+        if (encoding != null && !encoding.equalsIgnoreCase(StandardCharsets.UTF_8.name())) {
+            throw Faults.envelope("encoding", encoding);
+        }
+        if (getVersion() != null && !getVersion().equals("1.0")) {
+            throw Faults.envelope("xml_version", getVersion());
+        }
+    }
+
+    @Override
+    public int next() throws XMLStreamException {
+        int event = super.next();
+        switch (event) {
+            case START_ELEMENT -> startElement();
+            case END_ELEMENT -> endElement();
+            case CHARACTERS, CDATA -> characters();
+            case DTD, ENTITY_REFERENCE -> throw Faults.envelope("dtd");
+            case PROCESSING_INSTRUCTION -> throw Faults.envelope("processing_instruction");
+            default -> {}
+        }
+        return event;
+    }
+
+    private void startElement() {
+        text = 0;
+        within("depth", ++depth, limits.maxDepth());
+        within("elements", ++elements, limits.maxElements());
+        within("attributes", getAttributeCount() + getNamespaceCount(), limits.maxAttributes());
+    }
+
+    private void endElement() {
+        text = 0;
+        depth--;
+    }
+
+    private void characters() {
+        text += getTextLength();
+        within("text", text, limits.maxText());
+    }
+
+    private static void within(String what, int count, int limit) {
+        if (count > limit) {
+            throw Faults.limit(what, limit);
+        }
+    }
+
+    /** The next start or end of an element; between them there may be white space and comments only. */
+    @Override
+    public int nextTag() throws XMLStreamException {
+        int event = next();
+        while (event == COMMENT || event == SPACE || (event == CHARACTERS || event == CDATA) && isWhiteSpace()) {
+            event = next();
+        }
+        if (event != START_ELEMENT && event != END_ELEMENT) {
+            throw Faults.envelope("text");
+        }
+        return event;
+    }
+
+    /** The text of an element that holds nothing else, without the white space around it; ends at its end tag. */
+    @Override
+    public String getElementText() throws XMLStreamException {
+        QName element = getName();
+        StringBuilder content = new StringBuilder();
+        for (int event = next(); event != END_ELEMENT; event = next()) {
+            if (event == START_ELEMENT) {
+                throw Faults.envelope("no_text", element.getLocalPart());
+            }
+            if (event != COMMENT) {
+                content.append(getTextCharacters(), getTextStart(), getTextLength());
+            }
+        }
+        return content.toString().strip();
+    }
+
+    /** Passes over the current element. */
+    void skipElement() throws XMLStreamException {
+        int outside = depth - 1;
+        while (depth > outside) {
+            next();
+        }
+    }
+}

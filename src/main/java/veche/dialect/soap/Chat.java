@@ -1,0 +1,164 @@
+package veche.dialect.soap;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import veche.dialect.soap.chat.CallBody;
+import veche.dialect.soap.chat.CallResponseBody;
+import veche.dialect.soap.chat.DeleteBody;
+import veche.dialect.soap.chat.DeleteResponseBody;
+import veche.dialect.soap.chat.EditBody;
+import veche.dialect.soap.chat.EditResponseBody;
+import veche.dialect.soap.chat.HistoryBody;
+import veche.dialect.soap.chat.HistoryResponseBody;
+import veche.dialect.soap.chat.MembersBody;
+import veche.dialect.soap.chat.MembersResponseBody;
+import veche.dialect.soap.chat.ReactBody;
+import veche.dialect.soap.chat.ReactResponseBody;
+import veche.dialect.soap.chat.ReadBody;
+import veche.dialect.soap.chat.ReadResponseBody;
+import veche.dialect.soap.chat.RoomsBody;
+import veche.dialect.soap.chat.RoomsResponseBody;
+import veche.dialect.soap.chat.SendBody;
+import veche.dialect.soap.chat.SendResponseBody;
+import veche.dialect.soap.chat.TypingBody;
+import veche.dialect.soap.chat.TypingResponseBody;
+import veche.room.Audience;
+import veche.room.Author;
+import veche.room.Draft;
+import veche.room.Kind;
+import veche.room.Message;
+import veche.room.RoomName;
+import veche.room.Rooms;
+import veche.room.Signal;
+
+/** Performs the operations that change nothing about the connection itself. Thread-safe; nothing here blocks. */
+final class Chat {
+    private final Rooms rooms;
+    private final Procedures procedures;
+    private final int maxListed;
+
+    Chat(Rooms rooms, Procedures procedures, int maxListed) {
+        this.rooms = rooms;
+        this.procedures = procedures;
+        this.maxListed = maxListed;
+    }
+
+    CompletionStage<Answer> send(Author author, SendBody send) {
+        ByteBuffer data = send.getData() == null ? null : ByteBuffer.wrap(send.getData());
+        Draft draft = new Draft(
+                author,
+                data == null ? Kind.TEXT : Kind.FILE,
+                send.getText(),
+                data,
+                send.getTarget() == null ? null : UUID.fromString(send.getTarget()),
+                send.getKey(),
+                Audience.EVERYONE);
+        return answered(rooms.send(new RoomName(send.getRoom()), draft), sent -> {
+            SendResponseBody response = new SendResponseBody();
+            response.setReceipt(Mapping.receipt(sent));
+            return response;
+        });
+    }
+
+    CompletionStage<Answer> edit(Author author, EditBody edit) {
+        Draft change = change(author, Kind.EDIT, edit.getText(), edit.getTarget(), edit.getKey());
+        return answered(rooms.amend(new RoomName(edit.getRoom()), change), sent -> {
+            EditResponseBody response = new EditResponseBody();
+            response.setReceipt(Mapping.receipt(sent));
+            return response;
+        });
+    }
+
+    CompletionStage<Answer> delete(Author author, DeleteBody delete) {
+        Draft change = change(author, Kind.DELETE, null, delete.getTarget(), delete.getKey());
+        return answered(rooms.amend(new RoomName(delete.getRoom()), change), sent -> {
+            DeleteResponseBody response = new DeleteResponseBody();
+            response.setReceipt(Mapping.receipt(sent));
+            return response;
+        });
+    }
+
+    CompletionStage<Answer> react(Author author, ReactBody react) {
+        Draft change = change(author, Kind.REACTION, react.getText(), react.getTarget(), react.getKey());
+        return answered(rooms.amend(new RoomName(react.getRoom()), change), sent -> {
+            ReactResponseBody response = new ReactResponseBody();
+            response.setReceipt(Mapping.receipt(sent));
+            return response;
+        });
+    }
+
+    private static Draft change(Author author, Kind kind, String text, String target, String key) {
+        return new Draft(author, kind, text, null, UUID.fromString(target), key, Audience.EVERYONE);
+    }
+
+    CompletionStage<Answer> history(HistoryBody history) {
+        long before = history.getBefore() == null ? Long.MAX_VALUE : history.getBefore();
+        CompletionStage<List<Message>> found =
+                rooms.history(new RoomName(history.getRoom()), before, limit(history.getLimit()));
+        return answered(found, messages -> {
+            HistoryResponseBody response = new HistoryResponseBody();
+            messages.forEach(message -> response.getMessage().add(Mapping.message(message)));
+            return response;
+        });
+    }
+
+    CompletionStage<Answer> members(MembersBody members) {
+        RoomName room = new RoomName(members.getRoom());
+        MembersResponseBody response = new MembersResponseBody();
+        response.setCount(rooms.presence().count(room));
+        rooms.presence()
+                .members(room, limit(members.getLimit()))
+                .forEach(member -> response.getMember().add(Mapping.member(member)));
+        return at(response);
+    }
+
+    CompletionStage<Answer> rooms(RoomsBody asked) {
+        String after = asked.getAfter() == null ? "" : asked.getAfter();
+        return answered(rooms.names(), names -> {
+            RoomsResponseBody response = new RoomsResponseBody();
+            names.stream()
+                    .map(RoomName::value)
+                    .filter(name -> name.compareTo(after) > 0)
+                    .limit(limit(asked.getLimit()))
+                    .forEach(response.getRoom()::add);
+            return response;
+        });
+    }
+
+    CompletionStage<Answer> typing(Author author, TypingBody typing) {
+        rooms.signal(new RoomName(typing.getRoom()), new Signal.Typing(author));
+        return at(new TypingResponseBody());
+    }
+
+    CompletionStage<Answer> read(Author author, ReadBody read) {
+        rooms.signal(new RoomName(read.getRoom()), new Signal.Read(author, Mapping.position(read.getUpTo())));
+        return at(new ReadResponseBody());
+    }
+
+    CompletionStage<Answer> call(CallBody call) {
+        CompletionStage<Procedures.Result> result =
+                procedures.call(call.getProcedure(), Values.objects(call.getArgs()), Values.objects(call.getKwargs()));
+        return answered(result, returned -> {
+            CallResponseBody response = new CallResponseBody();
+            response.setArgs(Values.list(returned.args()));
+            response.setKwargs(Values.dict(returned.kwargs()));
+            return response;
+        });
+    }
+
+    private int limit(Integer asked) {
+        return asked == null ? maxListed : Math.min(asked, maxListed);
+    }
+
+    private static CompletionStage<Answer> at(Object body) {
+        return CompletableFuture.completedStage(Answer.of(body));
+    }
+
+    private static <T> CompletionStage<Answer> answered(CompletionStage<T> outcome, Function<T, Object> body) {
+        return outcome.thenApply(value -> Answer.of(body.apply(value)));
+    }
+}

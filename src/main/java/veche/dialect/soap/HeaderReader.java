@@ -1,0 +1,119 @@
+package veche.dialect.soap;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.xml.namespace.QName;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+
+/**
+ * Reads an envelope's Header. What is wrong is kept until {@link #check()}, so that a message's id is known when the
+ * fault is given.
+ */
+final class HeaderReader {
+    private static final Set<String> TRUE = Set.of("true", "1");
+    private static final Set<String> OUR_ROLES = Set.of("", Soap.ROLE_NEXT, Soap.ROLE_ULTIMATE_RECEIVER);
+
+    private final BoundedReader reader;
+    private final Bodies bodies;
+    private final Map<QName, String> texts = new HashMap<>();
+    private final Map<QName, EndpointReference> endpoints = new HashMap<>();
+    private final List<QName> notUnderstood = new ArrayList<>();
+    private SoapFault problem;
+
+    HeaderReader(BoundedReader reader, Bodies bodies) {
+        this.reader = reader;
+        this.bodies = bodies;
+    }
+
+    /** From the Header's start tag to its end tag. */
+    void read() throws XMLStreamException {
+        while (reader.nextTag() == XMLStreamConstants.START_ELEMENT) {
+            QName name = reader.getName();
+            if (name.getNamespaceURI().isEmpty()) {
+                throw Faults.envelope("unqualified_header", name.getLocalPart());
+            }
+            if (!OUR_ROLES.contains(attribute("role"))) {
+                reader.skipElement();
+            } else if (Wsa.HEADERS.contains(name)) {
+                readAddressing(name);
+            } else {
+                passOver(name);
+            }
+        }
+    }
+
+    private void passOver(QName name) throws XMLStreamException {
+        if (TRUE.contains(attribute("mustUnderstand"))) {
+            notUnderstood.add(name);
+        }
+        reader.skipElement();
+    }
+
+    private String attribute(String local) {
+        String value = reader.getAttributeValue(Soap.NS, local);
+        return value == null ? "" : value.strip();
+    }
+
+    private void readAddressing(QName name) throws XMLStreamException {
+        if (texts.containsKey(name) || endpoints.containsKey(name)) {
+            problem(Faults.invalidHeader(Wsa.INVALID_CARDINALITY, name));
+            reader.skipElement();
+        } else if (name.equals(Wsa.REPLY_TO) || name.equals(Wsa.FAULT_TO)) {
+            readEndpoint(name);
+        } else if (name.equals(Wsa.FROM) || name.equals(Wsa.RELATES_TO)) {
+            reader.skipElement();
+        } else {
+            texts.put(name, reader.getElementText());
+        }
+    }
+
+    private void readEndpoint(QName name) throws XMLStreamException {
+        EndpointReference endpoint = bodies.readLeniently(reader, EndpointReference.class);
+        endpoints.put(name, endpoint);
+        if (endpoint.address() == null) {
+            problem(Faults.invalidHeader(Wsa.MISSING_ADDRESS_IN_EPR, name));
+        } else if (!endpoint.isAnonymous() && !endpoint.isNone()) {
+            problem(Faults.invalidHeader(Wsa.ONLY_ANONYMOUS_ADDRESS_SUPPORTED, name));
+        }
+    }
+
+    private void problem(SoapFault found) {
+        problem = problem == null ? found : problem;
+    }
+
+    /** What has been read so far. */
+    Addressing addressing() {
+        return new Addressing(
+                texts.get(Wsa.ACTION),
+                texts.get(Wsa.MESSAGE_ID),
+                texts.get(Wsa.TO),
+                endpoints.get(Wsa.REPLY_TO),
+                endpoints.get(Wsa.FAULT_TO));
+    }
+
+    /** SOAP 1.2 part 1, §2.6: what had to be understood first, then the rest. */
+    void check() {
+        if (!notUnderstood.isEmpty()) {
+            throw Faults.mustUnderstand(notUnderstood);
+        }
+        if (problem != null) {
+            throw problem;
+        }
+        requirePresent(Wsa.ACTION);
+        for (QName header : List.of(Wsa.ACTION, Wsa.MESSAGE_ID, Wsa.TO)) {
+            if (texts.containsKey(header) && texts.get(header).isEmpty()) {
+                throw Faults.invalidHeader(Wsa.INVALID_ADDRESS, header);
+            }
+        }
+    }
+
+    private void requirePresent(QName header) {
+        if (!texts.containsKey(header)) {
+            throw Faults.headerRequired(header);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package veche.dialect.soap;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import veche.dialect.soap.chat.CallBody;
+import veche.dialect.soap.chat.DeleteBody;
+import veche.dialect.soap.chat.EditBody;
+import veche.dialect.soap.chat.HistoryBody;
+import veche.dialect.soap.chat.JoinBody;
+import veche.dialect.soap.chat.LeaveBody;
+import veche.dialect.soap.chat.MembersBody;
+import veche.dialect.soap.chat.ReactBody;
+import veche.dialect.soap.chat.ReadBody;
+import veche.dialect.soap.chat.RoomsBody;
+import veche.dialect.soap.chat.SendBody;
+import veche.dialect.soap.chat.TypingBody;
+
+/** What a member can ask for: the operations of {@code chat.wsdl}. */
+enum Operation {
+    JOIN("Join", JoinBody.class),
+    LEAVE("Leave", LeaveBody.class),
+    SEND("Send", SendBody.class),
+    HISTORY("History", HistoryBody.class),
+    MEMBERS("Members", MembersBody.class),
+    ROOMS("Rooms", RoomsBody.class),
+    EDIT("Edit", EditBody.class),
+    DELETE("Delete", DeleteBody.class),
+    REACT("React", ReactBody.class),
+    TYPING("Typing", TypingBody.class),
+    READ("Read", ReadBody.class),
+    CALL("Call", CallBody.class);
+
+    private static final Map<String, Operation> BY_ACTION =
+            Arrays.stream(values()).collect(Collectors.toMap(Operation::action, Function.identity()));
+
+    private final String local;
+    private final Class<?> body;
+
+    Operation(String local, Class<?> body) {
+        this.local = local;
+        this.body = body;
+    }
+
+    /** @throws SoapFault where no operation has that action */
+    static Operation ofAction(String action) {
+        Operation operation = BY_ACTION.get(action);
+        if (operation == null) {
+            throw Faults.actionNotSupported(action);
+        }
+        return operation;
+    }
+
+    /** Its name, which is also its body's. */
+    String local() {
+        return local;
+    }
+
+    /** The Java type of its body. */
+    Class<?> body() {
+        return body;
+    }
+
+    String action() {
+        return ChatNames.action(local);
+    }
+
+    String answerAction() {
+        return ChatNames.action(local + "Response");
+    }
+}

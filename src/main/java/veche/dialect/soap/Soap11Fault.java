@@ -1,0 +1,37 @@
+package veche.dialect.soap;
+
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/** What a sender of SOAP 1.1 is told, in SOAP 1.1 (SOAP 1.2 part 1, appendix A): use 1.2. */
+final class Soap11Fault {
+    private static final String PREFIX = "old";
+
+    private Soap11Fault() {}
+
+    static void write(XMLStreamWriter xml, String reason) throws XMLStreamException {
+        start(xml, "Envelope");
+        xml.writeNamespace(PREFIX, Soap.NS_1_1);
+        xml.writeNamespace(Soap.PREFIX, Soap.NS);
+        start(xml, "Header");
+        FaultWriter.writeUpgrade(xml);
+        xml.writeEndElement();
+        start(xml, "Body");
+        start(xml, "Fault");
+        unqualified(xml, "faultcode", PREFIX + ":" + Soap.Code.VERSION_MISMATCH.local());
+        unqualified(xml, "faultstring", reason);
+        xml.writeEndElement();
+        xml.writeEndElement();
+        xml.writeEndElement();
+    }
+
+    private static void start(XMLStreamWriter xml, String local) throws XMLStreamException {
+        xml.writeStartElement(PREFIX, local, Soap.NS_1_1);
+    }
+
+    private static void unqualified(XMLStreamWriter xml, String local, String text) throws XMLStreamException {
+        xml.writeStartElement(local);
+        xml.writeCharacters(text);
+        xml.writeEndElement();
+    }
+}

@@ -1,0 +1,191 @@
+package veche.dialect.soap;
+
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import veche.dialect.Client;
+import veche.dialect.CloseCode;
+import veche.dialect.Conversation;
+import veche.dialect.Malformed;
+import veche.dialect.Opening;
+import veche.dialect.soap.chat.CallBody;
+import veche.dialect.soap.chat.DeleteBody;
+import veche.dialect.soap.chat.EditBody;
+import veche.dialect.soap.chat.HistoryBody;
+import veche.dialect.soap.chat.JoinBody;
+import veche.dialect.soap.chat.JoinResponseBody;
+import veche.dialect.soap.chat.LeaveBody;
+import veche.dialect.soap.chat.LeaveResponseBody;
+import veche.dialect.soap.chat.MembersBody;
+import veche.dialect.soap.chat.ReactBody;
+import veche.dialect.soap.chat.ReadBody;
+import veche.dialect.soap.chat.RoomsBody;
+import veche.dialect.soap.chat.SendBody;
+import veche.dialect.soap.chat.TypingBody;
+import veche.room.Author;
+import veche.room.Position;
+import veche.room.Refusal;
+import veche.room.Resumption;
+import veche.room.Room;
+import veche.room.RoomName;
+
+/** One client's talk in SOAP. */
+final class SoapConversation implements Conversation {
+    private static final System.Logger LOG = System.getLogger(SoapConversation.class.getName());
+
+    private final Services services;
+    private final Client client;
+    private final Opening opening;
+    private final Memberships memberships;
+    private volatile Author author;
+    private volatile FrameKind kind = FrameKind.TEXT;
+    /** Joins and leaves take effect in the order in which they were asked for. Touched by {@code hear} only. */
+    private CompletionStage<?> lastChange = CompletableFuture.completedStage(null);
+
+    SoapConversation(Services services, Client client, Opening opening) {
+        this.services = services;
+        this.client = client;
+        this.opening = opening;
+        this.author = opening.author();
+        this.memberships =
+                new Memberships(services.rooms().presence(), services.settings().maxRooms());
+    }
+
+    @Override
+    public void hear(String text) {
+        hear(text, FrameKind.TEXT);
+    }
+
+    @Override
+    public void hear(ByteBuffer data) {
+        try {
+            hear(StandardCharsets.UTF_8.newDecoder().decode(data).toString(), FrameKind.BINARY);
+        } catch (CharacterCodingException notUtf8) {
+            throw new Malformed(CloseCode.INVALID_PAYLOAD, "Not UTF-8");
+        }
+    }
+
+    @Override
+    public void closed() {
+        memberships.close();
+    }
+
+    private void hear(String envelope, FrameKind asked) {
+        kind = asked;
+        Request request = services.reader().read(envelope, opening.uri());
+        if (request.fault() != null) {
+            send(request.addressing(), request.fault(), asked);
+        } else if (request.operation() != null) {
+            perform(request)
+                    .whenCompleteAsync(
+                            (answer, failure) -> conclude(request, answer, failure, asked), services.answers());
+        }
+    }
+
+    private CompletionStage<Answer> perform(Request request) {
+        try {
+            return perform(request.operation(), request.body());
+        } catch (Refusal refusal) {
+            return CompletableFuture.failedStage(refusal);
+        }
+    }
+
+    private CompletionStage<Answer> perform(Operation operation, Object body) {
+        Chat chat = services.chat();
+        return switch (operation) {
+            case JOIN -> join((JoinBody) body);
+            case LEAVE -> leave((LeaveBody) body);
+            case SEND -> chat.send(author, (SendBody) body);
+            case HISTORY -> chat.history((HistoryBody) body);
+            case MEMBERS -> chat.members((MembersBody) body);
+            case ROOMS -> chat.rooms((RoomsBody) body);
+            case EDIT -> chat.edit(author, (EditBody) body);
+            case DELETE -> chat.delete(author, (DeleteBody) body);
+            case REACT -> chat.react(author, (ReactBody) body);
+            case TYPING -> chat.typing(author, (TypingBody) body);
+            case READ -> chat.read(author, (ReadBody) body);
+            case CALL -> chat.call((CallBody) body);
+        };
+    }
+
+    private CompletionStage<Answer> join(JoinBody join) {
+        CompletionStage<Room> opened = services.rooms().open(new RoomName(join.getRoom()));
+        CompletionStage<Answer> joined = lastChange
+                .handle((done, failed) -> opened)
+                .thenCompose(room -> room)
+                .thenApply(room -> join(room, join));
+        lastChange = joined;
+        return joined;
+    }
+
+    private Answer join(Room room, JoinBody join) {
+        Memberships.Membership membership = memberships.join(room.name(), author);
+        Resumption resumption = join.getAfter() == null
+                ? new Resumption(true, room.end().number(), room.end())
+                : room.resume(Mapping.position(join.getAfter()));
+        return new Answer(
+                joined(room.name(), resumption, join.getAfter() != null),
+                () -> membership.listen(
+                        () -> client.follow(room, resumption.after(), new ChatWording(kind, services.writer()), this),
+                        () -> Boolean.TRUE.equals(join.isSignals())
+                                ? services.signals().listen(room.name(), client, () -> kind)
+                                : () -> {}));
+    }
+
+    private static JoinResponseBody joined(RoomName room, Resumption resumption, boolean resumed) {
+        Position tail = resumption.tail();
+        JoinResponseBody response = new JoinResponseBody();
+        response.setRoom(room.value());
+        response.setRecovered(resumed ? resumption.recovered() : null);
+        response.setEpoch(tail.epoch());
+        response.setPosition(tail.number());
+        return response;
+    }
+
+    private CompletionStage<Answer> leave(LeaveBody leave) {
+        RoomName room = new RoomName(leave.getRoom());
+        CompletionStage<Answer> left = lastChange.handle((done, failed) -> {
+            memberships.leave(room);
+            return Answer.of(new LeaveResponseBody());
+        });
+        lastChange = left;
+        return left;
+    }
+
+    private void conclude(Request request, Answer answer, Throwable failure, FrameKind asked) {
+        if (failure != null) {
+            send(request.addressing(), fault(failure), asked);
+            return;
+        }
+        if (request.addressing().wantsAnswer()) {
+            String action = request.operation().answerAction();
+            client.send(asked.frame(services.writer().answer(request.addressing(), action, answer.body())));
+        }
+        answer.afterwards().run();
+    }
+
+    private void send(Addressing to, SoapFault fault, FrameKind asked) {
+        if (to.wantsFault()) {
+            client.send(asked.frame(services.writer().fault(to, fault, opening.language())));
+        }
+    }
+
+    private SoapFault fault(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof Refusal refusal) {
+            return Faults.refused(refusal);
+        }
+        if (cause instanceof Procedures.Failure failed) {
+            return Faults.callFailed(failed);
+        }
+        String incident = UUID.randomUUID().toString();
+        LOG.log(Level.ERROR, "Incident " + incident + " on connection " + client.id(), cause);
+        return Faults.internal(incident);
+    }
+}
