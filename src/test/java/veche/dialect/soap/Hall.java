@@ -1,0 +1,167 @@
+package veche.dialect.soap;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import veche.dialect.Client;
+import veche.dialect.CloseCode;
+import veche.dialect.Conversation;
+import veche.dialect.Frame;
+import veche.dialect.Opening;
+import veche.dialect.Wording;
+import veche.room.Author;
+import veche.room.Message;
+import veche.room.Room;
+import veche.room.Rooms;
+
+/** A server without sockets: real rooms over a log in lists, a SOAP dialect, and members who hear what they are sent. */
+final class Hall {
+    final ListLog log = new ListLog();
+    final Rooms rooms = new Rooms(log, new Room.Recent(64, 1 << 20));
+    final AtomicReference<Procedures> procedures = new AtomicReference<>(Procedures.none());
+    final SoapDialect dialect;
+    private final List<Follower> followers = new ArrayList<>();
+    private final Map<Wording, Map<Message, Frame>> worded = new HashMap<>();
+    private int wordings;
+
+    Hall() {
+        this(SoapSettings.DEFAULT);
+    }
+
+    Hall(SoapSettings settings) {
+        rooms.onGrowth(this::pass);
+        dialect = new SoapDialect(
+                rooms,
+                (procedure, args, kwargs) -> procedures.get().call(procedure, args, kwargs),
+                settings,
+                Runnable::run);
+    }
+
+    /** How many frames were made for followers. */
+    int wordings() {
+        return wordings;
+    }
+
+    Member member(String name) {
+        return new Member(name, Locale.ENGLISH);
+    }
+
+    Member member(String name, Locale language) {
+        return new Member(name, language);
+    }
+
+    private void pass(Room room) {
+        List.copyOf(followers).stream()
+                .filter(follower -> follower.room == room)
+                .forEach(Follower::catchUp);
+    }
+
+    private Frame frame(Wording wording, Message message) {
+        return worded.computeIfAbsent(wording, w -> new HashMap<>()).computeIfAbsent(message, m -> {
+            wordings++;
+            return wording.word(m);
+        });
+    }
+
+    private final class Follower {
+        private final Member member;
+        private final Room room;
+        private final Wording wording;
+        private long after;
+
+        Follower(Member member, Room room, long after, Wording wording) {
+            this.member = member;
+            this.room = room;
+            this.after = after;
+            this.wording = wording;
+        }
+
+        void catchUp() {
+            for (Message message :
+                    room.after(after, Integer.MAX_VALUE).toCompletableFuture().join()) {
+                after = message.position().number();
+                member.send(frame(wording, message));
+            }
+        }
+    }
+
+    /** One connection. */
+    final class Member implements Client {
+        final Deque<Frame> heard = new ArrayDeque<>();
+        final Conversation conversation;
+        private final String name;
+
+        Member(String name, Locale language) {
+            this.name = name;
+            this.conversation = dialect.open(
+                    this,
+                    new Opening(
+                            "soap",
+                            new Author("id-" + name, name),
+                            URI.create("ws://chat.example:8080/chat"),
+                            Map.of(),
+                            Map.of(),
+                            "127.0.0.1",
+                            List.of(language)));
+        }
+
+        /** Says an envelope in a text frame, and gives the next thing heard. */
+        Heard ask(String envelope) {
+            conversation.hear(envelope);
+            return next();
+        }
+
+        /** Asks for an operation. */
+        Heard ask(String operation, String content) {
+            return ask(Envelopes.request(operation, content));
+        }
+
+        /** The next thing heard, in the order in which it was sent. */
+        Heard next() {
+            Frame frame = heard.poll();
+            if (frame == null) {
+                throw new AssertionError(name + " heard nothing");
+            }
+            return Heard.of(frame);
+        }
+
+        boolean heardNothing() {
+            return heard.isEmpty();
+        }
+
+        @Override
+        public String id() {
+            return "connection-of-" + name;
+        }
+
+        @Override
+        public void send(Frame frame) {
+            heard.add(frame);
+        }
+
+        @Override
+        public Following follow(Room room, long after, Wording wording, Object listener) {
+            Follower follower = new Follower(this, room, after, wording);
+            followers.add(follower);
+            follower.catchUp();
+            return () -> followers.remove(follower);
+        }
+
+        @Override
+        public void close(CloseCode code, String reason) {
+            throw new AssertionError("SOAP closes by what it throws");
+        }
+
+        @Override
+        public void closeAfter(Duration delay, CloseCode code, String reason) {
+            throw new AssertionError("SOAP closes by what it throws");
+        }
+    }
+}

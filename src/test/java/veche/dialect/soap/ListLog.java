@@ -1,0 +1,143 @@
+package veche.dialect.soap;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import veche.room.Author;
+import veche.room.Draft;
+import veche.room.Extent;
+import veche.room.Message;
+import veche.room.MessageLog;
+import veche.room.Position;
+import veche.room.Refusal;
+import veche.room.RoomName;
+
+/** A log in lists that commits at once, on the caller's thread; or, while it is held, not before it is let go. */
+final class ListLog implements MessageLog {
+    static final String EPOCH = "epoch-1";
+
+    private final Map<RoomName, List<Message>> rooms = new HashMap<>();
+    private final List<Runnable> held = new ArrayList<>();
+    private Listener listener;
+    private boolean holding;
+    private Refusal.Reason refusal;
+
+    void hold() {
+        holding = true;
+    }
+
+    void letGo() {
+        holding = false;
+        List.copyOf(held).forEach(Runnable::run);
+        held.clear();
+    }
+
+    void refuse(Refusal.Reason reason) {
+        refusal = reason;
+    }
+
+    @Override
+    public void listen(Listener heard) {
+        listener = heard;
+    }
+
+    @Override
+    public CompletionStage<Extent> open(RoomName room) {
+        CompletableFuture<Extent> opened = new CompletableFuture<>();
+        whenLetGo(() -> {
+            List<Message> messages = rooms.computeIfAbsent(room, name -> new ArrayList<>());
+            opened.complete(new Extent(EPOCH, 1, messages.size()));
+        });
+        return opened;
+    }
+
+    private void whenLetGo(Runnable step) {
+        if (holding) {
+            held.add(step);
+        } else {
+            step.run();
+        }
+    }
+
+    @Override
+    public CompletionStage<Appended> append(RoomName room, Draft draft) {
+        if (refusal != null) {
+            return CompletableFuture.failedFuture(new Refusal(refusal, "Refused by the test"));
+        }
+        CompletableFuture<Appended> appended = new CompletableFuture<>();
+        whenLetGo(() -> appended.complete(commit(room, draft)));
+        return appended;
+    }
+
+    private Appended commit(RoomName room, Draft draft) {
+        List<Message> messages = rooms.computeIfAbsent(room, name -> new ArrayList<>());
+        Optional<Message> first = messages.stream()
+                .filter(said -> draft.key() != null
+                        && draft.key().equals(said.key())
+                        && draft.author().id().equals(said.author().id()))
+                .findFirst();
+        Appended outcome = first.map(said -> new Appended(said, draft, true))
+                .orElseGet(() -> new Appended(message(room, draft, messages.size() + 1), draft, false));
+        if (!outcome.repeated()) {
+            messages.add(outcome.message());
+        }
+        listener.committed(List.of(outcome));
+        return outcome;
+    }
+
+    private static Message message(RoomName room, Draft draft, long position) {
+        Author author = draft.author();
+        return new Message(
+                UUID.randomUUID(),
+                room,
+                new Position(EPOCH, position),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                author,
+                draft.kind(),
+                draft.text(),
+                draft.data(),
+                draft.target(),
+                draft.key());
+    }
+
+    @Override
+    public CompletionStage<List<Message>> after(RoomName room, long position, int limit) {
+        return CompletableFuture.completedFuture(said(room).stream()
+                .filter(message -> message.position().number() > position)
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public CompletionStage<List<Message>> before(RoomName room, long position, int limit) {
+        List<Message> earlier = said(room).stream()
+                .filter(message -> message.position().number() < position)
+                .toList();
+        return CompletableFuture.completedFuture(earlier.subList(Math.max(0, earlier.size() - limit), earlier.size()));
+    }
+
+    @Override
+    public CompletionStage<Optional<Message>> find(RoomName room, UUID id) {
+        return CompletableFuture.completedFuture(
+                said(room).stream().filter(message -> message.id().equals(id)).findFirst());
+    }
+
+    @Override
+    public CompletionStage<List<RoomName>> rooms() {
+        return CompletableFuture.completedFuture(List.copyOf(rooms.keySet()));
+    }
+
+    private List<Message> said(RoomName room) {
+        return rooms.getOrDefault(room, List.of());
+    }
+
+    @Override
+    public void close() {}
+}
