@@ -160,6 +160,11 @@ final class Hall {
         }
 
         @Override
+        public void fail(Throwable cause) {
+            throw new AssertionError(cause);
+        }
+
+        @Override
         public void closeAfter(Duration delay, CloseCode code, String reason) {
             throw new AssertionError("SOAP closes by what it throws");
         }
