@@ -137,11 +137,6 @@ final class Hall {
         }
 
         @Override
-        public void fail(Throwable why) {
-            throw new AssertionError(name + " met our fault", why);
-        }
-
-        @Override
         public String id() {
             return "connection-of-" + name;
         }
@@ -162,6 +157,11 @@ final class Hall {
         @Override
         public void close(CloseCode code, String reason) {
             throw new AssertionError("SOAP closes by what it throws");
+        }
+
+        @Override
+        public void fail(Throwable cause) {
+            throw new AssertionError(cause);
         }
 
         @Override

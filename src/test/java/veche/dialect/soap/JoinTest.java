@@ -171,7 +171,8 @@ class JoinTest {
         Hall.Member[] members = new Hall.Member[1000];
         for (int i = 0; i < members.length; i++) {
             members[i] = hall.member("m" + i);
-            members[i].ask(Envelopes.join("tea"));
+            members[i].conversation.hear(Envelopes.join("tea"));
+            members[i].heard.clear();
         }
         petyaSays("hello");
         assertEquals(1, hall.wordings());
