@@ -1,0 +1,43 @@
+package veche.dialect.wamp;
+
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import veche.dialect.Dialect;
+import veche.dialect.wamp.auth.Authenticator;
+import veche.dialect.wamp.codec.Formats;
+import veche.dialect.wamp.router.Router;
+import veche.dialect.wamp.v2.V2Dialect;
+import veche.dialect.wamp.v2.V2Settings;
+import veche.room.Rooms;
+
+/** WAMP over one router: every version and serialization meets every other, and the rooms. */
+public final class WampDialects {
+    private final List<Dialect> dialects;
+
+    private WampDialects(List<Dialect> dialects) {
+        this.dialects = List.copyOf(dialects);
+    }
+
+    /**
+     * Sets up the realm.
+     *
+     * @param scheduler runs timeouts, and fan-out that had to wait for the log; never blocked; not shut down by this
+     * @param authenticators what v2 clients may choose from; see {@link veche.dialect.wamp.auth.Anonymous}
+     */
+    public static WampDialects of(
+            Rooms rooms,
+            WampSettings settings,
+            ScheduledExecutorService scheduler,
+            List<Authenticator> authenticators) {
+        Router router = new Router(rooms, scheduler, settings.limits());
+        Formats formats = new Formats(settings.reading());
+        V2Settings v2 = new V2Settings(
+                settings.realm(), settings.strictUris(), settings.helloTimeout(), settings.goodbyeTimeout());
+        return new WampDialects(List.of(new V2Dialect(router, v2, formats, authenticators, scheduler)));
+    }
+
+    /** The dialects, to be offered at the handshake. */
+    public List<Dialect> dialects() {
+        return dialects;
+    }
+}

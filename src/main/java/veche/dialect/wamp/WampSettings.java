@@ -1,0 +1,27 @@
+package veche.dialect.wamp;
+
+import java.time.Duration;
+import veche.dialect.wamp.codec.Limits;
+import veche.dialect.wamp.router.RouterLimits;
+
+/**
+ * How WAMP is spoken here.
+ *
+ * @param realm the realm's name, which HELLO must give
+ * @param strictUris whether clients of v2 may use components of {@code [0-9a-z_]} only; loose otherwise
+ * @param helloTimeout how long a client may take to send HELLO and prove who it is
+ * @param goodbyeTimeout how long a client that is asked to leave may take to answer
+ * @param limits what one session may cost
+ * @param reading what one message may cost to read
+ */
+public record WampSettings(
+        String realm,
+        boolean strictUris,
+        Duration helloTimeout,
+        Duration goodbyeTimeout,
+        RouterLimits limits,
+        Limits reading) {
+    /** Realm {@code veche}, loose URIs, 10 s and 5 s, default limits. */
+    public static final WampSettings DEFAULT = new WampSettings(
+            "veche", false, Duration.ofSeconds(10), Duration.ofSeconds(5), RouterLimits.DEFAULT, Limits.DEFAULT);
+}

@@ -1,0 +1,56 @@
+package veche.dialect.wamp.router;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import veche.dialect.wamp.message.Failure;
+import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.message.Uri;
+
+/** A procedure's arguments, each by keyword or by position. What has the wrong type is {@code invalid_argument}. */
+final class Arguments {
+    private static final Map<Class<?>, String> NAMES =
+            Map.of(String.class, "string", Long.class, "integer", ByteBuffer.class, "binary string", Map.class, "dict");
+
+    private final Payload payload;
+
+    Arguments(Payload payload) {
+        this.payload = payload;
+    }
+
+    /** By keyword only; null where absent. */
+    <T> T keyword(String name, Class<T> type) {
+        return checked(name, payload.kwargs().get(name), type);
+    }
+
+    /** By keyword, or at that position. */
+    <T> Optional<T> any(int position, String name, Class<T> type) {
+        Object given = payload.kwargs().get(name);
+        if (given == null && position < payload.args().size()) {
+            given = payload.args().get(position);
+        }
+        return Optional.ofNullable(checked(name, given, type));
+    }
+
+    <T> T required(int position, String name, Class<T> type) {
+        return any(position, name, type)
+                .orElseThrow(() -> new Failure(Uri.INVALID_ARGUMENT, "'" + name + "' is missing"));
+    }
+
+    private static <T> T checked(String name, Object value, Class<T> type) {
+        if (value != null && !type.isInstance(value)) {
+            throw new Failure(
+                    Uri.INVALID_ARGUMENT, "'" + name + "' is no " + NAMES.getOrDefault(type, type.getSimpleName()));
+        }
+        return type.cast(value);
+    }
+
+    static UUID messageId(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Uri.INVALID_ARGUMENT, "'" + id + "' is no message id");
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package veche.dialect.wamp.router;
+
+import static veche.dialect.wamp.message.Uri.INVALID_URI;
+import static veche.dialect.wamp.message.Uri.LIMIT_REACHED;
+import static veche.dialect.wamp.message.Uri.NOT_AUTHORIZED;
+import static veche.dialect.wamp.message.Uri.NO_SUCH_SUBSCRIPTION;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.Failure;
+import veche.dialect.wamp.message.Ids;
+import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampMessage.Error;
+import veche.dialect.wamp.message.WampMessage.Publish;
+import veche.dialect.wamp.message.WampMessage.Published;
+import veche.dialect.wamp.message.WampMessage.Subscribe;
+import veche.dialect.wamp.message.WampMessage.Subscribed;
+import veche.dialect.wamp.message.WampMessage.Unsubscribe;
+import veche.dialect.wamp.message.WampMessage.Unsubscribed;
+import veche.room.Audience;
+
+/** Publish and subscribe. Topics of rooms are handed to {@link RoomTopics}; the others live for the moment only. */
+final class Broker {
+    private final UriIndex<Subscription> index = new UriIndex<>();
+    private final Map<Long, Subscription> byId = new ConcurrentHashMap<>();
+    private final AtomicLong lastId = new AtomicLong();
+    private final Retained retained;
+    private final RoomTopics rooms;
+    private final RouterLimits limits;
+
+    Broker(RoomTopics rooms, RouterLimits limits) {
+        this.rooms = rooms;
+        this.limits = limits;
+        this.retained = new Retained(limits.retained());
+    }
+
+    UriIndex<Subscription> index() {
+        return index;
+    }
+
+    Optional<Subscription> subscription(long id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    void subscribe(Session session, Subscribe request) {
+        if (session.subscriptions.size() >= limits.subscriptions()) {
+            throw new Failure(LIMIT_REACHED, "A session has at most " + limits.subscriptions() + " subscriptions");
+        }
+        Match match = Match.of(request.options());
+        Optional<CompletionStage<RoomTopics.Start>> rooms =
+                this.rooms.follow(match, request.topic(), request.options());
+        Subscriber subscriber = join(session, match, request.topic());
+        if (rooms.isEmpty()) {
+            subscriber.open(() -> {
+                subscribed(subscriber, request);
+                retained.give(subscriber, request.options());
+            });
+            return;
+        }
+        this.rooms.watch(subscriber);
+        rooms.get().whenComplete((start, failure) -> {
+            if (failure == null) {
+                subscriber.open(() -> start.of(subscriber, () -> subscribed(subscriber, request)));
+            } else {
+                leave(session, subscriber);
+                session.tell(Answers.error(Subscribe.TYPE, request.request(), failure));
+            }
+        });
+    }
+
+    private void subscribed(Subscriber subscriber, Subscribe request) {
+        subscriber
+                .session()
+                .tell(new Subscribed(
+                        request.request(), subscriber.subscription().id()));
+    }
+
+    private Subscriber join(Session session, Match match, String topic) {
+        boolean[] news = new boolean[2];
+        Subscriber[] joined = new Subscriber[1];
+        index.compute(match, topic, existing -> {
+            news[0] = existing == null;
+            Subscription subscription = news[0] ? new Subscription(lastId.incrementAndGet(), match, topic) : existing;
+            byId.put(subscription.id(), subscription);
+            joined[0] = subscription.join(session);
+            news[1] = session.subscriptions.put(subscription.id(), joined[0]) == null;
+            return subscription;
+        });
+        Subscriber subscriber = joined[0];
+        if (news[0]) {
+            tell(
+                    "wamp.subscription.on_create",
+                    session.id(),
+                    subscriber.subscription().details());
+        }
+        if (news[1]) {
+            tell(
+                    "wamp.subscription.on_subscribe",
+                    session.id(),
+                    subscriber.subscription().id());
+        }
+        if (session.ended()) {
+            leave(session, subscriber);
+        }
+        return subscriber;
+    }
+
+    void unsubscribe(Session session, Unsubscribe request) {
+        Subscriber subscriber = session.subscriptions.get(request.subscription());
+        if (subscriber == null) {
+            throw new Failure(NO_SUCH_SUBSCRIPTION, "This session has no such subscription");
+        }
+        leave(session, subscriber);
+        session.tell(new Unsubscribed(request.request()));
+    }
+
+    /** By its exact topic; false where this session has no such subscription. */
+    boolean unsubscribe(Session session, String topic) {
+        Optional<Subscriber> subscriber =
+                index.get(Match.EXACT, topic).map(subscription -> session.subscriptions.get(subscription.id()));
+        subscriber.ifPresent(found -> leave(session, found));
+        return subscriber.isPresent();
+    }
+
+    /** Takes out all that this session subscribed to. */
+    void leave(Session session) {
+        session.subscriptions.values().forEach(subscriber -> leave(session, subscriber));
+    }
+
+    private void leave(Session session, Subscriber subscriber) {
+        Subscription subscription = subscriber.subscription();
+        session.subscriptions.remove(subscription.id());
+        subscriber.leave();
+        rooms.unwatch(subscriber);
+        boolean[] outcome = new boolean[2];
+        index.compute(subscription.match(), subscription.topic(), existing -> {
+            outcome[0] = existing == subscription && subscription.leave(session);
+            outcome[1] = outcome[0] && subscription.isEmpty();
+            if (outcome[1]) {
+                byId.remove(subscription.id());
+            }
+            return outcome[1] ? null : existing;
+        });
+        if (outcome[0]) {
+            tell("wamp.subscription.on_unsubscribe", session.id(), subscription.id());
+        }
+        if (outcome[1]) {
+            tell("wamp.subscription.on_delete", session.id(), subscription.id());
+        }
+    }
+
+    /** Publishes for a session, after what it published before. */
+    void publish(Session publisher, Publish request, Audience audience) {
+        String topic = request.topic();
+        long publication = Ids.random();
+        boolean taken;
+        if (rooms.isRoom(topic)) {
+            taken = rooms.publish(publisher, request, audience);
+        } else {
+            refuseReserved(topic);
+            Map<String, Object> details = details(publisher, request.options());
+            taken = publisher.lane().passing(() -> {
+                deliver(new Event(publication, topic, details, request.payload()), audience, request.options());
+                acknowledge(publisher, request, publication);
+            });
+        }
+        if (!taken) {
+            throw new Failure(Uri.BUSY, "Too many publications wait for the log");
+        }
+    }
+
+    private static void refuseReserved(String topic) {
+        if (topic.startsWith("wamp.")) {
+            throw new Failure(INVALID_URI, "Topics under wamp. belong to the protocol");
+        }
+        if (topic.startsWith("veche.")) {
+            throw new Failure(NOT_AUTHORIZED, "Topics under veche. that are no room belong to the server");
+        }
+    }
+
+    static void acknowledge(Session publisher, Publish request, long publication) {
+        if (request.options().flag("acknowledge")) {
+            publisher.tell(new Published(request.request(), publication));
+        }
+    }
+
+    /** Says no to a publication, where the publisher wants to know. */
+    static void refuse(Session publisher, Publish request, Throwable failure) {
+        if (request.options().flag("acknowledge")) {
+            Error error = Answers.error(Publish.TYPE, request.request(), failure);
+            publisher.tell(error);
+        }
+    }
+
+    private static Map<String, Object> details(Session publisher, Dict options) {
+        Map<String, Object> details = new HashMap<>(Passthru.of(options));
+        if (options.flag("disclose_me")) {
+            details.put("publisher", publisher.id());
+            details.put("publisher_authid", publisher.identity().authid());
+            details.put("publisher_authrole", publisher.identity().authrole());
+        }
+        return details;
+    }
+
+    /** Publishes for the router itself. */
+    void tell(String topic, Object... args) {
+        tell(topic, Payload.of(args));
+    }
+
+    /** Publishes for the router itself. */
+    void tell(String topic, Payload payload) {
+        deliver(new Event(Ids.random(), topic, Map.of(), payload), Audience.EVERYONE, Dict.EMPTY);
+    }
+
+    private void deliver(Event event, Audience audience, Dict options) {
+        if (options.flag("retain")) {
+            retained.keep(event, audience);
+        }
+        index.forEachMatch(event.topic(), subscription -> deliver(event, audience, subscription));
+    }
+
+    private static void deliver(Event event, Audience audience, Subscription subscription) {
+        Delivery delivery = new Delivery(subscription, event.under(subscription));
+        for (Subscriber subscriber : subscription.subscribers()) {
+            if (audience == Audience.EVERYONE || audience.admits(subscriber.session())) {
+                subscriber.hear(delivery);
+            }
+        }
+    }
+}

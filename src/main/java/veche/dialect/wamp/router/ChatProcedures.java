@@ -1,0 +1,174 @@
+package veche.dialect.wamp.router;
+
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import veche.dialect.wamp.message.Payload;
+import veche.room.Audience;
+import veche.room.Author;
+import veche.room.Draft;
+import veche.room.Kind;
+import veche.room.Message;
+import veche.room.Position;
+import veche.room.Presence;
+import veche.room.Room;
+import veche.room.RoomName;
+import veche.room.Rooms;
+import veche.room.Signal;
+
+/**
+ * The chat's procedures {@code veche.<op>}. Arguments go by keyword or, in the order of each method here, by position.
+ * What changes something returns the message that says so.
+ */
+final class ChatProcedures {
+    private final Rooms rooms;
+    private final int mostHistory;
+
+    ChatProcedures(Rooms rooms, int mostHistory) {
+        this.rooms = rooms;
+        this.mostHistory = mostHistory;
+    }
+
+    void offerTo(Dealer dealer) {
+        dealer.offer("veche.join", (caller, payload) -> join(caller, new Arguments(payload)));
+        dealer.offer("veche.leave", (caller, payload) -> leave(caller, new Arguments(payload)));
+        dealer.offer("veche.send", (caller, payload) -> send(caller, new Arguments(payload)));
+        dealer.offer("veche.history", (caller, payload) -> history(new Arguments(payload)));
+        dealer.offer("veche.members", (caller, payload) -> members(new Arguments(payload)));
+        dealer.offer("veche.rooms", (caller, payload) -> rooms());
+        dealer.offer("veche.edit", (caller, payload) -> amend(caller, Kind.EDIT, new Arguments(payload)));
+        dealer.offer("veche.delete", (caller, payload) -> amend(caller, Kind.DELETE, new Arguments(payload)));
+        dealer.offer("veche.react", (caller, payload) -> amend(caller, Kind.REACTION, new Arguments(payload)));
+        dealer.offer("veche.typing", (caller, payload) -> typing(caller, new Arguments(payload)));
+        dealer.offer("veche.read", (caller, payload) -> read(caller, new Arguments(payload)));
+    }
+
+    private static RoomName room(Arguments arguments) {
+        return new RoomName(arguments.required(0, "room", String.class));
+    }
+
+    private static Author author(Session caller) {
+        return caller.identity().author();
+    }
+
+    /** (room): be present; tells where the room stands. */
+    private CompletionStage<Payload> join(Session caller, Arguments arguments) {
+        RoomName name = room(arguments);
+        return rooms.open(name).thenApply(room -> {
+            caller.stays.computeIfAbsent(name, absent -> rooms.presence().enter(absent, author(caller)));
+            if (caller.ended()) {
+                end(caller, name);
+            }
+            return Payload.of(standing(room));
+        });
+    }
+
+    private Map<String, Object> standing(Room room) {
+        Map<String, Object> standing = new LinkedHashMap<>();
+        standing.put("room", room.name().value());
+        RoomEvents.putPosition(standing, room.end());
+        standing.put("members", (long) rooms.presence().count(room.name()));
+        return standing;
+    }
+
+    /** (room): be present no longer. */
+    private CompletionStage<Payload> leave(Session caller, Arguments arguments) {
+        end(caller, room(arguments));
+        return done();
+    }
+
+    private static void end(Session caller, RoomName name) {
+        Presence.Stay stay = caller.stays.remove(name);
+        if (stay != null) {
+            stay.end();
+        }
+    }
+
+    /** Ends whatever this session joined. */
+    static void leaveAll(Session session) {
+        session.stays.keySet().forEach(name -> end(session, name));
+    }
+
+    /** (room, text, data, key, target): say something. */
+    private CompletionStage<Payload> send(Session caller, Arguments arguments) {
+        ByteBuffer data = arguments.any(2, "data", ByteBuffer.class).orElse(null);
+        return said(rooms.send(
+                room(arguments),
+                new Draft(
+                        author(caller),
+                        data == null ? Kind.TEXT : Kind.FILE,
+                        arguments.any(1, "text", String.class).orElse(null),
+                        data,
+                        arguments
+                                .any(4, "target", String.class)
+                                .map(Arguments::messageId)
+                                .orElse(null),
+                        arguments.any(3, "key", String.class).orElse(null),
+                        Audience.EVERYONE)));
+    }
+
+    /** (room, target, text, key): change a message; DELETE has no text. */
+    private CompletionStage<Payload> amend(Session caller, Kind kind, Arguments arguments) {
+        UUID target = Arguments.messageId(arguments.required(1, "target", String.class));
+        boolean delete = kind == Kind.DELETE;
+        String text = delete ? null : arguments.required(2, "text", String.class);
+        String key = arguments.any(delete ? 2 : 3, "key", String.class).orElse(null);
+        return said(rooms.amend(
+                room(arguments), new Draft(author(caller), kind, text, null, target, key, Audience.EVERYONE)));
+    }
+
+    private static CompletionStage<Payload> said(CompletionStage<Message> message) {
+        return message.thenApply(said -> Payload.of(RoomEvents.dict(said)));
+    }
+
+    /** (room, before, limit): the newest messages before a position, ascending. */
+    private CompletionStage<Payload> history(Arguments arguments) {
+        long before = arguments.any(1, "before", Long.class).orElse(Long.MAX_VALUE);
+        long limit = arguments.any(2, "limit", Long.class).orElse(50L);
+        int bounded = (int) Math.max(1, Math.min(limit, mostHistory));
+        return rooms.history(room(arguments), before, bounded)
+                .thenApply(messages ->
+                        Payload.of(messages.stream().map(RoomEvents::dict).toList()));
+    }
+
+    /** (room): who is present. */
+    private CompletionStage<Payload> members(Arguments arguments) {
+        List<Map<String, Object>> members = rooms.presence().members(room(arguments), mostHistory).stream()
+                .map(RoomEvents::dict)
+                .toList();
+        return CompletableFuture.completedFuture(Payload.of(members));
+    }
+
+    /** (): the names of all rooms. */
+    private CompletionStage<Payload> rooms() {
+        return rooms.names()
+                .thenApply(
+                        names -> Payload.of(names.stream().map(RoomName::value).toList()));
+    }
+
+    /** (room): am writing. */
+    private CompletionStage<Payload> typing(Session caller, Arguments arguments) {
+        rooms.signal(room(arguments), new Signal.Typing(author(caller)));
+        return done();
+    }
+
+    /** (room, position, epoch): have read up to there. */
+    private CompletionStage<Payload> read(Session caller, Arguments arguments) {
+        long position = arguments.required(1, "position", Long.class);
+        return rooms.open(room(arguments)).thenApply(room -> {
+            String epoch =
+                    arguments.any(2, "epoch", String.class).orElse(room.end().epoch());
+            long bounded = Math.max(0, Math.min(position, room.tail()));
+            rooms.signal(room.name(), new Signal.Read(author(caller), new Position(epoch, bounded)));
+            return Payload.EMPTY;
+        });
+    }
+
+    private static CompletionStage<Payload> done() {
+        return CompletableFuture.completedFuture(Payload.EMPTY);
+    }
+}

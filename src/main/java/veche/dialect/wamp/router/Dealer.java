@@ -1,0 +1,305 @@
+package veche.dialect.wamp.router;
+
+import static veche.dialect.wamp.message.Uri.FEATURE_NOT_SUPPORTED;
+import static veche.dialect.wamp.message.Uri.INVALID_ARGUMENT;
+import static veche.dialect.wamp.message.Uri.INVALID_URI;
+import static veche.dialect.wamp.message.Uri.LIMIT_REACHED;
+import static veche.dialect.wamp.message.Uri.NOT_AUTHORIZED;
+import static veche.dialect.wamp.message.Uri.NO_SUCH_PROCEDURE;
+import static veche.dialect.wamp.message.Uri.NO_SUCH_REGISTRATION;
+import static veche.dialect.wamp.message.Uri.PROCEDURE_ALREADY_EXISTS;
+import static veche.dialect.wamp.message.Uri.PROCEDURE_EXISTS_WITH_DIFFERENT_POLICY;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.Failure;
+import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.Violation;
+import veche.dialect.wamp.message.WampMessage;
+import veche.dialect.wamp.message.WampMessage.Call;
+import veche.dialect.wamp.message.WampMessage.Cancel;
+import veche.dialect.wamp.message.WampMessage.Register;
+import veche.dialect.wamp.message.WampMessage.Registered;
+import veche.dialect.wamp.message.WampMessage.Result;
+import veche.dialect.wamp.message.WampMessage.Unregister;
+import veche.dialect.wamp.message.WampMessage.Unregistered;
+import veche.dialect.wamp.message.WampMessage.Yield;
+import veche.dialect.wamp.router.Registration.Callee;
+import veche.dialect.wamp.router.Registration.Policy;
+
+/** Remote procedure calls: who offers what, and every call under way. */
+final class Dealer {
+    private static final String PROGRESSIVE = "progressive_call_invocations";
+
+    private final UriIndex<Registration> index = new UriIndex<>();
+    private final Map<Long, Registration> byId = new ConcurrentHashMap<>();
+    private final Map<String, Procedure> own = new ConcurrentHashMap<>();
+    private final AtomicLong lastId = new AtomicLong();
+    private final ScheduledExecutorService scheduler;
+    private final RouterLimits limits;
+    private final BiConsumer<String, Object[]> meta;
+
+    /** @param meta publishes meta events */
+    Dealer(ScheduledExecutorService scheduler, RouterLimits limits, BiConsumer<String, Object[]> meta) {
+        this.scheduler = scheduler;
+        this.limits = limits;
+        this.meta = meta;
+    }
+
+    UriIndex<Registration> index() {
+        return index;
+    }
+
+    Optional<Registration> registration(long id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** Offers what the router itself answers. */
+    void offer(String procedure, Procedure answer) {
+        own.put(procedure, answer);
+    }
+
+    private static boolean reserved(String procedure) {
+        return procedure.startsWith("wamp.") || procedure.startsWith("veche.");
+    }
+
+    void register(Session callee, Register request) {
+        if (reserved(request.procedure())) {
+            throw new Failure(
+                    request.procedure().startsWith("wamp.") ? INVALID_URI : NOT_AUTHORIZED,
+                    "Procedures under wamp. and veche. belong to the server");
+        }
+        if (callee.registrations.size() >= limits.registrations()) {
+            throw new Failure(LIMIT_REACHED, "A session has at most " + limits.registrations() + " registrations");
+        }
+        Match match = Match.of(request.options());
+        Policy policy = Policy.named(request.options().string("invoke").orElse("single"));
+        Callee offer = new Callee(callee, request.options().flag("forward_timeout"));
+        callee.beforeInvocations(() -> {
+            Registration registration = join(offer, match, request.procedure(), policy);
+            callee.tell(new Registered(request.request(), registration.id()));
+        });
+        if (callee.ended()) {
+            leave(callee);
+        }
+    }
+
+    private Registration join(Callee callee, Match match, String procedure, Policy policy) {
+        Registration[] joined = new Registration[1];
+        boolean[] created = new boolean[1];
+        index.compute(match, procedure, existing -> {
+            if (existing != null) {
+                checkShareable(existing, callee.session(), policy);
+            }
+            created[0] = existing == null;
+            joined[0] = created[0] ? new Registration(lastId.incrementAndGet(), match, procedure, policy) : existing;
+            joined[0].join(callee);
+            byId.put(joined[0].id(), joined[0]);
+            callee.session().registrations.put(joined[0].id(), joined[0]);
+            return joined[0];
+        });
+        if (created[0]) {
+            meta("wamp.registration.on_create", callee.session().id(), joined[0].details());
+        }
+        meta("wamp.registration.on_register", callee.session().id(), joined[0].id());
+        return joined[0];
+    }
+
+    private static void checkShareable(Registration existing, Session callee, Policy policy) {
+        boolean again = existing.callees().stream().anyMatch(other -> other.session() == callee);
+        if (again || existing.policy() == Policy.SINGLE && policy == Policy.SINGLE) {
+            throw new Failure(PROCEDURE_ALREADY_EXISTS, "'" + existing.procedure() + "' is registered already");
+        }
+        if (existing.policy() != policy) {
+            throw new Failure(
+                    PROCEDURE_EXISTS_WITH_DIFFERENT_POLICY,
+                    "'" + existing.procedure() + "' is registered with policy "
+                            + existing.policy().wireName());
+        }
+    }
+
+    void unregister(Session callee, Unregister request) {
+        Registration registration = callee.registrations.get(request.registration());
+        if (registration == null) {
+            throw new Failure(NO_SUCH_REGISTRATION, "This session has no such registration");
+        }
+        leave(callee, registration);
+        callee.tell(new Unregistered(request.request()));
+    }
+
+    private void leave(Session callee, Registration registration) {
+        callee.registrations.remove(registration.id());
+        boolean[] outcome = new boolean[2];
+        index.compute(registration.match(), registration.procedure(), existing -> {
+            outcome[0] = existing == registration && registration.leave(callee);
+            outcome[1] = outcome[0] && registration.callees().isEmpty();
+            if (outcome[1]) {
+                byId.remove(registration.id());
+            }
+            return outcome[1] ? null : existing;
+        });
+        if (outcome[0]) {
+            meta("wamp.registration.on_unregister", callee.id(), registration.id());
+        }
+        if (outcome[1]) {
+            meta("wamp.registration.on_delete", callee.id(), registration.id());
+        }
+    }
+
+    /** Takes a session out: nobody can call it, its callers are told, its own calls are given up. */
+    void leave(Session session) {
+        session.registrations.values().forEach(registration -> leave(session, registration));
+        session.invocations.values().forEach(call -> call.fail(Uri.CANCELED, "The callee left"));
+        session.calls.values().forEach(Invocation::abandon);
+    }
+
+    void call(Session caller, Call request) {
+        Procedure procedure = own.get(request.procedure());
+        if (procedure != null) {
+            answer(caller, request, procedure);
+            return;
+        }
+        if (caller.calls.size() >= limits.pending()) {
+            throw new Failure(LIMIT_REACHED, "A session has at most " + limits.pending() + " calls under way");
+        }
+        Registration registration = Optional.of(request.procedure())
+                .filter(name -> !reserved(name))
+                .flatMap(index::best)
+                .orElseThrow(() -> new Failure(NO_SUCH_PROCEDURE, "Nobody answers '" + request.procedure() + "'"));
+        invoke(caller, request, registration, registration.choose(limits.pending()));
+    }
+
+    private static void answer(Session caller, Call request, Procedure procedure) {
+        if (request.options().flag("progress")) {
+            throw new Failure(FEATURE_NOT_SUPPORTED, "This procedure takes its arguments in one piece");
+        }
+        procedure.call(caller, request.payload()).whenComplete((result, failure) -> {
+            WampMessage answer = failure == null
+                    ? new Result(request.request(), Dict.EMPTY, result)
+                    : Answers.error(Call.TYPE, request.request(), failure);
+            caller.tell(answer);
+        });
+    }
+
+    /** A further part of a progressive call; what is under way no more is past caring. */
+    void more(Session caller, Call request) {
+        Invocation under = caller.calls.get(request.request());
+        if (under != null) {
+            under.more(request);
+        }
+    }
+
+    private void invoke(Session caller, Call request, Registration registration, Callee callee) {
+        Session to = callee.session();
+        checkFeatures(caller, to, request.options());
+        long timeout = Math.min(request.options().integer("timeout").orElse(0), limits.timeoutMillis());
+        boolean forwarded = callee.ownTimeout() && to.roles().supports("callee", "call_timeout");
+        Map<String, Object> details = details(caller, request, registration);
+        if (forwarded && timeout > 0) {
+            details.put("timeout", timeout);
+        }
+        Invocation invocation = new Invocation(caller, to, request, registration, details);
+        invocation.begin(request);
+        if (!forwarded && timeout > 0) {
+            invocation.timer(scheduler.schedule(invocation::timeOut, timeout, TimeUnit.MILLISECONDS));
+        }
+        if (to.ended()) {
+            invocation.fail(Uri.CANCELED, "The callee left");
+        }
+        if (caller.ended()) {
+            invocation.abandon();
+        }
+    }
+
+    private static void checkFeatures(Session caller, Session callee, Dict options) {
+        if (options.flag("progress")) {
+            if (!caller.roles().supports("caller", PROGRESSIVE)) {
+                throw new Violation("The caller did not announce " + PROGRESSIVE);
+            }
+            boolean both = callee.roles().supports("callee", PROGRESSIVE)
+                    && callee.roles().supports("callee", "call_canceling");
+            if (!both) {
+                throw new Failure(FEATURE_NOT_SUPPORTED, "The callee takes its arguments in one piece");
+            }
+        }
+        if (Passthru.used(options) && !Passthru.supported(callee, "callee")) {
+            throw new Failure(FEATURE_NOT_SUPPORTED, "The callee takes no payload in passthru mode");
+        }
+    }
+
+    private static Map<String, Object> details(Session caller, Call request, Registration registration) {
+        Map<String, Object> details = new HashMap<>(Passthru.of(request.options()));
+        if (registration.match() != Match.EXACT) {
+            details.put("procedure", request.procedure());
+        }
+        if (request.options().flag("receive_progress")) {
+            details.put("receive_progress", true);
+        }
+        if (request.options().flag("disclose_me")) {
+            details.put("caller", caller.id());
+            details.put("caller_authid", caller.identity().authid());
+            details.put("caller_authrole", caller.identity().authrole());
+        }
+        return details;
+    }
+
+    void cancel(Session caller, Cancel request) {
+        String mode = request.options().string("mode").orElse("killnowait");
+        Invocation invocation = caller.calls.get(request.request());
+        if (invocation == null) {
+            return;
+        }
+        switch (mode) {
+            case "skip" -> invocation.skip();
+            case "kill" -> invocation.kill();
+            case "killnowait" -> invocation.killNoWait();
+            default -> throw new Failure(INVALID_ARGUMENT, "There is no cancel mode '" + mode + "'");
+        }
+    }
+
+    void yield(Session callee, Yield answer) {
+        Passthru.checkAnnounced(callee, "callee", answer.options());
+        Invocation invocation = invocation(callee, answer.request());
+        if (invocation == null) {
+            return;
+        }
+        Map<String, Object> attributes = Passthru.of(answer.options());
+        if (!attributes.isEmpty() && !Passthru.supported(invocation.caller(), "caller")) {
+            invocation.fail(FEATURE_NOT_SUPPORTED, "The result is in passthru mode, which the caller does not take");
+        } else if (answer.options().flag("progress")) {
+            invocation.progress(attributes, answer.payload());
+        } else {
+            invocation.result(attributes, answer.payload());
+        }
+    }
+
+    void error(Session callee, WampMessage.Error answer) {
+        if (answer.requestType() != WampMessage.Invocation.TYPE) {
+            throw new Violation("A client's ERROR answers INVOCATION only");
+        }
+        Invocation invocation = invocation(callee, answer.request());
+        if (invocation != null) {
+            invocation.fail(new Dict(Passthru.of(answer.details())), answer.error(), answer.payload());
+        }
+    }
+
+    /** Null where the invocation was given up meanwhile: a late answer is nobody's fault. */
+    private static Invocation invocation(Session callee, long id) {
+        Invocation invocation = callee.invocations.get(id);
+        if (invocation == null && !callee.wasInvoked(id)) {
+            throw new Violation("There was no INVOCATION " + id);
+        }
+        return invocation;
+    }
+
+    private void meta(String topic, Object... args) {
+        meta.accept(topic, args);
+    }
+}

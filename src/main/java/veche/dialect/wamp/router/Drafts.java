@@ -1,0 +1,53 @@
+package veche.dialect.wamp.router;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.UUID;
+import veche.dialect.wamp.message.Failure;
+import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.message.Uri;
+import veche.room.Audience;
+import veche.room.Author;
+import veche.room.Draft;
+import veche.room.Kind;
+
+/**
+ * What a publication to a room says. The first argument is the text (a string) or a file's bytes (a binary string);
+ * {@code text}, {@code data}, {@code kind}, {@code target} and {@code key} may come as keywords.
+ */
+final class Drafts {
+    private Drafts() {}
+
+    static Draft of(Author author, Payload payload, Audience audience) {
+        Arguments arguments = new Arguments(payload);
+        Object first = payload.args().isEmpty() ? null : payload.args().get(0);
+        if (first != null && !(first instanceof String) && !(first instanceof ByteBuffer)) {
+            throw new Failure(Uri.INVALID_ARGUMENT, "A room hears a string or a binary string");
+        }
+        String text = first instanceof String string ? string : arguments.keyword("text", String.class);
+        ByteBuffer data = first instanceof ByteBuffer bytes ? bytes : arguments.keyword("data", ByteBuffer.class);
+        Kind kind = Optional.ofNullable(arguments.keyword("kind", String.class))
+                .map(Drafts::kind)
+                .orElse(data == null ? Kind.TEXT : Kind.FILE);
+        return new Draft(author, kind, text, data, target(arguments), arguments.keyword("key", String.class), audience);
+    }
+
+    private static UUID target(Arguments arguments) {
+        return Optional.ofNullable(arguments.keyword("target", String.class))
+                .map(Arguments::messageId)
+                .orElse(null);
+    }
+
+    private static Kind kind(String name) {
+        try {
+            return Kind.ofWireName(name);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Uri.INVALID_ARGUMENT, "There is no kind '" + name + "'");
+        }
+    }
+
+    /** Whether it changes another message. */
+    static boolean amends(Draft draft) {
+        return draft.kind() == Kind.EDIT || draft.kind() == Kind.DELETE || draft.kind() == Kind.REACTION;
+    }
+}

@@ -1,0 +1,167 @@
+package veche.dialect.wamp.router;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.Failure;
+import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampMessage;
+import veche.dialect.wamp.message.WampMessage.Call;
+import veche.dialect.wamp.message.WampMessage.Interrupt;
+import veche.dialect.wamp.message.WampMessage.Result;
+
+/** A call on its way between caller and callee. The caller gets one final answer, whoever gives it first. */
+final class Invocation {
+    private final Session caller;
+    private final Session callee;
+    private final long call;
+    private final Registration registration;
+    private final boolean receivesProgress;
+    private final Map<String, Object> details;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private volatile long id;
+    private volatile Future<?> timer;
+
+    /** @param details what goes into INVOCATION's Details, of every part of a progressive call */
+    Invocation(Session caller, Session callee, Call request, Registration registration, Map<String, Object> details) {
+        this.caller = caller;
+        this.callee = callee;
+        this.call = request.request();
+        this.registration = registration;
+        this.receivesProgress = request.options().flag("receive_progress");
+        this.details = details;
+    }
+
+    /** Hands the call to the callee. */
+    void begin(Call request) {
+        caller.calls.put(call, this);
+        callee.invoke(number -> {
+            id = number;
+            callee.invocations.put(number, this);
+            return message(request);
+        });
+    }
+
+    /** Hands the next part of a progressive call to the same callee. */
+    void more(Call request) {
+        if (!answered.get()) {
+            callee.tell(message(request));
+        }
+    }
+
+    private WampMessage message(Call request) {
+        Map<String, Object> all = new HashMap<>(details);
+        if (request.options().flag("progress")) {
+            all.put("progress", true);
+        }
+        return new WampMessage.Invocation(id, registration.id(), new Dict(all), request.payload());
+    }
+
+    /** Sets what gives up on the callee later. */
+    void timer(Future<?> timer) {
+        this.timer = timer;
+        if (answered.get()) {
+            timer.cancel(false);
+        }
+    }
+
+    /** A part of the result; heard only by callers who asked for parts. */
+    void progress(Map<String, Object> attributes, Payload payload) {
+        if (receivesProgress && !answered.get()) {
+            Map<String, Object> all = new HashMap<>(attributes);
+            all.put("progress", true);
+            caller.tell(new Result(call, new Dict(all), payload));
+        }
+    }
+
+    /** The callee's result. */
+    void result(Map<String, Object> attributes, Payload payload) {
+        finish(new Result(call, new Dict(attributes), payload));
+    }
+
+    /** The callee's error, or the router's in its place. */
+    void fail(Dict attributes, String uri, Payload payload) {
+        finish(new WampMessage.Error(Call.TYPE, call, attributes, uri, payload));
+    }
+
+    void fail(String uri, String text) {
+        Failure failure = new Failure(uri, text);
+        fail(Dict.EMPTY, failure.uri(), failure.payload());
+    }
+
+    private void finish(WampMessage answer) {
+        if (settle()) {
+            caller.tell(answer);
+        }
+    }
+
+    /** Takes the call off both sides; true for the first who does. */
+    private boolean settle() {
+        callee.invocations.remove(id, this);
+        boolean first = answered.compareAndSet(false, true);
+        if (first) {
+            caller.calls.remove(call, this);
+            Future<?> started = timer;
+            if (started != null) {
+                started.cancel(false);
+            }
+        }
+        return first;
+    }
+
+    /** The caller is gone: nobody waits for an answer. */
+    void abandon() {
+        if (settle()) {
+            interrupt("killnowait");
+        }
+    }
+
+    /** The callee took too long. */
+    void timeOut() {
+        giveUp(Uri.TIMEOUT, "The callee took too long", true);
+    }
+
+    void skip() {
+        giveUp(Uri.CANCELED, "Canceled", false);
+    }
+
+    void killNoWait() {
+        giveUp(Uri.CANCELED, "Canceled", true);
+    }
+
+    /** Leaves the answer to the callee, if it can be interrupted. */
+    void kill() {
+        if (interruptible()) {
+            interrupt("kill");
+        } else {
+            skip();
+        }
+    }
+
+    private void giveUp(String uri, String text, boolean interrupting) {
+        if (settle()) {
+            Failure failure = new Failure(uri, text);
+            caller.tell(new WampMessage.Error(Call.TYPE, call, Dict.EMPTY, uri, failure.payload()));
+            if (interrupting) {
+                interrupt("killnowait");
+            }
+        }
+    }
+
+    private boolean interruptible() {
+        return callee.roles().supports("callee", "call_canceling");
+    }
+
+    private void interrupt(String mode) {
+        if (interruptible()) {
+            callee.tell(new Interrupt(id, Dict.of("mode", mode)));
+        }
+    }
+
+    Session caller() {
+        return caller;
+    }
+}

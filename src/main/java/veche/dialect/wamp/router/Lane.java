@@ -1,0 +1,124 @@
+package veche.dialect.wamp.router;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Keeps one publisher's events in order (basic profile, "Ordering Guarantees"), though some become visible only when a
+ * log has committed them and others at once: a passing event waits until all durable ones before it are committed.
+ * Thread-safe; blocks nobody.
+ */
+final class Lane {
+    /** One of the two; {@code alone}: what comes after waits for it even if durable itself. */
+    private record Step(Supplier<CompletionStage<?>> durable, Runnable passing, boolean alone) {}
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Queue<Step> waiting = new ArrayDeque<>();
+    private final Executor executor;
+    private final int mostWaiting;
+    private int uncommitted;
+    private boolean alone;
+    private boolean draining;
+
+    Lane(Executor executor, int mostWaiting) {
+        this.executor = executor;
+        this.mostWaiting = mostWaiting;
+    }
+
+    /** Publishes what others see at once. False where too much waits; then nothing happens. */
+    boolean passing(Runnable publish) {
+        lock.lock();
+        try {
+            if (uncommitted > 0 || draining || !waiting.isEmpty()) {
+                return waiting.size() < mostWaiting && waiting.add(new Step(null, publish, false));
+            }
+        } finally {
+            lock.unlock();
+        }
+        publish.run();
+        return true;
+    }
+
+    /**
+     * Appends to a log; others see it when the stage completes. False where too much waits.
+     *
+     * @param lookingUp whether something is read before it is appended, so that calling in order is not enough
+     */
+    boolean durable(Supplier<CompletionStage<?>> append, boolean lookingUp) {
+        lock.lock();
+        try {
+            if (alone || draining || !waiting.isEmpty()) {
+                return waiting.size() < mostWaiting && waiting.add(new Step(append, null, lookingUp));
+            }
+            begin(lookingUp);
+        } finally {
+            lock.unlock();
+        }
+        start(append);
+        return true;
+    }
+
+    private void begin(boolean lookingUp) {
+        uncommitted++;
+        alone = lookingUp;
+    }
+
+    private void start(Supplier<CompletionStage<?>> append) {
+        CompletionStage<?> stage;
+        try {
+            stage = append.get();
+        } catch (RuntimeException e) {
+            stage = CompletableFuture.failedFuture(e);
+        }
+        stage.whenComplete((done, failure) -> settled());
+    }
+
+    private void settled() {
+        lock.lock();
+        try {
+            uncommitted--;
+            alone = alone && uncommitted > 0;
+            if (draining || waiting.isEmpty() || uncommitted > 0) {
+                return;
+            }
+            draining = true;
+        } finally {
+            lock.unlock();
+        }
+        // Fan-out is not for the log's writer thread.
+        executor.execute(this::drain);
+    }
+
+    private void drain() {
+        for (Step step = next(); step != null; step = next()) {
+            if (step.durable() == null) {
+                step.passing().run();
+            } else {
+                start(step.durable());
+            }
+        }
+    }
+
+    private Step next() {
+        lock.lock();
+        try {
+            Step step = waiting.peek();
+            boolean ready = step != null && (uncommitted == 0 || step.durable() != null && !alone);
+            if (!ready) {
+                draining = false;
+                return null;
+            }
+            if (step.durable() != null) {
+                begin(step.alone());
+            }
+            return waiting.poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package veche.dialect.wamp.router;
+
+import veche.dialect.Client.Following;
+import veche.dialect.wamp.message.WampMessage;
+import veche.room.Room;
+
+/** The other end of a session, in whatever version or serialization it speaks. Thread-safe; nothing here blocks. */
+public interface Peer {
+    /** Says something to this peer alone. */
+    void tell(WampMessage message);
+
+    /** Gives it an event that others hear too, worded once for all that speak alike. */
+    void hear(Delivery delivery);
+
+    /**
+     * Lets it follow a room.
+     *
+     * @param after the last position already known
+     * @param subscription whose events these are
+     * @param resuming whether each event's details carry {@code _position}
+     */
+    Following follow(Room room, long after, Session session, Subscription subscription, boolean resuming);
+
+    /** The router ended the session: say so and close. */
+    void end(String reason, String text);
+}

@@ -1,0 +1,125 @@
+package veche.dialect.wamp.router;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import veche.dialect.wamp.message.Failure;
+import veche.dialect.wamp.message.Uri;
+
+/** A procedure or pattern with all who answer it (advanced profile, "Shared Registration"). */
+final class Registration {
+    /** Who of several answers a call. */
+    enum Policy {
+        SINGLE,
+        FIRST,
+        LAST,
+        ROUNDROBIN,
+        RANDOM;
+
+        static Policy named(String name) {
+            for (Policy policy : values()) {
+                if (policy.wireName().equals(name)) {
+                    return policy;
+                }
+            }
+            throw new Failure(Uri.INVALID_ARGUMENT, "There is no invocation policy '" + name + "'");
+        }
+
+        String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** One who answers; {@code ownTimeout}: it keeps the caller's timeout itself. */
+    record Callee(Session session, boolean ownTimeout) {}
+
+    private final long id;
+    private final Match match;
+    private final String procedure;
+    private final Policy policy;
+    private final Instant created = Instant.now();
+    private final AtomicInteger turn = new AtomicInteger();
+    private volatile List<Callee> callees = List.of();
+
+    Registration(long id, Match match, String procedure, Policy policy) {
+        this.id = id;
+        this.match = match;
+        this.procedure = procedure;
+        this.policy = policy;
+    }
+
+    long id() {
+        return id;
+    }
+
+    Match match() {
+        return match;
+    }
+
+    String procedure() {
+        return procedure;
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    List<Callee> callees() {
+        return callees;
+    }
+
+    /** Within {@link UriIndex#compute} only. */
+    void join(Callee callee) {
+        List<Callee> more = new ArrayList<>(callees);
+        more.add(callee);
+        callees = List.copyOf(more);
+    }
+
+    /** Within {@link UriIndex#compute} only. */
+    boolean leave(Session session) {
+        List<Callee> fewer =
+                callees.stream().filter(callee -> callee.session() != session).toList();
+        boolean left = fewer.size() < callees.size();
+        callees = fewer;
+        return left;
+    }
+
+    /** Who answers the next call: whom the policy names, or the next in line where that one has too much to do. */
+    Callee choose(int mostPending) {
+        List<Callee> candidates = callees;
+        int first = candidates.isEmpty() ? 0 : first(candidates.size());
+        for (int i = 0; i < candidates.size(); i++) {
+            Callee callee = candidates.get((first + i) % candidates.size());
+            if (callee.session().invocations.size() < mostPending) {
+                return callee;
+            }
+        }
+        throw candidates.isEmpty()
+                ? new Failure(Uri.NO_SUCH_PROCEDURE, "Nobody answers '" + procedure + "'")
+                : new Failure(Uri.UNAVAILABLE, "Whoever answers '" + procedure + "' has too much to do");
+    }
+
+    private int first(int size) {
+        return switch (policy) {
+            case SINGLE, FIRST -> 0;
+            case LAST -> size - 1;
+            case ROUNDROBIN -> Math.floorMod(turn.getAndIncrement(), size);
+            case RANDOM -> ThreadLocalRandom.current().nextInt(size);
+        };
+    }
+
+    Map<String, Object> details() {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("id", id);
+        details.put("created", created.toString());
+        details.put("uri", procedure);
+        details.put("match", match.wireName());
+        details.put("invoke", policy.wireName());
+        return details;
+    }
+}

@@ -1,0 +1,98 @@
+package veche.dialect.wamp.router;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import veche.dialect.Frame;
+import veche.dialect.Wording;
+import veche.dialect.wamp.message.Ids;
+import veche.dialect.wamp.message.Payload;
+import veche.room.Author;
+import veche.room.Message;
+import veche.room.Position;
+
+/**
+ * The events of a room, for all who subscribe alike.
+ *
+ * @param subscription whose events
+ * @param format how they are put
+ * @param pattern whether the details name the topic
+ * @param resuming whether the details tell the position
+ */
+public record RoomEvents(long subscription, EventFormat format, boolean pattern, boolean resuming) implements Wording {
+    private static final DateTimeFormatter RFC_3339 =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    @Override
+    public Frame word(Message message) {
+        return format.word(subscription, event(message, pattern, resuming));
+    }
+
+    @Override
+    public List<Frame> gather(List<Frame> worded) {
+        return format.gather(worded);
+    }
+
+    static Event event(Message message, boolean pattern, boolean resuming) {
+        String topic = RoomTopics.topic(message.room());
+        Map<String, Object> details = new HashMap<>();
+        if (pattern) {
+            details.put("topic", topic);
+        }
+        if (resuming) {
+            details.put("_position", message.position().number());
+        }
+        List<Object> args = message.text() == null ? List.of() : List.of(message.text());
+        return new Event(publication(message), topic, details, new Payload(args, dict(message)));
+    }
+
+    /** The publication's id: 53 of the random bits of the message's UUIDv7, so that it is one everywhere. */
+    static long publication(Message message) {
+        return (message.id().getLeastSignificantBits() & Ids.MAX - 1) + 1;
+    }
+
+    /** A message as procedures return it and as events carry it. */
+    static Map<String, Object> dict(Message message) {
+        Map<String, Object> dict = new LinkedHashMap<>();
+        dict.put("id", message.id().toString());
+        dict.put("room", message.room().value());
+        putPosition(dict, message.position());
+        dict.put("at", time(message.at()));
+        dict.put("author", dict(message.author()));
+        dict.put("kind", message.kind().wireName());
+        putIfAny(dict, "text", message.text());
+        putIfAny(dict, "data", message.data());
+        putIfAny(
+                dict,
+                "target",
+                message.target() == null ? null : message.target().toString());
+        putIfAny(dict, "key", message.key());
+        return dict;
+    }
+
+    static void putPosition(Map<String, Object> dict, Position position) {
+        dict.put("epoch", position.epoch());
+        dict.put("position", position.number());
+    }
+
+    private static void putIfAny(Map<String, Object> dict, String key, Object value) {
+        if (value != null) {
+            dict.put(key, value);
+        }
+    }
+
+    static Map<String, Object> dict(Author author) {
+        Map<String, Object> dict = new LinkedHashMap<>();
+        dict.put("id", author.id());
+        dict.put("name", author.name());
+        return dict;
+    }
+
+    static String time(Instant at) {
+        return RFC_3339.format(at);
+    }
+}

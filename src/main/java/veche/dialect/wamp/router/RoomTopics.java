@@ -1,0 +1,212 @@
+package veche.dialect.wamp.router;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.Failure;
+import veche.dialect.wamp.message.Ids;
+import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampMessage;
+import veche.dialect.wamp.message.WampMessage.Publish;
+import veche.room.Audience;
+import veche.room.Draft;
+import veche.room.Position;
+import veche.room.Refusal;
+import veche.room.Resumption;
+import veche.room.Room;
+import veche.room.RoomName;
+import veche.room.Rooms;
+
+/**
+ * The durable rooms as topics {@code veche.room.<room>}: subscribing follows the room's log, publishing appends to it.
+ * Patterns follow every room that they match, those too that appear later. Thread-safe.
+ */
+final class RoomTopics {
+    static final String PREFIX = "veche.room.";
+
+    /** Says SUBSCRIBED by running {@code subscribed}, and lets the room's events follow it. */
+    @FunctionalInterface
+    interface Start {
+        void of(Subscriber subscriber, Runnable subscribed);
+    }
+
+    private final Rooms rooms;
+    private final Executor executor;
+    private final int mostRooms;
+    /** Those with a pattern that may match rooms still to come. */
+    private final Set<Subscriber> watching = ConcurrentHashMap.newKeySet();
+
+    private final Set<RoomName> seen = ConcurrentHashMap.newKeySet();
+
+    RoomTopics(Rooms rooms, Executor executor, int mostRooms) {
+        this.rooms = rooms;
+        this.executor = executor;
+        this.mostRooms = mostRooms;
+        rooms.onGrowth(this::grown);
+    }
+
+    static String topic(RoomName room) {
+        return PREFIX + room.value();
+    }
+
+    /** Whether the topic is meant to be a room's, be its name valid or not. */
+    boolean isRoom(String topic) {
+        return topic.startsWith(PREFIX) && topic.indexOf('.', PREFIX.length()) < 0;
+    }
+
+    private static RoomName room(String topic) {
+        try {
+            return new RoomName(topic.substring(PREFIX.length()));
+        } catch (Refusal e) {
+            throw new Failure(Uri.INVALID_URI, e.getMessage());
+        }
+    }
+
+    /** How to begin, once the rooms concerned are open; empty where no room can ever match. */
+    Optional<CompletionStage<Start>> follow(Match match, String topic, Dict options) {
+        if (match == Match.EXACT) {
+            return isRoom(topic) ? Optional.of(followOne(room(topic), options)) : Optional.empty();
+        }
+        return reachesRooms(match, topic) ? Optional.of(followAll(match, topic)) : Optional.empty();
+    }
+
+    private CompletionStage<Start> followOne(RoomName name, Dict options) {
+        Optional<Position> known = known(options);
+        boolean resuming = options.has("_after");
+        return rooms.open(name).thenApply(room -> (subscriber, subscribed) -> {
+            Resumption resumption = known.map(room::resume).orElseGet(() -> fromTail(room));
+            subscribed.run();
+            if (resuming) {
+                tellWhere(subscriber, resumption);
+                subscriber.followAnew(name, () -> follow(room, resumption.after(), subscriber, true));
+            } else {
+                subscriber.follow(name, () -> follow(room, resumption.after(), subscriber, false));
+            }
+        });
+    }
+
+    private static Optional<Position> known(Dict options) {
+        if (options.dict("_after").entries().isEmpty()) {
+            return Optional.empty();
+        }
+        Dict after = options.dict("_after");
+        String epoch = after.string("epoch").orElseThrow(RoomTopics::noPosition);
+        return Optional.of(new Position(epoch, after.integer("position").orElseThrow(RoomTopics::noPosition)));
+    }
+
+    private static Failure noPosition() {
+        return new Failure(Uri.INVALID_ARGUMENT, "'_after' is null or has an epoch and a position");
+    }
+
+    private static Resumption fromTail(Room room) {
+        Position end = room.end();
+        return new Resumption(true, end.number(), end);
+    }
+
+    private static veche.dialect.Client.Following follow(
+            Room room, long after, Subscriber subscriber, boolean resuming) {
+        Session session = subscriber.session();
+        return session.peer().follow(room, after, session, subscriber.subscription(), resuming);
+    }
+
+    /** The one event after SUBSCRIBED that tells a resuming client where it stands. */
+    private static void tellWhere(Subscriber subscriber, Resumption resumption) {
+        Dict details = new Dict(java.util.Map.of(
+                "_recovered", resumption.recovered(),
+                "_epoch", resumption.tail().epoch(),
+                "_position", resumption.tail().number()));
+        subscriber
+                .session()
+                .tell(new WampMessage.Event(subscriber.subscription().id(), Ids.random(), details, Payload.EMPTY));
+    }
+
+    private static boolean reachesRooms(Match match, String pattern) {
+        if (match == Match.PREFIX) {
+            return PREFIX.startsWith(pattern)
+                    || pattern.startsWith(PREFIX) && pattern.indexOf('.', PREFIX.length()) < 0;
+        }
+        String[] components = UriIndex.components(pattern);
+        return components.length == 3 && match.matches(pattern, PREFIX + components[2]);
+    }
+
+    private CompletionStage<Start> followAll(Match match, String pattern) {
+        return rooms.names().thenCompose(names -> {
+            List<CompletableFuture<Room>> opening = new ArrayList<>();
+            for (RoomName name : names) {
+                if (match.matches(pattern, topic(name))) {
+                    opening.add(rooms.open(name).toCompletableFuture());
+                }
+            }
+            if (opening.size() > mostRooms) {
+                throw new Failure(Uri.LIMIT_REACHED, "A pattern matches at most " + mostRooms + " rooms");
+            }
+            return CompletableFuture.allOf(opening.toArray(CompletableFuture[]::new))
+                    .thenApply(all -> fromTails(
+                            opening.stream().map(CompletableFuture::join).toList()));
+        });
+    }
+
+    private static Start fromTails(List<Room> rooms) {
+        return (subscriber, subscribed) -> {
+            List<Long> tails = rooms.stream().map(Room::tail).toList();
+            subscribed.run();
+            for (int i = 0; i < tails.size(); i++) {
+                Room room = rooms.get(i);
+                long tail = tails.get(i);
+                subscriber.follow(room.name(), () -> follow(room, tail, subscriber, false));
+            }
+        };
+    }
+
+    /** Watches for rooms that appear, where the subscriber's pattern may match them. */
+    void watch(Subscriber subscriber) {
+        if (subscriber.subscription().match() != Match.EXACT) {
+            watching.add(subscriber);
+        }
+    }
+
+    void unwatch(Subscriber subscriber) {
+        watching.remove(subscriber);
+    }
+
+    private void grown(Room room) {
+        if (!watching.isEmpty() && seen.add(room.name())) {
+            executor.execute(() -> appeared(room));
+        }
+    }
+
+    /** A room that some subscriber was not told of when it came is new since then: all of it is heard. */
+    private void appeared(Room room) {
+        for (Subscriber subscriber : watching) {
+            if (subscriber.subscription().matches(topic(room.name()))) {
+                subscriber.later(() -> subscriber.follow(room.name(), () -> follow(room, 0, subscriber, false)));
+            }
+        }
+    }
+
+    /** Appends to the room's log; PUBLISHED or ERROR follow the commit. False where too much of this session waits. */
+    boolean publish(Session publisher, Publish request, Audience audience) {
+        RoomName name = room(request.topic());
+        Draft draft = Drafts.of(publisher.identity().author(), request.payload(), audience);
+        boolean amends = Drafts.amends(draft);
+        return publisher
+                .lane()
+                .durable(
+                        () -> (amends ? rooms.amend(name, draft) : rooms.send(name, draft))
+                                .whenComplete((message, failure) -> {
+                                    if (failure == null) {
+                                        Broker.acknowledge(publisher, request, RoomEvents.publication(message));
+                                    } else {
+                                        Broker.refuse(publisher, request, failure);
+                                    }
+                                }),
+                        amends);
+    }
+}

@@ -1,0 +1,167 @@
+package veche.dialect.wamp.router;
+
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongFunction;
+import veche.dialect.wamp.message.Failure;
+import veche.dialect.wamp.message.Ids;
+import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.Violation;
+import veche.dialect.wamp.message.WampMessage;
+import veche.dialect.wamp.message.WampMessage.Call;
+import veche.dialect.wamp.message.WampMessage.Cancel;
+import veche.dialect.wamp.message.WampMessage.Publish;
+import veche.dialect.wamp.message.WampMessage.Register;
+import veche.dialect.wamp.message.WampMessage.Subscribe;
+import veche.dialect.wamp.message.WampMessage.Unregister;
+import veche.dialect.wamp.message.WampMessage.Unsubscribe;
+import veche.dialect.wamp.message.WampMessage.Yield;
+import veche.room.Audience;
+import veche.room.Rooms;
+
+/**
+ * One realm's broker and dealer: the door for sessions of any version. The calls of one session come one after the
+ * other. A request that fails is answered with ERROR through the session's peer; a {@link Violation} is thrown, and it is
+ * the caller's to end the session. Thread-safe; nothing here blocks.
+ */
+public final class Router {
+    private final Map<Long, Session> sessions = new ConcurrentHashMap<>();
+    private final SecureRandom random = new SecureRandom();
+    private final ScheduledExecutorService scheduler;
+    private final RouterLimits limits;
+    private final Broker broker;
+    private final Dealer dealer;
+
+    /** @param scheduler runs timeouts, and fan-out that waited for the log */
+    public Router(Rooms rooms, ScheduledExecutorService scheduler, RouterLimits limits) {
+        this.scheduler = scheduler;
+        this.limits = limits;
+        this.broker = new Broker(new RoomTopics(rooms, scheduler, limits.patternRooms()), limits);
+        this.dealer = new Dealer(scheduler, limits, broker::tell);
+        rooms.onSignal((room, signal) -> Signals.publish(broker, room, signal));
+        new ChatProcedures(rooms, limits.history()).offerTo(dealer);
+    }
+
+    /** Opens a session, first telling its id to {@code welcome}, which says WELCOME: no other message overtakes it. */
+    public Session open(Identity identity, Roles roles, Peer peer, java.util.function.Consumer<Session> welcome) {
+        Session session = enroll(id -> new Session(id, identity, roles, peer, scheduler, limits.waiting()));
+        welcome.accept(session);
+        broker.tell("wamp.session.on_join", session.details());
+        return session;
+    }
+
+    private Session enroll(LongFunction<Session> create) {
+        while (true) {
+            Session session = create.apply(1 + (random.nextLong() & Ids.MAX - 1));
+            if (sessions.putIfAbsent(session.id(), session) == null) {
+                return session;
+            }
+        }
+    }
+
+    /** Ends a session: whoever waits for it is told, its testaments are published. Calling it again does nothing. */
+    public void close(Session session) {
+        if (session.end()) {
+            sessions.remove(session.id());
+            dealer.leave(session);
+            broker.leave(session);
+            ChatProcedures.leaveAll(session);
+            broker.tell(
+                    "wamp.session.on_leave",
+                    session.id(),
+                    session.identity().authid(),
+                    session.identity().authrole());
+        }
+    }
+
+    /** The open session of that id. */
+    public Optional<Session> session(long id) {
+        return Optional.ofNullable(sessions.get(id));
+    }
+
+    /** SUBSCRIBE. */
+    public void subscribe(Session session, Subscribe request) {
+        answering(session, Subscribe.TYPE, request.request(), () -> broker.subscribe(session, request));
+    }
+
+    /** UNSUBSCRIBE. */
+    public void unsubscribe(Session session, Unsubscribe request) {
+        answering(session, Unsubscribe.TYPE, request.request(), () -> broker.unsubscribe(session, request));
+    }
+
+    /** Ends a subscription by its topic, as WAMP v1 does; false where there is none. */
+    public boolean unsubscribe(Session session, String topic) {
+        return broker.unsubscribe(session, topic);
+    }
+
+    /** PUBLISH, to those whom its options name. */
+    public void publish(Session session, Publish request) {
+        Passthru.checkAnnounced(session, "publisher", request.options());
+        publish(session, request, Recipients.of(request.options(), session.id()));
+    }
+
+    /** PUBLISH to an audience. */
+    public void publish(Session session, Publish request, Audience audience) {
+        try {
+            broker.publish(session, request, audience);
+        } catch (Violation violation) {
+            throw violation;
+        } catch (RuntimeException failure) {
+            Broker.refuse(session, request, failure);
+        }
+    }
+
+    /** REGISTER. */
+    public void register(Session session, Register request) {
+        answering(session, Register.TYPE, request.request(), () -> dealer.register(session, request));
+    }
+
+    /** UNREGISTER. */
+    public void unregister(Session session, Unregister request) {
+        answering(session, Unregister.TYPE, request.request(), () -> dealer.unregister(session, request));
+    }
+
+    /** CALL. */
+    public void call(Session session, Call request) {
+        Passthru.checkAnnounced(session, "caller", request.options());
+        answering(session, Call.TYPE, request.request(), () -> dealer.call(session, request));
+    }
+
+    /** A further CALL of a progressive call. */
+    public void more(Session session, Call request) {
+        dealer.more(session, request);
+    }
+
+    /** CANCEL. */
+    public void cancel(Session session, Cancel request) {
+        answering(session, Cancel.TYPE, request.request(), () -> dealer.cancel(session, request));
+    }
+
+    /** YIELD. */
+    public void yield(Session session, Yield answer) {
+        dealer.yield(session, answer);
+    }
+
+    /** ERROR, for an invocation. */
+    public void error(Session session, WampMessage.Error answer) {
+        dealer.error(session, answer);
+    }
+
+    /** A URI that breaks the grammar, in a request of that type. */
+    public static void refuseUri(Session session, int requestType, long request, String uri) {
+        session.tell(Answers.error(requestType, request, new Failure(Uri.INVALID_URI, "Not a URI: " + uri)));
+    }
+
+    private static void answering(Session session, int requestType, long request, Runnable action) {
+        try {
+            action.run();
+        } catch (Violation violation) {
+            throw violation;
+        } catch (RuntimeException failure) {
+            session.tell(Answers.error(requestType, request, failure));
+        }
+    }
+}

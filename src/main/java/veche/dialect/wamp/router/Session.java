@@ -1,0 +1,124 @@
+package veche.dialect.wamp.router;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
+import veche.dialect.wamp.message.Ids;
+import veche.dialect.wamp.message.WampMessage;
+import veche.room.Presence;
+import veche.room.RoomName;
+
+/** One client's time in the realm: who it is, and what the router must undo when it leaves. Thread-safe. */
+public final class Session {
+    private final long id;
+    private final Identity identity;
+    private final Roles roles;
+    private final Peer peer;
+    private final Lane lane;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final ReentrantLock order = new ReentrantLock();
+    private long lastInvocation;
+
+    final Map<Long, Subscriber> subscriptions = new ConcurrentHashMap<>();
+    final Map<Long, Registration> registrations = new ConcurrentHashMap<>();
+    /** By the id of CALL. */
+    final Map<Long, Invocation> calls = new ConcurrentHashMap<>();
+    /** By the id of INVOCATION. */
+    final Map<Long, Invocation> invocations = new ConcurrentHashMap<>();
+
+    final Map<RoomName, Presence.Stay> stays = new ConcurrentHashMap<>();
+    final Queue<Testament> testaments = new ConcurrentLinkedQueue<>();
+
+    Session(long id, Identity identity, Roles roles, Peer peer, Executor executor, int mostWaiting) {
+        this.id = id;
+        this.identity = identity;
+        this.roles = roles;
+        this.peer = peer;
+        this.lane = new Lane(executor, mostWaiting);
+    }
+
+    /** Its id, random, of the global scope. */
+    public long id() {
+        return id;
+    }
+
+    /** Who it is. */
+    public Identity identity() {
+        return identity;
+    }
+
+    /** What its client can. */
+    public Roles roles() {
+        return roles;
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    /** Whether it is over, for whatever reason. */
+    public boolean ended() {
+        return ended.get();
+    }
+
+    /** Marks the end; true for the first who does. */
+    boolean end() {
+        return ended.compareAndSet(false, true);
+    }
+
+    void tell(WampMessage message) {
+        peer.tell(message);
+    }
+
+    /** Invokes with the next id of this session; ids reach the peer in order. */
+    void invoke(LongFunction<WampMessage> invocation) {
+        order.lock();
+        try {
+            lastInvocation = Ids.after(lastInvocation);
+            peer.tell(invocation.apply(lastInvocation));
+        } finally {
+            order.unlock();
+        }
+    }
+
+    /** Whether an invocation ever had that id. */
+    boolean wasInvoked(long invocation) {
+        order.lock();
+        try {
+            return invocation <= lastInvocation;
+        } finally {
+            order.unlock();
+        }
+    }
+
+    /** Runs something before which no further invocation may reach the peer. */
+    void beforeInvocations(Runnable action) {
+        order.lock();
+        try {
+            action.run();
+        } finally {
+            order.unlock();
+        }
+    }
+
+    /** What the session meta API tells of it. */
+    Map<String, Object> details() {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("session", id);
+        details.put("authid", identity.authid());
+        details.put("authrole", identity.authrole());
+        details.put("authmethod", identity.authmethod());
+        details.put("authprovider", identity.authprovider());
+        return details;
+    }
+}

@@ -1,0 +1,131 @@
+package veche.dialect.wamp.router;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * What is found by URI, exactly or by pattern, without locks and without a scan: prefixes are looked up once for each
+ * length in use, wildcards once for each <em>shape</em> in use (which components are empty). Thread-safe.
+ */
+final class UriIndex<T> {
+    private final Map<String, T> exact = new ConcurrentHashMap<>();
+    private final Map<String, T> prefixes = new ConcurrentHashMap<>();
+    private final Map<String, T> wildcards = new ConcurrentHashMap<>();
+    /** How many prefixes have that length; longest first. */
+    private final NavigableMap<Integer, Integer> lengths = new ConcurrentSkipListMap<>((a, b) -> b - a);
+    /** By number of components: how many patterns have that shape; literals on the left first. */
+    private final Map<Integer, NavigableMap<Long, Integer>> shapes = new ConcurrentHashMap<>();
+
+    /** Changes what stands at a URI, atomically; null removes it. The change must be short. */
+    void compute(Match match, String uri, UnaryOperator<T> change) {
+        of(match).compute(uri, (key, before) -> {
+            T after = change.apply(before);
+            count(match, uri, (after == null ? 0 : 1) - (before == null ? 0 : 1));
+            return after;
+        });
+    }
+
+    private Map<String, T> of(Match match) {
+        return switch (match) {
+            case EXACT -> exact;
+            case PREFIX -> prefixes;
+            case WILDCARD -> wildcards;
+        };
+    }
+
+    private void count(Match match, String uri, int added) {
+        if (added != 0 && match == Match.PREFIX) {
+            add(lengths, uri.length(), added);
+        } else if (added != 0 && match == Match.WILDCARD) {
+            String[] components = components(uri);
+            add(
+                    shapes.computeIfAbsent(components.length, n -> new ConcurrentSkipListMap<>()),
+                    shape(components),
+                    added);
+        }
+    }
+
+    private static <K> void add(Map<K, Integer> counts, K key, int added) {
+        counts.merge(key, added, (a, b) -> a + b == 0 ? null : a + b);
+    }
+
+    /** What stands at exactly this URI under this policy. */
+    Optional<T> get(Match match, String uri) {
+        return Optional.ofNullable(of(match).get(uri));
+    }
+
+    /** Everything that matches, best first: exact, the longest prefix, the wildcard with literals furthest left. */
+    void forEachMatch(String uri, Consumer<T> consumer) {
+        accept(exact.get(uri), consumer);
+        for (int length : lengths.keySet()) {
+            if (length <= uri.length()) {
+                accept(prefixes.get(uri.substring(0, length)), consumer);
+            }
+        }
+        if (!shapes.isEmpty()) {
+            wildcards(uri, consumer);
+        }
+    }
+
+    private void wildcards(String uri, Consumer<T> consumer) {
+        String[] components = components(uri);
+        NavigableMap<Long, Integer> alike = shapes.get(components.length);
+        if (alike != null) {
+            for (long shape : alike.keySet()) {
+                accept(wildcards.get(blanked(components, shape)), consumer);
+            }
+        }
+    }
+
+    private void accept(T found, Consumer<T> consumer) {
+        if (found != null) {
+            consumer.accept(found);
+        }
+    }
+
+    /** The best match. */
+    Optional<T> best(String uri) {
+        T same = exact.get(uri);
+        if (same != null) {
+            return Optional.of(same);
+        }
+        List<T> matches = new ArrayList<>(2);
+        forEachMatch(uri, matches::add);
+        return matches.stream().findFirst();
+    }
+
+    /** All that stand under this policy. */
+    Collection<T> all(Match match) {
+        return of(match).values();
+    }
+
+    static String[] components(String uri) {
+        return uri.split("\\.", -1);
+    }
+
+    /** Bit by component, the first highest, set where it is empty: so literals on the left sort first. */
+    private static long shape(String[] components) {
+        long shape = 0;
+        for (String component : components) {
+            shape = shape << 1 | (component.isEmpty() ? 1 : 0);
+        }
+        return shape;
+    }
+
+    private static String blanked(String[] components, long shape) {
+        StringBuilder uri = new StringBuilder();
+        for (int i = 0; i < components.length; i++) {
+            boolean empty = (shape >> components.length - 1 - i & 1) == 1;
+            uri.append(i == 0 ? "" : ".").append(empty ? "" : components[i]);
+        }
+        return uri.toString();
+    }
+}

@@ -1,0 +1,165 @@
+package veche.dialect.wamp.v2;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import veche.dialect.Opening;
+import veche.dialect.wamp.auth.Authenticator;
+import veche.dialect.wamp.auth.Authenticator.Admitted;
+import veche.dialect.wamp.auth.Authenticator.Challenged;
+import veche.dialect.wamp.auth.Authenticator.Step;
+import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.Failure;
+import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.Violation;
+import veche.dialect.wamp.message.WampMessage.Authenticate;
+import veche.dialect.wamp.message.WampMessage.Challenge;
+import veche.dialect.wamp.message.WampMessage.Hello;
+import veche.dialect.wamp.message.WampMessage.Welcome;
+import veche.dialect.wamp.router.Answers;
+import veche.dialect.wamp.router.Identity;
+import veche.dialect.wamp.router.Roles;
+import veche.dialect.wamp.router.Router;
+import veche.dialect.wamp.router.Session;
+
+/** From HELLO to WELCOME or ABORT. Proofs may end on other threads, and the connection at any time. */
+final class Admission {
+    private enum Phase {
+        DECIDING,
+        CHALLENGED,
+        FAILED,
+        OPEN,
+        ENDED
+    }
+
+    private final V2Dialect.Context context;
+    private final V2Peer peer;
+    private final Opening opening;
+    private final BiConsumer<String, String> settled;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.DECIDING);
+    private volatile Talk talk;
+    private volatile Challenged challenge;
+    private Authenticator method;
+    private Roles roles;
+
+    /** @param settled told at the end: with nulls, or with the reason and text of a refusal */
+    Admission(V2Dialect.Context context, V2Peer peer, Opening opening, BiConsumer<String, String> settled) {
+        this.context = context;
+        this.peer = peer;
+        this.opening = opening;
+        this.settled = settled;
+    }
+
+    void begin(Hello hello) {
+        roles = Roles.of(hello.details());
+        Authenticator.Claim claim = new Authenticator.Claim(
+                hello.realm(),
+                hello.details().string("authid").orElse(null),
+                hello.details().dict("authextra"),
+                opening);
+        List<String> methods = hello.details().list("authmethods", String.class).orElse(List.of("anonymous"));
+        if (!hello.realm().equals(context.settings().realm())) {
+            refuse(new Failure(Uri.NO_SUCH_REALM, "There is no realm '" + hello.realm() + "'"));
+            return;
+        }
+        method = methods.stream()
+                .flatMap(name -> context.authenticators().stream()
+                        .filter(offered -> offered.method().equals(name)))
+                .findFirst()
+                .orElse(null);
+        if (method == null) {
+            refuse(new Failure(Uri.NO_MATCHING_AUTH_METHOD, "None of the authmethods is offered here: " + methods));
+        } else {
+            advance(() -> method.begin(claim));
+        }
+    }
+
+    void answer(Authenticate answer) {
+        if (!phase.compareAndSet(Phase.CHALLENGED, Phase.DECIDING)) {
+            throw new Violation("AUTHENTICATE without CHALLENGE");
+        }
+        advance(() -> challenge.answer().apply(answer));
+    }
+
+    private void advance(java.util.function.Supplier<CompletionStage<Step>> step) {
+        CompletionStage<Step> next;
+        try {
+            next = step.get();
+        } catch (Failure failure) {
+            next = CompletableFuture.failedFuture(failure);
+        }
+        next.whenComplete((done, failure) -> {
+            if (failure != null) {
+                refuse(Answers.failure(failure));
+            } else if (done instanceof Challenged challenged) {
+                challenge(challenged);
+            } else {
+                welcome(((Admitted) done).identity());
+            }
+        });
+    }
+
+    private void challenge(Challenged challenged) {
+        challenge = challenged;
+        if (phase.compareAndSet(Phase.DECIDING, Phase.CHALLENGED)) {
+            peer.tell(new Challenge(method.method(), challenged.extra()));
+        }
+    }
+
+    private void refuse(Failure failure) {
+        if (phase.compareAndSet(Phase.DECIDING, Phase.FAILED)) {
+            settled.accept(failure.uri(), failure.getMessage());
+        }
+    }
+
+    private void welcome(Identity identity) {
+        if (phase.get() != Phase.DECIDING) {
+            return;
+        }
+        context.router().open(identity, roles, peer, session -> {
+            talk = new Talk(context.router(), session, context.settings().strictUris());
+            settled.accept(null, null);
+            peer.tell(new Welcome(session.id(), new Dict(details(identity))));
+        });
+        if (!phase.compareAndSet(Phase.DECIDING, Phase.OPEN)) {
+            end();
+        }
+    }
+
+    private Map<String, Object> details(Identity identity) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("realm", context.settings().realm());
+        details.put("authid", identity.authid());
+        details.put("authrole", identity.authrole());
+        details.put("authmethod", identity.authmethod());
+        details.put("authprovider", identity.authprovider());
+        details.put("authextra", identity.authextra());
+        details.put("agent", "Veche");
+        details.put("roles", Features.ROLES);
+        return details;
+    }
+
+    /** The open session's talk; null where there is none yet. */
+    Talk talk() {
+        return talk;
+    }
+
+    boolean failed() {
+        return phase.get() == Phase.FAILED;
+    }
+
+    /** The connection or the session has ended. */
+    void end() {
+        phase.set(Phase.ENDED);
+        Talk open = talk;
+        if (open != null) {
+            Router router = context.router();
+            Session session = open.session();
+            router.close(session);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package veche.dialect.wamp.v2;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What WELCOME announces: what is tested, and nothing else. */
+final class Features {
+    private static final Map<String, Object> BROKER = features(
+            "event_history",
+            "event_retention",
+            "pattern_based_subscription",
+            "payload_passthru_mode",
+            "publisher_exclusion",
+            "publisher_identification",
+            "session_meta_api",
+            "subscriber_blackwhite_listing",
+            "subscription_meta_api");
+
+    private static final Map<String, Object> DEALER = features(
+            "call_canceling",
+            "call_timeout",
+            "caller_identification",
+            "pattern_based_registration",
+            "payload_passthru_mode",
+            "progressive_call_invocations",
+            "progressive_call_results",
+            "registration_meta_api",
+            "session_meta_api",
+            "shared_registration",
+            "testament_meta_api");
+
+    /** WELCOME.Details.roles. */
+    static final Map<String, Object> ROLES = Map.of("broker", BROKER, "dealer", DEALER);
+
+    private Features() {}
+
+    private static Map<String, Object> features(String... names) {
+        Map<String, Object> features = new LinkedHashMap<>();
+        for (String name : names) {
+            features.put(name, true);
+        }
+        return Map.of("features", features);
+    }
+}

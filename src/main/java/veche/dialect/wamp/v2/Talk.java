@@ -1,0 +1,132 @@
+package veche.dialect.wamp.v2;
+
+import java.util.HashSet;
+import java.util.Set;
+import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.Ids;
+import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.Violation;
+import veche.dialect.wamp.message.WampMessage;
+import veche.dialect.wamp.message.WampMessage.Call;
+import veche.dialect.wamp.message.WampMessage.Cancel;
+import veche.dialect.wamp.message.WampMessage.Publish;
+import veche.dialect.wamp.message.WampMessage.Register;
+import veche.dialect.wamp.message.WampMessage.Subscribe;
+import veche.dialect.wamp.message.WampMessage.Unregister;
+import veche.dialect.wamp.message.WampMessage.Unsubscribe;
+import veche.dialect.wamp.message.WampMessage.Yield;
+import veche.dialect.wamp.router.Match;
+import veche.dialect.wamp.router.Router;
+import veche.dialect.wamp.router.Session;
+
+/** What a client says within its session. Checks the numbering of requests and the grammar of URIs. */
+final class Talk {
+    private final Router router;
+    private final Session session;
+    private final boolean strictUris;
+    private final Set<Long> callsUnfinished = new HashSet<>();
+    private long lastRequest;
+
+    Talk(Router router, Session session, boolean strictUris) {
+        this.router = router;
+        this.session = session;
+        this.strictUris = strictUris;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    void hear(WampMessage message) {
+        switch (message.type()) {
+            case Publish.TYPE -> publish((Publish) message);
+            case Subscribe.TYPE -> subscribe((Subscribe) message);
+            case Unsubscribe.TYPE -> unsubscribe((Unsubscribe) message);
+            case Call.TYPE -> call((Call) message);
+            case Cancel.TYPE -> router.cancel(session, (Cancel) message);
+            case Register.TYPE -> register((Register) message);
+            case Unregister.TYPE -> unregister((Unregister) message);
+            case Yield.TYPE -> router.yield(session, (Yield) message);
+            case WampMessage.Error.TYPE -> router.error(session, (WampMessage.Error) message);
+            default -> throw new Violation("Message type " + message.type() + " is not a client's to send now");
+        }
+    }
+
+    /** Request ids count up by one (basic profile, "IDs"). */
+    private void number(long request) {
+        long expected = Ids.after(lastRequest);
+        if (request != expected) {
+            throw new Violation("Request id " + request + " instead of " + expected);
+        }
+        lastRequest = request;
+    }
+
+    private void publish(Publish request) {
+        number(request.request());
+        if (valid(request.topic(), false)) {
+            router.publish(session, request);
+        } else if (request.options().flag("acknowledge")) {
+            Router.refuseUri(session, Publish.TYPE, request.request(), request.topic());
+        }
+    }
+
+    private void subscribe(Subscribe request) {
+        number(request.request());
+        if (valid(request.topic(), request.options())) {
+            router.subscribe(session, request);
+        } else {
+            Router.refuseUri(session, Subscribe.TYPE, request.request(), request.topic());
+        }
+    }
+
+    private void unsubscribe(Unsubscribe request) {
+        number(request.request());
+        router.unsubscribe(session, request);
+    }
+
+    private void call(Call request) {
+        boolean unfinished = request.options().flag("progress");
+        if (callsUnfinished.contains(request.request())) {
+            if (!unfinished) {
+                callsUnfinished.remove(request.request());
+            }
+            router.more(session, request);
+            return;
+        }
+        number(request.request());
+        if (unfinished) {
+            callsUnfinished.add(request.request());
+        }
+        if (valid(request.procedure(), false)) {
+            router.call(session, request);
+        } else {
+            Router.refuseUri(session, Call.TYPE, request.request(), request.procedure());
+        }
+    }
+
+    private void register(Register request) {
+        number(request.request());
+        if (valid(request.procedure(), request.options())) {
+            router.register(session, request);
+        } else {
+            Router.refuseUri(session, Register.TYPE, request.request(), request.procedure());
+        }
+    }
+
+    private void unregister(Unregister request) {
+        number(request.request());
+        router.unregister(session, request);
+    }
+
+    private boolean valid(String uri, Dict options) {
+        String match = options.string("match").orElse("exact");
+        boolean pattern = !match.equals("exact");
+        boolean few = !match.equals(Match.WILDCARD.wireName())
+                || uri.chars().filter(c -> c == '.').count() < Uri.MAX_COMPONENTS;
+        return few && valid(uri, pattern);
+    }
+
+    private boolean valid(String uri, boolean empties) {
+        return Uri.valid(uri, strictUris, empties);
+    }
+}

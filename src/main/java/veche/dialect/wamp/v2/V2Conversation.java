@@ -1,0 +1,146 @@
+package veche.dialect.wamp.v2;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import veche.dialect.Client;
+import veche.dialect.CloseCode;
+import veche.dialect.Conversation;
+import veche.dialect.Frame;
+import veche.dialect.Opening;
+import veche.dialect.wamp.codec.Format;
+import veche.dialect.wamp.codec.Undecodable;
+import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.Violation;
+import veche.dialect.wamp.message.WampMessage;
+import veche.dialect.wamp.message.WampMessage.Abort;
+import veche.dialect.wamp.message.WampMessage.Authenticate;
+import veche.dialect.wamp.message.WampMessage.Goodbye;
+import veche.dialect.wamp.message.WampMessage.Hello;
+
+/**
+ * One client's WAMP v2: HELLO and proof first, then a session, then GOODBYE. What breaks the protocol is answered with
+ * ABORT, after which nothing is heard any more.
+ */
+final class V2Conversation implements Conversation {
+    private final V2Dialect.Context context;
+    private final Client client;
+    private final Opening opening;
+    private final Format offered;
+    private final Future<?> patience;
+    private Format format;
+    private Admission admission;
+    private boolean over;
+
+    V2Conversation(V2Dialect.Context context, Client client, Opening opening, Format offered) {
+        this.context = context;
+        this.client = client;
+        this.opening = opening;
+        this.offered = offered;
+        this.patience = context.scheduler()
+                .schedule(
+                        () -> client.close(CloseCode.POLICY, "No HELLO in time"),
+                        context.settings().helloTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void hear(String text) {
+        hear(new Frame.Text(text));
+    }
+
+    @Override
+    public void hear(ByteBuffer data) {
+        hear(new Frame.Binary(data));
+    }
+
+    private void hear(Frame frame) {
+        if (format == null) {
+            format = context.formats().heardIn(offered, frame);
+        }
+        try {
+            for (List<Object> fields : format.read(frame)) {
+                if (!over) {
+                    hear(WampMessage.of(fields));
+                }
+            }
+        } catch (Undecodable | Violation e) {
+            abort(CloseCode.PROTOCOL_ERROR, Uri.PROTOCOL_VIOLATION, e.getMessage());
+        }
+    }
+
+    private void hear(WampMessage message) {
+        if (message instanceof Abort) {
+            over = true;
+            leave();
+            client.close(CloseCode.NORMAL, "Aborted by the client");
+        } else if (admission == null) {
+            admit(message);
+        } else if (admission.talk() != null) {
+            talk(admission.talk(), message);
+        } else if (message instanceof Authenticate answer) {
+            admission.answer(answer);
+        } else if (!admission.failed()) {
+            throw new Violation("Expected AUTHENTICATE, not message type " + message.type());
+        }
+    }
+
+    private void admit(WampMessage message) {
+        if (!(message instanceof Hello hello)) {
+            throw new Violation("A session begins with HELLO, not with message type " + message.type());
+        }
+        V2Peer peer = new V2Peer(client, format, context.settings().goodbyeTimeout());
+        admission = new Admission(context, peer, opening, this::settled);
+        admission.begin(hello);
+    }
+
+    /** Perhaps on another thread: the proof may have taken a look at a database. */
+    private void settled(String refusal, String text) {
+        patience.cancel(false);
+        if (refusal != null) {
+            tellAbort(refusal, text);
+            client.close(CloseCode.NORMAL, refusal);
+        }
+    }
+
+    private void talk(Talk talk, WampMessage message) {
+        if (message instanceof Goodbye goodbye) {
+            over = true;
+            leave();
+            if (!goodbye.reason().equals(Uri.GOODBYE_AND_OUT)) {
+                client.send(format.write(new Goodbye(Dict.EMPTY, Uri.GOODBYE_AND_OUT).fields()));
+            }
+            client.close(CloseCode.NORMAL, Uri.GOODBYE_AND_OUT);
+        } else if (!talk.session().ended()) {
+            // Once the router has ended the session, only the client's GOODBYE is still awaited.
+            talk.hear(message);
+        }
+    }
+
+    private void abort(CloseCode code, String reason, String text) {
+        over = true;
+        leave();
+        tellAbort(reason, text);
+        client.close(code, text);
+    }
+
+    private void tellAbort(String reason, String text) {
+        Abort abort = new Abort(Dict.of("message", text), reason, Payload.EMPTY);
+        client.send(format.write(abort.fields()));
+    }
+
+    private void leave() {
+        patience.cancel(false);
+        if (admission != null) {
+            admission.end();
+        }
+    }
+
+    @Override
+    public void closed() {
+        leave();
+    }
+}

@@ -1,0 +1,54 @@
+package veche.dialect.wamp.v2;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ScheduledExecutorService;
+import veche.dialect.Client;
+import veche.dialect.Conversation;
+import veche.dialect.Dialect;
+import veche.dialect.Opening;
+import veche.dialect.wamp.auth.Authenticator;
+import veche.dialect.wamp.codec.Format;
+import veche.dialect.wamp.codec.Formats;
+import veche.dialect.wamp.router.Router;
+
+/** WAMP v2 in all its serializations; they share one router. */
+public final class V2Dialect implements Dialect {
+    private final Map<String, Format> formats = new TreeMap<>();
+    private final Context context;
+
+    /** What all conversations share. */
+    record Context(
+            Router router,
+            V2Settings settings,
+            Formats formats,
+            List<Authenticator> authenticators,
+            ScheduledExecutorService scheduler) {}
+
+    /** @param authenticators the methods offered; which is used is the client's choice */
+    public V2Dialect(
+            Router router,
+            V2Settings settings,
+            Formats formats,
+            List<Authenticator> authenticators,
+            ScheduledExecutorService scheduler) {
+        context = new Context(router, settings, formats, List.copyOf(authenticators), scheduler);
+        this.formats.put("wamp.2.json", formats.json());
+        this.formats.put("wamp.2.msgpack", formats.msgpack());
+        this.formats.put("wamp.2.cbor", formats.cbor());
+        this.formats.put("wamp.2.json.batched", formats.jsonBatched());
+        this.formats.put("wamp.2.msgpack.batched", formats.msgpackBatched());
+        this.formats.put("wamp.2.cbor.batched", formats.cborBatched());
+    }
+
+    @Override
+    public List<String> subprotocols() {
+        return List.copyOf(formats.keySet());
+    }
+
+    @Override
+    public Conversation open(Client client, Opening opening) {
+        return new V2Conversation(context, client, opening, formats.get(opening.subprotocol()));
+    }
+}

@@ -1,0 +1,24 @@
+package veche.dialect.wamp.v2;
+
+import java.util.List;
+import veche.dialect.Frame;
+import veche.dialect.wamp.codec.Format;
+import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.WampMessage;
+import veche.dialect.wamp.router.Event;
+import veche.dialect.wamp.router.EventFormat;
+
+/** EVENT in one format; nothing of a single session is in it. */
+record V2Events(Format format) implements EventFormat {
+    @Override
+    public Frame word(long subscription, Event event) {
+        return format.write(
+                new WampMessage.Event(subscription, event.publication(), new Dict(event.details()), event.payload())
+                        .fields());
+    }
+
+    @Override
+    public List<Frame> gather(List<Frame> frames) {
+        return frames.size() == 1 ? frames : format.gather(frames);
+    }
+}

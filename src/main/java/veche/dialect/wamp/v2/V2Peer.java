@@ -1,0 +1,54 @@
+package veche.dialect.wamp.v2;
+
+import java.time.Duration;
+import veche.dialect.Client;
+import veche.dialect.Client.Following;
+import veche.dialect.CloseCode;
+import veche.dialect.wamp.codec.Format;
+import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.WampMessage;
+import veche.dialect.wamp.message.WampMessage.Goodbye;
+import veche.dialect.wamp.router.Delivery;
+import veche.dialect.wamp.router.Match;
+import veche.dialect.wamp.router.Peer;
+import veche.dialect.wamp.router.RoomEvents;
+import veche.dialect.wamp.router.Session;
+import veche.dialect.wamp.router.Subscription;
+import veche.room.Room;
+
+/** A client that speaks one format of v2. */
+final class V2Peer implements Peer {
+    private final Client client;
+    private final Format format;
+    private final V2Events events;
+    private final Duration goodbyeTimeout;
+
+    V2Peer(Client client, Format format, Duration goodbyeTimeout) {
+        this.client = client;
+        this.format = format;
+        this.events = new V2Events(format);
+        this.goodbyeTimeout = goodbyeTimeout;
+    }
+
+    @Override
+    public void tell(WampMessage message) {
+        client.send(format.write(message.fields()));
+    }
+
+    @Override
+    public void hear(Delivery delivery) {
+        client.send(delivery.frame(events));
+    }
+
+    @Override
+    public Following follow(Room room, long after, Session session, Subscription subscription, boolean resuming) {
+        boolean pattern = subscription.match() != Match.EXACT;
+        return client.follow(room, after, new RoomEvents(subscription.id(), events, pattern, resuming), session);
+    }
+
+    @Override
+    public void end(String reason, String text) {
+        tell(new Goodbye(Dict.of("message", text), reason));
+        client.closeAfter(goodbyeTimeout, CloseCode.NORMAL, reason);
+    }
+}

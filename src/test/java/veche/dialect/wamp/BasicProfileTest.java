@@ -1,0 +1,472 @@
+package veche.dialect.wamp;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static veche.dialect.wamp.TestClient.dict;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import veche.dialect.CloseCode;
+import veche.dialect.Frame;
+
+class BasicProfileTest {
+    private final TestRealm realm = new TestRealm();
+
+    @AfterEach
+    void close() {
+        realm.close();
+    }
+
+    private static void assertAborted(TestClient client) {
+        List<Object> abort = client.expect(3);
+        assertEquals("wamp.error.protocol_violation", abort.get(2));
+        assertEquals(CloseCode.PROTOCOL_ERROR, client.closed());
+    }
+
+    @Test
+    void welcomeAnnouncesBrokerAndDealerAndTheIdentity() {
+        TestClient client = realm.connect("wamp.2.json");
+        client.say(1, "veche", dict("roles", TestClient.allRoles()));
+        List<Object> welcome = client.expect(2);
+        Map<?, ?> details = (Map<?, ?>) welcome.get(2);
+        long session = (Long) welcome.get(1);
+        assertTrue(session >= 1 && session <= 1L << 53);
+        assertEquals(
+                List.of("broker", "dealer"),
+                ((Map<?, ?>) details.get("roles")).keySet().stream().sorted().toList());
+        assertEquals("guest:1", details.get("authid"));
+        assertEquals("anonymous", details.get("authmethod"));
+        assertEquals("anonymous", details.get("authrole"));
+    }
+
+    @Test
+    void anUnknownRealmIsAborted() {
+        TestClient client = realm.connect("wamp.2.json");
+        client.say(1, "elsewhere", dict("roles", TestClient.allRoles()));
+        assertEquals("wamp.error.no_such_realm", client.expect(3).get(2));
+        assertEquals(CloseCode.NORMAL, client.closed());
+    }
+
+    @Test
+    void helloWithoutARoleIsAViolation() {
+        TestClient client = realm.connect("wamp.2.json");
+        client.say(1, "veche", dict("roles", dict()));
+        assertAborted(client);
+    }
+
+    @Test
+    void theFirstMessageMustBeHello() {
+        TestClient client = realm.connect("wamp.2.json");
+        client.say(32, 1, dict(), "a.b");
+        assertAborted(client);
+    }
+
+    @Test
+    void aSecondHelloIsAViolation() {
+        TestClient client = realm.join();
+        client.say(1, "veche", dict("roles", TestClient.allRoles()));
+        assertAborted(client);
+    }
+
+    @Test
+    void goodbyeIsAnsweredWithGoodbyeAndOut() {
+        TestClient client = realm.join();
+        client.say(6, dict(), "wamp.close.close_realm");
+        assertEquals(List.of(6L, dict(), "wamp.close.goodbye_and_out"), client.expect(6));
+        assertEquals(CloseCode.NORMAL, client.closed());
+    }
+
+    @Test
+    void abortIsNotAnswered() {
+        TestClient client = realm.connect("wamp.2.json");
+        client.say(3, dict(), "wamp.close.system_shutdown");
+        assertEquals(CloseCode.NORMAL, client.closed());
+        assertEquals(0, client.unread());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "{}",
+                "[null]",
+                "[\"32\",1,{},\"a.b\"]",
+                "[9999,1]",
+                "[32]",
+                "[32,\"1\",{},\"a.b\"]",
+                "[32,1,[],\"a.b\"]",
+                "[32,1,{},7]",
+                "[32,1,{},\"a.b\",[],{},1]",
+                "[32,0,{},\"a.b\"]",
+                "[32,9007199254740993,{},\"a.b\"]",
+                "[32,1.5,{},\"a.b\"]",
+                "[32,-1,{},\"a.b\"]",
+                "[16,1,{\"acknowledge\":1},\"a.b\"]",
+                "[16,1,{},\"a.b\",{}]",
+                "[16,1,{},\"a.b\",[],[]]",
+                "[32,1,{},\"a.b\"",
+                "[32,1,{},\"a.b\"][]",
+                "hello",
+                "",
+                "[32,2,{},\"a.b\"]",
+                "[2,1,{}]",
+                "[4,\"ticket\",{}]",
+                "[33,1,1]",
+                "[70,1,{}]",
+                "[8,48,1,{},\"a.b\"]"
+            })
+    void whatBreaksTheProtocolIsAborted(String text) {
+        TestClient client = realm.join();
+        client.give(new Frame.Text(text));
+        assertAborted(client);
+    }
+
+    @Test
+    void afterAViolationNothingIsProcessedAndSubscriptionsAreGone() {
+        TestClient broken = realm.join();
+        TestClient other = realm.join();
+        broken.subscribe("a.b");
+        broken.register("a.p");
+        broken.give(new Frame.Text("nonsense"));
+        broken.expect(3);
+        broken.request(16, dict(), "a.b");
+        other.request(16, dict("acknowledge", true), "a.b");
+        other.expect(17);
+        assertEquals(0, broken.unread());
+        other.request(48, dict(), "a.p");
+        assertEquals("wamp.error.no_such_procedure", other.expectError());
+    }
+
+    @Test
+    void requestIdsCountUpByOneFromOne() {
+        TestClient client = realm.join();
+        client.say(32, 1, dict(), "a.b");
+        client.expect(33);
+        client.say(32, 2, dict(), "a.c");
+        client.expect(33);
+        client.say(32, 2, dict(), "a.d");
+        assertAborted(client);
+    }
+
+    @Test
+    void aFrameOfTheWrongKindIsAViolation() {
+        TestClient json = realm.join();
+        json.give(TestClient.FORMATS.cbor().write(List.of(6L, dict(), "a.b")));
+        assertAborted(json);
+    }
+
+    @Test
+    void aSubscriberHearsWhatIsPublished() {
+        TestClient subscriber = realm.join();
+        TestClient publisher = realm.join();
+        long subscription = subscriber.subscribe("com.example.topic");
+        publisher.request(16, dict(), "com.example.topic", List.of("x", 7L), dict("k", null));
+        List<Object> event = subscriber.expect(36);
+        assertEquals(subscription, event.get(1));
+        assertEquals(List.of(dict(), List.of("x", 7L), dict("k", null)), event.subList(3, 6));
+    }
+
+    @Test
+    void anEventWithoutArgumentsCarriesNone() {
+        TestClient subscriber = realm.join();
+        subscriber.subscribe("a.b");
+        realm.join().request(16, dict(), "a.b", List.of(), dict());
+        assertEquals(4, subscriber.expect(36).size());
+    }
+
+    @Test
+    void thePublisherDoesNotHearItself() {
+        TestClient client = realm.join();
+        client.subscribe("a.b");
+        client.request(16, dict("acknowledge", true), "a.b");
+        client.expect(17);
+        client.expectNothing();
+    }
+
+    @Test
+    void anUnacknowledgedPublicationIsNotAnsweredEvenIfRefused() {
+        TestClient client = realm.join();
+        client.request(16, dict(), "a.b");
+        client.request(16, dict(), "wamp.mine");
+        client.request(16, dict(), "not a uri");
+        client.expectNothing();
+    }
+
+    @Test
+    void publishedAndEventCarryTheSamePublicationId() {
+        TestClient subscriber = realm.join();
+        subscriber.subscribe("a.b");
+        TestClient publisher = realm.join();
+        publisher.request(16, dict("acknowledge", true), "a.b");
+        assertEquals(publisher.expect(17).get(2), subscriber.expect(36).get(2));
+    }
+
+    @Test
+    void subscribingAgainGivesTheSameSubscription() {
+        TestClient client = realm.join();
+        long first = client.subscribe("a.b");
+        assertEquals(first, client.subscribe("a.b"));
+        realm.join().request(16, dict(), "a.b");
+        client.expect(36);
+        client.expectNothing();
+    }
+
+    @Test
+    void oneTopicHasOneSubscriptionForEveryone() {
+        assertEquals(realm.join().subscribe("a.b"), realm.join().subscribe("a.b"));
+        assertNotEquals(realm.join().subscribe("a.b"), realm.join().subscribe("a.c"));
+    }
+
+    @Test
+    void afterUnsubscribedNoEventComes() {
+        TestClient client = realm.join();
+        long subscription = client.subscribe("a.b");
+        long request = client.request(34, subscription);
+        assertEquals(List.of(35L, request), client.expect(35));
+        TestClient publisher = realm.join();
+        publisher.request(16, dict("acknowledge", true), "a.b");
+        publisher.expect(17);
+        client.expectNothing();
+    }
+
+    @Test
+    void unsubscribingWhatIsNotSubscribedIsAnError() {
+        TestClient client = realm.join();
+        client.request(34, realm.join().subscribe("a.b"));
+        assertEquals("wamp.error.no_such_subscription", client.expectError());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "a..b", ".a", "a.", "a b", "a.#", "a\tb"})
+    void whatIsNoUriIsRefused(String uri) {
+        TestClient client = realm.join();
+        client.request(32, dict(), uri);
+        assertEquals("wamp.error.invalid_uri", client.expectError());
+        client.request(48, dict(), uri);
+        assertEquals("wamp.error.invalid_uri", client.expectError());
+        client.request(64, dict(), uri);
+        assertEquals("wamp.error.invalid_uri", client.expectError());
+        client.request(16, dict("acknowledge", true), uri);
+        assertEquals("wamp.error.invalid_uri", client.expectError());
+    }
+
+    @Test
+    void looseUrisMayHoldAnyVisibleCharacter() {
+        TestClient client = realm.join();
+        client.subscribe("Ком.Вече-1.http://x/y");
+    }
+
+    @Test
+    void strictUrisHoldLowerCaseDigitsAndUnderscores() {
+        WampSettings standard = WampSettings.DEFAULT;
+        WampSettings strict = new WampSettings(
+                "veche",
+                true,
+                standard.helloTimeout(),
+                standard.goodbyeTimeout(),
+                standard.limits(),
+                standard.reading());
+        try (TestRealm strictRealm = new TestRealm(strict, List.of(new veche.dialect.wamp.auth.Anonymous()))) {
+            TestClient client = strictRealm.join();
+            client.subscribe("com.example_1.a");
+            client.request(32, dict(), "com.Example");
+            assertEquals("wamp.error.invalid_uri", client.expectError());
+        }
+    }
+
+    @Test
+    void applicationsCannotUseTheProtocolsNames() {
+        TestClient client = realm.join();
+        client.request(64, dict(), "wamp.session.count");
+        assertEquals("wamp.error.invalid_uri", client.expectError());
+        client.request(16, dict("acknowledge", true), "wamp.session.on_join");
+        assertEquals("wamp.error.invalid_uri", client.expectError());
+        client.request(64, dict(), "veche.send");
+        assertEquals("wamp.error.not_authorized", client.expectError());
+        client.request(16, dict("acknowledge", true), "veche.room.a.typing");
+        assertEquals("wamp.error.not_authorized", client.expectError());
+    }
+
+    @Test
+    void aCallReachesTheCalleeAndItsResultTheCaller() {
+        TestClient callee = realm.join();
+        TestClient caller = realm.join();
+        long registration = callee.register("com.example.add");
+        long call = caller.request(48, dict(), "com.example.add", List.of(2L, 3L), dict("unit", "m"));
+        List<Object> invocation = callee.expect(68);
+        assertEquals(List.of(68L, 1L, registration, dict(), List.of(2L, 3L), dict("unit", "m")), invocation);
+        callee.say(70, 1L, dict(), List.of(5L), dict("unit", "m"));
+        assertEquals(List.of(50L, call, dict(), List.of(5L), dict("unit", "m")), caller.expect(50));
+    }
+
+    @Test
+    void invocationIdsCountUpByOneForEachCallee() {
+        TestClient callee = realm.join();
+        callee.register("a.p");
+        for (long id = 1; id <= 5; id++) {
+            realm.join().request(48, dict(), "a.p");
+            assertEquals(id, callee.expect(68).get(1));
+        }
+    }
+
+    @Test
+    void aCalleesErrorReachesTheCaller() {
+        TestClient callee = realm.join();
+        TestClient caller = realm.join();
+        callee.register("a.p");
+        long call = caller.request(48, dict(), "a.p");
+        long invocation = (Long) callee.expect(68).get(1);
+        callee.say(8, 68, invocation, dict(), "com.example.error", List.of("no"), dict("why", 1L));
+        assertEquals(
+                List.of(8L, 48L, call, dict(), "com.example.error", List.of("no"), dict("why", 1L)), caller.expect(8));
+    }
+
+    @Test
+    void callingWhatNobodyAnswersIsAnError() {
+        TestClient caller = realm.join();
+        caller.request(48, dict(), "com.example.none");
+        assertEquals("wamp.error.no_such_procedure", caller.expectError());
+    }
+
+    @Test
+    void aProcedureIsRegisteredOnce() {
+        TestClient callee = realm.join();
+        callee.register("a.p");
+        callee.request(64, dict(), "a.p");
+        assertEquals("wamp.error.procedure_already_exists", callee.expectError());
+        TestClient other = realm.join();
+        other.request(64, dict(), "a.p");
+        assertEquals("wamp.error.procedure_already_exists", other.expectError());
+    }
+
+    @Test
+    void afterUnregisteredTheProcedureIsFree() {
+        TestClient callee = realm.join();
+        long registration = callee.register("a.p");
+        callee.request(66, registration);
+        callee.expect(67);
+        realm.join().register("a.p");
+        callee.request(66, registration);
+        assertEquals("wamp.error.no_such_registration", callee.expectError());
+    }
+
+    @Test
+    void aCalleeThatLeavesFailsItsCalls() {
+        TestClient callee = realm.join();
+        TestClient caller = realm.join();
+        callee.register("a.p");
+        long call = caller.request(48, dict(), "a.p");
+        callee.expect(68);
+        callee.vanish();
+        List<Object> error = caller.expect(8);
+        assertEquals(List.of(8L, 48L, call), error.subList(0, 3));
+        assertEquals("wamp.error.canceled", error.get(4));
+    }
+
+    @Test
+    void aCallerThatLeavesInterruptsTheCalleeWhoseLateYieldIsDropped() {
+        TestClient callee = realm.join();
+        TestClient caller = realm.join();
+        callee.register("a.p");
+        caller.request(48, dict(), "a.p");
+        long invocation = (Long) callee.expect(68).get(1);
+        caller.vanish();
+        assertEquals(List.of(69L, invocation, dict("mode", "killnowait")), callee.expect(69));
+        callee.say(70, invocation, dict());
+        callee.expectNothing();
+    }
+
+    @Test
+    void yieldForAnInvocationThatNeverWasIsAViolation() {
+        TestClient callee = realm.join();
+        callee.register("a.p");
+        callee.say(70, 1, dict());
+        assertAborted(callee);
+    }
+
+    @Test
+    void aSlowCalleeDoesNotHoldUpAnother() {
+        TestClient slow = realm.join();
+        TestClient quick = realm.join();
+        TestClient caller = realm.join();
+        slow.register("a.slow");
+        quick.register("a.quick");
+        long slowCall = caller.request(48, dict(), "a.slow");
+        long quickCall = caller.request(48, dict(), "a.quick");
+        quick.say(70, (Long) quick.expect(68).get(1), dict());
+        assertEquals(quickCall, caller.expect(50).get(1));
+        slow.say(70, (Long) slow.expect(68).get(1), dict());
+        assertEquals(slowCall, caller.expect(50).get(1));
+    }
+
+    @Test
+    void unknownOptionsAreIgnored() {
+        TestClient client = realm.join();
+        client.request(32, dict("_mine", 1L, "future_option", dict()), "a.b");
+        client.expect(33);
+    }
+
+    @Test
+    void aClientThatSaysNothingIsClosed() {
+        WampSettings standard = WampSettings.DEFAULT;
+        WampSettings hasty = new WampSettings(
+                "veche",
+                false,
+                java.time.Duration.ofMillis(50),
+                standard.goodbyeTimeout(),
+                standard.limits(),
+                standard.reading());
+        try (TestRealm hastyRealm = new TestRealm(hasty, List.of(new veche.dialect.wamp.auth.Anonymous()))) {
+            TestClient joined = hastyRealm.join();
+            TestClient mute = hastyRealm.connect("wamp.2.json");
+            await().until(() -> mute.closed() == CloseCode.POLICY);
+            assertNull(joined.closed());
+        }
+    }
+
+    @Test
+    void anEventIsWordedOncePerFormatForAllWhoHearIt() {
+        TestClient one = realm.join("wamp.2.msgpack");
+        TestClient two = realm.join("wamp.2.msgpack");
+        one.subscribe("a.b");
+        two.subscribe("a.b");
+        realm.join().request(16, dict(), "a.b", List.of("x"));
+        one.expect(36);
+        two.expect(36);
+        assertSame(
+                one.frames().get(one.frames().size() - 1),
+                two.frames().get(two.frames().size() - 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "wamp.2.json",
+                "wamp.2.msgpack",
+                "wamp.2.cbor",
+                "wamp.2.json.batched",
+                "wamp.2.msgpack.batched",
+                "wamp.2.cbor.batched"
+            })
+    void everySerializationSpeaksWithEveryOther(String subprotocol) {
+        TestClient one = realm.join(subprotocol);
+        TestClient json = realm.join();
+        one.subscribe("a.b");
+        json.subscribe("a.c");
+        java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(new byte[] {0, 1, -1});
+        List<Object> args =
+                java.util.Arrays.asList("тест", 1L << 60, -1L, 0.5, true, null, bytes, dict("d", List.of()));
+        json.request(16, dict(), "a.b", args);
+        assertEquals(args, one.expect(36).get(4));
+        one.request(16, dict(), "a.c", args);
+        assertEquals(args, json.expect(36).get(4));
+    }
+}

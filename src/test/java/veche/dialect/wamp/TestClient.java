@@ -1,0 +1,273 @@
+package veche.dialect.wamp;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import veche.dialect.Client;
+import veche.dialect.CloseCode;
+import veche.dialect.Conversation;
+import veche.dialect.Frame;
+import veche.dialect.Malformed;
+import veche.dialect.Wording;
+import veche.dialect.wamp.codec.Format;
+import veche.dialect.wamp.codec.Formats;
+import veche.dialect.wamp.codec.Limits;
+import veche.room.Entry;
+import veche.room.Message;
+import veche.room.Room;
+
+/** One end of a connection without a socket: says messages to a conversation, keeps what it hears in order. */
+final class TestClient implements Client {
+    static final Formats FORMATS = new Formats(Limits.DEFAULT);
+
+    private static final Set<String> FEATURES = Set.of(
+            "call_canceling",
+            "call_timeout",
+            "payload_passthru_mode",
+            "progressive_call_invocations",
+            "progressive_call_results");
+
+    private final String subprotocol;
+    private final Format format;
+    private final List<Frame> frames = new ArrayList<>();
+    private final List<List<Object>> messages = new ArrayList<>();
+    private final List<Feed> feeds = new ArrayList<>();
+    private Conversation conversation;
+    private CloseCode closeCode;
+    private CloseCode closingLater;
+    private int read;
+    private long lastRequest;
+    long session;
+
+    TestClient(String subprotocol) {
+        this.subprotocol = subprotocol;
+        this.format = format(subprotocol);
+    }
+
+    private static Format format(String subprotocol) {
+        return switch (subprotocol) {
+            case "wamp.2.msgpack" -> FORMATS.msgpack();
+            case "wamp.2.cbor" -> FORMATS.cbor();
+            case "wamp.2.json.batched" -> FORMATS.jsonBatched();
+            case "wamp.2.msgpack.batched" -> FORMATS.msgpackBatched();
+            case "wamp.2.cbor.batched" -> FORMATS.cborBatched();
+            default -> FORMATS.json();
+        };
+    }
+
+    void converse(Conversation conversation) {
+        this.conversation = conversation;
+    }
+
+    /** A dict of alternating keys and values. */
+    static Map<String, Object> dict(Object... entries) {
+        Map<String, Object> dict = new LinkedHashMap<>();
+        for (int i = 0; i < entries.length; i += 2) {
+            dict.put((String) entries[i], entries[i + 1]);
+        }
+        return dict;
+    }
+
+    static Map<String, Object> allRoles() {
+        Map<String, Object> features = new LinkedHashMap<>();
+        FEATURES.forEach(feature -> features.put(feature, true));
+        Map<String, Object> role = dict("features", features);
+        return dict("publisher", role, "subscriber", role, "caller", role, "callee", role);
+    }
+
+    /** Opens a session as anyone with every role and feature. */
+    void hello() {
+        say(1, "veche", dict("roles", allRoles()));
+        session = (Long) expect(2).get(1);
+    }
+
+    void say(Object... fields) {
+        List<Object> message = new ArrayList<>(Arrays.asList(fields));
+        message.replaceAll(field -> field instanceof Integer number ? (Object) number.longValue() : field);
+        give(format.write(message));
+    }
+
+    void give(Frame frame) {
+        try {
+            if (frame instanceof Frame.Text text) {
+                conversation.hear(text.text());
+            } else {
+                conversation.hear(((Frame.Binary) frame).data());
+            }
+        } catch (Malformed malformed) {
+            close(malformed.code(), malformed.getMessage());
+        }
+    }
+
+    /** Says a request with the next number, which it returns. */
+    long request(int type, Object... rest) {
+        long number = ++lastRequest;
+        List<Object> fields = new ArrayList<>(List.of(type, number));
+        fields.addAll(Arrays.asList(rest));
+        say(fields.toArray());
+        return number;
+    }
+
+    long subscribe(String topic, Object... options) {
+        request(32, dict(options), topic);
+        return (Long) expect(33).get(2);
+    }
+
+    long register(String procedure, Object... options) {
+        request(64, dict(options), procedure);
+        return (Long) expect(65).get(2);
+    }
+
+    /** Calls, and returns the RESULT's first argument. */
+    Object call(String procedure, Object... args) {
+        request(48, dict(), procedure, Arrays.asList(args));
+        List<Object> result = expect(50);
+        return result.size() > 3 ? ((List<?>) result.get(3)).get(0) : null;
+    }
+
+    /** The next message that was not read yet; it must be of that type. */
+    List<Object> expect(int type) {
+        List<Object> next = next();
+        assertEquals((long) type, next.get(0), () -> "message type of " + next);
+        return next;
+    }
+
+    List<Object> next() {
+        await().atMost(Duration.ofSeconds(10)).until(() -> unread() > 0);
+        synchronized (this) {
+            return messages.get(read++);
+        }
+    }
+
+    /** The URI of the ERROR that comes next. */
+    String expectError() {
+        return (String) expect(8).get(4);
+    }
+
+    synchronized int unread() {
+        return messages.size() - read;
+    }
+
+    /** All that is unread so far. */
+    synchronized List<List<Object>> rest() {
+        List<List<Object>> rest = new ArrayList<>(messages.subList(read, messages.size()));
+        read = messages.size();
+        return rest;
+    }
+
+    /** Whatever was said to this client before has arrived once this call has its answer, and nothing else did. */
+    void expectNothing() {
+        request(48, dict(), "wamp.nothing.like.it");
+        assertEquals("wamp.error.no_such_procedure", expectError());
+    }
+
+    synchronized List<Frame> frames() {
+        return List.copyOf(frames);
+    }
+
+    synchronized CloseCode closed() {
+        return closeCode;
+    }
+
+    synchronized CloseCode closingLater() {
+        return closingLater;
+    }
+
+    /** The connection is lost. */
+    void vanish() {
+        close(CloseCode.NORMAL, "");
+        conversation.closed();
+    }
+
+    @Override
+    public String id() {
+        return "test";
+    }
+
+    @Override
+    public synchronized void send(Frame frame) {
+        pump();
+        take(frame);
+    }
+
+    private void take(Frame frame) {
+        if (closeCode == null) {
+            frames.add(frame);
+            messages.addAll(format.read(frame));
+        }
+    }
+
+    @Override
+    public synchronized Following follow(Room room, long after, Wording wording, Object listener) {
+        Feed feed = new Feed(room, wording, listener, after);
+        feeds.add(feed);
+        pump();
+        return () -> {
+            synchronized (this) {
+                feeds.remove(feed);
+            }
+        };
+    }
+
+    synchronized void pump() {
+        List.copyOf(feeds).forEach(Feed::pump);
+    }
+
+    @Override
+    public synchronized void close(CloseCode code, String reason) {
+        closeCode = closeCode == null ? code : closeCode;
+    }
+
+    @Override
+    public synchronized void closeAfter(Duration delay, CloseCode code, String reason) {
+        closingLater = code;
+    }
+
+    @Override
+    public void fail(Throwable why) {
+        throw new AssertionError("The conversation failed", why);
+    }
+
+    @Override
+    public String toString() {
+        return subprotocol + messages;
+    }
+
+    private final class Feed {
+        private final Room room;
+        private final Wording wording;
+        private final Object listener;
+        private long position;
+
+        Feed(Room room, Wording wording, Object listener, long position) {
+            this.room = room;
+            this.wording = wording;
+            this.listener = listener;
+            this.position = position;
+        }
+
+        void pump() {
+            while (position < room.tail()) {
+                Entry entry = room.recent(position + 1);
+                if (entry == null) {
+                    List<Message> older =
+                            room.after(position, 100).toCompletableFuture().join();
+                    older.forEach(message -> take(wording.word(message)));
+                    position += older.size();
+                } else {
+                    position++;
+                    if (entry.audience().admits(listener)) {
+                        take(wording.word(entry.message()));
+                    }
+                }
+            }
+        }
+    }
+}

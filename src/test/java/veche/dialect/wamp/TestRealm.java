@@ -1,0 +1,94 @@
+package veche.dialect.wamp;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import veche.dialect.Dialect;
+import veche.dialect.Opening;
+import veche.dialect.wamp.auth.Anonymous;
+import veche.dialect.wamp.auth.Authenticator;
+import veche.log.LogLimits;
+import veche.log.Logs;
+import veche.room.Author;
+import veche.room.MessageLog;
+import veche.room.Room;
+import veche.room.Rooms;
+
+/** The router with real rooms on a log in memory, and clients that are linked to it without sockets. */
+final class TestRealm implements AutoCloseable {
+    final Rooms rooms;
+    final WampDialects wamp;
+    private final MessageLog log;
+    private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
+    private final List<TestClient> clients = new CopyOnWriteArrayList<>();
+    private final AtomicInteger guests = new AtomicInteger();
+
+    TestRealm() {
+        this(WampSettings.DEFAULT, List.of(new Anonymous()));
+    }
+
+    TestRealm(WampSettings settings, List<Authenticator> authenticators) {
+        this(settings, authenticators, Logs.memory(LogLimits.DEFAULT));
+    }
+
+    TestRealm(WampSettings settings, List<Authenticator> authenticators, MessageLog log) {
+        this.log = log;
+        rooms = new Rooms(log, new Room.Recent(1024, 1 << 20));
+        rooms.onGrowth(room -> clients.forEach(TestClient::pump));
+        wamp = WampDialects.of(rooms, settings, scheduler, authenticators);
+    }
+
+    /** A client of v2 that has said nothing yet. */
+    TestClient connect(String subprotocol) {
+        int number = guests.incrementAndGet();
+        return connect(subprotocol, new Author("guest:" + number, "Guest " + number));
+    }
+
+    TestClient connect(String subprotocol, Author author) {
+        TestClient client = new TestClient(subprotocol);
+        clients.add(client);
+        client.converse(dialect(subprotocol).open(client, opening(subprotocol, author)));
+        return client;
+    }
+
+    /** A client of {@code wamp.2.json} with its session open. */
+    TestClient join() {
+        return join("wamp.2.json");
+    }
+
+    TestClient join(String subprotocol) {
+        TestClient client = connect(subprotocol);
+        client.hello();
+        return client;
+    }
+
+    private Dialect dialect(String subprotocol) {
+        return wamp.dialects().stream()
+                .filter(dialect -> dialect.subprotocols().contains(subprotocol))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Opening opening(String subprotocol, Author author) {
+        return new Opening(
+                subprotocol,
+                author,
+                URI.create("ws://127.0.0.1/chat"),
+                Map.of(),
+                Map.of(),
+                "127.0.0.1",
+                new ArrayList<>(List.of(Locale.ENGLISH)));
+    }
+
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+        log.close();
+    }
+}
