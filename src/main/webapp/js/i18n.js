@@ -17,6 +17,11 @@ function choose() {
   return wanted.find(tag => Object.hasOwn(dictionaries, tag)) ?? 'en';
 }
 
+/** The language as the reader's region writes times and numbers (en-GB, not just en). */
+function locale() {
+  return navigator.languages.find(tag => tag.slice(0, 2).toLowerCase() === language) ?? language;
+}
+
 export function currentLanguage() {
   return language;
 }
@@ -39,7 +44,7 @@ export function words(key, fillings = {}) {
 /** A filling that must be worded anew with the language: {key, …fillings} instead of a plain value. */
 function filling(value) {
   if (value !== null && typeof value === 'object') return words(value.key, value);
-  return typeof value === 'number' ? value.toLocaleString(language) : String(value);
+  return typeof value === 'number' ? value.toLocaleString(locale()) : String(value);
 }
 
 /** Lets an element say a key, now and after every switch of the language. */
@@ -87,5 +92,5 @@ function rewordOne(element) {
 
 function rewordTime(element) {
   const date = new Date(element.dateTime);
-  element.textContent = date.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
+  element.textContent = date.toLocaleTimeString(locale(), { hour: '2-digit', minute: '2-digit' });
 }

@@ -13,6 +13,7 @@ export class Messages {
   #waiting;
   #newer;
   #atEnd = true;
+  #top = 0;
   #unread = 0;
   #blobs = []; // {url, size, element}, oldest first
   #blobBytes = 0;
@@ -126,8 +127,10 @@ export class Messages {
 
   #scrolled() {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
-    this.#atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
-    if (this.#atEnd) this.#read();
+    const up = scrollTop < this.#top;
+    this.#top = scrollTop;
+    if (scrollHeight - scrollTop - clientHeight < NEAR_END_PX) this.#read();
+    else if (up) this.#atEnd = false; // only a reader scrolls up; a picture that has just loaded moves the end down
   }
 
   #countUnread() {

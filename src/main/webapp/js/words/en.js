@@ -5,6 +5,7 @@ export default {
   'room': 'Room',
   'panel': 'Room and settings',
   'retry': 'Connect now',
+  'talk': 'The talk',
   'messages': 'Messages',
   'said': 'Said in the room',
   'unsaid': 'Not yet said',

@@ -241,6 +241,12 @@ class ChatPageIT {
     }
 
     @Test
+    void theServerTellsItsLimits() {
+        var answer = chromium.window().navigate(server.home() + "limits.json");
+        assertEquals("{\"maxCharacters\":50,\"maxBinaryBytes\":1048576}", answer.text());
+    }
+
+    @Test
     void thePageCarriesItsSecurityHeaders() {
         var headers = chromium.window().navigate(server.home()).headers();
         var policy = headers.get("content-security-policy");
@@ -262,6 +268,8 @@ class ChatPageIT {
         assertThat(other.locator("#tray > li")).hasCount(1);
         other.locator("#send").click();
         assertThat(page.locator("#messages > li")).hasCount(6);
+        assertThat(page.locator("#messages > li").last()).isInViewport();
+        assertThat(page.locator("#newer")).isHidden();
         page.locator("#files").setInputFiles(new FilePayload("next.png", "image/png", landscape(300, 300)));
         assertThat(page.locator("#tray > li")).hasCount(1);
         page.locator("#say").fill("And this is how it looks from the river");

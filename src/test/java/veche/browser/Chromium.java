@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,10 @@ final class Chromium implements AutoCloseable {
 
     /** A window of a reader who speaks English, on a laptop, in daylight. */
     Page window() {
-        return window(new Browser.NewContextOptions().setLocale("en-GB").setViewportSize(1280, 800));
+        return window(new Browser.NewContextOptions()
+                .setLocale("en-GB")
+                .setViewportSize(1280, 800)
+                .setReducedMotion(ReducedMotion.REDUCE));
     }
 
     Page window(Browser.NewContextOptions options) {
@@ -61,7 +65,7 @@ final class Chromium implements AutoCloseable {
         context.setDefaultTimeout(30_000);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
-            if ("error".equals(message.type()) || "warning".equals(message.type())) {
+            if ("error".equals(message.type())) {
                 complaints.add(message.text());
             }
         });
@@ -75,7 +79,7 @@ final class Chromium implements AutoCloseable {
         complaints.clear();
     }
 
-    /** Errors, warnings (CSP violations are errors) and uncaught exceptions of all windows since the last tidying. */
+    /** Errors (CSP violations are such) and uncaught exceptions of all windows since the last tidying. */
     List<String> complaints() {
         return List.copyOf(complaints);
     }

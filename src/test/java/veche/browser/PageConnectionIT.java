@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.FilePayload;
 import java.util.ArrayList;
@@ -204,6 +205,21 @@ class PageConnectionIT {
         assertThat(page.locator("#say")).hasValue("😀".repeat(53));
         say("😀".repeat(50));
         assertThat(said()).hasCount(1);
+    }
+
+    @Test
+    void theLimitsAreThoseThatTheServerTells() {
+        page.route(
+                "**/limits.json",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("{\"maxCharacters\":10,\"maxBinaryBytes\":2048}")));
+        page.waitForResponse("**/limits.json", page::reload);
+        page.waitForFunction("() => document.querySelector('meta[name=\"veche:max-characters\"]').content === '10'");
+        say("eleven char");
+        assertThat(page.locator("#remark")).hasText("1 character too many: a message holds 10.");
+        pick("large.zip", new byte[2049]);
+        assertThat(page.locator("#remark")).containsText("a file may have 2 KiB at most");
     }
 
     @Test

@@ -23,7 +23,11 @@ final class PageFiles {
     private static void answer(Route route) {
         var path = URI.create(route.request().url()).getPath().substring("/context/".length());
         var file = FOLDER.resolve(path.isEmpty() ? "index.html" : path);
-        if (Files.isRegularFile(file)) {
+        if (path.equals("limits.json")) {
+            route.fulfill(new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody("{\"maxCharacters\":50,\"maxBinaryBytes\":1048576}"));
+        } else if (Files.isRegularFile(file)) {
             route.fulfill(new Route.FulfillOptions().setPath(file));
         } else {
             route.fulfill(new Route.FulfillOptions()

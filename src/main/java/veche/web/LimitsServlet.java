@@ -1,0 +1,26 @@
+package veche.web;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Tells the chat page the server's limits: {@code GET limits.json}. Thread-safe: it changes nothing. */
+@WebServlet("/limits.json")
+public class LimitsServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    /** Empty where the wiring produces none; then the defaults hold. */
+    @Inject
+    private transient Instance<PageLimits> limits;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("application/json");
+        PageLimits told = limits.stream().findFirst().orElse(PageLimits.DEFAULT);
+        response.getWriter().write(told.json());
+    }
+}
