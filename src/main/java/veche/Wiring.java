@@ -6,10 +6,23 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.eclipse.microprofile.config.ConfigProvider;
 import veche.dialect.Dialect;
 import veche.dialect.plain.PlainDialect;
+import veche.dialect.soap.Procedures;
+import veche.dialect.soap.SoapContentType;
+import veche.dialect.soap.SoapDialect;
+import veche.dialect.soap.SoapSettings;
+import veche.dialect.wamp.WampDialects;
+import veche.dialect.wamp.WampSettings;
+import veche.dialect.wamp.auth.Anonymous;
 import veche.identity.Identification;
 import veche.room.MessageLog;
 import veche.room.Rooms;
@@ -33,6 +46,7 @@ public class Wiring {
     private MessageLog log;
     private Rooms rooms;
     private Fanout fanout;
+    private ScheduledThreadPoolExecutor timer;
     private Drain drain;
     private Gateway gateway;
     private HandshakePolicy policy;
@@ -43,8 +57,9 @@ public class Wiring {
         log = settings.log().open();
         rooms = new Rooms(log, settings.recent());
         fanout = new Fanout(rooms, settings.limits(), settings.carriersOrCores());
-        List<Dialect> dialects = List.of(new PlainDialect(rooms, settings.plainMaxCharacters()));
-        gateway = new Gateway(registry, fanout, dialects);
+        // Once it is shut down no client is left that could miss what is discarded.
+        timer = new ScheduledThreadPoolExecutor(1, Wiring::daemon, new ThreadPoolExecutor.DiscardPolicy());
+        gateway = new Gateway(registry, fanout, dialects(settings));
         drain = new Drain(registry, fanout, settings.shutdownSpread());
         OriginPolicy origins = new OriginPolicy(settings.allowedOrigins());
         if (origins.open()) {
@@ -55,8 +70,34 @@ public class Wiring {
                 new TrustedProxies(settings.trustedProxies()),
                 new Identification(),
                 gateway,
-                List.of(),
+                List.of(Wiring::admitSoap),
                 settings.deflate());
+    }
+
+    private List<Dialect> dialects(Settings settings) {
+        List<Dialect> dialects = new ArrayList<>();
+        dialects.add(new PlainDialect(rooms, settings.plainMaxCharacters()));
+        dialects.addAll(WampDialects.of(rooms, WampSettings.DEFAULT, timer, List.of(new Anonymous()))
+                .dialects());
+        dialects.add(new SoapDialect(rooms, Procedures.none(), SoapSettings.DEFAULT, timer));
+        return dialects;
+    }
+
+    private static Optional<HandshakePolicy.Rejection> admitSoap(String subprotocol, Map<String, String> headers) {
+        if (!subprotocol.equals("soap")
+                || SoapContentType.accepts(headers.get(SoapContentType.HEADER.toLowerCase(Locale.ROOT)))) {
+            return Optional.empty();
+        }
+        return Optional.of(new HandshakePolicy.Rejection(
+                400,
+                "This server speaks SOAP as " + SoapContentType.SPOKEN,
+                Map.of(SoapContentType.HEADER, SoapContentType.SPOKEN)));
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "veche-dialects");
+        thread.setDaemon(true);
+        return thread;
     }
 
     void start() {
@@ -67,6 +108,7 @@ public class Wiring {
     void stop() {
         drain.closeAll();
         fanout.close();
+        timer.shutdownNow();
         log.close();
     }
 
