@@ -15,6 +15,7 @@ import veche.room.Author;
  */
 public final class Identification {
     private static final int MAX_NAME = 32;
+    private static final String GUEST = "guest:";
 
     /** Says why a guest's parameters cannot be taken. */
     public static final class BadIdentity extends RuntimeException {
@@ -46,7 +47,22 @@ public final class Identification {
             throw new BadIdentity("name has 1 to 32 visible characters");
         }
         String unnamed = (language.getLanguage().equals("ru") ? "Гость " : "Guest ") + id.substring(0, 4);
-        return new Author("guest:" + id, name == null ? unnamed : name);
+        return new Author(GUEST + id, name == null ? unnamed : name);
+    }
+
+    /**
+     * A guest under the name that they give themselves; who is known otherwise keeps theirs.
+     *
+     * @throws BadIdentity where the name is not 1 to 32 visible characters
+     */
+    public static Author named(Author author, String name) {
+        if (!author.id().startsWith(GUEST)) {
+            return author;
+        }
+        if (!visible(name)) {
+            throw new BadIdentity("name has 1 to 32 visible characters");
+        }
+        return new Author(author.id(), name);
     }
 
     private static boolean visible(String name) {

@@ -28,7 +28,7 @@ record Destination(URI address) {
                 && lastStep(address).equals(lastStep(endpoint));
     }
 
-    private static String lastStep(URI uri) {
+    static String lastStep(URI uri) {
         String path = uri.getPath() == null ? "" : uri.getPath();
         String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return trimmed.substring(trimmed.lastIndexOf('/') + 1);

@@ -5,6 +5,7 @@ import java.util.Locale;
 import javax.xml.namespace.QName;
 import veche.dialect.soap.chat.ChatFaultBody;
 import veche.dialect.soap.chat.FaultReason;
+import veche.identity.Identification;
 import veche.room.Refusal;
 
 /** The faults that we give. */
@@ -140,6 +141,11 @@ final class Faults {
                 List.of(ChatNames.name("InternalError")),
                 Reason.of("internal_error", incident),
                 new FaultDetail.Chat(body));
+    }
+
+    /** A name that cannot be shown. */
+    static SoapFault badIdentity(Identification.BadIdentity bad) {
+        return refused(new Refusal(Refusal.Reason.INVALID, bad.getMessage()));
     }
 
     private static String subcode(FaultReason reason) {

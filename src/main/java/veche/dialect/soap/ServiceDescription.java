@@ -1,10 +1,64 @@
 package veche.dialect.soap;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.xml.sax.SAXException;
 
-/** The documents that describe the service to programs. */
+/** The documents that describe the service to programs: WSDL 1.1 and XML Schema. Thread-safe. */
 public final class ServiceDescription {
+    /** Of both documents. */
+    public static final String CONTENT_TYPE = "text/xml; charset=utf-8";
+
+    private static final String SOAP_12 = "http://schemas.xmlsoap.org/wsdl/soap12/";
+    private static final String SCHEMA = "http://www.w3.org/2001/XMLSchema";
+
     private ServiceDescription() {}
+
+    /**
+     * The WSDL, with a port at that address. The schema is referred to relative to where the WSDL was fetched from, which
+     * has the same last step: {@code chat?xsd} beside {@code chat?wsdl}.
+     *
+     * @param endpoint the WebSocket endpoint as the requester would address it, {@code ws} or {@code wss}
+     */
+    public static byte[] wsdl(URI endpoint) {
+        try (InputStream in = open("chat.wsdl")) {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
+            Document wsdl = factory.newDocumentBuilder().parse(in);
+            only(wsdl, SOAP_12, "address").setAttribute("location", endpoint.toString());
+            only(wsdl, SCHEMA, "import").setAttribute("schemaLocation", Destination.lastStep(endpoint) + "?xsd");
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            TransformerFactory.newDefaultInstance()
+                    .newTransformer()
+                    .transform(new DOMSource(wsdl), new StreamResult(out));
+            return out.toByteArray();
+        } catch (IOException | SAXException | ParserConfigurationException | TransformerException e) {
+            throw new IllegalStateException("The WSDL of this application is broken", e);
+        }
+    }
+
+    private static Element only(Document document, String namespace, String local) {
+        return (Element) document.getElementsByTagNameNS(namespace, local).item(0);
+    }
+
+    /** The schema of all bodies. */
+    public static byte[] xsd() {
+        try (InputStream in = open("chat.xsd")) {
+            return in.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
 
     static InputStream open(String document) {
         return ServiceDescription.class.getResourceAsStream(document);

@@ -27,6 +27,7 @@ import veche.dialect.soap.chat.ReadBody;
 import veche.dialect.soap.chat.RoomsBody;
 import veche.dialect.soap.chat.SendBody;
 import veche.dialect.soap.chat.TypingBody;
+import veche.identity.Identification;
 import veche.room.Author;
 import veche.room.Position;
 import veche.room.Refusal;
@@ -124,6 +125,9 @@ final class SoapConversation implements Conversation {
     }
 
     private Answer join(Room room, JoinBody join) {
+        if (join.getName() != null) {
+            author = Identification.named(author, join.getName());
+        }
         Memberships.Membership membership = memberships.join(room.name(), author);
         Resumption resumption = join.getAfter() == null
                 ? new Resumption(true, room.end().number(), room.end())
@@ -180,6 +184,9 @@ final class SoapConversation implements Conversation {
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof Refusal refusal) {
             return Faults.refused(refusal);
+        }
+        if (cause instanceof Identification.BadIdentity bad) {
+            return Faults.badIdentity(bad);
         }
         if (cause instanceof Procedures.Failure failed) {
             return Faults.callFailed(failed);
