@@ -13,6 +13,7 @@ import java.util.Set;
 public final class Table {
     private static final double BUSY = 0.95;
     private static final double IDLE = 0.9;
+    private static final double DISTURBED = 0.25;
 
     private final Map<String, String> servers = new LinkedHashMap<>();
     private final Map<String, Map<String, Result>> rows = new LinkedHashMap<>();
@@ -98,6 +99,14 @@ public final class Table {
                                     result.figure("lost_connections")));
                 }
             }
+        }
+        double others = rows.values().stream()
+                .flatMap(cells -> cells.values().stream())
+                .mapToDouble(result -> result.figures().getOrDefault("others_cpu", 0.0))
+                .max()
+                .orElse(0);
+        if (others > DISTURBED) {
+            notes.add("Not a quiet machine: other processes used up to %.1f processors meanwhile.".formatted(others));
         }
         if (!lost.isEmpty()) {
             notes.add("‡ " + String.join("; ", lost) + ".");
