@@ -19,6 +19,7 @@ record ServerProcess(long pid, Gc gc) {
 
     /** User, nice, system and stolen time in the first line of /proc/stat; interrupts are nobody's. */
     private static final int[] BUSY = {1, 2, 3, 8};
+
     private static final int SYSTEM_TICKS = 12;
 
     /** Ways to collect. */

@@ -36,7 +36,9 @@ public final class Table {
         rows.forEach((row, cells) -> text.append("| ")
                 .append(row)
                 .append(" | ")
-                .append(servers.keySet().stream().map(server -> cell(cells, server)).collect(joining(" | ")))
+                .append(servers.keySet().stream()
+                        .map(server -> cell(cells, server))
+                        .collect(joining(" | ")))
                 .append(" |\n"));
         return text.append(notes()).toString();
     }
@@ -48,12 +50,14 @@ public final class Table {
         }
         Result reference = cells.get(base);
         return switch (result.kind()) {
-            case "idle" -> "%.1f".formatted(result.figure("kib_per_connection"));
-            case "latency" -> "p50 %.1f, p99 %.1f"
-                    .formatted(result.figure("latency_p50_ms"), result.figure("latency_p99_ms"));
-            case "connects" -> rate("connects_per_s", result, reference);
-            default -> rate("deliveries_per_s", result, reference);
-        } + marks(result);
+                    case "idle" -> "%.1f".formatted(result.figure("kib_per_connection"));
+                    case "latency" ->
+                        "p50 %.1f, p99 %.1f"
+                                .formatted(result.figure("latency_p50_ms"), result.figure("latency_p99_ms"));
+                    case "connects" -> rate("connects_per_s", result, reference);
+                    default -> rate("deliveries_per_s", result, reference);
+                }
+                + marks(result);
     }
 
     private static String rate(String figure, Result result, Result reference) {
