@@ -40,8 +40,7 @@ final class Generator {
         command.addAll(List.of("--port", Integer.toString(running.port()), "--pid", Long.toString(running.pid())));
         command.addAll(List.of("--tongue", server.tongue(), "--target", server.target(), "--gc", server.gc()));
         command.addAll(options);
-        Process process =
-                children.start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT));
+        Process process = children.start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT));
         try {
             return finish(process);
         } finally {

@@ -77,7 +77,8 @@ record Measure(Kind kind, int clients, int rooms, int senders, List<Integer> inF
         List<String> options = new ArrayList<>(List.of("--mode", kind.mode));
         options.addAll(List.of("--clients", Integer.toString(clients), "--rooms", Integer.toString(rooms)));
         options.addAll(List.of("--senders", Integer.toString(senders)));
-        options.addAll(List.of("--in-flight", inFlight.stream().map(Object::toString).collect(joining(","))));
+        options.addAll(
+                List.of("--in-flight", inFlight.stream().map(Object::toString).collect(joining(","))));
         return options;
     }
 
@@ -85,9 +86,11 @@ record Measure(Kind kind, int clients, int rooms, int senders, List<Integer> inF
     String row(int flying) {
         return switch (kind) {
             case IDLE -> "memory per idle connection, KiB, of %,d".formatted(clients);
-            case THROUGHPUT -> rooms == 1
-                    ? "deliveries/s, %,d clients, %,d in flight".formatted(clients, flying)
-                    : "deliveries/s, %,d rooms of %d, %d in flight in each".formatted(rooms, clients / rooms, flying);
+            case THROUGHPUT ->
+                rooms == 1
+                        ? "deliveries/s, %,d clients, %,d in flight".formatted(clients, flying)
+                        : "deliveries/s, %,d rooms of %d, %d in flight in each"
+                                .formatted(rooms, clients / rooms, flying);
             case LATENCY -> "latency at equal load, %,d clients, ms".formatted(clients);
             case CONNECTS -> "connects/s";
             case DURABLE -> "messages/s stored and acknowledged, %,d in flight".formatted(flying);

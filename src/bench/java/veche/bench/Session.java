@@ -74,8 +74,8 @@ final class Session {
                 note(server, measure, measure.inFlight().get(i), figures.get(i));
             }
         } catch (IOException failed) {
-            System.err.println(server.title() + ", " + measure.row(measure.inFlight().get(0)) + ": "
-                    + failed.getMessage());
+            System.err.println(
+                    server.title() + ", " + measure.row(measure.inFlight().get(0)) + ": " + failed.getMessage());
         }
     }
 

@@ -45,7 +45,7 @@ final class Crowd {
     void connect(int clients) throws IOException {
         int goal = joined + clients;
         int last = created + clients;
-        until(PATIENCE, () -> joined == goal, () -> {
+        until(PATIENCE, () -> joined == goal || !losses.isEmpty(), () -> {
             while (created < last && open - joined < HANDSHAKES_AT_ONCE) {
                 add();
             }
@@ -71,7 +71,7 @@ final class Crowd {
     void rollCall() throws IOException {
         listener = (client, bytes, at) -> client.present = true;
         long[] next = {0};
-        until(PATIENCE, () -> rooms.stream().allMatch(Room::isComplete), () -> {
+        until(PATIENCE, () -> isComplete() || !losses.isEmpty(), () -> {
             if (System.nanoTime() >= next[0]) {
                 for (Room room : rooms) {
                     if (!room.isComplete()) {
@@ -82,9 +82,13 @@ final class Crowd {
                 next[0] = System.nanoTime() + SECOND;
             }
         });
-        if (!rooms.stream().allMatch(Room::isComplete)) {
+        if (!isComplete()) {
             throw new IllegalStateException("Not everybody hears; lost: " + losses);
         }
+    }
+
+    private boolean isComplete() {
+        return rooms.stream().allMatch(Room::isComplete);
     }
 
     /** Starts counting anew. */

@@ -16,6 +16,10 @@ record ServerProcess(long pid, Gc gc) {
     private static final long NANOS_PER_TICK = 10_000_000;
 
     private static final int USER_TICKS = 11;
+
+    /** User, nice, system and stolen time in the first line of /proc/stat; interrupts are nobody's. */
+    private static final int[] BUSY = {1, 2, 3, 8};
+
     private static final int SYSTEM_TICKS = 12;
 
     /** Ways to collect. */
@@ -29,9 +33,25 @@ record ServerProcess(long pid, Gc gc) {
 
     /** Processor time used so far, user and system, in nanoseconds. */
     long cpuNanos() throws IOException {
-        if (pid == 0) {
-            return 0;
+        return pid == 0 ? 0 : cpuNanos(pid);
+    }
+
+    /** The same of this process. */
+    static long ownCpuNanos() throws IOException {
+        return cpuNanos(ProcessHandle.current().pid());
+    }
+
+    /** The same of the whole machine, with what its host gave to others. */
+    static long machineCpuNanos() throws IOException {
+        String[] fields = Files.readAllLines(Path.of("/proc/stat")).get(0).split(" +");
+        long ticks = 0;
+        for (int field : BUSY) {
+            ticks += Long.parseLong(fields[field]);
         }
+        return ticks * NANOS_PER_TICK;
+    }
+
+    private static long cpuNanos(long pid) throws IOException {
         String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS])) * NANOS_PER_TICK;

@@ -14,8 +14,7 @@ final class StompTalk implements Talk {
         before = ("SEND\ndestination:/topic/" + room + "\ncontent-type:text/plain\ncontent-length:" + ChatText.LENGTH
                         + "\n\n")
                 .getBytes(US_ASCII);
-        subscribe =
-                new Answer(("SUBSCRIBE\nid:0\ndestination:/topic/" + room + "\n\n\0").getBytes(US_ASCII), true);
+        subscribe = new Answer(("SUBSCRIBE\nid:0\ndestination:/topic/" + room + "\n\n\0").getBytes(US_ASCII), true);
     }
 
     @Override

@@ -52,8 +52,8 @@ final class WampTalk implements Talk {
 
     @Override
     public int say(byte[] text, byte[] to) {
-        byte[] before = ("[16," + request++ + ",{\"exclude_me\":false},\"veche.room." + room + "\",[\"")
-                .getBytes(US_ASCII);
+        byte[] before =
+                ("[16," + request++ + ",{\"exclude_me\":false},\"veche.room." + room + "\",[\"").getBytes(US_ASCII);
         System.arraycopy(before, 0, to, 0, before.length);
         System.arraycopy(text, 0, to, before.length, text.length);
         System.arraycopy(AFTER, 0, to, before.length + text.length, AFTER.length);

@@ -13,6 +13,7 @@ final class Window {
     private final long deliveriesBefore;
     private final long serverBefore;
     private final long loadBefore;
+    private final long othersBefore;
     private final long start;
 
     /** Opens the window now. */
@@ -21,12 +22,17 @@ final class Window {
         deliveriesBefore = deliveries;
         serverBefore = server.cpuNanos();
         loadBefore = THREADS.getCurrentThreadCpuTime();
+        othersBefore = others();
         start = System.nanoTime();
     }
 
+    private long others() throws IOException {
+        return ServerProcess.machineCpuNanos() - ServerProcess.ownCpuNanos() - server.cpuNanos();
+    }
+
     /**
-     * Closes it: deliveries a second, the share of one core that the server and this thread used, and the server's
-     * processor time for each delivery.
+     * Closes it: deliveries a second, the share of one core that the server, this thread and all other processes of the
+     * machine used, and the server's processor time for each delivery.
      */
     void close(long deliveries, Figures figures) throws IOException {
         double elapsed = System.nanoTime() - start;
@@ -36,6 +42,7 @@ final class Window {
         figures.put("deliveries_per_s", delivered * SECOND / elapsed);
         figures.put("server_cpu", server / elapsed);
         figures.put("load_cpu", load / elapsed);
+        figures.put("others_cpu", Math.max(0, others() - othersBefore) / elapsed);
         figures.put("cpu_ns_per_delivery", delivered == 0 ? Double.NaN : server / delivered);
     }
 }

@@ -60,13 +60,15 @@ final class Plot {
 
     private void line(Series one) {
         StringBuilder path = new StringBuilder();
-        one.points().forEach((across, up) -> path.append(path.isEmpty() ? 'M' : 'L')
-                .append(format("%.1f %.1f", x.pixel(across), y.pixel(up))));
+        one.points()
+                .forEach((across, up) -> path.append(path.isEmpty() ? 'M' : 'L')
+                        .append(format("%.1f %.1f", x.pixel(across), y.pixel(up))));
         String dash = one.dashed() ? " stroke-dasharray=\"5 4\"" : "";
         add("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2.2\"%s/>", path, one.colour(), dash);
         one.points()
-                .forEach((across, up) ->
-                        add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.6\" fill=\"%s\"/>", x.pixel(across), y.pixel(up), one.colour()));
+                .forEach((across, up) -> add(
+                        "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.6\" fill=\"%s\"/>",
+                        x.pixel(across), y.pixel(up), one.colour()));
         svg.append('\n');
     }
 
@@ -79,7 +81,9 @@ final class Plot {
             double at = Math.max(end(one), free + LINE);
             free = at;
             double tip = x.pixel(one.points().lastKey());
-            add("<path d=\"M%.1f %.1fL%d %.1f\" stroke=\"%s\" stroke-width=\"0.8\"/>", tip, end(one), RIGHT + 14, at, one.colour());
+            add(
+                    "<path d=\"M%.1f %.1fL%d %.1f\" stroke=\"%s\" stroke-width=\"0.8\"/>",
+                    tip, end(one), RIGHT + 14, at, one.colour());
             add("<text x=\"%d\" y=\"%.1f\" fill=\"%s\" font-weight=\"600\">", RIGHT + 18, at + 4, one.colour());
             add("%s</text>\n", one.label());
         }

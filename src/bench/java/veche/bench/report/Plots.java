@@ -42,7 +42,14 @@ public final class Plots {
         List<Series> byMessages = series(is(Result::clients, CLIENTS), Result::inFlight, "cpu_ns_per_delivery");
         List<Series> rate = series(is(Result::inFlight, IN_FLIGHT), Result::clients, "deliveries_per_s");
         draw(plots, "cost-by-clients", byClients, "Cost of a delivery by clients", traffic, "clients", COST);
-        draw(plots, "cost-by-messages", byMessages, "Cost of a delivery by messages", crowd, "messages in flight", COST);
+        draw(
+                plots,
+                "cost-by-messages",
+                byMessages,
+                "Cost of a delivery by messages",
+                crowd,
+                "messages in flight",
+                COST);
         draw(plots, "deliveries-by-clients", rate, "Deliveries by clients", traffic, "clients", RATE);
         return plots;
     }
@@ -70,7 +77,9 @@ public final class Plots {
         for (Result result : results) {
             double value = result.figure(figure);
             if (which.test(result) && value > 0) {
-                lines.computeIfAbsent(result.server(), server -> line(result)).points().put(across.applyAsDouble(result), value);
+                lines.computeIfAbsent(result.server(), server -> line(result))
+                        .points()
+                        .put(across.applyAsDouble(result), value);
             }
         }
         List<Series> drawn = new ArrayList<>(lines.values());

@@ -13,6 +13,7 @@ import java.util.Set;
 public final class Table {
     private static final double BUSY = 0.95;
     private static final double IDLE = 0.9;
+    private static final double DISTURBED = 0.25;
 
     private final Map<String, String> servers = new LinkedHashMap<>();
     private final Map<String, Map<String, Result>> rows = new LinkedHashMap<>();
@@ -35,7 +36,9 @@ public final class Table {
         rows.forEach((row, cells) -> text.append("| ")
                 .append(row)
                 .append(" | ")
-                .append(servers.keySet().stream().map(server -> cell(cells, server)).collect(joining(" | ")))
+                .append(servers.keySet().stream()
+                        .map(server -> cell(cells, server))
+                        .collect(joining(" | ")))
                 .append(" |\n"));
         return text.append(notes()).toString();
     }
@@ -47,12 +50,14 @@ public final class Table {
         }
         Result reference = cells.get(base);
         return switch (result.kind()) {
-            case "idle" -> "%.1f".formatted(result.figure("kib_per_connection"));
-            case "latency" -> "p50 %.1f, p99 %.1f"
-                    .formatted(result.figure("latency_p50_ms"), result.figure("latency_p99_ms"));
-            case "connects" -> rate("connects_per_s", result, reference);
-            default -> rate("deliveries_per_s", result, reference);
-        } + marks(result);
+                    case "idle" -> "%.1f".formatted(result.figure("kib_per_connection"));
+                    case "latency" ->
+                        "p50 %.1f, p99 %.1f"
+                                .formatted(result.figure("latency_p50_ms"), result.figure("latency_p99_ms"));
+                    case "connects" -> rate("connects_per_s", result, reference);
+                    default -> rate("deliveries_per_s", result, reference);
+                }
+                + marks(result);
     }
 
     private static String rate(String figure, Result result, Result reference) {
@@ -98,6 +103,14 @@ public final class Table {
                                     result.figure("lost_connections")));
                 }
             }
+        }
+        double others = rows.values().stream()
+                .flatMap(cells -> cells.values().stream())
+                .mapToDouble(result -> result.figures().getOrDefault("others_cpu", 0.0))
+                .max()
+                .orElse(0);
+        if (others > DISTURBED) {
+            notes.add("Not a quiet machine: other processes used up to %.1f processors meanwhile.".formatted(others));
         }
         if (!lost.isEmpty()) {
             notes.add("‡ " + String.join("; ", lost) + ".");

@@ -17,7 +17,7 @@ import veche.bench.load.Upgrade;
 
 /** A server that has been started and consents to WebSocket handshakes. */
 public final class Running implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 180;
     private static final int RETRY_MILLIS = 200;
     private static final int ANSWER_MILLIS = 5_000;
     private static final int LAST_LINES = 30;
@@ -31,7 +31,7 @@ public final class Running implements AutoCloseable {
     /**
      * Starts a server, pinned to one core, in a fresh folder, and waits until it answers.
      *
-     * @throws IOException if it ends or does not answer within 120 seconds; with the end of its output
+     * @throws IOException if it ends or does not answer within 180 seconds; with the end of its output
      */
     public Running(Server server, Path folder, int core, Children children) throws IOException, InterruptedException {
         this.server = server;

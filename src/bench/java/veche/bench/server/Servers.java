@@ -28,12 +28,12 @@ public final class Servers {
 
     /** The servers, the base first: its maximum sets the rate at which all are asked for their latency. */
     public List<Server> all() {
-        List<Server> all = new ArrayList<>(List.of(ws(), payara("payara", "Veche, Payara", "", List.of(Trait.DURABLE))));
+        List<Server> all =
+                new ArrayList<>(List.of(ws(), payara("payara", "Veche, Payara", "", List.of(Trait.DURABLE))));
         all.add(tomcat());
         all.add(wildfly());
         if (!postgres.isEmpty()) {
-            all.add(payara(
-                    "postgres", "Veche, Payara, PostgreSQL", postgres, List.of(Trait.DURABLE, Trait.BRIEF)));
+            all.add(payara("postgres", "Veche, Payara, PostgreSQL", postgres, List.of(Trait.DURABLE, Trait.BRIEF)));
         }
         all.addAll(List.of(socketIo(), spring(), limit("together", "raw writes, together", List.of())));
         all.add(limit("each", "raw writes, each alone", List.of(Trait.BRIEF)));
@@ -45,7 +45,8 @@ public final class Servers {
     }
 
     private Server socketIo() {
-        return node("socketio", "Socket.IO", "socketio", "/socket.io/?EIO=4&transport=websocket&room={room}", List.of());
+        return node(
+                "socketio", "Socket.IO", "socketio", "/socket.io/?EIO=4&transport=websocket&room={room}", List.of());
     }
 
     private Server node(String id, String title, String tongue, String target, List<Trait> traits) {
@@ -59,8 +60,8 @@ public final class Servers {
                 "usr2",
                 List.of(script, folder.resolve("node_modules")),
                 traits,
-                (port, work) -> new ProcessBuilder(
-                        command("node", "--expose-gc", script.toString(), Integer.toString(port))));
+                (port, work) ->
+                        new ProcessBuilder(command("node", "--expose-gc", script.toString(), Integer.toString(port))));
     }
 
     private Server spring() {
@@ -69,8 +70,8 @@ public final class Servers {
         return new Server(
                 "spring", "Spring simple broker", "stomp", "/stomp", "jcmd", List.of(jar), List.of(), (port, work) -> {
                     List<String> command = Java.command(work);
-                    command.addAll(
-                            List.of("-cp", jar + ":" + folder.resolve("lib/*"), "broker.Broker", Integer.toString(port)));
+                    command.addAll(List.of(
+                            "-cp", jar + ":" + folder.resolve("lib/*"), "broker.Broker", Integer.toString(port)));
                     return new ProcessBuilder(command);
                 });
     }
@@ -106,8 +107,7 @@ public final class Servers {
 
     private Server veche(
             String id, String title, String path, Path container, List<Trait> traits, Server.Launcher launcher) {
-        return new Server(
-                id, title, "plain", path + ROOM, "jcmd", List.of(container, Path.of(war)), traits, launcher);
+        return new Server(id, title, "plain", path + ROOM, "jcmd", List.of(container, Path.of(war)), traits, launcher);
     }
 
     private static List<String> command(String... words) {

@@ -8,8 +8,7 @@ import java.util.List;
 /** Veche on Tomcat: a base folder of its own, with one connector on 127.0.0.1. */
 record Tomcat(Path home, String war) implements Server.Launcher {
     /** {@code maxConnections} above the 10,000 of the largest measurement; Tomcat's default is 8,192. */
-    private static final String SERVER_XML =
-            """
+    private static final String SERVER_XML = """
             <Server port="-1">
               <Service name="Catalina">
                 <Connector port="%d" address="127.0.0.1" protocol="HTTP/1.1" maxConnections="20000"/>

@@ -15,7 +15,8 @@ record WildFly(Path home, String war) implements Server.Launcher {
         copy(home.resolve("standalone/configuration"), folder.resolve("configuration"));
         Path deployments = Files.createDirectories(folder.resolve("deployments"));
         Files.copy(Path.of(war), deployments.resolve("veche.war"));
-        List<String> command = new ArrayList<>(List.of(home.resolve("bin/standalone.sh").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("bin/standalone.sh").toString()));
         command.addAll(List.of("-b", "127.0.0.1", "-bmanagement", "127.0.0.1"));
         command.addAll(List.of("-Djboss.server.base.dir=" + folder, "-Djboss.http.port=" + port));
         command.addAll(List.of("-Djboss.management.http.port=0", "-Djboss.https.port=0"));
