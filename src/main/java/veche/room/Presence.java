@@ -27,13 +27,15 @@ public final class Presence {
 
     /** Comes in with one more connection. */
     public Stay enter(RoomName room, Author author) {
-        Map<String, Member> after = rooms.compute(room, (name, members) -> {
+        AtomicBoolean came = new AtomicBoolean();
+        rooms.compute(room, (name, members) -> {
             Map<String, Member> present = members == null ? new ConcurrentHashMap<>() : members;
-            present.merge(author.id(), new Member(author, 1), (was, one) -> new Member(author, was.connections() + 1));
+            Member member = present.merge(
+                    author.id(), new Member(author, 1), (was, one) -> new Member(author, was.connections() + 1));
+            came.set(member.connections() == 1);
             return present;
         });
-        Member member = after.get(author.id());
-        if (member != null && member.connections() == 1) {
+        if (came.get()) {
             signals.accept(room, new Signal.Joined(author));
         }
         AtomicBoolean ended = new AtomicBoolean();

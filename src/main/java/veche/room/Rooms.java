@@ -1,13 +1,12 @@
 package veche.room;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,7 +17,7 @@ import java.util.function.Consumer;
  * All rooms: the door for the dialects. Thread-safe; nothing here blocks. Stages fail with a {@link Refusal}.
  */
 public final class Rooms {
-    private final Map<RoomName, CompletableFuture<Room>> rooms = new ConcurrentHashMap<>();
+    private final Map<RoomName, Opening> rooms = new ConcurrentHashMap<>();
     private final List<Consumer<Room>> growthListeners = new CopyOnWriteArrayList<>();
     private final List<BiConsumer<RoomName, Signal>> signalListeners = new CopyOnWriteArrayList<>();
     private final MessageLog log;
@@ -55,24 +54,28 @@ public final class Rooms {
 
     /** The room of that name, created where it is new. Whatever is sent after this call lies beyond its tail. */
     public CompletionStage<Room> open(RoomName name) {
-        CompletableFuture<Room> known = rooms.get(name);
+        Opening known = rooms.get(name);
         if (known != null) {
-            return known;
+            return known.stage();
         }
-        CompletableFuture<Room> opening = new CompletableFuture<>();
-        CompletableFuture<Room> raced = rooms.putIfAbsent(name, opening);
+        Opening opening = new Opening();
+        Opening raced = rooms.putIfAbsent(name, opening);
         if (raced != null) {
-            return raced;
+            return raced.stage();
         }
         log.open(name).whenComplete((extent, failure) -> {
-            if (failure == null) {
-                opening.complete(new Room(name, extent, log, recent));
-            } else {
+            if (failure != null) {
                 rooms.remove(name, opening);
-                opening.completeExceptionally(failure);
+                opening.fail(failure);
+            } else if (opening.done(new Room(name, extent, log, recent))) {
+                grown(List.of(opening.room()));
             }
         });
-        return opening;
+        return opening.stage();
+    }
+
+    private void grown(Collection<Room> woken) {
+        growthListeners.forEach(woken::forEach);
     }
 
     /**
@@ -139,32 +142,29 @@ public final class Rooms {
     private final class Growth implements MessageLog.Listener {
         @Override
         public void committed(List<MessageLog.Appended> batch) {
-            Set<Room> grown = new LinkedHashSet<>();
+            Set<Room> woken = new LinkedHashSet<>();
             long next = sequence;
             for (MessageLog.Appended appended : batch) {
-                Room room = loaded(appended.message().room());
-                if (room != null && !appended.repeated()) {
-                    room.grow(appended.message(), ++next, appended.draft().audience());
-                    grown.add(room);
+                Opening opening = rooms.get(appended.message().room());
+                if (opening != null && !appended.repeated()) {
+                    Room room = opening.grow(
+                            appended.message(), ++next, appended.draft().audience());
+                    if (room != null) {
+                        woken.add(room);
+                    }
                 }
             }
-            List<Room> wake = new ArrayList<>(grown);
-            growthListeners.forEach(wake::forEach);
+            Rooms.this.grown(woken);
             // Last, so that whoever reads this number knows that the listeners have heard of all up to it.
             sequence = next;
         }
 
         @Override
         public void trimmed(RoomName name, long first) {
-            Room room = loaded(name);
-            if (room != null) {
-                room.trim(first);
+            Opening opening = rooms.get(name);
+            if (opening != null) {
+                opening.trim(first);
             }
-        }
-
-        private Room loaded(RoomName name) {
-            CompletableFuture<Room> room = rooms.get(name);
-            return room == null || room.isCompletedExceptionally() ? null : room.getNow(null);
         }
     }
 }

@@ -1,0 +1,76 @@
+package veche.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DraftTest {
+    private static final Author ANN = new Author("ann", "Ann");
+    private static final UUID SOME = UUID.randomUUID();
+
+    private static Draft draft(Kind kind, String text, ByteBuffer data, UUID target, String key) {
+        return new Draft(ANN, kind, text, data, target, key, Audience.EVERYONE);
+    }
+
+    private static void assertInvalid(Kind kind, String text, ByteBuffer data, UUID target, String key) {
+        Refusal refusal = assertThrows(Refusal.class, () -> draft(kind, text, data, target, key));
+        assertEquals(Refusal.Reason.INVALID, refusal.reason());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TEXT", "EDIT", "REACTION"})
+    void whatSaysSomethingNeedsText(Kind kind) {
+        assertInvalid(kind, null, null, SOME, null);
+        assertEquals("", draft(kind, "", null, SOME, null).text());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EDIT", "DELETE", "REACTION"})
+    void whatAmendsNeedsATarget(Kind kind) {
+        assertInvalid(kind, "text", null, null, null);
+    }
+
+    @Test
+    void aFileNeedsBytesAndMayHaveACaption() {
+        assertInvalid(Kind.FILE, "caption", null, null, null);
+        assertEquals(
+                "caption",
+                draft(Kind.FILE, "caption", ByteBuffer.allocate(0), null, null).text());
+    }
+
+    @Test
+    void aKeyHasOneTo128Characters() {
+        assertInvalid(Kind.TEXT, "text", null, null, "");
+        assertInvalid(Kind.TEXT, "text", null, null, "k".repeat(129));
+        assertEquals(
+                128, draft(Kind.TEXT, "text", null, null, "k".repeat(128)).key().length());
+    }
+
+    @Test
+    void everyReaderOfTheBytesHasACursorOfItsOwnAndCannotWrite() {
+        Draft file = Draft.file(ANN, ByteBuffer.wrap(new byte[] {1, 2, 3}));
+        file.data().get();
+        assertEquals(3, file.data().remaining());
+        assertTrue(file.data().isReadOnly());
+    }
+
+    @Test
+    void theWeightGrowsWithTextAndBytes() {
+        int empty = Draft.text(ANN, "").weight();
+        assertEquals(empty + 2 * 10, Draft.text(ANN, "0123456789").weight());
+        assertEquals(empty + 7, Draft.file(ANN, ByteBuffer.allocate(7)).weight());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theWireNameOfAKindLeadsBackToIt(Kind kind) {
+        assertEquals(kind, Kind.ofWireName(kind.wireName()));
+        assertEquals(kind.wireName().toLowerCase(java.util.Locale.ROOT), kind.wireName());
+    }
+}

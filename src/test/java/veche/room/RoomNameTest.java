@@ -1,0 +1,37 @@
+package veche.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoomNameTest {
+    private static final String LONGEST = "r".repeat(64);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "0", "lobby", "a-b_c", "9-", "9_"})
+    void lettersDigitsHyphensAndUnderscoresMakeAName(String name) {
+        assertEquals(name, new RoomName(name).toString());
+    }
+
+    @Test
+    void sixtyFourCharactersAreTheMost() {
+        assertEquals(LONGEST, new RoomName(LONGEST).value());
+        assertRefused(LONGEST + "r");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "-a", "_a", "A", "комната", "a b", "a.b", "a/b", "a\n", "a%20", "á"})
+    void anythingElseIsRefused(String name) {
+        assertRefused(name);
+    }
+
+    private static void assertRefused(String name) {
+        Refusal refusal = assertThrows(Refusal.class, () -> new RoomName(name));
+        assertEquals(Refusal.Reason.BAD_ROOM_NAME, refusal.reason());
+    }
+}
