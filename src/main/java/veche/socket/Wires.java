@@ -15,8 +15,11 @@ final class Wires {
         Wire open(Session session) throws ReflectiveOperationException;
     }
 
-    private static final Map<String, Opener> BY_SESSION_CLASS =
-            Map.of("org.glassfish.tyrus.core.TyrusSession", TyrusWire::of);
+    /** Lambdas, since a method reference would link all of these classes at once, and each is at home on one server only. */
+    private static final Map<String, Opener> BY_SESSION_CLASS = Map.of(
+            "org.glassfish.tyrus.core.TyrusSession", session -> TyrusWire.of(session),
+            "org.apache.tomcat.websocket.WsSession", session -> TomcatWire.of(session),
+            "io.undertow.websockets.jsr.UndertowSession", session -> UndertowWire.of(session));
 
     private static final Set<String> ANNOUNCED = ConcurrentHashMap.newKeySet();
 

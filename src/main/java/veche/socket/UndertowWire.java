@@ -1,0 +1,90 @@
+package veche.socket;
+
+import io.undertow.connector.PooledByteBuffer;
+import io.undertow.server.protocol.framed.SendFrameHeader;
+import io.undertow.util.ImmediatePooledByteBuffer;
+import io.undertow.websockets.core.StreamSinkFrameChannel;
+import io.undertow.websockets.core.WebSocketChannel;
+import io.undertow.websockets.core.WebSocketFrameType;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * WildFly's Undertow: a run goes as one buffer of complete frames through the channel's own queue of frames, as if it
+ * were one frame whose header is empty. So it is written whole, without copying, by the channel's IO thread, and pongs
+ * and close frames fall between runs.
+ */
+final class UndertowWire extends PortableWire {
+    private static final System.Logger LOG = System.getLogger(UndertowWire.class.getName());
+
+    private final WebSocketChannel channel;
+
+    private UndertowWire(Session session, WebSocketChannel channel) {
+        super(session);
+        this.channel = channel;
+    }
+
+    static Wire of(Session session) throws ReflectiveOperationException {
+        return new UndertowWire(session, (WebSocketChannel)
+                session.getClass().getMethod("getWebSocketChannel").invoke(session));
+    }
+
+    @Override
+    public void send(Run run, Consumer<Throwable> done) {
+        new Framed(channel, done).send(run);
+    }
+
+    @Override
+    public void terminate() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "terminate", e);
+        }
+    }
+
+    /** Frames that are framed already. Undertow tells of its end on the IO thread, or on the sender's where it is closed. */
+    private static final class Framed extends StreamSinkFrameChannel {
+        private final AtomicReference<Consumer<Throwable>> done;
+
+        private Framed(WebSocketChannel channel, Consumer<Throwable> done) {
+            super(channel, WebSocketFrameType.BINARY);
+            this.done = new AtomicReference<>(done);
+        }
+
+        private void send(Run run) {
+            try {
+                send((PooledByteBuffer) new ImmediatePooledByteBuffer(run.framed()));
+                shutdownWrites();
+            } catch (IOException e) {
+                end(e);
+            }
+        }
+
+        @Override
+        protected SendFrameHeader createFrameHeader() {
+            return new SendFrameHeader(0, null);
+        }
+
+        @Override
+        protected void handleFlushComplete(boolean finalFrame) {
+            end(null);
+        }
+
+        @Override
+        public void markBroken() {
+            super.markBroken();
+            end(new IOException("The channel is closed"));
+        }
+
+        private void end(Throwable failure) {
+            Consumer<Throwable> waiting = done.getAndSet(null);
+            if (waiting != null) {
+                waiting.accept(failure);
+            }
+        }
+    }
+}
