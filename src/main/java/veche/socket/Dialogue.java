@@ -57,14 +57,14 @@ final class Dialogue {
     }
 
     void pong() {
-        connection.heard();
+        connection.pulse().heard();
     }
 
     private void hear(Runnable said) {
         if (connection.ended()) {
             return;
         }
-        connection.heard();
+        connection.pulse().heard();
         try {
             said.run();
         } catch (Malformed malformed) {

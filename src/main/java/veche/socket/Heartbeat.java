@@ -43,9 +43,9 @@ public final class Heartbeat {
         if (connection.stalledFor(now) > limits.maxStall().toNanos()) {
             connection.overrun(
                     "Too slow: one write took longer than " + limits.maxStall().toMillis() + " ms; come back");
-        } else if (connection.unansweredFor(now) > limits.pongTimeout().toNanos()) {
+        } else if (connection.pulse().unansweredFor(now) > limits.pongTimeout().toNanos()) {
             connection.end(CloseCode.GOING_AWAY, "No answer to a ping");
-        } else if (now - connection.pingedAt() >= limits.pingInterval().toNanos()) {
+        } else if (now - connection.pulse().pingedAt() >= limits.pingInterval().toNanos()) {
             connection.ping(now);
         }
     }

@@ -1,0 +1,82 @@
+package veche.socket;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * One write at a time over one wire. {@link #hand} and {@link #free} belong to the connection's carrier; the wire may
+ * call back on any thread, on the carrier's own too.
+ */
+final class Writing {
+    private enum State {
+        IDLE,
+        STARTED,
+        UNDER_WAY,
+        DONE
+    }
+
+    private final Wire wire;
+    private final Runnable whenDone;
+    private final Consumer<Throwable> done = this::done;
+    private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
+    private int weight;
+    private volatile long since;
+    private volatile Throwable failure;
+
+    /** @param whenDone called on the wire's thread when a write ends later than {@link #hand} returned */
+    Writing(Wire wire, Runnable whenDone) {
+        this.wire = wire;
+        this.whenDone = whenDone;
+    }
+
+    /** Whether a run may be handed over, or the last one has failed. */
+    boolean free() {
+        if (state.compareAndSet(State.DONE, State.IDLE)) {
+            weight = 0;
+        }
+        return state.get() == State.IDLE;
+    }
+
+    /** What went wrong with the last write, or null. */
+    Throwable failure() {
+        return failure;
+    }
+
+    void hand(Run run) {
+        weight = run.weight();
+        since = System.nanoTime();
+        state.set(State.STARTED);
+        try {
+            wire.send(run, done);
+        } catch (RuntimeException e) {
+            // Some containers throw and forget the handler, others do both.
+            if (state.get() == State.STARTED) {
+                done(e);
+            }
+        }
+        state.compareAndSet(State.STARTED, State.UNDER_WAY);
+    }
+
+    private void done(Throwable why) {
+        failure = why;
+        if (!state.compareAndSet(State.STARTED, State.DONE)) {
+            state.set(State.DONE);
+            whenDone.run();
+        }
+    }
+
+    /** Whether the client has not yet taken the last run. */
+    boolean underWay() {
+        return state.get() == State.UNDER_WAY;
+    }
+
+    /** Bytes of the run under way; for the carrier. */
+    int weight() {
+        return weight;
+    }
+
+    /** How long the write under way has taken, in nanoseconds; 0 where there is none. */
+    long stalledFor(long now) {
+        return underWay() ? now - since : 0;
+    }
+}
