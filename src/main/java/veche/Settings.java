@@ -10,6 +10,9 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
+import veche.dialect.soap.SoapSettings;
+import veche.dialect.wamp.WampSettings;
+import veche.dialect.wamp.router.RouterLimits;
 import veche.log.LogLimits;
 import veche.room.Room;
 import veche.socket.Limits;
@@ -29,6 +32,11 @@ import veche.socket.Limits;
  * @param recent {@code veche.room.recent-messages} (a power of two), {@code veche.room.recent-bytes}: what each room keeps
  *     in memory for live listeners
  * @param shutdownSpread {@code veche.shutdown.spread}: over how long the closes of a stop are spread
+ * @param wamp {@code veche.wamp.realm}, {@code veche.wamp.strict-uris}, {@code veche.wamp.hello-timeout}, {@code
+ *     veche.wamp.goodbye-timeout}, {@code veche.wamp.max-subscriptions}, {@code veche.wamp.max-registrations}, {@code
+ *     veche.wamp.max-pending-calls}, {@code veche.wamp.max-depth}
+ * @param soap {@code veche.soap.max-depth}, {@code veche.soap.max-elements}, {@code veche.soap.max-attributes}, {@code
+ *     veche.soap.max-text}, {@code veche.soap.max-rooms}, {@code veche.soap.max-listed}
  * @param log {@code veche.log} and {@code veche.log.*}, {@code veche.data}; see {@link LogSource}
  */
 record Settings(
@@ -40,6 +48,8 @@ record Settings(
         int carriers,
         Room.Recent recent,
         Duration shutdownSpread,
+        WampSettings wamp,
+        SoapSettings soap,
         LogSource log) {
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
 
@@ -57,7 +67,43 @@ record Settings(
                         source.number("veche.room.recent-messages", 4096),
                         source.number("veche.room.recent-bytes", 2 << 20)),
                 source.duration("veche.shutdown.spread", Duration.ofSeconds(10)),
+                wamp(source),
+                soap(source),
                 log(source));
+    }
+
+    private static WampSettings wamp(Source source) {
+        WampSettings standard = WampSettings.DEFAULT;
+        RouterLimits limits = standard.limits();
+        return new WampSettings(
+                source.get("veche.wamp.realm", standard.realm(), Function.identity()),
+                source.get("veche.wamp.strict-uris", standard.strictUris(), Boolean::parseBoolean),
+                source.duration("veche.wamp.hello-timeout", standard.helloTimeout()),
+                source.duration("veche.wamp.goodbye-timeout", standard.goodbyeTimeout()),
+                new RouterLimits(
+                        source.number("veche.wamp.max-subscriptions", limits.subscriptions()),
+                        source.number("veche.wamp.max-registrations", limits.registrations()),
+                        source.number("veche.wamp.max-pending-calls", limits.pending()),
+                        limits.waiting(),
+                        limits.retained(),
+                        limits.testaments(),
+                        limits.patternRooms(),
+                        limits.history(),
+                        limits.timeoutMillis()),
+                new veche.dialect.wamp.codec.Limits(
+                        source.number("veche.wamp.max-depth", standard.reading().depth()),
+                        standard.reading().digits()));
+    }
+
+    private static SoapSettings soap(Source source) {
+        SoapSettings standard = SoapSettings.DEFAULT;
+        return new SoapSettings(
+                source.number("veche.soap.max-depth", standard.maxDepth()),
+                source.number("veche.soap.max-elements", standard.maxElements()),
+                source.number("veche.soap.max-attributes", standard.maxAttributes()),
+                source.number("veche.soap.max-text", standard.maxText()),
+                source.number("veche.soap.max-rooms", standard.maxRooms()),
+                source.number("veche.soap.max-listed", standard.maxListed()));
     }
 
     private static LogSource log(Source source) {

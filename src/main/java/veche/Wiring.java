@@ -19,9 +19,7 @@ import veche.dialect.plain.PlainDialect;
 import veche.dialect.soap.Procedures;
 import veche.dialect.soap.SoapContentType;
 import veche.dialect.soap.SoapDialect;
-import veche.dialect.soap.SoapSettings;
 import veche.dialect.wamp.WampDialects;
-import veche.dialect.wamp.WampSettings;
 import veche.dialect.wamp.auth.Anonymous;
 import veche.identity.Identification;
 import veche.room.MessageLog;
@@ -77,9 +75,9 @@ public class Wiring {
     private List<Dialect> dialects(Settings settings) {
         List<Dialect> dialects = new ArrayList<>();
         dialects.add(new PlainDialect(rooms, settings.plainMaxCharacters()));
-        dialects.addAll(WampDialects.of(rooms, WampSettings.DEFAULT, timer, List.of(new Anonymous()))
+        dialects.addAll(WampDialects.of(rooms, settings.wamp(), timer, List.of(new Anonymous()))
                 .dialects());
-        dialects.add(new SoapDialect(rooms, Procedures.none(), SoapSettings.DEFAULT, timer));
+        dialects.add(new SoapDialect(rooms, Procedures.none(), settings.soap(), timer));
         return dialects;
     }
 
