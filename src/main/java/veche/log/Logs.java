@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -39,8 +41,8 @@ public final class Logs {
     }
 
     /**
-     * A log in the file {@code veche.db} of a directory, which is created where it is missing. Every commit is synced
-     * to the disk. One process at a time.
+     * A log in the file {@code veche.db} of a directory, which is created where it is missing, for its owner only. Every
+     * commit is synced to the disk. For one process, on a disk of its own machine (SQLite, "Write-Ahead Logging").
      */
     public static MessageLog sqlite(Path directory, LogLimits limits) {
         return sqlite(directory, limits, 0);
@@ -49,7 +51,7 @@ public final class Logs {
     /** @param maxPages how large the file may grow, in pages of 4 KiB; 0 for any size */
     static MessageLog sqlite(Path directory, LogLimits limits, int maxPages) {
         try {
-            Files.createDirectories(directory);
+            Files.createDirectories(directory, ownerOnly(directory));
         } catch (IOException e) {
             throw new IllegalStateException("The log's directory cannot be made: " + directory, e);
         }
@@ -61,6 +63,15 @@ public final class Logs {
             writer.close();
             deregisterDrivers();
         });
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path directory) {
+        boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
     }
 
     private static DataSource sqlite(String url, int maxPages) {

@@ -18,7 +18,8 @@ final class PostgresqlSql implements Sql {
             SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
             SELECT set_config('lock_timeout', '10s', true),
                 set_config('idle_in_transaction_session_timeout', '30s', true),
-                set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'
+                set_config('synchronous_commit', CASE current_setting('synchronous_commit')
+                    WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, true)
             """;
 
     /** A noncharacter (Unicode 23.7): PostgreSQL's text takes every character but U+0000. */

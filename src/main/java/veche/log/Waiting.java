@@ -115,15 +115,17 @@ final class Waiting {
         }
     }
 
-    /** Refuses what could not be taken in time. */
+    /** Refuses what could not be taken in time; closed before. */
     void refuseAll() {
+        List<Request> late;
         lock.lock();
         try {
-            line.forEach(request -> request.refuse(stopping()));
+            late = new ArrayList<>(line);
             line.clear();
         } finally {
             lock.unlock();
         }
+        late.forEach(request -> request.refuse(stopping()));
     }
 
     static Refusal stopping() {

@@ -127,8 +127,17 @@ public final class Room {
         ring = after;
     }
 
-    /** Retention took what lies before {@code position}; on the writer thread. */
+    /**
+     * Retention took what lies before {@code position}, be it messages of another node that were never heard here; on the
+     * writer thread.
+     */
     void trim(long position) {
         first = Math.max(first, position);
+        if (position > tail + 1) {
+            ring = new AtomicReferenceArray<>(SMALLEST_RING);
+            weight = 0;
+            oldestKept = position;
+            tail = position - 1;
+        }
     }
 }

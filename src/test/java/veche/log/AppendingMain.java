@@ -1,0 +1,58 @@
+package veche.log;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
+import veche.room.Audience;
+import veche.room.Author;
+import veche.room.Draft;
+import veche.room.Kind;
+import veche.room.MessageLog;
+import veche.room.RoomName;
+
+/**
+ * Appends under full load until it is killed, and prints room, position and id of what was acknowledged. Arguments: a
+ * directory for SQLite, or PostgreSQL's URL.
+ */
+final class AppendingMain {
+    static final List<RoomName> ROOMS =
+            IntStream.range(0, 3).mapToObj(i -> new RoomName("crash-" + i)).toList();
+
+    private AppendingMain() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        String where = arguments[0];
+        MessageLog log = where.startsWith("jdbc:")
+                ? Logs.postgresql(where, "postgres", "", KEEPING_ALL)
+                : Logs.sqlite(Path.of(where), KEEPING_ALL);
+        log.listen(new RecordingListener());
+        PrintStream out = new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), false, StandardCharsets.UTF_8);
+        Semaphore inFlight = new Semaphore(2_000);
+        Author author = new Author("user:anna", "Anna");
+        for (int i = 0; ; i++) {
+            inFlight.acquire();
+            String key = i % 10 == 0 ? "key " + i : null;
+            Draft draft = new Draft(author, Kind.TEXT, "text " + i, null, null, key, Audience.EVERYONE);
+            boolean flush = i % 100 == 0;
+            log.append(ROOMS.get(i % ROOMS.size()), draft).thenAccept(appended -> {
+                inFlight.release();
+                out.println(appended.message().room()
+                        + " " + appended.message().position().number()
+                        + " " + appended.message().id());
+                if (flush) {
+                    out.flush();
+                }
+            });
+        }
+    }
+
+    static final LogLimits KEEPING_ALL =
+            new LogLimits(LogLimits.Writes.DEFAULT, LogLimits.Reads.DEFAULT, LogLimits.Retention.UNLIMITED);
+}

@@ -1,0 +1,206 @@
+package veche.log;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static veche.log.MessageLogContract.ANNA;
+import static veche.log.MessageLogContract.get;
+import static veche.log.MessageLogContract.keyed;
+import static veche.log.MessageLogContract.positions;
+import static veche.log.MessageLogContract.refusal;
+import static veche.log.MessageLogContract.upTo;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import veche.log.FaultyStorage.Fault;
+import veche.log.LogLimits.Reads;
+import veche.log.LogLimits.Retention;
+import veche.log.LogLimits.Writes;
+import veche.room.Audience;
+import veche.room.Draft;
+import veche.room.Kind;
+import veche.room.MessageLog.Appended;
+import veche.room.Position;
+import veche.room.Refusal.Reason;
+import veche.room.Room;
+import veche.room.RoomName;
+import veche.room.Rooms;
+
+class FailingStorageTest {
+    private final RoomName room = new RoomName("room");
+    private final FaultyStorage storage = new FaultyStorage();
+    private final RecordingListener listener = new RecordingListener();
+    private final QueuedLog log =
+            new QueuedLog(storage, new LogLimits(Writes.DEFAULT, new Reads(1, 1, 1 << 20), Retention.UNLIMITED));
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    private void fail(Fault... faults) {
+        storage.faults.addAll(List.of(faults));
+    }
+
+    private CompletionStage<Appended> say(String text) {
+        return log.append(room, Draft.text(ANNA, text));
+    }
+
+    /** Takes the first turn, in which old keys are forgotten, out of the way of the faults. */
+    private void listen() throws Exception {
+        log.listen(listener);
+        get(log.open(room));
+    }
+
+    @Test
+    void whatCouldNotBeStoredIsRefusedAndLeavesNoHole() throws Exception {
+        listen();
+        get(say("one"));
+        for (Fault fault : List.of(Fault.NOT_BEGUN, Fault.NOT_COMMITTED, Fault.CRASHED)) {
+            fail(fault);
+            assertEquals(Reason.LOG_UNAVAILABLE, refusal(say("lost")));
+        }
+        assertEquals(2, get(say("two")).message().position().number());
+        assertEquals(upTo(2), listener.positions(room));
+    }
+
+    @Test
+    void aCommitWhoseAnswerWasLostIsHeardBeforeWhatFollows() throws Exception {
+        listen();
+        fail(Fault.YET_COMMITTED);
+        assertEquals(Reason.LOG_UNAVAILABLE, refusal(say("one")));
+        assertEquals(List.of(), listener.heard);
+        assertEquals(2, get(say("two")).message().position().number());
+        assertEquals(List.of("one", "two"), texts());
+        assertEquals(upTo(2), listener.positions(room));
+    }
+
+    @Test
+    void aCommitWhoseAnswerWasLostKeepsItsAudience() throws Exception {
+        listen();
+        Audience nobody = follower -> false;
+        fail(Fault.YET_COMMITTED);
+        Draft whispered = new Draft(ANNA, Kind.TEXT, "psst", null, null, null, nobody);
+        assertEquals(Reason.LOG_UNAVAILABLE, refusal(log.append(room, whispered)));
+        get(say("two"));
+        assertSame(nobody, listener.heard.get(0).draft().audience());
+        assertSame(Audience.EVERYONE, listener.heard.get(1).draft().audience());
+    }
+
+    @Test
+    void aRetryAfterALostAnswerFindsTheFirstMessage() throws Exception {
+        listen();
+        fail(Fault.YET_COMMITTED);
+        assertEquals(Reason.LOG_UNAVAILABLE, refusal(log.append(room, keyed(ANNA, "one", "k"))));
+        Appended again = get(log.append(room, keyed(ANNA, "one", "k")));
+        assertTrue(again.repeated());
+        assertEquals(1, again.message().position().number());
+        assertEquals(upTo(1), listener.positions(room));
+    }
+
+    @Test
+    void aRetryAfterAFailureIsNoRepetition() throws Exception {
+        listen();
+        fail(Fault.NOT_COMMITTED);
+        assertEquals(Reason.LOG_UNAVAILABLE, refusal(log.append(room, keyed(ANNA, "one", "k"))));
+        assertFalse(get(log.append(room, keyed(ANNA, "one", "k"))).repeated());
+    }
+
+    @Test
+    void onlyTheBadMessageOfABatchIsRefused() throws Exception {
+        List<CompletionStage<Appended>> batch = IntStream.rangeClosed(1, 100)
+                .mapToObj(i -> say(i == 70 ? FaultyStorage.POISON : "text " + i))
+                .toList();
+        log.listen(listener);
+        for (int i = 1; i <= 100; i++) {
+            if (i == 70) {
+                assertEquals(Reason.LOG_UNAVAILABLE, refusal(batch.get(i - 1)));
+            } else {
+                assertEquals("text " + i, get(batch.get(i - 1)).message().text());
+            }
+        }
+        assertEquals(upTo(99), listener.positions(room));
+        assertEquals(listener.messages(room), get(log.after(room, 0, 100)));
+    }
+
+    @Test
+    void aRoomThatCouldNotBeOpenedCanBeLater() throws Exception {
+        listen();
+        fail(Fault.NOT_BEGUN);
+        RoomName next = new RoomName("next");
+        assertEquals(Reason.LOG_UNAVAILABLE, refusal(log.open(next)));
+        assertEquals(0, get(log.open(next)).last());
+    }
+
+    @Test
+    void readsFailClearlyAndRecover() throws Exception {
+        listen();
+        get(say("one"));
+        storage.unreadable = true;
+        assertEquals(Reason.LOG_UNAVAILABLE, refusal(log.after(room, 0, 1)));
+        assertEquals(Reason.LOG_UNAVAILABLE, refusal(log.rooms()));
+        storage.unreadable = false;
+        assertEquals(upTo(1), positions(get(log.after(room, 0, 1))));
+    }
+
+    @Test
+    void tooManyWaitingReadsAreRefusedAtOnce() throws Exception {
+        CountDownLatch reading = storage.holdReads();
+        CompletionStage<List<RoomName>> first = log.rooms();
+        reading.await();
+        CompletionStage<List<RoomName>> second = log.rooms();
+        assertEquals(Reason.BUSY, refusal(log.rooms()));
+        storage.releaseReads();
+        assertEquals(List.of(), get(first));
+        assertEquals(List.of(), get(second));
+    }
+
+    @Test
+    void anotherNodesMessagesAreHeardInOrderOncePolled() throws Exception {
+        listen();
+        try (QueuedLog node = new QueuedLog(storage, LogLimits.DEFAULT)) {
+            node.listen(new RecordingListener());
+            get(say("one"));
+            get(node.append(room, Draft.text(ANNA, "two")));
+            get(node.append(room, Draft.text(ANNA, "three")));
+            log.poll(room);
+            get(log.open(room));
+            assertEquals(List.of("one", "two", "three"), texts());
+            get(node.append(room, Draft.text(ANNA, "four")));
+            get(say("five"));
+            assertEquals(upTo(5), listener.positions(room));
+        }
+    }
+
+    @Test
+    void aRoomWhoseUnheardMessagesWereTrimmedGoesOnOpenlyUnrecovered() throws Exception {
+        Rooms rooms = new Rooms(log, new Room.Recent(16, 1 << 20));
+        Room here = get(rooms.open(room));
+        get(rooms.send(room, Draft.text(ANNA, "heard")));
+        Position known = here.end();
+        try (QueuedLog node = new QueuedLog(storage, MessageLogContract.keeping(Duration.ZERO, 2))) {
+            RecordingListener there = new RecordingListener();
+            node.listen(there);
+            for (int i = 0; i < 10; i++) {
+                get(node.append(room, Draft.text(ANNA, "" + i)));
+            }
+            await().until(() -> there.trimmed.getOrDefault(room, 0L) == 10L);
+        }
+        get(rooms.send(room, Draft.text(ANNA, "next")));
+        assertEquals(12, here.tail());
+        assertEquals("next", here.recent(12).message().text());
+        assertFalse(here.resume(known).recovered());
+        assertTrue(here.resume(new Position(known.epoch(), 9)).recovered());
+    }
+
+    private List<String> texts() {
+        return listener.messages(room).stream().map(message -> message.text()).toList();
+    }
+}

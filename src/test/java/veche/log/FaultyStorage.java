@@ -1,0 +1,171 @@
+package veche.log;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.SortedSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import veche.room.Draft;
+import veche.room.Message;
+import veche.room.RoomName;
+
+/** A storage that fails as it is told. */
+final class FaultyStorage implements Storage {
+    /** How a commit fails. */
+    enum Fault {
+        /** Not at all. */
+        NONE,
+        /** Nothing was done. */
+        NOT_COMMITTED,
+        /** It was done, but the answer was lost. */
+        YET_COMMITTED,
+        /** The transaction cannot begin. */
+        NOT_BEGUN,
+        /** The Java code around the storage fails. */
+        CRASHED
+    }
+
+    static final String POISON = "poison";
+
+    final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+    volatile boolean unreadable;
+    private final CountDownLatch reached = new CountDownLatch(1);
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+    private final Storage storage = new MemoryStorage("epoch", 1 << 20);
+
+    private static StorageException failure() {
+        return new StorageException(new IOException("No space left on device"), false);
+    }
+
+    @Override
+    public String epoch() {
+        return storage.epoch();
+    }
+
+    @Override
+    public Transaction begin(SortedSet<RoomName> rooms) throws StorageException {
+        Fault fault = faults.isEmpty() ? Fault.NONE : faults.remove();
+        if (fault == Fault.NOT_BEGUN) {
+            throw failure();
+        }
+        return new Faulty(storage.begin(rooms), fault);
+    }
+
+    /** Holds the reads from now on; gives what opens once one is held. */
+    CountDownLatch holdReads() {
+        gate = new CountDownLatch(1);
+        return reached;
+    }
+
+    void releaseReads() {
+        gate.countDown();
+    }
+
+    private void requireReadable() throws StorageException {
+        reached.countDown();
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new StorageException(e, false);
+        }
+        if (unreadable) {
+            throw failure();
+        }
+    }
+
+    @Override
+    public List<Message> after(RoomName room, long position, int limit) throws StorageException {
+        requireReadable();
+        return storage.after(room, position, limit);
+    }
+
+    @Override
+    public List<Message> before(RoomName room, long position, int limit) throws StorageException {
+        requireReadable();
+        return storage.before(room, position, limit);
+    }
+
+    @Override
+    public Optional<Message> find(RoomName room, UUID id) throws StorageException {
+        requireReadable();
+        return storage.find(room, id);
+    }
+
+    @Override
+    public List<RoomName> rooms() throws StorageException {
+        requireReadable();
+        return storage.rooms();
+    }
+
+    @Override
+    public List<RoomName> overdue(long messages, long cutoff, int limit) throws StorageException {
+        requireReadable();
+        return storage.overdue(messages, cutoff, limit);
+    }
+
+    /** Keeps everything: a second log may be opened over it. */
+    @Override
+    public void close() {}
+
+    private record Faulty(Transaction transaction, Fault fault) implements Transaction {
+        @Override
+        public Map<RoomName, Bounds> bounds() {
+            return transaction.bounds();
+        }
+
+        @Override
+        public List<Message> after(RoomName room, long position, int limit) throws StorageException {
+            return transaction.after(room, position, limit);
+        }
+
+        @Override
+        public Map<Key, Message> known(Map<Key, Draft> drafts, long since) throws StorageException {
+            return transaction.known(drafts, since);
+        }
+
+        @Override
+        public void add(List<Message> messages) throws StorageException {
+            if (messages.stream().anyMatch(message -> POISON.equals(message.text()))) {
+                throw new StorageException(new IOException("The content is bad"), true);
+            }
+            transaction.add(messages);
+        }
+
+        @Override
+        public long newestBefore(RoomName room, long from, long to, long cutoff) throws StorageException {
+            return transaction.newestBefore(room, from, to, cutoff);
+        }
+
+        @Override
+        public void trim(RoomName room, long first) throws StorageException {
+            transaction.trim(room, first);
+        }
+
+        @Override
+        public int forget(long before, int limit) throws StorageException {
+            return transaction.forget(before, limit);
+        }
+
+        @Override
+        public void commit() throws StorageException {
+            switch (fault) {
+                case NOT_COMMITTED -> throw failure();
+                case CRASHED -> throw new IllegalStateException("The storage's code is broken");
+                case YET_COMMITTED -> {
+                    transaction.commit();
+                    throw failure();
+                }
+                default -> transaction.commit();
+            }
+        }
+
+        @Override
+        public void close() {
+            transaction.close();
+        }
+    }
+}

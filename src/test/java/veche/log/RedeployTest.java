@@ -1,0 +1,89 @@
+package veche.log;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.io.File;
+import java.lang.ref.WeakReference;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import veche.room.Author;
+import veche.room.Draft;
+import veche.room.MessageLog;
+import veche.room.RoomName;
+
+/** A log in a web application's class loader leaves nothing behind that would keep the class loader. */
+class RedeployTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void sqliteLeavesNothingBehind() throws Exception {
+        assertCollected(useInOwnLoader(directory.toString()));
+    }
+
+    @Test
+    void postgresqlLeavesNothingBehind() throws Exception {
+        assertCollected(useInOwnLoader(Postgres.url()));
+    }
+
+    private static void assertCollected(WeakReference<ClassLoader> loader) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            System.gc();
+            return loader.get() == null;
+        });
+    }
+
+    private static WeakReference<ClassLoader> useInOwnLoader(String where) throws Exception {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (URLClassLoader loader = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
+            Thread.currentThread().setContextClassLoader(loader);
+            @SuppressWarnings("unchecked")
+            Function<String, Long> use = (Function<String, Long>) loader.loadClass(Use.class.getName())
+                    .getDeclaredConstructor()
+                    .newInstance();
+            assertEquals(1, use.apply(where));
+            return new WeakReference<>(loader);
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    private static URL[] classPath() throws MalformedURLException {
+        List<URL> urls = new ArrayList<>();
+        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        for (String entry : path.split(File.pathSeparator)) {
+            urls.add(Path.of(entry).toUri().toURL());
+        }
+        return urls.toArray(URL[]::new);
+    }
+
+    /** Runs inside the other class loader. */
+    public static final class Use implements Function<String, Long> {
+        @Override
+        public Long apply(String where) {
+            try (MessageLog log = where.startsWith("jdbc:")
+                    ? Logs.postgresql(where, "postgres", "", LogLimits.DEFAULT)
+                    : Logs.sqlite(Path.of(where), LogLimits.DEFAULT)) {
+                RecordingListener listener = new RecordingListener();
+                log.listen(listener);
+                MessageLogContract.get(log.append(
+                        new RoomName("redeploy-" + System.nanoTime()),
+                        Draft.text(new Author("user:anna", "Anna"), "one")));
+                assertNotNull(MessageLogContract.get(log.rooms()));
+                return (long) listener.heard.size();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
