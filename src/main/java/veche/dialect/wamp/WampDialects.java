@@ -6,6 +6,7 @@ import veche.dialect.Dialect;
 import veche.dialect.wamp.auth.Authenticator;
 import veche.dialect.wamp.codec.Formats;
 import veche.dialect.wamp.router.Router;
+import veche.dialect.wamp.v1.V1Dialect;
 import veche.dialect.wamp.v2.V2Dialect;
 import veche.dialect.wamp.v2.V2Settings;
 import veche.room.Rooms;
@@ -33,7 +34,8 @@ public final class WampDialects {
         Formats formats = new Formats(settings.reading());
         V2Settings v2 = new V2Settings(
                 settings.realm(), settings.strictUris(), settings.helloTimeout(), settings.goodbyeTimeout());
-        return new WampDialects(List.of(new V2Dialect(router, v2, formats, authenticators, scheduler)));
+        return new WampDialects(
+                List.of(new V1Dialect(router, formats), new V2Dialect(router, v2, formats, authenticators, scheduler)));
     }
 
     /** The dialects, to be offered at the handshake. */

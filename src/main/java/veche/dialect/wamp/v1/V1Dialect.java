@@ -1,0 +1,32 @@
+package veche.dialect.wamp.v1;
+
+import java.util.List;
+import veche.dialect.Client;
+import veche.dialect.Conversation;
+import veche.dialect.Dialect;
+import veche.dialect.Opening;
+import veche.dialect.wamp.codec.Formats;
+import veche.dialect.wamp.router.Router;
+
+/** WAMP v1: JSON lists in text messages. */
+public final class V1Dialect implements Dialect {
+    private final Router router;
+    private final V1Events named;
+    private final V1Events dotted;
+
+    public V1Dialect(Router router, Formats formats) {
+        this.router = router;
+        this.named = new V1Events(formats.json(), true);
+        this.dotted = new V1Events(formats.json(), false);
+    }
+
+    @Override
+    public List<String> subprotocols() {
+        return List.of("wamp");
+    }
+
+    @Override
+    public Conversation open(Client client, Opening opening) {
+        return new V1Conversation(router, new V1Peer(client, named, dotted), opening);
+    }
+}

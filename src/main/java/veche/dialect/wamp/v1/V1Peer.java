@@ -1,0 +1,112 @@
+package veche.dialect.wamp.v1;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import veche.dialect.Client;
+import veche.dialect.Client.Following;
+import veche.dialect.CloseCode;
+import veche.dialect.wamp.codec.Format;
+import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.message.WampMessage;
+import veche.dialect.wamp.message.WampMessage.Call;
+import veche.dialect.wamp.message.WampMessage.Result;
+import veche.dialect.wamp.router.Delivery;
+import veche.dialect.wamp.router.Peer;
+import veche.dialect.wamp.router.RoomEvents;
+import veche.dialect.wamp.router.Session;
+import veche.dialect.wamp.router.Subscription;
+import veche.room.Room;
+
+/** A client of v1: hears results, errors of calls, and events; v1 has no words for anything else. */
+final class V1Peer implements Peer {
+    private static final long WELCOME = 0;
+    private static final long CALLRESULT = 3;
+    private static final long CALLERROR = 4;
+    private static final long VERSION = 1;
+
+    private final Client client;
+    private final V1Events named;
+    private final V1Events dotted;
+    /** What v1 calls a call, by the router's number. */
+    private final Map<Long, String> callIds = new ConcurrentHashMap<>();
+    /** The rooms that this client calls by their dotted names. */
+    private final Set<String> dottedRooms = ConcurrentHashMap.newKeySet();
+
+    V1Peer(Client client, V1Events named, V1Events dotted) {
+        this.client = client;
+        this.named = named;
+        this.dotted = dotted;
+    }
+
+    Format json() {
+        return named.json();
+    }
+
+    void welcome(Session session) {
+        send(WELCOME, Sessions.name(session.id()), VERSION, "Veche");
+    }
+
+    /** Remembers what to call the answer to a call. */
+    void calls(long request, String callId) {
+        callIds.put(request, callId);
+    }
+
+    /** Remembers by which name this client subscribed. */
+    void subscribes(String topic, String uri) {
+        if (Names.room(topic) && topic.equals(uri)) {
+            dottedRooms.add(topic);
+        } else {
+            dottedRooms.remove(topic);
+        }
+    }
+
+    @Override
+    public void tell(WampMessage message) {
+        if (message instanceof Result result) {
+            send(CALLRESULT, callIds.remove(result.request()), Values.of(result.payload()));
+        } else if (message instanceof WampMessage.Error error && error.requestType() == Call.TYPE) {
+            fail(callIds.remove(error.request()), error);
+        }
+    }
+
+    private void fail(String callId, WampMessage.Error error) {
+        Payload payload = error.payload();
+        boolean described = !payload.args().isEmpty() && payload.args().get(0) instanceof String;
+        Object description = described ? payload.args().get(0) : "";
+        List<Object> more = described ? payload.args().subList(1, payload.args().size()) : payload.args();
+        Object details = Values.of(new Payload(more, payload.kwargs()));
+        List<Object> fields = new ArrayList<>(List.of(CALLERROR, callId, Names.error(error.error()), description));
+        if (details != null) {
+            fields.add(details);
+        }
+        client.send(named.json().write(fields));
+    }
+
+    private void send(Object... fields) {
+        client.send(named.json().write(Arrays.asList(fields)));
+    }
+
+    @Override
+    public void hear(Delivery delivery) {
+        client.send(delivery.frame(format(delivery.event().topic())));
+    }
+
+    private V1Events format(String topic) {
+        return dottedRooms.contains(topic) ? dotted : named;
+    }
+
+    @Override
+    public Following follow(Room room, long after, Session session, Subscription subscription, boolean resuming) {
+        RoomEvents events = new RoomEvents(subscription.id(), format(subscription.topic()), false, false);
+        return client.follow(room, after, events, session);
+    }
+
+    @Override
+    public void end(String reason, String text) {
+        client.close(CloseCode.POLICY, text);
+    }
+}
