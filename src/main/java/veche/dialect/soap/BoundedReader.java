@@ -22,6 +22,7 @@ final class BoundedReader extends StreamReaderDelegate {
     private int depth;
     private int elements;
     private int text;
+    private boolean refused;
 
     BoundedReader(String xml, SoapSettings limits) throws XMLStreamException {
         super(open(xml));
@@ -53,10 +54,10 @@ final class BoundedReader extends StreamReaderDelegate {
     void checkDeclaration() {
         String encoding = getCharacterEncodingScheme();
         if (encoding != null && !encoding.equalsIgnoreCase(StandardCharsets.UTF_8.name())) {
-            throw Faults.envelope("encoding", encoding);
+            throw refusal(Faults.envelope("encoding", encoding));
         }
         if (getVersion() != null && !getVersion().equals("1.0")) {
-            throw Faults.envelope("xml_version", getVersion());
+            throw refusal(Faults.envelope("xml_version", getVersion()));
         }
     }
 
@@ -67,8 +68,8 @@ final class BoundedReader extends StreamReaderDelegate {
             case START_ELEMENT -> startElement();
             case END_ELEMENT -> endElement();
             case CHARACTERS, CDATA -> characters();
-            case DTD, ENTITY_REFERENCE -> throw Faults.envelope("dtd");
-            case PROCESSING_INSTRUCTION -> throw Faults.envelope("processing_instruction");
+            case DTD, ENTITY_REFERENCE -> throw refusal(Faults.envelope("dtd"));
+            case PROCESSING_INSTRUCTION -> throw refusal(Faults.envelope("processing_instruction"));
             default -> {}
         }
         return event;
@@ -91,9 +92,21 @@ final class BoundedReader extends StreamReaderDelegate {
         within("text", text, limits.maxText());
     }
 
-    private static void within(String what, int count, int limit) {
+    private void within(String what, int count, int limit) {
         if (count > limit) {
-            throw Faults.limit(what, limit);
+            throw refusal(Faults.limit(what, limit));
+        }
+    }
+
+    private SoapFault refusal(SoapFault fault) {
+        refused = true;
+        return fault;
+    }
+
+    /** Reads what is left for nothing but its being XML, unless the reading was refused. */
+    void readOut() throws XMLStreamException {
+        while (!refused && hasNext()) {
+            super.next();
         }
     }
 

@@ -47,9 +47,8 @@ final class EnvelopeReader {
         Request read() throws XMLStreamException {
             SoapFault fault = null;
             try {
-                readEnvelope();
-            } catch (SoapFault found) {
-                fault = found;
+                fault = faultOfEnvelope();
+                reader.readOut();
             } catch (XMLStreamException failure) {
                 if (!BoundedReader.isLimit(failure)) {
                     throw failure;
@@ -59,6 +58,15 @@ final class EnvelopeReader {
             return fault == null
                     ? new Request(header.addressing(), operation, body, null)
                     : new Request(header.addressing(), null, null, fault);
+        }
+
+        private SoapFault faultOfEnvelope() throws XMLStreamException {
+            try {
+                readEnvelope();
+                return null;
+            } catch (SoapFault found) {
+                return found;
+            }
         }
 
         private void readEnvelope() throws XMLStreamException {

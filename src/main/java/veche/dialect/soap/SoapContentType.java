@@ -26,7 +26,7 @@ public final class SoapContentType {
         if (value == null || value.isBlank()) {
             return true;
         }
-        String[] parts = value.toLowerCase(Locale.ROOT).split(";");
+        String[] parts = value.toLowerCase(Locale.ROOT).split(";", -1);
         boolean spoken = parts[0].strip().equals(MEDIA_TYPE);
         for (int i = 1; i < parts.length; i++) {
             spoken &= acceptsParameter(parts[i].replaceAll("[\\s\"]", ""));

@@ -49,12 +49,17 @@ final class Hall {
         return wordings;
     }
 
+    /** Somebody whom the server knows. */
     Member member(String name) {
-        return new Member(name, Locale.ENGLISH);
+        return member(name, Locale.ENGLISH);
     }
 
     Member member(String name, Locale language) {
-        return new Member(name, language);
+        return new Member(new Author("user:" + name, name), language);
+    }
+
+    Member guest(String name) {
+        return new Member(new Author("guest:" + name, name), Locale.ENGLISH);
     }
 
     private void pass(Room room) {
@@ -98,13 +103,13 @@ final class Hall {
         final Conversation conversation;
         private final String name;
 
-        Member(String name, Locale language) {
-            this.name = name;
+        Member(Author author, Locale language) {
+            this.name = author.name();
             this.conversation = dialect.open(
                     this,
                     new Opening(
                             "soap",
-                            new Author("id-" + name, name),
+                            author,
                             URI.create("ws://chat.example:8080/chat"),
                             Map.of(),
                             Map.of(),

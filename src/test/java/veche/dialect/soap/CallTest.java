@@ -1,0 +1,106 @@
+package veche.dialect.soap;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class CallTest {
+    private final Hall hall = new Hall();
+    private final Hall.Member anna = hall.member("anna");
+
+    @Test
+    void argumentsArriveTyped() {
+        List<Object> seen = new ArrayList<>();
+        hall.procedures.set((procedure, args, kwargs) -> {
+            seen.add(procedure);
+            seen.addAll(args);
+            seen.add(kwargs);
+            return CompletableFuture.completedFuture(new Procedures.Result(List.of(), Map.of()));
+        });
+        anna.ask(
+                "Call",
+                "<procedure>com.example.add</procedure><args><value><integer>7</integer></value>"
+                        + "<value><double>1.5</double></value><value><string> s </string></value>"
+                        + "<value><boolean>true</boolean></value><value><nothing/></value>"
+                        + "<value><integer>123456789012345678901234567890</integer></value>"
+                        + "<value><binary>AP8=</binary></value>"
+                        + "<value><list><value><integer>1</integer></value></list></value></args>"
+                        + "<kwargs><entry><key>deep</key><value><dict><entry><key>x</key><value><integer>-1</integer>"
+                        + "</value></entry></dict></value></entry></kwargs>");
+        assertEquals(
+                Arrays.asList(
+                        "com.example.add",
+                        7L,
+                        1.5,
+                        " s ",
+                        true,
+                        null,
+                        new BigInteger("123456789012345678901234567890")),
+                seen.subList(0, 7));
+        assertArrayEquals(new byte[] {0, -1}, (byte[]) seen.get(7));
+        assertEquals(List.of(1L), seen.get(8));
+        assertEquals(Map.of("deep", Map.of("x", -1L)), seen.get(9));
+    }
+
+    @Test
+    void theResultComesBackTyped() {
+        hall.procedures.set((procedure, args, kwargs) -> CompletableFuture.completedFuture(new Procedures.Result(
+                Arrays.asList(42, 2.5, "text", null, List.of(true)), Map.of("a", new byte[] {0, -1}))));
+        Heard answer = anna.ask("Call", "<procedure>com.example.get</procedure>");
+        assertEquals("urn:veche:chat:1/CallResponse", answer.action());
+        String value = "/s:Envelope/s:Body/c:CallResponse/c:args/c:value";
+        assertEquals("42", answer.text(value + "[1]/c:integer"));
+        assertEquals("2.5", answer.text(value + "[2]/c:double"));
+        assertEquals("text", answer.text(value + "[3]/c:string"));
+        assertEquals(1, answer.count(value + "[4]/c:nothing"));
+        assertEquals("true", answer.text(value + "[5]/c:list/c:value/c:boolean"));
+        assertEquals("AP8=", answer.text("//c:kwargs/c:entry[c:key='a']/c:value/c:binary"));
+    }
+
+    @Test
+    void whatNobodyRegisteredIsAFaultWithWampsError() {
+        Heard fault = anna.ask("Call", "<procedure>com.example.nobody</procedure>");
+        assertEquals("Receiver/c:CallFailed", fault.codes());
+        assertEquals("call_failed", fault.text("//c:ChatFault/c:reason"));
+        assertEquals("wamp.error.no_such_procedure", fault.text("//c:ChatFault/c:error"));
+    }
+
+    @Test
+    void aProceduresOwnErrorComesWithItsArguments() {
+        hall.procedures.set((procedure, args, kwargs) -> CompletableFuture.failedFuture(
+                new Procedures.Failure("com.example.error.poor", List.of("too little"), Map.of("missing", 5))));
+        Heard fault = anna.ask("Call", "<procedure>com.example.pay</procedure>");
+        assertEquals("com.example.error.poor", fault.text("//c:ChatFault/c:error"));
+        assertEquals("too little", fault.text("//c:ChatFault/c:args/c:value/c:string"));
+        assertEquals("5", fault.text("//c:ChatFault/c:kwargs/c:entry/c:value/c:integer"));
+    }
+
+    @Test
+    void whatBreaksHereIsAReceiversFaultWithAnIncident() {
+        hall.procedures.set((procedure, args, kwargs) ->
+                CompletableFuture.failedFuture(new IllegalStateException("a test wants this in the log")));
+        Heard fault = anna.ask("Call", "<procedure>com.example.broken</procedure>");
+        assertEquals("Receiver/c:InternalError", fault.codes());
+        assertTrue(fault.text("//c:ChatFault/c:incident").matches("[0-9a-f-]{36}"));
+        assertTrue(!fault.xml().contains("IllegalState") && !fault.xml().contains("a test wants"), fault.xml());
+    }
+
+    @Test
+    void aSlowProcedureHoldsUpNothingElse() {
+        CompletableFuture<Procedures.Result> slow = new CompletableFuture<>();
+        hall.procedures.set((procedure, args, kwargs) -> slow);
+        anna.conversation.hear(Envelopes.request("Call", "<procedure>com.example.slow</procedure>"));
+        assertEquals(
+                "SendResponse", anna.ask(Envelopes.send("tea", "meanwhile")).body());
+        slow.complete(new Procedures.Result(List.of(), Map.of()));
+        assertEquals("CallResponse", anna.next().body());
+    }
+}

@@ -1,0 +1,112 @@
+package veche.dialect.soap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import foreign.chat.ChatFault;
+import foreign.chat.History;
+import foreign.chat.HistoryResponse;
+import foreign.chat.Join;
+import foreign.chat.JoinResponse;
+import foreign.chat.Message;
+import foreign.chat.MessageKind;
+import foreign.chat.ObjectFactory;
+import foreign.chat.Place;
+import foreign.chat.Send;
+import foreign.chat.SendResponse;
+import jakarta.jws.WebMethod;
+import jakarta.xml.bind.JAXBContext;
+import jakarta.xml.bind.JAXBException;
+import jakarta.xml.bind.Marshaller;
+import jakarta.xml.soap.SOAPException;
+import jakarta.xml.ws.Action;
+import java.io.StringWriter;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Node;
+
+/** What Apache CXF generates from our WSDL is understood here, and understands us. */
+class ForeignClientTest {
+    private final Hall hall = new Hall();
+    private final Hall.Member anna = hall.member("anna");
+    private final JAXBContext foreign;
+
+    ForeignClientTest() throws JAXBException {
+        foreign = JAXBContext.newInstance(ObjectFactory.class);
+    }
+
+    private <T> T ask(Object body, Class<T> answer) throws JAXBException, SOAPException {
+        Marshaller marshaller = foreign.createMarshaller();
+        marshaller.setProperty(Marshaller.JAXB_FRAGMENT, true);
+        StringWriter xml = new StringWriter();
+        marshaller.marshal(body, xml);
+        String action = "urn:veche:chat:1/" + body.getClass().getSimpleName();
+        Heard heard = anna.ask(Envelopes.envelope(Envelopes.action(action) + Envelopes.id(), xml.toString()));
+        return unmarshal(heard.message().getSOAPBody().getFirstChild(), answer);
+    }
+
+    private <T> T unmarshal(Node node, Class<T> type) throws JAXBException {
+        return type.cast(foreign.createUnmarshaller().unmarshal(node));
+    }
+
+    @Test
+    void aStrangersObjectsJoinSayAndReadBack() throws JAXBException, SOAPException {
+        Join join = new Join();
+        join.setRoom("tea");
+        join.setName("Анна");
+        Place start = new Place();
+        start.setEpoch(ListLog.EPOCH);
+        join.setAfter(start);
+        JoinResponse joined = ask(join, JoinResponse.class);
+        assertEquals(0, joined.getPosition());
+        assertEquals(true, joined.isRecovered());
+
+        Send send = new Send();
+        send.setRoom("tea");
+        send.setText("hello");
+        send.setData(new byte[] {1, 2, 3});
+        Message message = ask(send, Message.class);
+        assertEquals(MessageKind.FILE, message.getKind());
+        assertNotNull(message.getAt());
+        SendResponse sent = unmarshal(anna.next().message().getSOAPBody().getFirstChild(), SendResponse.class);
+        assertEquals(message.getId(), sent.getReceipt().getId());
+
+        History history = new History();
+        history.setRoom("tea");
+        HistoryResponse read = ask(history, HistoryResponse.class);
+        assertEquals(
+                List.of("hello"),
+                read.getMessage().stream().map(m -> m.getText()).toList());
+    }
+
+    @Test
+    void aStrangerUnderstandsOurFaults() throws JAXBException, SOAPException {
+        Send nothing = new Send();
+        nothing.setRoom("tea");
+        Marshaller marshaller = foreign.createMarshaller();
+        marshaller.setProperty(Marshaller.JAXB_FRAGMENT, true);
+        StringWriter xml = new StringWriter();
+        marshaller.marshal(nothing, xml);
+        Heard heard = anna.ask(
+                Envelopes.envelope(Envelopes.action("urn:veche:chat:1/Send") + Envelopes.id(), xml.toString()));
+        ChatFault fault = unmarshal(heard.fault().getDetail().getFirstChild(), ChatFault.class);
+        assertEquals("invalid", fault.getReason().value());
+    }
+
+    @Test
+    void theGeneratedInterfaceKnowsEveryOperationAndItsActions() {
+        for (Operation operation : Operation.values()) {
+            Method method = Arrays.stream(foreign.chat.Chat.class.getMethods())
+                    .filter(candidate -> candidate.getName().equalsIgnoreCase(operation.local()))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(operation + " is missing"));
+            assertEquals(
+                    operation.action(), method.getAnnotation(WebMethod.class).action());
+            assertEquals(operation.action(), method.getAnnotation(Action.class).input());
+            assertEquals(
+                    operation.answerAction(), method.getAnnotation(Action.class).output());
+        }
+    }
+}
