@@ -28,7 +28,8 @@ export function fileElement(url, extension, size) {
   return element;
 }
 
-function brokenElement(url, extension, size) {
+/** A picture that the browser cannot show, or had better not. */
+export function brokenElement(url, extension, size) {
   const element = fileElement(url, extension, size);
   say(element.firstElementChild, 'picture.broken');
   return element;

@@ -24,7 +24,9 @@ export function showState(readyState) {
 export function showClose(close) {
   const key = wordsFor(close);
   say(byId('trouble-words'), key, { code: String(close.code) });
-  say(byId('last-close'), key, { code: String(close.code) });
+  // A try that failed says nothing new about why the last connection ended.
+  const first = !byId('last-close').dataset.words;
+  if (close.opened || close.left || first) say(byId('last-close'), key, { code: String(close.code) });
   byId('trouble-reason').hidden = close.reason === '';
   if (close.reason) say(byId('trouble-reason'), 'close.reason', { reason: close.reason });
   byId('trouble').hidden = false;

@@ -1,7 +1,8 @@
 /** The messages on the page: newest last, scrolling along while the reader is at the end, and never without bound. */
 import { bytes, clock, say } from './i18n.js';
-import { fileElement, pictureElement } from './attachments.js';
+import { brokenElement, fileElement, pictureElement } from './attachments.js';
 import { sniff } from './media-type.js';
+import { MAX_PIXELS, pixels } from './picture-size.js';
 
 export const MAX_MESSAGES = 500;
 export const MAX_BLOB_BYTES = 64 * 1024 * 1024;
@@ -96,7 +97,7 @@ export class Messages {
     const blob = new Blob([data], { type });
     const url = URL.createObjectURL(blob);
     const size = bytes(blob.size);
-    const element = picture ? pictureElement(url, type, extension, size) : fileElement(url, extension, size);
+    const element = attachmentElement(url, size, { type, extension, picture, shown: picture && pixels(data, type) <= MAX_PIXELS });
     this.#blobs.push({ url, size: blob.size, element });
     this.#blobBytes += blob.size;
     while (this.#blobBytes > MAX_BLOB_BYTES) this.#letGo(this.#blobs[0]);
@@ -144,6 +145,11 @@ export class Messages {
     this.#unread = 0;
     this.#newer.hidden = true;
   }
+}
+
+function attachmentElement(url, size, { type, extension, picture, shown }) {
+  if (shown) return pictureElement(url, type, extension, size);
+  return picture ? brokenElement(url, extension, size) : fileElement(url, extension, size);
 }
 
 function text(data) {

@@ -105,6 +105,10 @@ final class ChromiumBinary {
 
     private static Located withItsLibraries(Path executable) {
         var environment = new HashMap<>(System.getenv());
+        if (!Files.isDirectory(Path.of("/etc/fonts"))) {
+            environment.put(
+                    "FONTCONFIG_PATH", executable.resolveSibling("fonts").toString());
+        }
         environment.put(
                 "LD_LIBRARY_PATH",
                 executable.resolveSibling("al2023").resolve("lib").toString());

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.FilePayload;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -253,6 +254,15 @@ class PageConnectionIT {
         socket().send(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 1, 2, 3});
         assertThat(said()).containsText("A picture that cannot be shown");
         assertThat(said().locator("a[download='veche.png']")).isVisible();
+    }
+
+    @Test
+    void aPictureThatClaimsABillionPixelsIsNotShown() {
+        var bomb = ByteBuffer.allocate(64).put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+        bomb.putInt(13).put("IHDR".getBytes()).putInt(40_000).putInt(30_000);
+        socket().send(bomb.array());
+        assertThat(said()).containsText("A picture that cannot be shown");
+        assertThat(said().locator("img")).hasCount(0);
     }
 
     @Test

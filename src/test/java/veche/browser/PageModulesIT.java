@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page's modules, each by itself, in the browser that runs them. */
 class PageModulesIT {
@@ -79,6 +80,44 @@ class PageModulesIT {
                 return sniff(new Uint8Array((argument.match(/../g) ?? []).map(byte => parseInt(byte, 16))));
                 """, hex);
         assertEquals(Map.of("type", type, "extension", extension, "picture", picture), found);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image/png", "image/jpeg", "image/webp"})
+    void aPicturesSizeIsReadFromItsHeader(String type) {
+        var found = evaluate("""
+                const { pixels } = await import('/context/js/picture-size.js');
+                const canvas = new OffscreenCanvas(301, 207);
+                canvas.getContext('2d').fillRect(10, 10, 90, 90);
+                const encodings = [0.5, 1].map(quality => canvas.convertToBlob({ type: argument, quality }));
+                return Promise.all(encodings.map(async blob => pixels(await (await blob).arrayBuffer(), argument)));
+                """, type);
+        assertEquals(List.of(301 * 207, 301 * 207), found);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "image/gif, 47494638396110270004, 10240000",
+        "image/webp, 524946460000000057454250565038580a00000000000000ffff00ffff00, 4294967296",
+        "image/webp, 5249464600000000574542505650384c000000002f63c01800, 10000"
+    })
+    void aClaimOfPixelsIsReadWithoutDecoding(String type, String hex, long claimed) {
+        var found = evaluate("""
+                const { pixels } = await import('/context/js/picture-size.js');
+                const [type, hex] = argument.split(' ');
+                return String(pixels(new Uint8Array(hex.match(/../g).map(byte => parseInt(byte, 16))).buffer, type));
+                """, type + " " + hex);
+        assertEquals(String.valueOf(claimed), found);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image/png", "image/jpeg", "image/webp", "image/gif"})
+    void aHeaderThatEndsTooSoonClaimsEverything(String type) {
+        var found = evaluate("""
+                const { pixels } = await import('/context/js/picture-size.js');
+                return pixels(new Uint8Array([0xff, 0xd8, 0xff, 0xe0]).buffer, argument) === Infinity;
+                """, type);
+        assertEquals(true, found);
     }
 
     @Test
