@@ -1,0 +1,144 @@
+package veche.npm;
+
+import com.microsoft.playwright.impl.driver.Driver;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Node.js and npm for the tests that talk to Veche as npm's clients do: those of the system, or, on a machine with
+ * nothing but a JDK and Maven, the Node that Playwright's driver brings and npm's own package from the registry.
+ */
+public final class Node {
+    private static final String NPM_VERSION = "10.9.2";
+    private static final Path FETCHED = Path.of("target", "npm").toAbsolutePath();
+    private static final long MINUTES = 10;
+
+    private final Path node;
+    private final List<String> npm;
+
+    private Node(Path node, List<String> npm) {
+        this.node = node;
+        this.npm = npm;
+    }
+
+    /** @throws IllegalStateException where neither can be had */
+    public static Node find() {
+        Optional<Path> system = onPath("node").filter(Node::modern);
+        Optional<Path> npm = onPath("npm");
+        if (system.isPresent() && npm.isPresent()) {
+            return new Node(system.get(), List.of(npm.get().toString()));
+        }
+        return brought();
+    }
+
+    /** The pair that Maven and the registry bring, whatever the system has. */
+    static Node brought() {
+        Path node = Driver.ensureDriverInstalled(Map.of(), false).driverDir().resolve("node");
+        return new Node(node, List.of(node.toString(), fetchNpm().toString()));
+    }
+
+    private static Optional<Path> onPath(String name) {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        return Stream.of(path.split(File.pathSeparator))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static boolean modern(Path node) {
+        String version = run(Path.of("."), List.of(node.toString(), "--version"), Map.of());
+        return Integer.parseInt(version.strip().replaceFirst("v(\\d+).*", "$1")) >= 18;
+    }
+
+    private static synchronized Path fetchNpm() {
+        Path cli = FETCHED.resolve("package/bin/npm-cli.js");
+        if (!Files.exists(cli)) {
+            String registry = Optional.ofNullable(System.getenv("npm_config_registry"))
+                    .orElse("https://registry.npmjs.org")
+                    .replaceFirst("/+$", "");
+            Path archive = FETCHED.resolve("npm.tgz");
+            try (InputStream from = URI.create(registry + "/npm/-/npm-" + NPM_VERSION + ".tgz")
+                    .toURL()
+                    .openStream()) {
+                Files.createDirectories(FETCHED);
+                Files.write(archive, from.readAllBytes());
+            } catch (IOException e) {
+                throw new IllegalStateException("npm cannot be had from " + registry, e);
+            }
+            run(FETCHED, List.of("tar", "xzf", archive.toString()), Map.of());
+        }
+        return cli;
+    }
+
+    /** The executable. */
+    public Path executable() {
+        return node;
+    }
+
+    /** Installs the packages of a folder's lock file, once. */
+    public void install(Path folder) {
+        if (!Files.isDirectory(folder.resolve("node_modules"))) {
+            npm(folder, "ci", "--no-audit", "--no-fund", "--ignore-scripts");
+        }
+    }
+
+    /**
+     * Runs npm in a folder.
+     *
+     * @return what it printed
+     * @throws IllegalStateException with what it printed, where it fails
+     */
+    public String npm(Path folder, String... arguments) {
+        List<String> command = new ArrayList<>(npm);
+        command.addAll(List.of(arguments));
+        return run(folder, command, Map.of("PATH", node.getParent() + File.pathSeparator + System.getenv("PATH")));
+    }
+
+    /**
+     * Runs a script in a folder.
+     *
+     * @return what it printed
+     * @throws IllegalStateException with what it printed, where it fails
+     */
+    public String script(Path folder, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(node.toString()));
+        command.addAll(List.of(arguments));
+        return run(folder, command, Map.of());
+    }
+
+    private static String run(Path folder, List<String> command, Map<String, String> environment) {
+        try {
+            Path output = Files.createTempFile("npm", ".log");
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
+            process.destroyForcibly();
+            String printed = Files.readString(output);
+            Files.delete(output);
+            if (!ended || process.exitValue() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + " failed:\n" + printed);
+            }
+            return printed;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
