@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteJDBCLoader;
 import veche.room.MessageLog;
 
 /**
@@ -55,6 +56,7 @@ public final class Logs {
         } catch (IOException e) {
             throw new IllegalStateException("The log's directory cannot be made: " + directory, e);
         }
+        loadNativeLibrary();
         String url = "jdbc:sqlite:" + directory.resolve("veche.db").toAbsolutePath();
         HikariDataSource writer = pool(sqlite(url, maxPages), 1);
         HikariDataSource readers = pool(sqlite(url, maxPages), limits.reads().threads());
@@ -63,6 +65,23 @@ public final class Logs {
             writer.close();
             deregisterDrivers();
         });
+    }
+
+    /**
+     * The driver asks the system's {@code uname}; the JDK's thread that waits for processes would keep the class loader
+     * that it inherits.
+     */
+    private static void loadNativeLibrary() {
+        Thread thread = Thread.currentThread();
+        ClassLoader loader = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception e) {
+            throw new IllegalStateException("SQLite's native library cannot be loaded: " + e.getMessage(), e);
+        } finally {
+            thread.setContextClassLoader(loader);
+        }
     }
 
     private static FileAttribute<?>[] ownerOnly(Path directory) {

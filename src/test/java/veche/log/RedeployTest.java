@@ -28,18 +28,21 @@ class RedeployTest {
 
     @Test
     void sqliteLeavesNothingBehind() throws Exception {
-        assertCollected(useInOwnLoader(directory.toString()));
+        assertRedeployable(directory.toString());
     }
 
     @Test
     void postgresqlLeavesNothingBehind() throws Exception {
-        assertCollected(useInOwnLoader(Postgres.url()));
+        assertRedeployable(Postgres.url());
     }
 
-    private static void assertCollected(WeakReference<ClassLoader> loader) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
+    /** The JDK 17 itself keeps the last loader in which a record was compared (ObjectMethods), hence the second one. */
+    private static void assertRedeployable(String where) throws Exception {
+        WeakReference<ClassLoader> first = useInOwnLoader(where);
+        useInOwnLoader(where);
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
             System.gc();
-            return loader.get() == null;
+            return first.get() == null;
         });
     }
 
