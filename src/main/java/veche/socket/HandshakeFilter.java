@@ -25,6 +25,9 @@ import java.util.Map;
         urlPatterns = {"/chat", "/hello"},
         asyncSupported = true)
 public class HandshakeFilter extends HttpFilter {
+    /** The request attribute that holds the {@link java.net.URI} of the endpoint as the client addresses it. */
+    public static final String ENDPOINT = "veche.endpoint";
+
     private static final long serialVersionUID = 1L;
     private static final System.Logger LOG = System.getLogger(HandshakeFilter.class.getName());
 
@@ -56,7 +59,12 @@ public class HandshakeFilter extends HttpFilter {
             throws IOException, ServletException {
         String query = request.getQueryString();
         if ("wsdl".equalsIgnoreCase(query) || "xsd".equalsIgnoreCase(query)) {
-            chain.doFilter(request, response);
+            try {
+                request.setAttribute(ENDPOINT, policy.endpoint(read(request)));
+                chain.doFilter(request, response);
+            } catch (HandshakePolicy.Rejected rejected) {
+                refuse(request, response, rejected.rejection());
+            }
             return;
         }
         response.setHeader("Upgrade", "websocket");

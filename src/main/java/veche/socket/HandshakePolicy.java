@@ -121,6 +121,15 @@ public final class HandshakePolicy {
         return new Handshake(opening(request, own, subprotocol), own, deflate);
     }
 
+    /** The endpoint as that client addresses it, trusted proxies taken into account. */
+    URI endpoint(Request request) throws Rejected {
+        return endpoint(request, ownOrigin(request));
+    }
+
+    private static URI endpoint(Request request, String own) {
+        return URI.create("ws" + own.substring("http".length()) + request.path());
+    }
+
     private Opening opening(Request request, String own, String subprotocol) throws Rejected {
         try {
             Map<String, String> parameters = parameters(request.query());
@@ -130,7 +139,7 @@ public final class HandshakePolicy {
             return new Opening(
                     subprotocol,
                     author,
-                    URI.create("ws" + own.substring("http".length()) + request.path()),
+                    endpoint(request, own),
                     parameters,
                     request.headers(),
                     proxies.client(request.peer(), request.headers().get("x-forwarded-for")),

@@ -1,0 +1,27 @@
+package veche.web;
+
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import veche.dialect.soap.ServiceDescription;
+import veche.socket.HandshakeFilter;
+
+/** Describes the endpoint to programs: {@code GET /chat?wsdl} and {@code GET /chat?xsd}. The filter lets through no other. */
+@WebServlet(urlPatterns = "/chat", asyncSupported = true)
+public class DescriptionServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        URI endpoint = (URI) request.getAttribute(HandshakeFilter.ENDPOINT);
+        byte[] document = "wsdl".equalsIgnoreCase(request.getQueryString())
+                ? ServiceDescription.wsdl(endpoint)
+                : ServiceDescription.xsd();
+        response.setContentType(ServiceDescription.CONTENT_TYPE);
+        response.setContentLength(document.length);
+        response.getOutputStream().write(document);
+    }
+}
