@@ -123,6 +123,11 @@ final class Carrier implements Runnable {
         shares.remove(share.room());
     }
 
+    /** How many rooms are followed by its connections. */
+    int shares() {
+        return shares.size();
+    }
+
     void report(String what, Throwable why) {
         LOG.log(System.Logger.Level.ERROR, what, why);
     }
@@ -130,7 +135,7 @@ final class Carrier implements Runnable {
     private void guarded(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             report("A carrier's task failed; the carrier goes on", e);
         }
     }

@@ -166,7 +166,8 @@ final class Connection implements Client {
                 writing.hand(run);
             }
             makeReady();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An Error too: it would end the carrier, and with it all of its connections.
             fail(e);
         }
     }

@@ -96,6 +96,11 @@ public final class Fanout implements AutoCloseable {
         }
     }
 
+    /** How many tapes all rooms have. */
+    int tapes() {
+        return feeds.values().stream().mapToInt(Feed::tapes).sum();
+    }
+
     Carrier[] carriers() {
         return carriers;
     }

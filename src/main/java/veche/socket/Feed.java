@@ -52,6 +52,16 @@ final class Feed {
         }
     }
 
+    /** In how many wordings it is listened to. */
+    int tapes() {
+        lock.lock();
+        try {
+            return tapes.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void joined(Share share) {
         shares.add(share);
     }

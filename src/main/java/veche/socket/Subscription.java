@@ -1,6 +1,8 @@
 package veche.socket;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import veche.dialect.Client;
@@ -75,12 +77,15 @@ final class Subscription implements Client.Following {
 
     /** Everything at hand behind the cursor up to the share's pass, in one run that others share; null for nothing now. */
     Run next() {
+        if (stopped) {
+            return null;
+        }
         if (backlog != null) {
             Run run = backlog;
             backlog = null;
             return run;
         }
-        if (stopped || reading || cursor >= share.passed()) {
+        if (reading || cursor >= share.passed()) {
             return null;
         }
         Run run = voice.run(cursor, share.passed());
@@ -96,7 +101,7 @@ final class Subscription implements Client.Following {
     }
 
     private Run filtered(Run run) {
-        List<Frame> frames = new java.util.ArrayList<>();
+        List<Frame> frames = new ArrayList<>();
         long position = cursor;
         while (position < run.to()) {
             Entry entry = room.recent(position + 1);
@@ -108,6 +113,11 @@ final class Subscription implements Client.Following {
             if (frame != null) {
                 frames.add(frame);
             }
+        }
+        if (position == cursor) {
+            // A run that others made is still remembered, what it was made of is not.
+            read();
+            return null;
         }
         moveTo(position);
         return Run.of(frames.isEmpty() ? frames : voice.wording().gather(frames));
@@ -173,7 +183,7 @@ final class Subscription implements Client.Following {
         }
         List<Frame> frames = messages.stream()
                 .map(voice.wording()::word)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .toList();
         backlog = Run.of(frames.isEmpty() ? frames : voice.wording().gather(frames));
         cursor = messages.get(messages.size() - 1).position().number();

@@ -1,0 +1,444 @@
+package veche.socket;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static veche.socket.Theatre.ANN;
+import static veche.socket.Theatre.ATTIC;
+import static veche.socket.Theatre.HALL;
+import static veche.socket.Theatre.WORDING;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import veche.dialect.Client;
+import veche.dialect.CloseCode;
+import veche.dialect.Frame;
+import veche.dialect.Wording;
+import veche.room.Audience;
+import veche.room.Draft;
+import veche.room.Kind;
+import veche.room.Message;
+import veche.room.Room;
+
+class FanoutTest {
+    private final Theatre theatre = new Theatre();
+    private final List<FakeWire> wires = new ArrayList<>();
+
+    @AfterEach
+    void wiresWereUsedAsTheyAllow() {
+        theatre.close();
+        wires.forEach(wire -> assertEquals(List.of(), wire.complaints));
+    }
+
+    private FakeWire wire() {
+        FakeWire wire = new FakeWire();
+        wires.add(wire);
+        return wire;
+    }
+
+    private FakeWire follower() {
+        FakeWire wire = theatre.follower(HALL);
+        wires.add(wire);
+        return wire;
+    }
+
+    @Test
+    void aThousandSubscribersShareOneWordingAndTheVerySameRun() {
+        Theatre.Counted wording = new Theatre.Counted("counted");
+        Room hall = theatre.room(HALL);
+        for (int i = 0; i < 1_000; i++) {
+            Client client = theatre.connect(wire());
+            client.follow(hall, 0, wording, client);
+        }
+        theatre.play();
+        theatre.say(HALL, "one");
+        theatre.say(HALL, "two");
+        theatre.play();
+        Run shared = wires.get(0).runs.get(0);
+        assertEquals(List.of("one", "two"), wires.get(0).texts());
+        wires.forEach(wire -> assertSame(shared, wire.runs.get(0)));
+        wires.forEach(wire -> assertEquals(1, wire.runs.size()));
+        assertEquals(2, wording.calls().get());
+    }
+
+    @Test
+    void equalWordingsAreOneAndOthersAreNot() {
+        Room hall = theatre.room(HALL);
+        Theatre.Counted json = new Theatre.Counted("json");
+        Theatre.Counted alike = new Theatre.Counted("json");
+        Theatre.Counted cbor = new Theatre.Counted("cbor");
+        List.of(json, alike, cbor).forEach(wording -> theatre.connect(wire()).follow(hall, 0, wording, wording));
+        theatre.say(HALL, "hi");
+        theatre.play();
+        assertEquals(1, json.calls().get() + alike.calls().get());
+        assertEquals(1, cbor.calls().get());
+        Frame first = wires.get(0).frames().get(0);
+        assertSame(first, wires.get(1).frames().get(0));
+        assertNotSame(first, wires.get(2).frames().get(0));
+    }
+
+    @Test
+    void everyoneHearsARoomInTheSameOrder() {
+        FakeWire one = follower();
+        FakeWire other = follower();
+        List<String> said = theatre.sayMany(HALL, "m", 10);
+        theatre.play();
+        assertEquals(said, one.texts());
+        assertEquals(said, other.texts());
+    }
+
+    @Test
+    void roomsAreHeardApart() {
+        FakeWire inHall = follower();
+        FakeWire inAttic = theatre.follower(ATTIC);
+        theatre.say(HALL, "hall");
+        theatre.say(ATTIC, "attic");
+        theatre.play();
+        assertEquals(List.of("hall"), inHall.texts());
+        assertEquals(List.of("attic"), inAttic.texts());
+    }
+
+    @Test
+    void whatADialectDoesNotSayIsNotSent() {
+        FakeWire wire = follower();
+        theatre.say(HALL, "before");
+        theatre.rooms.send(HALL, new Draft(ANN, Kind.DELETE, null, null, UUID.randomUUID(), null, Audience.EVERYONE));
+        theatre.play();
+        theatre.rooms.send(HALL, new Draft(ANN, Kind.DELETE, null, null, UUID.randomUUID(), null, Audience.EVERYONE));
+        theatre.play();
+        theatre.say(HALL, "after");
+        theatre.play();
+        assertEquals(List.of("before", "after"), wire.texts());
+    }
+
+    @Test
+    void whatIsSentBeforeFollowingArrivesBeforeTheFirstMessage() {
+        FakeWire wire = wire();
+        Room hall = theatre.room(HALL);
+        Connection client = theatre.connect(wire);
+        client.send(new Frame.Text("SUBSCRIBED"));
+        client.follow(hall, 0, WORDING, this);
+        theatre.say(HALL, "first");
+        theatre.play();
+        assertEquals(List.of("SUBSCRIBED", "first"), wire.texts());
+    }
+
+    @Test
+    void whatWasCommittedBeforeAPrivateFrameArrivesBeforeIt() {
+        FakeWire wire = wire();
+        Room hall = theatre.room(HALL);
+        Connection client = theatre.connect(wire);
+        client.follow(hall, 0, WORDING, this);
+        theatre.play();
+        theatre.say(HALL, "one");
+        theatre.say(HALL, "two");
+        theatre.log.commit();
+        client.send(new Frame.Text("PUBLISHED"));
+        theatre.say(HALL, "three");
+        theatre.play();
+        assertEquals(List.of("one", "two", "PUBLISHED", "three"), wire.texts());
+    }
+
+    @Test
+    void privateFramesKeepTheirOrder() {
+        FakeWire wire = wire();
+        Connection client = theatre.connect(wire);
+        List<String> sent = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            sent.add("private " + i);
+            client.send(new Frame.Text("private " + i));
+        }
+        theatre.play();
+        assertEquals(sent, wire.texts());
+    }
+
+    @Test
+    void twoRoomsOfOnePublisherAreInOrderAtOneWhoFollowsBoth() {
+        FakeWire wire = wire();
+        Connection client = theatre.connect(wire);
+        client.follow(theatre.room(HALL), 0, WORDING, this);
+        client.follow(theatre.room(ATTIC), 0, WORDING, this);
+        theatre.play();
+        List<String> said = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            said.add((i % 3 == 0 ? "hall " : "attic ") + i);
+            theatre.say(i % 3 == 0 ? HALL : ATTIC, said.get(i));
+        }
+        theatre.play();
+        assertEquals(said, wire.texts());
+    }
+
+    @Test
+    void whoIsExcludedDoesNotHear() {
+        FakeWire excluded = follower();
+        FakeWire other = follower();
+        theatre.say(HALL, "all");
+        theatre.say(HALL, "others", listener -> listener != excluded);
+        theatre.say(HALL, "none", listener -> false);
+        theatre.say(HALL, "all again");
+        theatre.play();
+        assertEquals(List.of("all", "all again"), excluded.texts());
+        assertEquals(List.of("all", "others", "all again"), other.texts());
+    }
+
+    @Test
+    void whoIsExcludedAndLagsBeyondTheRingStillComesToRest() {
+        FakeWire slow = follower();
+        FakeWire quick = follower();
+        FakeWire sameCarrier = follower();
+        slow.hold();
+        theatre.say(HALL, "0");
+        theatre.play();
+        theatre.say(HALL, "for others", listener -> listener != slow);
+        theatre.play();
+        List<String> later = theatre.sayMany(HALL, "m", 2 * Theatre.RING);
+        theatre.play();
+        slow.release();
+        theatre.play();
+        assertEquals(2 + later.size(), quick.texts().size());
+        assertEquals(2 + later.size(), sameCarrier.texts().size());
+        // The log does not keep audiences: who reads it back hears what the ring no longer holds.
+        assertEquals(quick.texts(), slow.texts());
+    }
+
+    @Test
+    void aRoomIsFollowedFromAnyEarlierPosition() {
+        theatre.room(HALL);
+        theatre.sayMany(HALL, "m", 5);
+        theatre.play();
+        FakeWire wire = wire();
+        theatre.connect(wire).follow(theatre.room(HALL), 3, WORDING, this);
+        theatre.say(HALL, "live");
+        theatre.play();
+        assertEquals(List.of("m4", "m5", "live"), wire.texts());
+    }
+
+    @Test
+    void whatTheRingNoLongerHoldsIsReadBackFromTheLog() {
+        theatre.room(HALL);
+        List<String> said = new ArrayList<>(theatre.sayMany(HALL, "m", 1_000));
+        theatre.play();
+        FakeWire wire = wire();
+        theatre.connect(wire).follow(theatre.room(HALL), 0, WORDING, this);
+        theatre.turn();
+        said.addAll(theatre.sayMany(HALL, "meanwhile", 3));
+        theatre.play();
+        assertEquals(said, wire.texts());
+    }
+
+    @Test
+    void afterStoppingNothingMoreIsHeard() {
+        FakeWire wire = wire();
+        Client.Following following = theatre.connect(wire).follow(theatre.room(HALL), 0, WORDING, this);
+        theatre.say(HALL, "before");
+        theatre.play();
+        theatre.say(HALL, "too late");
+        theatre.log.commit();
+        following.stop();
+        theatre.play();
+        assertEquals(List.of("before"), wire.texts());
+    }
+
+    @Test
+    void stoppingBeforeItBeganMeansThatItNeverBegins() {
+        FakeWire wire = wire();
+        Client.Following following = theatre.connect(wire).follow(theatre.room(HALL), 0, WORDING, this);
+        following.stop();
+        theatre.say(HALL, "hi");
+        theatre.play();
+        assertEquals(List.of(), wire.texts());
+        assertNoFollowers();
+    }
+
+    @Test
+    void stoppingWhileTheLogIsReadMeansThatNothingOfItIsHeard() {
+        theatre.room(HALL);
+        theatre.sayMany(HALL, "m", 100);
+        theatre.play();
+        FakeWire wire = wire();
+        Client.Following following = theatre.connect(wire).follow(theatre.room(HALL), 0, WORDING, this);
+        theatre.turn();
+        theatre.turn();
+        following.stop();
+        theatre.play();
+        assertEquals(List.of(), wire.texts());
+        assertNoFollowers();
+    }
+
+    @Test
+    void stoppingWithWhatWasReadBackStillAtHandMeansThatItIsNotHeard() {
+        theatre.room(HALL);
+        theatre.sayMany(HALL, "m", 100);
+        theatre.play();
+        FakeWire wire = wire().hold();
+        Connection client = theatre.connect(wire);
+        client.send(new Frame.Text("welcome"));
+        Client.Following following = client.follow(theatre.room(HALL), 0, WORDING, this);
+        client.send(new Frame.Text("long"));
+        theatre.play();
+        following.stop();
+        theatre.play();
+        wire.release();
+        theatre.play();
+        assertFalse(wire.texts().contains("m1"));
+    }
+
+    private void assertNoFollowers() {
+        for (Carrier carrier : theatre.fanout.carriers()) {
+            assertEquals(0, carrier.shares());
+        }
+        assertEquals(0, theatre.fanout.tapes());
+    }
+
+    @Test
+    void sharesAndTapesGoWithTheLastFollower() {
+        List<Client.Following> followings = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            Wording wording = new Theatre.Counted("wording " + i % 2);
+            followings.add(theatre.connect(wire()).follow(theatre.room(HALL), 0, wording, this));
+        }
+        theatre.say(HALL, "hi");
+        theatre.play();
+        assertEquals(2, theatre.fanout.tapes());
+        followings.subList(0, 5).forEach(Client.Following::stop);
+        theatre.play();
+        assertEquals(1, theatre.fanout.tapes());
+        followings.forEach(Client.Following::stop);
+        followings.forEach(Client.Following::stop);
+        theatre.play();
+        assertNoFollowers();
+    }
+
+    @Test
+    void aRoomLeftByAllIsFollowedAnewWithoutAHole() {
+        theatre.connect(wire()).follow(theatre.room(HALL), 0, WORDING, this).stop();
+        theatre.play();
+        theatre.say(HALL, "unheard");
+        theatre.play();
+        FakeWire again = follower();
+        theatre.say(HALL, "heard");
+        theatre.play();
+        assertEquals(List.of("heard"), again.texts());
+    }
+
+    @Test
+    void anEndedConnectionLeavesNothingBehindAndTakesNothingMore() {
+        FakeWire wire = wire().hold();
+        Connection client = theatre.connect(wire);
+        client.follow(theatre.room(HALL), 0, WORDING, this);
+        client.send(new Frame.Text("under way"));
+        theatre.play();
+        client.send(new Frame.Text("waits"));
+        theatre.say(HALL, "waits too");
+        theatre.log.commit();
+        client.end(CloseCode.POLICY, "Kicked");
+        client.send(new Frame.Text("too late"));
+        client.follow(theatre.room(ATTIC), 0, WORDING, this);
+        client.close(CloseCode.NORMAL, "too late");
+        theatre.play();
+        wire.release();
+        theatre.play();
+        Theatre.awaitClosed(wire, 1008);
+        assertEquals(List.of("under way"), wire.texts());
+        theatre.assertNothingHeld();
+        assertNoFollowers();
+    }
+
+    @Test
+    void closingSendsFirstWhatWasHandedOverBefore() {
+        FakeWire wire = wire();
+        Connection client = theatre.connect(wire);
+        client.follow(theatre.room(HALL), 0, WORDING, this);
+        theatre.play();
+        theatre.say(HALL, "heard");
+        theatre.log.commit();
+        client.send(new Frame.Text("ABORT"));
+        client.close(CloseCode.PROTOCOL_ERROR, "Not a message");
+        client.send(new Frame.Text("too late"));
+        theatre.play();
+        Theatre.awaitClosed(wire, 1002);
+        assertEquals(List.of("heard", "ABORT"), wire.texts());
+        assertEquals("Not a message", wire.reason);
+        theatre.assertNothingHeld();
+    }
+
+    @Test
+    void aCloseReasonIsCutToWhatAFrameHolds() {
+        FakeWire wire = wire();
+        theatre.connect(wire).close(CloseCode.NORMAL, "ы".repeat(100));
+        theatre.play();
+        Theatre.awaitClosed(wire, 1000);
+        assertEquals("ы".repeat(61), wire.reason);
+    }
+
+    @Test
+    void ourFaultClosesWith1011AndAnIncidentId() {
+        FakeWire wire = wire();
+        theatre.connect(wire).fail(new IllegalStateException("planted"));
+        theatre.play();
+        Theatre.awaitClosed(wire, 1011);
+        assertTrue(wire.reason.matches("Incident [0-9a-f-]{36}"), wire.reason);
+    }
+
+    @Test
+    void aWordingThatFailsEndsThoseWhoListenInItAndNobodyElse() {
+        record Broken() implements Wording {
+            @Override
+            public Frame word(Message message) {
+                throw new IllegalStateException("planted");
+            }
+        }
+        FakeWire broken = wire();
+        theatre.connect(broken).follow(theatre.room(HALL), 0, new Broken(), this);
+        FakeWire other = follower();
+        theatre.say(HALL, "hi");
+        theatre.play();
+        Theatre.awaitClosed(broken, 1011);
+        assertEquals(List.of("hi"), other.texts());
+    }
+
+    @Test
+    void aWordingThatRunsIntoAnErrorEndsThoseWhoListenInItAndNobodyElse() {
+        record Endless() implements Wording {
+            @Override
+            public Frame word(Message message) {
+                throw new StackOverflowError("planted");
+            }
+        }
+        FakeWire broken = wire();
+        theatre.connect(broken).follow(theatre.room(HALL), 0, new Endless(), this);
+        FakeWire other = follower();
+        theatre.say(HALL, "hi");
+        theatre.play();
+        Theatre.awaitClosed(broken, 1011);
+        assertEquals(List.of("hi"), other.texts());
+    }
+
+    @Test
+    void theEndIsToldOnceHoweverOftenItComes() {
+        FakeWire wire = wire();
+        Connection client = theatre.connect(wire);
+        List<String> told = new java.util.concurrent.CopyOnWriteArrayList<>();
+        client.atEnd(() -> told.add("first"));
+        client.end(CloseCode.NORMAL, "");
+        client.end(CloseCode.POLICY, "");
+        client.release();
+        Theatre.awaitClosed(wire, 1000);
+        org.awaitility.Awaitility.await().until(() -> !told.isEmpty());
+        assertEquals(List.of("first"), told);
+    }
+
+    @Test
+    void whoAsksAfterTheEndIsToldAtOnce() {
+        Connection client = theatre.connect(wire());
+        client.end(CloseCode.NORMAL, "");
+        List<String> told = new java.util.concurrent.CopyOnWriteArrayList<>();
+        client.atEnd(() -> told.add("late"));
+        org.awaitility.Awaitility.await().until(() -> told.equals(List.of("late")));
+    }
+}
