@@ -75,22 +75,19 @@ class CrashTest {
         Map<Place, UUID> kept = new HashMap<>();
         for (RoomName room : AppendingMain.ROOMS) {
             long next = 1;
-            List<Message> page = MessageLogContract.get(log.after(room, 0, 1_000));
+            List<Message> page = LogFixture.get(log.after(room, 0, 1_000));
             while (!page.isEmpty()) {
                 for (Message message : page) {
                     assertEquals(next++, message.position().number(), () -> "hole in " + room);
                     kept.put(new Place(room, message.position().number()), message.id());
                 }
-                page = MessageLogContract.get(log.after(room, next - 1, 1_000));
+                page = LogFixture.get(log.after(room, next - 1, 1_000));
             }
-            assertEquals(next - 1, MessageLogContract.get(log.open(room)).last());
-            Draft draft = Draft.text(MessageLogContract.ANNA, "after the crash");
+            assertEquals(next - 1, LogFixture.get(log.open(room)).last());
+            Draft draft = Draft.text(LogFixture.ANNA, "after the crash");
             assertEquals(
                     next,
-                    MessageLogContract.get(log.append(room, draft))
-                            .message()
-                            .position()
-                            .number());
+                    LogFixture.get(log.append(room, draft)).message().position().number());
         }
         acknowledged.forEach((place, id) -> assertEquals(id, kept.get(place), place::toString));
     }

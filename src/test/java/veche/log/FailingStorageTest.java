@@ -5,14 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static veche.log.MessageLogContract.ANNA;
-import static veche.log.MessageLogContract.get;
-import static veche.log.MessageLogContract.keyed;
-import static veche.log.MessageLogContract.positions;
-import static veche.log.MessageLogContract.refusal;
-import static veche.log.MessageLogContract.upTo;
+import static veche.log.LogFixture.ANNA;
+import static veche.log.LogFixture.get;
+import static veche.log.LogFixture.keyed;
+import static veche.log.LogFixture.positions;
+import static veche.log.LogFixture.refusal;
+import static veche.log.LogFixture.upTo;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -40,9 +41,12 @@ class FailingStorageTest {
     private final QueuedLog log =
             new QueuedLog(storage, new LogLimits(Writes.DEFAULT, new Reads(1, 1, 1 << 20), Retention.UNLIMITED));
 
+    private final ExpectedFailures failures = new ExpectedFailures();
+
     @AfterEach
     void close() {
         log.close();
+        failures.close();
     }
 
     private void fail(Fault... faults) {
@@ -140,6 +144,23 @@ class FailingStorageTest {
     }
 
     @Test
+    void aFailureIsWrittenOnceWithTheIncidentThatTheSenderIsTold() throws Exception {
+        listen();
+        List<String> told = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            fail(Fault.NOT_COMMITTED);
+            get(say("lost").exceptionally(refusal -> {
+                told.add(refusal.getMessage());
+                return null;
+            }));
+        }
+        assertEquals(1, failures.written.size());
+        String incident = told.get(0).replaceFirst(".*incident (\\w+).*", "$1");
+        assertTrue(failures.written.get(0).contains("incident " + incident), () -> failures.written + " " + told);
+        assertEquals(1, told.stream().distinct().count());
+    }
+
+    @Test
     void readsFailClearlyAndRecover() throws Exception {
         listen();
         get(say("one"));
@@ -185,7 +206,7 @@ class FailingStorageTest {
         Room here = get(rooms.open(room));
         get(rooms.send(room, Draft.text(ANNA, "heard")));
         Position known = here.end();
-        try (QueuedLog node = new QueuedLog(storage, MessageLogContract.keeping(Duration.ZERO, 2))) {
+        try (QueuedLog node = new QueuedLog(storage, LogFixture.keeping(Duration.ZERO, 2))) {
             RecordingListener there = new RecordingListener();
             node.listen(there);
             for (int i = 0; i < 10; i++) {

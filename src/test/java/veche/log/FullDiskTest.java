@@ -2,10 +2,10 @@ package veche.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static veche.log.MessageLogContract.ANNA;
-import static veche.log.MessageLogContract.get;
-import static veche.log.MessageLogContract.positions;
-import static veche.log.MessageLogContract.upTo;
+import static veche.log.LogFixture.ANNA;
+import static veche.log.LogFixture.get;
+import static veche.log.LogFixture.positions;
+import static veche.log.LogFixture.upTo;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,13 +31,15 @@ class FullDiskTest {
     @Test
     void aFileThatMayNotGrowRefusesYetReadsAndRecoversByItself() throws Exception {
         RecordingListener listener = new RecordingListener();
-        try (MessageLog log = Logs.sqlite(directory, AppendingMain.KEEPING_ALL, 400)) {
+        try (ExpectedFailures failures = new ExpectedFailures();
+                MessageLog log = Logs.sqlite(directory, AppendingMain.KEEPING_ALL, 400)) {
             log.listen(listener);
             get(log.open(room));
             sql("CREATE TABLE ballast AS SELECT zeroblob(500000) AS filling");
             int acknowledged = fill(log);
             assertTrue(acknowledged > 100, () -> "only " + acknowledged);
             assertEquals(List.of((long) acknowledged), positions(get(log.before(room, Long.MAX_VALUE, 1))));
+            assertEquals(1, failures.written.size());
             sql("DROP TABLE ballast");
             assertEquals(acknowledged + 1, append(log));
             assertEquals(upTo(acknowledged + 1), listener.positions(room));

@@ -79,10 +79,10 @@ class RedeployTest {
                     : Logs.sqlite(Path.of(where), LogLimits.DEFAULT)) {
                 RecordingListener listener = new RecordingListener();
                 log.listen(listener);
-                MessageLogContract.get(log.append(
+                LogFixture.get(log.append(
                         new RoomName("redeploy-" + System.nanoTime()),
                         Draft.text(new Author("user:anna", "Anna"), "one")));
-                assertNotNull(MessageLogContract.get(log.rooms()));
+                assertNotNull(LogFixture.get(log.rooms()));
                 return (long) listener.heard.size();
             } catch (Exception e) {
                 throw new IllegalStateException(e);

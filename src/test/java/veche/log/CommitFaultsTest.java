@@ -1,0 +1,86 @@
+package veche.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static veche.log.LogFixture.ANNA;
+import static veche.log.LogFixture.get;
+import static veche.log.LogFixture.keyed;
+import static veche.log.LogFixture.upTo;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
+import veche.log.FaultyStorage.Fault;
+import veche.room.Draft;
+import veche.room.Message;
+import veche.room.MessageLog.Appended;
+import veche.room.RoomName;
+
+class CommitFaultsTest {
+    private static final List<RoomName> ROOMS = List.of(new RoomName("a"), new RoomName("b"), new RoomName("c"));
+
+    /** Something said, how the next commit fails, and whether its outcome is awaited before the next step. */
+    record Step(Fault fault, RoomName room, String key, boolean awaited) {}
+
+    @Provide
+    Arbitrary<Step> steps() {
+        return Combinators.combine(
+                        Arbitraries.of(Fault.class),
+                        Arbitraries.of(ROOMS),
+                        Arbitraries.of("k", "l").injectNull(0.5),
+                        Arbitraries.of(true, false))
+                .as(Step::new);
+    }
+
+    @Property(tries = 300)
+    void whateverFailsTheListenerHearsExactlyTheLog(@ForAll @Size(max = 30) List<@From("steps") Step> steps)
+            throws Exception {
+        FaultyStorage storage = new FaultyStorage();
+        RecordingListener listener = new RecordingListener();
+        List<Message> acknowledged = new CopyOnWriteArrayList<>();
+        try (ExpectedFailures failures = new ExpectedFailures();
+                QueuedLog log = new QueuedLog(storage, AppendingMain.KEEPING_ALL)) {
+            log.listen(listener);
+            for (Step step : steps) {
+                play(log, storage, step, acknowledged);
+            }
+            storage.faults.clear();
+            assertTrue(failures.written.size() <= steps.size());
+            for (RoomName room : ROOMS) {
+                long last = get(log.open(room)).last();
+                assertEquals(upTo(last), listener.positions(room));
+                assertEquals(get(log.after(room, 0, 1_000)), listener.messages(room));
+            }
+        }
+        List<Message> heard =
+                ROOMS.stream().flatMap(room -> listener.messages(room).stream()).toList();
+        assertTrue(heard.containsAll(acknowledged));
+        assertEquals(heard.size(), heard.stream().map(Message::id).distinct().count());
+        List<Key> keys = heard.stream()
+                .filter(message -> message.key() != null)
+                .map(Key::of)
+                .toList();
+        assertEquals(keys.stream().distinct().toList(), keys);
+    }
+
+    private static void play(QueuedLog log, FaultyStorage storage, Step step, List<Message> acknowledged)
+            throws Exception {
+        storage.faults.add(step.fault());
+        Draft draft = step.key() == null ? Draft.text(ANNA, "text") : keyed(ANNA, "text", step.key());
+        var done = log.append(step.room(), draft).handle((appended, refusal) -> note(appended, acknowledged));
+        if (step.awaited()) {
+            get(done);
+        }
+    }
+
+    private static boolean note(Appended appended, List<Message> acknowledged) {
+        return appended != null && acknowledged.add(appended.message());
+    }
+}
