@@ -91,7 +91,7 @@ final class SoapConversation implements Conversation {
     private CompletionStage<Answer> perform(Request request) {
         try {
             return perform(request.operation(), request.body());
-        } catch (Refusal refusal) {
+        } catch (Refusal | Identification.BadIdentity refusal) {
             return CompletableFuture.failedStage(refusal);
         }
     }
@@ -115,6 +115,9 @@ final class SoapConversation implements Conversation {
     }
 
     private CompletionStage<Answer> join(JoinBody join) {
+        if (join.getName() != null) {
+            author = Identification.named(author, join.getName());
+        }
         CompletionStage<Room> opened = services.rooms().open(new RoomName(join.getRoom()));
         CompletionStage<Answer> joined = lastChange
                 .handle((done, failed) -> opened)
@@ -125,9 +128,6 @@ final class SoapConversation implements Conversation {
     }
 
     private Answer join(Room room, JoinBody join) {
-        if (join.getName() != null) {
-            author = Identification.named(author, join.getName());
-        }
         Memberships.Membership membership = memberships.join(room.name(), author);
         Resumption resumption = join.getAfter() == null
                 ? new Resumption(true, room.end().number(), room.end())

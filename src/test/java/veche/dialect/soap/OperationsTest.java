@@ -140,10 +140,13 @@ class OperationsTest {
     }
 
     @Test
-    void aGuestMayGiveANameAtJoining() {
+    void aGuestMayGiveANameAtJoiningThatHoldsForWhatIsSaidNext() {
         Hall.Member guest = hall.guest("Guest 1");
-        guest.ask("Join", "<room>tea</room><name>Анна К.</name>");
+        hall.log.hold();
+        guest.conversation.hear(Envelopes.request("Join", "<room>tea</room><name>Анна К.</name>"));
         guest.conversation.hear(Envelopes.send("tea", "hi"));
+        hall.log.letGo();
+        assertEquals("JoinResponse", guest.next().body());
         assertEquals("Анна К.", guest.next().text("//c:author/c:name"));
     }
 

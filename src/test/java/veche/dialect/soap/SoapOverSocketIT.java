@@ -1,0 +1,184 @@
+package veche.dialect.soap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+/** SOAP over real sockets, on whichever server runs. */
+@ArquillianTest
+@RunAsClient
+class SoapOverSocketIT {
+    private static final String SPOKEN = "application/soap+xml; charset=utf-8";
+
+    @ArquillianResource
+    private URL base;
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"));
+    }
+
+    /** Payara names the machine's own address, and listens on the loopback. */
+    private URI chat(String scheme, String query) {
+        return URI.create(scheme + "://127.0.0.1:" + base.getPort() + base.getPath() + "chat" + query);
+    }
+
+    private WcfClient wcf() throws IOException {
+        return new WcfClient(chat("ws", ""), SPOKEN);
+    }
+
+    private static Heard heard(WcfClient.Frame frame) {
+        assertEquals(WcfClient.BINARY, frame.first());
+        return Heard.of(new veche.dialect.Frame.Binary(java.nio.ByteBuffer.wrap(frame.payload())));
+    }
+
+    private HttpResponse<byte[]> get(String query) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(chat("http", query)).build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    @Test
+    void theHandshakeAndFirstMessageOfDotNetAreAnsweredInABinaryFrame() throws IOException {
+        try (WcfClient client = wcf()) {
+            assertEquals(101, client.status());
+            assertEquals("soap", client.header("Sec-WebSocket-Protocol"));
+            client.say(WcfTest.FIRST_MESSAGE);
+            Heard answer = heard(client.next());
+            assertEquals("urn:veche:chat:1/JoinResponse", answer.action());
+            assertEquals("urn:uuid:3ba6a0a8-5f0e-4d2a-8f9b-0f5c1f0d6c11", answer.relatesTo());
+        }
+    }
+
+    @Test
+    void anEnvelopeMayComeInFragmentsSplitInsideACharacter() throws IOException {
+        try (WcfClient client = wcf()) {
+            client.say(Envelopes.join("fragments"));
+            client.next();
+            String send = Envelopes.send("fragments", "вече");
+            int inside = send.substring(0, send.indexOf('в')).getBytes(StandardCharsets.UTF_8).length + 1;
+            client.sayInTwoFrames(send, inside);
+            assertEquals("вече", heard(client.next()).text("//c:Message/c:text"));
+        }
+    }
+
+    @Test
+    void theBinaryEncodingOfDotNetIsRefusedWithWhatIsSpoken() throws IOException {
+        try (WcfClient client = new WcfClient(chat("ws", ""), "application/soap+msbinsession1")) {
+            assertEquals(400, client.status());
+            assertEquals(SPOKEN, client.header("soap-content-type"));
+        }
+    }
+
+    @Test
+    void whatIsNotXmlIsClosedUponWith1007AndOthersGoOn() throws IOException {
+        try (WcfClient other = wcf();
+                WcfClient client = wcf()) {
+            client.say("--uuid:1\r\nContent-Type: application/xop+xml\r\n\r\n");
+            WcfClient.Frame close = client.next();
+            assertEquals(WcfClient.CLOSE, close.first());
+            assertEquals(1007, close.closeCode());
+            other.say(WcfTest.FIRST_MESSAGE);
+            assertEquals("JoinResponse", heard(other.next()).body());
+        }
+    }
+
+    @Test
+    void aFaultLeavesTheConnectionOpen() throws IOException {
+        try (WcfClient client = wcf()) {
+            client.say("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><x>&e;</x>");
+            assertEquals("Sender", heard(client.next()).codes());
+            client.say(WcfTest.FIRST_MESSAGE);
+            assertEquals("JoinResponse", heard(client.next()).body());
+        }
+    }
+
+    @Test
+    void plainWampAndSoapMembersShareOneRoom() throws IOException {
+        try (Listening plain = new Listening(chat("ws", "?room=square&name=Plain"), null);
+                Listening wamp = new Listening(chat("ws", ""), "wamp.2.json");
+                WcfClient soap = wcf()) {
+            soap.say(Envelopes.join("square"));
+            assertEquals("JoinResponse", heard(soap.next()).body());
+            wamp.say("[1,\"veche\",{\"roles\":{\"subscriber\":{},\"publisher\":{}}}]");
+            assertTrue(wamp.next().startsWith("[2,"));
+            wamp.say("[32,1,{},\"veche.room.square\"]");
+            assertTrue(wamp.next().startsWith("[33,1,"));
+
+            plain.say("from plain");
+            Heard message = heard(soap.next());
+            assertEquals("from plain", message.text("//c:Message/c:text"));
+            assertEquals("Plain", message.text("//c:Message/c:author/c:name"));
+            assertEquals("from plain", plain.next());
+            assertTrue(wamp.next().contains("from plain"));
+
+            soap.say(Envelopes.oneWay("Send", "<room>square</room><text>from SOAP</text>"));
+            assertEquals("from SOAP", plain.next());
+            assertTrue(wamp.next().contains("from SOAP"));
+            assertEquals("from SOAP", heard(soap.next()).text("//c:Message/c:text"));
+
+            wamp.say("[16,2,{},\"veche.room.square\",[\"from WAMP\"]]");
+            assertEquals("from WAMP", heard(soap.next()).text("//c:Message/c:text"));
+            assertEquals("from WAMP", plain.next());
+        }
+    }
+
+    @Test
+    void theServedDescriptionIsTheOneThatClientsAreGeneratedFrom() throws Exception {
+        HttpResponse<byte[]> wsdl = get("?wsdl");
+        assertEquals(200, wsdl.statusCode());
+        assertTrue(wsdl.headers().firstValue("Content-Type").orElse("").startsWith("text/xml"));
+        Document served = parse(wsdl.body());
+        Element address = (Element) served.getElementsByTagNameNS("http://schemas.xmlsoap.org/wsdl/soap12/", "address")
+                .item(0);
+        assertEquals(chat("ws", "").toString(), address.getAttribute("location"));
+        assertTrue(served.getElementsByTagNameNS("http://schemas.xmlsoap.org/wsdl/", "operation")
+                        .getLength()
+                >= Operation.values().length);
+        HttpResponse<byte[]> xsd = get("?xsd");
+        assertEquals(200, xsd.statusCode());
+        assertEquals("urn:veche:chat:1", parse(xsd.body()).getDocumentElement().getAttribute("targetNamespace"));
+    }
+
+    private static Document parse(byte[] xml) throws Exception {
+        return DocumentBuilderFactory.newDefaultNSInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(xml));
+    }
+
+    @Test
+    void theExampleJoinsSaysAndHears() throws IOException, InterruptedException {
+        Process example = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "examples/SoapMember.java",
+                        chat("ws", "").toString())
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(example.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(example.waitFor(30, TimeUnit.SECONDS), printed);
+        assertEquals(0, example.exitValue(), printed);
+        assertTrue(printed.contains("urn:veche:chat:1/JoinResponse"), printed);
+        assertTrue(printed.contains("<c:name>Anna</c:name>"), printed);
+        assertTrue(printed.contains("<c:text>Hello from SOAP</c:text>"), printed);
+    }
+}
