@@ -88,8 +88,19 @@ class PageConnectionIT {
 
     @Test
     void theRoomGoesIntoTheSocketsAddressUnderTheContextPath() {
-        assertEquals("ws://veche.test/context/chat?room=square", socket().url());
+        var address = "ws://veche.test/context/chat\\?room=square&guest=[A-Za-z0-9_-]{22}";
+        assertTrue(socket().url().matches(address), socket()::url);
         assertThat(page.locator("#state")).hasText("Connected");
+    }
+
+    @Test
+    void aGuestIsTheSameGuestAfterAReconnect() {
+        close(1001, "reconnect within 100 ms");
+        assertThat(page.locator("#state")).hasText("Closed");
+        page.clock().runFor(100);
+        assertThat(page.locator("#ready-state")).hasText("1 OPEN");
+        assertEquals(2, sockets.size());
+        assertEquals(sockets.get(0).url(), sockets.get(1).url());
     }
 
     @ParameterizedTest
@@ -300,7 +311,7 @@ class PageConnectionIT {
         page.locator("#enter").click();
         assertThat(page.locator("#ready-state")).hasText("1 OPEN");
         page.waitForCondition(() -> sockets.size() == 2);
-        assertTrue(socket().url().endsWith("chat?room=square&name=%D0%90%D0%BD%D0%BD%D0%B0"), socket()::url);
+        assertTrue(socket().url().contains("chat?room=square&name=%D0%90%D0%BD%D0%BD%D0%B0&"), socket()::url);
         page.reload();
         assertThat(page.locator("#name")).hasValue("Анна");
     }
