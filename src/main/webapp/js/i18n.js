@@ -84,7 +84,8 @@ export function reword(root) {
 
 function rewordOne(element) {
   const fillings = JSON.parse(element.dataset.wordsFillings ?? '{}');
-  if (element.dataset.words) element.textContent = words(element.dataset.words, fillings);
+  const text = element.dataset.words ? words(element.dataset.words, fillings) : element.textContent;
+  if (text !== element.textContent) element.textContent = text; // a live region speaks only of what is new
   for (const [name, attribute] of Object.entries(ATTRIBUTES)) {
     if (element.dataset[name]) element.setAttribute(attribute, words(element.dataset[name], fillings));
   }

@@ -7,7 +7,7 @@ import { learnLimits } from './limits.js';
 import { dress } from './look.js';
 import { Messages } from './messages.js';
 import { Outbox } from './outbox.js';
-import { addressOf, currentName, currentRoom, isName, isRoom, socketAddress, takeName } from './place.js';
+import { addressOf, currentName, currentRoom, guestSecret, isName, isRoom, socketAddress, takeName } from './place.js';
 
 const WATCH_MS = 5000;
 const byId = id => document.getElementById(id);
@@ -25,7 +25,7 @@ const messages = new Messages({
 let unseen = 0;
 
 function enter() {
-  connection.open(socketAddress('chat', { room: currentRoom(), name: currentName() }));
+  connection.open(socketAddress('chat', { room: currentRoom(), name: currentName(), guest: guestSecret() }));
 }
 
 function heard(data) {

@@ -23,6 +23,18 @@ export function takeName(name) {
   remember('name', name);
 }
 
+/**
+ * The secret by which the server knows this guest again after a reconnect: 16 random bytes in base64url, made once and
+ * remembered.
+ */
+export function guestSecret() {
+  const kept = recall('guest');
+  if (kept) return kept;
+  const secret = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
+  remember('guest', secret.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''));
+  return recall('guest');
+}
+
 /** The page's own address for a room, to keep and to pass on. */
 export function addressOf(room) {
   const url = new URL(location.href);

@@ -18,8 +18,8 @@ import java.util.Map;
  *
  * <p>Thread-safe: it holds no state. It leaves upgrade requests alone; they are answered at the socket's own door.
  *
- * <p>Sources: Content Security Policy Level 3; Referrer Policy; Fetch, "X-Content-Type-Options"; HTML,
- * "Cross-Origin-Opener-Policy"; Permissions Policy.
+ * <p>Sources: Content Security Policy Level 3; Referrer Policy; Fetch, "X-Content-Type-Options" and
+ * "Cross-Origin-Resource-Policy"; Permissions Policy.
  */
 @WebFilter(
         filterName = "security-headers",
@@ -44,7 +44,6 @@ public class SecurityHeadersFilter implements Filter {
             "Content-Security-Policy", CONTENT_SECURITY_POLICY,
             "X-Content-Type-Options", "nosniff",
             "Referrer-Policy", "no-referrer",
-            "Cross-Origin-Opener-Policy", "same-origin",
             "Cross-Origin-Resource-Policy", "same-origin",
             "Permissions-Policy", "camera=(), geolocation=(), microphone=()",
             // Names of the pages' files never change: a browser must ask whether they did (ETag makes it cheap).

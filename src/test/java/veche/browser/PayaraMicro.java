@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * A Payara Micro with the WAR in a process of its own, on a free port of the loopback address, that a test may stop,
  * kill and start again. Its log is {@code target/payara-browser/server.log}. For one thread at a time.
  */
-final class PayaraMicro implements AutoCloseable {
+final class PayaraMicro {
 
     private static final Path JAR = Path.of("target", "servers", "payara-micro.jar");
     private static final Path WAR = Path.of("target", "veche.war");
@@ -37,12 +37,18 @@ final class PayaraMicro implements AutoCloseable {
     private final int port = freePort();
     private Process process;
 
-    /** Starts the server and waits until it serves the page and answers handshakes. */
-    static PayaraMicro started() {
-        var server = new PayaraMicro();
-        Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
-        server.start();
-        return server;
+    /** The one that all test classes of this process use, since a start takes long; it runs, and ends with the process. */
+    static PayaraMicro shared() {
+        return Shared.SERVER;
+    }
+
+    private static final class Shared {
+        private static final PayaraMicro SERVER = new PayaraMicro();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::kill));
+            SERVER.start();
+        }
     }
 
     /** The address of the page. */
@@ -50,6 +56,7 @@ final class PayaraMicro implements AutoCloseable {
         return "http://127.0.0.1:" + port + "/";
     }
 
+    /** Starts the server and waits until it serves the page and answers handshakes. */
     void start() {
         try {
             Files.createDirectories(HOME.resolve("tmp"));
@@ -79,11 +86,6 @@ final class PayaraMicro implements AutoCloseable {
             process.destroyForcibly();
             awaitTheEnd();
         }
-    }
-
-    @Override
-    public void close() {
-        kill();
     }
 
     private void awaitTheEnd() {

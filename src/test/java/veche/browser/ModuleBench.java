@@ -1,0 +1,38 @@
+package veche.browser;
+
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+/** An empty page into which a test loads the page's modules one by one, in the browser that runs them. */
+abstract class ModuleBench {
+    private static Chromium chromium;
+    private Page page;
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+    }
+
+    @BeforeEach
+    void openAnEmptyPage() {
+        chromium.tidy();
+        page = chromium.window();
+        PageFiles.serveTo(page);
+        page.navigate(PageFiles.HOME + "nothing.html");
+    }
+
+    Object evaluate(String body) {
+        return evaluate(body, "");
+    }
+
+    Object evaluate(String body, String argument) {
+        return page.evaluate("async argument => {" + body + "}", argument);
+    }
+}

@@ -1,0 +1,64 @@
+package veche.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The page's words in both languages. */
+class PageWordsIT extends ModuleBench {
+
+    @Test
+    void bothLanguagesSayTheSameThingsWithTheSameFillings() {
+        var differences = evaluate("""
+                const { dictionaries } = await import('/context/js/i18n.js');
+                const { en, ru } = dictionaries;
+                const texts = entry => typeof entry === 'string' ? [entry] : Object.values(entry);
+                const names = entry => [...new Set(texts(entry).join().match(/\\{\\w+\\}/g) ?? [])].sort().join();
+                const keys = [...new Set([...Object.keys(en), ...Object.keys(ru)])];
+                return keys.filter(key => !en[key] || !ru[key] || names(en[key]) !== names(ru[key]));
+                """);
+        assertEquals(List.of(), differences);
+    }
+
+    @Test
+    void everyPluralHasAllFormsOfItsLanguage() {
+        var incomplete = evaluate("""
+                const { dictionaries } = await import('/context/js/i18n.js');
+                return Object.entries(dictionaries).flatMap(([language, words]) => {
+                  const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+                  const plurals = Object.entries(words).filter(([, entry]) => typeof entry !== 'string');
+                  return plurals.filter(([, entry]) => !forms.every(form => entry[form])).map(([key]) => language + key);
+                });
+                """);
+        assertEquals(List.of(), incomplete);
+    }
+
+    @Test
+    void everyWordThatThePagesAskForExists() {
+        var missing = evaluate("""
+                const { dictionaries } = await import('/context/js/i18n.js');
+                const pages = await Promise.all(['index.html', 'hello.html'].map(async name => (await fetch('/context/' + name)).text()));
+                const asked = [...pages.join().matchAll(/data-words(?:-label|-placeholder)?="([^"]+)"/g)].map(found => found[1]);
+                return asked.length < 40 ? ['too few found: ' + asked.length] : asked.filter(key => !dictionaries.en[key]);
+                """);
+        assertEquals(List.of(), missing);
+    }
+
+    @Test
+    void russianCountsAsRussianDoes() {
+        var said = evaluate("""
+                const { speak, words } = await import('/context/js/i18n.js');
+                speak('ru');
+                return [1, 3, 11, 21, 1.5].map(count => words('newer', { count }));
+                """);
+        assertEquals(
+                List.of(
+                        "1 новое сообщение",
+                        "3 новых сообщения",
+                        "11 новых сообщений",
+                        "21 новое сообщение",
+                        "1,5 нового сообщения"),
+                said);
+    }
+}
