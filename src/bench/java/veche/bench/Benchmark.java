@@ -25,7 +25,7 @@ public final class Benchmark {
         Path root = Path.of("").toAbsolutePath();
         Path bench = Files.createDirectories(root.resolve("target/bench"));
         Session session = new Session(options, bench.resolve("work"));
-        for (Server server : new Servers(root, options.war(), options.postgres()).all()) {
+        for (Server server : Servers.of(root, options.war(), options.postgres())) {
             if (isWanted(server, options) && isThere(server)) {
                 session.measure(server);
             }

@@ -18,6 +18,7 @@ public final class Plots {
             "payara", "#1457b8",
             "tomcat", "#0b8a7a",
             "wildfly", "#7b3fa0",
+            "wamp", "#5b8fd9",
             "postgres", "#3f7fd8",
             "ws", "#c85a00",
             "socketio", "#b3243f",

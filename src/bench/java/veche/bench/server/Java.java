@@ -16,4 +16,12 @@ final class Java {
         return new ArrayList<>(
                 List.of(System.getProperty("java.home") + "/bin/java", HEAP, "-Djava.io.tmpdir=" + folder));
     }
+
+    /** A main class with its class path and arguments. */
+    static ProcessBuilder program(Path folder, String classPath, String... mainAndArguments) {
+        List<String> command = command(folder);
+        command.addAll(List.of("-cp", classPath));
+        command.addAll(List.of(mainAndArguments));
+        return new ProcessBuilder(command);
+    }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Veche on Tomcat: a base folder of its own, with one connector on 127.0.0.1. */
-record Tomcat(Path home, String war) implements Server.Launcher {
+record Tomcat(Path home, Path war) implements Server.Launcher {
     /** {@code maxConnections} above the 10,000 of the largest measurement; Tomcat's default is 8,192. */
     private static final String SERVER_XML = """
             <Server port="-1">
@@ -26,7 +26,7 @@ record Tomcat(Path home, String war) implements Server.Launcher {
         Files.createDirectories(folder.resolve("logs"));
         Files.copy(home.resolve("conf/web.xml"), conf.resolve("web.xml"));
         Files.writeString(conf.resolve("server.xml"), SERVER_XML.formatted(port));
-        Files.copy(Path.of(war), webapps.resolve("veche.war"));
+        Files.copy(war, webapps.resolve("veche.war"));
         List<String> command = Java.command(folder);
         command.addAll(List.of("-Dcatalina.home=" + home, "-Dcatalina.base=" + folder));
         command.addAll(List.of("-cp", home.resolve("bin/bootstrap.jar") + ":" + home.resolve("bin/tomcat-juli.jar")));

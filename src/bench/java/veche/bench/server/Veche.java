@@ -11,6 +11,7 @@ final class Veche {
     static ProcessBuilder configure(ProcessBuilder container, Path folder, String database) {
         Map<String, String> environment = container.environment();
         environment.put("VECHE_DATA", folder.resolve("data").toString());
+        environment.put("VECHE_LOG", database.isEmpty() ? "sqlite" : "postgresql");
         if (!database.isEmpty()) {
             environment.put("VECHE_LOG_URL", database);
         }

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Veche on WildFly: a copy of the standalone configuration, with free ports on 127.0.0.1. */
-record WildFly(Path home, String war) implements Server.Launcher {
+record WildFly(Path home, Path war) implements Server.Launcher {
     @Override
     public ProcessBuilder prepare(int port, Path folder) throws IOException {
         copy(home.resolve("standalone/configuration"), folder.resolve("configuration"));
         Path deployments = Files.createDirectories(folder.resolve("deployments"));
-        Files.copy(Path.of(war), deployments.resolve("veche.war"));
+        Files.copy(war, deployments.resolve("veche.war"));
         List<String> command =
                 new ArrayList<>(List.of(home.resolve("bin/standalone.sh").toString()));
         command.addAll(List.of("-b", "127.0.0.1", "-bmanagement", "127.0.0.1"));
