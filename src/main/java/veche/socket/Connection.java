@@ -148,7 +148,7 @@ final class Connection implements Client {
 
     /** What waits counts only while the client does not take what it was given: a busy carrier is not its fault. */
     private void checkLag(Subscription subscription) {
-        long waits = subscription.lag() + outbox.pending() + writing.weight();
+        long waits = subscription.lag() + outbox.pending();
         if (waits > limits.maxPendingBytes() + (long) limits.runBytes()) {
             tooSlow();
         }

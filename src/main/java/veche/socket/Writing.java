@@ -19,7 +19,6 @@ final class Writing {
     private final Runnable whenDone;
     private final Consumer<Throwable> done = this::done;
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
-    private int weight;
     private volatile long since;
     private volatile Throwable failure;
 
@@ -31,9 +30,7 @@ final class Writing {
 
     /** Whether a run may be handed over, or the last one has failed. */
     boolean free() {
-        if (state.compareAndSet(State.DONE, State.IDLE)) {
-            weight = 0;
-        }
+        state.compareAndSet(State.DONE, State.IDLE);
         return state.get() == State.IDLE;
     }
 
@@ -43,7 +40,6 @@ final class Writing {
     }
 
     void hand(Run run) {
-        weight = run.weight();
         since = System.nanoTime();
         state.set(State.STARTED);
         try {
@@ -68,11 +64,6 @@ final class Writing {
     /** Whether the client has not yet taken the last run. */
     boolean underWay() {
         return state.get() == State.UNDER_WAY;
-    }
-
-    /** Bytes of the run under way; for the carrier. */
-    int weight() {
-        return weight;
     }
 
     /** How long the write under way has taken, in nanoseconds; 0 where there is none. */

@@ -1,0 +1,170 @@
+package veche.socket;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import veche.dialect.Frame;
+import veche.dialect.Wording;
+import veche.room.ManualLog;
+import veche.room.Message;
+import veche.room.Position;
+import veche.room.Resumption;
+import veche.room.Room;
+import veche.room.RoomName;
+
+/** Whatever happens in whatever order: every subscriber gets exactly the log from its cursor on. */
+class EveryInterleavingTest {
+    private static final List<RoomName> ROOMS = List.of(new RoomName("one"), new RoomName("two"));
+    private static final int READERS = 4;
+    private static final Limits ROOMY = Theatre.limits(1 << 30, 400);
+    /** As small as can be, so that readers fall out of it and catch up from the log. */
+    private static final Room.Recent SMALL_RING = new Room.Recent(16, 1 << 20);
+
+    /** Says where a message was said and at which position, so that what was heard can be compared with the log. */
+    private record Placed() implements Wording {
+        @Override
+        public Frame word(Message message) {
+            return new Frame.Text(place(message));
+        }
+    }
+
+    private static String place(Message message) {
+        return message.room() + " " + message.position().number();
+    }
+
+    private enum Act {
+        PUBLISH,
+        PUBLISH_MANY,
+        JOIN,
+        DISCONNECT,
+        HOLD,
+        RELEASE,
+        COMMIT,
+        TURN,
+        PLAY
+    }
+
+    /** One thing that happens to a room or a reader. */
+    private record Step(Act act, int who) {}
+
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        Arbitrary<Act> acts = Arbitraries.frequency(
+                net.jqwik.api.Tuple.of(6, Act.PUBLISH),
+                net.jqwik.api.Tuple.of(2, Act.PUBLISH_MANY),
+                net.jqwik.api.Tuple.of(3, Act.JOIN),
+                net.jqwik.api.Tuple.of(2, Act.DISCONNECT),
+                net.jqwik.api.Tuple.of(2, Act.HOLD),
+                net.jqwik.api.Tuple.of(2, Act.RELEASE),
+                net.jqwik.api.Tuple.of(4, Act.COMMIT),
+                net.jqwik.api.Tuple.of(6, Act.TURN),
+                net.jqwik.api.Tuple.of(1, Act.PLAY));
+        return Combinators.combine(acts, Arbitraries.integers().between(0, READERS * ROOMS.size() - 1))
+                .as(Step::new)
+                .list()
+                .ofMaxSize(120);
+    }
+
+    /** One who reads a room, loses the connection now and then, and goes on from the last position seen. */
+    private static final class Reader {
+        private final Theatre theatre;
+        private final Room room;
+        private final List<String> heard = new ArrayList<>();
+        private final AtomicBoolean recoveredAlways = new AtomicBoolean(true);
+        private boolean held;
+        private FakeWire wire;
+        private Connection connection;
+
+        Reader(Theatre theatre, RoomName room) {
+            this.theatre = theatre;
+            this.room = theatre.room(room);
+        }
+
+        void join() {
+            if (connection != null) {
+                return;
+            }
+            wire = held ? new FakeWire().hold() : new FakeWire();
+            connection = theatre.connect(wire);
+            Resumption resumption = room.resume(new Position(ManualLog.EPOCH, heard.size()));
+            recoveredAlways.compareAndSet(true, resumption.recovered());
+            connection.follow(room, resumption.after(), new Placed(), this);
+        }
+
+        /** What was handed to the wire has been seen; whatever else waited is lost. */
+        void disconnect() {
+            if (connection != null) {
+                connection.release();
+                theatre.turn();
+                heard.addAll(wire.texts());
+                assertEquals(List.of(), wire.complaints);
+                connection = null;
+            }
+        }
+
+        void hold() {
+            held = true;
+            if (connection != null) {
+                wire.hold();
+            }
+        }
+
+        void release() {
+            held = false;
+            if (connection != null) {
+                wire.release();
+            }
+        }
+    }
+
+    private static void happen(Step step, Theatre theatre, List<Reader> readers) {
+        Reader reader = readers.get(step.who());
+        RoomName room = ROOMS.get(step.who() % ROOMS.size());
+        switch (step.act()) {
+            case PUBLISH -> theatre.say(room, "m");
+            case PUBLISH_MANY -> theatre.sayMany(room, "m", 20);
+            case JOIN -> reader.join();
+            case DISCONNECT -> reader.disconnect();
+            case HOLD -> reader.hold();
+            case RELEASE -> reader.release();
+            case COMMIT -> theatre.log.commit();
+            case TURN -> theatre.turn();
+            case PLAY -> theatre.play();
+        }
+    }
+
+    @Property(tries = 500)
+    void everySubscriberGetsExactlyTheLogFromItsCursorOn(@ForAll("steps") List<Step> steps) {
+        try (Theatre theatre = new Theatre(ROOMY, SMALL_RING, 2)) {
+            List<Reader> readers = new ArrayList<>();
+            for (int i = 0; i < READERS * ROOMS.size(); i++) {
+                readers.add(new Reader(theatre, ROOMS.get(i % ROOMS.size())));
+            }
+            steps.forEach(step -> happen(step, theatre, readers));
+            readers.forEach(Reader::release);
+            readers.forEach(Reader::join);
+            theatre.play();
+            readers.forEach(reader -> assertHeardAll(theatre, reader));
+            theatre.assertNothingHeld();
+        }
+    }
+
+    private static void assertHeardAll(Theatre theatre, Reader reader) {
+        assertEquals(0, reader.wire.code);
+        reader.disconnect();
+        List<String> logged = theatre.log.messages(reader.room.name()).stream()
+                .map(EveryInterleavingTest::place)
+                .toList();
+        assertEquals(logged, reader.heard);
+        assertTrue(reader.recoveredAlways.get());
+    }
+}
