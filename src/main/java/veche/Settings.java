@@ -37,6 +37,7 @@ import veche.socket.Limits;
  *     veche.wamp.max-pending-calls}, {@code veche.wamp.max-depth}
  * @param soap {@code veche.soap.max-depth}, {@code veche.soap.max-elements}, {@code veche.soap.max-attributes}, {@code
  *     veche.soap.max-text}, {@code veche.soap.max-rooms}, {@code veche.soap.max-listed}
+ * @param openMetrics {@code veche.metrics.open}: whether any address may read {@code /metrics}, not this machine's alone
  * @param log {@code veche.log} and {@code veche.log.*}, {@code veche.data}; see {@link LogSource}
  */
 record Settings(
@@ -50,6 +51,7 @@ record Settings(
         Duration shutdownSpread,
         WampSettings wamp,
         SoapSettings soap,
+        boolean openMetrics,
         LogSource log) {
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
 
@@ -69,6 +71,7 @@ record Settings(
                 source.duration("veche.shutdown.spread", Duration.ofSeconds(10)),
                 wamp(source),
                 soap(source),
+                source.get("veche.metrics.open", false, Boolean::parseBoolean),
                 log(source));
     }
 

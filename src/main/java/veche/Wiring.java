@@ -32,6 +32,7 @@ import veche.socket.Heartbeat;
 import veche.socket.OriginPolicy;
 import veche.socket.SessionRegistry;
 import veche.socket.TrustedProxies;
+import veche.web.Metrics;
 
 /** Builds everything with {@code new}, starts it, and stops it in reverse order. */
 @ApplicationScoped
@@ -48,6 +49,7 @@ public class Wiring {
     private Drain drain;
     private Gateway gateway;
     private HandshakePolicy policy;
+    private Metrics metrics;
 
     @PostConstruct
     void build() {
@@ -70,6 +72,7 @@ public class Wiring {
                 gateway,
                 List.of(Wiring::admitSoap),
                 settings.deflate());
+        metrics = new Metrics(registry, rooms, fanout.traffic(), settings.openMetrics());
     }
 
     private List<Dialect> dialects(Settings settings) {
@@ -108,6 +111,7 @@ public class Wiring {
         fanout.close();
         timer.shutdownNow();
         log.close();
+        metrics.close();
     }
 
     @Produces
@@ -132,5 +136,11 @@ public class Wiring {
     @Singleton
     Rooms rooms() {
         return rooms;
+    }
+
+    @Produces
+    @Singleton
+    Metrics metrics() {
+        return metrics;
     }
 }

@@ -42,6 +42,11 @@ public final class Rooms {
         signalListeners.add(listener);
     }
 
+    /** How many rooms are open here: all that somebody has entered or spoken in since start. */
+    public int open() {
+        return rooms.size();
+    }
+
     /** The number of commits heard so far; see {@link Entry#sequence()}. */
     public long sequence() {
         return sequence;

@@ -75,7 +75,7 @@ public class ChatEndpoint {
                     "connection={0} code={1}",
                     dialogue.id(),
                     reason.getCloseCode().getCode());
-            gateway.closed(dialogue);
+            gateway.closed(dialogue, reason.getCloseCode().getCode());
         }
     }
 

@@ -164,6 +164,7 @@ final class Connection implements Client {
                     return;
                 }
                 writing.hand(run);
+                fanout.traffic().sent(run);
             }
             makeReady();
         } catch (RuntimeException | Error e) {

@@ -33,6 +33,7 @@ public final class Fanout implements AutoCloseable {
     private final Limits limits;
     private final Map<Room, Feed> feeds = new ConcurrentHashMap<>();
     private final LongAdder nodePending = new LongAdder();
+    private final Traffic traffic = new Traffic(nodePending);
     private final AtomicLong nextConnection = new AtomicLong();
     private final ScheduledThreadPoolExecutor timer;
     private final ThreadPoolExecutor closers;
@@ -117,6 +118,11 @@ public final class Fanout implements AutoCloseable {
         return rooms.sequence();
     }
 
+    /** What has gone out. */
+    public Traffic traffic() {
+        return traffic;
+    }
+
     LongAdder nodePending() {
         return nodePending;
     }
@@ -130,6 +136,7 @@ public final class Fanout implements AutoCloseable {
 
     void close(Connection connection, Wire wire, CloseCode code, String reason) {
         LOG.log(Level.DEBUG, "connection={0} closed={1} reason={2}", connection.id(), code.number(), reason);
+        traffic.closed(code.number());
         execute(() -> wire.close(code.number(), CloseReasons.cut(reason)));
         if (!timer.isShutdown()) {
             timer.schedule(() -> execute(wire::terminate), CLOSE_GRACE.toMillis(), TimeUnit.MILLISECONDS);

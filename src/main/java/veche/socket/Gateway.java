@@ -50,6 +50,14 @@ public final class Gateway {
         return dialogue;
     }
 
+    /** The client, or its network, ended it with that code. */
+    void closed(Dialogue dialogue, int code) {
+        if (!dialogue.connection().ended()) {
+            fanout.traffic().closed(code);
+        }
+        closed(dialogue);
+    }
+
     /** The socket is no more; calling it again does nothing. */
     void closed(Dialogue dialogue) {
         registry.remove(dialogue);

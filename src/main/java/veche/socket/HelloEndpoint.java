@@ -1,6 +1,7 @@
 package veche.socket;
 
 import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -57,9 +58,9 @@ public class HelloEndpoint {
 
     /** The socket is closed, by whomever. */
     @OnClose
-    public void close() {
+    public void close(CloseReason reason) {
         if (dialogue != null) {
-            gateway.closed(dialogue);
+            gateway.closed(dialogue, reason.getCloseCode().getCode());
         }
     }
 

@@ -1,0 +1,112 @@
+package veche.web;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import veche.dialect.CloseCode;
+import veche.room.Rooms;
+import veche.socket.SessionRegistry;
+import veche.socket.Traffic;
+
+/**
+ * What Veche tells Prometheus: connections, rooms, messages, deliveries, closes by code, bytes that wait, the wire in
+ * use, and the JVM. All is read when asked; nothing is measured on the way of a message. Thread-safe.
+ */
+public final class Metrics implements AutoCloseable {
+    /** Ends that the client or its network chose, beside those that we send: no code given, lost (RFC 6455 §7.4.1). */
+    private static final List<Integer> NOT_OURS = List.of(1005, 1006);
+
+    private static final List<String> WIRES = List.of("TyrusWire", "TomcatWire", "UndertowWire", "PortableWire");
+
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final boolean open;
+
+    /** @param open {@code veche.metrics.open}: whether any address may read them, not the server's own alone */
+    public Metrics(SessionRegistry sessions, Rooms rooms, Traffic traffic, boolean open) {
+        this.open = open;
+        gauges(sessions, rooms, traffic);
+        counters(rooms, traffic);
+        collections.bindTo(meters);
+        List.of(
+                        new JvmMemoryMetrics(),
+                        new JvmThreadMetrics(),
+                        new ProcessorMetrics(),
+                        new FileDescriptorMetrics(),
+                        new UptimeMetrics())
+                .forEach(binder -> binder.bindTo(meters));
+    }
+
+    private void gauges(SessionRegistry sessions, Rooms rooms, Traffic traffic) {
+        Gauge.builder("veche.connections", sessions, SessionRegistry::size)
+                .description("Open WebSocket connections")
+                .register(meters);
+        Gauge.builder("veche.rooms", rooms, Rooms::open)
+                .description("Rooms that are open on this node")
+                .register(meters);
+        Gauge.builder("veche.pending", traffic, Traffic::pendingBytes)
+                .baseUnit("bytes")
+                .description("What waits for single clients")
+                .register(meters);
+        for (String wire : WIRES) {
+            Gauge.builder("veche.wire", traffic, all -> all.wires().contains(wire) ? 1 : 0)
+                    .tag("wire", wire)
+                    .description("Whether this way out of the container has been used")
+                    .register(meters);
+        }
+    }
+
+    private void counters(Rooms rooms, Traffic traffic) {
+        FunctionCounter.builder("veche.messages", rooms, Rooms::sequence)
+                .description("Messages that came into the rooms of this node")
+                .register(meters);
+        FunctionCounter.builder("veche.deliveries", traffic, Traffic::frames)
+                .description("WebSocket messages sent, counted once for each client")
+                .register(meters);
+        FunctionCounter.builder("veche.delivered", traffic, Traffic::bytes)
+                .baseUnit("bytes")
+                .description("Content of the WebSocket messages sent")
+                .register(meters);
+        for (CloseCode code : CloseCode.values()) {
+            closes(traffic, code.number());
+        }
+        NOT_OURS.forEach(code -> closes(traffic, code));
+    }
+
+    private void closes(Traffic traffic, int code) {
+        FunctionCounter.builder("veche.closes", traffic, all -> all.closes().getOrDefault(code, 0L))
+                .tag("code", Integer.toString(code))
+                .description("Connections that ended, by close code")
+                .register(meters);
+    }
+
+    /** Where others add what they know. */
+    public MeterRegistry registry() {
+        return meters;
+    }
+
+    boolean open() {
+        return open;
+    }
+
+    /** All of it in Prometheus's text format. */
+    String scrape() {
+        return meters.scrape();
+    }
+
+    /** Lets go of the JVM's notifications, which would keep the web application's classes after it is gone. */
+    @Override
+    public void close() {
+        collections.close();
+        meters.close();
+    }
+}
