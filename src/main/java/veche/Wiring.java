@@ -98,6 +98,7 @@ public class Wiring {
     private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "veche-dialects");
         thread.setDaemon(true);
+        thread.setContextClassLoader(Wiring.class.getClassLoader());
         return thread;
     }
 

@@ -11,7 +11,6 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import veche.dialect.Opening;
 
 /**
  * The one endpoint of the chat, an instance a connection. Takes messages in parts, since only so can a size limit be kept
@@ -43,9 +42,7 @@ public class ChatEndpoint {
     /** The handshake is done: the conversation begins. */
     @OnOpen
     public void open(Session session) {
-        session.setMaxIdleTimeout(0);
-        Opening opening = (Opening) session.getUserProperties().get(Opening.class.getName());
-        dialogue = gateway.open(Wires.of(session), opening);
+        dialogue = gateway.open(session);
     }
 
     /** A part of a text message. */

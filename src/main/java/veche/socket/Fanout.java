@@ -134,6 +134,13 @@ public final class Fanout implements AutoCloseable {
         }
     }
 
+    /** The same after a delay. */
+    void later(Runnable task, long millis) {
+        if (!timer.isShutdown()) {
+            timer.schedule(() -> execute(task), millis, TimeUnit.MILLISECONDS);
+        }
+    }
+
     void close(Connection connection, Wire wire, CloseCode code, String reason) {
         LOG.log(Level.DEBUG, "connection={0} closed={1} reason={2}", connection.id(), code.number(), reason);
         traffic.closed(code.number());

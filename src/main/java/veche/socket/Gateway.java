@@ -1,5 +1,6 @@
 package veche.socket;
 
+import jakarta.websocket.Session;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,9 +38,18 @@ public final class Gateway {
                 .findFirst();
     }
 
-    /** Begins the conversation of a socket that has just opened. */
-    Dialogue open(Wire wire, Opening opening) {
-        return open(wire, dialects.get(opening.subprotocol()), opening);
+    /** Begins the conversation of a socket that has just opened, in the dialect agreed on. */
+    Dialogue open(Session session) {
+        return open(session, dialects.get(opening(session).subprotocol()));
+    }
+
+    Dialogue open(Session session, Dialect dialect) {
+        session.setMaxIdleTimeout(0);
+        return open(Wires.of(session, fanout), dialect, opening(session));
+    }
+
+    private static Opening opening(Session session) {
+        return (Opening) session.getUserProperties().get(Opening.class.getName());
     }
 
     Dialogue open(Wire wire, Dialect dialect, Opening opening) {

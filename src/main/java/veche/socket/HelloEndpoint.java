@@ -11,7 +11,6 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import veche.dialect.Frame;
-import veche.dialect.Opening;
 import veche.dialect.plain.HelloDialect;
 
 /** The tutorial's demo: greets, and closes 5 s later. Takes whole messages, through the decoders. */
@@ -32,9 +31,7 @@ public class HelloEndpoint {
     /** The handshake is done. */
     @OnOpen
     public void open(Session session) {
-        session.setMaxIdleTimeout(0);
-        Opening opening = (Opening) session.getUserProperties().get(Opening.class.getName());
-        dialogue = gateway.open(Wires.of(session), new HelloDialect(), opening);
+        dialogue = gateway.open(session, new HelloDialect());
     }
 
     /** Somebody introduces themselves. */

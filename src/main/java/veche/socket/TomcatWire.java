@@ -10,7 +10,6 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.channels.CompletionHandler;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,6 +31,7 @@ final class TomcatWire extends PortableWire {
     /** Found once: the same for all sessions. */
     private static volatile Inside inside;
 
+    private final Fanout fanout;
     private final SocketWrapperBase<?> socket;
     private final Semaphore part;
     private final MethodHandle endMessage;
@@ -60,14 +60,16 @@ final class TomcatWire extends PortableWire {
         }
     }
 
-    private TomcatWire(Session session, SocketWrapperBase<?> socket, Semaphore part, MethodHandle endMessage) {
+    private TomcatWire(
+            Session session, Fanout fanout, SocketWrapperBase<?> socket, Semaphore part, MethodHandle endMessage) {
         super(session);
+        this.fanout = fanout;
         this.socket = socket;
         this.part = part;
         this.endMessage = endMessage;
     }
 
-    static Wire of(Session session) throws ReflectiveOperationException {
+    static Wire of(Session session, Fanout fanout) throws ReflectiveOperationException {
         Inside found = inside;
         if (found == null) {
             found = Inside.of(session);
@@ -80,6 +82,7 @@ final class TomcatWire extends PortableWire {
         }
         return new TomcatWire(
                 session,
+                fanout,
                 socket,
                 (Semaphore) found.part().get(endpoint),
                 MethodHandles.lookup().unreflect(found.endMessage()).bindTo(endpoint));
@@ -102,12 +105,8 @@ final class TomcatWire extends PortableWire {
             new Write(frames, done).start();
         } else {
             // A pong or another control frame is on its way, and goes at once where the client reads.
-            later(() -> write(frames, done, Math.min(retryMillis * 2, MAX_RETRY_MILLIS)), retryMillis);
+            fanout.later(() -> write(frames, done, Math.min(retryMillis * 2, MAX_RETRY_MILLIS)), retryMillis);
         }
-    }
-
-    private static void later(Runnable task, int millis) {
-        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(task);
     }
 
     /** Waits, off the caller's thread, for what is under way: Tomcat would hold the thread up to 20 s. */
@@ -116,7 +115,7 @@ final class TomcatWire extends PortableWire {
         if (part.availablePermits() > 0 || terminated) {
             super.close(code, reason);
         } else {
-            later(() -> close(code, reason), MAX_RETRY_MILLIS);
+            fanout.later(() -> close(code, reason), MAX_RETRY_MILLIS);
         }
     }
 

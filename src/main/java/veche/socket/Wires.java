@@ -12,21 +12,21 @@ final class Wires {
 
     /** Opens a wire by the container's inside; fails where that inside is not as expected. */
     private interface Opener {
-        Wire open(Session session) throws ReflectiveOperationException;
+        Wire open(Session session, Fanout fanout) throws ReflectiveOperationException;
     }
 
     /** Lambdas, since a method reference would link all of these classes at once, and each is at home on one server only. */
     private static final Map<String, Opener> BY_SESSION_CLASS = Map.of(
-            "org.glassfish.tyrus.core.TyrusSession", session -> TyrusWire.of(session),
-            "org.apache.tomcat.websocket.WsSession", session -> TomcatWire.of(session),
-            "io.undertow.websockets.jsr.UndertowSession", session -> UndertowWire.of(session));
+            "org.glassfish.tyrus.core.TyrusSession", (session, fanout) -> TyrusWire.of(session),
+            "org.apache.tomcat.websocket.WsSession", (session, fanout) -> TomcatWire.of(session, fanout),
+            "io.undertow.websockets.jsr.UndertowSession", (session, fanout) -> UndertowWire.of(session));
 
     private static final Set<String> ANNOUNCED = ConcurrentHashMap.newKeySet();
 
     private Wires() {}
 
-    static Wire of(Session session) {
-        Wire wire = open(session);
+    static Wire of(Session session, Fanout fanout) {
+        Wire wire = open(session, fanout);
         if (ANNOUNCED.add(wire.getClass().getSimpleName())) {
             LOG.log(
                     Level.INFO,
@@ -42,13 +42,13 @@ final class Wires {
         return Set.copyOf(ANNOUNCED);
     }
 
-    private static Wire open(Session session) {
+    private static Wire open(Session session, Fanout fanout) {
         Opener opener = BY_SESSION_CLASS.get(session.getClass().getName());
         if (opener == null) {
             return new PortableWire(session);
         }
         try {
-            return opener.open(session);
+            return opener.open(session, fanout);
         } catch (ReflectiveOperationException | LinkageError e) {
             if (ANNOUNCED.add(opener.toString())) {
                 LOG.log(Level.WARNING, "This server is not as expected inside; using the standard API", e);
