@@ -13,6 +13,7 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
@@ -174,12 +175,17 @@ public final class Logs {
 
     /** In a web application, drivers that stay registered would keep its class loader for ever. */
     private static void deregisterDrivers() {
-        ClassLoader own = Logs.class.getClassLoader();
-        if (own != ClassLoader.getSystemClassLoader()) {
-            DriverManager.drivers()
-                    .filter(driver -> driver.getClass().getClassLoader() == own)
-                    .forEach(Logs::deregister);
+        if (Logs.class.getClassLoader() != ClassLoader.getSystemClassLoader()) {
+            // To look at other applications' drivers makes the JDK load, and so register, their namesakes here.
+            ownDrivers();
+            ownDrivers().forEach(Logs::deregister);
         }
+    }
+
+    private static List<Driver> ownDrivers() {
+        return DriverManager.drivers()
+                .filter(driver -> driver.getClass().getClassLoader() == Logs.class.getClassLoader())
+                .toList();
     }
 
     private static void deregister(Driver driver) {
