@@ -30,7 +30,7 @@ public final class WampDialects {
             WampSettings settings,
             ScheduledExecutorService scheduler,
             List<Authenticator> authenticators) {
-        Router router = new Router(rooms, scheduler, settings.limits());
+        Router router = new Router(rooms, scheduler, settings.limits(), settings.administrators());
         Formats formats = new Formats(settings.reading());
         V2Settings v2 = new V2Settings(
                 settings.realm(), settings.strictUris(), settings.helloTimeout(), settings.goodbyeTimeout());

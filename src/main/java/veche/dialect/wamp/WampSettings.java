@@ -1,6 +1,7 @@
 package veche.dialect.wamp;
 
 import java.time.Duration;
+import java.util.Set;
 import veche.dialect.wamp.codec.Limits;
 import veche.dialect.wamp.router.RouterLimits;
 
@@ -11,6 +12,7 @@ import veche.dialect.wamp.router.RouterLimits;
  * @param strictUris whether clients of v2 may use components of {@code [0-9a-z_]} only; loose otherwise
  * @param helloTimeout how long a client may take to send HELLO and prove who it is
  * @param goodbyeTimeout how long a client that is asked to leave may take to answer
+ * @param administrators the authroles that may end the sessions of others
  * @param limits what one session may cost
  * @param reading what one message may cost to read
  */
@@ -19,9 +21,16 @@ public record WampSettings(
         boolean strictUris,
         Duration helloTimeout,
         Duration goodbyeTimeout,
+        Set<String> administrators,
         RouterLimits limits,
         Limits reading) {
-    /** Realm {@code veche}, loose URIs, 10 s and 5 s, default limits. */
+    /** Realm {@code veche}, loose URIs, 10 s and 5 s, role {@code admin}, default limits. */
     public static final WampSettings DEFAULT = new WampSettings(
-            "veche", false, Duration.ofSeconds(10), Duration.ofSeconds(5), RouterLimits.DEFAULT, Limits.DEFAULT);
+            "veche",
+            false,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5),
+            Set.of("admin"),
+            RouterLimits.DEFAULT,
+            Limits.DEFAULT);
 }

@@ -272,6 +272,7 @@ class BasicProfileTest {
                 true,
                 standard.helloTimeout(),
                 standard.goodbyeTimeout(),
+                standard.administrators(),
                 standard.limits(),
                 standard.reading());
         try (TestRealm strictRealm = new TestRealm(strict, List.of(new veche.dialect.wamp.auth.Anonymous()))) {
@@ -422,6 +423,7 @@ class BasicProfileTest {
                 false,
                 java.time.Duration.ofMillis(50),
                 standard.goodbyeTimeout(),
+                standard.administrators(),
                 standard.limits(),
                 standard.reading());
         try (TestRealm hastyRealm = new TestRealm(hasty, List.of(new veche.dialect.wamp.auth.Anonymous()))) {

@@ -1,6 +1,7 @@
 package veche.dialect.wamp.router;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,8 +11,13 @@ import veche.dialect.wamp.message.Uri;
 
 /** A procedure's arguments, each by keyword or by position. What has the wrong type is {@code invalid_argument}. */
 final class Arguments {
-    private static final Map<Class<?>, String> NAMES =
-            Map.of(String.class, "string", Long.class, "integer", ByteBuffer.class, "binary string", Map.class, "dict");
+    private static final Map<Class<?>, String> NAMES = Map.of(
+            String.class, "string",
+            Boolean.class, "bool",
+            Long.class, "integer",
+            ByteBuffer.class, "binary string",
+            List.class, "list",
+            Map.class, "dict");
 
     private final Payload payload;
 

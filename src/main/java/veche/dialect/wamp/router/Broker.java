@@ -160,7 +160,7 @@ final class Broker {
         String topic = request.topic();
         long publication = Ids.random();
         boolean taken;
-        if (rooms.isRoom(topic)) {
+        if (RoomTopics.isRoom(topic)) {
             taken = rooms.publish(publisher, request, audience);
         } else {
             refuseReserved(topic);

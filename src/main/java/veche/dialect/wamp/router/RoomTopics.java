@@ -57,11 +57,11 @@ final class RoomTopics {
     }
 
     /** Whether the topic is meant to be a room's, be its name valid or not. */
-    boolean isRoom(String topic) {
+    static boolean isRoom(String topic) {
         return topic.startsWith(PREFIX) && topic.indexOf('.', PREFIX.length()) < 0;
     }
 
-    private static RoomName room(String topic) {
+    static RoomName room(String topic) {
         try {
             return new RoomName(topic.substring(PREFIX.length()));
         } catch (Refusal e) {

@@ -1,10 +1,13 @@
 package veche.dialect.wamp.router;
 
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Ids;
@@ -35,18 +38,27 @@ public final class Router {
     private final Broker broker;
     private final Dealer dealer;
 
-    /** @param scheduler runs timeouts, and fan-out that waited for the log */
-    public Router(Rooms rooms, ScheduledExecutorService scheduler, RouterLimits limits) {
+    /**
+     * Opens the realm.
+     *
+     * @param scheduler runs timeouts, and fan-out that waited for the log
+     * @param administrators the roles that may end the sessions of others
+     */
+    public Router(Rooms rooms, ScheduledExecutorService scheduler, RouterLimits limits, Set<String> administrators) {
         this.scheduler = scheduler;
         this.limits = limits;
         this.broker = new Broker(new RoomTopics(rooms, scheduler, limits.patternRooms()), limits);
         this.dealer = new Dealer(scheduler, limits, broker::tell);
         rooms.onSignal((room, signal) -> Signals.publish(broker, room, signal));
         new ChatProcedures(rooms, limits.history()).offerTo(dealer);
+        new SessionMeta(this, administrators, limits.testaments()).offerTo(dealer);
+        new SubscriptionMeta(broker).offerTo(dealer);
+        new RegistrationMeta(dealer).offer();
+        dealer.offer("wamp.subscription.get_events", new History(rooms, broker, limits.history())::events);
     }
 
     /** Opens a session, first telling its id to {@code welcome}, which says WELCOME: no other message overtakes it. */
-    public Session open(Identity identity, Roles roles, Peer peer, java.util.function.Consumer<Session> welcome) {
+    public Session open(Identity identity, Roles roles, Peer peer, Consumer<Session> welcome) {
         Session session = enroll(id -> new Session(id, identity, roles, peer, scheduler, limits.waiting()));
         welcome.accept(session);
         broker.tell("wamp.session.on_join", session.details());
@@ -69,12 +81,37 @@ public final class Router {
             dealer.leave(session);
             broker.leave(session);
             ChatProcedures.leaveAll(session);
+            publishTestaments(session);
             broker.tell(
                     "wamp.session.on_leave",
                     session.id(),
                     session.identity().authid(),
                     session.identity().authrole());
         }
+    }
+
+    private void publishTestaments(Session session) {
+        for (Testament.Scope scope : Testament.Scope.values()) {
+            for (Testament testament : session.testaments) {
+                if (testament.scope() == scope) {
+                    Publish will = testament.publish();
+                    publish(session, will, Recipients.of(will.options(), session.id()));
+                }
+            }
+        }
+    }
+
+    /** Ends a session against its will. */
+    public void end(Session session, String reason, String text) {
+        if (!session.ended()) {
+            session.peer().end(reason, text);
+            close(session);
+        }
+    }
+
+    /** All open sessions. */
+    Collection<Session> sessions() {
+        return sessions.values();
     }
 
     /** The open session of that id. */

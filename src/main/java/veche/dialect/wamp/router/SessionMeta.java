@@ -1,0 +1,164 @@
+package veche.dialect.wamp.router;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.Failure;
+import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampMessage.Publish;
+
+/**
+ * The procedures of the session meta API and of testaments (advanced profile, "Session Meta API", "Testaments"). Killing
+ * is for administrators' roles only: the endpoint is open to anyone on the internet.
+ */
+final class SessionMeta {
+    private final Router router;
+    private final Set<String> administrators;
+    private final int mostTestaments;
+
+    SessionMeta(Router router, Set<String> administrators, int mostTestaments) {
+        this.router = router;
+        this.administrators = administrators;
+        this.mostTestaments = mostTestaments;
+    }
+
+    void offerTo(Dealer dealer) {
+        dealer.offer(
+                "wamp.session.count",
+                (caller, payload) -> done((long) some(payload).size()));
+        dealer.offer(
+                "wamp.session.list",
+                (caller, payload) ->
+                        done(some(payload).stream().map(Session::id).toList()));
+        dealer.offer(
+                "wamp.session.get", (caller, payload) -> done(named(payload).details()));
+        dealer.offer("wamp.session.kill", this::kill);
+        dealer.offer("wamp.session.kill_by_authid", (caller, payload) -> {
+            String authid = new Arguments(payload).required(0, "authid", String.class);
+            return killAll(
+                    caller, payload, session -> session.identity().authid().equals(authid));
+        });
+        dealer.offer("wamp.session.kill_by_authrole", (caller, payload) -> {
+            String role = new Arguments(payload).required(0, "authrole", String.class);
+            return killAll(
+                    caller, payload, session -> session.identity().authrole().equals(role));
+        });
+        dealer.offer("wamp.session.kill_all", (caller, payload) -> killAll(caller, payload, session -> true));
+        dealer.offer("wamp.session.add_testament", this::addTestament);
+        dealer.offer("wamp.session.flush_testaments", this::flushTestaments);
+    }
+
+    static CompletionStage<Payload> done(Object result) {
+        return CompletableFuture.completedFuture(Payload.of(result));
+    }
+
+    /** The sessions of the roles that are given, or all. */
+    private Collection<Session> some(Payload payload) {
+        Optional<?> roles = new Arguments(payload).any(0, "filter_authroles", List.class);
+        return router.sessions().stream()
+                .filter(session -> roles.isEmpty()
+                        || ((List<?>) roles.get()).contains(session.identity().authrole()))
+                .toList();
+    }
+
+    private Session named(Payload payload) {
+        long id = new Arguments(payload).required(0, "session", Long.class);
+        return router.session(id).orElseThrow(() -> new Failure(Uri.NO_SUCH_SESSION, "There is no session " + id));
+    }
+
+    private CompletionStage<Payload> kill(Session caller, Payload payload) {
+        checkAdministrator(caller);
+        Session victim = named(payload);
+        if (victim == caller) {
+            throw new Failure(Uri.NO_SUCH_SESSION, "A session cannot kill itself");
+        }
+        end(victim, payload);
+        return CompletableFuture.completedFuture(Payload.EMPTY);
+    }
+
+    private CompletionStage<Payload> killAll(Session caller, Payload payload, Predicate<Session> which) {
+        checkAdministrator(caller);
+        List<Session> victims = router.sessions().stream()
+                .filter(session -> session != caller && which.test(session))
+                .toList();
+        victims.forEach(victim -> end(victim, payload));
+        return done((long) victims.size());
+    }
+
+    private void checkAdministrator(Session caller) {
+        if (!administrators.contains(caller.identity().authrole())) {
+            throw new Failure(Uri.NOT_AUTHORIZED, "Only administrators end the sessions of others");
+        }
+    }
+
+    private void end(Session victim, Payload payload) {
+        Arguments arguments = new Arguments(payload);
+        String reason = Optional.ofNullable(arguments.keyword("reason", String.class))
+                .filter(uri -> Uri.valid(uri, false, false))
+                .orElse(Uri.KILLED);
+        String message =
+                Optional.ofNullable(arguments.keyword("message", String.class)).orElse("Ended by an administrator");
+        router.end(victim, reason, message);
+    }
+
+    private CompletionStage<Payload> addTestament(Session caller, Payload payload) {
+        Arguments arguments = new Arguments(payload);
+        if (caller.testaments.size() >= mostTestaments) {
+            throw new Failure(Uri.LIMIT_REACHED, "A session has at most " + mostTestaments + " testaments");
+        }
+        Payload will =
+                new Payload(list(arguments.any(1, "args", List.class)), dict(arguments.any(2, "kwargs", Map.class)));
+        Dict options = new Dict(dict(Optional.ofNullable(arguments.keyword("publish_options", Map.class))));
+        String topic = arguments.required(0, "topic", String.class);
+        if (!Uri.valid(topic, false, false)) {
+            throw new Failure(Uri.INVALID_URI, "Not a URI: " + topic);
+        }
+        // Checked now, since nobody is there to be told later.
+        Recipients.of(options, caller.id());
+        caller.testaments.add(new Testament(scope(arguments), new Publish(1, unacknowledged(options), topic, will)));
+        return CompletableFuture.completedFuture(Payload.EMPTY);
+    }
+
+    private static Dict unacknowledged(Dict options) {
+        Map<String, Object> entries = new java.util.HashMap<>(options.entries());
+        entries.remove("acknowledge");
+        return new Dict(entries);
+    }
+
+    private CompletionStage<Payload> flushTestaments(Session caller, Payload payload) {
+        Testament.Scope scope = scope(new Arguments(payload));
+        long flushed = caller.testaments.stream()
+                .filter(testament -> testament.scope() == scope)
+                .count();
+        caller.testaments.removeIf(testament -> testament.scope() == scope);
+        return done(flushed);
+    }
+
+    private static Testament.Scope scope(Arguments arguments) {
+        String name =
+                Optional.ofNullable(arguments.keyword("scope", String.class)).orElse("destroyed");
+        try {
+            return Testament.Scope.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Uri.INVALID_ARGUMENT, "There is no scope '" + name + "'");
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Object> list(Optional<?> given) {
+        return given.map(list -> (List<Object>) list).orElse(List.of());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> dict(Optional<?> given) {
+        return given.map(dict -> (Map<String, Object>) dict).orElse(Map.of());
+    }
+}

@@ -1,0 +1,235 @@
+package veche.dialect.wamp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static veche.dialect.wamp.TestClient.dict;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import veche.dialect.CloseCode;
+import veche.dialect.wamp.auth.Anonymous;
+import veche.dialect.wamp.auth.Authenticator;
+import veche.dialect.wamp.router.Identity;
+import veche.room.Author;
+
+class MetaApiTest {
+    /** Lets anyone be an administrator, which only a test may. */
+    private static final Authenticator ADMIN = new Authenticator() {
+        @Override
+        public String method() {
+            return "admin";
+        }
+
+        @Override
+        public CompletionStage<Step> begin(Claim claim) {
+            Author author = claim.opening().author();
+            return CompletableFuture.completedFuture(
+                    new Admitted(new Identity("root", "admin", "admin", "test", Map.of(), author)));
+        }
+    };
+
+    private final TestRealm realm = new TestRealm(WampSettings.DEFAULT, List.of(new Anonymous(), ADMIN));
+    private final TestClient client = realm.join();
+
+    @AfterEach
+    void close() {
+        realm.close();
+    }
+
+    private TestClient admin() {
+        TestClient admin = realm.connect("wamp.2.json");
+        admin.say(1, "veche", dict("roles", TestClient.allRoles(), "authmethods", List.of("unheard_of", "admin")));
+        admin.session = (Long) admin.expect(2).get(1);
+        return admin;
+    }
+
+    @Test
+    void sessionsAreCountedListedAndDescribed() {
+        TestClient admin = admin();
+        assertEquals(2L, client.call("wamp.session.count"));
+        assertEquals(1L, client.call("wamp.session.count", List.of("admin")));
+        assertEquals(List.of(admin.session), client.call("wamp.session.list", List.of("admin")));
+        Map<?, ?> details = (Map<?, ?>) client.call("wamp.session.get", admin.session);
+        assertEquals(
+                List.of(admin.session, "root", "admin"),
+                List.of(details.get("session"), details.get("authid"), details.get("authrole")));
+        client.request(48, dict(), "wamp.session.get", List.of(1L));
+        assertEquals("wamp.error.no_such_session", client.expectError());
+    }
+
+    @Test
+    void comingAndGoingIsPublished() {
+        client.subscribe("wamp.session.on_join");
+        client.subscribe("wamp.session.on_leave");
+        TestClient other = realm.join();
+        Map<?, ?> joined = (Map<?, ?>) ((List<?>) client.expect(36).get(4)).get(0);
+        assertEquals(other.session, joined.get("session"));
+        other.vanish();
+        assertEquals(
+                List.of(other.session, "guest:2", "anonymous"),
+                client.expect(36).get(4));
+    }
+
+    @Test
+    void onlyAdministratorsKill() {
+        client.request(48, dict(), "wamp.session.kill", List.of(client.session));
+        assertEquals("wamp.error.not_authorized", client.expectError());
+        client.request(48, dict(), "wamp.session.kill_all");
+        assertEquals("wamp.error.not_authorized", client.expectError());
+    }
+
+    @Test
+    void aKilledSessionIsToldWhyAndIsGone() {
+        TestClient admin = admin();
+        client.subscribe("a.b");
+        admin.request(
+                48,
+                dict(),
+                "wamp.session.kill",
+                List.of(client.session),
+                dict("reason", "com.example.out", "message", "Go"));
+        admin.expect(50);
+        assertEquals(List.of(6L, dict("message", "Go"), "com.example.out"), client.expect(6));
+        assertEquals(CloseCode.NORMAL, client.closingLater());
+        assertEquals(1L, admin.call("wamp.session.count"));
+        client.request(16, dict("acknowledge", true), "a.b");
+        client.say(6, dict(), "wamp.close.goodbye_and_out");
+        assertEquals(CloseCode.NORMAL, client.closed());
+        assertEquals(0, client.unread());
+    }
+
+    @Test
+    void sessionsAreKilledByAuthidByRoleAndAll() {
+        TestClient admin = admin();
+        assertEquals(1L, admin.call("wamp.session.kill_by_authid", "guest:1"));
+        client.expect(6);
+        realm.join();
+        realm.join();
+        assertEquals(2L, admin.call("wamp.session.kill_by_authrole", "anonymous"));
+        realm.join();
+        assertEquals(1L, admin.call("wamp.session.kill_all"));
+        assertEquals(1L, admin.call("wamp.session.count"));
+        admin.request(48, dict(), "wamp.session.kill", List.of(admin.session));
+        assertEquals("wamp.error.no_such_session", admin.expectError());
+    }
+
+    @Test
+    void aKilledClientOfVersion1IsClosed() {
+        TestClient old = realm.connect("wamp");
+        old.expect(0);
+        assertEquals(2L, admin().call("wamp.session.kill_all"));
+        assertEquals(CloseCode.POLICY, old.closed());
+    }
+
+    @Test
+    void subscriptionsAreListedFoundAndDescribed() {
+        long exact = client.subscribe("a.b");
+        long prefix = client.subscribe("a.", "match", "prefix");
+        TestClient other = realm.join();
+        other.subscribe("a.b");
+        assertEquals(
+                dict("exact", List.of(exact), "prefix", List.of(prefix), "wildcard", List.of()),
+                client.call("wamp.subscription.list"));
+        assertEquals(exact, client.call("wamp.subscription.lookup", "a.b"));
+        assertEquals(prefix, client.call("wamp.subscription.lookup", "a.", dict("match", "prefix")));
+        assertNull(client.call("wamp.subscription.lookup", "a.c"));
+        assertEquals(List.of(exact, prefix), client.call("wamp.subscription.match", "a.b"));
+        assertNull(client.call("wamp.subscription.match", "b"));
+        Map<?, ?> details = (Map<?, ?>) client.call("wamp.subscription.get", exact);
+        assertEquals(
+                List.of(exact, "a.b", "exact"), List.of(details.get("id"), details.get("uri"), details.get("match")));
+        assertEquals(2L, client.call("wamp.subscription.count_subscribers", exact));
+        List<?> subscribers = (List<?>) client.call("wamp.subscription.list_subscribers", exact);
+        assertTrue(subscribers.containsAll(List.of(client.session, other.session)));
+        client.request(48, dict(), "wamp.subscription.get", List.of(99L));
+        assertEquals("wamp.error.no_such_subscription", client.expectError());
+    }
+
+    @Test
+    void theLifeOfASubscriptionIsPublished() {
+        TestClient other = realm.join();
+        client.subscribe("wamp.subscription.", "match", "prefix");
+        client.rest();
+        long subscription = other.subscribe("a.b");
+        assertEquals("wamp.subscription.on_create", topic(client.expect(36)));
+        assertEquals("wamp.subscription.on_subscribe", topic(client.expect(36)));
+        other.request(34, subscription);
+        List<Object> event = client.expect(36);
+        assertEquals("wamp.subscription.on_unsubscribe", topic(event));
+        assertEquals(List.of(other.session, subscription), event.get(4));
+        assertEquals("wamp.subscription.on_delete", topic(client.expect(36)));
+    }
+
+    private static Object topic(List<Object> event) {
+        return ((Map<?, ?>) event.get(3)).get("topic");
+    }
+
+    @Test
+    void registrationsAreListedFoundAndDescribed() {
+        long exact = client.register("a.p", "invoke", "roundrobin");
+        long prefix = client.register("a.", "match", "prefix");
+        TestClient other = realm.join();
+        other.register("a.p", "invoke", "roundrobin");
+        assertEquals(
+                dict("exact", List.of(exact), "prefix", List.of(prefix), "wildcard", List.of()),
+                other.call("wamp.registration.list"));
+        assertEquals(exact, other.call("wamp.registration.lookup", "a.p"));
+        assertEquals(prefix, other.call("wamp.registration.match", "a.q"));
+        assertNull(other.call("wamp.registration.match", "q"));
+        Map<?, ?> details = (Map<?, ?>) other.call("wamp.registration.get", exact);
+        assertEquals(List.of("a.p", "roundrobin"), List.of(details.get("uri"), details.get("invoke")));
+        assertEquals(2L, other.call("wamp.registration.count_callees", exact));
+        assertEquals(List.of(client.session, other.session), other.call("wamp.registration.list_callees", exact));
+    }
+
+    @Test
+    void theLifeOfARegistrationIsPublished() {
+        TestClient other = realm.join();
+        client.subscribe("wamp.registration.", "match", "prefix");
+        long registration = other.register("a.p");
+        assertEquals("wamp.registration.on_create", topic(client.expect(36)));
+        assertEquals(List.of(other.session, registration), client.expect(36).get(4));
+        other.vanish();
+        assertEquals("wamp.registration.on_unregister", topic(client.expect(36)));
+        assertEquals("wamp.registration.on_delete", topic(client.expect(36)));
+    }
+
+    @Test
+    void aRoomsHistoryIsItsSubscriptionsEventHistory() {
+        long subscription = client.subscribe("veche.room.lobby");
+        TestClient other = realm.join();
+        for (String text : List.of("one", "two", "three")) {
+            other.request(16, dict("acknowledge", true), "veche.room.lobby", List.of(text));
+            other.expect(17);
+        }
+        Object second = client.rest().get(1).get(2);
+        assertEquals(List.of("one", "two", "three"), texts(subscription, dict()));
+        assertEquals(List.of("three", "two"), texts(subscription, dict("reverse", true, "limit", 2L)));
+        assertEquals(List.of("three"), texts(subscription, dict("after_publication", second)));
+        assertEquals(List.of("two", "three"), texts(subscription, dict("from_publication", second)));
+        assertEquals(List.of("one"), texts(subscription, dict("before_publication", second)));
+        assertEquals(List.of("one", "two"), texts(subscription, dict("until_publication", second)));
+        assertEquals(List.of(), texts(subscription, dict("after_publication", 7L)));
+        assertEquals(List.of(), texts(subscription, dict("before_time", "2020-01-01T00:00:00Z")));
+        assertEquals(
+                3,
+                texts(subscription, dict("after_time", "2020-01-01T00:00:00Z")).size());
+        client.request(48, dict(), "wamp.subscription.get_events", List.of(subscription), dict("after_time", "noon"));
+        assertEquals("wamp.error.invalid_argument", client.expectError());
+    }
+
+    private List<Object> texts(long subscription, Map<String, Object> filter) {
+        client.request(48, dict(), "wamp.subscription.get_events", List.of(subscription), filter);
+        List<Object> result = client.expect(50);
+        List<?> events = result.size() > 3 ? (List<?>) result.get(3) : List.of();
+        return events.stream()
+                .map(event -> ((List<?>) ((Map<?, ?>) event).get("args")).get(0))
+                .map(Object.class::cast)
+                .toList();
+    }
+}

@@ -1,0 +1,244 @@
+package veche.dialect.wamp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static veche.dialect.wamp.TestClient.dict;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import veche.room.Author;
+
+/** What the advanced profile adds to topics. */
+class TopicTest {
+    private final TestRealm realm = new TestRealm();
+    private final TestClient publisher = realm.join();
+
+    @AfterEach
+    void close() {
+        realm.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "prefix, com.example, com.example.a, true",
+        "prefix, com.example, com.examples, true",
+        "prefix, com.example., com.example.a.b, true",
+        "prefix, com.example., com.example, false",
+        "wildcard, com..c, com.b.c, true",
+        "wildcard, com..c, com.b.d, false",
+        "wildcard, com..c, com.b.c.d, false",
+        "wildcard, ..c, a.b.c, true",
+        "wildcard, com.., com.a.b, true",
+        "wildcard, com.., com.a, false",
+        "exact, com.example, com.example.a, false"
+    })
+    void aPatternHearsTheTopicsThatItMatches(String match, String pattern, String topic, boolean heard) {
+        TestClient subscriber = realm.join();
+        long subscription = subscriber.subscribe(pattern, "match", match);
+        publisher.request(16, dict("acknowledge", true), topic, List.of("x"));
+        publisher.expect(17);
+        if (heard) {
+            List<Object> event = subscriber.expect(36);
+            assertEquals(List.of(subscription, dict("topic", topic)), List.of(event.get(1), event.get(3)));
+        }
+        subscriber.expectNothing();
+    }
+
+    @Test
+    void thePatternOfEverythingHearsEverything() {
+        TestClient subscriber = realm.join();
+        subscriber.subscribe("", "match", "prefix");
+        subscriber.rest();
+        publisher.request(16, dict(), "com.example", List.of("x"));
+        assertEquals(dict("topic", "com.example"), subscriber.expect(36).get(3));
+    }
+
+    @Test
+    void eachMatchingSubscriptionHearsThePublicationOnce() {
+        TestClient subscriber = realm.join();
+        List<Long> subscriptions = List.of(
+                subscriber.subscribe("a.b"),
+                subscriber.subscribe("a", "match", "prefix"),
+                subscriber.subscribe("a.", "match", "wildcard"));
+        publisher.request(16, dict(), "a.b");
+        List<Object> heard = new ArrayList<>();
+        List<Object> publications = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            List<Object> event = subscriber.expect(36);
+            heard.add(event.get(1));
+            publications.add(event.get(2));
+        }
+        assertEquals(
+                subscriptions.stream().sorted().toList(),
+                heard.stream().map(Long.class::cast).sorted().toList());
+        assertEquals(1, publications.stream().distinct().count());
+        subscriber.expectNothing();
+    }
+
+    @Test
+    void aPatternThatIsLeftHearsNothingMore() {
+        TestClient subscriber = realm.join();
+        long subscription = subscriber.subscribe("a.", "match", "wildcard");
+        subscriber.request(34, subscription);
+        subscriber.expect(35);
+        publisher.request(16, dict("acknowledge", true), "a.b");
+        publisher.expect(17);
+        subscriber.expectNothing();
+    }
+
+    @Test
+    void aPublisherMayHearItself() {
+        publisher.subscribe("a.b");
+        publisher.request(16, dict("exclude_me", false), "a.b");
+        publisher.expect(36);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "exclude, session, 1",
+        "exclude_authid, user:alice, 1",
+        "exclude_authrole, anonymous, none",
+        "eligible, session, 0",
+        "eligible_authid, user:alice, 0",
+        "eligible_authrole, anonymous, 0 1",
+        "eligible_authrole, boss, none"
+    })
+    void listsChooseWhoHears(String option, String value, String expected) {
+        TestClient alice = realm.connect("wamp.2.json", new Author("user:alice", "Alice"));
+        alice.hello();
+        TestClient bob = realm.connect("wamp.2.json", new Author("user:bob", "Bob"));
+        bob.hello();
+        List<TestClient> all = List.of(alice, bob);
+        all.forEach(client -> client.subscribe("a.b"));
+        Object entry = value.equals("session") ? (Object) alice.session : value;
+        publisher.request(16, dict("acknowledge", true, option, List.of(entry)), "a.b");
+        publisher.expect(17);
+        List<String> heard = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).unread() > 0) {
+                heard.add(String.valueOf(i));
+            }
+        }
+        assertEquals(expected.equals("none") ? "" : expected, String.join(" ", heard));
+    }
+
+    @Test
+    void listsOfTheWrongKindAreAViolation() {
+        publisher.request(16, dict("exclude", List.of("x")), "a.b");
+        assertEquals("wamp.error.protocol_violation", publisher.expect(3).get(2));
+    }
+
+    @Test
+    void aPublisherThatDisclosesItselfIsKnown() {
+        TestClient subscriber = realm.join();
+        subscriber.subscribe("a.b");
+        publisher.request(16, dict("disclose_me", true), "a.b");
+        assertEquals(
+                dict(
+                        "publisher", publisher.session,
+                        "publisher_authid", "guest:1",
+                        "publisher_authrole", "anonymous"),
+                subscriber.expect(36).get(3));
+    }
+
+    @Test
+    void aRetainedEventIsGivenToThoseWhoAskOnSubscribing() {
+        publisher.request(16, dict("retain", true), "a.b", List.of("old"));
+        publisher.request(16, dict("retain", true), "a.b", List.of("new"));
+        publisher.request(16, dict(), "a.b", List.of("passing"));
+        TestClient one = realm.join();
+        long subscription = one.subscribe("a.b", "get_retained", true);
+        List<Object> event = one.expect(36);
+        assertEquals(
+                List.of(subscription, dict("retained", true), List.of("new")),
+                List.of(event.get(1), event.get(3), event.get(4)));
+        TestClient two = realm.join();
+        two.subscribe("a.b");
+        two.expectNothing();
+        TestClient three = realm.join();
+        three.subscribe("a.", "match", "wildcard", "get_retained", true);
+        assertEquals(dict("retained", true, "topic", "a.b"), three.expect(36).get(3));
+    }
+
+    @Test
+    void aRetainedEventKeepsItsLists() {
+        publisher.request(16, dict("retain", true, "eligible_authid", List.of("user:alice")), "a.b");
+        TestClient other = realm.join();
+        other.subscribe("a.b", "get_retained", true);
+        other.expectNothing();
+        TestClient alice = realm.connect("wamp.2.json", new Author("user:alice", "Alice"));
+        alice.hello();
+        alice.subscribe("a.b", "get_retained", true);
+        alice.expect(36);
+    }
+
+    @Test
+    void anOpaquePayloadGoesThroughWithItsAttributes() {
+        TestClient subscriber = realm.join();
+        subscriber.subscribe("a.b");
+        publisher.request(16, dict("ppt_scheme", "x_mine", "ppt_keyid", "k"), "a.b", List.of("x"));
+        assertEquals(
+                dict("ppt_scheme", "x_mine", "ppt_keyid", "k"),
+                subscriber.expect(36).get(3));
+    }
+
+    @Test
+    void testamentsAreReadWhenTheSessionEnds() {
+        TestClient subscriber = realm.join();
+        subscriber.subscribe("a.will");
+        publisher.call("wamp.session.add_testament", "a.will", List.of("kept"), dict("k", 1L));
+        publisher.vanish();
+        assertEquals(
+                List.of(List.of("kept"), dict("k", 1L)), subscriber.expect(36).subList(4, 6));
+    }
+
+    @Test
+    void testamentsCanBeTakenBack() {
+        TestClient subscriber = realm.join();
+        subscriber.subscribe("a.will");
+        publisher.call("wamp.session.add_testament", "a.will", List.of("taken back"), dict());
+        publisher.request(
+                48,
+                dict(),
+                "wamp.session.add_testament",
+                List.of("a.will", List.of("detached"), dict()),
+                dict("scope", "detached"));
+        publisher.expect(50);
+        assertEquals(1L, publisher.call("wamp.session.flush_testaments"));
+        publisher.vanish();
+        assertEquals(List.of("detached"), subscriber.expect(36).get(4));
+        subscriber.expectNothing();
+    }
+
+    @Test
+    void aTestamentToARoomIsSaidInIt() {
+        TestClient subscriber = realm.join();
+        subscriber.subscribe("veche.room.lobby");
+        publisher.call("wamp.session.add_testament", "veche.room.lobby", List.of("bye"), dict());
+        publisher.vanish();
+        assertEquals(List.of("bye"), subscriber.expect(36).get(4));
+    }
+
+    @Test
+    void aSessionMayHoldAHundredThousandSubscriptions() {
+        TestClient many = realm.join("wamp.2.msgpack");
+        for (int i = 0; i < 100_000; i++) {
+            many.request(32, dict(), "com.example." + i);
+        }
+        many.request(32, dict(), "com.example.one_too_many");
+        for (int i = 0; i < 100_000; i++) {
+            many.expect(33);
+        }
+        assertEquals("veche.error.limit_reached", many.expectError());
+        publisher.request(16, dict(), "com.example.99999");
+        many.expect(36);
+        many.vanish();
+        Map<?, ?> left = (Map<?, ?>) publisher.call("wamp.subscription.list");
+        assertTrue(((List<?>) left.get("exact")).isEmpty());
+    }
+}
