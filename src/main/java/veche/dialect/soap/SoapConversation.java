@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
 import veche.dialect.Conversation;
@@ -43,6 +44,7 @@ final class SoapConversation implements Conversation {
     private final Client client;
     private final Opening opening;
     private final Memberships memberships;
+    private final AtomicInteger pending = new AtomicInteger();
     private volatile Author author;
     private volatile FrameKind kind = FrameKind.TEXT;
     /** Joins and leaves take effect in the order in which they were asked for. Touched by {@code hear} only. */
@@ -82,6 +84,7 @@ final class SoapConversation implements Conversation {
         if (request.fault() != null) {
             send(request.addressing(), request.fault(), asked);
         } else if (request.operation() != null) {
+            pending.incrementAndGet();
             perform(request)
                     .whenCompleteAsync(
                             (answer, failure) -> conclude(request, answer, failure, asked), services.answers());
@@ -90,9 +93,12 @@ final class SoapConversation implements Conversation {
 
     private CompletionStage<Answer> perform(Request request) {
         try {
+            if (pending.get() > services.settings().maxPending()) {
+                throw new Refusal(Refusal.Reason.BUSY, "Too many requests of this connection wait for their outcome");
+            }
             return perform(request.operation(), request.body());
-        } catch (Refusal | Identification.BadIdentity refusal) {
-            return CompletableFuture.failedStage(refusal);
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedStage(failure);
         }
     }
 
@@ -162,6 +168,7 @@ final class SoapConversation implements Conversation {
     }
 
     private void conclude(Request request, Answer answer, Throwable failure, FrameKind asked) {
+        pending.decrementAndGet();
         if (failure != null) {
             send(request.addressing(), fault(failure), asked);
             return;
