@@ -124,16 +124,17 @@ final class SoapConversation implements Conversation {
         if (join.getName() != null) {
             author = Identification.named(author, join.getName());
         }
+        FrameKind asked = kind;
         CompletionStage<Room> opened = services.rooms().open(new RoomName(join.getRoom()));
         CompletionStage<Answer> joined = lastChange
                 .handle((done, failed) -> opened)
                 .thenCompose(room -> room)
-                .thenApply(room -> join(room, join));
+                .thenApply(room -> join(room, join, asked));
         lastChange = joined;
         return joined;
     }
 
-    private Answer join(Room room, JoinBody join) {
+    private Answer join(Room room, JoinBody join, FrameKind asked) {
         Memberships.Membership membership = memberships.join(room.name(), author);
         Resumption resumption = join.getAfter() == null
                 ? new Resumption(true, room.end().number(), room.end())
@@ -141,7 +142,7 @@ final class SoapConversation implements Conversation {
         return new Answer(
                 joined(room.name(), resumption, join.getAfter() != null),
                 () -> membership.listen(
-                        () -> client.follow(room, resumption.after(), new ChatWording(kind, services.writer()), this),
+                        () -> client.follow(room, resumption.after(), new ChatWording(asked, services.writer()), this),
                         () -> Boolean.TRUE.equals(join.isSignals())
                                 ? services.signals().listen(room.name(), client, () -> kind)
                                 : () -> {}));
