@@ -36,7 +36,7 @@ import veche.socket.Limits;
  *     veche.wamp.goodbye-timeout}, {@code veche.wamp.max-subscriptions}, {@code veche.wamp.max-registrations}, {@code
  *     veche.wamp.max-pending-calls}, {@code veche.wamp.max-depth}
  * @param soap {@code veche.soap.max-depth}, {@code veche.soap.max-elements}, {@code veche.soap.max-attributes}, {@code
- *     veche.soap.max-text}, {@code veche.soap.max-rooms}, {@code veche.soap.max-listed}
+ *     veche.soap.max-text}, {@code veche.soap.max-rooms}, {@code veche.soap.max-listed}, {@code veche.soap.max-pending}
  * @param openMetrics {@code veche.metrics.open}: whether any address may read {@code /metrics}, not this machine's alone
  * @param log {@code veche.log} and {@code veche.log.*}, {@code veche.data}; see {@link LogSource}
  */
@@ -106,7 +106,8 @@ record Settings(
                 source.number("veche.soap.max-attributes", standard.maxAttributes()),
                 source.number("veche.soap.max-text", standard.maxText()),
                 source.number("veche.soap.max-rooms", standard.maxRooms()),
-                source.number("veche.soap.max-listed", standard.maxListed()));
+                source.number("veche.soap.max-listed", standard.maxListed()),
+                source.number("veche.soap.max-pending", standard.maxPending()));
     }
 
     private static LogSource log(Source source) {

@@ -15,6 +15,7 @@ import javax.xml.stream.XMLStreamException;
  */
 final class HeaderReader {
     private static final Set<String> TRUE = Set.of("true", "1");
+    private static final Set<String> FALSE = Set.of("false", "0", "");
     private static final Set<String> OUR_ROLES = Set.of("", Soap.ROLE_NEXT, Soap.ROLE_ULTIMATE_RECEIVER);
 
     private final BoundedReader reader;
@@ -47,10 +48,19 @@ final class HeaderReader {
     }
 
     private void passOver(QName name) throws XMLStreamException {
-        if (TRUE.contains(attribute("mustUnderstand"))) {
+        if (mustBeUnderstood(name)) {
             notUnderstood.add(name);
         }
         reader.skipElement();
+    }
+
+    /** SOAP 1.2 part 1, §5.2.3: an xs:boolean. */
+    private boolean mustBeUnderstood(QName name) {
+        String value = attribute("mustUnderstand");
+        if (!TRUE.contains(value) && !FALSE.contains(value)) {
+            problem(Faults.envelope("must_understand_value", name.getLocalPart()));
+        }
+        return TRUE.contains(value);
     }
 
     private String attribute(String local) {

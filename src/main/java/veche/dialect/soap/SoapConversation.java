@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
 import veche.dialect.Conversation;
@@ -43,6 +44,7 @@ final class SoapConversation implements Conversation {
     private final Client client;
     private final Opening opening;
     private final Memberships memberships;
+    private final AtomicInteger pending = new AtomicInteger();
     private volatile Author author;
     private volatile FrameKind kind = FrameKind.TEXT;
     /** Joins and leaves take effect in the order in which they were asked for. Touched by {@code hear} only. */
@@ -82,6 +84,7 @@ final class SoapConversation implements Conversation {
         if (request.fault() != null) {
             send(request.addressing(), request.fault(), asked);
         } else if (request.operation() != null) {
+            pending.incrementAndGet();
             perform(request)
                     .whenCompleteAsync(
                             (answer, failure) -> conclude(request, answer, failure, asked), services.answers());
@@ -90,9 +93,12 @@ final class SoapConversation implements Conversation {
 
     private CompletionStage<Answer> perform(Request request) {
         try {
+            if (pending.get() > services.settings().maxPending()) {
+                throw new Refusal(Refusal.Reason.BUSY, "Too many requests of this connection wait for their outcome");
+            }
             return perform(request.operation(), request.body());
-        } catch (Refusal | Identification.BadIdentity refusal) {
-            return CompletableFuture.failedStage(refusal);
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedStage(failure);
         }
     }
 
@@ -118,16 +124,17 @@ final class SoapConversation implements Conversation {
         if (join.getName() != null) {
             author = Identification.named(author, join.getName());
         }
+        FrameKind asked = kind;
         CompletionStage<Room> opened = services.rooms().open(new RoomName(join.getRoom()));
         CompletionStage<Answer> joined = lastChange
                 .handle((done, failed) -> opened)
                 .thenCompose(room -> room)
-                .thenApply(room -> join(room, join));
+                .thenApply(room -> join(room, join, asked));
         lastChange = joined;
         return joined;
     }
 
-    private Answer join(Room room, JoinBody join) {
+    private Answer join(Room room, JoinBody join, FrameKind asked) {
         Memberships.Membership membership = memberships.join(room.name(), author);
         Resumption resumption = join.getAfter() == null
                 ? new Resumption(true, room.end().number(), room.end())
@@ -135,7 +142,7 @@ final class SoapConversation implements Conversation {
         return new Answer(
                 joined(room.name(), resumption, join.getAfter() != null),
                 () -> membership.listen(
-                        () -> client.follow(room, resumption.after(), new ChatWording(kind, services.writer()), this),
+                        () -> client.follow(room, resumption.after(), new ChatWording(asked, services.writer()), this),
                         () -> Boolean.TRUE.equals(join.isSignals())
                                 ? services.signals().listen(room.name(), client, () -> kind)
                                 : () -> {}));
@@ -162,6 +169,7 @@ final class SoapConversation implements Conversation {
     }
 
     private void conclude(Request request, Answer answer, Throwable failure, FrameKind asked) {
+        pending.decrementAndGet();
         if (failure != null) {
             send(request.addressing(), fault(failure), asked);
             return;

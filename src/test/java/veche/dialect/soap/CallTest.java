@@ -94,6 +94,34 @@ class CallTest {
     }
 
     @Test
+    void aProcedureThatThrowsAtOnceIsAFaultToo() {
+        hall.procedures.set((procedure, args, kwargs) -> {
+            throw new Procedures.Failure("com.example.error.closed", List.of(), Map.of());
+        });
+        Heard fault = anna.ask("Call", "<procedure>com.example.shop</procedure>");
+        assertEquals("com.example.error.closed", fault.text("//c:ChatFault/c:error"));
+    }
+
+    @Test
+    void moreCallsThanMayWaitAreRefusedUntilSomeAreAnswered() {
+        Hall small = new Hall(new SoapSettings(32, 100, 64, 1_000, 10, 10, 2));
+        Hall.Member carl = small.member("carl");
+        List<CompletableFuture<Procedures.Result>> calls = new ArrayList<>();
+        small.procedures.set((procedure, args, kwargs) -> {
+            calls.add(new CompletableFuture<>());
+            return calls.get(calls.size() - 1);
+        });
+        String call = Envelopes.request("Call", "<procedure>com.example.slow</procedure>");
+        carl.conversation.hear(call);
+        carl.conversation.hear(call);
+        assertEquals("Receiver/c:Busy", carl.ask(call).codes());
+        calls.get(0).complete(new Procedures.Result(List.of(), Map.of()));
+        assertEquals("CallResponse", carl.next().body());
+        carl.conversation.hear(call);
+        assertEquals(3, calls.size());
+    }
+
+    @Test
     void aSlowProcedureHoldsUpNothingElse() {
         CompletableFuture<Procedures.Result> slow = new CompletableFuture<>();
         hall.procedures.set((procedure, args, kwargs) -> slow);

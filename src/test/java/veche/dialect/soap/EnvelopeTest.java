@@ -36,6 +36,14 @@ class EnvelopeTest {
     }
 
     @Test
+    void aMustUnderstandThatIsNoBooleanIsTheSendersFault() {
+        String odd = "<q:One xmlns:q=\"urn:q\" s:mustUnderstand=\"maybe\"/>";
+        Heard fault = anna.ask(envelope(HEADERS + odd, SEND));
+        assertEquals("Sender", fault.codes());
+        assertEquals(Envelopes.MESSAGE_ID, fault.relatesTo());
+    }
+
+    @Test
     void aHeaderThatNeedNotBeUnderstoodIsPassedOver() {
         assertEquals(
                 "SendResponse",

@@ -172,7 +172,7 @@ class HostileXmlTest {
 
     @Test
     void tooLongTextIsRefused() {
-        Hall small = new Hall(new SoapSettings(32, 100, 64, 1_000, 10, 10));
+        Hall small = new Hall(new SoapSettings(32, 100, 64, 1_000, 10, 10, 1_000));
         Heard fault = small.member("mallory").ask(Envelopes.send("tea", "x".repeat(1_001)));
         assertEquals("Sender/c:TooBig", fault.codes());
         assertEquals("too_big", fault.text("//c:ChatFault/c:reason"));
@@ -181,7 +181,7 @@ class HostileXmlTest {
 
     @Test
     void tooLongTextInPiecesIsRefusedToo() {
-        Hall small = new Hall(new SoapSettings(32, 100, 64, 1_000, 10, 10));
+        Hall small = new Hall(new SoapSettings(32, 100, 64, 1_000, 10, 10, 1_000));
         String pieces = "<![CDATA[x]]><!-- -->".repeat(1_001);
         assertEquals(
                 "Sender/c:TooBig",

@@ -148,7 +148,7 @@ class JoinTest {
 
     @Test
     void thereIsALimitOfRooms() {
-        Hall small = new Hall(new SoapSettings(32, 10_000, 64, 1 << 20, 1, 100));
+        Hall small = new Hall(new SoapSettings(32, 10_000, 64, 1 << 20, 1, 100, 1_000));
         Hall.Member anna = small.member("anna");
         anna.ask(Envelopes.join("tea"));
         assertEquals("JoinResponse", anna.ask(Envelopes.join("tea")).body());

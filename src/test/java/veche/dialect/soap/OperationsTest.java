@@ -110,7 +110,7 @@ class OperationsTest {
 
     @Test
     void listsAreNoLongerThanTheServersLimit() {
-        Hall small = new Hall(new SoapSettings(32, 100, 64, 1000, 10, 3));
+        Hall small = new Hall(new SoapSettings(32, 100, 64, 1000, 10, 3, 1_000));
         Hall.Member carl = small.member("carl");
         for (String room : new String[] {"a", "b", "c", "d", "e"}) {
             carl.ask(Envelopes.join(room));

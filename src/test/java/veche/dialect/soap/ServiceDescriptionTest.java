@@ -1,8 +1,11 @@
 package veche.dialect.soap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URI;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.stream.StreamSource;
@@ -37,6 +40,21 @@ class ServiceDescriptionTest {
         assertEquals(
                 "chat?xsd",
                 first(wsdl, "http://www.w3.org/2001/XMLSchema", "import").getAttribute("schemaLocation"));
+    }
+
+    @Test
+    void nothingElseIsChangedOfWhatClientsAreGeneratedFrom() throws Exception {
+        Document served = wsdl("wss://chat.example/app/chat");
+        Document original;
+        try (InputStream in = ServiceDescription.open("chat.wsdl")) {
+            original = DocumentBuilderFactory.newDefaultNSInstance()
+                    .newDocumentBuilder()
+                    .parse(in);
+        }
+        assertFalse(original.isEqualNode(served));
+        first(served, SOAP_12, "address").setAttribute("location", "ws://localhost:8080/chat");
+        first(served, "http://www.w3.org/2001/XMLSchema", "import").setAttribute("schemaLocation", "chat.xsd");
+        assertTrue(original.isEqualNode(served));
     }
 
     @Test

@@ -1,0 +1,107 @@
+package veche.dialect.soap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import veche.dialect.CloseCode;
+import veche.dialect.Malformed;
+
+/** Whatever becomes of an envelope under way, it is answered in SOAP or closed upon with 1007; nothing else is thrown. */
+class MutationTest {
+    private static final int ROUNDS = 1_000;
+    private static final long SEED = 20_261_124L;
+    private static final List<String> PIECES = List.of(
+            "<",
+            ">",
+            "</",
+            "/>",
+            "&",
+            ";",
+            "\"",
+            "'",
+            "=",
+            ":",
+            "<!--",
+            "-->",
+            "<![CDATA[",
+            "]]>",
+            "<?x ?>",
+            "&lt;",
+            "&#x0;",
+            "xmlns:s",
+            "s:",
+            "a:",
+            "Envelope",
+            "Body",
+            "mustUnderstand",
+            "1",
+            "\u0000",
+            "я",
+            "🙂",
+            "<!DOCTYPE a>",
+            Wsa.NONE,
+            Wsa.NS,
+            "urn:veche:chat:1/Leave",
+            "<room>tea</room>",
+            "");
+
+    private final Random random = new Random(SEED);
+    private final Hall.Member mallory = new Hall().member("mallory");
+    private int answered;
+    private int closed;
+
+    private String mutated(String envelope) {
+        StringBuilder text = new StringBuilder(envelope);
+        for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+            int from = random.nextInt(text.length());
+            int to = Math.min(text.length(), from + random.nextInt(1 << random.nextInt(6)));
+            text.replace(from, to, PIECES.get(random.nextInt(PIECES.size())));
+        }
+        return text.toString();
+    }
+
+    private void hear(Runnable said) {
+        try {
+            said.run();
+            answered++;
+        } catch (Malformed malformed) {
+            assertEquals(CloseCode.INVALID_PAYLOAD, malformed.code());
+            closed++;
+        }
+        while (!mallory.heardNothing()) {
+            mallory.heard.remove();
+        }
+    }
+
+    @Test
+    void mutatedEnvelopesAreAnsweredOrClosedUpon() {
+        String whole = Envelopes.envelope(
+                Envelopes.action("urn:veche:chat:1/Send")
+                        + Envelopes.id()
+                        + Envelopes.replyTo(Wsa.ANONYMOUS)
+                        + Envelopes.faultTo(Wsa.ANONYMOUS)
+                        + Envelopes.to(),
+                Envelopes.body("Send", "<room>tea</room><text>hi</text><data>AAAA</data><key>k</key>"));
+        for (int round = 0; round < ROUNDS; round++) {
+            String envelope = mutated(whole);
+            hear(() -> mallory.conversation.hear(envelope));
+        }
+        assertTrue(answered > ROUNDS / 20 && closed > ROUNDS / 20, answered + " answered, " + closed + " closed");
+    }
+
+    @Test
+    void mutatedBytesAreAnsweredOrClosedUpon() {
+        byte[] whole = Envelopes.send("tea", "вече").getBytes(StandardCharsets.UTF_8);
+        for (int round = 0; round < ROUNDS; round++) {
+            byte[] bytes = whole.clone();
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            hear(() -> mallory.conversation.hear(ByteBuffer.wrap(bytes)));
+        }
+        assertTrue(answered > 0 && closed > 0, answered + " answered, " + closed + " closed");
+    }
+}
