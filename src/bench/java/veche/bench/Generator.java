@@ -17,7 +17,7 @@ import veche.bench.server.Server;
  * that no server uses.
  */
 final class Generator {
-    private static final long LIMIT_SECONDS = 180;
+    private static final long LIMIT_SECONDS = 420;
 
     private final Children children;
     private final int core;
@@ -30,7 +30,7 @@ final class Generator {
     /**
      * Runs it once; gives the figures by name, one map for each number of messages in flight.
      *
-     * @throws IOException if it fails or takes longer than three minutes
+     * @throws IOException if it fails or takes longer than seven minutes
      */
     List<Map<String, Double>> run(Server server, Running running, List<String> options)
             throws IOException, InterruptedException {

@@ -81,7 +81,7 @@ final class Session {
 
     private List<String> words(Measure measure, double warmup, double seconds) {
         List<String> words = measure.options();
-        words.addAll(List.of("--rate", Double.toString(rate == 0 ? RATE : rate)));
+        words.addAll(List.of("--rate", Double.toString(rate())));
         words.addAll(List.of("--warmup", Double.toString(warmup), "--seconds", Double.toString(seconds)));
         return words;
     }
@@ -113,8 +113,8 @@ final class Session {
         return results;
     }
 
-    /** Messages a second of the latency rows; 0 if there are none. */
+    /** Messages a second of the latency rows. */
     double rate() {
-        return rate;
+        return rate == 0 ? RATE : rate;
     }
 }

@@ -18,7 +18,7 @@ final class Crowd {
     private static final int CLIENTS_PER_ADDRESS = 15_000;
     private static final long MILLI = 1_000_000;
     private static final long SECOND = 1_000 * MILLI;
-    private static final long PATIENCE = 120 * SECOND;
+    private static final long PATIENCE = 240 * SECOND;
     private static final long CLOSING = 5 * SECOND;
 
     private final Scenario scenario;

@@ -10,8 +10,8 @@ import java.util.stream.DoubleStream;
 final class Plot {
     private static final int WIDTH = 860;
     private static final int HEIGHT = 480;
-    private static final int LEFT = 84;
-    private static final int RIGHT = 640;
+    private static final int LEFT = 112;
+    private static final int RIGHT = 650;
     private static final int TOP = 76;
     private static final int BOTTOM = 412;
     private static final int LINE = 18;
@@ -38,7 +38,7 @@ final class Plot {
         grid();
         add("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>\n", (LEFT + RIGHT) / 2, BOTTOM + 48, across);
         int middle = (TOP + BOTTOM) / 2;
-        add("<text transform=\"translate(24 %d) rotate(-90)\" text-anchor=\"middle\">%s</text>\n", middle, up);
+        add("<text transform=\"translate(26 %d) rotate(-90)\" text-anchor=\"middle\">%s</text>\n", middle, up);
         series.forEach(this::line);
         labels();
         return svg.append("</svg>\n").toString();
