@@ -1,0 +1,347 @@
+package veche.deployment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.ContainerProvider;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.Session;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What clients see of the WAR over real sockets, alike on every server. */
+@ArquillianTest
+@RunAsClient
+class ChatIT {
+    private static final int MAX_TEXT_BYTES = 64 << 10;
+    private static final int MAX_BINARY_BYTES = 1 << 20;
+    private static final AtomicInteger ROOMS = new AtomicInteger();
+
+    private final String room = "room-" + System.currentTimeMillis() + "-" + ROOMS.incrementAndGet();
+    private final List<Chatter> chatters = new ArrayList<>();
+
+    @ArquillianResource
+    private URL base;
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"));
+    }
+
+    @AfterEach
+    void everyoneLeaves() {
+        chatters.forEach(Chatter::close);
+    }
+
+    /** Payara names the machine's own address, and listens on the loopback. */
+    private URI at(String path) {
+        return URI.create("ws://127.0.0.1:" + base.getPort() + base.getPath() + path);
+    }
+
+    private URI chat() {
+        return at("chat?room=" + room);
+    }
+
+    private Chatter joins(URI endpoint, String... subprotocols) {
+        Chatter chatter = new Chatter(endpoint, subprotocols);
+        chatters.add(chatter);
+        return chatter;
+    }
+
+    private Chatter joins() {
+        return joins(chat());
+    }
+
+    @Test
+    void everyoneInTheRoomHearsATextTheSenderToo() {
+        Chatter ann = joins();
+        Chatter bob = joins();
+        ann.say("Привет, вече!");
+        ann.awaitTexts(List.of("Привет, вече!"));
+        bob.awaitTexts(List.of("Привет, вече!"));
+    }
+
+    @Test
+    void aJakartaClientHearsAndIsHeard() throws Exception {
+        Chatter ann = joins();
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        Endpoint endpoint = new Endpoint() {
+            @Override
+            public void onOpen(Session session, EndpointConfig config) {
+                session.addMessageHandler(String.class, (MessageHandler.Whole<String>) heard::add);
+            }
+        };
+        try (Session session = ContainerProvider.getWebSocketContainer()
+                .connectToServer(endpoint, ClientEndpointConfig.Builder.create().build(), chat())) {
+            session.getBasicRemote().sendText("from Jakarta");
+            ann.awaitTexts(List.of("from Jakarta"));
+            assertEquals("from Jakarta", heard.poll(20, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void everyoneHearsTheSameOrderAndEachSenderTheirOwn() {
+        Chatter ann = joins();
+        Chatter bob = joins();
+        int each = 100;
+        Thread second = new Thread(() -> IntStream.range(0, each).forEach(n -> bob.say("bob " + n)));
+        second.start();
+        IntStream.range(0, each).forEach(n -> ann.say("ann " + n));
+        Awaitility.await()
+                .until(() -> ann.texts().size() == 2 * each && bob.texts().size() == 2 * each);
+        assertEquals(ann.texts(), bob.texts());
+        for (String name : List.of("ann ", "bob ")) {
+            assertEquals(
+                    IntStream.range(0, each).mapToObj(n -> name + n).toList(),
+                    ann.texts().stream().filter(text -> text.startsWith(name)).toList());
+        }
+    }
+
+    @Test
+    void roomsAreApart() {
+        Chatter here = joins();
+        Chatter there = joins(at("chat?room=" + room + "-b"));
+        here.say("here");
+        there.say("there");
+        here.awaitTexts(List.of("here"));
+        there.awaitTexts(List.of("there"));
+    }
+
+    @Test
+    void aTextIsCutAtFiftyCharactersAndNoneIsSplit() {
+        Chatter ann = joins();
+        ann.say("🎻".repeat(60));
+        ann.say("x".repeat(51));
+        ann.say("y".repeat(50));
+        ann.awaitTexts(List.of("🎻".repeat(50), "x".repeat(50), "y".repeat(50)));
+    }
+
+    @Test
+    void aTextMayComeInPartsEvenWithinACharacter() throws IOException {
+        Chatter ann = joins();
+        try (RawClient raw = new RawClient(chat())) {
+            byte[] text = "ж!".getBytes(StandardCharsets.UTF_8);
+            raw.send(0x01, new byte[] {text[0]});
+            raw.send(0x80, new byte[] {text[1], text[2]});
+            assertEquals("ж!", raw.next().text());
+        }
+        ann.awaitTexts(List.of("ж!"));
+    }
+
+    @Test
+    void binaryIsRelayedWhole() {
+        byte[] picture = new byte[MAX_BINARY_BYTES];
+        new Random(7).nextBytes(picture);
+        Chatter ann = joins();
+        Chatter bob = joins();
+        ann.send(picture);
+        assertArrayEquals(picture, bob.awaitFile());
+        assertArrayEquals(picture, ann.awaitFile());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Меня зовут Джон, 'Привет с сервера, Джон!', Пока!",
+        "Здравствуйте, 'Привет с сервера, Гость!', Пока!",
+        "My name is John, 'Hello from server, John!', Bye!",
+        "Hi, 'Hello from server, Guest!', Bye!"
+    })
+    void helloGreetsAndClosesWith1000(String said, String greeting, String farewell) {
+        Chatter somebody = joins(at("hello"));
+        somebody.say(said);
+        somebody.awaitTexts(List.of(greeting));
+        assertEquals(new Chatter.Closed(1000, farewell), somebody.awaitClosed());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'soap, wamp', soap",
+        "'wamp, soap', wamp",
+        "'mqtt, wamp.2.json', wamp.2.json",
+        "wamp.2.cbor.batched, wamp.2.cbor.batched"
+    })
+    void theFirstOfTheClientsSubprotocolsThatIsSpokenIsChosen(String offered, String chosen) {
+        try (RawClient raw = new RawClient(at("chat"), "Sec-WebSocket-Protocol: " + offered)) {
+            assertTrue(raw.answer().startsWith("HTTP/1.1 101"), raw.answer());
+            assertEquals(chosen, raw.header("Sec-WebSocket-Protocol"));
+        }
+        assertEquals(chosen, joins(at("chat"), offered.split(", ")).subprotocol());
+    }
+
+    @Test
+    void whoOffersNothingIsAnsweredNothing() {
+        try (RawClient raw = new RawClient(chat())) {
+            assertTrue(raw.answer().startsWith("HTTP/1.1 101"), raw.answer());
+            assertEquals(null, raw.header("Sec-WebSocket-Protocol"));
+            assertEquals("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", raw.header("Sec-WebSocket-Accept"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Origin, http://evil.example, 403",
+        "Origin, null, 403",
+        "Origin, http://127.0.0.1, 403",
+        "Origin, https://127.0.0.1, 403",
+        "Sec-WebSocket-Version, 12, 426",
+        "Sec-WebSocket-Protocol, chat-nobody-knows, 400",
+        "soap-content-type, application/soap+msbin1, 101"
+    })
+    void aHandshakeIsAnsweredAlikeOnEveryServer(String field, String value, int status) {
+        assertEquals(status, Knock.at(chat()).with(field, value).status());
+    }
+
+    @Test
+    void itsOwnOriginIsWelcome() {
+        String own = "http://127.0.0.1:" + base.getPort();
+        assertEquals(101, Knock.at(chat()).with("Origin", own).status());
+    }
+
+    @Test
+    void whatAForeignerForwardsIsNotBelieved() {
+        Knock forged = Knock.at(chat())
+                .with("Origin", "https://evil.example")
+                .with("X-Forwarded-Proto", "https")
+                .with("X-Forwarded-Host", "evil.example");
+        assertEquals(403, forged.status());
+    }
+
+    @Test
+    void aWrongVersionIsToldTheRightOne() {
+        String answer = Knock.at(chat()).with("Sec-WebSocket-Version", "8").answer();
+        assertTrue(answer.toLowerCase().contains("sec-websocket-version: 13"), answer);
+    }
+
+    @Test
+    void whoWantsNoUpgradeIsToldThatOneIsRequired() {
+        String answer =
+                Knock.at(chat()).without("Upgrade").with("Connection", "close").answer();
+        assertTrue(answer.startsWith("HTTP/1.1 426"), answer);
+        assertTrue(answer.toLowerCase().contains("upgrade: websocket"), answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"room=Lobby", "room=", "room=a%20b", "room=%D0%B0", "name=", "name=%00", "guest=short"})
+    void aBadRoomOrNameIsRefusedBeforeTheUpgrade(String query) {
+        assertEquals(400, Knock.at(at(""), base.getPath() + "chat?" + query).status());
+    }
+
+    @Test
+    void aSoapClientThatAsksForAnotherEncodingIsRefused() {
+        String answer = Knock.at(at("chat"))
+                .with("Sec-WebSocket-Protocol", "soap")
+                .with("soap-content-type", "application/soap+msbin1")
+                .answer();
+        assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+    }
+
+    @Test
+    void aTextOverTheLimitClosesItsSenderAndDisturbsNobody() {
+        Chatter ann = joins();
+        Chatter flood = joins();
+        flood.say("x".repeat(MAX_TEXT_BYTES));
+        ann.awaitTexts(List.of("x".repeat(50)));
+        flood.say("ж".repeat(MAX_TEXT_BYTES / 2) + "x");
+        assertEquals(1009, flood.awaitClosed().code());
+        ann.say("still here");
+        ann.awaitTexts(List.of("x".repeat(50), "still here"));
+    }
+
+    @Test
+    void aTextOverTheLimitInPartsClosesToo() {
+        Chatter flood = joins();
+        for (int part = 0; part < 5 && flood.open(); part++) {
+            try {
+                flood.say("x".repeat(MAX_TEXT_BYTES / 4), false);
+            } catch (RuntimeException closedMeanwhile) {
+                break;
+            }
+        }
+        assertEquals(1009, flood.awaitClosed().code());
+    }
+
+    @Test
+    void binaryOverTheLimitClosesItsSender() throws IOException {
+        try (RawClient flood = new RawClient(chat())) {
+            flood.send(0x82, new byte[MAX_BINARY_BYTES + 1]);
+            assertEquals(1009, flood.closeCode());
+        }
+    }
+
+    @Test
+    void textThatIsNotUtf8ClosesWith1007() throws IOException {
+        try (RawClient raw = new RawClient(chat())) {
+            raw.send(RawClient.TEXT, new byte[] {(byte) 0xC3, 0x28});
+            assertEquals(1007, raw.closeCode());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x83, 0xB1, 0x80, 0x8B})
+    void aFrameThatBreaksTheProtocolClosesWith1002(int first) throws IOException {
+        try (RawClient raw = new RawClient(chat())) {
+            raw.send(first, "x".getBytes(StandardCharsets.UTF_8));
+            assertEquals(1002, raw.closeCode());
+        }
+    }
+
+    @Test
+    void aSoapClientThatSaysNonsenseIsAnsweredAndOthersGoOn() throws IOException {
+        Chatter ann = joins();
+        try (RawClient raw = new RawClient(at("chat"), "Sec-WebSocket-Protocol: wamp.2.json")) {
+            raw.say("nonsense");
+            assertEquals(1002, raw.closeCode());
+        }
+        ann.say("undisturbed");
+        ann.awaitTexts(List.of("undisturbed"));
+    }
+
+    @Test
+    void oneWhoNeverReadsIsClosedAndEveryoneElseHearsEverything() throws IOException {
+        int others = 50;
+        int filesAtOnce = 8;
+        int rounds = 16;
+        byte[] file = new byte[64 << 10];
+        try (RawClient neverReads = new RawClient(chat())) {
+            List<Chatter> sound =
+                    IntStream.range(0, others).mapToObj(n -> joins()).toList();
+            for (int round = 1; round <= rounds; round++) {
+                IntStream.range(0, filesAtOnce).forEach(n -> sound.get(0).send(file));
+                long expected = (long) round * filesAtOnce * file.length;
+                Awaitility.await()
+                        .atMost(60, TimeUnit.SECONDS)
+                        .until(() -> sound.stream().allMatch(one -> one.bytes() == expected));
+            }
+            assertTrue(sound.stream().allMatch(Chatter::open));
+            int code = neverReads.closeCode();
+            assertTrue(code == 1013 || code == 1006, "closed with " + code);
+        }
+    }
+}
