@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
+import veche.socket.Farewell;
 
 /** Starts with the web application, and stops with grace when it goes. */
 @WebListener
@@ -11,13 +12,19 @@ public class Lifecycle implements ServletContextListener {
     @Inject
     private Wiring wiring;
 
+    /** Tomcat ends CDI before it tells us. */
+    private Runnable stop;
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        wiring.start();
+        stop = wiring.start();
+        Farewell.prepare(event.getServletContext(), wiring.drain());
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-        wiring.stop();
+        if (stop != null) {
+            stop.run();
+        }
     }
 }

@@ -3,7 +3,6 @@ package veche;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -39,8 +38,8 @@ import veche.web.Metrics;
 public class Wiring {
     private static final System.Logger LOG = System.getLogger(Wiring.class.getName());
 
-    @Inject
-    private SessionRegistry registry;
+    /** Made here, since what is injected is a proxy, and of no use once CDI has gone while connections still end. */
+    private final SessionRegistry registry = new SessionRegistry();
 
     private MessageLog log;
     private Rooms rooms;
@@ -102,17 +101,25 @@ public class Wiring {
         return thread;
     }
 
-    void start() {
+    /** Starts all; what it returns stops all, and needs no CDI for it. */
+    Runnable start() {
         fanout.start();
         new Heartbeat(registry, fanout).start();
+        return this::stop;
     }
 
-    void stop() {
+    private void stop() {
         drain.closeAll();
         fanout.close();
         timer.shutdownNow();
         log.close();
         metrics.close();
+    }
+
+    @Produces
+    @ApplicationScoped
+    SessionRegistry registry() {
+        return registry;
     }
 
     @Produces

@@ -1,12 +1,10 @@
 package veche.socket;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** All open connections of this node. Thread-safe. */
-@ApplicationScoped
 public class SessionRegistry {
     private final Map<String, Dialogue> open = new ConcurrentHashMap<>();
 

@@ -1,0 +1,34 @@
+package veche.socket;
+
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import java.util.Set;
+
+/**
+ * Lets the {@link Drain} be the first to hear that the application stops. Tomcat and WildFly close all sockets from a
+ * listener of their own, at once and without a word on when to come back; listeners hear of the end in the reverse order
+ * of their coming (Jakarta Servlet 6.0 §11.3.3), and one that an initializer adds comes last.
+ */
+public final class Farewell implements ServletContainerInitializer {
+    @Override
+    public void onStartup(Set<Class<?>> classes, ServletContext context) {
+        context.addListener(new LastWord());
+    }
+
+    /** Gives it the drain: when the end comes, CDI may have gone. */
+    public static void prepare(ServletContext context, Drain drain) {
+        context.setAttribute(Drain.class.getName(), drain);
+    }
+
+    private static final class LastWord implements ServletContextListener {
+        @Override
+        public void contextDestroyed(ServletContextEvent event) {
+            Object drain = event.getServletContext().getAttribute(Drain.class.getName());
+            if (drain != null) {
+                ((Drain) drain).closeAll();
+            }
+        }
+    }
+}
