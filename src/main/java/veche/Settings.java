@@ -33,7 +33,7 @@ import veche.socket.Limits;
  *     in memory for live listeners
  * @param shutdownSpread {@code veche.shutdown.spread}: over how long the closes of a stop are spread
  * @param wamp {@code veche.wamp.realm}, {@code veche.wamp.strict-uris}, {@code veche.wamp.hello-timeout}, {@code
- *     veche.wamp.goodbye-timeout}, {@code veche.wamp.max-subscriptions}, {@code veche.wamp.max-registrations}, {@code
+ *     veche.wamp.goodbye-timeout}, {@code veche.wamp.administrators}, {@code veche.wamp.max-subscriptions}, {@code veche.wamp.max-registrations}, {@code
  *     veche.wamp.max-pending-calls}, {@code veche.wamp.max-depth}
  * @param soap {@code veche.soap.max-depth}, {@code veche.soap.max-elements}, {@code veche.soap.max-attributes}, {@code
  *     veche.soap.max-text}, {@code veche.soap.max-rooms}, {@code veche.soap.max-listed}, {@code veche.soap.max-pending}
@@ -83,6 +83,8 @@ record Settings(
                 source.get("veche.wamp.strict-uris", standard.strictUris(), Boolean::parseBoolean),
                 source.duration("veche.wamp.hello-timeout", standard.helloTimeout()),
                 source.duration("veche.wamp.goodbye-timeout", standard.goodbyeTimeout()),
+                source.get(
+                        "veche.wamp.administrators", standard.administrators(), roles -> Set.of(roles.split(" *, *"))),
                 new RouterLimits(
                         source.number("veche.wamp.max-subscriptions", limits.subscriptions()),
                         source.number("veche.wamp.max-registrations", limits.registrations()),
