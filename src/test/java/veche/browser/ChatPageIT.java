@@ -125,7 +125,7 @@ class ChatPageIT extends RealServer {
 
     @Test
     void theServerTellsItsLimits() {
-        var answer = chromium.window().navigate(server.home() + "limits.json");
+        var answer = chromium.window().request().get(server.home() + "limits.json");
         assertEquals("{\"maxCharacters\":50,\"maxBinaryBytes\":1048576}", answer.text());
     }
 
