@@ -3,6 +3,7 @@ package veche.deployment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -55,11 +56,7 @@ final class Knock {
     String answer() {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
-            String fields = headers.entrySet().stream()
-                    .map(field -> field.getKey() + ": " + field.getValue() + "\r\n")
-                    .collect(Collectors.joining());
-            byte[] request = ("GET " + path + " HTTP/1.1\r\n" + fields + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
-            socket.getOutputStream().write(request);
+            socket.getOutputStream().write(request());
             StringBuilder answer = new StringBuilder();
             while (answer.indexOf("\r\n\r\n") < 0) {
                 int next = socket.getInputStream().read();
@@ -72,6 +69,23 @@ final class Knock {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A connection that takes a few KiB, and of which nobody has read anything yet. */
+    Socket withoutReading() throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        socket.getOutputStream().write(request());
+        return socket;
+    }
+
+    private byte[] request() {
+        String fields = headers.entrySet().stream()
+                .map(field -> field.getKey() + ": " + field.getValue() + "\r\n")
+                .collect(Collectors.joining());
+        return ("GET " + path + " HTTP/1.1\r\n" + fields + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** The answer's status code. */

@@ -1,0 +1,146 @@
+package veche.socket;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.inject.Inject;
+import java.io.File;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import veche.dialect.Opening;
+
+/** The WAR seen from inside the server: injection, the registry, and whose connection is whose. */
+@ArquillianTest
+class InsideIT {
+    private static final int HANDSHAKES = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject
+    private SessionRegistry registry;
+
+    @Inject
+    private Gateway gateway;
+
+    @ArquillianResource
+    private URL base;
+
+    @Deployment
+    static WebArchive war() {
+        return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"));
+    }
+
+    private WebSocket.Builder client() {
+        return HttpClient.newHttpClient().newWebSocketBuilder();
+    }
+
+    private URI chat(String query) {
+        return URI.create("ws://127.0.0.1:" + base.getPort() + base.getPath() + "chat?" + query);
+    }
+
+    private static <T> T within(CompletableFuture<T> future) throws Exception {
+        return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Waits without a library, since none is inside the server. */
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "It did not come to pass within " + PATIENCE);
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    @Test
+    void theEndpointHasItsInjectionAndAMessageGoesRound() throws Exception {
+        assertNotNull(gateway);
+        CompletableFuture<String> heard = new CompletableFuture<>();
+        WebSocket socket = within(client().buildAsync(chat("room=inside"), new WebSocket.Listener() {
+            @Override
+            public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+                heard.complete(text.toString());
+                return null;
+            }
+        }));
+        within(socket.sendText("round", true));
+        assertEquals("round", within(heard));
+        socket.abort();
+    }
+
+    @Test
+    void theRegistrySeesAConnectionComeAndGo() throws Exception {
+        WebSocket socket = within(client().buildAsync(chat("room=inside&name=Visitor"), new WebSocket.Listener() {}));
+        await(() -> opened("Visitor").size() == 1);
+        Dialogue dialogue = opened("Visitor").iterator().next();
+        assertEquals("127.0.0.1", dialogue.opening().remoteAddress());
+        assertEquals("inside", dialogue.opening().parameters().get("room"));
+        within(socket.sendClose(WebSocket.NORMAL_CLOSURE, ""));
+        await(() -> opened("Visitor").isEmpty());
+    }
+
+    @Test
+    void eachOfAHundredHandshakesAtOnceKeepsItsOwnIdentity() throws Exception {
+        HttpClient http = HttpClient.newHttpClient();
+        List<CompletableFuture<WebSocket>> opening = new ArrayList<>();
+        for (int n = 0; n < HANDSHAKES; n++) {
+            opening.add(http.newWebSocketBuilder()
+                    .header("x-mark", "mark " + n)
+                    .buildAsync(chat("room=crowd&name=Guest-" + n), new WebSocket.Listener() {}));
+        }
+        List<WebSocket> sockets = new ArrayList<>();
+        for (CompletableFuture<WebSocket> open : opening) {
+            sockets.add(within(open));
+        }
+        await(() -> crowd().size() == HANDSHAKES);
+        Set<String> seen =
+                crowd().stream().map(Dialogue::opening).map(InsideIT::identity).collect(Collectors.toSet());
+        Set<String> expected = IntStream.range(0, HANDSHAKES)
+                .mapToObj(n -> "Guest-" + n + " Guest-" + n + " mark " + n + " 127.0.0.1")
+                .collect(Collectors.toSet());
+        assertEquals(expected, seen);
+        assertEquals(
+                HANDSHAKES,
+                crowd().stream()
+                        .map(one -> one.opening().author().id())
+                        .distinct()
+                        .count());
+        sockets.forEach(WebSocket::abort);
+    }
+
+    private static String identity(Opening opening) {
+        return opening.author().name() + " " + opening.parameters().get("name") + " "
+                + opening.headers().get("x-mark") + " " + opening.remoteAddress();
+    }
+
+    private Collection<Dialogue> crowd() {
+        return registry.all().stream()
+                .filter(dialogue ->
+                        "crowd".equals(dialogue.opening().parameters().get("room")))
+                .toList();
+    }
+
+    private Collection<Dialogue> opened(String name) {
+        return registry.all().stream()
+                .filter(dialogue -> dialogue.opening().author().name().equals(name))
+                .toList();
+    }
+}
