@@ -9,6 +9,8 @@ import io.undertow.websockets.core.WebSocketFrameType;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -28,8 +30,21 @@ final class UndertowWire extends PortableWire {
     }
 
     static Wire of(Session session) throws ReflectiveOperationException {
-        return new UndertowWire(session, (WebSocketChannel)
-                session.getClass().getMethod("getWebSocketChannel").invoke(session));
+        Object channel = session.getClass().getMethod("getWebSocketChannel").invoke(session);
+        keepFromSuspension(session);
+        return new UndertowWire(session, (WebSocketChannel) channel);
+    }
+
+    /**
+     * A server that is told to stop suspends first, and then closes all open sessions that it knows, at once and without a
+     * reason. It need not know ours: the {@link Drain} closes them.
+     */
+    private static void keepFromSuspension(Session session) throws ReflectiveOperationException {
+        Field field = session.getClass().getDeclaredField("openSessions");
+        field.setAccessible(true);
+        Method remove = field.getType().getMethod("removeOpenSession", Session.class);
+        remove.setAccessible(true);
+        remove.invoke(field.get(session), session);
     }
 
     @Override
