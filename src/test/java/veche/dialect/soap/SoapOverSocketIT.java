@@ -1,10 +1,8 @@
 package veche.dialect.soap;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -14,19 +12,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.container.test.api.RunAsClient;
-import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -176,7 +170,7 @@ class SoapOverSocketIT {
     void theExampleJoinsSaysAndHears() throws IOException, InterruptedException {
         Process example = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "examples/SoapMember.java",
+                        "src/docs/SoapMember.java",
                         chat("ws", "").toString())
                 .redirectErrorStream(true)
                 .start();
@@ -186,38 +180,5 @@ class SoapOverSocketIT {
         assertTrue(printed.contains("urn:veche:chat:1/JoinResponse"), printed);
         assertTrue(printed.contains("<c:name>Anna</c:name>"), printed);
         assertTrue(printed.contains("<c:text>Hello from SOAP</c:text>"), printed);
-    }
-
-    @Test
-    void theReadmesExampleJoinsSaysAndHears(@TempDir Path directory) throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        String marked = readme.substring(readme.indexOf("<!-- example: soap.js -->"));
-        int start = marked.indexOf("```js\n") + "```js\n".length();
-        String script = marked.substring(start, marked.indexOf("\n```", start));
-        assertTrue(script.contains("ws://127.0.0.1:8080/chat"), script);
-        Path file = Files.writeString(
-                directory.resolve("soap.mjs"),
-                script.replace("ws://127.0.0.1:8080/chat", chat("ws", "").toString()));
-        // Node has had WebSocket without being asked since its version 22.
-        Process node = new ProcessBuilder("node", "--experimental-websocket", file.toString())
-                .redirectErrorStream(true)
-                .start();
-        StringBuilder printed = new StringBuilder();
-        try (BufferedReader output = node.inputReader(StandardCharsets.UTF_8)) {
-            await("Node prints what it hears")
-                    .atMost(PATIENCE)
-                    .until(() -> said(output, printed).contains("<c:text>Hello from SOAP</c:text>") || !node.isAlive());
-        } finally {
-            node.destroyForcibly();
-        }
-        assertTrue(printed.indexOf("urn:veche:chat:1/JoinResponse") >= 0, printed.toString());
-        assertTrue(printed.indexOf("<c:text>Hello from SOAP</c:text>") >= 0, printed.toString());
-    }
-
-    private static String said(BufferedReader output, StringBuilder printed) throws IOException {
-        while (output.ready()) {
-            printed.append((char) output.read());
-        }
-        return printed.toString();
     }
 }

@@ -1,0 +1,75 @@
+package veche.npm;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's examples as they stand there, run in Node; only the address is the tested server's. */
+@ArquillianTest
+@RunAsClient
+class ReadmeIT {
+    private static final String ADDRESS = "ws://127.0.0.1:8080/chat";
+
+    @ArquillianResource
+    private URL base;
+
+    @TempDir
+    Path folder;
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"));
+    }
+
+    @Test
+    void aBrowserHearsWhatItSaysItself() throws IOException {
+        assertPrints("plain.js", "Hello, everyone");
+    }
+
+    @Test
+    void aServiceJoinsSaysAndHears() throws IOException {
+        assertPrints("soap.js", "<c:text>Hello from SOAP</c:text>");
+    }
+
+    private void assertPrints(String example, String expected) throws IOException {
+        Path script = Files.writeString(folder.resolve(example), example(example));
+        Path printed = folder.resolve("printed");
+        // Node has had WebSocket without being asked since its version 22.
+        Process node = new ProcessBuilder(
+                        Node.find().executable().toString(), "--experimental-websocket", script.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile())
+                .start();
+        try {
+            await(example + " prints " + expected)
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> Files.readString(printed).contains(expected));
+        } finally {
+            node.destroyForcibly();
+        }
+    }
+
+    private String example(String name) throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        String marked = readme.substring(readme.indexOf("<!-- example: " + name + " -->"));
+        int start = marked.indexOf("```js\n") + "```js\n".length();
+        String script = marked.substring(start, marked.indexOf("\n```", start));
+        if (!script.contains(ADDRESS)) {
+            throw new AssertionError("The example names another address: " + script);
+        }
+        return script.replace(ADDRESS, "ws://127.0.0.1:" + base.getPort() + base.getPath() + "chat");
+    }
+}
