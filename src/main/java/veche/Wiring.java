@@ -10,14 +10,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 import veche.dialect.Dialect;
 import veche.dialect.plain.PlainDialect;
 import veche.dialect.soap.Procedures;
 import veche.dialect.soap.SoapContentType;
 import veche.dialect.soap.SoapDialect;
+import veche.dialect.wamp.Realm;
+import veche.dialect.wamp.RealmException;
 import veche.dialect.wamp.WampDialects;
 import veche.dialect.wamp.auth.Anonymous;
 import veche.identity.Identification;
@@ -37,6 +42,7 @@ import veche.web.Metrics;
 @ApplicationScoped
 public class Wiring {
     private static final System.Logger LOG = System.getLogger(Wiring.class.getName());
+    private static final int APPLICATION_THREADS = 16;
 
     /** Made here, since what is injected is a proxy, and of no use once CDI has gone while connections still end. */
     private final SessionRegistry registry = new SessionRegistry();
@@ -45,6 +51,8 @@ public class Wiring {
     private Rooms rooms;
     private Fanout fanout;
     private ScheduledThreadPoolExecutor timer;
+    private ThreadPoolExecutor applications;
+    private Realm realm;
     private Drain drain;
     private Gateway gateway;
     private HandshakePolicy policy;
@@ -58,6 +66,7 @@ public class Wiring {
         fanout = new Fanout(rooms, settings.limits(), settings.carriersOrCores());
         // Once it is shut down no client is left that could miss what is discarded.
         timer = new ScheduledThreadPoolExecutor(1, Wiring::daemon, new ThreadPoolExecutor.DiscardPolicy());
+        applications = applications();
         gateway = new Gateway(registry, fanout, dialects(settings));
         drain = new Drain(registry, fanout, settings.shutdownSpread());
         OriginPolicy origins = new OriginPolicy(settings.allowedOrigins());
@@ -77,10 +86,35 @@ public class Wiring {
     private List<Dialect> dialects(Settings settings) {
         List<Dialect> dialects = new ArrayList<>();
         dialects.add(new PlainDialect(rooms, settings.plainMaxCharacters()));
-        dialects.addAll(WampDialects.of(rooms, settings.wamp(), timer, List.of(new Anonymous()))
-                .dialects());
-        dialects.add(new SoapDialect(rooms, Procedures.none(), settings.soap(), timer));
+        WampDialects wamp = WampDialects.of(rooms, settings.wamp(), timer, applications, List.of(new Anonymous()));
+        realm = wamp.realm();
+        dialects.addAll(wamp.dialects());
+        dialects.add(new SoapDialect(rooms, this::call, settings.soap(), timer));
         return dialects;
+    }
+
+    /** SOAP's way to the procedures of WAMP. */
+    private CompletionStage<Procedures.Result> call(String procedure, List<Object> args, Map<String, Object> kwargs) {
+        return realm.call(procedure, args, kwargs).handle((result, failure) -> {
+            if (failure instanceof RealmException error) {
+                throw new Procedures.Failure(error.uri(), error.args(), error.kwargs());
+            }
+            return new Procedures.Result(result.args(), result.kwargs());
+        });
+    }
+
+    /** For code of the application, which may block. */
+    private static ThreadPoolExecutor applications() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                APPLICATION_THREADS,
+                APPLICATION_THREADS,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(),
+                Wiring::daemon,
+                new ThreadPoolExecutor.DiscardPolicy());
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     private static Optional<HandshakePolicy.Rejection> admitSoap(String subprotocol, Map<String, String> headers) {
@@ -112,6 +146,7 @@ public class Wiring {
         drain.closeAll();
         fanout.close();
         timer.shutdownNow();
+        applications.shutdownNow();
         log.close();
         metrics.close();
     }
@@ -144,6 +179,13 @@ public class Wiring {
     @Singleton
     Rooms rooms() {
         return rooms;
+    }
+
+    /** WAMP for application code. */
+    @Produces
+    @Singleton
+    Realm realm() {
+        return realm;
     }
 
     @Produces

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 public final class Rooms {
     private final Map<RoomName, Opening> rooms = new ConcurrentHashMap<>();
     private final List<Consumer<Room>> growthListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Message>> unopenedListeners = new CopyOnWriteArrayList<>();
     private final List<BiConsumer<RoomName, Signal>> signalListeners = new CopyOnWriteArrayList<>();
     private final MessageLog log;
     private final Room.Recent recent;
@@ -35,6 +36,14 @@ public final class Rooms {
     /** Calls {@code listener} on the log's writer thread whenever a room has grown; it must be quick. */
     public void onGrowth(Consumer<Room> listener) {
         growthListeners.add(listener);
+    }
+
+    /**
+     * Calls {@code listener} on the log's writer thread for each message of a room that nobody has {@link #open opened}
+     * here; it must be quick. For those who wait for rooms that they cannot name.
+     */
+    public void onUnopened(Consumer<Message> listener) {
+        unopenedListeners.add(listener);
     }
 
     /** Calls {@code listener} for each signal in any room, on the thread that gave it; it must be quick. */
@@ -157,6 +166,8 @@ public final class Rooms {
                     if (room != null) {
                         woken.add(room);
                     }
+                } else if (!appended.repeated()) {
+                    unopenedListeners.forEach(listener -> listener.accept(appended.message()));
                 }
             }
             Rooms.this.grown(woken);

@@ -1,6 +1,9 @@
 package veche.dialect.wamp;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import veche.dialect.Dialect;
 import veche.dialect.wamp.auth.Authenticator;
@@ -14,32 +17,44 @@ import veche.room.Rooms;
 /** WAMP over one router: every version and serialization meets every other, and the rooms. */
 public final class WampDialects {
     private final List<Dialect> dialects;
+    private final Realm realm;
 
-    private WampDialects(List<Dialect> dialects) {
+    private WampDialects(List<Dialect> dialects, Realm realm) {
         this.dialects = List.copyOf(dialects);
+        this.realm = realm;
     }
 
     /**
      * Sets up the realm.
      *
      * @param scheduler runs timeouts, and fan-out that had to wait for the log; never blocked; not shut down by this
+     * @param application runs listeners and procedures of application code, which may block
      * @param authenticators what v2 clients may choose from; see {@link veche.dialect.wamp.auth.Anonymous}
      */
     public static WampDialects of(
             Rooms rooms,
             WampSettings settings,
             ScheduledExecutorService scheduler,
+            Executor application,
             List<Authenticator> authenticators) {
-        Router router = new Router(rooms, scheduler, settings.limits(), settings.administrators());
+        Set<String> administrators = new HashSet<>(settings.administrators());
+        administrators.add(LocalRealm.NAME);
+        Router router = new Router(rooms, scheduler, settings.limits(), administrators);
         Formats formats = new Formats(settings.reading());
         V2Settings v2 = new V2Settings(
                 settings.realm(), settings.strictUris(), settings.helloTimeout(), settings.goodbyeTimeout());
         return new WampDialects(
-                List.of(new V1Dialect(router, formats), new V2Dialect(router, v2, formats, authenticators, scheduler)));
+                List.of(new V1Dialect(router, formats), new V2Dialect(router, v2, formats, authenticators, scheduler)),
+                new LocalRealm(router, rooms, application));
     }
 
     /** The dialects, to be offered at the handshake. */
     public List<Dialect> dialects() {
         return dialects;
+    }
+
+    /** The realm for application code: what {@code @Inject Realm} gives. */
+    public Realm realm() {
+        return realm;
     }
 }

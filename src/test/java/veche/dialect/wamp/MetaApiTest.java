@@ -207,7 +207,9 @@ class MetaApiTest {
             other.request(16, dict("acknowledge", true), "veche.room.lobby", List.of(text));
             other.expect(17);
         }
-        Object second = client.rest().get(1).get(2);
+        client.expect(36);
+        Object second = client.expect(36).get(2);
+        client.expect(36);
         assertEquals(List.of("one", "two", "three"), texts(subscription, dict()));
         assertEquals(List.of("three", "two"), texts(subscription, dict("reverse", true, "limit", 2L)));
         assertEquals(List.of("three"), texts(subscription, dict("after_publication", second)));

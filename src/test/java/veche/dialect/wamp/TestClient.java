@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
 import veche.dialect.Conversation;
@@ -35,6 +36,7 @@ final class TestClient implements Client {
             "progressive_call_results");
 
     private final String subprotocol;
+    private final LongSupplier committed;
     private final Format format;
     private final List<Frame> frames = new ArrayList<>();
     private final List<List<Object>> messages = new ArrayList<>();
@@ -46,8 +48,10 @@ final class TestClient implements Client {
     private long lastRequest;
     long session;
 
-    TestClient(String subprotocol) {
+    /** @param committed how many commits are known, over all rooms */
+    TestClient(String subprotocol, LongSupplier committed) {
         this.subprotocol = subprotocol;
+        this.committed = committed;
         this.format = format(subprotocol);
     }
 
@@ -144,7 +148,10 @@ final class TestClient implements Client {
         if (unread() == 0) {
             await().atMost(Duration.ofSeconds(10))
                     .pollInterval(Duration.ofMillis(2))
-                    .until(() -> unread() > 0);
+                    .until(() -> {
+                        pump();
+                        return unread() > 0;
+                    });
         }
         synchronized (this) {
             return messages.get(read++);
@@ -221,8 +228,27 @@ final class TestClient implements Client {
         };
     }
 
+    /** Takes what the rooms followed hold, in the order of the commits, as the server's own fan-out does. */
     synchronized void pump() {
-        List.copyOf(feeds).forEach(Feed::pump);
+        long limit = committed.getAsLong();
+        for (Feed feed = earliest(limit); feed != null; feed = earliest(limit)) {
+            feed.advance();
+        }
+    }
+
+    private Feed earliest(long limit) {
+        Feed earliest = null;
+        for (Feed feed : feeds) {
+            if (feed.sequence() <= limit && (earliest == null || feed.sequence() < earliest.sequence())) {
+                earliest = feed;
+            }
+        }
+        return earliest;
+    }
+
+    /** How the rooms followed are worded. */
+    synchronized List<Wording> wordings() {
+        return feeds.stream().map(feed -> feed.wording).toList();
     }
 
     @Override
@@ -258,19 +284,26 @@ final class TestClient implements Client {
             this.position = position;
         }
 
-        void pump() {
-            while (position < room.tail()) {
-                Entry entry = room.recent(position + 1);
-                if (entry == null) {
-                    List<Message> older =
-                            room.after(position, 100).toCompletableFuture().join();
-                    older.forEach(message -> take(wording.word(message)));
-                    position += older.size();
-                } else {
-                    position++;
-                    if (entry.audience().admits(listener)) {
-                        take(wording.word(entry.message()));
-                    }
+        /** The next entry's; 0 where it must be read from the log, and the greatest number where there is none. */
+        long sequence() {
+            if (position >= room.tail()) {
+                return Long.MAX_VALUE;
+            }
+            Entry entry = room.recent(position + 1);
+            return entry == null ? 0 : entry.sequence();
+        }
+
+        void advance() {
+            Entry entry = room.recent(position + 1);
+            if (entry == null) {
+                List<Message> older =
+                        room.after(position, 100).toCompletableFuture().join();
+                older.forEach(message -> take(wording.word(message)));
+                position += older.size();
+            } else {
+                position++;
+                if (entry.audience().admits(listener)) {
+                    take(wording.word(entry.message()));
                 }
             }
         }

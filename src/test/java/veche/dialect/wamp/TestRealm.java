@@ -41,7 +41,7 @@ final class TestRealm implements AutoCloseable {
         this.log = log;
         rooms = new Rooms(log, new Room.Recent(1024, 1 << 20));
         rooms.onGrowth(room -> clients.forEach(TestClient::pump));
-        wamp = WampDialects.of(rooms, settings, scheduler, authenticators);
+        wamp = WampDialects.of(rooms, settings, scheduler, scheduler, authenticators);
     }
 
     /** A client of v2 that has said nothing yet. */
@@ -51,7 +51,7 @@ final class TestRealm implements AutoCloseable {
     }
 
     TestClient connect(String subprotocol, Author author) {
-        TestClient client = new TestClient(subprotocol);
+        TestClient client = new TestClient(subprotocol, rooms::sequence);
         clients.add(client);
         client.converse(dialect(subprotocol).open(client, opening(subprotocol, author)));
         return client;

@@ -37,7 +37,8 @@ public record RoomEvents(long subscription, EventFormat format, boolean pattern,
         return format.gather(worded);
     }
 
-    static Event event(Message message, boolean pattern, boolean resuming) {
+    /** A message as an event. */
+    public static Event event(Message message, boolean pattern, boolean resuming) {
         String topic = RoomTopics.topic(message.room());
         Map<String, Object> details = new HashMap<>();
         if (pattern) {

@@ -17,6 +17,7 @@ import veche.dialect.wamp.message.WampMessage;
 import veche.dialect.wamp.message.WampMessage.Publish;
 import veche.room.Audience;
 import veche.room.Draft;
+import veche.room.Message;
 import veche.room.Position;
 import veche.room.Refusal;
 import veche.room.Resumption;
@@ -50,6 +51,7 @@ final class RoomTopics {
         this.executor = executor;
         this.mostRooms = mostRooms;
         rooms.onGrowth(this::grown);
+        rooms.onUnopened(this::unopened);
     }
 
     static String topic(RoomName room) {
@@ -178,15 +180,31 @@ final class RoomTopics {
 
     private void grown(Room room) {
         if (!watching.isEmpty() && seen.add(room.name())) {
-            executor.execute(() -> appeared(room));
+            executor.execute(() -> appeared(room, 0));
         }
     }
 
-    /** A room that some subscriber was not told of when it came is new since then: all of it is heard. */
-    private void appeared(Room room) {
+    private void unopened(Message first) {
+        if (!watching.isEmpty() && seen.add(first.room())) {
+            long before = first.position().number() - 1;
+            rooms.open(first.room())
+                    .whenCompleteAsync(
+                            (room, failure) -> {
+                                if (failure == null) {
+                                    appeared(room, before);
+                                } else {
+                                    seen.remove(first.room());
+                                }
+                            },
+                            executor);
+        }
+    }
+
+    /** A room that a subscriber was not told of when it came is new since then: it hears all of it. */
+    private void appeared(Room room, long before) {
         for (Subscriber subscriber : watching) {
             if (subscriber.subscription().matches(topic(room.name()))) {
-                subscriber.later(() -> subscriber.follow(room.name(), () -> follow(room, 0, subscriber, false)));
+                subscriber.later(() -> subscriber.follow(room.name(), () -> follow(room, before, subscriber, false)));
             }
         }
     }

@@ -65,6 +65,11 @@ public final class Router {
         return session;
     }
 
+    /** A session of the server itself: in no list, and nobody can end it. */
+    public Session attach(Identity identity, Peer peer) {
+        return new Session(Ids.random(), identity, new Roles(Map.of()), peer, scheduler, limits.waiting());
+    }
+
     private Session enroll(LongFunction<Session> create) {
         while (true) {
             Session session = create.apply(1 + (random.nextLong() & Ids.MAX - 1));

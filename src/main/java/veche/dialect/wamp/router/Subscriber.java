@@ -1,9 +1,9 @@
 package veche.dialect.wamp.router;
 
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import veche.dialect.Client.Following;
@@ -11,16 +11,24 @@ import veche.room.RoomName;
 
 /**
  * One session's place in a subscription. It is closed until SUBSCRIBED has been sent: what is published in between waits
- * here, so that no event overtakes it and none is lost after it.
+ * here, so that no event overtakes it and none is lost after it. And it is closed before UNSUBSCRIBED is sent: clients
+ * take an event after that for a violation. The lock is this subscriber's alone, and held while a frame is queued.
  */
 final class Subscriber {
+    private enum Gate {
+        OPENING,
+        OPEN,
+        LEFT
+    }
+
     private final Session session;
     private final Subscription subscription;
-    private final ReentrantLock opening = new ReentrantLock();
-    private final Queue<Runnable> early = new ArrayDeque<>();
-    private final Map<RoomName, Following> rooms = new ConcurrentHashMap<>();
-    private volatile boolean open;
-    private volatile boolean left;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Gate gate = Gate.OPENING;
+    /** Null where nothing waits. */
+    private Queue<Runnable> early;
+    /** Null where no room is followed. */
+    private Map<RoomName, Following> rooms;
 
     Subscriber(Session session, Subscription subscription) {
         this.session = session;
@@ -36,69 +44,71 @@ final class Subscriber {
     }
 
     void hear(Delivery delivery) {
-        if (open) {
-            session.peer().hear(delivery);
-        } else {
-            later(() -> session.peer().hear(delivery));
-        }
+        later(() -> session.peer().hear(delivery));
     }
 
-    /** Runs an action now if events flow already, else right after SUBSCRIBED. */
+    /** Runs an action now if events flow already, else right after SUBSCRIBED, and never after the end. */
     void later(Runnable action) {
-        opening.lock();
+        lock.lock();
         try {
-            if (!open) {
+            if (gate == Gate.OPEN) {
+                action.run();
+            } else if (gate == Gate.OPENING) {
+                early = early == null ? new ArrayDeque<>() : early;
                 early.add(action);
-                return;
             }
         } finally {
-            opening.unlock();
+            lock.unlock();
         }
-        action.run();
     }
 
     /** Says SUBSCRIBED, then lets events flow. */
     void open(Runnable subscribed) {
-        opening.lock();
+        lock.lock();
         try {
+            if (gate == Gate.LEFT) {
+                return;
+            }
+            gate = Gate.OPEN;
             subscribed.run();
-            early.forEach(Runnable::run);
-            early.clear();
-            open = true;
+            if (early != null) {
+                early.forEach(Runnable::run);
+                early = null;
+            }
         } finally {
-            opening.unlock();
+            lock.unlock();
         }
     }
 
-    /** Follows a room, unless this subscriber does or has left. */
+    /** Follows a room, unless this subscriber does. Within {@link #open} or {@link #later}. */
     void follow(RoomName room, Supplier<Following> start) {
-        rooms.computeIfAbsent(room, name -> start.get());
-        if (left) {
-            stop();
+        rooms = rooms == null ? new HashMap<>() : rooms;
+        if (!rooms.containsKey(room)) {
+            rooms.put(room, start.get());
         }
     }
 
-    /** Follows a room from another position than before. */
+    /** Follows a room from another position than before. Within {@link #open} or {@link #later}. */
     void followAnew(RoomName room, Supplier<Following> start) {
-        Following before = rooms.remove(room);
+        Following before = rooms == null ? null : rooms.remove(room);
         if (before != null) {
             before.stop();
         }
         follow(room, start);
     }
 
-    /** Ends everything that brings events. */
+    /** Ends everything that brings events; none comes after this. */
     void leave() {
-        left = true;
-        stop();
-    }
-
-    private void stop() {
-        rooms.keySet().forEach(name -> {
-            Following following = rooms.remove(name);
-            if (following != null) {
-                following.stop();
+        lock.lock();
+        try {
+            gate = Gate.LEFT;
+            early = null;
+            if (rooms != null) {
+                rooms.values().forEach(Following::stop);
+                rooms = null;
             }
-        });
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -1,0 +1,140 @@
+package veche.dialect.wamp;
+
+import java.lang.System.Logger;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import veche.dialect.Client.Following;
+import veche.dialect.wamp.message.WampMessage;
+import veche.dialect.wamp.message.WampMessage.Invocation;
+import veche.dialect.wamp.message.WampMessage.Published;
+import veche.dialect.wamp.message.WampMessage.Registered;
+import veche.dialect.wamp.message.WampMessage.Result;
+import veche.dialect.wamp.message.WampMessage.Subscribed;
+import veche.dialect.wamp.message.WampMessage.Unregistered;
+import veche.dialect.wamp.message.WampMessage.Unsubscribed;
+import veche.dialect.wamp.router.Delivery;
+import veche.dialect.wamp.router.Event;
+import veche.dialect.wamp.router.Peer;
+import veche.dialect.wamp.router.RoomEvents;
+import veche.dialect.wamp.router.Session;
+import veche.dialect.wamp.router.Subscription;
+import veche.room.Room;
+
+/** The router's other end in the same process: answers complete stages, events and invocations run application code. */
+final class LocalPeer implements Peer {
+    private static final Logger LOG = System.getLogger(LocalPeer.class.getName());
+
+    /** Who hears a subscription, each listener one event after the other. */
+    private record Listener(Consumer<Realm.Arguments> consumer, Serial serial) {}
+
+    private final Map<Long, Consumer<WampMessage>> requests = new ConcurrentHashMap<>();
+    private final Map<Long, Function<Realm.Arguments, ?>> procedures = new ConcurrentHashMap<>();
+    private final Map<Long, List<Listener>> listeners = new ConcurrentHashMap<>();
+    private final Executor executor;
+    private final RoomWatch rooms;
+    private volatile Consumer<WampMessage> answers = answer -> {};
+
+    LocalPeer(Executor executor, RoomWatch rooms) {
+        this.executor = executor;
+        this.rooms = rooms;
+    }
+
+    /** Where the answers to invocations go. */
+    void answerTo(Consumer<WampMessage> answers) {
+        this.answers = answers;
+    }
+
+    /** Hears the answer to a request, before anything that follows it. */
+    void await(long request, Consumer<WampMessage> then) {
+        requests.put(request, then);
+    }
+
+    /** Adds a listener, and returns what takes it out, telling whether it was the last. */
+    BooleanSupplier listen(long subscription, Consumer<Realm.Arguments> consumer) {
+        Listener listener = new Listener(consumer, new Serial(executor));
+        List<Listener> all = listeners.computeIfAbsent(subscription, id -> new CopyOnWriteArrayList<>());
+        all.add(listener);
+        return () -> all.remove(listener) && all.isEmpty();
+    }
+
+    void answer(long registration, Function<Realm.Arguments, ?> procedure) {
+        procedures.put(registration, procedure);
+    }
+
+    void answerNoMore(long registration) {
+        procedures.remove(registration);
+    }
+
+    @Override
+    public void tell(WampMessage message) {
+        if (message instanceof Invocation invocation) {
+            executor.execute(() -> answers.accept(invoke(invocation)));
+        } else {
+            Consumer<WampMessage> waiting = requests.remove(request(message));
+            if (waiting != null) {
+                waiting.accept(message);
+            }
+        }
+    }
+
+    private static long request(WampMessage message) {
+        return switch (message.type()) {
+            case WampMessage.Error.TYPE -> ((WampMessage.Error) message).request();
+            case Result.TYPE -> ((Result) message).request();
+            case Published.TYPE -> ((Published) message).request();
+            case Subscribed.TYPE -> ((Subscribed) message).request();
+            case Unsubscribed.TYPE -> ((Unsubscribed) message).request();
+            case Registered.TYPE -> ((Registered) message).request();
+            case Unregistered.TYPE -> ((Unregistered) message).request();
+            default -> 0;
+        };
+    }
+
+    private WampMessage invoke(Invocation invocation) {
+        Realm.Arguments arguments = new Realm.Arguments(
+                null, invocation.payload().args(), invocation.payload().kwargs());
+        Function<Realm.Arguments, ?> procedure = procedures.getOrDefault(invocation.registration(), gone -> {
+            throw new RealmException("wamp.error.no_such_procedure", "No longer registered");
+        });
+        try {
+            return LocalRealm.result(invocation.request(), procedure.apply(arguments));
+        } catch (RealmException e) {
+            return LocalRealm.error(invocation.request(), e);
+        } catch (RuntimeException e) {
+            LOG.log(Logger.Level.ERROR, "A procedure of the application failed", e);
+            return LocalRealm.error(
+                    invocation.request(), new RealmException("wamp.error.runtime_error", "The procedure failed"));
+        }
+    }
+
+    @Override
+    public void hear(Delivery delivery) {
+        hear(delivery.subscription().id(), delivery.event());
+    }
+
+    private void hear(long subscription, Event event) {
+        Realm.Arguments arguments = new Realm.Arguments(
+                event.topic(), event.payload().args(), event.payload().kwargs());
+        listeners
+                .getOrDefault(subscription, List.of())
+                .forEach(listener ->
+                        listener.serial().execute(() -> listener.consumer().accept(arguments)));
+    }
+
+    @Override
+    public Following follow(Room room, long after, Session session, Subscription subscription, boolean resuming) {
+        return rooms.follow(
+                room, after, session, message -> hear(subscription.id(), RoomEvents.event(message, false, false)));
+    }
+
+    @Override
+    public void end(String reason, String text) {
+        LOG.log(Logger.Level.WARNING, "The application''s session was ended: {0}", text);
+    }
+}

@@ -1,0 +1,160 @@
+package veche.dialect.wamp;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.message.WampMessage;
+import veche.dialect.wamp.message.WampMessage.Call;
+import veche.dialect.wamp.message.WampMessage.Invocation;
+import veche.dialect.wamp.message.WampMessage.Publish;
+import veche.dialect.wamp.message.WampMessage.Register;
+import veche.dialect.wamp.message.WampMessage.Registered;
+import veche.dialect.wamp.message.WampMessage.Result;
+import veche.dialect.wamp.message.WampMessage.Subscribe;
+import veche.dialect.wamp.message.WampMessage.Subscribed;
+import veche.dialect.wamp.message.WampMessage.Unregister;
+import veche.dialect.wamp.message.WampMessage.Unsubscribe;
+import veche.dialect.wamp.message.WampMessage.Yield;
+import veche.dialect.wamp.router.Identity;
+import veche.dialect.wamp.router.Router;
+import veche.dialect.wamp.router.Session;
+import veche.room.Author;
+import veche.room.Rooms;
+
+/** The application's session. */
+final class LocalRealm implements Realm {
+    /** Its authid, authrole and method. */
+    static final String NAME = "application";
+
+    private static final Dict ACKNOWLEDGE = Dict.of("acknowledge", true);
+
+    private final AtomicLong lastRequest = new AtomicLong();
+    /** Keeps a subscription from being ended by one listener while another joins it. */
+    private final ReentrantLock joining = new ReentrantLock();
+
+    private final Executor executor;
+    private final Router router;
+    private final LocalPeer peer;
+    private final Session session;
+
+    LocalRealm(Router router, Rooms rooms, Executor executor) {
+        this.executor = executor;
+        this.router = router;
+        this.peer = new LocalPeer(executor, new RoomWatch(rooms, executor));
+        Identity identity = new Identity(NAME, NAME, NAME, "static", Map.of(), new Author("server:" + NAME, "Veche"));
+        this.session = router.attach(identity, peer);
+        peer.answerTo(this::answer);
+    }
+
+    private void answer(WampMessage answer) {
+        if (answer instanceof Yield result) {
+            router.yield(session, result);
+        } else {
+            router.error(session, (WampMessage.Error) answer);
+        }
+    }
+
+    static Yield result(long invocation, Object result) {
+        return new Yield(invocation, Dict.EMPTY, result == null ? Payload.EMPTY : Payload.of(Records.value(result)));
+    }
+
+    static WampMessage.Error error(long invocation, RealmException error) {
+        return new WampMessage.Error(
+                Invocation.TYPE, invocation, Dict.EMPTY, error.uri(), new Payload(error.args(), error.kwargs()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Payload payload(List<?> args, Map<String, ?> kwargs) {
+        return new Payload((List<Object>) Records.value(args), (Map<String, Object>) Records.value(kwargs));
+    }
+
+    /** Sends a request; the answer is taken at once on the router's thread, and told to the application on its own. */
+    private <T> CompletionStage<T> ask(LongFunction<Runnable> request, Function<WampMessage, T> taken) {
+        CompletableFuture<T> told = new CompletableFuture<>();
+        long number = lastRequest.incrementAndGet();
+        peer.await(number, answer -> {
+            if (answer instanceof WampMessage.Error error) {
+                RealmException failure = new RealmException(
+                        error.error(), error.payload().args(), error.payload().kwargs());
+                executor.execute(() -> told.completeExceptionally(failure));
+            } else {
+                T value = taken.apply(answer);
+                executor.execute(() -> told.complete(value));
+            }
+        });
+        request.apply(number).run();
+        return told;
+    }
+
+    @Override
+    public CompletionStage<Void> publish(String topic, List<?> args, Map<String, ?> kwargs) {
+        Payload payload = payload(args, kwargs);
+        return ask(
+                number -> () -> router.publish(session, new Publish(number, ACKNOWLEDGE, topic, payload)),
+                published -> null);
+    }
+
+    @Override
+    public CompletionStage<Binding> subscribe(String topic, Consumer<Arguments> listener) {
+        joining.lock();
+        try {
+            return ask(number -> () -> router.subscribe(session, new Subscribe(number, Dict.EMPTY, topic)), answer -> {
+                long subscription = ((Subscribed) answer).subscription();
+                BooleanSupplier leaving = peer.listen(subscription, listener);
+                return () -> leave(subscription, leaving);
+            });
+        } finally {
+            joining.unlock();
+        }
+    }
+
+    private CompletionStage<Void> leave(long subscription, BooleanSupplier leaving) {
+        joining.lock();
+        try {
+            if (!leaving.getAsBoolean()) {
+                return CompletableFuture.completedFuture(null);
+            }
+            return ask(
+                    number -> () -> router.unsubscribe(session, new Unsubscribe(number, subscription)),
+                    unsubscribed -> null);
+        } finally {
+            joining.unlock();
+        }
+    }
+
+    @Override
+    public CompletionStage<Binding> register(String procedure, Function<Arguments, ?> answer) {
+        return ask(
+                number -> () -> router.register(session, new Register(number, Dict.EMPTY, procedure)), registered -> {
+                    long registration = ((Registered) registered).registration();
+                    peer.answer(registration, answer);
+                    return () -> unregister(registration);
+                });
+    }
+
+    private CompletionStage<Void> unregister(long registration) {
+        return ask(number -> () -> router.unregister(session, new Unregister(number, registration)), unregistered -> {
+            peer.answerNoMore(registration);
+            return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<Arguments> call(String procedure, List<?> args, Map<String, ?> kwargs) {
+        Payload payload = payload(args, kwargs);
+        return ask(number -> () -> router.call(session, new Call(number, Dict.EMPTY, procedure, payload)), answer -> {
+            Payload result = ((Result) answer).payload();
+            return new Arguments(null, result.args(), result.kwargs());
+        });
+    }
+}

@@ -1,0 +1,89 @@
+package veche.dialect.wamp;
+
+import java.lang.System.Logger;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import veche.dialect.Client.Following;
+import veche.room.Entry;
+import veche.room.Message;
+import veche.room.Room;
+import veche.room.RoomName;
+import veche.room.Rooms;
+
+/** Follows rooms for application code: a cursor each, that reads the log where it lags. Thread-safe. */
+final class RoomWatch {
+    private static final Logger LOG = System.getLogger(RoomWatch.class.getName());
+    private static final int READ = 256;
+
+    private final Map<RoomName, Set<Cursor>> cursors = new ConcurrentHashMap<>();
+    private final Executor executor;
+
+    RoomWatch(Rooms rooms, Executor executor) {
+        this.executor = executor;
+        rooms.onGrowth(room -> cursors.getOrDefault(room.name(), Set.of()).forEach(Cursor::wake));
+    }
+
+    /** Gives every message after that position that is meant for this listener, in order. */
+    Following follow(Room room, long after, Object listener, Consumer<Message> consumer) {
+        Cursor cursor = new Cursor(room, after, listener, consumer);
+        cursors.computeIfAbsent(room.name(), name -> ConcurrentHashMap.newKeySet())
+                .add(cursor);
+        cursor.wake();
+        return () -> cursors.getOrDefault(room.name(), Set.of()).remove(cursor);
+    }
+
+    private final class Cursor {
+        private final Room room;
+        private final Object listener;
+        private final Consumer<Message> consumer;
+        private final AtomicInteger wakes = new AtomicInteger();
+        private long position;
+
+        Cursor(Room room, long after, Object listener, Consumer<Message> consumer) {
+            this.room = room;
+            this.position = after;
+            this.listener = listener;
+            this.consumer = consumer;
+        }
+
+        void wake() {
+            if (wakes.getAndIncrement() == 0) {
+                executor.execute(this::drain);
+            }
+        }
+
+        private void drain() {
+            int seen = wakes.get();
+            while (position < room.tail()) {
+                Entry entry = room.recent(position + 1);
+                if (entry == null) {
+                    room.after(position, READ).whenComplete((messages, failure) -> resume(messages, failure));
+                    return;
+                }
+                position++;
+                if (entry.audience().admits(listener)) {
+                    consumer.accept(entry.message());
+                }
+            }
+            if (wakes.addAndGet(-seen) > 0) {
+                executor.execute(this::drain);
+            }
+        }
+
+        private void resume(List<Message> messages, Throwable failure) {
+            if (failure == null && !messages.isEmpty()) {
+                messages.forEach(consumer);
+                position = messages.get(messages.size() - 1).position().number();
+                executor.execute(this::drain);
+            } else {
+                LOG.log(Logger.Level.ERROR, "Room " + room.name() + " cannot be read; until it grows again", failure);
+                wakes.set(0);
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package veche.dialect.wamp.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import javax.crypto.Mac;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.SecretKeySpec;
+import veche.dialect.wamp.auth.Authenticator.Step;
+import veche.dialect.wamp.message.Failure;
+import veche.dialect.wamp.message.Uri;
+
+/** What the methods share: primitives of the JDK, and one answer to every proof that fails. */
+final class Proof {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String SHA_256 = "SHA-256";
+    private static final String HMAC = "HmacSHA256";
+
+    private Proof() {}
+
+    /** The same for a wrong secret and an unknown principal, so that principals cannot be guessed. */
+    static CompletionStage<Step> failed() {
+        return CompletableFuture.failedFuture(
+                new Failure(Uri.AUTHENTICATION_FAILED, "The principal or its proof is not right"));
+    }
+
+    static Failure missing(String what) {
+        return new Failure(Uri.AUTHENTICATION_DENIED, what + " is missing in HELLO");
+    }
+
+    /** The secret, where it is of the kind that the method needs. */
+    static <T extends Credential.Secret> Optional<T> secret(Optional<Credential> credential, Class<T> kind) {
+        return credential.map(Credential::secret).filter(kind::isInstance).map(kind::cast);
+    }
+
+    static byte[] random(int octets) {
+        byte[] bytes = new byte[octets];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+
+    static String base64(byte[] octets) {
+        return Base64.getEncoder().encodeToString(octets);
+    }
+
+    /** Empty where the text is not base64. */
+    static byte[] base64(String text) {
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+
+    /** Empty where the text is not hex. */
+    static byte[] hex(String text) {
+        try {
+            return HexFormat.of().parseHex(text);
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+
+    /** In constant time. */
+    static boolean same(String a, String b) {
+        return MessageDigest.isEqual(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static byte[] sha256(byte[] octets) {
+        try {
+            return MessageDigest.getInstance(SHA_256).digest(octets);
+        } catch (GeneralSecurityException e) {
+            throw lacking(e);
+        }
+    }
+
+    static byte[] hmac(byte[] key, String text) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key, HMAC));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw lacking(e);
+        }
+    }
+
+    static byte[] pbkdf2(String password, byte[] salt, int iterations, int octets) {
+        try {
+            PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, iterations, octets * Byte.SIZE);
+            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                    .generateSecret(spec)
+                    .getEncoded();
+        } catch (GeneralSecurityException e) {
+            throw lacking(e);
+        }
+    }
+
+    static IllegalStateException lacking(GeneralSecurityException e) {
+        return new IllegalStateException("Every Java platform from 17 has this algorithm", e);
+    }
+}

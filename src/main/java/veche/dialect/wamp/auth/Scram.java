@@ -1,0 +1,111 @@
+package veche.dialect.wamp.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.Failure;
+import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampMessage.Authenticate;
+
+/**
+ * {@code wamp-scram} with PBKDF2 and without channel binding (advanced profile, "Salted Challenge Response
+ * Authentication"; RFC 5802, RFC 7677). An unknown principal is challenged with a salt that stays the same, and fails.
+ */
+public final class Scram implements Authenticator {
+    private static final int NONCE = 16;
+    private static final int KEY = 32;
+    private static final int ITERATIONS = 4096;
+    /** "n,,": no channel binding, no authzid. */
+    private static final String CHANNEL = Proof.base64("n,,".getBytes(StandardCharsets.UTF_8));
+
+    private final Credentials credentials;
+    private final byte[] mockSeed = Proof.random(KEY);
+
+    public Scram(Credentials credentials) {
+        this.credentials = credentials;
+    }
+
+    /** What to store of a password. */
+    public static Credential.Scram store(String password, byte[] salt, int iterations) {
+        byte[] salted = Proof.pbkdf2(password, salt, iterations, KEY);
+        byte[] clientKey = Proof.hmac(salted, "Client Key");
+        return new Credential.Scram(
+                Proof.base64(salt),
+                iterations,
+                Proof.base64(Proof.sha256(clientKey)),
+                Proof.base64(Proof.hmac(salted, "Server Key")));
+    }
+
+    @Override
+    public String method() {
+        return "wamp-scram";
+    }
+
+    @Override
+    public CompletionStage<Step> begin(Claim claim) {
+        String nonce = claim.authextra().string("nonce").orElseThrow(() -> Proof.missing("authextra.nonce"));
+        if (claim.authid() == null) {
+            throw Proof.missing("authid");
+        }
+        if (claim.authextra().string("channel_binding").isPresent()) {
+            throw new Failure(Uri.AUTHENTICATION_DENIED, "Channel binding is not offered here");
+        }
+        return credentials
+                .find(method(), claim.realm(), claim.authid())
+                .thenApply(found -> challenge(found, claim.authid(), nonce));
+    }
+
+    private Step challenge(Optional<Credential> found, String authid, String clientNonce) {
+        Credential.Scram secret = Proof.secret(found, Credential.Scram.class).orElseGet(() -> mock(authid));
+        String nonce = clientNonce + Proof.base64(Proof.random(NONCE));
+        Map<String, Object> extra = new LinkedHashMap<>();
+        extra.put("nonce", nonce);
+        extra.put("salt", secret.salt());
+        extra.put("kdf", "pbkdf2");
+        extra.put("iterations", (long) secret.iterations());
+        extra.put("memory", null);
+        String first = "n=" + escaped(authid) + ",r=" + clientNonce + ",r=" + nonce + ",s=" + secret.salt() + ",i="
+                + secret.iterations();
+        return new Challenged(new Dict(extra), answer -> check(found, secret, first, nonce, answer));
+    }
+
+    private Credential.Scram mock(String authid) {
+        byte[] salt = Proof.hmac(mockSeed, authid);
+        return new Credential.Scram(Proof.base64(salt), ITERATIONS, Proof.base64(mockSeed), Proof.base64(mockSeed));
+    }
+
+    private static String escaped(String name) {
+        return name.replace("=", "=3D").replace(",", "=2C");
+    }
+
+    private CompletionStage<Step> check(
+            Optional<Credential> found, Credential.Scram secret, String first, String nonce, Authenticate answer) {
+        String message = first + ",c=" + CHANNEL + ",r=" + nonce;
+        boolean right = nonce.equals(answer.extra().string("nonce").orElse(""))
+                && answer.extra().string("channel_binding").isEmpty()
+                && proves(secret, message, Proof.base64(answer.signature()));
+        if (!right || found.isEmpty()) {
+            return Proof.failed();
+        }
+        String verifier = Proof.base64(Proof.hmac(Proof.base64(secret.serverKey()), message));
+        return CompletableFuture.completedFuture(
+                new Admitted(found.get().identity(method(), Map.of("verifier", verifier))));
+    }
+
+    private static boolean proves(Credential.Scram secret, String message, byte[] proof) {
+        byte[] storedKey = Proof.base64(secret.storedKey());
+        byte[] clientKey = Proof.hmac(storedKey, message);
+        if (proof.length != clientKey.length) {
+            return false;
+        }
+        for (int i = 0; i < proof.length; i++) {
+            clientKey[i] ^= proof[i];
+        }
+        return MessageDigest.isEqual(storedKey, Proof.sha256(clientKey));
+    }
+}

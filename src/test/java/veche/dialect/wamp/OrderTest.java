@@ -1,0 +1,148 @@
+package veche.dialect.wamp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static veche.dialect.wamp.TestClient.dict;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Basic profile, "Ordering Guarantees", with many threads. */
+class OrderTest {
+    private static final int PUBLISHERS = 4;
+    private static final int EACH = 500;
+
+    private final TestRealm realm = new TestRealm();
+    private final ExecutorService threads = Executors.newFixedThreadPool(PUBLISHERS);
+
+    @AfterEach
+    void close() {
+        threads.shutdownNow();
+        realm.close();
+    }
+
+    private interface Work {
+        void of(int publisher);
+    }
+
+    private void atOnce(Work work) throws Exception {
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < PUBLISHERS; i++) {
+            int publisher = i;
+            running.add(threads.submit(() -> {
+                start.await();
+                work.of(publisher);
+                return null;
+            }));
+        }
+        start.countDown();
+        for (Future<?> one : running) {
+            one.get();
+        }
+    }
+
+    @Test
+    void aPublishersEventsKeepTheirOrderAcrossRoomsAndTopics() throws Exception {
+        TestClient subscriber = realm.join();
+        List<String> topics = List.of("veche.room.a", "com.example.x", "veche.room.b", "com.example.y");
+        topics.forEach(subscriber::subscribe);
+        List<TestClient> publishers = new ArrayList<>();
+        for (int i = 0; i < PUBLISHERS; i++) {
+            publishers.add(realm.join());
+        }
+        atOnce(publisher -> {
+            for (int i = 0; i < EACH; i++) {
+                String topic = topics.get((i / 3 + publisher) % topics.size());
+                publishers.get(publisher).request(16, dict(), topic, List.of(publisher + " " + i));
+            }
+        });
+        Map<String, List<Integer>> heard = new HashMap<>();
+        for (int i = 0; i < PUBLISHERS * EACH; i++) {
+            String[] text = ((String) ((List<?>) subscriber.expect(36).get(4)).get(0)).split(" ");
+            heard.computeIfAbsent(text[0], name -> new ArrayList<>()).add(Integer.parseInt(text[1]));
+        }
+        for (List<Integer> numbers : heard.values()) {
+            assertEquals(EACH, numbers.size());
+            for (int i = 1; i < EACH; i++) {
+                assertTrue(numbers.get(i) > numbers.get(i - 1), () -> "order of " + numbers);
+            }
+        }
+    }
+
+    @Test
+    void noEventComesBeforeSubscribedOrAfterUnsubscribed() throws Exception {
+        List<TestClient> clients = new ArrayList<>();
+        for (int i = 0; i < PUBLISHERS; i++) {
+            clients.add(realm.join());
+        }
+        atOnce(number -> {
+            TestClient client = clients.get(number);
+            for (int i = 0; i < EACH; i++) {
+                if (number % 2 == 0) {
+                    client.request(16, dict(), "a.b");
+                } else {
+                    client.request(32, dict(), "a.b");
+                    List<Object> next = client.next();
+                    assertEquals(33L, next.get(0), "first comes SUBSCRIBED");
+                    client.request(34, next.get(2));
+                    List<Object> heard = client.next();
+                    while (!heard.get(0).equals(35L)) {
+                        assertEquals(36L, heard.get(0));
+                        heard = client.next();
+                    }
+                }
+            }
+        });
+    }
+
+    @Test
+    void aCallersCallsReachTheCalleeInOrderAndInvocationsCountUp() throws Exception {
+        TestClient callee = realm.join();
+        callee.register("a.p");
+        List<TestClient> callers = new ArrayList<>();
+        for (int i = 0; i < PUBLISHERS; i++) {
+            callers.add(realm.join());
+        }
+        atOnce(number -> {
+            for (long i = 0; i < EACH; i++) {
+                callers.get(number).request(48, dict(), "a.p", List.of((long) number, i));
+            }
+        });
+        long[] next = new long[PUBLISHERS];
+        for (long id = 1; id <= PUBLISHERS * EACH; id++) {
+            List<Object> invocation = callee.expect(68);
+            assertEquals(id, invocation.get(1));
+            List<?> args = (List<?>) invocation.get(4);
+            int caller = ((Long) args.get(0)).intValue();
+            assertEquals(next[caller]++, args.get(1));
+        }
+    }
+
+    @Test
+    void sessionsThatComeAndGoLeaveNothingBehind() throws Exception {
+        atOnce(number -> {
+            for (int i = 0; i < 50; i++) {
+                TestClient client = realm.join();
+                client.subscribe("a.b");
+                client.subscribe("a.", "match", "wildcard");
+                client.register("a.p", "invoke", "random");
+                client.request(48, dict(), "a.p");
+                client.vanish();
+            }
+        });
+        TestClient last = realm.join();
+        assertEquals(1L, last.call("wamp.session.count"));
+        Map<String, Object> empty = dict("exact", List.of(), "prefix", List.of(), "wildcard", List.of());
+        assertEquals(empty, last.call("wamp.subscription.list"));
+        assertEquals(empty, last.call("wamp.registration.list"));
+    }
+}

@@ -1,0 +1,144 @@
+package veche.dialect.wamp;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static veche.dialect.wamp.TestClient.dict;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RealmTest {
+    record Price(String currency, long cents) {}
+
+    record Quote(String article, Price price, List<Integer> sizes, Optional<String> note) {}
+
+    private final TestRealm realm = new TestRealm();
+    private final Realm application = realm.wamp.realm();
+    private final TestClient client = realm.join("wamp.2.cbor");
+
+    @AfterEach
+    void close() {
+        realm.close();
+    }
+
+    private static <T> T get(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().join();
+    }
+
+    private static final Quote TEA = new Quote("tea", new Price("EUR", 995), List.of(1, 2), Optional.empty());
+
+    @Test
+    void theApplicationAnswersCallsWithRecords() {
+        get(application.register(
+                "com.example.quote",
+                call -> new Quote(call.arg(0, String.class), new Price("EUR", 995), List.of(1, 2), Optional.empty())));
+        Map<String, Object> dict = dict(
+                "article",
+                "tea",
+                "price",
+                dict("currency", "EUR", "cents", 995L),
+                "sizes",
+                List.of(1L, 2L),
+                "note",
+                null);
+        assertEquals(dict, client.call("com.example.quote", "tea"));
+        assertEquals(TEA, get(application.call("com.example.quote", Quote.class, "tea")));
+    }
+
+    @Test
+    void theApplicationCallsClients() {
+        client.register("com.example.add");
+        CompletionStage<Long> sum = application.call("com.example.add", Long.class, 2, 3);
+        List<Object> invocation = client.expect(68);
+        assertEquals(List.of(2L, 3L), invocation.get(4));
+        client.say(70, invocation.get(1), dict(), List.of(5L));
+        assertEquals(5L, get(sum));
+    }
+
+    @Test
+    void errorsGoBothWays() {
+        get(application.register("com.example.no", call -> {
+            throw new RealmException("com.example.error.no", "not today");
+        }));
+        get(application.register("com.example.bug", call -> {
+            throw new IllegalStateException("secret");
+        }));
+        client.request(48, dict(), "com.example.no");
+        assertEquals(
+                List.of("com.example.error.no", List.of("not today")),
+                client.expect(8).subList(4, 6));
+        client.request(48, dict(), "com.example.bug");
+        assertEquals(
+                List.of("wamp.error.runtime_error", List.of("The procedure failed")),
+                client.expect(8).subList(4, 6));
+        CompletionException failed =
+                assertThrows(CompletionException.class, () -> get(application.call("com.example.none", String.class)));
+        assertEquals("wamp.error.no_such_procedure", ((RealmException) failed.getCause()).uri());
+    }
+
+    @Test
+    void theApplicationPublishesAndListens() {
+        Queue<Quote> heard = new ConcurrentLinkedQueue<>();
+        Realm.Binding binding =
+                get(application.subscribe("com.example.sold", event -> heard.add(event.arg(0, Quote.class))));
+        client.subscribe("com.example.sold");
+        get(application.publish("com.example.sold", TEA));
+        Object sold = ((List<?>) client.expect(36).get(4)).get(0);
+        client.request(16, dict(), "com.example.sold", List.of(sold));
+        await().until(() -> List.copyOf(heard).equals(List.of(TEA)));
+        get(binding.end());
+        client.request(16, dict("acknowledge", true), "com.example.sold", List.of(sold));
+        client.expect(17);
+        assertEquals(
+                1L,
+                client.call(
+                        "wamp.subscription.count_subscribers",
+                        client.call("wamp.subscription.lookup", "com.example.sold")));
+    }
+
+    @Test
+    void theApplicationTalksInRooms() {
+        Queue<String> heard = new ConcurrentLinkedQueue<>();
+        get(application.subscribe("veche.room.lobby", event -> heard.add(event.kwarg("text", String.class))));
+        client.subscribe("veche.room.lobby");
+        get(application.publish("veche.room.lobby", "from the server"));
+        assertEquals(List.of("from the server"), client.expect(36).get(4));
+        for (int i = 0; i < 200; i++) {
+            client.request(16, dict(), "veche.room.lobby", List.of("m" + i));
+        }
+        await().until(() -> heard.size() == 200);
+        assertEquals("m0", heard.peek());
+        Map<?, ?> standing = get(application.call("veche.join", Map.class, "lobby"));
+        assertEquals(201L, standing.get("position"));
+    }
+
+    @Test
+    void aProcedureThatIsTakenBackIsGone() {
+        get(get(application.register("com.example.p", call -> null)).end());
+        client.request(48, dict(), "com.example.p");
+        assertEquals("wamp.error.no_such_procedure", client.expectError());
+    }
+
+    @Test
+    void theApplicationIsInNoListAndMayEndSessions() {
+        assertEquals(1L, client.call("wamp.session.count"));
+        assertEquals(1L, get(application.call("wamp.session.kill_all", Long.class)));
+        client.expect(6);
+    }
+
+    @Test
+    void nothingIsAResultToo() {
+        get(application.register("com.example.nothing", call -> null));
+        assertNull(client.call("com.example.nothing"));
+        assertNull(get(application.call("com.example.nothing", String.class)));
+    }
+}

@@ -1,0 +1,305 @@
+package veche.dialect.wamp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static veche.dialect.wamp.TestClient.dict;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import veche.room.Author;
+import veche.room.Draft;
+import veche.room.RoomName;
+
+class RoomTopicTest {
+    private static final String LOBBY = "veche.room.lobby";
+
+    private final TestRealm realm = new TestRealm();
+    private final TestClient one = realm.join();
+    private final TestClient two = realm.join();
+
+    @AfterEach
+    void close() {
+        realm.close();
+    }
+
+    private static long say(TestClient client, String room, String text) {
+        client.request(16, dict("acknowledge", true), room, List.of(text));
+        return (Long) client.expect(17).get(2);
+    }
+
+    private static Map<?, ?> kwargs(List<Object> event) {
+        return (Map<?, ?>) event.get(5);
+    }
+
+    @Test
+    void anEventCarriesTheTextAndAllOfTheMessage() {
+        long subscription = one.subscribe(LOBBY);
+        two.request(16, dict("acknowledge", true), LOBBY, List.of("hello"), dict("key", "k1"));
+        long publication = (Long) two.expect(17).get(2);
+        List<Object> event = one.expect(36);
+        assertEquals(List.of(subscription, publication, dict(), List.of("hello")), event.subList(1, 5));
+        Map<?, ?> message = kwargs(event);
+        assertEquals(
+                List.of("lobby", 1L, dict("id", "guest:2", "name", "Guest 2"), "text", "hello", "k1"),
+                List.of(
+                        message.get("room"),
+                        message.get("position"),
+                        message.get("author"),
+                        message.get("kind"),
+                        message.get("text"),
+                        message.get("key")));
+        assertEquals(7, UUID.fromString((String) message.get("id")).version());
+        assertTrue(((String) message.get("at")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"));
+        assertNotNull(message.get("epoch"));
+    }
+
+    @Test
+    void publishedComesOnlyOnceTheMessageIsInTheLog() {
+        say(two, LOBBY, "kept");
+        List<?> history = (List<?>) one.call("veche.history", "lobby");
+        assertEquals("kept", ((Map<?, ?>) history.get(0)).get("text"));
+    }
+
+    @Test
+    void aFileIsPublishedAsABinaryString() {
+        one.subscribe(LOBBY);
+        java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(new byte[] {0, 1, 2});
+        two.request(16, dict(), LOBBY, List.of(bytes), dict("text", "a.bin"));
+        Map<?, ?> message = kwargs(one.expect(36));
+        assertEquals(
+                List.of("file", bytes, "a.bin"),
+                List.of(message.get("kind"), message.get("data"), message.get("text")));
+    }
+
+    @Test
+    void theSameKeyGivesTheFirstAnswerAgain() {
+        two.request(16, dict("acknowledge", true), LOBBY, List.of("once"), dict("key", "k"));
+        two.request(16, dict("acknowledge", true), LOBBY, List.of("twice"), dict("key", "k"));
+        assertEquals(two.expect(17).get(2), two.expect(17).get(2));
+        assertEquals(1, ((List<?>) two.call("veche.history", "lobby")).size());
+    }
+
+    @Test
+    void whatCannotBeSaidIsRefused() {
+        two.request(16, dict("acknowledge", true), "veche.room.Not-A-Room", List.of("x"));
+        assertEquals("wamp.error.invalid_uri", two.expectError());
+        two.request(32, dict(), "veche.room.Not-A-Room");
+        assertEquals("wamp.error.invalid_uri", two.expectError());
+        two.request(16, dict("acknowledge", true), LOBBY, List.of(7L));
+        assertEquals("wamp.error.invalid_argument", two.expectError());
+        two.request(16, dict("acknowledge", true), LOBBY);
+        assertEquals("wamp.error.invalid_argument", two.expectError());
+        two.request(16, dict("acknowledge", true), LOBBY, List.of("x"), dict("key", "k".repeat(200)));
+        assertEquals("wamp.error.invalid_argument", two.expectError());
+        two.request(
+                16,
+                dict("acknowledge", true),
+                LOBBY,
+                List.of("x"),
+                dict("kind", "edit", "target", UUID.randomUUID().toString()));
+        assertEquals("veche.error.no_such_message", two.expectError());
+    }
+
+    @Test
+    void excludeMeAndListsHoldForRoomsToo() {
+        one.subscribe(LOBBY);
+        two.subscribe(LOBBY);
+        say(one, LOBBY, "not to me");
+        two.expect(36);
+        one.expectNothing();
+        one.request(16, dict("exclude_me", false, "eligible", List.of(one.session)), LOBBY, List.of("only me"));
+        assertEquals(List.of("only me"), one.expect(36).get(4));
+        two.expectNothing();
+    }
+
+    @Test
+    void afterUnsubscribedARoomIsSilent() {
+        long subscription = one.subscribe(LOBBY);
+        one.request(34, subscription);
+        one.expect(35);
+        say(two, LOBBY, "x");
+        one.expectNothing();
+    }
+
+    @Test
+    void aRoomsEventIsWordedOncePerFormat() {
+        one.subscribe(LOBBY);
+        two.subscribe(LOBBY);
+        assertEquals(1, one.wordings().size());
+        assertEquals(one.wordings(), two.wordings());
+        TestClient packed = realm.join("wamp.2.msgpack");
+        packed.subscribe(LOBBY);
+        assertNotEquals(one.wordings(), packed.wordings());
+    }
+
+    @Test
+    void withAfterNullTheClientLearnsWhereItStands() {
+        say(two, LOBBY, "before");
+        long subscription = one.subscribe(LOBBY, "_after", null);
+        List<Object> where = one.expect(36);
+        Map<?, ?> details = (Map<?, ?>) where.get(3);
+        assertEquals(
+                List.of(subscription, true, 1L),
+                List.of(where.get(1), details.get("_recovered"), details.get("_position")));
+        assertNotNull(details.get("_epoch"));
+        say(two, LOBBY, "live");
+        assertEquals(dict("_position", 2L), one.expect(36).get(3));
+    }
+
+    private Map<?, ?> standing() {
+        return (Map<?, ?>) two.call("veche.join", "lobby");
+    }
+
+    @Test
+    void aClientThatResumesHearsWhatItMissedThenWhatIsLive() {
+        for (int i = 1; i <= 10; i++) {
+            say(two, LOBBY, "m" + i);
+        }
+        Object epoch = standing().get("epoch");
+        one.subscribe(LOBBY, "_after", dict("epoch", epoch, "position", 4L));
+        assertEquals(
+                dict("_recovered", true, "_epoch", epoch, "_position", 10L),
+                one.expect(36).get(3));
+        say(two, LOBBY, "m11");
+        for (long position = 5; position <= 11; position++) {
+            List<Object> event = one.expect(36);
+            assertEquals(List.of(dict("_position", position), List.of("m" + position)), event.subList(3, 5));
+        }
+        one.expectNothing();
+    }
+
+    @Test
+    void whatCannotBeRecoveredIsSaidOpenly() {
+        say(two, LOBBY, "m1");
+        Object epoch = standing().get("epoch");
+        one.subscribe(LOBBY, "_after", dict("epoch", "another", "position", 0L));
+        assertEquals(
+                dict("_recovered", false, "_epoch", epoch, "_position", 1L),
+                one.expect(36).get(3));
+        TestClient ahead = realm.join();
+        ahead.subscribe(LOBBY, "_after", dict("epoch", epoch, "position", 99L));
+        assertEquals(false, ((Map<?, ?>) ahead.expect(36).get(3)).get("_recovered"));
+        one.expectNothing();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"epoch\":\"x\"}", "{\"position\":1}"})
+    void aPositionHasBothParts(String after) {
+        one.give(new veche.dialect.Frame.Text("[32,1,{\"_after\":" + after + "},\"veche.room.lobby\"]"));
+        assertEquals("wamp.error.invalid_argument", one.expectError());
+    }
+
+    @Test
+    void aClientThatDropsAHundredTimesHasEverythingOnceInOrder() {
+        Object epoch = standing().get("epoch");
+        List<Long> heard = new ArrayList<>();
+        long sent = 0;
+        for (int drop = 0; drop < 100; drop++) {
+            long known = heard.isEmpty() ? 0 : heard.get(heard.size() - 1);
+            TestClient client = realm.join();
+            client.subscribe(LOBBY, "_after", dict("epoch", epoch, "position", known));
+            assertEquals(true, ((Map<?, ?>) client.expect(36).get(3)).get("_recovered"));
+            for (int i = 0; i < 100; i++) {
+                two.request(16, dict(), LOBBY, List.of("m" + ++sent));
+            }
+            // Lost at a moment of its own choosing, with some of them under way.
+            say(two, LOBBY, "m" + ++sent);
+            for (int i = 0; i < 50 + drop % 50; i++) {
+                heard.add((Long) ((Map<?, ?>) client.expect(36).get(3)).get("_position"));
+            }
+            client.vanish();
+        }
+        TestClient last = realm.join();
+        last.subscribe(LOBBY, "_after", dict("epoch", epoch, "position", heard.get(heard.size() - 1)));
+        last.expect(36);
+        while (heard.get(heard.size() - 1) < sent) {
+            heard.add((Long) ((Map<?, ?>) last.expect(36).get(3)).get("_position"));
+        }
+        assertEquals(LongStream.rangeClosed(1, sent).boxed().toList(), heard);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "veche.", "veche.room.", "veche.room.l"})
+    void aPrefixHearsTheRoomsThatItMatchesAndThoseThatAppearLater(String prefix) {
+        say(two, LOBBY, "long before");
+        one.subscribe(prefix, "match", "prefix");
+        one.rest();
+        say(two, LOBBY, "old room");
+        List<Object> event = one.expect(36);
+        assertEquals(List.of(dict("topic", LOBBY), List.of("old room")), event.subList(3, 5));
+        say(two, "veche.room.later", "new room");
+        event = one.expect(36);
+        assertEquals(List.of(dict("topic", "veche.room.later"), List.of("new room")), event.subList(3, 5));
+    }
+
+    @Test
+    void aWildcardHearsRooms() {
+        one.subscribe("veche.room.", "match", "wildcard");
+        say(two, LOBBY, "x");
+        assertEquals(dict("topic", LOBBY), one.expect(36).get(3));
+        long subscription = (Long) one.call("wamp.subscription.lookup", "veche.room.", dict("match", "wildcard"));
+        one.request(34, subscription);
+        one.expect(35);
+        say(two, LOBBY, "y");
+        one.expectNothing();
+    }
+
+    @Test
+    void aPatternHearsARoomThatOthersSpeakInFirst() {
+        one.subscribe("veche.room.", "match", "prefix");
+        realm.rooms.send(new RoomName("fresh"), Draft.text(new Author("user:x", "X"), "from elsewhere"));
+        assertEquals(List.of("from elsewhere"), one.expect(36).get(4));
+    }
+
+    @Test
+    void theProceduresOfTheChatAreThere() {
+        one.subscribe("veche.room.lobby.", "match", "prefix");
+        Map<?, ?> standing = (Map<?, ?>) two.call("veche.join", "lobby");
+        assertEquals(
+                List.of("lobby", 0L, 1L),
+                List.of(standing.get("room"), standing.get("position"), standing.get("members")));
+        assertEquals("veche.room.lobby.joined", ((Map<?, ?>) one.expect(36).get(3)).get("topic"));
+        Map<?, ?> said = (Map<?, ?>) two.call("veche.send", "lobby", "hello");
+        String id = (String) said.get("id");
+        two.request(48, dict(), "veche.edit", List.of(), dict("room", "lobby", "target", id, "text", "hullo"));
+        Map<?, ?> edit = (Map<?, ?>) ((List<?>) two.expect(50).get(3)).get(0);
+        assertEquals(List.of("edit", id, "hullo"), List.of(edit.get("kind"), edit.get("target"), edit.get("text")));
+        assertEquals("reaction", ((Map<?, ?>) one.call("veche.react", "lobby", id, "👍")).get("kind"));
+        one.request(48, dict(), "veche.delete", List.of("lobby", id));
+        assertEquals("wamp.error.not_authorized", one.expectError());
+        assertEquals("delete", ((Map<?, ?>) two.call("veche.delete", "lobby", id)).get("kind"));
+        assertEquals(4, ((List<?>) one.call("veche.history", "lobby")).size());
+        assertEquals(2, ((List<?>) one.call("veche.history", "lobby", 3L, 10L)).size());
+        assertEquals(List.of(dict("id", "guest:2", "name", "Guest 2")), one.call("veche.members", "lobby"));
+        assertEquals(List.of("lobby"), one.call("veche.rooms"));
+        two.call("veche.typing", "lobby");
+        assertEquals("veche.room.lobby.typing", ((Map<?, ?>) one.expect(36).get(3)).get("topic"));
+        two.call("veche.read", "lobby", 3L);
+        assertEquals(3L, kwargs(one.expect(36)).get("position"));
+        two.call("veche.leave", "lobby");
+        assertEquals("veche.room.lobby.left", ((Map<?, ?>) one.expect(36).get(3)).get("topic"));
+        one.request(48, dict(), "veche.send", List.of("lobby"));
+        assertEquals("wamp.error.invalid_argument", one.expectError());
+        one.request(48, dict(), "veche.join", List.of("No Room"));
+        assertEquals("wamp.error.invalid_argument", one.expectError());
+    }
+
+    @Test
+    void aConnectionThatIsLostLeavesTheRoom() {
+        one.subscribe("veche.room.lobby.left");
+        two.call("veche.join", "lobby");
+        two.vanish();
+        assertEquals(
+                dict("id", "guest:2", "name", "Guest 2"), kwargs(one.expect(36)).get("author"));
+        assertEquals(List.of(), one.call("veche.members", "lobby"));
+    }
+}
