@@ -16,7 +16,7 @@ import java.util.Map;
  * Gives the pages and what they load the headers that keep strangers' content harmless: scripts, styles and sockets
  * from here only, no inline code, no guessing of types, no framing elsewhere.
  *
- * <p>Thread-safe: it holds no state. It leaves upgrade requests alone; they are answered at the socket's own door.
+ * <p>Thread-safe: it holds no state. It leaves WebSocket handshakes alone; they are answered at the socket's own door.
  *
  * <p>Sources: Content Security Policy Level 3; Referrer Policy; Fetch, "X-Content-Type-Options" and
  * "Cross-Origin-Resource-Policy"; Permissions Policy.
@@ -54,7 +54,7 @@ public class SecurityHeadersFilter implements Filter {
             throws IOException, ServletException {
         if (request instanceof HttpServletRequest asked
                 && response instanceof HttpServletResponse answer
-                && asked.getHeader("Upgrade") == null) {
+                && !"websocket".equalsIgnoreCase(asked.getHeader("Upgrade"))) {
             HEADERS.forEach(answer::setHeader);
         }
         chain.doFilter(request, response);

@@ -33,7 +33,8 @@ final class PayaraMicro {
     private static final Duration STOP = Duration.ofMinutes(1);
     private static final Duration ASK = Duration.ofSeconds(5);
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final int port = freePort();
     private Process process;
 
@@ -129,6 +130,7 @@ final class PayaraMicro {
             http.newWebSocketBuilder()
                     .connectTimeout(ASK)
                     .buildAsync(chat, new WebSocket.Listener() {})
+                    .orTimeout(ASK.toSeconds(), TimeUnit.SECONDS) // the connect timeout does not count the answer
                     .join()
                     .abort();
             return true;

@@ -29,6 +29,12 @@ class SecurityHeadersFilterTest {
     }
 
     @Test
+    void anOfferOfAnotherProtocolDoesNotStripAPageOfThem() throws Exception {
+        filter("h2c");
+        assertTrue(set.containsKey("Content-Security-Policy"));
+    }
+
+    @Test
     void anUpgradeIsPassedOnUntouched() throws Exception {
         filter("websocket");
         assertTrue(passedOn.get());
