@@ -65,9 +65,7 @@ record Settings(
                 source.number("veche.plain.max-characters", 50),
                 limits(source),
                 source.number("veche.carriers", 0),
-                new Room.Recent(
-                        source.number("veche.room.recent-messages", 4096),
-                        source.number("veche.room.recent-bytes", 2 << 20)),
+                recent(source),
                 source.duration("veche.shutdown.spread", Duration.ofSeconds(10)),
                 wamp(source),
                 soap(source),
@@ -146,6 +144,18 @@ record Settings(
             return Path.of(wildfly, "veche");
         }
         return tomcat != null && !payara ? Path.of(tomcat, "data", "veche") : Path.of("data");
+    }
+
+    private static Room.Recent recent(Source source) {
+        Room.Recent standard = new Room.Recent(4096, 2 << 20);
+        Room.Recent messages = source.get(
+                "veche.room.recent-messages",
+                standard,
+                number -> new Room.Recent(Integer.parseInt(number), standard.bytes()));
+        return source.get(
+                "veche.room.recent-bytes",
+                messages,
+                number -> new Room.Recent(messages.messages(), Integer.parseInt(number)));
     }
 
     private static Limits limits(Source source) {

@@ -14,7 +14,8 @@ import veche.room.Author;
  * @param author who it is: the principal, the token's subject, or a guest
  * @param uri the endpoint as the client addressed it, {@code ws://host/chat} or {@code wss://…}
  * @param parameters the query's parameters, the first value of each
- * @param headers the request's header fields by lower-case name, the first value of each
+ * @param headers the request's header fields by lower-case name, several of one name joined by commas (RFC 9110
+ *     §5.3)
  * @param remoteAddress the client's IP address, as trusted proxies tell it
  * @param languages what the client prefers, best first; never empty
  */

@@ -69,7 +69,7 @@ public final class Identification {
         int characters = name.codePointCount(0, name.length());
         return characters >= 1
                 && characters <= MAX_NAME
-                && !name.isBlank()
+                && !name.codePoints().allMatch(Character::isSpaceChar)
                 && name.codePoints().noneMatch(Identification::invisible);
     }
 

@@ -75,7 +75,7 @@ public class HandshakeFilter extends HttpFilter {
     private static HandshakePolicy.Request read(HttpServletRequest request) {
         Map<String, String> headers = new HashMap<>();
         for (String name : Collections.list(request.getHeaderNames())) {
-            headers.put(name.toLowerCase(Locale.ROOT), request.getHeader(name));
+            headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", Collections.list(request.getHeaders(name))));
         }
         List<String> offered = Collections.list(request.getHeaders("Sec-WebSocket-Protocol")).stream()
                 .flatMap(line -> Arrays.stream(line.split(",")))

@@ -14,7 +14,7 @@ final class Inbound {
     private final int maxTextBytes;
     private final int maxBinaryBytes;
     private final StringBuilder text = new StringBuilder(0);
-    private final ByteArrayOutputStream data = new ByteArrayOutputStream(0);
+    private ByteArrayOutputStream data = new ByteArrayOutputStream(0);
     private int textBytes;
 
     Inbound(Limits limits) {
@@ -68,7 +68,8 @@ final class Inbound {
             return Optional.empty();
         }
         ByteBuffer whole = ByteBuffer.wrap(data.toByteArray());
-        data.reset();
+        // A new one: emptied, it would keep its size for as long as the connection lasts.
+        data = new ByteArrayOutputStream(0);
         return Optional.of(whole);
     }
 

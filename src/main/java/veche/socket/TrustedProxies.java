@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The proxies whose {@code X-Forwarded-*} fields are believed, as addresses or CIDR blocks. Immutable. */
 public final class TrustedProxies {
@@ -18,6 +19,10 @@ public final class TrustedProxies {
                     && (rest == 0 || (network[whole] & rest) == (address[whole] & rest));
         }
     }
+
+    private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    /** Only what is an address may be resolved, so that no name server is ever asked. */
+    private static final Pattern ADDRESS = Pattern.compile(BYTE + "(\\." + BYTE + "){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     private final List<Block> blocks;
 
@@ -42,8 +47,7 @@ public final class TrustedProxies {
     }
 
     private static byte[] literal(String address) {
-        // Only what looks like an address is resolved, so no name server is ever asked.
-        if (!address.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
+        if (!ADDRESS.matcher(address).matches()) {
             throw new IllegalArgumentException("Not an IP address: " + address);
         }
         try {
@@ -78,7 +82,11 @@ public final class TrustedProxies {
         if (forwardedFor != null && trusts(peer)) {
             String[] hops = forwardedFor.split(",");
             for (int i = hops.length - 1; i >= 0; i--) {
-                client = hops[i].trim();
+                String hop = hops[i].trim();
+                if (hop.isEmpty()) {
+                    continue;
+                }
+                client = hop;
                 if (!trusts(client)) {
                     break;
                 }

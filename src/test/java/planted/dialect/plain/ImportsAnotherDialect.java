@@ -1,0 +1,5 @@
+package planted.dialect.plain;
+
+import planted.dialect.wamp.Word;
+
+record ImportsAnotherDialect(Word word) {}

@@ -1,0 +1,5 @@
+package planted.dialect.plain;
+
+import jakarta.websocket.Session;
+
+record ImportsSockets(Session session) {}

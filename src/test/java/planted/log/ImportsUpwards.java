@@ -1,0 +1,5 @@
+package planted.log;
+
+import planted.dialect.Contract;
+
+record ImportsUpwards(Contract contract) {}

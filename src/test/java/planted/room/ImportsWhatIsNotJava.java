@@ -1,0 +1,5 @@
+package planted.room;
+
+import planted.identity.Somebody;
+
+record ImportsWhatIsNotJava(Somebody somebody) {}

@@ -1,0 +1,5 @@
+package planted.web;
+
+import planted.Root;
+
+record ImportsTheRoot(Root root) {}

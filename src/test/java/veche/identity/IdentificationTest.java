@@ -1,0 +1,100 @@
+package veche.identity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import veche.room.Author;
+
+class IdentificationTest {
+    private static final Locale RUSSIAN = Locale.forLanguageTag("ru");
+    private static final String SECRET = "a-secret-of-mine_16";
+
+    private final Identification identification = new Identification();
+
+    private Author guest(Map<String, String> parameters) {
+        return identification.identify(null, parameters, Locale.ENGLISH);
+    }
+
+    @Test
+    void aPrincipalIsAUserWhateverTheParametersSay() {
+        Author author = identification.identify("ann", Map.of("name", "Eve", "guest", SECRET), Locale.ENGLISH);
+        assertEquals(new Author("user:ann", "ann"), author);
+    }
+
+    @Test
+    void aGuestWithASecretIsTheSameGuestEveryTimeAndTheSecretIsNotShown() {
+        Author once = guest(Map.of("guest", SECRET));
+        Author again = guest(Map.of("guest", SECRET, "name", "Ann"));
+        assertEquals(once.id(), again.id());
+        assertEquals("Ann", again.name());
+        assertFalse(once.id().contains(SECRET));
+        assertNotEquals(once.id(), guest(Map.of("guest", SECRET + "x")).id());
+    }
+
+    @Test
+    void guestsWithoutASecretAreAllDifferent() {
+        assertNotEquals(guest(Map.of()).id(), guest(Map.of()).id());
+        assertNotEquals(
+                guest(Map.of("name", "Ann")).id(), guest(Map.of("name", "Ann")).id());
+    }
+
+    @Test
+    void noGuestCanTakeAUsersId() {
+        assertTrue(guest(Map.of("name", "user:ann")).id().startsWith("guest:"));
+    }
+
+    @Test
+    void aGuestWithoutANameIsNamedInTheirLanguage() {
+        assertTrue(guest(Map.of()).name().matches("Guest .{4}"));
+        assertTrue(identification.identify(null, Map.of(), RUSSIAN).name().matches("Гость .{4}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A", "Джон", "名前", "O'Brien-Smith", "🎻", "12345678901234567890123456789012"})
+    void visibleNamesAreTaken(String name) {
+        assertEquals(name, guest(Map.of("name", name)).name());
+    }
+
+    @Test
+    void aNameIsCountedInCharactersNotInHalves() {
+        assertEquals("🎻".repeat(32), guest(Map.of("name", "🎻".repeat(32))).name());
+        assertRefused(Map.of("name", "🎻".repeat(33)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "\t",
+                "a\nb",
+                "a\u0000",
+                "\u202Eevil",
+                "a\u200Bb",
+                "\uD800",
+                "\uE000",
+                "\u2028",
+                "\u00A0"
+            })
+    void whatIsInvisibleIsNoName(String name) {
+        assertRefused(Map.of("name", name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "fifteen-letters", "has space in it yes", "has/slash/in/it/ok"})
+    void aWeakOrStrangeSecretIsRefused(String secret) {
+        assertRefused(Map.of("guest", secret));
+    }
+
+    private void assertRefused(Map<String, String> parameters) {
+        assertThrows(Identification.BadIdentity.class, () -> guest(parameters));
+    }
+}

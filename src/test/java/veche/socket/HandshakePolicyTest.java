@@ -1,0 +1,242 @@
+package veche.socket;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import veche.dialect.Client;
+import veche.dialect.Conversation;
+import veche.dialect.Dialect;
+import veche.dialect.Opening;
+import veche.identity.Identification;
+
+class HandshakePolicyTest {
+    private record Speaks(List<String> subprotocols) implements Dialect {
+        @Override
+        public Conversation open(Client client, Opening opening) {
+            throw new UnsupportedOperationException("No handshake opens a conversation");
+        }
+    }
+
+    private final Theatre theatre = new Theatre();
+    private final Map<String, String> headers = new HashMap<>(Map.of("sec-websocket-version", "13"));
+    private List<HandshakePolicy.Admission> admissions = List.of();
+
+    @AfterEach
+    void close() {
+        theatre.close();
+    }
+
+    private HandshakePolicy policy() {
+        List<Dialect> dialects =
+                List.of(new Speaks(List.of()), new Speaks(List.of("soap")), new Speaks(List.of("wamp", "wamp.2.json")));
+        return new HandshakePolicy(
+                new OriginPolicy(Set.of("https://friend.example")),
+                new TrustedProxies(List.of("10.0.0.0/8")),
+                new Identification(),
+                new Gateway(new SessionRegistry(), theatre.fanout, dialects),
+                admissions,
+                true);
+    }
+
+    private HandshakePolicy.Request request(String peer, String query, String... offered) {
+        return new HandshakePolicy.Request(
+                "http",
+                "site.com:8080",
+                "/chat",
+                query,
+                peer,
+                List.of(offered),
+                headers,
+                null,
+                List.of(Locale.ENGLISH));
+    }
+
+    private HandshakePolicy.Request request() {
+        return request("203.0.113.7", null);
+    }
+
+    private Opening admitted(HandshakePolicy.Request request) throws HandshakePolicy.Rejected {
+        return policy().admit(request).opening();
+    }
+
+    private HandshakePolicy.Rejection rejected(HandshakePolicy.Request request) {
+        return assertThrows(HandshakePolicy.Rejected.class, () -> policy().admit(request))
+                .rejection();
+    }
+
+    @Test
+    void aPlainHandshakeOpensThePlainDialectAsAGuest() throws Exception {
+        Opening opening = admitted(request());
+        assertEquals("", opening.subprotocol());
+        assertEquals(URI.create("ws://site.com:8080/chat"), opening.uri());
+        assertEquals("203.0.113.7", opening.remoteAddress());
+        assertTrue(opening.author().id().startsWith("guest:"));
+        assertEquals(Map.of(), opening.parameters());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8", "12", "14", "13, 8", "", "thirteen"})
+    void anyVersionButThirteenIsTold426AndTheVersionSpoken(String version) {
+        headers.put("sec-websocket-version", version);
+        HandshakePolicy.Rejection rejection = rejected(request());
+        assertEquals(426, rejection.status());
+        assertEquals(Map.of("Sec-WebSocket-Version", "13"), rejection.headers());
+    }
+
+    @Test
+    void noVersionIsTheWrongVersion() {
+        headers.clear();
+        assertEquals(426, rejected(request()).status());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'soap,wamp', soap",
+        "'wamp,soap', wamp",
+        "'mqtt,wamp.2.json,soap', wamp.2.json",
+    })
+    void theFirstOfTheClientsOffersThatIsSpokenIsChosen(String offered, String chosen) throws Exception {
+        assertEquals(
+                chosen,
+                admitted(request("203.0.113.7", null, offered.split(","))).subprotocol());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mqtt", "SOAP", "wamp.2", ""})
+    void whoOffersNothingThatIsSpokenIsRefused(String offered) {
+        assertEquals(400, rejected(request("203.0.113.7", null, offered)).status());
+    }
+
+    @Test
+    void aForeignOriginIsToldTheSettingThatCouldListIt() {
+        headers.put("origin", "https://evil.example");
+        HandshakePolicy.Rejection rejection = rejected(request());
+        assertEquals(403, rejection.status());
+        assertTrue(rejection.message().contains("veche.allowed-origins"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://site.com:8080", "https://friend.example"})
+    void itsOwnOriginAndAListedOnePass(String origin) throws Exception {
+        headers.put("origin", origin);
+        assertEquals("", admitted(request()).subprotocol());
+    }
+
+    private void forwarded() {
+        headers.put("x-forwarded-proto", "https");
+        headers.put("x-forwarded-host", "chat.example, inner.example");
+        headers.put("x-forwarded-for", "198.51.100.1, 203.0.113.9");
+        headers.put("origin", "https://chat.example");
+    }
+
+    @Test
+    void aTrustedProxyTellsSchemeHostAndClient() throws Exception {
+        forwarded();
+        Opening opening = admitted(request("10.0.0.1", null));
+        assertEquals(URI.create("wss://chat.example/chat"), opening.uri());
+        assertEquals("203.0.113.9", opening.remoteAddress());
+    }
+
+    @Test
+    void anyoneElseWhoForwardsIsNotBelieved() throws Exception {
+        forwarded();
+        assertEquals(403, rejected(request()).status());
+        headers.remove("origin");
+        Opening opening = admitted(request());
+        assertEquals(URI.create("ws://site.com:8080/chat"), opening.uri());
+        assertEquals("203.0.113.7", opening.remoteAddress());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "room=Lobby",
+                "room=",
+                "room",
+                "room=a%20b",
+                "room=a+b",
+                "room=%",
+                "name=%zz",
+                "name=",
+                "name=%20%20",
+                "name=a%00b",
+                "name=a%E2%80%AEb",
+                "name=123456789012345678901234567890123",
+                "guest=short",
+                "guest=with%20spaces%20in%20it"
+            })
+    void badParametersAreRefusedWith400(String query) {
+        assertEquals(400, rejected(request("203.0.113.7", query)).status());
+    }
+
+    @Test
+    void parametersAreDecodedAndTheFirstOfANameCounts() throws Exception {
+        Opening opening =
+                admitted(request("203.0.113.7", "name=%D0%94%D0%B6%D0%BE%D0%BD+B&room=hall&room=Bad&empty=&bare&&"));
+        assertEquals("Джон B", opening.author().name());
+        assertEquals(Optional.of("hall"), opening.parameter("room"));
+        assertEquals(Optional.of(""), opening.parameter("bare"));
+        assertEquals(Optional.empty(), opening.parameter("absent"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"site.com/evil", "site.com evil", "user@site.com", "site.com\r\nx: y", ""})
+    void aMalformedHostIsRefused(String host) {
+        HandshakePolicy.Request request = new HandshakePolicy.Request(
+                "http", host, "/chat", null, "203.0.113.7", List.of(), headers, null, List.of(Locale.ENGLISH));
+        assertEquals(400, rejected(request).status());
+    }
+
+    @Test
+    void aMissingHostIsRefused() {
+        HandshakePolicy.Request request = new HandshakePolicy.Request(
+                "http", null, "/chat", null, "203.0.113.7", List.of(), headers, null, List.of(Locale.ENGLISH));
+        assertEquals(400, rejected(request).status());
+    }
+
+    @Test
+    void aDialectMayAskMoreOfItsOwnHandshakes() throws Exception {
+        HandshakePolicy.Rejection unread = new HandshakePolicy.Rejection(400, "Not this SOAP", Map.of("a", "b"));
+        admissions = List.of((subprotocol, fields) ->
+                subprotocol.equals("soap") && fields.containsKey("strange") ? Optional.of(unread) : Optional.empty());
+        headers.put("strange", "yes");
+        assertEquals(unread, rejected(request("203.0.113.7", null, "soap")));
+        assertEquals("wamp", admitted(request("203.0.113.7", null, "wamp")).subprotocol());
+    }
+
+    @Test
+    void theContainersPrincipalGoesBeforeAnyName() throws Exception {
+        HandshakePolicy.Request request = new HandshakePolicy.Request(
+                "http",
+                "site.com",
+                "/chat",
+                "name=Somebody",
+                "203.0.113.7",
+                List.of(),
+                headers,
+                "ann",
+                List.of(Locale.ENGLISH));
+        assertEquals("ann", admitted(request).author().name());
+        assertEquals("user:ann", admitted(request).author().id());
+    }
+
+    @Test
+    void theOriginIsJudgedOnceMoreByTheSameRule() {
+        assertTrue(policy().admitsOrigin("http://site.com:8080", "http://site.com:8080"));
+        assertFalse(policy().admitsOrigin("https://evil.example", "http://site.com:8080"));
+    }
+}
