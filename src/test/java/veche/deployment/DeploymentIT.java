@@ -3,10 +3,22 @@ package veche.deployment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.Deflater;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -41,5 +53,118 @@ class DeploymentIT {
             assertEquals("Hello", bob.next().text());
             assertEquals("Hello", ann.next().text());
         }
+    }
+
+    @Test
+    void theHandshakeChoosesTheFirstOfTheClientsSubprotocolsAndCompressesWhereThatIsSafe() throws IOException {
+        try (RawClient soap = new RawClient(
+                        at("chat"),
+                        "Sec-WebSocket-Protocol: soap, wamp",
+                        "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits");
+                RawClient wamp = new RawClient(at("chat"), "Sec-WebSocket-Protocol: wamp, soap")) {
+            Path captured = Path.of("target", "handshakes", System.getProperty("arquillian.launch") + ".txt");
+            Files.createDirectories(captured.getParent());
+            Files.writeString(captured, soap.answer());
+            assertEquals("soap", soap.header("Sec-WebSocket-Protocol"));
+            assertEquals("wamp", wamp.header("Sec-WebSocket-Protocol"));
+            assertEquals(
+                    System.getProperty("expected.extensions"), String.valueOf(soap.header("Sec-WebSocket-Extensions")));
+        }
+    }
+
+    @Test
+    void theServersOwnFastWayOutIsInUse() throws IOException, InterruptedException {
+        try (RawClient ann = new RawClient(at("chat"))) {
+            ann.say("Hello");
+            assertEquals("Hello", ann.next().text());
+        }
+        String metrics = get("metrics", 200);
+        String wire = System.getProperty("expected.wire");
+        assertTrue(metrics.contains("veche_wire{wire=\"" + wire + "\"} 1.0"), metrics);
+        assertTrue(metrics.contains("veche_wire{wire=\"PortableWire\"} 0.0"), metrics);
+        assertTrue(metrics.contains("veche_deliveries_total "), metrics);
+    }
+
+    @Test
+    void metricsAreNotForThoseWhomAProxyForwards() throws IOException, InterruptedException {
+        get("metrics", 403, "X-Forwarded-For", "203.0.113.7");
+    }
+
+    @Test
+    void itIsAliveAndReady() throws IOException, InterruptedException {
+        assertEquals("{\"status\":\"UP\",\"checks\":[]}", get("health/live", 200));
+        assertEquals("{\"status\":\"UP\",\"checks\":[]}", get("health/ready", 200));
+    }
+
+    @Test
+    void aSmallFrameThatInflatesBeyondTheLimitIsTooBigAndDisturbsNobodyElse() throws IOException {
+        try (RawClient bomber = new RawClient(at("chat?room=square"), "Sec-WebSocket-Extensions: permessage-deflate");
+                RawClient ann = new RawClient(at("chat?room=square"))) {
+            bomber.send(RawClient.COMPRESSED_TEXT, bomb(64 << 20));
+            boolean agreed = bomber.header("Sec-WebSocket-Extensions") != null;
+            // RFC 6455 §5.2: a reserved bit that nothing was agreed on for is a protocol error.
+            assertEquals(agreed ? 1009 : 1002, bomber.closeCode());
+            ann.say("Still here");
+            assertEquals("Still here", ann.next().text());
+        }
+    }
+
+    @Test
+    void aTextAboveTheLimitIsTooBig() throws IOException {
+        try (RawClient ann = new RawClient(at("chat"))) {
+            ann.say("x".repeat((64 << 10) + 1));
+            assertEquals(1009, ann.closeCode());
+        }
+    }
+
+    @Test
+    void pongsReachAClientThatTalks() throws IOException {
+        try (RawClient ann = new RawClient(at("chat?room=pong"))) {
+            for (int i = 0; i < 100; i++) {
+                ann.say("Hello " + i);
+                ann.send(RawClient.PING, new byte[] {(byte) i});
+            }
+            List<String> heard = new ArrayList<>();
+            int pongs = 0;
+            while (heard.size() < 100 || pongs < 100) {
+                RawClient.Frame frame = ann.next();
+                if (frame.first() == RawClient.PONG) {
+                    assertEquals(pongs++, frame.payload()[0]);
+                } else {
+                    heard.add(frame.text());
+                }
+            }
+            assertEquals(IntStream.range(0, 100).mapToObj(i -> "Hello " + i).toList(), heard);
+        }
+    }
+
+    /** So many spaces, compressed as RFC 7692 §7.2.1 wants it: without the last four octets. */
+    private static byte[] bomb(int size) {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        byte[] spaces = new byte[1 << 20];
+        Arrays.fill(spaces, (byte) ' ');
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] buffer = new byte[1 << 20];
+        for (int fed = 0; fed < size; fed += spaces.length) {
+            deflater.setInput(spaces);
+            for (int n = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
+                    n > 0;
+                    n = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH)) {
+                out.write(buffer, 0, n);
+            }
+        }
+        deflater.end();
+        return Arrays.copyOf(out.toByteArray(), out.size() - 4);
+    }
+
+    private String get(String path, int status, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(path)).timeout(Duration.ofSeconds(20));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+        assertEquals(status, answer.statusCode(), answer.body());
+        return answer.body();
     }
 }
