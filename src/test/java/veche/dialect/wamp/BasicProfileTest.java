@@ -409,6 +409,16 @@ class BasicProfileTest {
     }
 
     @Test
+    void wholeNumbersMayComeAsFloatingPointOnes() {
+        TestClient one = realm.join("wamp.2.msgpack");
+        TestClient two = realm.join("wamp.2.msgpack");
+        two.say(32, 1.0, dict(), "a.b");
+        two.expect(33);
+        one.request(16, dict("eligible", List.of((double) two.session)), "a.b");
+        two.expect(36);
+    }
+
+    @Test
     void unknownOptionsAreIgnored() {
         TestClient client = realm.join();
         client.request(32, dict("_mine", 1L, "future_option", dict()), "a.b");

@@ -192,6 +192,13 @@ class SerializationTest {
     }
 
     @Test
+    void javaScriptsUndefinedIsNullInMessagePack() {
+        assertEquals(
+                Arrays.asList(1L, null),
+                FORMATS.msgpack().read(hex("9201d40000")).get(0));
+    }
+
+    @Test
     void longStringsAreWrittenInOnePiece() {
         Frame.Binary frame = (Frame.Binary) FORMATS.cbor().write(List.of("я".repeat(50_000)));
         assertEquals(0x7a, frame.data().get(1) & 0xff);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.msgpack.core.ExtensionTypeHeader;
 import org.msgpack.core.MessageBufferPacker;
 import org.msgpack.core.MessagePackException;
 import org.msgpack.core.MessagePacker;
@@ -14,7 +15,8 @@ import org.msgpack.core.MessageUnpacker;
 import org.msgpack.value.ValueType;
 
 /**
- * MessagePack, version 5 (str and bin are distinct). Extension types are refused; an integer beyond 64 bits, which the
+ * MessagePack, version 5 (str and bin are distinct). Extension types are refused but for
+ * JavaScript's undefined; an integer beyond 64 bits, which the
  * format lacks, goes as a float64.
  */
 final class MessagePack implements Codec {
@@ -65,8 +67,17 @@ final class MessagePack implements Codec {
                     ByteBuffer.wrap(payload(from.unpackBinaryHeader())).asReadOnlyBuffer();
                 case ARRAY -> list(level);
                 case MAP -> dict(level);
-                case EXTENSION -> throw new Undecodable("WAMP knows no MessagePack extension types");
+                case EXTENSION -> undefined(from.unpackExtensionTypeHeader());
             };
+        }
+
+        /** JavaScript's undefined, which its libraries write as an extension of type 0 and one octet, is null. */
+        private Object undefined(ExtensionTypeHeader header) throws IOException {
+            if (header.getType() != 0 || header.getLength() != 1) {
+                throw new Undecodable("WAMP knows no MessagePack extension types");
+            }
+            payload(1);
+            return null;
         }
 
         /** Believes a length only as far as bytes are there: a header alone must not allocate. */

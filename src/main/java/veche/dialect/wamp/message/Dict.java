@@ -1,5 +1,6 @@
 package veche.dialect.wamp.message;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -51,13 +52,14 @@ public record Dict(Map<String, Object> entries) {
     /** A list whose elements are of that type. */
     public <T> Optional<List<T>> list(String key, Class<T> type) {
         return typed(key, List.class, "list").map(list -> {
+            List<T> checked = new ArrayList<>(list.size());
             for (Object element : list) {
-                if (!type.isInstance(element)) {
+                Object whole = Ids.whole(element);
+                if (!type.isInstance(whole)) {
                     throw new Violation("'" + key + "' holds what is no " + type.getSimpleName());
                 }
+                checked.add(type.cast(whole));
             }
-            @SuppressWarnings("unchecked")
-            List<T> checked = list;
             return checked;
         });
     }
@@ -68,7 +70,7 @@ public record Dict(Map<String, Object> entries) {
     }
 
     private <T> Optional<T> typed(String key, Class<T> type, String name) {
-        Object value = entries.get(key);
+        Object value = Ids.whole(entries.get(key));
         if (value != null && !type.isInstance(value)) {
             throw new Violation("'" + key + "' is no " + name);
         }

@@ -13,14 +13,14 @@ final class Fields {
     }
 
     long id() {
-        if (next() instanceof Long id && Ids.valid(id)) {
+        if (Ids.whole(next()) instanceof Long id && Ids.valid(id)) {
             return id;
         }
         throw wrong("an id, 1 to 2^53");
     }
 
     int type() {
-        if (next() instanceof Long type && type >= 0 && type <= Integer.MAX_VALUE) {
+        if (Ids.whole(next()) instanceof Long type && type >= 0 && type <= Integer.MAX_VALUE) {
             return type.intValue();
         }
         throw wrong("a message type");
