@@ -86,6 +86,7 @@ public final class ManualLog implements MessageLog {
     private <T> CompletionStage<T> read(Supplier<T> asked) {
         CompletableFuture<T> stage = new CompletableFuture<>();
         return later(stage, () -> {
+            flush();
             Refusal refusal = readsFail;
             if (refusal != null) {
                 stage.completeExceptionally(refusal);

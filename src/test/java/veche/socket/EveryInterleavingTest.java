@@ -1,10 +1,16 @@
 package veche.socket;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static veche.socket.Theatre.ANN;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -12,8 +18,11 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import org.junit.jupiter.api.Test;
 import veche.dialect.Frame;
 import veche.dialect.Wording;
+import veche.room.Draft;
 import veche.room.ManualLog;
 import veche.room.Message;
 import veche.room.Position;
@@ -59,15 +68,15 @@ class EveryInterleavingTest {
     @Provide
     Arbitrary<List<Step>> steps() {
         Arbitrary<Act> acts = Arbitraries.frequency(
-                net.jqwik.api.Tuple.of(6, Act.PUBLISH),
-                net.jqwik.api.Tuple.of(2, Act.PUBLISH_MANY),
-                net.jqwik.api.Tuple.of(3, Act.JOIN),
-                net.jqwik.api.Tuple.of(2, Act.DISCONNECT),
-                net.jqwik.api.Tuple.of(2, Act.HOLD),
-                net.jqwik.api.Tuple.of(2, Act.RELEASE),
-                net.jqwik.api.Tuple.of(4, Act.COMMIT),
-                net.jqwik.api.Tuple.of(6, Act.TURN),
-                net.jqwik.api.Tuple.of(1, Act.PLAY));
+                Tuple.of(6, Act.PUBLISH),
+                Tuple.of(2, Act.PUBLISH_MANY),
+                Tuple.of(3, Act.JOIN),
+                Tuple.of(2, Act.DISCONNECT),
+                Tuple.of(2, Act.HOLD),
+                Tuple.of(2, Act.RELEASE),
+                Tuple.of(4, Act.COMMIT),
+                Tuple.of(6, Act.TURN),
+                Tuple.of(1, Act.PLAY));
         return Combinators.combine(acts, Arbitraries.integers().between(0, READERS * ROOMS.size() - 1))
                 .as(Step::new)
                 .list()
@@ -104,7 +113,6 @@ class EveryInterleavingTest {
         void disconnect() {
             if (connection != null) {
                 connection.release();
-                theatre.turn();
                 heard.addAll(wire.texts());
                 assertEquals(List.of(), wire.complaints);
                 connection = null;
@@ -166,5 +174,66 @@ class EveryInterleavingTest {
                 .toList();
         assertEquals(logged, reader.heard);
         assertTrue(reader.recoveredAlways.get());
+    }
+
+    private static final int SAID_BY_EACH = 1_500;
+
+    /** The same with threads: carriers, the log's writer, publishers, and wires that are done on threads of their own. */
+    @Test
+    void soItIsWithManyThreadsToo() throws Exception {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        AtomicBoolean over = new AtomicBoolean();
+        try (Theatre theatre = new Theatre(ROOMY, SMALL_RING, 2)) {
+            List<Reader> readers = new ArrayList<>();
+            for (int i = 0; i < READERS * ROOMS.size(); i++) {
+                readers.add(new Reader(theatre, ROOMS.get(i % ROOMS.size())));
+            }
+            theatre.fanout.start();
+            Future<?> writer = threads.submit(() -> {
+                while (!over.get()) {
+                    theatre.log.commit();
+                }
+            });
+            List<Future<?>> publishers = ROOMS.stream()
+                    .<Future<?>>map(room -> threads.submit(() -> publish(theatre, room)))
+                    .toList();
+            Random random = new Random(1);
+            while (publishers.stream().anyMatch(publisher -> !publisher.isDone())) {
+                disturb(readers.get(random.nextInt(readers.size())), random, threads);
+            }
+            for (Future<?> publisher : publishers) {
+                publisher.get();
+            }
+            for (Reader reader : readers) {
+                reader.disconnect();
+                reader.held = false;
+                reader.join();
+                await().until(() -> reader.wire.texts().size() == SAID_BY_EACH - reader.heard.size());
+                assertHeardAll(theatre, reader);
+            }
+            over.set(true);
+            writer.get();
+        } finally {
+            over.set(true);
+            threads.shutdownNow();
+        }
+    }
+
+    private static void publish(Theatre theatre, RoomName room) {
+        for (int i = 0; i < SAID_BY_EACH; i++) {
+            theatre.rooms.send(room, Draft.text(ANN, "m")).toCompletableFuture().join();
+        }
+    }
+
+    private static void disturb(Reader reader, Random random, ExecutorService threads) {
+        switch (random.nextInt(4)) {
+            case 0 -> reader.disconnect();
+            case 1 -> reader.hold();
+            case 2 -> reader.release();
+            default -> reader.join();
+        }
+        if (reader.connection != null && !reader.held) {
+            reader.wire.manner = done -> threads.execute(() -> done.accept(null));
+        }
     }
 }

@@ -1,0 +1,112 @@
+package veche.operation;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A Payara Micro with the WAR and settings of its own, in a process of its own, for one test. */
+final class Payara {
+    private static final Path HOME = Path.of("target", "payara-operation").toAbsolutePath();
+    private static final Duration START = Duration.ofMinutes(3);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final int port;
+    private final Process process;
+
+    /** @param settings such as {@code veche.ping.interval=1s} */
+    Payara(String... settings) throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        Files.createDirectories(HOME.resolve("tmp"));
+        process = new ProcessBuilder(command(settings))
+                .directory(HOME.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(HOME.resolve("server.log").toFile())
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        await("Payara Micro, log in " + HOME)
+                .atMost(START)
+                .failFast("Payara Micro ended by itself", () -> !process.isAlive())
+                .until(() -> status("health/ready") == 200);
+    }
+
+    private List<String> command(String... settings) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx512m");
+        command.add("-Djava.io.tmpdir=" + HOME.resolve("tmp"));
+        command.add("-Dveche.log=memory");
+        List.of(settings).forEach(setting -> command.add("-D" + setting));
+        command.add("-jar");
+        command.add(Path.of("target", "servers", "payara-micro.jar")
+                .toAbsolutePath()
+                .toString());
+        command.addAll(List.of(
+                "--deploy", Path.of("target", "veche.war").toAbsolutePath().toString()));
+        command.addAll(List.of("--contextroot", "/", "--port", String.valueOf(port)));
+        command.addAll(List.of("--nocluster", "--nohazelcast", "--prebootcommandfile"));
+        command.add(Path.of("server-config", "payara", "preboot.txt")
+                .toAbsolutePath()
+                .toString());
+        return command;
+    }
+
+    int port() {
+        return port;
+    }
+
+    int status(String path) throws InterruptedException {
+        try {
+            return get(path).statusCode();
+        } catch (IOException notYet) {
+            return 0;
+        }
+    }
+
+    /** How many connections its metrics tell. */
+    int connections() throws IOException, InterruptedException {
+        return get("metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("veche_connections "))
+                .mapToInt(line -> (int) Double.parseDouble(line.split(" ")[1]))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + port + "/" + path);
+        return http.send(
+                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Asks it to stop, as an operator does. */
+    void stop() {
+        process.destroy();
+    }
+
+    boolean running() {
+        return process.isAlive();
+    }
+
+    /** Ends it, whatever it does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor(30, TimeUnit.SECONDS);
+    }
+}
