@@ -50,6 +50,23 @@ final class Commands {
         }
     }
 
+    /** A server of its own for little: its programs are links, and what it may change ({@code standalone}) is a copy. */
+    static void link(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path source : all.toList()) {
+                Path relative = from.relativize(source);
+                Path target = to.resolve(relative.toString());
+                if (Files.isDirectory(source)) {
+                    Files.createDirectories(target);
+                } else if (relative.startsWith("standalone")) {
+                    Files.copy(source, target, StandardCopyOption.COPY_ATTRIBUTES);
+                } else {
+                    Files.createLink(target, source);
+                }
+            }
+        }
+    }
+
     static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> all = Files.walk(folder)) {
