@@ -1,0 +1,60 @@
+package veche.operation;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A PostgreSQL that is made ready with {@code server-config/postgres} and nothing else. */
+final class Database implements AutoCloseable {
+    static final String PASSWORD = "of-this-test";
+    private static final Path SCRIPTS = Path.of("server-config", "postgres");
+
+    private final EmbeddedPostgres server;
+
+    Database() throws IOException, SQLException {
+        server = EmbeddedPostgres.start();
+        run("postgres", SCRIPTS.resolve("1-role-and-database.sql"));
+        run("veche", SCRIPTS.resolve("2-grants.sql"));
+    }
+
+    private void run(String database, Path script) throws IOException, SQLException {
+        String commands = Files.readString(script).replaceAll("(?m)^--.*$", "").replace("change-me", PASSWORD);
+        try (Connection connection = DriverManager.getConnection(server.getJdbcUrl("postgres", database));
+                Statement statement = connection.createStatement()) {
+            for (String command : commands.split(";")) {
+                if (!command.isBlank()) {
+                    statement.execute(command);
+                }
+            }
+        }
+    }
+
+    String url() {
+        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/veche";
+    }
+
+    /** How many messages with that text it keeps. */
+    int messages(String text) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url(), "veche", PASSWORD);
+                PreparedStatement query =
+                        connection.prepareStatement("SELECT count(*) FROM veche_message WHERE text = ?")) {
+            query.setString(1, text);
+            try (ResultSet result = query.executeQuery()) {
+                result.next();
+                return result.getInt(1);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
