@@ -37,6 +37,7 @@ import veche.socket.OriginPolicy;
 import veche.socket.SessionRegistry;
 import veche.socket.TrustedProxies;
 import veche.web.Metrics;
+import veche.web.PageLimits;
 
 /** Builds everything with {@code new}, starts it, and stops it in reverse order. */
 @ApplicationScoped
@@ -57,6 +58,7 @@ public class Wiring {
     private Gateway gateway;
     private HandshakePolicy policy;
     private Metrics metrics;
+    private PageLimits pageLimits;
 
     @PostConstruct
     void build() {
@@ -80,6 +82,8 @@ public class Wiring {
                 gateway,
                 List.of(Wiring::admitSoap),
                 settings.deflate());
+        pageLimits =
+                new PageLimits(settings.plainMaxCharacters(), settings.limits().maxBinaryBytes());
         metrics = new Metrics(registry, rooms, fanout.traffic(), settings.openMetrics());
     }
 
@@ -192,5 +196,11 @@ public class Wiring {
     @Singleton
     Metrics metrics() {
         return metrics;
+    }
+
+    @Produces
+    @Singleton
+    PageLimits pageLimits() {
+        return pageLimits;
     }
 }
