@@ -1,6 +1,5 @@
 package veche.web;
 
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -13,14 +12,12 @@ import java.io.IOException;
 public class LimitsServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
-    /** Empty where the wiring produces none; then the defaults hold. */
     @Inject
-    private transient Instance<PageLimits> limits;
+    private transient PageLimits limits;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType("application/json");
-        PageLimits told = limits.stream().findFirst().orElse(PageLimits.DEFAULT);
-        response.getWriter().write(told.json());
+        response.getWriter().write(limits.json());
     }
 }

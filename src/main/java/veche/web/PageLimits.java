@@ -8,9 +8,6 @@ package veche.web;
  */
 public record PageLimits(int maxCharacters, int maxBinaryBytes) {
 
-    /** The limits of a server that nobody has configured. */
-    public static final PageLimits DEFAULT = new PageLimits(50, 1 << 20);
-
     /** As the page reads it: a JSON object with the components' names. */
     String json() {
         return "{\"maxCharacters\":%d,\"maxBinaryBytes\":%d}".formatted(maxCharacters, maxBinaryBytes);
