@@ -1,6 +1,7 @@
 package veche.operation;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -8,9 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /** What an administrator types. */
 final class Commands {
+    static final Path WAR = Path.of("target", "veche.war");
+
     private Commands() {}
 
     /** Runs to the end; anything but success is loud. */
@@ -35,17 +40,25 @@ final class Commands {
         return process;
     }
 
-    /** Copies a file, or a folder with all in it. */
-    static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path source : all.toList()) {
-                Path target = to.resolve(from.relativize(source).toString());
-                if (Files.isDirectory(source)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.createDirectories(target.toAbsolutePath().getParent());
-                    Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-                }
+    /** The server of that name as Maven unpacked it. */
+    static Path unpacked(String prefix) throws IOException {
+        try (Stream<Path> servers = Files.list(Path.of("target", "servers"))) {
+            return servers.filter(path -> path.getFileName().toString().startsWith(prefix))
+                    .findFirst()
+                    .orElseThrow()
+                    .toAbsolutePath();
+        }
+    }
+
+    /** {@code unzip -p veche.war 'WEB-INF/lib/postgresql-*.jar'}. */
+    static void driver(Path to) throws IOException {
+        try (ZipFile war = new ZipFile(WAR.toFile())) {
+            ZipEntry jar = war.stream()
+                    .filter(entry -> entry.getName().startsWith("WEB-INF/lib/postgresql-"))
+                    .findFirst()
+                    .orElseThrow();
+            try (InputStream in = war.getInputStream(jar)) {
+                Files.copy(in, to);
             }
         }
     }

@@ -36,6 +36,10 @@ final class Database implements AutoCloseable {
         }
     }
 
+    int port() {
+        return server.getPort();
+    }
+
     String url() {
         return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/veche";
     }

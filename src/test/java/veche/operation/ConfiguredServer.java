@@ -1,0 +1,128 @@
+package veche.operation;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** A server that was set up by {@code server-config} alone, in a process of its own, with its database and certificate. */
+final class ConfiguredServer implements AutoCloseable {
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final int STOP_SECONDS = 30;
+
+    private final Path home;
+    private final int httpsPort = Commands.freePort();
+    private final int httpPort = Commands.freePort();
+    private final Certificate certificate;
+    private final HttpClient client;
+    private final Database database;
+    private Process process;
+
+    ConfiguredServer(Path home) throws Exception {
+        this.home = home;
+        this.certificate = Certificate.make(home.resolve("veche.p12"));
+        this.client = certificate.client();
+        this.database = new Database();
+    }
+
+    int httpsPort() {
+        return httpsPort;
+    }
+
+    int httpPort() {
+        return httpPort;
+    }
+
+    /** What the folder's veche.env tells, with this test's secrets; all else stays as in the file. */
+    Map<String, String> environment(Path file) throws IOException {
+        Map<String, String> environment = new HashMap<>();
+        for (String line : Files.readAllLines(file)) {
+            if (!line.startsWith("#")) {
+                environment.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+            }
+        }
+        environment.put("VECHE_KEYSTORE", certificate.keystore().toString());
+        environment.put("VECHE_KEYSTORE_PASSWORD", Certificate.PASSWORD);
+        environment.replace("VECHE_DB_URL", database.url());
+        environment.replace("VECHE_DB_PORT", Integer.toString(database.port()));
+        environment.put("VECHE_DB_PASSWORD", Database.PASSWORD);
+        environment.put("VECHE_HTTPS_PORT", Integer.toString(httpsPort));
+        environment.put("VECHE_HTTP_PORT", Integer.toString(httpPort));
+        environment.put("VECHE_JVM", "-Xmx384m");
+        return environment;
+    }
+
+    /** Starts it and waits until it is ready. */
+    void start(Map<String, String> environment, String... command) throws IOException {
+        Path log = home.resolve("out.log");
+        process = Commands.start(log, environment, command);
+        await("the server, log in " + log)
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(200))
+                .failFast("It ended by itself, see " + log, () -> !process.isAlive())
+                .ignoreExceptions()
+                .until(() -> status("https://127.0.0.1:" + httpsPort + "/health/ready") == 200);
+    }
+
+    private int status(String address) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    /** Two talk over TLS, the database keeps it, the access log tells of it, and a stop is a goodbye. */
+    void chatsOverTlsOnPostgresqlIsLoggedAndSaysGoodbye(Supplier<String> accessLog) throws Exception {
+        URI endpoint = URI.create("wss://127.0.0.1:" + httpsPort + "/chat?room=square");
+        Visitor ann = new Visitor(client, endpoint);
+        Visitor bob = new Visitor(client, endpoint);
+        bob.say("Through TLS, into PostgreSQL");
+        ann.awaitHearing("Through TLS, into PostgreSQL");
+        assertEquals(1, database.messages("Through TLS, into PostgreSQL"));
+        assertEquals(200, status("http://127.0.0.1:" + httpPort + "/metrics"));
+
+        process.destroy();
+
+        await().atMost(Duration.ofSeconds(STOP_SECONDS)).until(() -> ann.closeCode() != 0 && bob.closeCode() != 0);
+        assertEquals(1001, ann.closeCode());
+        assertTrue(ann.closeReason().contains("reconnect within"), ann.closeReason());
+        assertTrue(process.waitFor(STOP_SECONDS, TimeUnit.SECONDS), "It has not stopped");
+        assertTrue(accessLog.get().contains("/health/ready"), accessLog);
+    }
+
+    /** All files of that folder whose names begin so, as text. */
+    static String read(Path folder, String prefix) {
+        StringBuilder text = new StringBuilder();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(path -> path.getFileName().toString().startsWith(prefix))
+                    .toList()) {
+                text.append(Files.readString(file));
+            }
+        } catch (IOException e) {
+            text.append(e);
+        }
+        return text.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (process != null) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().onExit().join();
+        }
+        database.close();
+    }
+}

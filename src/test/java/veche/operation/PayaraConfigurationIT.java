@@ -1,0 +1,38 @@
+package veche.operation;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** {@code server-config/payara}, followed as its README says, with PostgreSQL made ready as {@code server-config/postgres} says. */
+class PayaraConfigurationIT {
+    private static final Path FILES = Path.of("server-config", "payara");
+    private static final Path HOME = Path.of("target", "operation", "payara").toAbsolutePath();
+
+    @Test
+    void chatsOverTlsOnPostgresqlIsLoggedAndSaysGoodbye() throws Exception {
+        install();
+        try (ConfiguredServer server = new ConfiguredServer(HOME)) {
+            Map<String, String> environment = server.environment(FILES.resolve("veche.env"));
+            server.start(environment, "sh", HOME.resolve("veche").toString());
+            server.chatsOverTlsOnPostgresqlIsLoggedAndSaysGoodbye(
+                    () -> ConfiguredServer.read(HOME.resolve("access"), "server_access_log"));
+        }
+    }
+
+    /** Step 2 of the README. */
+    private static void install() throws Exception {
+        Commands.delete(HOME);
+        Files.createDirectories(HOME);
+        Files.createLink(
+                HOME.resolve("payara-micro.jar"),
+                Path.of("target", "servers", "payara-micro.jar").toAbsolutePath());
+        Files.copy(Commands.WAR, HOME.resolve("veche.war"));
+        for (String name : new String[] {"veche", "preboot.txt", "postboot.txt"}) {
+            Files.copy(FILES.resolve(name), HOME.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        Commands.driver(HOME.resolve("postgresql.jar"));
+    }
+}
