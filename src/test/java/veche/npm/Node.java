@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,10 +87,30 @@ public final class Node {
         return node;
     }
 
-    /** Installs the packages of a folder's lock file, once. */
-    public void install(Path folder) {
-        if (!Files.isDirectory(folder.resolve("node_modules"))) {
-            npm(folder, "ci", "--no-audit", "--no-fund", "--ignore-scripts");
+    /**
+     * Copies a folder of scripts into the build's own and installs the packages of its lock file there, once; optional
+     * ones, which are native code for some platform, are left out.
+     *
+     * @return the copy, where the scripts find their packages
+     */
+    public Path install(Path scripts) {
+        Path folder = FETCHED.resolve("clients").resolve(scripts.getFileName());
+        copy(scripts, folder);
+        // npm writes this file last: without it an installation was interrupted.
+        if (!Files.exists(folder.resolve("node_modules/.package-lock.json"))) {
+            npm(folder, "install", "--no-save", "--omit=optional", "--no-audit", "--no-fund", "--ignore-scripts");
+        }
+        return folder;
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.list(from)) {
+            Files.createDirectories(to);
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

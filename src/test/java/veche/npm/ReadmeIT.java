@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 @ArquillianTest
 @RunAsClient
 class ReadmeIT {
+    /** Its lock file names the packages that the examples need. */
+    private static final Path CLIENTS = Path.of("src/test/npm/wamp");
+
     private static final String ADDRESS = "ws://127.0.0.1:8080/chat";
 
     @ArquillianResource
@@ -44,21 +47,29 @@ class ReadmeIT {
         assertPrints("soap.js", "<c:text>Hello from SOAP</c:text>");
     }
 
+    @Test
+    void aProgramHearsWhatItPublishes() throws IOException {
+        assertPrints("wamp.cjs", "Hello from WAMP");
+    }
+
     private void assertPrints(String example, String expected) throws IOException {
         Path script = Files.writeString(folder.resolve(example), example(example));
         Path printed = folder.resolve("printed");
         // Node has had WebSocket without being asked since its version 22.
-        Process node = new ProcessBuilder(
-                        Node.find().executable().toString(), "--experimental-websocket", script.toString())
+        Node node = Node.find();
+        ProcessBuilder running = new ProcessBuilder(
+                        node.executable().toString(), "--experimental-websocket", script.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(printed.toFile())
-                .start();
+                .redirectOutput(printed.toFile());
+        running.environment()
+                .put("NODE_PATH", node.install(CLIENTS).resolve("node_modules").toString());
+        Process process = running.start();
         try {
             await(example + " prints " + expected)
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> Files.readString(printed).contains(expected));
         } finally {
-            node.destroyForcibly();
+            process.destroyForcibly();
         }
     }
 

@@ -32,9 +32,9 @@ class WampClientsIT {
     @ValueSource(strings = {"autobahn.cjs", "wampy.mjs", "version1.cjs"})
     void aClientRunsItsRoundInEverySerialization(String client) {
         Node node = Node.find();
-        node.install(CLIENTS);
+        Path clients = node.install(CLIENTS);
         String url = "ws://127.0.0.1:" + base.getPort() + base.getPath() + "chat";
-        String printed = node.script(CLIENTS, client, url);
+        String printed = node.script(clients, client, url);
         assertEquals(
                 client.equals("version1.cjs") ? 1 : 3,
                 printed.lines().filter(line -> line.endsWith(": passed")).count());

@@ -28,6 +28,7 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import veche.dialect.Opening;
+import veche.dialect.wamp.Realm;
 
 /** The WAR seen from inside the server: injection, the registry, and whose connection is whose. */
 @ArquillianTest
@@ -40,6 +41,9 @@ class InsideIT {
 
     @Inject
     private Gateway gateway;
+
+    @Inject
+    private Realm realm;
 
     @ArquillianResource
     private URL base;
@@ -83,6 +87,28 @@ class InsideIT {
         }));
         within(socket.sendText("round", true));
         assertEquals("round", within(heard));
+        socket.abort();
+    }
+
+    @Test
+    void applicationCodeSpeaksInARoomAndHearsWhatIsSaidThere() throws Exception {
+        CompletableFuture<String> heardOutside = new CompletableFuture<>();
+        CompletableFuture<String> heardInside = new CompletableFuture<>();
+        WebSocket socket = within(client().buildAsync(chat("room=realm"), new WebSocket.Listener() {
+            @Override
+            public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+                heardOutside.complete(text.toString());
+                return null;
+            }
+        }));
+        Realm.Binding binding = within(realm.subscribe(
+                        "veche.room.realm", event -> heardInside.complete(event.kwarg("text", String.class)))
+                .toCompletableFuture());
+        within(realm.publish("veche.room.realm", "from the application").toCompletableFuture());
+        assertEquals("from the application", within(heardOutside));
+        within(socket.sendText("from a visitor", true));
+        assertEquals("from a visitor", within(heardInside));
+        within(binding.end().toCompletableFuture());
         socket.abort();
     }
 

@@ -32,6 +32,8 @@ import org.w3c.dom.Element;
 class SoapOverSocketIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String SPOKEN = "application/soap+xml; charset=utf-8";
+    private static final String PRICE_OF_TEA =
+            "<procedure>com.example.price</procedure><args><value><string>tea</string></value></args>";
 
     @ArquillianResource
     private URL base;
@@ -143,6 +145,47 @@ class SoapOverSocketIT {
             assertEquals("from WAMP", heard(soap.next()).text("//c:Message/c:text"));
             assertEquals("from WAMP", plain.next());
         }
+    }
+
+    @Test
+    void aProcedureOfAWampMemberAnswersSoapAndVersion1() throws IOException {
+        try (Listening callee = new Listening(chat("ws", ""), "wamp.2.json");
+                Listening version1 = new Listening(chat("ws", ""), "wamp");
+                WcfClient soap = wcf()) {
+            callee.say("[1,\"veche\",{\"roles\":{\"callee\":{}}}]");
+            assertTrue(callee.next().startsWith("[2,"));
+            callee.say("[64,1,{},\"com.example.price\"]");
+            assertTrue(callee.next().startsWith("[65,1,"));
+            assertTrue(version1.next().startsWith("[0,"));
+
+            soap.say(Envelopes.request("Call", PRICE_OF_TEA));
+            callee.say("[70," + invoked(callee) + ",{},[995]]");
+            Heard answer = heard(soap.next());
+            assertEquals("995", answer.text("//c:CallResponse/c:args/c:value/c:integer"));
+
+            soap.say(Envelopes.request("Call", PRICE_OF_TEA));
+            callee.say("[8,68," + invoked(callee) + ",{},\"com.example.error.sold_out\",[\"until Monday\"]]");
+            Heard fault = heard(soap.next());
+            assertEquals("Receiver/c:CallFailed", fault.codes());
+            assertEquals("com.example.error.sold_out", fault.text("//c:ChatFault/c:error"));
+            assertEquals("until Monday", fault.text("//c:ChatFault/c:args/c:value/c:string"));
+
+            version1.say("[2,\"a\",\"com.example.price\",\"tea\"]");
+            callee.say("[70," + invoked(callee) + ",{},[995]]");
+            assertEquals("[3,\"a\",995]", version1.next());
+
+            version1.say("[2,\"b\",\"com.example.price\",\"tea\"]");
+            callee.say("[8,68," + invoked(callee) + ",{},\"com.example.error.sold_out\",[\"until Monday\"]]");
+            String error = version1.next();
+            assertTrue(error.startsWith("[4,\"b\",\"com.example.error.sold_out\","), error);
+        }
+    }
+
+    /** The request id of the INVOCATION that comes next, which is for tea. */
+    private static String invoked(Listening callee) {
+        String invocation = callee.next();
+        assertTrue(invocation.matches("\\[68,\\d+,\\d+,\\{.*},\\[\"tea\"](,\\{})?]"), invocation);
+        return invocation.split(",")[1];
     }
 
     @Test

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import veche.dialect.wamp.auth.Anonymous;
 import veche.room.Author;
 import veche.room.Draft;
+import veche.room.ManualLog;
 import veche.room.RoomName;
 
 class RoomTopicTest {
@@ -128,6 +130,21 @@ class RoomTopicTest {
         one.expect(35);
         say(two, LOBBY, "x");
         one.expectNothing();
+    }
+
+    @Test
+    void aSubscribeThatAnUnsubscribeOvertakesIsAnsweredToo() {
+        ManualLog log = new ManualLog();
+        try (TestRealm slow = new TestRealm(WampSettings.DEFAULT, List.of(new Anonymous()), log)) {
+            TestClient client = slow.join();
+            long pending = client.request(32, dict(), LOBBY);
+            client.request(34, client.call("wamp.subscription.lookup", LOBBY));
+            client.expect(35);
+            log.commit();
+            List<Object> error = client.expect(8);
+            assertEquals(List.of(32L, pending), error.subList(1, 3));
+            assertEquals("wamp.error.canceled", error.get(4));
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package veche.dialect.wamp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,14 +15,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import veche.dialect.Frame;
 import veche.dialect.wamp.codec.Format;
+import veche.dialect.wamp.message.Violation;
 import veche.dialect.wamp.message.WampMessage;
 
 /** The public byte vectors of the WAMP project. */
 class VectorsTest {
-    private static final Path VECTORS = Path.of("src/test/resources/veche/dialect/wamp/wamp-proto-vectors.txt");
+    private static final Path RESOURCES = Path.of("src/test/resources/veche/dialect/wamp");
 
-    static Stream<String> vectors() throws IOException {
-        return Files.readAllLines(VECTORS).stream().filter(line -> !line.startsWith("#"));
+    /** In the order of the forms in a vector. */
+    private static final List<Format> FORMATS =
+            List.of(TestClient.FORMATS.json(), TestClient.FORMATS.msgpack(), TestClient.FORMATS.cbor());
+
+    static Stream<String> announced() throws IOException {
+        return lines("wamp-proto-vectors.txt");
+    }
+
+    static Stream<String> unannounced() throws IOException {
+        return lines("wamp-proto-vectors-unannounced.txt");
+    }
+
+    private static Stream<String> lines(String file) throws IOException {
+        return Files.readAllLines(RESOURCES.resolve(file)).stream().filter(line -> !line.startsWith("#"));
     }
 
     private static Frame frame(String text, boolean json) {
@@ -30,36 +44,55 @@ class VectorsTest {
                 : new Frame.Binary(ByteBuffer.wrap(HexFormat.of().parseHex(text)));
     }
 
-    @ParameterizedTest
-    @MethodSource("vectors")
-    void everySerializationReadsTheSameMessageAndWritesTheSameBytes(String vector) {
+    /** The frames of a vector, after it was seen that each is read as the same list. */
+    private static List<Frame> frames(String vector, List<Object> message) {
         String[] forms = vector.split(" \\| ");
-        List<Format> formats =
-                List.of(TestClient.FORMATS.json(), TestClient.FORMATS.msgpack(), TestClient.FORMATS.cbor());
-        List<Object> message = formats.get(0).read(frame(forms[0], true)).get(0);
-        for (int i = 0; i < formats.size(); i++) {
-            Frame vectorFrame = frame(forms[i], i == 0);
-            assertEquals(message, formats.get(i).read(vectorFrame).get(0));
-            assertEquals(
-                    vectorFrame, formats.get(i).write(WampMessage.of(message).fields()));
+        List<Frame> frames = List.of(frame(forms[0], true), frame(forms[1], false), frame(forms[2], false));
+        for (int i = 0; i < frames.size(); i++) {
+            assertEquals(List.of(message), FORMATS.get(i).read(frames.get(i)));
+        }
+        return frames;
+    }
+
+    private static List<Object> message(String vector) {
+        return TestClient.FORMATS.json().read(frame(vector.split(" \\| ")[0], true)).get(0);
+    }
+
+    private static void assertWritten(List<Frame> frames, List<Object> fields) {
+        for (int i = 0; i < frames.size(); i++) {
+            assertEquals(frames.get(i), FORMATS.get(i).write(fields));
         }
     }
 
-    @Test
-    void aBinaryPayloadIsTheSameInEverySerialization() {
-        String json = "[36,5647382910,998877665544,{\"enc_algo\":\"cryptobox\",\"enc_serializer\":\"msgpack\"},"
-                + "\"\\u0000g6Vjb2xvcqRibHVlpHNpemWlbGFyZ2WlY291bnQe\"]";
-        String msgpack = "9524cf00000001509c397ecf000000e891bf990882a8656e635f616c676fa963727970746f626f78ae656e635f"
-                + "73657269616c697a6572a76d73677061636bc41e83a5636f6c6f72a4626c7565a473697a65a56c61726765a5636f756e741e";
-        String cbor = "8518241b00000001509c397e1b000000e891bf9908a268656e635f616c676f6963727970746f626f786e656e635f"
-                + "73657269616c697a6572676d73677061636b581e83a5636f6c6f72a4626c7565a473697a65a56c61726765a5636f756e741e";
-        List<Object> message = TestClient.FORMATS.json().read(frame(json, true)).get(0);
-        assertEquals("83a5636f6c6f72a4626c7565a473697a65a56c61726765a5636f756e741e", hex((ByteBuffer) message.get(4)));
+    @ParameterizedTest
+    @MethodSource("announced")
+    void everySerializationReadsTheSameMessageAndWritesTheSameBytes(String vector) {
+        List<Object> message = message(vector);
+        assertWritten(frames(vector, message), WampMessage.of(message).fields());
+    }
+
+    @ParameterizedTest
+    @MethodSource("unannounced")
+    void everySerializationReadsTheSameListAndWritesTheSameBytes(String vector) {
+        List<Object> message = message(vector);
+        assertWritten(frames(vector, message), message);
+        assertThrows(Violation.class, () -> WampMessage.of(message));
+    }
+
+    @ParameterizedTest
+    @MethodSource("announced")
+    void spacesInJsonAreNothing(String vector) {
+        String compact = vector.split(" \\| ")[0];
+        String spaced = compact.replaceAll("(?<=[]\\d\"}]),(?=[\\[\\d\"{])", ", ").replace("\":", "\": ");
         assertEquals(
-                message,
-                TestClient.FORMATS.msgpack().read(frame(msgpack, false)).get(0));
-        assertEquals(message, TestClient.FORMATS.cbor().read(frame(cbor, false)).get(0));
-        assertEquals(frame(json, true), TestClient.FORMATS.json().write(message));
+                message(vector),
+                TestClient.FORMATS.json().read(frame(spaced, true)).get(0));
+    }
+
+    @Test
+    void aBinaryStringInJsonIsItsBytes() {
+        List<Object> message = message("[36,1,2,{},\"\\u0000gqEB\"]");
+        assertEquals("82a101", hex((ByteBuffer) message.get(4)));
     }
 
     private static String hex(ByteBuffer bytes) {

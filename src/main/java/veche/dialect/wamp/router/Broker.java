@@ -65,13 +65,17 @@ final class Broker {
         }
         this.rooms.watch(subscriber);
         rooms.get().whenComplete((start, failure) -> {
-            if (failure == null) {
-                subscriber.open(() -> start.of(subscriber, () -> subscribed(subscriber, request)));
-            } else {
+            if (failure != null) {
                 leave(session, subscriber);
                 session.tell(Answers.error(Subscribe.TYPE, request.request(), failure));
+            } else if (!subscriber.open(() -> start.of(subscriber, () -> subscribed(subscriber, request)))) {
+                session.tell(Answers.error(Subscribe.TYPE, request.request(), overtaken()));
             }
         });
+    }
+
+    private static Failure overtaken() {
+        return new Failure(Uri.CANCELED, "Unsubscribed before the room was open");
     }
 
     private void subscribed(Subscriber subscriber, Subscribe request) {

@@ -62,12 +62,12 @@ final class Subscriber {
         }
     }
 
-    /** Says SUBSCRIBED, then lets events flow. */
-    void open(Runnable subscribed) {
+    /** Says SUBSCRIBED, then lets events flow. False, and nothing is said, where this subscriber has left already. */
+    boolean open(Runnable subscribed) {
         lock.lock();
         try {
             if (gate == Gate.LEFT) {
-                return;
+                return false;
             }
             gate = Gate.OPEN;
             subscribed.run();
@@ -75,6 +75,7 @@ final class Subscriber {
                 early.forEach(Runnable::run);
                 early = null;
             }
+            return true;
         } finally {
             lock.unlock();
         }

@@ -1,0 +1,107 @@
+package veche.dialect.wamp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static veche.dialect.wamp.TestClient.dict;
+
+import java.io.File;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Losing nothing over connections that are lost. */
+@ArquillianTest
+@RunAsClient
+class ResumptionIT {
+    private static final String TOPIC = "veche.room.resumption";
+    private static final int MESSAGES = 10_000;
+    private static final int LOSSES = 100;
+    /** The last of them come over the connection that is not lost. */
+    private static final int HEARD_BEFORE_A_LOSS = 99;
+    /** How far the publisher runs ahead, so that each loss finds messages under way. */
+    private static final int AHEAD = 400;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Semaphore ahead = new Semaphore(AHEAD);
+    private final List<String> heard = new ArrayList<>();
+    private String epoch;
+    private long position;
+
+    @ArquillianResource
+    private URL base;
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"));
+    }
+
+    private WampSocket connect() {
+        return new WampSocket(http, URI.create("ws://127.0.0.1:" + base.getPort() + base.getPath() + "chat"));
+    }
+
+    @Test
+    void aClientThatLosesItsConnectionAHundredTimesHearsAllOnceAndInOrder() throws Exception {
+        WampSocket subscriber = connect();
+        Map<?, ?> where = subscribe(subscriber, null);
+        epoch = (String) where.get("_epoch");
+        position = (Long) where.get("_position");
+        CompletableFuture<Void> publishing = CompletableFuture.runAsync(this::publish);
+        for (int loss = 0; loss < LOSSES; loss++) {
+            hear(subscriber, HEARD_BEFORE_A_LOSS);
+            subscriber.lose();
+            subscriber = connect();
+            Map<?, ?> details = subscribe(subscriber, dict("epoch", epoch, "position", position));
+            assertEquals(List.of(true, epoch), List.of(details.get("_recovered"), details.get("_epoch")));
+        }
+        hear(subscriber, MESSAGES - heard.size());
+        publishing.get(1, TimeUnit.MINUTES);
+        subscriber.close();
+        assertEquals(IntStream.range(0, MESSAGES).mapToObj(n -> "message " + n).toList(), heard);
+    }
+
+    /** Subscribes, and returns the Details of the event that tells where the client stands. */
+    private static Map<?, ?> subscribe(WampSocket subscriber, Object after) {
+        subscriber.say(32, 1, dict("_after", after), TOPIC);
+        subscriber.expect(33);
+        return (Map<?, ?>) subscriber.expect(36).get(3);
+    }
+
+    private void hear(WampSocket subscriber, int count) {
+        for (int i = 0; i < count; i++) {
+            List<Object> event = subscriber.expect(36);
+            assertEquals(position + 1, ((Map<?, ?>) event.get(3)).get("_position"));
+            position++;
+            heard.add((String) ((List<?>) event.get(4)).get(0));
+            ahead.release();
+        }
+    }
+
+    /** Says each message twice with one key, as a client does that does not know whether the first time counted. */
+    private void publish() {
+        try (WampSocket publisher = connect()) {
+            for (int n = 0; n < MESSAGES; n++) {
+                ahead.acquireUninterruptibly();
+                for (int time = 1; time <= 2; time++) {
+                    Map<String, Object> key = dict("key", "resumption " + n);
+                    publisher.say(16, 2 * n + time, dict("acknowledge", true), TOPIC, List.of("message " + n), key);
+                }
+            }
+            for (int n = 0; n < 2 * MESSAGES; n++) {
+                publisher.expect(17);
+            }
+        }
+    }
+}
