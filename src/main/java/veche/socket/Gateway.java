@@ -44,7 +44,10 @@ public final class Gateway {
     }
 
     Dialogue open(Session session, Dialect dialect) {
-        session.setMaxIdleTimeout(0);
+        // The heartbeat finds the dead. Not set where it is so already: Tyrus would scan the class path for it.
+        if (session.getMaxIdleTimeout() > 0) {
+            session.setMaxIdleTimeout(0);
+        }
         return open(Wires.of(session, fanout), dialect, opening(session));
     }
 

@@ -4,6 +4,9 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
@@ -12,11 +15,17 @@ import org.glassfish.tyrus.spi.Writer;
  * Payara's Tyrus: a run goes as one buffer of complete frames straight to the connection's writer, in one write and one
  * flush, past the timers that every send of the standard API sets twice. The writer takes it without blocking and calls
  * back once it is written.
+ *
+ * <p>Each message that comes in sets such a timer too, even where no idle timeout is set, and setting one captures the
+ * thread's context, which searches the whole class path: more time than all else together. So the session is given an
+ * executor that discards them.
  */
 final class TyrusWire extends PortableWire {
     private static final ByteBuffer PING =
             ByteBuffer.wrap(new byte[] {(byte) 0x89, 0}).asReadOnlyBuffer();
     private static final CompletionHandler<ByteBuffer> UNHEARD = new CompletionHandler<>() {};
+
+    private static final ScheduledExecutorService NO_TIMERS = discarding();
 
     private final Writer writer;
 
@@ -25,19 +34,31 @@ final class TyrusWire extends PortableWire {
         this.writer = writer;
     }
 
+    private static ScheduledExecutorService discarding() {
+        ScheduledThreadPoolExecutor executor =
+                new ScheduledThreadPoolExecutor(1, new ThreadPoolExecutor.DiscardPolicy());
+        executor.shutdown();
+        return executor;
+    }
+
     static Wire of(Session session) throws ReflectiveOperationException {
-        Object remote = session.getBasicRemote();
-        Object webSocket = read(remote, "webSocket");
+        Object webSocket = read(session.getBasicRemote(), "webSocket");
         Object protocolHandler = read(webSocket, "protocolHandler");
-        return new TyrusWire(session, (Writer) read(protocolHandler, "writer"));
+        Wire wire = new TyrusWire(session, (Writer) read(protocolHandler, "writer"));
+        field(session, "service").set(session, NO_TIMERS);
+        return wire;
     }
 
     private static Object read(Object owner, String name) throws ReflectiveOperationException {
+        return field(owner, name).get(owner);
+    }
+
+    private static Field field(Object owner, String name) throws NoSuchFieldException {
         for (Class<?> type = owner.getClass(); type != null; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
                 if (field.getName().equals(name)) {
                     field.setAccessible(true);
-                    return field.get(owner);
+                    return field;
                 }
             }
         }
