@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 public final class Node {
     private static final String NPM_VERSION = "10.9.2";
     private static final Path FETCHED = Path.of("target", "npm").toAbsolutePath();
+    private static final String LOCK = "package-lock.json";
     private static final long MINUTES = 10;
 
     private final Path node;
@@ -95,12 +96,22 @@ public final class Node {
      */
     public Path install(Path scripts) {
         Path folder = FETCHED.resolve("clients").resolve(scripts.getFileName());
+        boolean installed = installed(scripts, folder);
         copy(scripts, folder);
-        // npm writes this file last: without it an installation was interrupted.
-        if (!Files.exists(folder.resolve("node_modules/.package-lock.json"))) {
+        if (!installed) {
             npm(folder, "install", "--no-save", "--omit=optional", "--no-audit", "--no-fund", "--ignore-scripts");
         }
         return folder;
+    }
+
+    private static boolean installed(Path scripts, Path folder) {
+        try {
+            // npm writes this file last: without it an installation was interrupted.
+            return Files.exists(folder.resolve("node_modules/.package-lock.json"))
+                    && Files.mismatch(scripts.resolve(LOCK), folder.resolve(LOCK)) == -1;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void copy(Path from, Path to) {

@@ -23,7 +23,8 @@
  * <p><b>Choices</b> where specifications are silent or contradict: a canceled call fails with
  * {@code wamp.error.canceled}; batched JSON is answered with the separator that the client's first frame shows (0x1e, or
  * Autobahn's 0x18); NaN goes into JSON as null; an integer beyond 64 bits goes into MessagePack as a float64;
- * JavaScript's undefined in MessagePack is null; a string with half a surrogate pair is a violation. In v1 a room's
+ * JavaScript's undefined in MessagePack is null; a SUBSCRIBE that its session's UNSUBSCRIBE overtakes fails with
+ * {@code wamp.error.canceled}; a string with half a surrogate pair is a violation. In v1 a room's
  * event is the dict of its message, and other values of v2 are put as {@code null}, the one argument, the list of them,
  * or the dict of keywords.
  */

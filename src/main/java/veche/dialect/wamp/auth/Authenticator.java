@@ -4,7 +4,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import veche.dialect.Opening;
 import veche.dialect.wamp.message.Dict;
-import veche.dialect.wamp.message.WampMessage.Authenticate;
+import veche.dialect.wamp.message.SessionMessage.Authenticate;
 import veche.dialect.wamp.router.Identity;
 
 /**

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Failure;
+import veche.dialect.wamp.message.SessionMessage.Authenticate;
 import veche.dialect.wamp.message.Uri;
-import veche.dialect.wamp.message.WampMessage.Authenticate;
 
 /**
  * {@code wamp-scram} with PBKDF2 and without channel binding (advanced profile, "Salted Challenge Response

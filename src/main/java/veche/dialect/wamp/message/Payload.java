@@ -1,5 +1,6 @@
 package veche.dialect.wamp.message;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -20,13 +21,18 @@ public record Payload(List<Object> args, Map<String, Object> kwargs) {
         return args.isEmpty() && kwargs.isEmpty();
     }
 
-    /** Appends to a message's fields as the specification asks: what is empty is left out, from the end. */
-    void appendTo(List<Object> fields) {
+    /** A message's fields with this behind them; what is empty is left out, from the end, as the specification asks. */
+    List<Object> after(Object... fields) {
+        List<Object> message = new ArrayList<>(fields.length + 2);
+        for (Object field : fields) {
+            message.add(field instanceof Dict dict ? dict.entries() : field);
+        }
         if (!isEmpty()) {
-            fields.add(args);
+            message.add(args);
         }
         if (!kwargs.isEmpty()) {
-            fields.add(kwargs);
+            message.add(kwargs);
         }
+        return message;
     }
 }

@@ -6,6 +6,7 @@ import static veche.dialect.wamp.message.Uri.NOT_AUTHORIZED;
 import static veche.dialect.wamp.message.Uri.NO_SUCH_SUBSCRIPTION;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -15,18 +16,20 @@ import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.message.PubSubMessage.Publish;
+import veche.dialect.wamp.message.PubSubMessage.Published;
+import veche.dialect.wamp.message.PubSubMessage.Subscribe;
+import veche.dialect.wamp.message.PubSubMessage.Subscribed;
+import veche.dialect.wamp.message.PubSubMessage.Unsubscribe;
+import veche.dialect.wamp.message.PubSubMessage.Unsubscribed;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampMessage.Error;
-import veche.dialect.wamp.message.WampMessage.Publish;
-import veche.dialect.wamp.message.WampMessage.Published;
-import veche.dialect.wamp.message.WampMessage.Subscribe;
-import veche.dialect.wamp.message.WampMessage.Subscribed;
-import veche.dialect.wamp.message.WampMessage.Unsubscribe;
-import veche.dialect.wamp.message.WampMessage.Unsubscribed;
 import veche.room.Audience;
 
 /** Publish and subscribe. Topics of rooms are handed to {@link RoomTopics}; the others live for the moment only. */
 final class Broker {
+    private static final List<String> PUBLISH_FLAGS = List.of("acknowledge", "disclose_me", "retain");
+
     private final UriIndex<Subscription> index = new UriIndex<>();
     private final Map<Long, Subscription> byId = new ConcurrentHashMap<>();
     private final AtomicLong lastId = new AtomicLong();
@@ -48,7 +51,13 @@ final class Broker {
         return Optional.ofNullable(byId.get(id));
     }
 
+    /** PUBLISH's flags are flags, or this is a violation: told now, since later nobody is there to take it. */
+    static void check(Dict options) {
+        PUBLISH_FLAGS.forEach(options::flag);
+    }
+
     void subscribe(Session session, Subscribe request) {
+        request.options().flag("get_retained");
         if (session.subscriptions.size() >= limits.subscriptions()) {
             throw new Failure(LIMIT_REACHED, "A session has at most " + limits.subscriptions() + " subscriptions");
         }

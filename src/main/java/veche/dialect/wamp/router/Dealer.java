@@ -20,17 +20,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Failure;
+import veche.dialect.wamp.message.RpcMessage;
+import veche.dialect.wamp.message.RpcMessage.Call;
+import veche.dialect.wamp.message.RpcMessage.Cancel;
+import veche.dialect.wamp.message.RpcMessage.Register;
+import veche.dialect.wamp.message.RpcMessage.Registered;
+import veche.dialect.wamp.message.RpcMessage.Result;
+import veche.dialect.wamp.message.RpcMessage.Unregister;
+import veche.dialect.wamp.message.RpcMessage.Unregistered;
+import veche.dialect.wamp.message.RpcMessage.Yield;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.Violation;
 import veche.dialect.wamp.message.WampMessage;
-import veche.dialect.wamp.message.WampMessage.Call;
-import veche.dialect.wamp.message.WampMessage.Cancel;
-import veche.dialect.wamp.message.WampMessage.Register;
-import veche.dialect.wamp.message.WampMessage.Registered;
-import veche.dialect.wamp.message.WampMessage.Result;
-import veche.dialect.wamp.message.WampMessage.Unregister;
-import veche.dialect.wamp.message.WampMessage.Unregistered;
-import veche.dialect.wamp.message.WampMessage.Yield;
 import veche.dialect.wamp.router.Registration.Callee;
 import veche.dialect.wamp.router.Registration.Policy;
 
@@ -281,7 +282,7 @@ final class Dealer {
     }
 
     void error(Session callee, WampMessage.Error answer) {
-        if (answer.requestType() != WampMessage.Invocation.TYPE) {
+        if (answer.requestType() != RpcMessage.Invocation.TYPE) {
             throw new Violation("A client's ERROR answers INVOCATION only");
         }
         Invocation invocation = invocation(callee, answer.request());

@@ -7,11 +7,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.message.RpcMessage;
+import veche.dialect.wamp.message.RpcMessage.Call;
+import veche.dialect.wamp.message.RpcMessage.Interrupt;
+import veche.dialect.wamp.message.RpcMessage.Result;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampMessage;
-import veche.dialect.wamp.message.WampMessage.Call;
-import veche.dialect.wamp.message.WampMessage.Interrupt;
-import veche.dialect.wamp.message.WampMessage.Result;
 
 /** A call on its way between caller and callee. The caller gets one final answer, whoever gives it first. */
 final class Invocation {
@@ -57,7 +58,7 @@ final class Invocation {
         if (request.options().flag("progress")) {
             all.put("progress", true);
         }
-        return new WampMessage.Invocation(id, registration.id(), new Dict(all), request.payload());
+        return new RpcMessage.Invocation(id, registration.id(), new Dict(all), request.payload());
     }
 
     /** Sets what gives up on the callee later. */

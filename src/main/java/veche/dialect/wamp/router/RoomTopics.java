@@ -12,9 +12,9 @@ import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.message.PubSubMessage;
+import veche.dialect.wamp.message.PubSubMessage.Publish;
 import veche.dialect.wamp.message.Uri;
-import veche.dialect.wamp.message.WampMessage;
-import veche.dialect.wamp.message.WampMessage.Publish;
 import veche.room.Audience;
 import veche.room.Draft;
 import veche.room.Message;
@@ -126,7 +126,7 @@ final class RoomTopics {
                 "_position", resumption.tail().number()));
         subscriber
                 .session()
-                .tell(new WampMessage.Event(subscriber.subscription().id(), Ids.random(), details, Payload.EMPTY));
+                .tell(new PubSubMessage.Event(subscriber.subscription().id(), Ids.random(), details, Payload.EMPTY));
     }
 
     private static boolean reachesRooms(Match match, String pattern) {

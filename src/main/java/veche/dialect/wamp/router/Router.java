@@ -11,17 +11,17 @@ import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Ids;
+import veche.dialect.wamp.message.PubSubMessage.Publish;
+import veche.dialect.wamp.message.PubSubMessage.Subscribe;
+import veche.dialect.wamp.message.PubSubMessage.Unsubscribe;
+import veche.dialect.wamp.message.RpcMessage.Call;
+import veche.dialect.wamp.message.RpcMessage.Cancel;
+import veche.dialect.wamp.message.RpcMessage.Register;
+import veche.dialect.wamp.message.RpcMessage.Unregister;
+import veche.dialect.wamp.message.RpcMessage.Yield;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.Violation;
 import veche.dialect.wamp.message.WampMessage;
-import veche.dialect.wamp.message.WampMessage.Call;
-import veche.dialect.wamp.message.WampMessage.Cancel;
-import veche.dialect.wamp.message.WampMessage.Publish;
-import veche.dialect.wamp.message.WampMessage.Register;
-import veche.dialect.wamp.message.WampMessage.Subscribe;
-import veche.dialect.wamp.message.WampMessage.Unregister;
-import veche.dialect.wamp.message.WampMessage.Unsubscribe;
-import veche.dialect.wamp.message.WampMessage.Yield;
 import veche.room.Audience;
 import veche.room.Rooms;
 
@@ -142,6 +142,7 @@ public final class Router {
     /** PUBLISH, to those whom its options name. */
     public void publish(Session session, Publish request) {
         Passthru.checkAnnounced(session, "publisher", request.options());
+        Broker.check(request.options());
         publish(session, request, Recipients.of(request.options(), session.id()));
     }
 

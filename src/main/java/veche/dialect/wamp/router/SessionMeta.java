@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.message.PubSubMessage.Publish;
 import veche.dialect.wamp.message.Uri;
-import veche.dialect.wamp.message.WampMessage.Publish;
 
 /**
  * The procedures of the session meta API and of testaments (advanced profile, "Session Meta API", "Testaments"). Killing
@@ -122,6 +122,7 @@ final class SessionMeta {
             throw new Failure(Uri.INVALID_URI, "Not a URI: " + topic);
         }
         // Checked now, since nobody is there to be told later.
+        Broker.check(options);
         Recipients.of(options, caller.id());
         caller.testaments.add(new Testament(scope(arguments), new Publish(1, unacknowledged(options), topic, will)));
         return CompletableFuture.completedFuture(Payload.EMPTY);

@@ -1,6 +1,6 @@
 package veche.dialect.wamp.router;
 
-import veche.dialect.wamp.message.WampMessage.Publish;
+import veche.dialect.wamp.message.PubSubMessage.Publish;
 
 /** What is published when a session ends (advanced profile, "Testaments"). */
 record Testament(Scope scope, Publish publish) {

@@ -13,13 +13,13 @@ import veche.dialect.wamp.codec.Format;
 import veche.dialect.wamp.codec.Undecodable;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.message.SessionMessage.Abort;
+import veche.dialect.wamp.message.SessionMessage.Authenticate;
+import veche.dialect.wamp.message.SessionMessage.Goodbye;
+import veche.dialect.wamp.message.SessionMessage.Hello;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.Violation;
 import veche.dialect.wamp.message.WampMessage;
-import veche.dialect.wamp.message.WampMessage.Abort;
-import veche.dialect.wamp.message.WampMessage.Authenticate;
-import veche.dialect.wamp.message.WampMessage.Goodbye;
-import veche.dialect.wamp.message.WampMessage.Hello;
 
 /**
  * One client's WAMP v2: HELLO and proof first, then a session, then GOODBYE. What breaks the protocol is answered with

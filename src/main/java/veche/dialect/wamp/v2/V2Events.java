@@ -4,7 +4,7 @@ import java.util.List;
 import veche.dialect.Frame;
 import veche.dialect.wamp.codec.Format;
 import veche.dialect.wamp.message.Dict;
-import veche.dialect.wamp.message.WampMessage;
+import veche.dialect.wamp.message.PubSubMessage;
 import veche.dialect.wamp.router.Event;
 import veche.dialect.wamp.router.EventFormat;
 
@@ -13,7 +13,7 @@ record V2Events(Format format) implements EventFormat {
     @Override
     public Frame word(long subscription, Event event) {
         return format.write(
-                new WampMessage.Event(subscription, event.publication(), new Dict(event.details()), event.payload())
+                new PubSubMessage.Event(subscription, event.publication(), new Dict(event.details()), event.payload())
                         .fields());
     }
 

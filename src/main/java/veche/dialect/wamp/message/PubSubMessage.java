@@ -1,0 +1,118 @@
+package veche.dialect.wamp.message;
+
+import java.util.List;
+
+/** Publish and subscribe (basic profile, "Publish and Subscribe"). */
+public sealed interface PubSubMessage extends WampMessage {
+    /** Says something on a topic. */
+    record Publish(long request, Dict options, String topic, Payload payload) implements PubSubMessage {
+        /** PUBLISH. */
+        public static final int TYPE = 16;
+
+        @Override
+        public int type() {
+            return TYPE;
+        }
+
+        @Override
+        public List<Object> fields() {
+            return payload.after((long) TYPE, request, options, topic);
+        }
+    }
+
+    /** It was said. */
+    record Published(long request, long publication) implements PubSubMessage {
+        /** PUBLISHED. */
+        public static final int TYPE = 17;
+
+        @Override
+        public int type() {
+            return TYPE;
+        }
+
+        @Override
+        public List<Object> fields() {
+            return Payload.EMPTY.after((long) TYPE, request, publication);
+        }
+    }
+
+    /** Asks for a topic's events. */
+    record Subscribe(long request, Dict options, String topic) implements PubSubMessage {
+        /** SUBSCRIBE. */
+        public static final int TYPE = 32;
+
+        @Override
+        public int type() {
+            return TYPE;
+        }
+
+        @Override
+        public List<Object> fields() {
+            return Payload.EMPTY.after((long) TYPE, request, options, topic);
+        }
+    }
+
+    /** Events will come. */
+    record Subscribed(long request, long subscription) implements PubSubMessage {
+        /** SUBSCRIBED. */
+        public static final int TYPE = 33;
+
+        @Override
+        public int type() {
+            return TYPE;
+        }
+
+        @Override
+        public List<Object> fields() {
+            return Payload.EMPTY.after((long) TYPE, request, subscription);
+        }
+    }
+
+    /** Asks for no more events. */
+    record Unsubscribe(long request, long subscription) implements PubSubMessage {
+        /** UNSUBSCRIBE. */
+        public static final int TYPE = 34;
+
+        @Override
+        public int type() {
+            return TYPE;
+        }
+
+        @Override
+        public List<Object> fields() {
+            return Payload.EMPTY.after((long) TYPE, request, subscription);
+        }
+    }
+
+    /** No more events will come. */
+    record Unsubscribed(long request) implements PubSubMessage {
+        /** UNSUBSCRIBED. */
+        public static final int TYPE = 35;
+
+        @Override
+        public int type() {
+            return TYPE;
+        }
+
+        @Override
+        public List<Object> fields() {
+            return Payload.EMPTY.after((long) TYPE, request);
+        }
+    }
+
+    /** What was published. */
+    record Event(long subscription, long publication, Dict details, Payload payload) implements PubSubMessage {
+        /** EVENT. */
+        public static final int TYPE = 36;
+
+        @Override
+        public int type() {
+            return TYPE;
+        }
+
+        @Override
+        public List<Object> fields() {
+            return payload.after((long) TYPE, subscription, publication, details);
+        }
+    }
+}

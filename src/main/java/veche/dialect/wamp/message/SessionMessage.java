@@ -1,0 +1,102 @@
+package veche.dialect.wamp.message;
+
+import java.util.List;
+
+/** The life of a session (basic profile, "Sessions"; advanced profile, "Authentication"). */
+public sealed interface SessionMessage extends WampMessage {
+    /** Opens a session. */
+    record Hello(String realm, Dict details) implements SessionMessage {
+        /** HELLO. */
+        public static final int TYPE = 1;
+
+        @Override
+        public int type() {
+            return TYPE;
+        }
+
+        @Override
+        public List<Object> fields() {
+            return Payload.EMPTY.after((long) TYPE, realm, details);
+        }
+    }
+
+    /** The session is open. */
+    record Welcome(long session, Dict details) implements SessionMessage {
+        /** WELCOME. */
+        public static final int TYPE = 2;
+
+        @Override
+        public int type() {
+            return TYPE;
+        }
+
+        @Override
+        public List<Object> fields() {
+            return Payload.EMPTY.after((long) TYPE, session, details);
+        }
+    }
+
+    /** The session ends at once; never answered. */
+    record Abort(Dict details, String reason, Payload payload) implements SessionMessage {
+        /** ABORT. */
+        public static final int TYPE = 3;
+
+        @Override
+        public int type() {
+            return TYPE;
+        }
+
+        @Override
+        public List<Object> fields() {
+            return payload.after((long) TYPE, details, reason);
+        }
+    }
+
+    /** Prove who you are. */
+    record Challenge(String method, Dict extra) implements SessionMessage {
+        /** CHALLENGE. */
+        public static final int TYPE = 4;
+
+        @Override
+        public int type() {
+            return TYPE;
+        }
+
+        @Override
+        public List<Object> fields() {
+            return Payload.EMPTY.after((long) TYPE, method, extra);
+        }
+    }
+
+    /** The proof. */
+    record Authenticate(String signature, Dict extra) implements SessionMessage {
+        /** AUTHENTICATE. */
+        public static final int TYPE = 5;
+
+        @Override
+        public int type() {
+            return TYPE;
+        }
+
+        @Override
+        public List<Object> fields() {
+            return Payload.EMPTY.after((long) TYPE, signature, extra);
+        }
+    }
+
+    /** The session ends; answered with the same. */
+    record Goodbye(Dict details, String reason) implements SessionMessage {
+        /** GOODBYE. */
+        public static final int TYPE = 6;
+
+        @Override
+        public int type() {
+            return TYPE;
+        }
+
+        @Override
+        public List<Object> fields() {
+            return Payload.EMPTY.after((long) TYPE, details, reason);
+        }
+    }
+}
