@@ -55,7 +55,10 @@ class VectorsTest {
     }
 
     private static List<Object> message(String vector) {
-        return TestClient.FORMATS.json().read(frame(vector.split(" \\| ")[0], true)).get(0);
+        return TestClient.FORMATS
+                .json()
+                .read(frame(vector.split(" \\| ")[0], true))
+                .get(0);
     }
 
     private static void assertWritten(List<Frame> frames, List<Object> fields) {
@@ -83,7 +86,8 @@ class VectorsTest {
     @MethodSource("announced")
     void spacesInJsonAreNothing(String vector) {
         String compact = vector.split(" \\| ")[0];
-        String spaced = compact.replaceAll("(?<=[]\\d\"}]),(?=[\\[\\d\"{])", ", ").replace("\":", "\": ");
+        String spaced =
+                compact.replaceAll("(?<=[]\\d\"}]),(?=[\\[\\d\"{])", ", ").replace("\":", "\": ");
         assertEquals(
                 message(vector),
                 TestClient.FORMATS.json().read(frame(spaced, true)).get(0));
