@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Somebody who chats with the JDK's WebSocket client, and remembers what was heard. */
@@ -27,6 +28,7 @@ final class Chatter implements WebSocket.Listener, AutoCloseable {
     private final List<byte[]> files = new CopyOnWriteArrayList<>();
     private final AtomicLong bytes = new AtomicLong();
     private final CompletableFuture<Closed> closed = new CompletableFuture<>();
+    private final CompletableFuture<Void> pong = new CompletableFuture<>();
     private final StringBuilder text = new StringBuilder();
     private final ByteArrayOutputStream file = new ByteArrayOutputStream();
     private final WebSocket socket;
@@ -39,6 +41,15 @@ final class Chatter implements WebSocket.Listener, AutoCloseable {
                     List.of(subprotocols).subList(1, subprotocols.length).toArray(String[]::new));
         }
         socket = builder.buildAsync(endpoint, this).join();
+        awaitOpen();
+    }
+
+    /** A server answers the handshake before it opens the session, and reads only then: a pong tells that it has. */
+    private void awaitOpen() {
+        socket.sendPing(ByteBuffer.allocate(0)).join();
+        CompletableFuture.anyOf(pong, closed)
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 
     String subprotocol() {
@@ -108,6 +119,13 @@ final class Chatter implements WebSocket.Listener, AutoCloseable {
             }
             file.reset();
         }
+        from.request(1);
+        return null;
+    }
+
+    @Override
+    public CompletionStage<?> onPong(WebSocket from, ByteBuffer data) {
+        pong.complete(null);
         from.request(1);
         return null;
     }
