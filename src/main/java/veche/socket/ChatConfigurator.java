@@ -9,6 +9,8 @@ import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import veche.dialect.Opening;
 
 /**
@@ -17,14 +19,11 @@ import veche.dialect.Opening;
  * that do not.
  */
 public class ChatConfigurator extends ServerEndpointConfig.Configurator {
+    private final Map<Class<?>, InjectionTarget<?>> targets = new ConcurrentHashMap<>();
+
     @Override
     public boolean checkOrigin(String origin) {
-        return Handshake.current()
-                .filter(passed -> CDI.current()
-                        .select(HandshakePolicy.class)
-                        .get()
-                        .admitsOrigin(origin == null || origin.isEmpty() ? null : origin, passed.ownOrigin()))
-                .isPresent();
+        return Handshake.current().filter(passed -> passed.admits(origin)).isPresent();
     }
 
     @Override
@@ -46,12 +45,20 @@ public class ChatConfigurator extends ServerEndpointConfig.Configurator {
 
     @Override
     public <T> T getEndpointInstance(Class<T> type) {
-        BeanManager beans = CDI.current().getBeanManager();
-        InjectionTarget<T> target =
-                beans.getInjectionTargetFactory(beans.createAnnotatedType(type)).createInjectionTarget(null);
-        CreationalContext<T> context = beans.createCreationalContext(null);
+        CreationalContext<T> context = CDI.current().getBeanManager().createCreationalContext(null);
+        InjectionTarget<T> target = target(type);
         T endpoint = target.produce(context);
         target.inject(endpoint, context);
         return endpoint;
+    }
+
+    /** Made once: looking at a class takes CDI longer than the whole handshake. */
+    @SuppressWarnings("unchecked") // by its key
+    private <T> InjectionTarget<T> target(Class<T> type) {
+        return (InjectionTarget<T>) targets.computeIfAbsent(type, unseen -> {
+            BeanManager beans = CDI.current().getBeanManager();
+            return beans.getInjectionTargetFactory(beans.createAnnotatedType(unseen))
+                    .createInjectionTarget(null);
+        });
     }
 }

@@ -7,7 +7,7 @@ import veche.dialect.Opening;
  * An opening handshake that passed: carried from the filter to the configurator on the thread that answers it, which is
  * the same one on every server, so that no two handshakes can be mixed up.
  */
-record Handshake(Opening opening, String ownOrigin, boolean deflate) {
+record Handshake(Opening opening, String ownOrigin, OriginPolicy origins, boolean deflate) {
     private static final ThreadLocal<Handshake> CURRENT = new ThreadLocal<>();
 
     static Optional<Handshake> current() {
@@ -20,5 +20,10 @@ record Handshake(Opening opening, String ownOrigin, boolean deflate) {
 
     static void end() {
         CURRENT.remove();
+    }
+
+    /** The origin rule once more, as the container asks for it. */
+    boolean admits(String origin) {
+        return origins.admits(origin == null || origin.isEmpty() ? null : origin, ownOrigin);
     }
 }

@@ -95,10 +95,6 @@ public final class HandshakePolicy {
             String principal,
             List<Locale> languages) {}
 
-    boolean admitsOrigin(String origin, String own) {
-        return origins.admits(origin, own);
-    }
-
     Handshake admit(Request request) throws Rejected {
         String version = request.headers().get("sec-websocket-version");
         if (!"13".equals(version)) {
@@ -118,7 +114,7 @@ public final class HandshakePolicy {
                 throw new Rejected(rejection.get());
             }
         }
-        return new Handshake(opening(request, own, subprotocol), own, deflate);
+        return new Handshake(opening(request, own, subprotocol), own, origins, deflate);
     }
 
     /** The endpoint as that client addresses it, trusted proxies taken into account. */

@@ -235,8 +235,10 @@ class HandshakePolicyTest {
     }
 
     @Test
-    void theOriginIsJudgedOnceMoreByTheSameRule() {
-        assertTrue(policy().admitsOrigin("http://site.com:8080", "http://site.com:8080"));
-        assertFalse(policy().admitsOrigin("https://evil.example", "http://site.com:8080"));
+    void theOriginIsJudgedOnceMoreByTheSameRule() throws HandshakePolicy.Rejected {
+        Handshake passed = policy().admit(request());
+        assertTrue(passed.admits(passed.ownOrigin()));
+        assertTrue(passed.admits(""));
+        assertFalse(passed.admits("https://evil.example"));
     }
 }
