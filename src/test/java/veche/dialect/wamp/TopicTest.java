@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import veche.room.Author;
 
 /** What the advanced profile adds to topics. */
@@ -200,6 +201,14 @@ class TopicTest {
         publisher.vanish();
         assertEquals(
                 List.of(List.of("kept"), dict("k", 1L)), subscriber.expect(36).subList(4, 6));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"retain", "exclude_me", "eligible", "ppt_scheme"})
+    void aTestamentWhoseOptionsAreWrongIsRefusedAtOnce(String option) {
+        publisher.request(
+                48, dict(), "wamp.session.add_testament", List.of("a.will"), dict("publish_options", dict(option, 7L)));
+        assertEquals("wamp.error.protocol_violation", publisher.expect(3).get(2));
     }
 
     @Test

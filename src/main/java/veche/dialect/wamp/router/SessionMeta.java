@@ -122,6 +122,7 @@ final class SessionMeta {
             throw new Failure(Uri.INVALID_URI, "Not a URI: " + topic);
         }
         // Checked now, since nobody is there to be told later.
+        Passthru.checkAnnounced(caller, "publisher", options);
         Broker.check(options);
         Recipients.of(options, caller.id());
         caller.testaments.add(new Testament(scope(arguments), new Publish(1, unacknowledged(options), topic, will)));
