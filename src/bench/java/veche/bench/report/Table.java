@@ -62,7 +62,7 @@ public final class Table {
 
     private static String rate(String figure, Result result, Result reference) {
         String rate = "%,.0f".formatted(rounded(result.figure(figure)));
-        if (reference == null || reference == result) {
+        if (reference == null || reference == result || isDisturbed(result) || isDisturbed(reference)) {
             return rate;
         }
         return rate + " (%.1f ×)".formatted(result.figure(figure) / reference.figure(figure));
@@ -75,7 +75,14 @@ public final class Table {
     }
 
     private static String marks(Result result) {
-        return (isLoadTheLimit(result) ? " †" : "") + (isIncomplete(result) ? " ‡" : "");
+        return (isDisturbed(result) ? " §" : "")
+                + (isLoadTheLimit(result) ? " †" : "")
+                + (isIncomplete(result) ? " ‡" : "");
+    }
+
+    /** A ratio to or of such a figure would say more of its neighbours than of the server. */
+    private static boolean isDisturbed(Result result) {
+        return result.figures().getOrDefault("others_cpu", 0.0) > DISTURBED;
     }
 
     private static boolean isLoadTheLimit(Result result) {
@@ -91,6 +98,10 @@ public final class Table {
         List<String> lost = new ArrayList<>();
         for (Map<String, Result> cells : rows.values()) {
             for (Result result : cells.values()) {
+                if (isDisturbed(result)) {
+                    notes.add("§ not a quiet machine: processes other than server and load (a database counts as one)"
+                            + " used more than %.2f processors meanwhile; no ratio is given.".formatted(DISTURBED));
+                }
                 if (isLoadTheLimit(result)) {
                     notes.add("† the load generator was the limit.");
                 }
@@ -103,14 +114,6 @@ public final class Table {
                                     result.figure("lost_connections")));
                 }
             }
-        }
-        double others = rows.values().stream()
-                .flatMap(cells -> cells.values().stream())
-                .mapToDouble(result -> result.figures().getOrDefault("others_cpu", 0.0))
-                .max()
-                .orElse(0);
-        if (others > DISTURBED) {
-            notes.add("Not a quiet machine: other processes used up to %.1f processors meanwhile.".formatted(others));
         }
         if (!lost.isEmpty()) {
             notes.add("‡ " + String.join("; ", lost) + ".");
