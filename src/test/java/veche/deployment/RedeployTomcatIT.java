@@ -1,0 +1,74 @@
+package veche.deployment;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Redeployed again and again. Tomcat's manager tells which class loaders of undeployed applications are still held. */
+@ArquillianTest
+@RunAsClient
+class RedeployTomcatIT {
+    private static final String SERVER = "127.0.0.1:" + System.getProperty("tomcat.port");
+    private static final int ROUNDS = 3;
+
+    @ArquillianResource
+    private Deployer deployer;
+
+    @Deployment(name = "veche", managed = false, testable = false)
+    static WebArchive war() {
+        return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"));
+    }
+
+    /** The JDK itself keeps the last class loader in which a record was compared, so one may be left, never more. */
+    @Test
+    void aRedeploySendsClientsAwayWithAWindowAndLeavesNoClassLoaderBehind() {
+        for (int round = 1; round <= ROUNDS; round++) {
+            deployer.deploy("veche");
+            try (Chatter ann = new Chatter(URI.create("ws://" + SERVER + "/veche/chat?room=redeploy-" + round))) {
+                ann.say("Here again");
+                ann.awaitTexts(List.of("Here again"));
+                deployer.undeploy("veche");
+                Chatter.Closed closed = ann.awaitClosed();
+                assertEquals(1001, closed.code());
+                assertTrue(closed.reason().matches(".*within \\d+ ms"), closed.reason());
+            }
+        }
+        await("no more than one class loader is held")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> leaks() <= 1);
+    }
+
+    private static long leaks() throws Exception {
+        String credentials =
+                Base64.getEncoder().encodeToString("arquillian:arquillian".getBytes(StandardCharsets.UTF_8));
+        HttpResponse<String> found = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(
+                                        URI.create("http://" + SERVER + "/manager/text/findleaks?statusLine=true"))
+                                .header("Authorization", "Basic " + credentials)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, found.statusCode(), found.body());
+        assertTrue(found.body().startsWith("OK"), found.body());
+        return found.body().lines().filter("/veche"::equals).count();
+    }
+}
