@@ -217,8 +217,10 @@ final class Connection implements Client {
 
     /** Ends it at once, whatever still waits. */
     void end(CloseCode code, String reason) {
-        if (release()) {
+        if (ended.compareAndSet(false, true)) {
+            // Before anyone is told that it has ended, so that a stopping server waits for the close frame too.
             fanout.close(this, wire, code, reason);
+            giveBack();
         }
     }
 
@@ -234,16 +236,18 @@ final class Connection implements Client {
         fanout.execute(atEnd.getAndSet(() -> {}));
     }
 
-    /** Gives back all it holds; true for the first caller. */
-    boolean release() {
-        if (!ended.compareAndSet(false, true)) {
-            return false;
+    /** The socket is gone: gives back all that it holds. */
+    void release() {
+        if (ended.compareAndSet(false, true)) {
+            giveBack();
         }
+    }
+
+    private void giveBack() {
         runAtEnd();
         carrier.execute(() -> {
             agenda.clear();
             new ArrayList<>(subscriptions).forEach(Subscription::stop);
         });
-        return true;
     }
 }

@@ -76,7 +76,7 @@ public final class Drain {
         try {
             long deadline = System.nanoTime() + spread.toNanos() + TimeUnit.SECONDS.toNanos(2);
             left.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            while (registry.size() > 0 && System.nanoTime() < deadline) {
+            while ((registry.size() > 0 || fanout.closing()) && System.nanoTime() < deadline) {
                 TimeUnit.MILLISECONDS.sleep(10);
             }
         } catch (InterruptedException e) {

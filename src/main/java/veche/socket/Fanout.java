@@ -150,6 +150,11 @@ public final class Fanout implements AutoCloseable {
         }
     }
 
+    /** Whether close frames are still to be sent. */
+    boolean closing() {
+        return closers.getActiveCount() > 0 || !closers.getQueue().isEmpty();
+    }
+
     /** Writing failed: the client is gone. */
     void lost(Connection connection, Throwable why) {
         LOG.log(Level.DEBUG, () -> "connection=" + connection.id() + " lost", why);
