@@ -17,6 +17,7 @@ public class Lifecycle implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
+        EarlyLoading.of(event.getServletContext());
         stop = wiring.start();
         Farewell.prepare(event.getServletContext(), wiring.drain());
     }
