@@ -23,6 +23,7 @@ public final class Rooms {
     private final List<BiConsumer<RoomName, Signal>> signalListeners = new CopyOnWriteArrayList<>();
     private final MessageLog log;
     private final Room.Recent recent;
+    private final Memory memory;
     private final Presence presence = new Presence(this::signal);
     private volatile long sequence;
 
@@ -30,6 +31,7 @@ public final class Rooms {
     public Rooms(MessageLog log, Room.Recent recent) {
         this.log = log;
         this.recent = recent;
+        this.memory = new Memory(recent.nodeBytes());
         log.listen(new Growth());
     }
 
@@ -164,6 +166,7 @@ public final class Rooms {
                     Room room = opening.grow(
                             appended.message(), ++next, appended.draft().audience());
                     if (room != null) {
+                        memory.grown(room);
                         woken.add(room);
                     }
                 } else if (!appended.repeated()) {
