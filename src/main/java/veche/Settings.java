@@ -13,6 +13,7 @@ import org.eclipse.microprofile.config.Config;
 import veche.dialect.soap.SoapSettings;
 import veche.dialect.wamp.WampSettings;
 import veche.dialect.wamp.router.RouterLimits;
+import veche.identity.TokenSettings;
 import veche.log.LogLimits;
 import veche.room.Room;
 import veche.socket.Limits;
@@ -39,6 +40,9 @@ import veche.socket.Limits;
  *     veche.soap.max-text}, {@code veche.soap.max-rooms}, {@code veche.soap.max-listed}, {@code veche.soap.max-pending}
  * @param openMetrics {@code veche.metrics.open}: whether any address may read {@code /metrics}, not this machine's alone
  * @param log {@code veche.log} and {@code veche.log.*}, {@code veche.data}; see {@link LogSource}
+ * @param tokens {@code veche.token.secret}, {@code veche.token.jwks}, {@code veche.token.issuer}, {@code
+ *     veche.token.audience}, {@code veche.token.clock-skew}, {@code veche.token.jwks-refresh}
+ * @param moderation {@code veche.moderator-roles} and {@code veche.moderation.*}; see {@link ModerationSettings}
  */
 record Settings(
         Set<String> allowedOrigins,
@@ -52,7 +56,9 @@ record Settings(
         WampSettings wamp,
         SoapSettings soap,
         boolean openMetrics,
-        LogSource log) {
+        LogSource log,
+        TokenSettings tokens,
+        ModerationSettings moderation) {
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
 
     /** @throws IllegalArgumentException naming the setting that cannot be read */
@@ -70,7 +76,20 @@ record Settings(
                 wamp(source),
                 soap(source),
                 source.get("veche.metrics.open", false, Boolean::parseBoolean),
-                log(source));
+                log(source),
+                tokens(source),
+                ModerationSettings.from(source));
+    }
+
+    private static TokenSettings tokens(Source source) {
+        TokenSettings standard = TokenSettings.NONE;
+        return new TokenSettings(
+                source.get("veche.token.secret", standard.secret(), Function.identity()),
+                source.get("veche.token.jwks", standard.jwks(), Function.identity()),
+                source.get("veche.token.issuer", standard.issuer(), Function.identity()),
+                source.get("veche.token.audience", standard.audience(), Function.identity()),
+                source.duration("veche.token.clock-skew", standard.clockSkew()),
+                source.duration("veche.token.jwks-refresh", standard.refresh()));
     }
 
     private static WampSettings wamp(Source source) {
