@@ -3,9 +3,12 @@ package veche.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import veche.bench.load.Over;
 import veche.bench.report.Result;
 import veche.bench.server.Children;
 import veche.bench.server.Running;
@@ -39,14 +42,13 @@ final class Session {
     void measure(Server server) throws InterruptedException {
         System.err.println("# " + server.title());
         try (Running running = new Running(server, work.resolve(server.id()), options.serverCore(), children)) {
-            boolean warm = false;
+            Set<Over> warm = EnumSet.noneOf(Over.class);
             for (Measure measure : options.plan().of(server, options.everyRow())) {
                 if (!options.kinds().isEmpty() && !options.kinds().contains(measure.kind())) {
                     continue;
                 }
-                if (!warm && measure.kind() != Measure.Kind.IDLE) {
-                    warmUp(server, running);
-                    warm = true;
+                if (measure.kind() != Measure.Kind.IDLE && warm.add(measure.over())) {
+                    warmUp(server, running, measure.over());
                 }
                 attempt(server, running, measure);
             }
@@ -56,9 +58,14 @@ final class Session {
     }
 
     /** Load that nobody counts, so that no row pays for the compilers of the JVMs. */
-    private void warmUp(Server server, Running running) throws InterruptedException {
+    private void warmUp(Server server, Running running, Over over) throws InterruptedException {
+        Measure load = switch (over) {
+            case ROOM -> Measure.oneRoom(RATE_CLIENTS, RATE_IN_FLIGHT);
+            case TOPIC -> Measure.oneTopic(over, RATE_CLIENTS, RATE_IN_FLIGHT);
+            case PROCEDURE -> Measure.calls(RATE_IN_FLIGHT, RATE_IN_FLIGHT);
+        };
         try {
-            generator.run(server, running, words(Measure.oneRoom(RATE_CLIENTS, RATE_IN_FLIGHT), 0, WARM_SECONDS));
+            generator.run(server, running, words(load, 0, WARM_SECONDS));
         } catch (IOException failed) {
             System.err.println("Warm-up: " + failed.getMessage());
         }
@@ -91,6 +98,7 @@ final class Session {
         Result result = new Result(
                 server.id(),
                 server.title(),
+                measure.section(),
                 kind,
                 measure.row(inFlight),
                 measure.clients(),

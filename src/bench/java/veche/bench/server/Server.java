@@ -33,7 +33,9 @@ public record Server(
         /** Only the central rows, to stay within the time. */
         BRIEF,
         /** It stores what it acknowledges. */
-        DURABLE
+        DURABLE,
+        /** A WAMP router, for the rows of that table. */
+        WAMP
     }
 
     /** Prepares a fresh working folder and says how to start there. */
