@@ -49,7 +49,7 @@ record Peers(Path folder) {
     }
 
     Server jawampa() {
-        return router("jawampa", "jawampa, JSON", "wamp", List.of(Trait.WAMP));
+        return router("jawampa", "jawampa, JSON", "wamp", List.of(Trait.WAMP, Trait.BASE));
     }
 
     Server jawampaMsgpack() {

@@ -28,7 +28,7 @@ public record Server(
 
     /** What the plan must know of a server. */
     public enum Trait {
-        /** The ratios refer to it, so it is measured first. */
+        /** The ratios of its table refer to it, so it is measured first there. */
         BASE,
         /** Only the central rows, to stay within the time. */
         BRIEF,

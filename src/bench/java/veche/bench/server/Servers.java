@@ -9,7 +9,8 @@ public final class Servers {
     private Servers() {}
 
     /**
-     * The servers of a checkout, the base first: its maximum sets the rate at which all are asked for their latency.
+     * The servers of a checkout, each table's base first: its maximum sets the rate at which all of that table are asked
+     * for their latency.
      *
      * @param root the project's folder
      * @param war Veche's WAR
