@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
 import veche.dialect.Frame;
@@ -33,6 +34,7 @@ final class Connection implements Client {
     private final AtomicBoolean signalled = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicReference<Runnable> atEnd = new AtomicReference<>(() -> {});
+    private volatile BiConsumer<Journal.Ending, List<String>> epilogue = (ending, rooms) -> {};
     private final List<Subscription> subscriptions = new ArrayList<>(1);
     private boolean queued;
     private boolean pingDue;
@@ -220,7 +222,7 @@ final class Connection implements Client {
         if (ended.compareAndSet(false, true)) {
             // Before anyone is told that it has ended, so that a stopping server waits for the close frame too.
             fanout.close(this, wire, code, reason);
-            giveBack();
+            giveBack(Journal.Ending.ofServer(code.number(), reason));
         }
     }
 
@@ -232,22 +234,33 @@ final class Connection implements Client {
         }
     }
 
+    /** Is told at the end how it ended, and which rooms were followed then. */
+    void epilogue(BiConsumer<Journal.Ending, List<String>> told) {
+        epilogue = told;
+    }
+
     private void runAtEnd() {
         fanout.execute(atEnd.getAndSet(() -> {}));
     }
 
-    /** The socket is gone: gives back all that it holds. */
-    void release() {
+    /** The socket is gone, with that code: gives back all that it holds. */
+    void release(int code) {
         if (ended.compareAndSet(false, true)) {
-            giveBack();
+            giveBack(Journal.Ending.ofClient(code));
         }
     }
 
-    private void giveBack() {
+    private void giveBack(Journal.Ending ending) {
         runAtEnd();
         carrier.execute(() -> {
             agenda.clear();
+            List<String> rooms = subscriptions.stream()
+                    .map(Subscription::roomName)
+                    .distinct()
+                    .toList();
             new ArrayList<>(subscriptions).forEach(Subscription::stop);
+            // Not here: a log may block, and with it all of the carrier's connections.
+            fanout.execute(() -> epilogue.accept(ending, rooms));
         });
     }
 }

@@ -29,6 +29,8 @@ final class Dialogue {
 
     /** Begins the conversation; before anything is heard. */
     void begin(Dialect dialect) {
+        Journal.opened(id(), opening);
+        connection.epilogue((ending, rooms) -> Journal.closed(id(), ending, rooms));
         try {
             conversation = dialect.open(connection, opening);
         } catch (RuntimeException e) {
@@ -74,9 +76,9 @@ final class Dialogue {
         }
     }
 
-    /** The socket is no more, whoever ended it. */
-    void gone() {
-        connection.release();
+    /** The socket is no more, whoever ended it; the code is what its client, or the network, ended it with. */
+    void gone(int code) {
+        connection.release(code);
         if (conversation != null && gone.compareAndSet(false, true)) {
             conversation.closed();
         }

@@ -142,7 +142,6 @@ public final class Fanout implements AutoCloseable {
     }
 
     void close(Connection connection, Wire wire, CloseCode code, String reason) {
-        LOG.log(Level.DEBUG, "connection={0} closed={1} reason={2}", connection.id(), code.number(), reason);
         traffic.closed(code.number());
         execute(() -> wire.close(code.number(), CloseReasons.cut(reason)));
         if (!timer.isShutdown()) {

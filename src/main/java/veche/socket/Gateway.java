@@ -11,6 +11,7 @@ import veche.dialect.Opening;
 /** Where sockets become conversations: finds the dialect, keeps the registry. Thread-safe. */
 public final class Gateway {
     private static final String NO_SUBPROTOCOL = "";
+    private static final int LOST = 1006;
 
     private final SessionRegistry registry;
     private final Fanout fanout;
@@ -68,12 +69,16 @@ public final class Gateway {
         if (!dialogue.connection().ended()) {
             fanout.traffic().closed(code);
         }
-        closed(dialogue);
+        gone(dialogue, code);
     }
 
-    /** The socket is no more; calling it again does nothing. */
+    /** The socket is no more, and nobody said a code (RFC 6455 §7.1.5); calling it again does nothing. */
     void closed(Dialogue dialogue) {
+        gone(dialogue, LOST);
+    }
+
+    private void gone(Dialogue dialogue, int code) {
         registry.remove(dialogue);
-        dialogue.gone();
+        dialogue.gone(code);
     }
 }

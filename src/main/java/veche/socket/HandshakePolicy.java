@@ -117,6 +117,11 @@ public final class HandshakePolicy {
         return new Handshake(opening(request, own, subprotocol), own, origins, deflate);
     }
 
+    /** The client's address, as trusted proxies tell it. */
+    String client(Request request) {
+        return proxies.client(request.peer(), request.headers().get("x-forwarded-for"));
+    }
+
     /** The endpoint as that client addresses it, trusted proxies taken into account. */
     URI endpoint(Request request) throws Rejected {
         return endpoint(request, ownOrigin(request));
@@ -138,7 +143,7 @@ public final class HandshakePolicy {
                     endpoint(request, own),
                     parameters,
                     request.headers(),
-                    proxies.client(request.peer(), request.headers().get("x-forwarded-for")),
+                    client(request),
                     request.languages());
         } catch (Refusal | Identification.BadIdentity | IllegalArgumentException e) {
             throw new Rejected(400, e.getMessage(), Map.of());

@@ -51,6 +51,10 @@ final class Subscription implements Client.Following {
         return connection;
     }
 
+    String roomName() {
+        return room.name().toString();
+    }
+
     Share.Voice voice() {
         return voice;
     }
