@@ -21,6 +21,10 @@ record Measure(Kind kind, int clients, int rooms, int senders, List<Integer> inF
     enum Kind {
         /** Resident memory of connections that wait. */
         IDLE("idle"),
+        /** The same where each has said one message. */
+        TALKED("idle"),
+        /** The same where that message was compressed (RFC 7692). */
+        DEFLATED("idle"),
         /** Deliveries a second. */
         THROUGHPUT("closed"),
         /** Delay at a fixed rate. */
@@ -40,6 +44,11 @@ record Measure(Kind kind, int clients, int rooms, int senders, List<Integer> inF
     /** Resident memory at so many connections. */
     static Measure idle(int clients) {
         return new Measure(Kind.IDLE, clients, 1, 0, List.of(0), true);
+    }
+
+    /** The same after each has said one message to all, compressed or not. */
+    static Measure talked(int clients, boolean deflate) {
+        return new Measure(deflate ? Kind.DEFLATED : Kind.TALKED, clients, 1, 0, List.of(0), true);
     }
 
     /** Deliveries a second in one room with four senders. */
@@ -77,6 +86,8 @@ record Measure(Kind kind, int clients, int rooms, int senders, List<Integer> inF
         List<String> options = new ArrayList<>(List.of("--mode", kind.mode));
         options.addAll(List.of("--clients", Integer.toString(clients), "--rooms", Integer.toString(rooms)));
         options.addAll(List.of("--senders", Integer.toString(senders)));
+        options.addAll(List.of("--talk", Boolean.toString(kind == Kind.TALKED || kind == Kind.DEFLATED)));
+        options.addAll(List.of("--deflate", Boolean.toString(kind == Kind.DEFLATED)));
         options.addAll(
                 List.of("--in-flight", inFlight.stream().map(Object::toString).collect(joining(","))));
         return options;
@@ -86,6 +97,9 @@ record Measure(Kind kind, int clients, int rooms, int senders, List<Integer> inF
     String row(int flying) {
         return switch (kind) {
             case IDLE -> "memory per idle connection, KiB, of %,d".formatted(clients);
+            case TALKED -> "memory per connection that has said one message, KiB, of %,d".formatted(clients);
+            case DEFLATED ->
+                "memory per connection that has said one compressed message, KiB, of %,d".formatted(clients);
             case THROUGHPUT ->
                 rooms == 1
                         ? "deliveries/s, %,d clients, %,d in flight".formatted(clients, flying)
