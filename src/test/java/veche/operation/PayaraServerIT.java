@@ -64,6 +64,7 @@ class PayaraServerIT {
                 "--portbase",
                 Integer.toString(base),
                 "veche");
+        loopbackOnly(DOMAINS.resolve("veche/config/domain.xml"));
         server = Commands.start(
                 DOMAINS.resolve("out.log"),
                 Map.of("VECHE_LOG", "memory", "VECHE_SHUTDOWN_SPREAD", "1s"),
@@ -79,6 +80,7 @@ class PayaraServerIT {
                 .failFast("It ended by itself, see " + DOMAINS, () -> !server.isAlive())
                 .ignoreExceptions()
                 .until(() -> get("") == 200);
+        tell("set", "configs.config.server-config.http-service.access-logging-enabled=true");
         tell(
                 "deploy",
                 "--contextroot",
@@ -94,6 +96,15 @@ class PayaraServerIT {
             server.descendants().forEach(ProcessHandle::destroyForcibly);
             server.destroyForcibly().onExit().join();
         }
+    }
+
+    /** What no test may do: listen to the network. */
+    private static void loopbackOnly(Path configuration) throws IOException {
+        Files.writeString(
+                configuration,
+                Files.readString(configuration)
+                        .replace("<network-listener port=", "<network-listener address=\"127.0.0.1\" port=")
+                        .replace("0.0.0.0", "127.0.0.1"));
     }
 
     /** A hundred free ports, as far as those that matter go. */
@@ -170,6 +181,10 @@ class PayaraServerIT {
         Visitor again = new Visitor(http, chat("?room=square"));
         again.say("Here again");
         again.awaitHearing("Here again");
-        assertTrue(Files.readString(DOMAINS.resolve("veche/logs/server.log")).contains("opened connection="));
+        Path logs = DOMAINS.resolve("veche/logs");
+        assertTrue(Files.readString(logs.resolve("server.log")).contains("closed connection="));
+        await().atMost(PATIENCE)
+                .until(() -> ConfiguredServer.read(logs.resolve("access"), "server_access_log")
+                        .contains("/chat?room=square"));
     }
 }
