@@ -35,6 +35,7 @@ class DashboardIT {
     private static final Pattern METRIC = Pattern.compile("\\b(?:veche|jvm|process|system)_[a-z0-9_]+");
 
     private static final int FILES_AT_ONCE = 8;
+    private static final int FILE_BYTES = 1 << 20;
 
     @ArquillianResource
     private URL base;
@@ -53,7 +54,9 @@ class DashboardIT {
         try (Chatter ann = new Chatter(chat)) {
             await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
                 for (int file = 0; file < FILES_AT_ONCE; file++) {
-                    ann.send(new byte[1 << 20]);
+                    long heard = ann.bytes();
+                    ann.send(new byte[FILE_BYTES]);
+                    await().until(() -> ann.bytes() == heard + FILE_BYTES);
                 }
                 Set<String> missing = new TreeSet<>(asked);
                 missing.removeAll(served());

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.TestInstance;
 class PayaraServerIT {
     private static final Path DOMAINS =
             Path.of("target", "operation", "payara-server").toAbsolutePath();
-    private static final Duration START = Duration.ofMinutes(4);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     /** What asadmin adds to the port base: HTTP and administration. */
     private static final int HTTP = 80;
 
@@ -104,7 +104,10 @@ class PayaraServerIT {
                 configuration,
                 Files.readString(configuration)
                         .replace("<network-listener port=", "<network-listener address=\"127.0.0.1\" port=")
-                        .replace("0.0.0.0", "127.0.0.1"));
+                        .replace("0.0.0.0", "127.0.0.1")
+                        .replace(
+                                "<hazelcast-config-specific-configuration>",
+                                "<hazelcast-config-specific-configuration" + " enabled=\"false\">"));
     }
 
     /** A hundred free ports, as far as those that matter go. */
