@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 
 /** Listeners and senders in one room, through whatever happens to the server. */
 final class Crowd implements AutoCloseable {
+    private static final int GOING_AWAY = 1001;
     private static final int PUBLISHED = 17;
     private static final int SUBSCRIBED = 33;
     private static final int EVENT = 36;
@@ -157,8 +158,10 @@ final class Crowd implements AutoCloseable {
     }
 
     void away(int code) {
-        aways.add(System.nanoTime());
         codes.add(code);
+        if (code == GOING_AWAY) {
+            aways.add(System.nanoTime());
+        }
     }
 
     void listen() {
@@ -201,7 +204,7 @@ final class Crowd implements AutoCloseable {
         return counts;
     }
 
-    /** When connections ended, in ns; listeners' and senders'. */
+    /** When connections were sent away (1001), in ns; listeners' and senders'. */
     List<Long> aways() {
         return new ArrayList<>(aways);
     }

@@ -63,7 +63,7 @@ final class Spread {
         add(svg, "<text x=\"20\" y=\"32\" font-size=\"19\" font-weight=\"600\" fill=\"#111\">%s</text>\n", title);
         band(svg, "sent away", aways, TOP + BAND, "#b4552d");
         band(svg, "back", returns, bottom, "#2d6fb4");
-        for (int second = 0; second <= last(); second += last() > 20 ? 5 : 1) {
+        for (int second = 0; second <= last(); second += last() > 100 ? 20 : last() > 20 ? 5 : 1) {
             add(svg, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d</text>\n", x(second), bottom + 20, second);
         }
         add(
