@@ -172,7 +172,7 @@ class PayaraServerIT {
         ann.awaitHearing("On Payara Server");
         bob.awaitHearing("On Payara Server");
         String metrics = ask("metrics").body();
-        assertTrue(metrics.contains("veche_wire{wire=\"TyrusWire\"} 1.0"), metrics);
+        assertTrue(metrics.contains("veche_wire{wire=\"GrizzlyWire\"} 1.0"), metrics);
         assertTrue(metrics.contains("veche_wire{wire=\"PortableWire\"} 0.0"), metrics);
 
         tell("redeploy", "--name", "veche", Commands.WAR.toAbsolutePath().toString());
