@@ -15,6 +15,7 @@ import veche.dialect.wamp.WampSettings;
 import veche.dialect.wamp.router.RouterLimits;
 import veche.log.LogLimits;
 import veche.room.Room;
+import veche.socket.LabLimits;
 import veche.socket.Limits;
 
 /**
@@ -38,6 +39,7 @@ import veche.socket.Limits;
  * @param soap {@code veche.soap.max-depth}, {@code veche.soap.max-elements}, {@code veche.soap.max-attributes}, {@code
  *     veche.soap.max-text}, {@code veche.soap.max-rooms}, {@code veche.soap.max-listed}, {@code veche.soap.max-pending}
  * @param openMetrics {@code veche.metrics.open}: whether any address may read {@code /metrics}, not this machine's alone
+ * @param lab {@code veche.lab} and {@code veche.lab.*}; see {@link LabLimits}
  * @param log {@code veche.log} and {@code veche.log.*}, {@code veche.data}; see {@link LogSource}
  */
 record Settings(
@@ -52,6 +54,7 @@ record Settings(
         WampSettings wamp,
         SoapSettings soap,
         boolean openMetrics,
+        LabLimits lab,
         LogSource log) {
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
 
@@ -70,7 +73,21 @@ record Settings(
                 wamp(source),
                 soap(source),
                 source.get("veche.metrics.open", false, Boolean::parseBoolean),
+                lab(source),
                 log(source));
+    }
+
+    private static LabLimits lab(Source source) {
+        LabLimits standard = LabLimits.DEFAULT;
+        return new LabLimits(
+                source.get("veche.lab", standard.open(), Boolean::parseBoolean),
+                source.number("veche.lab.max-connections", standard.maxConnections()),
+                source.duration("veche.lab.lifetime", standard.lifetime()),
+                source.number("veche.lab.max-message-bytes", standard.maxMessageBytes()),
+                source.get("veche.lab.max-bytes", standard.maxBytes(), Long::parseLong),
+                source.number("veche.lab.slow-readers", standard.slowReaders()),
+                source.number("veche.lab.slow-bytes-per-second", standard.slowBytesPerSecond()),
+                source.duration("veche.lab.slow-time", standard.slowTime()));
     }
 
     private static WampSettings wamp(Source source) {

@@ -33,6 +33,7 @@ import veche.socket.Fanout;
 import veche.socket.Gateway;
 import veche.socket.HandshakePolicy;
 import veche.socket.Heartbeat;
+import veche.socket.Lab;
 import veche.socket.OriginPolicy;
 import veche.socket.SessionRegistry;
 import veche.socket.TrustedProxies;
@@ -57,6 +58,7 @@ public class Wiring {
     private Drain drain;
     private Gateway gateway;
     private HandshakePolicy policy;
+    private Lab lab;
     private Metrics metrics;
     private PageLimits pageLimits;
 
@@ -84,6 +86,7 @@ public class Wiring {
                 settings.deflate());
         pageLimits =
                 new PageLimits(settings.plainMaxCharacters(), settings.limits().maxBinaryBytes());
+        lab = new Lab(settings.lab(), fanout);
         metrics = new Metrics(registry, rooms, fanout.traffic(), settings.openMetrics());
     }
 
@@ -190,6 +193,12 @@ public class Wiring {
     @Singleton
     Realm realm() {
         return realm;
+    }
+
+    @Produces
+    @Singleton
+    Lab lab() {
+        return lab;
     }
 
     @Produces

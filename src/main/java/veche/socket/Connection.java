@@ -53,6 +53,10 @@ final class Connection implements Client {
         return id;
     }
 
+    Wire wire() {
+        return wire;
+    }
+
     Limits limits() {
         return limits;
     }
@@ -220,6 +224,14 @@ final class Connection implements Client {
         if (ended.compareAndSet(false, true)) {
             // Before anyone is told that it has ended, so that a stopping server waits for the close frame too.
             fanout.close(this, wire, code, reason);
+            giveBack();
+        }
+    }
+
+    /** Cuts it at once, without a close frame. */
+    void drop() {
+        if (ended.compareAndSet(false, true)) {
+            fanout.drop(this, wire);
             giveBack();
         }
     }
