@@ -10,10 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import veche.socket.Lab;
 
-/**
- * Serves the lab's page at {@code /lab} as at {@code /lab.html}, and its limits at {@code /lab.json}; all three are 404
- * where {@code veche.lab} is false. Thread-safe: it changes nothing.
- */
+/** Lets nobody find the lab where {@code veche.lab} is false: 404. Thread-safe: it changes nothing. */
 @WebFilter(
         filterName = "lab",
         urlPatterns = {"/lab", "/lab.html", "/lab.json"})
@@ -26,20 +23,10 @@ public class LabFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!lab.limits().open()) {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);
-        } else if (request.getServletPath().endsWith(".json")) {
-            response.setContentType("application/json");
-            response.getWriter()
-                    .write("{\"maxMessageBytes\":%d,\"maxBytes\":%d,\"slowBytesPerSecond\":%d}"
-                            .formatted(
-                                    lab.limits().maxMessageBytes(),
-                                    lab.limits().maxBytes(),
-                                    lab.limits().slowBytesPerSecond()));
-        } else if (request.getServletPath().endsWith(".html")) {
+        if (lab.limits().open()) {
             chain.doFilter(request, response);
         } else {
-            request.getRequestDispatcher("/lab.html").forward(request, response);
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
         }
     }
 }
