@@ -13,7 +13,8 @@ const SAMPLE_MS = 100;
 function sendMuch(socket, chunk, total, most, every) {
   let sent = 0;
   const timer = setInterval(() => {
-    if (sent >= total || socket.readyState !== WebSocket.OPEN) {
+    const open = socket.readyState === WebSocket.OPEN;
+    if (sent >= total || !open) {
       clearInterval(timer);
     } else if (socket.bufferedAmount < most) {
       socket.send(chunk);

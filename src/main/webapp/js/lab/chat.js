@@ -13,8 +13,12 @@ function join(address, hear, closed) {
   return socket;
 }
 
+function speak(socket, text) {
+  socket.send(text);
+}
+
 export function chat() {
-  const bench = new Bench('bench-8', join);
+  const bench = new Bench('bench-8', join, speak);
   const room = `lab-${crypto.getRandomValues(new Uint32Array(1))[0].toString(36)}`;
   for (const view of ['.window.first', '.window.second']) furnish(bench.find(view), room);
 }
@@ -65,7 +69,7 @@ function furnish(view, room) {
     event.preventDefault();
     if (input.value === '') return;
     await ready();
-    socket.send(input.value);
+    speak(socket, input.value);
     input.value = '';
     input.dispatchEvent(new Event('input'));
   });

@@ -13,7 +13,9 @@ function greet(address, text, note) {
     note('sent', { text });
   };
   socket.onmessage = event => note('received', { text: event.data });
-  socket.onclose = event => note(event.wasClean ? 'closed' : 'lost', event);
+  socket.onclose = event => {
+    note(event.wasClean ? 'closed' : 'lost', event);
+  };
 }
 
 export function greeting() {

@@ -8,7 +8,9 @@ const GLOSSED = new Set(['host', 'connection', 'upgrade', 'origin', 'sec-websock
 function open(address, note, show) {
   const socket = new WebSocket(address);
   note('new', socket.readyState);
-  socket.onopen = () => note('open', socket.readyState);
+  socket.onopen = () => {
+    note('open', socket.readyState);
+  };
   socket.onmessage = event => {
     note('message');
     show(JSON.parse(event.data));

@@ -6,7 +6,8 @@ import { Bench } from './bench.js';
 function offer(address, protocols, show) {
   const socket = new WebSocket(address, protocols);
   socket.onopen = () => {
-    show('opened', socket.protocol, socket.extensions);
+    const { protocol, extensions } = socket;
+    show('opened', protocol, extensions);
     socket.close(1000);
   };
   socket.onclose = event => {
