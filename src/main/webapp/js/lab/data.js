@@ -55,14 +55,15 @@ export function data() {
 async function describe(message) {
   if (typeof message === 'string') {
     const bytes = new TextEncoder().encode(message).length;
-    return { kind: 'string', size: { key: 'lab.3.characters', characters: [...message].length, bytes }, preview: message };
+    const characters = { key: 'lab.3.characters', count: [...message].length };
+    return { kind: 'string', size: { key: 'lab.3.text-size', characters, bytes: { key: 'lab.3.bytes', count: bytes } }, preview: message };
   }
   const buffer = message instanceof Blob ? await message.arrayBuffer() : message;
   const start = [...new Uint8Array(buffer, 0, Math.min(buffer.byteLength, PREVIEWED_BYTES))];
   const hex = start.map(byte => byte.toString(16).padStart(2, '0')).join(' ');
   return {
     kind: message.constructor.name,
-    size: { key: 'lab.3.bytes', bytes: buffer.byteLength },
+    size: { key: 'lab.3.bytes', count: buffer.byteLength },
     preview: buffer.byteLength > PREVIEWED_BYTES ? `${hex} …` : hex,
   };
 }

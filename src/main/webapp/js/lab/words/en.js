@@ -61,8 +61,9 @@ export default {
   'lab.3.sent': 'You sent {kind}: {size}.',
   'lab.3.received': 'Received {kind}: {size}. {preview}',
   'lab.3.error': 'The connection was lost with code {code}.',
-  'lab.3.characters': '{characters} characters, {bytes} bytes of UTF-8',
-  'lab.3.bytes': '{bytes} bytes',
+  'lab.3.text-size': '{characters}, {bytes} in UTF-8',
+  'lab.3.characters': { one: '{count} character', other: '{count} characters' },
+  'lab.3.bytes': { one: '{count} byte', other: '{count} bytes' },
 
   'lab.4': 'bufferedAmount',
   'lab.4.text': 'send() never waits: what the network does not take yet is kept in memory, and bufferedAmount counts it. Here the server reads slowly, {rate} a second, and the page sends {total} as fast as it may.',

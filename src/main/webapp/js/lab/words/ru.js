@@ -61,8 +61,9 @@ export default {
   'lab.3.sent': 'Вы послали {kind}: {size}.',
   'lab.3.received': 'Пришло {kind}: {size}. {preview}',
   'lab.3.error': 'Соединение оборвалось, код {code}.',
-  'lab.3.characters': 'символов {characters}, байтов UTF-8 {bytes}',
-  'lab.3.bytes': 'байтов {bytes}',
+  'lab.3.text-size': '{characters}, {bytes} в UTF-8',
+  'lab.3.characters': { one: '{count} символ', few: '{count} символа', many: '{count} символов', other: '{count} символа' },
+  'lab.3.bytes': { one: '{count} байт', few: '{count} байта', many: '{count} байтов', other: '{count} байта' },
 
   'lab.4': 'bufferedAmount',
   'lab.4.text': 'send() не ждёт: то, что сеть ещё не взяла, хранится в памяти, и bufferedAmount это считает. Здесь сервер читает медленно, {rate} в секунду, а страница посылает {total} так быстро, как ей позволено.',
