@@ -1,8 +1,11 @@
 package veche.socket;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +22,10 @@ import veche.room.Room;
 final class Connection implements Client {
     /** Runs written to one client before others have their turn. */
     private static final int RUNS_PER_TURN = 4;
+    /** How one ends that nobody closed (RFC 6455 §7.4.1). */
+    private static final int LOST = 1006;
+
+    private static final int MAX_LISTED_ROOMS = 20;
 
     private final String id;
     private final Wire wire;
@@ -34,7 +41,11 @@ final class Connection implements Client {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicReference<Runnable> atEnd = new AtomicReference<>(() -> {});
     private final List<Subscription> subscriptions = new ArrayList<>(1);
+    private final Instant since = Instant.now();
     private boolean queued;
+    private long sentMessages;
+    private long sentBytes;
+    private volatile Ending ending = Ending.UNKNOWN;
     private boolean pingDue;
 
     Connection(String id, Wire wire, Carrier carrier, Fanout fanout) {
@@ -51,6 +62,51 @@ final class Connection implements Client {
     @Override
     public String id() {
         return id;
+    }
+
+    /**
+     * How it ended.
+     *
+     * @param code 0 where it has not, or where only the container knows
+     */
+    record Ending(int code, String reason) {
+        private static final Ending UNKNOWN = new Ending(0, "");
+    }
+
+    Ending ending() {
+        return ending;
+    }
+
+    /** Bytes that wait for it alone. */
+    long pendingBytes() {
+        return outbox.pending();
+    }
+
+    /** What it looks like now, taken on its carrier. */
+    CompletionStage<State> state() {
+        CompletableFuture<State> state = new CompletableFuture<>();
+        carrier.execute(() -> state.complete(new State(
+                subscriptions.stream()
+                        .map(subscription -> subscription.room().name().value())
+                        .distinct()
+                        .limit(MAX_LISTED_ROOMS)
+                        .toList(),
+                outbox.pending()
+                        + subscriptions.stream().mapToLong(Subscription::lag).sum(),
+                writing.stalledFor(System.nanoTime()),
+                sentMessages,
+                sentBytes)));
+        return state;
+    }
+
+    /**
+     * @param pendingBytes what waits for it alone, and what it has not yet taken of its rooms
+     * @param stalledNanos how long the write under way has taken
+     */
+    record State(List<String> rooms, long pendingBytes, long stalledNanos, long sentMessages, long sentBytes) {}
+
+    Instant since() {
+        return since;
     }
 
     Wire wire() {
@@ -168,7 +224,10 @@ final class Connection implements Client {
                     return;
                 }
                 writing.hand(run);
+                sentMessages += run.frames().size();
+                sentBytes += run.weight();
                 fanout.traffic().sent(run);
+                fanout.traffic().delivered(run, carrier.nextRun());
             }
             makeReady();
         } catch (RuntimeException | Error e) {
@@ -222,6 +281,7 @@ final class Connection implements Client {
     /** Ends it at once, whatever still waits. */
     void end(CloseCode code, String reason) {
         if (ended.compareAndSet(false, true)) {
+            ending = new Ending(code.number(), reason);
             // Before anyone is told that it has ended, so that a stopping server waits for the close frame too.
             fanout.close(this, wire, code, reason);
             giveBack();
@@ -231,6 +291,7 @@ final class Connection implements Client {
     /** Cuts it at once, without a close frame. */
     void drop() {
         if (ended.compareAndSet(false, true)) {
+            ending = new Ending(LOST, "");
             fanout.drop(this, wire);
             giveBack();
         }

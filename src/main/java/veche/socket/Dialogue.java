@@ -19,6 +19,10 @@ final class Dialogue {
     private final Opening opening;
     private final AtomicBoolean gone = new AtomicBoolean();
     private volatile Conversation conversation;
+    /** Written by one reader thread at a time. */
+    private volatile long heard;
+
+    private volatile int endedByClient;
 
     Dialogue(Fanout fanout, Wire wire, Opening opening) {
         this.fanout = fanout;
@@ -49,15 +53,28 @@ final class Dialogue {
     }
 
     void text(String part, boolean last) {
+        count(last);
         hear(() -> inbound.text(part, last).ifPresent(conversation::hear));
     }
 
     void binary(ByteBuffer part, boolean last) {
+        count(last);
         hear(() -> inbound.binary(part, last).ifPresent(conversation::hear));
     }
 
     void pong() {
         connection.pulse().heard();
+    }
+
+    private void count(boolean last) {
+        if (last) {
+            heard = heard + 1;
+        }
+    }
+
+    /** Messages that came from the client. */
+    long heard() {
+        return heard;
     }
 
     private void hear(Runnable said) {
@@ -72,6 +89,17 @@ final class Dialogue {
         } catch (RuntimeException e) {
             fanout.failed(connection, e);
         }
+    }
+
+    /** The client, or its network, ended it so. */
+    void closedWith(int code) {
+        endedByClient = code;
+    }
+
+    /** The code with which it ended, whoever chose it; 0 where nobody has told. */
+    Connection.Ending ending() {
+        Connection.Ending ours = connection.ending();
+        return ours.code() == 0 ? new Connection.Ending(endedByClient, "") : ours;
     }
 
     /** The socket is no more, whoever ended it. */

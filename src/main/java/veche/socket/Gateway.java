@@ -65,6 +65,7 @@ public final class Gateway {
 
     /** The client, or its network, ended it with that code. */
     void closed(Dialogue dialogue, int code) {
+        dialogue.closedWith(code);
         if (!dialogue.connection().ended()) {
             fanout.traffic().closed(code);
         }
