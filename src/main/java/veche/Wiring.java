@@ -57,6 +57,7 @@ public class Wiring {
     private Drain drain;
     private Gateway gateway;
     private HandshakePolicy policy;
+    private OriginPolicy origins;
     private Metrics metrics;
     private PageLimits pageLimits;
 
@@ -71,7 +72,7 @@ public class Wiring {
         applications = applications();
         gateway = new Gateway(registry, fanout, dialects(settings));
         drain = new Drain(registry, fanout, settings.shutdownSpread());
-        OriginPolicy origins = new OriginPolicy(settings.allowedOrigins());
+        origins = new OriginPolicy(settings.allowedOrigins());
         if (origins.open()) {
             LOG.log(Level.WARNING, "veche.allowed-origins=* lets every web page on earth speak for its visitors");
         }
@@ -177,6 +178,12 @@ public class Wiring {
     @Singleton
     HandshakePolicy policy() {
         return policy;
+    }
+
+    @Produces
+    @Singleton
+    OriginPolicy origins() {
+        return origins;
     }
 
     @Produces

@@ -71,6 +71,7 @@ export class Chat {
 
   /** Enters another room. */
   async go(name) {
+    this.#fold('rooms');
     if (name === this.#room.name) return this.#composer.focus();
     const left = this.#room;
     this.#room = new Room(this.#session, name);
@@ -207,8 +208,10 @@ export class Chat {
     try {
       await room.enter();
     } catch (failure) {
-      if (failure.errorUri !== undefined && room === this.#room) this.#notice('notice.refused', { reason: String(failure.argsList?.[0] ?? failure.errorUri) });
-      return; // without a word of the router the connection went: it comes back, and so do we
+      if (!this.#session.isOpen || room !== this.#room) return; // a lost connection comes back, and so do we
+      if (failure.errorUri === undefined) throw failure;
+      this.#notice('notice.refused', { reason: String(failure.argsList?.[0] ?? failure.errorUri) });
+      return;
     }
     if (room !== this.#room) return;
     this.#reading.draw();
@@ -254,6 +257,7 @@ export class Chat {
     const room = this.#room.name;
     const taken = [...files.map(({ blob, name }) => this.#outbox.add({ room, text: name, data: blob, target })), ...(text ? [this.#outbox.add({ room, text, target })] : [])];
     if (taken.includes(null)) this.#composer.remark('waiting.full');
+    this.#typedAt = -Infinity; // what comes next is a new message
     this.#list.markUnread(Infinity);
     this.#toEnd();
   }
@@ -272,7 +276,9 @@ export class Chat {
     dialog.showModal();
   }
 
+  /** The last one said; while something is still on its way, nobody can tell which that will be. */
   #editLast() {
+    if (this.#byId('waiting').childElementCount > 0) return;
     const last = this.#room.log.messages.findLast(({ author, kind, deleted }) => author.id === this.#me.id && kind === 'text' && !deleted);
     if (last) this.#composer.edit(last);
   }
@@ -377,7 +383,6 @@ export class Chat {
     delete error.dataset.words;
     error.textContent = '';
     field.value = '';
-    this.#fold('rooms');
     this.go(room);
   }
 

@@ -137,7 +137,7 @@ export class Composer extends EventTarget {
 
   #measure() {
     this.#field.style.height = 'auto';
-    this.#field.style.height = `${this.#field.scrollHeight + 2}px`;
+    if (this.#field.value !== '') this.#field.style.height = `${this.#field.scrollHeight + 2}px`; // else a long placeholder would count
     const length = characters(this.#field.value.trim());
     const count = this.#root.getElementById('count');
     count.textContent = length >= MAX_CHARACTERS * COUNT_FROM ? `${length}/${MAX_CHARACTERS}` : '';

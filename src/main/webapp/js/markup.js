@@ -28,11 +28,11 @@ function token([whole, block, code, url, mention], isMe) {
   return [make('span', { class: isMe(mention) ? 'mention me' : 'mention' }, whole)];
 }
 
-/** A full stop or a closing bracket after an address belongs to the sentence. */
+/** A full stop or a closing bracket after an address belongs to the sentence, unless the bracket was opened within. */
 function link(written) {
-  const tail = /[.,;:!?)\]}»”’]+$/.exec(written)?.[0] ?? '';
-  const balanced = tail.startsWith(')') && written.includes('(') ? '' : tail;
-  const address = written.slice(0, written.length - balanced.length);
+  let end = written.length;
+  while (/[.,;:!?)\]}»”’*_]/.test(written[end - 1]) && !closes(written.slice(0, end))) end--;
+  const address = written.slice(0, end);
   let url;
   try {
     url = new URL(address);
@@ -40,8 +40,10 @@ function link(written) {
     return [written];
   }
   const anchor = make('a', { href: url.href, target: '_blank', rel: 'noopener noreferrer nofollow ugc', dir: 'ltr' }, address);
-  return balanced === '' ? [anchor] : [anchor, balanced];
+  return end === written.length ? [anchor] : [anchor, written.slice(end)];
 }
+
+const closes = text => text.endsWith(')') && text.split('(').length >= text.split(')').length;
 
 /** Whether a text is a few emoji and nothing else, to be shown large. */
 export const isEmojiOnly = text => PICTOGRAPH.test(text) && EMOJI_ONLY.test(text);

@@ -112,7 +112,7 @@ export class MessageView {
     list.hidden = message.reactions.size === 0;
     list.replaceChildren(...[...message.reactions].map(([emoji, whose]) => {
       const mine = whose.has(this.#me().id);
-      const count = make('span', { class: 'count' }, String(whose.size));
+      const count = make('span', { class: 'tally' }, String(whose.size));
       const button = make('button', { type: 'button', class: 'reaction', 'aria-pressed': String(mine), title: [...whose.values()].join(', ') }, make('span', { 'aria-hidden': 'true' }, emoji), count);
       label(button, 'reaction.of', { emoji, names: [...whose.values()].join(', ') });
       button.addEventListener('click', () => this.#react(message, emoji));

@@ -10,6 +10,8 @@ import { RoomLog } from './room-log.js';
 export const PAGE = 100;
 /** Who missed more than this goes to the end and loads what lies between when scrolling back. */
 const MAX_MISSED = 500;
+/** What passes in a room beside its log, each a topic of its own. */
+const SIGNALS = ['joined', 'left', 'typing', 'read'];
 
 export class Room extends EventTarget {
   log = new RoomLog();
@@ -47,7 +49,7 @@ export class Room extends EventTarget {
     const heard = event => current() && this.#heard(event, { fresh: known === null || skips, settle });
     this.#unsubscribe = [
       await this.#session.subscribe(this.topic, heard, { _after: after }),
-      await this.#session.subscribe(`${this.topic}.`, event => current() && this.#signal(event), { match: 'prefix' }),
+      ...(await Promise.all(SIGNALS.map(kind => this.#session.subscribe(`${this.topic}.${kind}`, ({ argsDict }) => current() && this.#signal(kind, argsDict))))),
     ];
     await settled;
     if (!current()) return;
@@ -160,13 +162,12 @@ export class Room extends EventTarget {
     this.#dropped(this.log.trim('first'));
   }
 
-  #signal({ details, argsDict }) {
-    const kind = details.topic.slice(this.topic.length + 1);
-    const { author } = argsDict;
+  #signal(kind, told) {
+    const { author } = told;
     if (kind === 'joined') this.people.set(author.id, author.name);
     if (kind === 'left') this.people.delete(author.id);
     if (kind === 'joined' || kind === 'left') this.dispatchEvent(new Event('people'));
-    else this.dispatchEvent(new CustomEvent(kind, { detail: kind === 'typing' ? author : argsDict }));
+    else this.dispatchEvent(new CustomEvent(kind, { detail: kind === 'typing' ? author : told }));
   }
 
   async #countPeople() {
