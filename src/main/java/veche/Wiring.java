@@ -59,6 +59,7 @@ public class Wiring {
     private Gateway gateway;
     private HandshakePolicy policy;
     private Lab lab;
+    private OriginPolicy origins;
     private Metrics metrics;
     private PageLimits pageLimits;
 
@@ -73,7 +74,7 @@ public class Wiring {
         applications = applications();
         gateway = new Gateway(registry, fanout, dialects(settings));
         drain = new Drain(registry, fanout, settings.shutdownSpread());
-        OriginPolicy origins = new OriginPolicy(settings.allowedOrigins());
+        origins = new OriginPolicy(settings.allowedOrigins());
         if (origins.open()) {
             LOG.log(Level.WARNING, "veche.allowed-origins=* lets every web page on earth speak for its visitors");
         }
@@ -180,6 +181,12 @@ public class Wiring {
     @Singleton
     HandshakePolicy policy() {
         return policy;
+    }
+
+    @Produces
+    @Singleton
+    OriginPolicy origins() {
+        return origins;
     }
 
     @Produces

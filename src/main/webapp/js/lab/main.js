@@ -17,4 +17,5 @@ function entitle() {
 
 document.addEventListener('reworded', entitle);
 dress();
+entitle();
 for (const furnish of [opening, subprotocols, data, buffer, closing, states, greeting, chat]) furnish();
