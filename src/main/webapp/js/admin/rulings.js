@@ -1,0 +1,62 @@
+/** What moderators have ruled: what is in force, and all that was done. */
+import { words } from '../i18n.js';
+import { button, Table } from './table.js';
+
+const AUDITED = 25;
+
+export class Rulings {
+  #call;
+  #sanctions;
+  #audit;
+  #entries = [];
+  #older = document.getElementById('older');
+
+  /** @param call (procedure, kwargs) => promise; @param lift is told the ruling to take back */
+  constructor(call, lift) {
+    this.#call = call;
+    const where = (_, { room }) => room ?? { words: 'admin.everywhere' };
+    const what = (_, { action }) => ({ words: `admin.${action}` });
+    this.#sanctions = new Table(document.getElementById('sanctions'), ({ action, author, room }) => `${action} ${author} ${room}`, [
+      (_, { author }) => author,
+      what,
+      where,
+      (_, { until }) => (until ? new Date(until) : { words: 'admin.for-ever' }),
+      (_, { reason }) => reason || '–',
+      (_, { moderator }) => moderator.name,
+      (cell, ruling) => button(cell, ruling, 'admin.lift', words('admin.lift.of', { action: words(`admin.${ruling.action}`), author: ruling.author }), lift),
+    ]);
+    this.#audit = new Table(document.getElementById('audit'), ({ number, at, action, author }) => number ?? `${at} ${action} ${author}`, [
+      (_, { author }) => author,
+      what,
+      where,
+      (_, { at }) => new Date(at),
+      (_, { reason }) => reason || '–',
+      (_, { moderator }) => moderator.name,
+    ]);
+    this.#older.addEventListener('click', () => this.#more());
+  }
+
+  async refresh() {
+    const [sanctions, audit] = await Promise.all([
+      this.#call('veche.sanctions'),
+      this.#call('veche.audit', { limit: AUDITED }),
+    ]);
+    this.#sanctions.show(listOf(sanctions, 'sanctions'));
+    this.#show(listOf(audit, 'entries'));
+  }
+
+  async #more() {
+    const before = this.#entries.at(-1).number;
+    this.#show([...this.#entries, ...listOf(await this.#call('veche.audit', { before, limit: AUDITED }), 'entries')]);
+  }
+
+  #show(entries) {
+    this.#older.hidden = entries.length === 0 || entries.length % AUDITED !== 0 || entries.length === this.#entries.length;
+    this.#entries = entries;
+    this.#audit.show(entries);
+  }
+}
+
+function listOf(answer, name) {
+  return Array.isArray(answer) ? answer : answer[name];
+}
