@@ -13,6 +13,7 @@ import org.eclipse.microprofile.config.Config;
 import veche.dialect.soap.SoapSettings;
 import veche.dialect.wamp.WampSettings;
 import veche.dialect.wamp.router.RouterLimits;
+import veche.identity.TokenSettings;
 import veche.log.LogLimits;
 import veche.room.Room;
 import veche.socket.LabLimits;
@@ -40,7 +41,11 @@ import veche.socket.Limits;
  *     veche.soap.max-text}, {@code veche.soap.max-rooms}, {@code veche.soap.max-listed}, {@code veche.soap.max-pending}
  * @param openMetrics {@code veche.metrics.open}: whether any address may read {@code /metrics}, not this machine's alone
  * @param lab {@code veche.lab} and {@code veche.lab.*}; see {@link LabLimits}
+ * @param adminMaxListed {@code veche.admin.max-listed}: how many connections the administration's page lists at most
  * @param log {@code veche.log} and {@code veche.log.*}, {@code veche.data}; see {@link LogSource}
+ * @param tokens {@code veche.token.secret}, {@code veche.token.jwks}, {@code veche.token.issuer}, {@code
+ *     veche.token.audience}, {@code veche.token.clock-skew}, {@code veche.token.jwks-refresh}
+ * @param moderation {@code veche.moderator-roles} and {@code veche.moderation.*}; see {@link ModerationSettings}
  */
 record Settings(
         Set<String> allowedOrigins,
@@ -55,7 +60,10 @@ record Settings(
         SoapSettings soap,
         boolean openMetrics,
         LabLimits lab,
-        LogSource log) {
+        int adminMaxListed,
+        LogSource log,
+        TokenSettings tokens,
+        ModerationSettings moderation) {
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
 
     /** @throws IllegalArgumentException naming the setting that cannot be read */
@@ -73,21 +81,22 @@ record Settings(
                 wamp(source),
                 soap(source),
                 source.get("veche.metrics.open", false, Boolean::parseBoolean),
-                lab(source),
-                log(source));
+                LabSettings.from(source),
+                source.number("veche.admin.max-listed", 500),
+                log(source),
+                tokens(source),
+                ModerationSettings.from(source));
     }
 
-    private static LabLimits lab(Source source) {
-        LabLimits standard = LabLimits.DEFAULT;
-        return new LabLimits(
-                source.get("veche.lab", standard.open(), Boolean::parseBoolean),
-                source.number("veche.lab.max-connections", standard.maxConnections()),
-                source.duration("veche.lab.lifetime", standard.lifetime()),
-                source.number("veche.lab.max-message-bytes", standard.maxMessageBytes()),
-                source.get("veche.lab.max-bytes", standard.maxBytes(), Long::parseLong),
-                source.number("veche.lab.slow-readers", standard.slowReaders()),
-                source.number("veche.lab.slow-bytes-per-second", standard.slowBytesPerSecond()),
-                source.duration("veche.lab.slow-time", standard.slowTime()));
+    private static TokenSettings tokens(Source source) {
+        TokenSettings standard = TokenSettings.NONE;
+        return new TokenSettings(
+                source.get("veche.token.secret", standard.secret(), Function.identity()),
+                source.get("veche.token.jwks", standard.jwks(), Function.identity()),
+                source.get("veche.token.issuer", standard.issuer(), Function.identity()),
+                source.get("veche.token.audience", standard.audience(), Function.identity()),
+                source.duration("veche.token.clock-skew", standard.clockSkew()),
+                source.duration("veche.token.jwks-refresh", standard.refresh()));
     }
 
     private static WampSettings wamp(Source source) {

@@ -114,8 +114,7 @@ public class SessionRegistry {
     public CompletionStage<List<Snapshot>> snapshot(int limit) {
         record Ranked(Dialogue dialogue, long pending) {}
         List<CompletableFuture<Snapshot>> taken = open.values().stream()
-                .map(dialogue ->
-                        new Ranked(dialogue, dialogue.connection().pendingBytes()))
+                .map(dialogue -> new Ranked(dialogue, dialogue.connection().pendingBytes()))
                 .sorted(Comparator.comparingLong(Ranked::pending)
                         .thenComparing(ranked -> ranked.dialogue().connection().since())
                         .reversed())

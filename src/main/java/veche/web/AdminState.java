@@ -54,9 +54,7 @@ public final class AdminState {
         caller.may().stream().map(Deed::wireName).forEach(may::add);
         Author author = caller.visitor().author();
         return Json.createObjectBuilder()
-                .add(
-                        "author",
-                        Json.createObjectBuilder().add("id", author.id()).add("name", author.name()))
+                .add("author", Json.createObjectBuilder().add("id", author.id()).add("name", author.name()))
                 .add("may", may);
     }
 

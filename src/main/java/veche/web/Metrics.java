@@ -33,7 +33,8 @@ public final class Metrics implements AutoCloseable {
     /** Ends that the client or its network chose, beside those that we send: no code given, lost (RFC 6455 §7.4.1). */
     private static final List<Integer> NOT_OURS = List.of(1005, 1006);
 
-    private static final Duration[] BOUNDS = IntStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
+    private static final Duration[] BOUNDS = IntStream.of(
+                    1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
