@@ -10,21 +10,21 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import veche.identity.BadToken;
-import veche.identity.Identification;
-import veche.room.Deed;
-import veche.room.Visitor;
 import veche.socket.SessionRegistry;
 
 /**
- * Serves the administration's page at {@code /admin} as at {@code /admin.html}, which anyone may load, and what it shows
- * at {@code /admin/api/state}, which only moderators may: with {@code Authorization: Bearer} (RFC 6750), or as a user of
- * the container who has a moderator's role. Thread-safe.
+ * The administration: its page at {@code /admin} as at {@code /admin.html}, which anyone may load; at {@code
+ * /admin/api/state} what it shows, which only moderators may ask for, with {@code Authorization: Bearer} (RFC 6750) or as
+ * a user of the container who has a moderator's role: 401 or 403 for others; at {@code /admin/api/who} whether one may,
+ * for a page that wants to know without an error. Thread-safe.
  */
 @WebServlet(
-        urlPatterns = {"/admin", "/admin/api/state"},
+        urlPatterns = {"/admin", AdminServlet.WHO, AdminServlet.STATE},
         asyncSupported = true)
 public class AdminServlet extends HttpServlet {
+    static final String WHO = "/admin/api/who";
+    static final String STATE = "/admin/api/state";
+
     private static final long serialVersionUID = 1L;
     private static final System.Logger LOG = System.getLogger(AdminServlet.class.getName());
 
@@ -45,31 +45,29 @@ public class AdminServlet extends HttpServlet {
             return;
         }
         response.setHeader("Cache-Control", "no-store");
-        try {
-            AdminDesk.Caller caller = desk.caller(request);
-            if (caller.may().contains(Deed.AUDIT)) {
-                tell(request, caller);
-            } else if (caller.visitor().provider() == Visitor.Provider.GUEST) {
-                response.setHeader("WWW-Authenticate", "Bearer realm=\"veche\"");
-                answer(response, HttpServletResponse.SC_UNAUTHORIZED, "A moderator's token is needed");
-            } else {
-                answer(response, HttpServletResponse.SC_FORBIDDEN, "Only moderators may look in here");
-            }
-        } catch (BadToken e) {
-            response.setHeader("WWW-Authenticate", "Bearer realm=\"veche\", error=\"invalid_token\"");
-            answer(response, HttpServletResponse.SC_UNAUTHORIZED, e.getMessage());
-        } catch (Identification.BadIdentity e) {
-            answer(response, HttpServletResponse.SC_BAD_REQUEST, e.getMessage());
+        AdminDesk.Verdict verdict = desk.judge(request);
+        if (request.getServletPath().equals(WHO)) {
+            write(response, verdict.json());
+        } else if (verdict.caller() != null) {
+            tell(request, verdict.caller());
+        } else {
+            refuse(response, verdict);
         }
+    }
+
+    private static void refuse(HttpServletResponse response, AdminDesk.Verdict verdict) throws IOException {
+        response.setStatus(verdict.status());
+        if (verdict.status() == HttpServletResponse.SC_UNAUTHORIZED) {
+            response.setHeader("WWW-Authenticate", "Bearer realm=\"veche\"");
+        }
+        write(response, verdict.json());
     }
 
     private void tell(HttpServletRequest request, AdminDesk.Caller caller) {
         AsyncContext exchange = request.startAsync();
         sessions.snapshot(desk.maxListed()).whenComplete((connections, failure) -> {
             try {
-                HttpServletResponse response = (HttpServletResponse) exchange.getResponse();
-                response.setContentType("application/json");
-                write(response, state.json(caller, desk, connections));
+                write((HttpServletResponse) exchange.getResponse(), state.json(caller, desk, connections));
             } catch (IOException e) {
                 LOG.log(Level.DEBUG, "The administration's page has gone", e);
             } finally {
@@ -78,13 +76,8 @@ public class AdminServlet extends HttpServlet {
         });
     }
 
-    private static void answer(HttpServletResponse response, int status, String message) throws IOException {
-        response.setStatus(status);
-        response.setContentType("text/plain;charset=utf-8");
-        write(response, message + "\n");
-    }
-
-    private static void write(HttpServletResponse response, String body) throws IOException {
-        response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+    private static void write(HttpServletResponse response, String json) throws IOException {
+        response.setContentType("application/json");
+        response.getOutputStream().write(json.getBytes(StandardCharsets.UTF_8));
     }
 }

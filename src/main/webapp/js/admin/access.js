@@ -21,10 +21,21 @@ export class Refused extends Error {
   }
 }
 
-/** What the server knows now. Rejects with Refused, or with a TypeError where no answer came. */
-export async function askState() {
+/** Asks whether one may look in: quietly, since a browser notes each answer of 401 as an error. Rejects like askState. */
+export async function knock() {
+  const { status, reason } = await ask('admin/api/who');
+  if (status !== 200) throw new Refused(status, reason);
+}
+
+/** What goes on in the server now. Rejects with Refused, or with a TypeError where no answer came. */
+export function askState() {
+  return ask('admin/api/state');
+}
+
+async function ask(path) {
   const headers = token() ? { Authorization: `Bearer ${token()}` } : {};
-  const answer = await fetch('admin/api/state', { headers, cache: 'no-store' });
-  if (!answer.ok) throw new Refused(answer.status, (await answer.text()).trim());
-  return answer.json();
+  const answer = await fetch(path, { headers, cache: 'no-store' });
+  const told = await answer.json();
+  if (!answer.ok) throw new Refused(answer.status, told.reason);
+  return told;
 }

@@ -4,7 +4,7 @@ import { bytes, say, words } from '../i18n.js';
 import { dress } from '../look.js';
 import { socketAddress } from '../place.js';
 import { Session } from '../session.js';
-import { askState, forget, Refused, show, token } from './access.js';
+import { askState, forget, knock, Refused, show, token } from './access.js';
 import { Chart } from './chart.js';
 import { Connections, isSlow } from './connections.js';
 import { Orders } from './orders.js';
@@ -40,6 +40,7 @@ function entitle() {
 async function look() {
   clearTimeout(timer);
   try {
+    if (byId('office').hidden) await knock();
     take(await askState());
   } catch (failure) {
     if (failure instanceof Refused) {

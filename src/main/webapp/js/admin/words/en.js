@@ -11,7 +11,6 @@ export default {
   'admin.door.none': 'The server knows you as nobody who may look in here.',
   'admin.door.401': 'The server does not take this token: {reason}',
   'admin.door.403': 'This token is valid, but has none of the moderators’ roles.',
-  'admin.door.off': 'There is no administration on this server: neither tokens nor users of the container have a role here.',
   'admin.door.lost': 'The server does not answer. Trying again.',
   'admin.line.lost': 'The connection for orders is lost (code {code}).',
 
