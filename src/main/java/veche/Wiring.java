@@ -69,7 +69,7 @@ public class Wiring {
     private Realm realm;
     private WampDialects wamp;
     private Tokens tokens;
-    private Duration poll;
+    private ModerationSettings moderation;
     private Drain drain;
     private Gateway gateway;
     private HandshakePolicy policy;
@@ -88,7 +88,7 @@ public class Wiring {
         rooms.moderation().start().toCompletableFuture().join();
         fanout = new Fanout(rooms, settings.limits(), settings.carriersOrCores());
         // Once it is shut down no client is left that could miss what is discarded.
-        poll = settings.moderation().poll();
+        moderation = settings.moderation();
         timer = new ScheduledThreadPoolExecutor(1, Wiring::daemon, new ThreadPoolExecutor.DiscardPolicy());
         applications = applications();
         tokens = new Tokens(settings.tokens(), applications);
@@ -186,14 +186,27 @@ public class Wiring {
         fanout.start();
         new Heartbeat(registry, fanout).start();
         timer.scheduleWithFixedDelay(() -> rooms.visits().expire(Instant.now()), 1, 1, TimeUnit.SECONDS);
-        timer.scheduleWithFixedDelay(this::poll, poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
+        every(
+                moderation.poll(),
+                () -> quietly("The rulings of other nodes", rooms.moderation().poll()));
+        every(moderation.markFlush(), this::flush);
         return this::stop;
     }
 
-    private void poll() {
-        rooms.moderation().poll().whenComplete((done, failure) -> {
+    private void every(Duration interval, Runnable task) {
+        timer.scheduleWithFixedDelay(task, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void flush() {
+        if (!rooms.marks().isEmpty()) {
+            quietly("Read positions", rooms.marks().flush(moderation.markMemory()));
+        }
+    }
+
+    private static void quietly(String what, CompletionStage<Void> stage) {
+        stage.whenComplete((done, failure) -> {
             if (failure != null) {
-                LOG.log(Level.WARNING, "The rulings of other nodes are not known now: {0}", failure.getMessage());
+                LOG.log(Level.WARNING, "{0} must wait: {1}", what, failure.getMessage());
             }
         });
     }
@@ -203,6 +216,7 @@ public class Wiring {
         fanout.close();
         timer.shutdownNow();
         applications.shutdownNow();
+        flush();
         log.close();
         metrics.close();
     }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -31,6 +32,7 @@ public final class Rooms {
     private final Presence presence = new Presence(this::signal);
     private final Visits visits = new Visits();
     private final Moderation moderation;
+    private final ReadMarks marks;
     private volatile long sequence;
 
     /** With the default permissions. Takes over the log's {@link MessageLog#listen listener}. */
@@ -43,6 +45,7 @@ public final class Rooms {
         this.log = log;
         this.recent = recent;
         this.moderation = new Moderation(log.ledger(), permissions, visits, clock);
+        this.marks = new ReadMarks(log.ledger(), clock);
         log.listen(new Growth());
     }
 
@@ -90,6 +93,16 @@ public final class Rooms {
     /** Who is banned and muted, and by whom. */
     public Moderation moderation() {
         return moderation;
+    }
+
+    /** How far each has read. */
+    public ReadMarks marks() {
+        return marks;
+    }
+
+    /** The room of that name, where somebody has opened it here; it is not opened by this. */
+    public Optional<Room> opened(RoomName name) {
+        return Optional.ofNullable(rooms.get(name)).map(Opening::room);
     }
 
     /** Who is connected to this node. */

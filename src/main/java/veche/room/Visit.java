@@ -97,12 +97,15 @@ public final class Visit {
         return permitted(() -> checkEntry(room), () -> rooms.message(room, id));
     }
 
-    /** Gives a signal about this visitor, as {@link Rooms#signal}; who is muted gives none of their writing. */
+    /** Gives, and for a {@link Signal.Read} keeps, a signal about this visitor, as {@link Rooms#signal}; who is muted gives none of their writing. */
     public void signal(RoomName room, Signal signal) {
         if (signal instanceof Signal.Typing) {
             checkSpeech(room);
         } else {
             checkEntry(room);
+        }
+        if (signal instanceof Signal.Read read) {
+            rooms.marks().note(read.author(), room, read.upTo());
         }
         rooms.signal(room, signal);
     }

@@ -25,7 +25,7 @@ export class Rulings {
       (_, { moderator }) => moderator.name,
       (cell, ruling) => button(cell, ruling, 'admin.lift', words('admin.lift.of', { action: words(`admin.${ruling.action}`), author: ruling.author }), lift),
     ]);
-    this.#audit = new Table(document.getElementById('audit'), ({ number, at, action, author }) => number ?? `${at} ${action} ${author}`, [
+    this.#audit = new Table(document.getElementById('audit'), ({ number }) => number, [
       (_, { author }) => author,
       what,
       where,
@@ -41,13 +41,13 @@ export class Rulings {
       this.#call('veche.sanctions'),
       this.#call('veche.audit', { limit: AUDITED }),
     ]);
-    this.#sanctions.show(listOf(sanctions, 'sanctions'));
-    this.#show(listOf(audit, 'entries'));
+    this.#sanctions.show(sanctions);
+    this.#show(audit);
   }
 
   async #more() {
     const before = this.#entries.at(-1).number;
-    this.#show([...this.#entries, ...listOf(await this.#call('veche.audit', { before, limit: AUDITED }), 'entries')]);
+    this.#show([...this.#entries, ...await this.#call('veche.audit', { before, limit: AUDITED })]);
   }
 
   #show(entries) {
@@ -55,8 +55,4 @@ export class Rulings {
     this.#entries = entries;
     this.#audit.show(entries);
   }
-}
-
-function listOf(answer, name) {
-  return Array.isArray(answer) ? answer : answer[name];
 }

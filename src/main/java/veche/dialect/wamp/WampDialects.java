@@ -34,7 +34,7 @@ public final class WampDialects {
      * Sets up the realm.
      *
      * @param scheduler runs timeouts, and fan-out that had to wait for the log; never blocked; not shut down by this
-     * @param application runs listeners and procedures of application code, which may block
+     * @param application looks through rooms, and runs listeners and procedures of application code, which may block
      * @param authenticators what v2 clients may choose from; see {@link veche.dialect.wamp.auth.Anonymous}
      */
     public static WampDialects of(
@@ -43,7 +43,7 @@ public final class WampDialects {
             ScheduledExecutorService scheduler,
             Executor application,
             List<Authenticator> authenticators) {
-        Router router = new Router(rooms, scheduler, settings.limits(), settings.administrators());
+        Router router = new Router(rooms, scheduler, application, settings.limits(), settings.administrators());
         Formats formats = new Formats(settings.reading());
         V2Settings v2 = new V2Settings(
                 settings.realm(), settings.strictUris(), settings.helloTimeout(), settings.goodbyeTimeout());

@@ -39,7 +39,6 @@ final class ChatProcedures {
         dealer.offer("veche.send", (caller, payload) -> send(caller, new Arguments(payload)));
         dealer.offer("veche.history", (caller, payload) -> history(caller, new Arguments(payload)));
         dealer.offer("veche.members", (caller, payload) -> members(caller, new Arguments(payload)));
-        dealer.offer("veche.rooms", (caller, payload) -> rooms());
         dealer.offer("veche.edit", (caller, payload) -> amend(caller, Kind.EDIT, new Arguments(payload)));
         dealer.offer("veche.delete", (caller, payload) -> amend(caller, Kind.DELETE, new Arguments(payload)));
         dealer.offer("veche.react", (caller, payload) -> amend(caller, Kind.REACTION, new Arguments(payload)));
@@ -47,7 +46,7 @@ final class ChatProcedures {
         dealer.offer("veche.read", (caller, payload) -> read(caller, new Arguments(payload)));
     }
 
-    private static RoomName room(Arguments arguments) {
+    static RoomName room(Arguments arguments) {
         return new RoomName(arguments.required(0, "room", String.class));
     }
 
@@ -145,13 +144,6 @@ final class ChatProcedures {
                 .map(RoomEvents::dict)
                 .toList();
         return CompletableFuture.completedFuture(Payload.of(members));
-    }
-
-    /** (): the names of all rooms. */
-    private CompletionStage<Payload> rooms() {
-        return rooms.names()
-                .thenApply(
-                        names -> Payload.of(names.stream().map(RoomName::value).toList()));
     }
 
     /** (room): am writing. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -25,6 +26,7 @@ import veche.dialect.wamp.message.WampMessage;
 import veche.room.Audience;
 import veche.room.Refusal;
 import veche.room.Rooms;
+import veche.room.Search;
 
 /**
  * One realm's broker and dealer: the door for sessions of any version. The calls of one session come one after the
@@ -44,9 +46,15 @@ public final class Router {
      * Opens the realm.
      *
      * @param scheduler runs timeouts, and fan-out that waited for the log
+     * @param searching looks through messages, and so may be busy for a while
      * @param administrators the roles that may end the sessions of others
      */
-    public Router(Rooms rooms, ScheduledExecutorService scheduler, RouterLimits limits, Set<String> administrators) {
+    public Router(
+            Rooms rooms,
+            ScheduledExecutorService scheduler,
+            Executor searching,
+            RouterLimits limits,
+            Set<String> administrators) {
         this.rooms = rooms;
         this.scheduler = scheduler;
         this.limits = limits;
@@ -54,6 +62,8 @@ public final class Router {
         this.dealer = new Dealer(scheduler, limits, broker::tell);
         rooms.onSignal((room, signal) -> Signals.publish(broker, room, signal));
         new ChatProcedures(rooms, limits.history()).offerTo(dealer);
+        new RoomProcedures(rooms, new Search(limits.search(), searching), limits.history()).offerTo(dealer);
+        new ModerationProcedures(rooms.moderation(), limits.history()).offerTo(dealer);
         new SessionMeta(this, administrators, limits.testaments()).offerTo(dealer);
         new SubscriptionMeta(broker).offerTo(dealer);
         new RegistrationMeta(dealer).offer();
