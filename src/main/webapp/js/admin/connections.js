@@ -1,11 +1,11 @@
 /** The open connections, and those that have ended lately. */
 import { bytes, say, words } from '../i18n.js';
-import { make } from '../elements.js';
-import { button, Table } from './table.js';
+import { button, Table, who } from './table.js';
 
 /** A client that has not taken what it was given for so long, or for whom so much waits, is called slow. */
 const SLOW_MS = 1000;
 const SLOW_BYTES = 64 * 1024;
+const MAX_NAMES = 5000;
 
 export const isSlow = ({ stalledMs, pendingBytes }) => stalledMs >= SLOW_MS || pendingBytes >= SLOW_BYTES;
 
@@ -16,6 +16,7 @@ export class Connections {
   #slowOnly = document.getElementById('slow-only');
   #shown = document.getElementById('connections-shown');
   #all = [];
+  #names = new Map();
   #count = 0;
 
   /** @param moderate is told the author {id, name}, and the rooms */
@@ -48,9 +49,21 @@ export class Connections {
 
   take({ connections, gone, counters }) {
     this.#all = connections;
+    for (const { author, name } of [...gone, ...connections]) this.#remember(author, name);
     this.#count = counters.connections;
     this.#show();
     this.#gone.show(gone);
+  }
+
+  /** How an author was last seen to call themselves; undefined for those not seen. */
+  nameOf(author) {
+    return this.#names.get(author);
+  }
+
+  #remember(author, name) {
+    this.#names.delete(author);
+    this.#names.set(author, name);
+    if (this.#names.size > MAX_NAMES) this.#names.delete(this.#names.keys().next().value);
   }
 
   #show() {
@@ -65,11 +78,6 @@ function matches({ name, author, rooms, address, dialect }, wanted) {
   return [name, author, address, dialect, ...rooms].some(text => text.toLowerCase().includes(wanted));
 }
 
-function who(cell, { name, author }) {
-  if (cell.dataset.author === author + name) return;
-  cell.dataset.author = author + name;
-  cell.replaceChildren(make('bdi', { textContent: name }), make('span', { class: 'id', textContent: author }));
-}
 
 function waits(cell, connection) {
   cell.classList.toggle('slow', isSlow(connection));

@@ -15,6 +15,7 @@ import { Rulings } from './rulings.js';
 const LOOK_MS = 2000;
 /** Every so many looks what the log must be asked for, and what other moderators may have done. */
 const LOOKS_PER_LISTS = 3;
+const LOST = new Set(['admin.door.lost', 'admin.line.lost']);
 const byId = id => document.getElementById(id);
 
 dress();
@@ -24,9 +25,9 @@ entitle();
 const session = new Session();
 const rates = new Rates();
 const rooms = new Rooms();
-const rulings = new Rulings((procedure, kwargs) => session.call(procedure, kwargs), lift);
 const orders = new Orders(give);
 const connections = new Connections((author, where) => orders.open(author, where));
+const rulings = new Rulings({ call: (procedure, kwargs) => session.call(procedure, kwargs), lift, nameOf: id => connections.nameOf(id) });
 const ratesChart = new Chart(byId('rates-chart'), 'admin.rates', ['in', 'out']);
 const latencyChart = new Chart(byId('latency-chart'), 'admin.latency', ['commit50', 'commit99', 'delivery50', 'delivery99']);
 let looks = 0;
@@ -54,7 +55,7 @@ async function look() {
 
 function take(state) {
   if (byId('office').hidden) enter(state);
-  if (session.isOpen) byId('status').textContent = '';
+  if (LOST.has(byId('status').dataset.words) && session.isOpen) clearStatus();
   const grown = rates.take(state);
   connections.take(state);
   figures(state, grown);
@@ -63,6 +64,11 @@ function take(state) {
     latencyChart.add(Date.parse(state.at), grown);
   }
   if (looks++ % LOOKS_PER_LISTS === 0) lists();
+}
+
+function clearStatus() {
+  delete byId('status').dataset.words;
+  byId('status').textContent = '';
 }
 
 function enter({ who, realm }) {

@@ -1,6 +1,6 @@
 /** What moderators have ruled: what is in force, and all that was done. */
 import { words } from '../i18n.js';
-import { button, Table } from './table.js';
+import { button, Table, who } from './table.js';
 
 const AUDITED = 25;
 
@@ -11,13 +11,14 @@ export class Rulings {
   #entries = [];
   #older = document.getElementById('older');
 
-  /** @param call (procedure, kwargs) => promise; @param lift is told the ruling to take back */
-  constructor(call, lift) {
+  /** @param call (procedure, kwargs) => promise; lift is told the ruling to take back; nameOf(author's id) may know it */
+  constructor({ call, lift, nameOf }) {
     this.#call = call;
+    const whom = (cell, { author }) => who(cell, { author, name: nameOf(author) });
     const where = (_, { room }) => room ?? { words: 'admin.everywhere' };
     const what = (_, { action }) => ({ words: `admin.${action}` });
     this.#sanctions = new Table(document.getElementById('sanctions'), ({ action, author, room }) => `${action} ${author} ${room}`, [
-      (_, { author }) => author,
+      whom,
       what,
       where,
       (_, { until }) => (until ? new Date(until) : { words: 'admin.for-ever' }),
@@ -26,7 +27,7 @@ export class Rulings {
       (cell, ruling) => button(cell, ruling, 'admin.lift', words('admin.lift.of', { action: words(`admin.${ruling.action}`), author: ruling.author }), lift),
     ]);
     this.#audit = new Table(document.getElementById('audit'), ({ number }) => number, [
-      (_, { author }) => author,
+      whom,
       what,
       where,
       (_, { at }) => new Date(at),

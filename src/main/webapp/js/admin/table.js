@@ -67,6 +67,14 @@ function show(cell, value) {
   }
 }
 
+/** Shows somebody by name, where it is known, and id. */
+export function who(cell, { name, author }) {
+  const shown = `${name} ${author}`;
+  if (cell.dataset.author === shown) return;
+  cell.dataset.author = shown;
+  cell.replaceChildren(...(name ? [make('bdi', { textContent: name })] : []), make('span', { class: 'id', textContent: author }));
+}
+
 /** A button in a cell, made once. @param press is told the item that the row shows then */
 export function button(cell, item, wording, name, press) {
   let made = cell.querySelector('button');

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import veche.identity.Issuer;
 
 /**
  * A Payara Micro with the WAR in a process of its own, on a free port of the loopback address, that a test may stop,
@@ -107,6 +108,7 @@ final class PayaraMicro {
         command.add("-Xmx512m");
         command.add("-Djava.io.tmpdir=" + HOME.resolve("tmp").toAbsolutePath());
         command.add("-Dveche.data=" + HOME.resolve("data").toAbsolutePath());
+        command.add("-Dveche.token.secret=" + Issuer.SECRET);
         command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
         command.addAll(List.of("--deploy", WAR.toAbsolutePath().toString()));
         command.addAll(List.of("--contextroot", "/", "--port", String.valueOf(port)));

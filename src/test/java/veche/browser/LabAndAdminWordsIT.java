@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The words of the pages that bring their own. */
-class LabWordsIT extends ModuleBench {
+class LabAndAdminWordsIT extends ModuleBench {
     private static final String OWN_WORDS = """
             const own = async language => (await import(`/context/js/${argument}/words/${language}.js`)).default;
             const en = await own('en');
@@ -15,7 +15,7 @@ class LabWordsIT extends ModuleBench {
             """;
 
     @ParameterizedTest
-    @ValueSource(strings = "lab")
+    @ValueSource(strings = {"lab", "admin"})
     void bothLanguagesSayTheSameThingsWithTheSameFillings(String page) {
         var differences = evaluate(OWN_WORDS + """
                 const texts = entry => typeof entry === 'string' ? [entry] : Object.values(entry);
@@ -28,7 +28,7 @@ class LabWordsIT extends ModuleBench {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "lab")
+    @ValueSource(strings = {"lab", "admin"})
     void everyPluralHasAllFormsOfItsLanguage(String page) {
         var incomplete = evaluate(OWN_WORDS + """
                 return Object.entries({ en, ru }).flatMap(([language, words]) => {
@@ -41,7 +41,7 @@ class LabWordsIT extends ModuleBench {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "lab")
+    @ValueSource(strings = {"lab", "admin"})
     void everyWordThatThePageAsksForExists(String page) {
         var missing = evaluate("""
                 await import(`/context/js/${argument}/words.js`);
