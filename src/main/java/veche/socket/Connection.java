@@ -1,11 +1,8 @@
 package veche.socket;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,8 +22,6 @@ final class Connection implements Client {
     /** How one ends that nobody closed (RFC 6455 §7.4.1). */
     private static final int LOST = 1006;
 
-    private static final int MAX_LISTED_ROOMS = 20;
-
     private final String id;
     private final Wire wire;
     private final Carrier carrier;
@@ -41,12 +36,16 @@ final class Connection implements Client {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicReference<Runnable> atEnd = new AtomicReference<>(() -> {});
     private final List<Subscription> subscriptions = new ArrayList<>(1);
-    private final Instant since = Instant.now();
     private boolean queued;
-    private long sentMessages;
-    private long sentBytes;
-    private volatile Ending ending = Ending.UNKNOWN;
     private boolean pingDue;
+    /** Written by the carrier only. */
+    private volatile long sentMessages;
+
+    private volatile long sentBytes;
+    /** What it had not yet taken of a room, when that was last looked at while a write was under way. */
+    private volatile long lag;
+
+    private volatile Ending ending = Ending.UNKNOWN;
 
     Connection(String id, Wire wire, Carrier carrier, Fanout fanout) {
         this.id = id;
@@ -62,55 +61,6 @@ final class Connection implements Client {
     @Override
     public String id() {
         return id;
-    }
-
-    /**
-     * How it ended.
-     *
-     * @param code 0 where it has not, or where only the container knows
-     */
-    record Ending(int code, String reason) {
-        private static final Ending UNKNOWN = new Ending(0, "");
-    }
-
-    Ending ending() {
-        return ending;
-    }
-
-    /** Bytes that wait for it alone. */
-    long pendingBytes() {
-        return outbox.pending();
-    }
-
-    /** What it looks like now, taken on its carrier. */
-    CompletionStage<State> state() {
-        CompletableFuture<State> state = new CompletableFuture<>();
-        carrier.execute(() -> state.complete(new State(
-                subscriptions.stream()
-                        .map(subscription -> subscription.room().name().value())
-                        .distinct()
-                        .limit(MAX_LISTED_ROOMS)
-                        .toList(),
-                outbox.pending()
-                        + subscriptions.stream().mapToLong(Subscription::lag).sum(),
-                writing.stalledFor(System.nanoTime()),
-                sentMessages,
-                sentBytes)));
-        return state;
-    }
-
-    /**
-     * @param pendingBytes what waits for it alone, and what it has not yet taken of its rooms
-     * @param stalledNanos how long the write under way has taken
-     */
-    record State(List<String> rooms, long pendingBytes, long stalledNanos, long sentMessages, long sentBytes) {}
-
-    Instant since() {
-        return since;
-    }
-
-    Wire wire() {
-        return wire;
     }
 
     Limits limits() {
@@ -208,7 +158,8 @@ final class Connection implements Client {
 
     /** What waits counts only while the client does not take what it was given: a busy carrier is not its fault. */
     private void checkLag(Subscription subscription) {
-        long waits = subscription.lag() + outbox.pending();
+        lag = subscription.lag();
+        long waits = lag + outbox.pending();
         if (waits > limits.maxPendingBytes() + (long) limits.runBytes()) {
             tooSlow();
         }
@@ -224,10 +175,11 @@ final class Connection implements Client {
                     return;
                 }
                 writing.hand(run);
-                sentMessages += run.frames().size();
-                sentBytes += run.weight();
                 fanout.traffic().sent(run);
                 fanout.traffic().delivered(run, carrier.nextRun());
+                lag = 0;
+                sentMessages = sentMessages + run.frames().size();
+                sentBytes = sentBytes + run.weight();
             }
             makeReady();
         } catch (RuntimeException | Error e) {
@@ -249,6 +201,27 @@ final class Connection implements Client {
             wire.ping();
         }
         return true;
+    }
+
+    /** About how many bytes wait for this client, private or, where it takes nothing, of a room. */
+    long pendingBytes() {
+        return outbox.pending() + (writing.underWay() ? lag : 0);
+    }
+
+    long sentMessages() {
+        return sentMessages;
+    }
+
+    long sentBytes() {
+        return sentBytes;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    String wireName() {
+        return wire.getClass().getSimpleName();
     }
 
     /** A ping goes out as soon as no write is under way; a write that never ends has a time limit of its own. */
@@ -295,6 +268,19 @@ final class Connection implements Client {
             fanout.drop(this, wire);
             giveBack();
         }
+    }
+
+    /**
+     * How it ended.
+     *
+     * @param code 0 where it has not, or where only the container knows
+     */
+    record Ending(int code, String reason) {
+        private static final Ending UNKNOWN = new Ending(0, "");
+    }
+
+    Ending ending() {
+        return ending;
     }
 
     /** Runs that once when the connection ends, or at once if it has; not on a carrier. */

@@ -1,12 +1,16 @@
 package veche.socket;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import veche.dialect.CloseCode;
 import veche.dialect.Conversation;
 import veche.dialect.Dialect;
 import veche.dialect.Malformed;
 import veche.dialect.Opening;
+import veche.room.Visit;
 
 /**
  * One open socket: what its endpoint's callbacks lead to. Whatever a conversation throws ends here, since containers
@@ -18,9 +22,10 @@ final class Dialogue {
     private final Inbound inbound;
     private final Opening opening;
     private final AtomicBoolean gone = new AtomicBoolean();
+    private final Instant since = Instant.now();
     private volatile Conversation conversation;
-    /** Written by one reader thread at a time. */
-    private volatile long heard;
+    /** Written by the one thread that reads this socket at a time. */
+    private volatile long received;
 
     private volatile int endedByClient;
 
@@ -53,35 +58,25 @@ final class Dialogue {
     }
 
     void text(String part, boolean last) {
-        count(last);
-        hear(() -> inbound.text(part, last).ifPresent(conversation::hear));
+        hear(last, () -> inbound.text(part, last).ifPresent(conversation::hear));
     }
 
     void binary(ByteBuffer part, boolean last) {
-        count(last);
-        hear(() -> inbound.binary(part, last).ifPresent(conversation::hear));
+        hear(last, () -> inbound.binary(part, last).ifPresent(conversation::hear));
     }
 
     void pong() {
         connection.pulse().heard();
     }
 
-    private void count(boolean last) {
-        if (last) {
-            heard = heard + 1;
-        }
-    }
-
-    /** Messages that came from the client. */
-    long heard() {
-        return heard;
-    }
-
-    private void hear(Runnable said) {
+    private void hear(boolean last, Runnable said) {
         if (connection.ended()) {
             return;
         }
         connection.pulse().heard();
+        if (last) {
+            received = received + 1;
+        }
         try {
             said.run();
         } catch (Malformed malformed) {
@@ -89,6 +84,24 @@ final class Dialogue {
         } catch (RuntimeException e) {
             fanout.failed(connection, e);
         }
+    }
+
+    /** @param visit what its visitor has entered, or null where that is nothing yet */
+    ConnectionSnapshot snapshot(Visit visit) {
+        return new ConnectionSnapshot(
+                id(),
+                visit == null ? opening.visitor() : visit.visitor(),
+                opening.subprotocol(),
+                opening.uri().getPath(),
+                visit == null ? Set.of() : visit.attended(),
+                opening.remoteAddress(),
+                since,
+                connection.pendingBytes(),
+                Duration.ofNanos(connection.stalledFor(System.nanoTime())),
+                connection.sentMessages(),
+                connection.sentBytes(),
+                received,
+                connection.wireName());
     }
 
     /** The client, or its network, ended it so. */

@@ -1,16 +1,13 @@
 package veche.web;
 
 import jakarta.inject.Inject;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import veche.socket.SessionRegistry;
 
 /**
  * The administration: its page at {@code /admin} as at {@code /admin.html}, which anyone may load; at {@code
@@ -18,24 +15,18 @@ import veche.socket.SessionRegistry;
  * a user of the container who has a moderator's role: 401 or 403 for others; at {@code /admin/api/who} whether one may,
  * for a page that wants to know without an error. Thread-safe.
  */
-@WebServlet(
-        urlPatterns = {"/admin", AdminServlet.WHO, AdminServlet.STATE},
-        asyncSupported = true)
+@WebServlet({"/admin", AdminServlet.WHO, AdminServlet.STATE})
 public class AdminServlet extends HttpServlet {
     static final String WHO = "/admin/api/who";
     static final String STATE = "/admin/api/state";
 
     private static final long serialVersionUID = 1L;
-    private static final System.Logger LOG = System.getLogger(AdminServlet.class.getName());
 
     @Inject
     private transient AdminDesk desk;
 
     @Inject
     private transient AdminState state;
-
-    @Inject
-    private transient SessionRegistry sessions;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -49,7 +40,7 @@ public class AdminServlet extends HttpServlet {
         if (request.getServletPath().equals(WHO)) {
             write(response, verdict.json());
         } else if (verdict.caller() != null) {
-            tell(request, verdict.caller());
+            write(response, state.json(verdict.caller(), desk));
         } else {
             refuse(response, verdict);
         }
@@ -61,19 +52,6 @@ public class AdminServlet extends HttpServlet {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"veche\"");
         }
         write(response, verdict.json());
-    }
-
-    private void tell(HttpServletRequest request, AdminDesk.Caller caller) {
-        AsyncContext exchange = request.startAsync();
-        sessions.snapshot(desk.maxListed()).whenComplete((connections, failure) -> {
-            try {
-                write((HttpServletResponse) exchange.getResponse(), state.json(caller, desk, connections));
-            } catch (IOException e) {
-                LOG.log(Level.DEBUG, "The administration's page has gone", e);
-            } finally {
-                exchange.complete();
-            }
-        });
     }
 
     private static void write(HttpServletResponse response, String json) throws IOException {

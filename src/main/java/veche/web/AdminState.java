@@ -5,19 +5,22 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import veche.room.Author;
 import veche.room.Deed;
+import veche.room.RoomName;
 import veche.room.Rooms;
-import veche.room.Visit;
+import veche.socket.ConnectionSnapshot;
 import veche.socket.SessionRegistry;
 import veche.socket.Traffic;
 
 /** What the administration's page shows of this node, as JSON. Thread-safe: it changes nothing. */
 public final class AdminState {
+    private static final int MAX_LISTED_ROOMS = 20;
+
     private final SessionRegistry sessions;
     private final Rooms rooms;
     private final Traffic traffic;
@@ -31,11 +34,13 @@ public final class AdminState {
         this.metrics = metrics;
     }
 
-    String json(AdminDesk.Caller caller, AdminDesk desk, List<SessionRegistry.Snapshot> connections) {
-        // A WAMP session tells who it is only after the handshake: the visit knows, the opening does not.
-        Map<String, Author> authors = rooms.visits().all().stream()
-                .collect(Collectors.toMap(
-                        Visit::connection, visit -> visit.visitor().author(), (first, second) -> second));
+    String json(AdminDesk.Caller caller, AdminDesk desk) {
+        List<ConnectionSnapshot> listed = sessions.snapshot(rooms.visits()).stream()
+                .sorted(Comparator.comparingLong(ConnectionSnapshot::pendingBytes)
+                        .thenComparing(ConnectionSnapshot::since)
+                        .reversed())
+                .limit(desk.maxListed())
+                .toList();
         return Json.createObjectBuilder()
                 .add("at", Instant.now().toString())
                 .add("realm", desk.realm())
@@ -43,7 +48,7 @@ public final class AdminState {
                 .add("counters", counters())
                 .add("commit", histogram(metrics.commitLatency()))
                 .add("delivery", histogram(metrics.deliveryLatency()))
-                .add("connections", array(connections, connection -> connection(connection, authors)))
+                .add("connections", array(listed, AdminState::connection))
                 .add("gone", array(sessions.gone(), AdminState::gone))
                 .build()
                 .toString();
@@ -87,17 +92,20 @@ public final class AdminState {
         return array;
     }
 
-    private static JsonObjectBuilder connection(SessionRegistry.Snapshot connection, Map<String, Author> authors) {
-        Author author = authors.getOrDefault(connection.id(), new Author(connection.author(), connection.name()));
+    private static JsonObjectBuilder connection(ConnectionSnapshot connection) {
         JsonArrayBuilder followed = Json.createArrayBuilder();
-        connection.rooms().forEach(followed::add);
+        connection.rooms().stream()
+                .map(RoomName::value)
+                .sorted()
+                .limit(MAX_LISTED_ROOMS)
+                .forEach(followed::add);
         return Json.createObjectBuilder()
                 .add("id", connection.id())
-                .add("author", author.id())
-                .add("name", author.name())
-                .add("dialect", connection.dialect())
+                .add("author", connection.visitor().author().id())
+                .add("name", connection.visitor().author().name())
+                .add("dialect", dialect(connection.subprotocol(), connection.path()))
                 .add("rooms", followed)
-                .add("address", connection.address())
+                .add("address", connection.remoteAddress())
                 .add("since", connection.since().toString())
                 .add("pendingBytes", connection.pendingBytes())
                 .add("stalledMs", connection.stalled().toMillis())
@@ -110,11 +118,16 @@ public final class AdminState {
     private static JsonObjectBuilder gone(SessionRegistry.Gone gone) {
         return Json.createObjectBuilder()
                 .add("id", gone.id())
-                .add("author", gone.author())
-                .add("name", gone.name())
-                .add("dialect", gone.dialect())
+                .add("author", gone.author().id())
+                .add("name", gone.author().name())
+                .add("dialect", dialect(gone.subprotocol(), gone.path()))
                 .add("at", gone.at().toString())
                 .add("code", gone.code())
                 .add("reason", gone.reason());
+    }
+
+    /** The endpoint's path where no subprotocol was agreed on. */
+    private static String dialect(String subprotocol, String path) {
+        return subprotocol.isEmpty() ? path : subprotocol;
     }
 }

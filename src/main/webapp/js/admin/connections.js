@@ -40,7 +40,7 @@ export class Connections {
       who,
       (_, { dialect }) => dialect,
       (_, { at }) => new Date(at),
-      (_, { code }) => code || '–',
+      (_, { code }) => (code ? String(code) : '–'),
       (_, { reason }) => reason || '–',
     ]);
     this.#filter.addEventListener('input', () => this.#show());

@@ -53,7 +53,7 @@ class AdminPageIT extends RealServer {
                   window.heard = [];
                   window.socket = new WebSocket(`chat?room=${room}&name=${name}&guest=secret-of-${name}-12345678`.replace(/^/, location.origin.replace('http', 'ws') + '/'));
                   window.socket.onmessage = event => window.heard.push(event.data);
-                  window.socket.onclose = ({ code, reason }) => { window.closed = `${code} ${reason}`; };
+                  window.socket.onclose = ({ code, reason }) => { window.ending = `${code} ${reason}`; };
                   window.socket.onopen = resolve;
                 })
                 """, List.of(name, room));
@@ -74,8 +74,8 @@ class AdminPageIT extends RealServer {
     }
 
     private static String closed(Page page) {
-        await().until(() -> page.evaluate("window.closed ?? null") != null);
-        return (String) page.evaluate("window.closed");
+        await().until(() -> page.evaluate("window.ending ?? null") != null);
+        return (String) page.evaluate("window.ending");
     }
 
     @Test
