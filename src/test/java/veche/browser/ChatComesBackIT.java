@@ -41,7 +41,6 @@ class ChatComesBackIT extends RealServer {
         assertThat(anna.locator("#waiting .status")).hasText("waits for the connection");
         keep(anna, "offline");
         line.restore();
-        anna.locator("#retry").click();
         var all = new String[] {"before", "meanwhile one", "meanwhile two", "written offline"};
         assertThat(said(anna)).hasText(all, TOLD);
         assertThat(said(boris)).hasText(all);
