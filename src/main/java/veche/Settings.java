@@ -13,8 +13,10 @@ import org.eclipse.microprofile.config.Config;
 import veche.dialect.soap.SoapSettings;
 import veche.dialect.wamp.WampSettings;
 import veche.dialect.wamp.router.RouterLimits;
+import veche.identity.TokenSettings;
 import veche.log.LogLimits;
 import veche.room.Room;
+import veche.room.Search;
 import veche.socket.Limits;
 
 /**
@@ -34,11 +36,14 @@ import veche.socket.Limits;
  * @param shutdownSpread {@code veche.shutdown.spread}: over how long the closes of a stop are spread
  * @param wamp {@code veche.wamp.realm}, {@code veche.wamp.strict-uris}, {@code veche.wamp.hello-timeout}, {@code
  *     veche.wamp.goodbye-timeout}, {@code veche.wamp.administrators}, {@code veche.wamp.max-subscriptions}, {@code veche.wamp.max-registrations}, {@code
- *     veche.wamp.max-pending-calls}, {@code veche.wamp.max-depth}
+ *     veche.wamp.max-pending-calls}, {@code veche.wamp.max-depth}, {@code veche.search.max-scanned}, {@code veche.search.max-running}
  * @param soap {@code veche.soap.max-depth}, {@code veche.soap.max-elements}, {@code veche.soap.max-attributes}, {@code
  *     veche.soap.max-text}, {@code veche.soap.max-rooms}, {@code veche.soap.max-listed}, {@code veche.soap.max-pending}
  * @param openMetrics {@code veche.metrics.open}: whether any address may read {@code /metrics}, not this machine's alone
  * @param log {@code veche.log} and {@code veche.log.*}, {@code veche.data}; see {@link LogSource}
+ * @param tokens {@code veche.token.secret}, {@code veche.token.jwks}, {@code veche.token.issuer}, {@code
+ *     veche.token.audience}, {@code veche.token.clock-skew}, {@code veche.token.jwks-refresh}
+ * @param moderation {@code veche.moderator-roles} and {@code veche.moderation.*}; see {@link ModerationSettings}
  */
 record Settings(
         Set<String> allowedOrigins,
@@ -52,7 +57,9 @@ record Settings(
         WampSettings wamp,
         SoapSettings soap,
         boolean openMetrics,
-        LogSource log) {
+        LogSource log,
+        TokenSettings tokens,
+        ModerationSettings moderation) {
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
 
     /** @throws IllegalArgumentException naming the setting that cannot be read */
@@ -70,7 +77,20 @@ record Settings(
                 wamp(source),
                 soap(source),
                 source.get("veche.metrics.open", false, Boolean::parseBoolean),
-                log(source));
+                log(source),
+                tokens(source),
+                ModerationSettings.from(source));
+    }
+
+    private static TokenSettings tokens(Source source) {
+        TokenSettings standard = TokenSettings.NONE;
+        return new TokenSettings(
+                source.get("veche.token.secret", standard.secret(), Function.identity()),
+                source.get("veche.token.jwks", standard.jwks(), Function.identity()),
+                source.get("veche.token.issuer", standard.issuer(), Function.identity()),
+                source.get("veche.token.audience", standard.audience(), Function.identity()),
+                source.duration("veche.token.clock-skew", standard.clockSkew()),
+                source.duration("veche.token.jwks-refresh", standard.refresh()));
     }
 
     private static WampSettings wamp(Source source) {
@@ -92,7 +112,14 @@ record Settings(
                         limits.testaments(),
                         limits.patternRooms(),
                         limits.history(),
-                        limits.timeoutMillis()),
+                        limits.timeoutMillis(),
+                        new Search.Limits(
+                                source.number(
+                                        "veche.search.max-scanned",
+                                        limits.search().scanned()),
+                                source.number(
+                                        "veche.search.max-running",
+                                        limits.search().running()))),
                 new veche.dialect.wamp.codec.Limits(
                         source.number("veche.wamp.max-depth", standard.reading().depth()),
                         standard.reading().digits()));

@@ -5,11 +5,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -25,9 +30,14 @@ import veche.dialect.wamp.Realm;
 import veche.dialect.wamp.RealmException;
 import veche.dialect.wamp.WampDialects;
 import veche.dialect.wamp.auth.Anonymous;
+import veche.dialect.wamp.auth.Authenticator;
+import veche.dialect.wamp.auth.TokenLogin;
 import veche.identity.Identification;
+import veche.identity.Tokens;
 import veche.room.MessageLog;
+import veche.room.Refusal;
 import veche.room.Rooms;
+import veche.room.Visitor;
 import veche.socket.Drain;
 import veche.socket.Fanout;
 import veche.socket.Gateway;
@@ -54,6 +64,9 @@ public class Wiring {
     private ScheduledThreadPoolExecutor timer;
     private ThreadPoolExecutor applications;
     private Realm realm;
+    private WampDialects wamp;
+    private Tokens tokens;
+    private ModerationSettings moderation;
     private Drain drain;
     private Gateway gateway;
     private HandshakePolicy policy;
@@ -65,11 +78,14 @@ public class Wiring {
     void build() {
         Settings settings = Settings.from(ConfigProvider.getConfig());
         log = settings.log().open();
-        rooms = new Rooms(log, settings.recent());
+        rooms = new Rooms(log, settings.recent(), settings.moderation().permissions(), Clock.systemUTC());
+        rooms.moderation().start().toCompletableFuture().join();
         fanout = new Fanout(rooms, settings.limits(), settings.carriersOrCores());
         // Once it is shut down no client is left that could miss what is discarded.
+        moderation = settings.moderation();
         timer = new ScheduledThreadPoolExecutor(1, Wiring::daemon, new ThreadPoolExecutor.DiscardPolicy());
         applications = applications();
+        tokens = new Tokens(settings.tokens(), applications);
         gateway = new Gateway(registry, fanout, dialects(settings));
         drain = new Drain(registry, fanout, settings.shutdownSpread());
         origins = new OriginPolicy(settings.allowedOrigins());
@@ -79,9 +95,11 @@ public class Wiring {
         policy = new HandshakePolicy(
                 origins,
                 new TrustedProxies(settings.trustedProxies()),
-                new Identification(),
+                new Identification(tokens),
                 gateway,
                 List.of(Wiring::admitSoap),
+                List.of(new Door(rooms)::judge),
+                roles(settings),
                 settings.deflate());
         pageLimits =
                 new PageLimits(settings.plainMaxCharacters(), settings.limits().maxBinaryBytes());
@@ -91,7 +109,9 @@ public class Wiring {
     private List<Dialect> dialects(Settings settings) {
         List<Dialect> dialects = new ArrayList<>();
         dialects.add(new PlainDialect(rooms, settings.plainMaxCharacters()));
-        WampDialects wamp = WampDialects.of(rooms, settings.wamp(), timer, applications, List.of(new Anonymous()));
+        List<Authenticator> authenticators =
+                tokens.enabled() ? List.of(new Anonymous(), new TokenLogin(tokens)) : List.of(new Anonymous());
+        wamp = WampDialects.of(rooms, settings.wamp(), timer, applications, authenticators);
         realm = wamp.realm();
         dialects.addAll(wamp.dialects());
         dialects.add(new SoapDialect(rooms, this::call, settings.soap(), timer));
@@ -99,13 +119,24 @@ public class Wiring {
     }
 
     /** SOAP's way to the procedures of WAMP. */
-    private CompletionStage<Procedures.Result> call(String procedure, List<Object> args, Map<String, Object> kwargs) {
-        return realm.call(procedure, args, kwargs).handle((result, failure) -> {
+    private CompletionStage<Procedures.Result> call(
+            Visitor caller, String procedure, List<Object> args, Map<String, Object> kwargs) {
+        return wamp.call(caller, procedure, args, kwargs).handle((result, failure) -> {
             if (failure instanceof RealmException error) {
                 throw new Procedures.Failure(error.uri(), error.args(), error.kwargs());
             }
+            if (failure instanceof Refusal refusal) {
+                throw refusal;
+            }
             return new Procedures.Result(result.args(), result.kwargs());
         });
+    }
+
+    /** The container's roles that are of any consequence here. */
+    private static Set<String> roles(Settings settings) {
+        Set<String> roles = new HashSet<>(settings.wamp().administrators());
+        roles.addAll(settings.moderation().permissions().moderators());
+        return roles;
     }
 
     /** For code of the application, which may block. */
@@ -144,7 +175,30 @@ public class Wiring {
     Runnable start() {
         fanout.start();
         new Heartbeat(registry, fanout).start();
+        timer.scheduleWithFixedDelay(() -> rooms.visits().expire(Instant.now()), 1, 1, TimeUnit.SECONDS);
+        every(
+                moderation.poll(),
+                () -> quietly("The rulings of other nodes", rooms.moderation().poll()));
+        every(moderation.markFlush(), this::flush);
         return this::stop;
+    }
+
+    private void every(Duration interval, Runnable task) {
+        timer.scheduleWithFixedDelay(task, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void flush() {
+        if (!rooms.marks().isEmpty()) {
+            quietly("Read positions", rooms.marks().flush(moderation.markMemory()));
+        }
+    }
+
+    private static void quietly(String what, CompletionStage<Void> stage) {
+        stage.whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.log(Level.WARNING, "{0} must wait: {1}", what, failure.getMessage());
+            }
+        });
     }
 
     private void stop() {
@@ -152,6 +206,7 @@ public class Wiring {
         fanout.close();
         timer.shutdownNow();
         applications.shutdownNow();
+        flush();
         log.close();
         metrics.close();
     }

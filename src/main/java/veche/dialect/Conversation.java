@@ -8,6 +8,24 @@ import java.nio.ByteBuffer;
  * incident id.
  */
 public interface Conversation {
+    /** One that is over before it began: hears nothing. */
+    Conversation OVER = new Conversation() {
+        @Override
+        public void hear(String text) {
+            // Over.
+        }
+
+        @Override
+        public void hear(ByteBuffer data) {
+            // Over.
+        }
+
+        @Override
+        public void closed() {
+            // Nothing is held.
+        }
+    };
+
     /** A whole text message, valid UTF-8, within the size limit. */
     void hear(String text);
 

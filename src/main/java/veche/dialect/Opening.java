@@ -6,12 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import veche.room.Author;
+import veche.room.Visitor;
 
 /**
  * What is known of a client from its opening handshake (RFC 6455 §4).
  *
  * @param subprotocol the one chosen, or empty
- * @param author who it is: the principal, the token's subject, or a guest
+ * @param visitor who it is: the principal, the token's subject, or a guest
  * @param uri the endpoint as the client addressed it, {@code ws://host/chat} or {@code wss://…}
  * @param parameters the query's parameters, the first value of each
  * @param headers the request's header fields by lower-case name, several of one name joined by commas (RFC 9110
@@ -21,7 +22,7 @@ import veche.room.Author;
  */
 public record Opening(
         String subprotocol,
-        Author author,
+        Visitor visitor,
         URI uri,
         Map<String, String> parameters,
         Map<String, String> headers,
@@ -31,6 +32,23 @@ public record Opening(
         parameters = Map.copyOf(parameters);
         headers = Map.copyOf(headers);
         languages = List.copyOf(languages);
+    }
+
+    /** Of a guest. */
+    public Opening(
+            String subprotocol,
+            Author guest,
+            URI uri,
+            Map<String, String> parameters,
+            Map<String, String> headers,
+            String remoteAddress,
+            List<Locale> languages) {
+        this(subprotocol, Visitor.guest(guest), uri, parameters, headers, remoteAddress, languages);
+    }
+
+    /** As whom they speak. */
+    public Author author() {
+        return visitor.author();
     }
 
     /** A query parameter's first value. */

@@ -4,18 +4,79 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import veche.room.Author;
+import veche.room.Visitor;
 
 /**
  * Tells who a client is from its handshake. A guest who sends the query parameter {@code guest}, a secret of 16 to 64
  * characters that it made itself, is the same guest on every connection; others see only its hash. Thread-safe.
  */
 public final class Identification {
-    private static final int MAX_NAME = 32;
+    /** The query parameter that may hold a token. */
+    public static final String PARAMETER = "access_token";
+
+    private static final String BEARER = "Bearer ";
     private static final String GUEST = "guest:";
+
+    private final Tokens tokens;
+
+    /** Takes no tokens. */
+    public Identification() {
+        this(Tokens.none());
+    }
+
+    public Identification(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    /**
+     * What a client presents.
+     *
+     * @param principal the container's user name, or null
+     * @param roles those of the container's roles that were asked about and are the principal's
+     * @param authorization the header field {@code Authorization}, or null
+     * @param parameters the query's parameters
+     */
+    public record Presented(
+            String principal,
+            List<String> roles,
+            String authorization,
+            Map<String, String> parameters,
+            Locale language) {}
+
+    /**
+     * Identifies a client: by a token, as {@code Authorization: Bearer} or as the query parameter {@code access_token}
+     * (RFC 6750 §2), else by the container's principal, else as a guest.
+     *
+     * @throws BadToken where a token is presented and not taken
+     * @throws BadIdentity as {@link #identify}, and where a token is presented twice
+     */
+    public Visitor visitor(Presented presented) {
+        Optional<String> header = bearer(presented.authorization());
+        Optional<String> parameter = Optional.ofNullable(presented.parameters().get(PARAMETER));
+        if (header.isPresent() && parameter.isPresent()) {
+            throw new BadIdentity("A token is sent in one way, not in two");
+        }
+        Optional<String> token = header.or(() -> parameter);
+        if (token.isPresent()) {
+            return tokens.visitor(token.get());
+        }
+        Author author = identify(presented.principal(), presented.parameters(), presented.language());
+        return presented.principal() == null
+                ? Visitor.guest(author)
+                : new Visitor(
+                        author, presented.roles(), Optional.empty(), Optional.empty(), Visitor.Provider.CONTAINER);
+    }
+
+    private static Optional<String> bearer(String authorization) {
+        boolean bearer = authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+        return bearer ? Optional.of(authorization.substring(BEARER.length()).trim()) : Optional.empty();
+    }
 
     /** Says why a guest's parameters cannot be taken. */
     public static final class BadIdentity extends RuntimeException {
@@ -27,7 +88,7 @@ public final class Identification {
     }
 
     /**
-     * Identifies a client.
+     * Identifies a client without a token.
      *
      * @param principal the container's user name, or null
      * @param parameters the query's parameters
@@ -43,7 +104,7 @@ public final class Identification {
         }
         String id = hash(secret == null ? UUID.randomUUID().toString() : secret);
         String name = parameters.get("name");
-        if (name != null && !visible(name)) {
+        if (name != null && !Names.visible(name)) {
             throw new BadIdentity("name has 1 to 32 visible characters");
         }
         String unnamed = (language.getLanguage().equals("ru") ? "Гость " : "Guest ") + id.substring(0, 4);
@@ -59,31 +120,10 @@ public final class Identification {
         if (!author.id().startsWith(GUEST)) {
             return author;
         }
-        if (!visible(name)) {
+        if (!Names.visible(name)) {
             throw new BadIdentity("name has 1 to 32 visible characters");
         }
         return new Author(author.id(), name);
-    }
-
-    private static boolean visible(String name) {
-        int characters = name.codePointCount(0, name.length());
-        return characters >= 1
-                && characters <= MAX_NAME
-                && !name.codePoints().allMatch(Character::isSpaceChar)
-                && name.codePoints().noneMatch(Identification::invisible);
-    }
-
-    private static boolean invisible(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.PRIVATE_USE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
     }
 
     private static String hash(String secret) {

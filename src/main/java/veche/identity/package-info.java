@@ -1,2 +1,2 @@
-/** Who is it: the container's principal, or a guest. */
+/** Who is it: whom a signed token names, the container's principal, or a guest. */
 package veche.identity;

@@ -177,6 +177,11 @@ final class JdbcStorage implements Storage {
     }
 
     @Override
+    public LedgerStorage ledger() {
+        return new JdbcLedger(sql, writer, readers);
+    }
+
+    @Override
     public void close() {
         release.run();
     }

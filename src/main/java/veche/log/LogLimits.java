@@ -28,9 +28,9 @@ public record LogLimits(Writes writes, Reads reads, Retention retention) {
         public static final Writes DEFAULT = new Writes(65_536, 64L << 20, 8_192, 8L << 20, Duration.ofHours(24));
 
         public Writes {
-            require(pendingMessages > 0 && pendingBytes > 0, "pending");
-            require(batchMessages > 0 && batchBytes > 0, "batch");
-            require(!keyMemory.isNegative(), "keyMemory");
+            Check.require(pendingMessages > 0 && pendingBytes > 0, "pending");
+            Check.require(batchMessages > 0 && batchBytes > 0, "batch");
+            Check.require(!keyMemory.isNegative(), "keyMemory");
         }
     }
 
@@ -46,7 +46,7 @@ public record LogLimits(Writes writes, Reads reads, Retention retention) {
         public static final Reads DEFAULT = new Reads(2, 4_096, 1L << 20);
 
         public Reads {
-            require(threads > 0 && pending > 0 && bytes > 0, "reads");
+            Check.require(threads > 0 && pending > 0 && bytes > 0, "reads");
         }
     }
 
@@ -65,8 +65,8 @@ public record LogLimits(Writes writes, Reads reads, Retention retention) {
         public static final Retention UNLIMITED = new Retention(Duration.ZERO, 0, Duration.ofMinutes(1));
 
         public Retention {
-            require(!age.isNegative() && messages >= 0, "retention");
-            require(interval.toNanos() > 0, "retention interval");
+            Check.require(!age.isNegative() && messages >= 0, "retention");
+            Check.require(interval.toNanos() > 0, "retention interval");
         }
 
         /** The time before which messages are too old, in milliseconds since 1970. */
@@ -75,9 +75,12 @@ public record LogLimits(Writes writes, Reads reads, Retention retention) {
         }
     }
 
-    private static void require(boolean holds, String what) {
-        if (!holds) {
-            throw new IllegalArgumentException("Not a limit of a log: " + what);
+    /** Of its own: were it this class's, a part's default that is asked for first would find itself not there yet. */
+    private static final class Check {
+        static void require(boolean holds, String what) {
+            if (!holds) {
+                throw new IllegalArgumentException("Not a limit of a log: " + what);
+            }
         }
     }
 }

@@ -37,6 +37,7 @@ final class MemoryStorage implements Storage {
         }
     }
 
+    private final LedgerStorage ledger = new MemoryLedger();
     private final String epoch;
     private final long readBytes;
     private final ConcurrentMap<RoomName, Shelf> shelves = new ConcurrentHashMap<>();
@@ -113,6 +114,11 @@ final class MemoryStorage implements Storage {
         Map.Entry<Long, Message> oldest = shelf.messages.firstEntry();
         return shelf.bounds.count() > messages
                 || oldest != null && oldest.getValue().at().toEpochMilli() < cutoff;
+    }
+
+    @Override
+    public LedgerStorage ledger() {
+        return ledger;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import veche.room.Draft;
 import veche.room.Extent;
+import veche.room.Ledger;
 import veche.room.Message;
 import veche.room.MessageLog;
 import veche.room.Refusal;
@@ -38,6 +39,7 @@ final class QueuedLog implements MessageLog {
     private final Incidents incidents = new Incidents();
     private final ThreadFactory threads = new LogThreads();
     private final ThreadPoolExecutor readers;
+    private final QueuedLedger ledger;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Thread writer;
 
@@ -48,6 +50,7 @@ final class QueuedLog implements MessageLog {
         int count = limits.reads().threads();
         var line = new ArrayBlockingQueue<Runnable>(limits.reads().pending());
         this.readers = new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, line, threads);
+        this.ledger = new QueuedLedger(storage.ledger(), incidents, threads);
     }
 
     @Override
@@ -158,6 +161,11 @@ final class QueuedLog implements MessageLog {
     }
 
     @Override
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
@@ -165,6 +173,7 @@ final class QueuedLog implements MessageLog {
         waiting.close();
         readers.shutdown();
         awaitEnd();
+        ledger.close();
         waiting.refuseAll();
         storage.close();
     }

@@ -34,6 +34,9 @@ interface Storage extends AutoCloseable {
     /** Up to {@code limit} rooms that hold more messages than that, or older ones than {@code cutoff}. */
     List<RoomName> overdue(long messages, long cutoff, int limit) throws StorageException;
 
+    /** What keeps the ledger; gone with this. */
+    LedgerStorage ledger();
+
     @Override
     void close();
 

@@ -56,6 +56,11 @@ public interface MessageLog extends AutoCloseable {
     /** All rooms that the log knows, by name. */
     CompletionStage<List<RoomName>> rooms();
 
+    /** What is kept beside the messages; {@link Ledger#NONE} where that is nothing. Closed with the log. */
+    default Ledger ledger() {
+        return Ledger.NONE;
+    }
+
     /** Commits what waits, refuses what comes after, frees everything. Blocks until done. */
     @Override
     void close();

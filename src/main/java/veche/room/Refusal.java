@@ -16,6 +16,10 @@ public final class Refusal extends RuntimeException {
         NO_SUCH_MESSAGE,
         /** Not by this author. */
         NOT_ALLOWED,
+        /** A moderator keeps this author out, of the room or altogether. */
+        BANNED,
+        /** A moderator lets this author read, yet not speak. */
+        MUTED,
         /** Too much waits already; try again. */
         BUSY,
         /** The log cannot write now (disk full, database away); try again later. */

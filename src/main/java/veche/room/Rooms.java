@@ -1,17 +1,21 @@
 package veche.room;
 
+import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * All rooms: the door for the dialects. Thread-safe; nothing here blocks. Stages fail with a {@link Refusal}.
@@ -24,12 +28,22 @@ public final class Rooms {
     private final MessageLog log;
     private final Room.Recent recent;
     private final Presence presence = new Presence(this::signal);
+    private final Visits visits = new Visits();
+    private final Moderation moderation;
+    private final ReadMarks marks;
     private volatile long sequence;
 
-    /** Takes over the log's {@link MessageLog#listen listener}. */
+    /** With the default permissions. Takes over the log's {@link MessageLog#listen listener}. */
     public Rooms(MessageLog log, Room.Recent recent) {
+        this(log, recent, Permissions.DEFAULT, Clock.systemUTC());
+    }
+
+    /** Takes over the log's {@link MessageLog#listen listener}. */
+    public Rooms(MessageLog log, Room.Recent recent, Permissions permissions, Clock clock) {
         this.log = log;
         this.recent = recent;
+        this.moderation = new Moderation(log.ledger(), permissions, visits, clock);
+        this.marks = new ReadMarks(log.ledger(), clock);
         log.listen(new Growth());
     }
 
@@ -64,6 +78,48 @@ public final class Rooms {
     /** Who is where. */
     public Presence presence() {
         return presence;
+    }
+
+    /** Who is banned and muted, and by whom. */
+    public Moderation moderation() {
+        return moderation;
+    }
+
+    /** How far each has read. */
+    public ReadMarks marks() {
+        return marks;
+    }
+
+    /** The room of that name, where somebody has opened it here; it is not opened by this. */
+    public Optional<Room> opened(RoomName name) {
+        return Optional.ofNullable(rooms.get(name)).map(Opening::room);
+    }
+
+    /** Who is connected to this node. */
+    public Visits visits() {
+        return visits;
+    }
+
+    /**
+     * Lets somebody in: what they do from now on goes through what is returned, until its end.
+     *
+     * @param connection the id of their connection
+     * @param door closes the connection with {@code 1008} and that reason; called by any thread, must not block
+     * @throws Refusal ({@link Refusal.Reason#BANNED}) where they may not come in
+     */
+    public Visit visit(Visitor visitor, String connection, Consumer<String> door) {
+        Visit visit = new Visit(this, visitor, connection, door);
+        if (visitor.provider() != Visitor.Provider.SERVER) {
+            visits.add(visit);
+        }
+        try {
+            // Only now: whoever is banned in between is found here.
+            moderation.checkBan(visitor);
+        } catch (Refusal refusal) {
+            visit.end();
+            throw refusal;
+        }
+        return visit;
     }
 
     /** The room of that name, created where it is new. Whatever is sent after this call lies beyond its tail. */
@@ -106,25 +162,35 @@ public final class Rooms {
      * @param change of kind {@code EDIT}, {@code DELETE} or {@code REACTION}; only the author edits and deletes
      */
     public CompletionStage<Message> amend(RoomName room, Draft change) {
-        return log.find(room, change.target())
-                .thenCompose(found -> send(
-                        room,
-                        permitted(
-                                change,
-                                found.orElseThrow(() -> new Refusal(
-                                        Refusal.Reason.NO_SUCH_MESSAGE, "This room has no such message")))));
+        return amend(room, change, target -> {
+            throw notTheirs();
+        });
     }
 
-    private static Draft permitted(Draft change, Message target) {
+    /** @param overruled refuses, or allows, that the message of another is deleted */
+    CompletionStage<Message> amend(RoomName room, Draft change, Function<Message, CompletionStage<?>> overruled) {
+        return message(room, change.target())
+                .thenCompose(target -> permitted(change, target, overruled))
+                .thenCompose(permitted -> send(room, change));
+    }
+
+    private static CompletionStage<?> permitted(
+            Draft change, Message target, Function<Message, CompletionStage<?>> overruled) {
         boolean amendable = target.kind() == Kind.TEXT || target.kind() == Kind.FILE;
         boolean own = target.author().id().equals(change.author().id());
         if (!amendable) {
             throw new Refusal(Refusal.Reason.INVALID, "Only a text or file can be edited, deleted or reacted to");
         }
-        if (!own && change.kind() != Kind.REACTION) {
-            throw new Refusal(Refusal.Reason.NOT_ALLOWED, "Only its author may edit or delete a message");
+        if (!own && change.kind() == Kind.EDIT) {
+            throw notTheirs();
         }
-        return change;
+        return own || change.kind() == Kind.REACTION
+                ? CompletableFuture.completedFuture(target)
+                : overruled.apply(target);
+    }
+
+    static Refusal notTheirs() {
+        return new Refusal(Refusal.Reason.NOT_ALLOWED, "Only its author may edit or delete a message");
     }
 
     /** The newest messages before a position ({@code Long.MAX_VALUE} for the newest of all), ascending. */

@@ -19,7 +19,7 @@ import java.util.Map;
 
 /**
  * Meets every handshake before the container does: containers answer bad ones in different ways, this one alike, with
- * 400, 403, 426 and 503.
+ * 400, 401, 403, 426 and 503.
  */
 @WebFilter(
         urlPatterns = {"/chat", "/hello"},
@@ -72,7 +72,7 @@ public class HandshakeFilter extends HttpFilter {
         answer(response, 426, "This is a WebSocket endpoint (RFC 6455)");
     }
 
-    private static HandshakePolicy.Request read(HttpServletRequest request) {
+    private HandshakePolicy.Request read(HttpServletRequest request) {
         Map<String, String> headers = new HashMap<>();
         for (String name : Collections.list(request.getHeaderNames())) {
             headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", Collections.list(request.getHeaders(name))));
@@ -93,6 +93,9 @@ public class HandshakeFilter extends HttpFilter {
                 request.getUserPrincipal() == null
                         ? null
                         : request.getUserPrincipal().getName(),
+                request.getUserPrincipal() == null
+                        ? List.of()
+                        : policy.roles().stream().filter(request::isUserInRole).toList(),
                 Collections.list(request.getLocales()));
     }
 

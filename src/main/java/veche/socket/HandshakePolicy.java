@@ -9,28 +9,36 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import veche.dialect.Opening;
+import veche.identity.BadToken;
 import veche.identity.Identification;
-import veche.room.Author;
 import veche.room.Refusal;
 import veche.room.RoomName;
+import veche.room.Visitor;
 
 /**
  * What an opening handshake (RFC 6455 §4.2.1) must be to pass. The filter asks it on every server alike, the
  * configurator asks its origin rule once more. Immutable.
  */
 public final class HandshakePolicy {
+    private static final String AUTHORIZATION = "authorization";
+
     private final OriginPolicy origins;
     private final TrustedProxies proxies;
     private final Identification identification;
     private final Gateway gateway;
     private final List<Admission> admissions;
+    private final List<Doorkeeper> doorkeepers;
+    private final List<String> roles;
     private final boolean deflate;
 
     /**
      * Asks all of these.
      *
      * @param admissions what single dialects ask of a handshake
+     * @param doorkeepers who looks at whoever wants to come in, once it is known who that is
+     * @param roles the container's roles that count here
      * @param deflate whether permessage-deflate (RFC 7692) may be agreed on
      */
     public HandshakePolicy(
@@ -39,12 +47,16 @@ public final class HandshakePolicy {
             Identification identification,
             Gateway gateway,
             List<Admission> admissions,
+            List<Doorkeeper> doorkeepers,
+            Set<String> roles,
             boolean deflate) {
         this.origins = origins;
         this.proxies = proxies;
         this.identification = identification;
         this.gateway = gateway;
         this.admissions = List.copyOf(admissions);
+        this.doorkeepers = List.copyOf(doorkeepers);
+        this.roles = List.copyOf(roles);
         this.deflate = deflate;
     }
 
@@ -53,6 +65,13 @@ public final class HandshakePolicy {
     public interface Admission {
         /** The refusal, or empty to admit. */
         Optional<Rejection> judge(String subprotocol, Map<String, String> headers);
+    }
+
+    /** Looks at a whole opening, and at whose it is. */
+    @FunctionalInterface
+    public interface Doorkeeper {
+        /** The refusal, or empty to admit. */
+        Optional<Rejection> judge(Opening opening);
     }
 
     /** An answer before the upgrade. */
@@ -83,6 +102,7 @@ public final class HandshakePolicy {
      * @param offered the subprotocols in the client's order
      * @param headers by lower-case name
      * @param principal the container's user name, or null
+     * @param roles those of the principal's roles that count here
      */
     record Request(
             String scheme,
@@ -93,6 +113,7 @@ public final class HandshakePolicy {
             List<String> offered,
             Map<String, String> headers,
             String principal,
+            List<String> roles,
             List<Locale> languages) {}
 
     Handshake admit(Request request) throws Rejected {
@@ -114,7 +135,19 @@ public final class HandshakePolicy {
                 throw new Rejected(rejection.get());
             }
         }
-        return new Handshake(opening(request, own, subprotocol), own, origins, deflate);
+        Opening opening = opening(request, own, subprotocol);
+        for (Doorkeeper doorkeeper : doorkeepers) {
+            Optional<Rejection> rejection = doorkeeper.judge(opening);
+            if (rejection.isPresent()) {
+                throw new Rejected(rejection.get());
+            }
+        }
+        return new Handshake(opening, own, origins, deflate);
+    }
+
+    /** The container's roles that count: which of them a principal has, its request tells. */
+    List<String> roles() {
+        return roles;
     }
 
     /** The endpoint as that client addresses it, trusted proxies taken into account. */
@@ -130,19 +163,38 @@ public final class HandshakePolicy {
         try {
             Map<String, String> parameters = parameters(request.query());
             Optional.ofNullable(parameters.get("room")).ifPresent(RoomName::new);
-            Author author = identification.identify(
-                    request.principal(), parameters, request.languages().get(0));
+            Visitor visitor = identification.visitor(new Identification.Presented(
+                    request.principal(),
+                    request.roles(),
+                    request.headers().get(AUTHORIZATION),
+                    parameters,
+                    request.languages().get(0)));
             return new Opening(
                     subprotocol,
-                    author,
+                    visitor,
                     endpoint(request, own),
-                    parameters,
-                    request.headers(),
+                    without(parameters, Identification.PARAMETER),
+                    without(request.headers(), AUTHORIZATION),
                     proxies.client(request.peer(), request.headers().get("x-forwarded-for")),
                     request.languages());
+        } catch (BadToken e) {
+            throw new Rejected(401, e.getMessage(), Map.of("WWW-Authenticate", challenge(e)));
         } catch (Refusal | Identification.BadIdentity | IllegalArgumentException e) {
             throw new Rejected(400, e.getMessage(), Map.of());
         }
+    }
+
+    /** RFC 6750 §3. A quoted string of a header has no quotes, backslashes and nothing beyond ASCII. */
+    private static String challenge(BadToken bad) {
+        return "Bearer realm=\"veche\", error=\"invalid_token\", error_description=\""
+                + bad.getMessage().replaceAll("[^ -~]|[\"\\\\]", "?") + "\"";
+    }
+
+    /** Proofs of identity go no further than this. */
+    private static Map<String, String> without(Map<String, String> entries, String secret) {
+        Map<String, String> others = new HashMap<>(entries);
+        others.remove(secret);
+        return others;
     }
 
     private String ownOrigin(Request request) throws Rejected {

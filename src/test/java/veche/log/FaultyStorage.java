@@ -107,6 +107,11 @@ final class FaultyStorage implements Storage {
         return storage.overdue(messages, cutoff, limit);
     }
 
+    @Override
+    public LedgerStorage ledger() {
+        return storage.ledger();
+    }
+
     /** Keeps everything: a second log may be opened over it. */
     @Override
     public void close() {}

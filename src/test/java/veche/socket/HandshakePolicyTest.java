@@ -22,6 +22,8 @@ import veche.dialect.Conversation;
 import veche.dialect.Dialect;
 import veche.dialect.Opening;
 import veche.identity.Identification;
+import veche.identity.Issuer;
+import veche.identity.Tokens;
 
 class HandshakePolicyTest {
     private record Speaks(List<String> subprotocols) implements Dialect {
@@ -34,6 +36,8 @@ class HandshakePolicyTest {
     private final Theatre theatre = new Theatre();
     private final Map<String, String> headers = new HashMap<>(Map.of("sec-websocket-version", "13"));
     private List<HandshakePolicy.Admission> admissions = List.of();
+    private Identification identification = new Identification();
+    private List<HandshakePolicy.Doorkeeper> doorkeepers = List.of();
 
     @AfterEach
     void close() {
@@ -46,9 +50,11 @@ class HandshakePolicyTest {
         return new HandshakePolicy(
                 new OriginPolicy(Set.of("https://friend.example")),
                 new TrustedProxies(List.of("10.0.0.0/8")),
-                new Identification(),
+                identification,
                 new Gateway(new SessionRegistry(), theatre.fanout, dialects),
                 admissions,
+                doorkeepers,
+                Set.of("admin"),
                 true);
     }
 
@@ -62,6 +68,7 @@ class HandshakePolicyTest {
                 List.of(offered),
                 headers,
                 null,
+                List.of(),
                 List.of(Locale.ENGLISH));
     }
 
@@ -197,14 +204,32 @@ class HandshakePolicyTest {
     @ValueSource(strings = {"site.com/evil", "site.com evil", "user@site.com", "site.com\r\nx: y", ""})
     void aMalformedHostIsRefused(String host) {
         HandshakePolicy.Request request = new HandshakePolicy.Request(
-                "http", host, "/chat", null, "203.0.113.7", List.of(), headers, null, List.of(Locale.ENGLISH));
+                "http",
+                host,
+                "/chat",
+                null,
+                "203.0.113.7",
+                List.of(),
+                headers,
+                null,
+                List.of(),
+                List.of(Locale.ENGLISH));
         assertEquals(400, rejected(request).status());
     }
 
     @Test
     void aMissingHostIsRefused() {
         HandshakePolicy.Request request = new HandshakePolicy.Request(
-                "http", null, "/chat", null, "203.0.113.7", List.of(), headers, null, List.of(Locale.ENGLISH));
+                "http",
+                null,
+                "/chat",
+                null,
+                "203.0.113.7",
+                List.of(),
+                headers,
+                null,
+                List.of(),
+                List.of(Locale.ENGLISH));
         assertEquals(400, rejected(request).status());
     }
 
@@ -229,6 +254,7 @@ class HandshakePolicyTest {
                 List.of(),
                 headers,
                 "ann",
+                List.of(),
                 List.of(Locale.ENGLISH));
         assertEquals("ann", admitted(request).author().name());
         assertEquals("user:ann", admitted(request).author().id());
@@ -240,5 +266,46 @@ class HandshakePolicyTest {
         assertTrue(passed.admits(passed.ownOrigin()));
         assertTrue(passed.admits(""));
         assertFalse(passed.admits("https://evil.example"));
+    }
+
+    @Test
+    void aTokenInTheHeaderOrTheQuerySaysWhoItIsAndGoesNoFurther() throws Exception {
+        identification = new Identification(new Tokens(Issuer.settings(), Runnable::run));
+        String token = Issuer.token("ann", claims -> claims.claim("roles", List.of("admin")));
+        Opening byQuery = admitted(request("203.0.113.7", "access_token=" + token + "&room=hall"));
+        assertEquals("user:ann", byQuery.author().id());
+        assertEquals(Optional.empty(), byQuery.parameter("access_token"));
+        headers.put("authorization", "bearer " + token);
+        Opening byHeader = admitted(request());
+        assertEquals(List.of("admin"), byHeader.visitor().roles());
+        assertFalse(byHeader.headers().containsKey("authorization"));
+        assertEquals(
+                400, rejected(request("203.0.113.7", "access_token=" + token)).status());
+    }
+
+    @Test
+    void aBadTokenIsAnswered401() {
+        identification = new Identification(new Tokens(Issuer.settings(), Runnable::run));
+        headers.put("authorization", "Bearer x\"y");
+        HandshakePolicy.Rejection rejection = rejected(request());
+        assertEquals(401, rejection.status());
+        assertEquals(
+                "Bearer realm=\"veche\", error=\"invalid_token\"," + " error_description=\"This is no JSON Web Token\"",
+                rejection.headers().get("WWW-Authenticate"));
+    }
+
+    @Test
+    void whereNoTokensAreTakenPresentingOneIsRefusedAndOtherSchemesAreNotOurs() throws Exception {
+        assertEquals(401, rejected(request("203.0.113.7", "access_token=x")).status());
+        headers.put("authorization", "Basic YTpi");
+        assertTrue(admitted(request()).author().id().startsWith("guest:"));
+    }
+
+    @Test
+    void theDoorkeeperHasTheLastWord() {
+        HandshakePolicy.Rejection banned = new HandshakePolicy.Rejection(403, "Banned: spam", Map.of());
+        doorkeepers =
+                List.of(opening -> opening.author().name().equals("Eve") ? Optional.of(banned) : Optional.empty());
+        assertEquals(banned, rejected(request("203.0.113.7", "name=Eve")));
     }
 }

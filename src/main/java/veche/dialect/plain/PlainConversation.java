@@ -1,5 +1,6 @@
 package veche.dialect.plain;
 
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -13,24 +14,40 @@ import veche.room.Refusal;
 import veche.room.Room;
 import veche.room.RoomName;
 import veche.room.Rooms;
+import veche.room.Visit;
+import veche.room.Visitor;
 
-/** One plain client in its one room. Plain has no words for a refusal but closing. */
+/**
+ * One plain client in its one room. Plain has no words for a refusal but closing. Who is muted may go on reading, so what
+ * they say is dropped in silence: that it does not come back to them, as everything said does, is all that plain can tell.
+ */
 final class PlainConversation implements Conversation {
+    private static final System.Logger LOG = System.getLogger(PlainConversation.class.getName());
+
     private final Client client;
     private final Author author;
-    private final Rooms rooms;
     private final RoomName room;
     private final int maxCharacters;
+    private final Visit visit;
     private final Presence.Stay stay;
 
-    PlainConversation(Client client, Author author, Rooms rooms, RoomName room, int maxCharacters) {
+    PlainConversation(Client client, Visitor visitor, Rooms rooms, RoomName room, int maxCharacters) {
         this.client = client;
-        this.author = author;
-        this.rooms = rooms;
+        this.author = visitor.author();
         this.room = room;
         this.maxCharacters = maxCharacters;
-        this.stay = rooms.presence().enter(room, author);
-        answer(rooms.open(room).thenAccept(this::listen));
+        this.visit = rooms.visit(visitor, client.id(), reason -> client.close(CloseCode.POLICY, reason));
+        this.stay = enter();
+        answer(visit.open(room).thenAccept(this::listen));
+    }
+
+    private Presence.Stay enter() {
+        try {
+            return visit.enter(room, author);
+        } catch (Refusal refusal) {
+            visit.end();
+            throw refusal;
+        }
     }
 
     private void listen(Room opened) {
@@ -39,17 +56,18 @@ final class PlainConversation implements Conversation {
 
     @Override
     public void hear(String text) {
-        answer(rooms.send(room, Draft.text(author, cut(text))));
+        answer(visit.send(room, Draft.text(author, cut(text))));
     }
 
     @Override
     public void hear(ByteBuffer data) {
-        answer(rooms.send(room, Draft.file(author, data)));
+        answer(visit.send(room, Draft.file(author, data)));
     }
 
     @Override
     public void closed() {
         stay.end();
+        visit.end();
     }
 
     /** Whole code points: a surrogate pair is never split. */
@@ -75,6 +93,7 @@ final class PlainConversation implements Conversation {
         }
         switch (refusal.reason()) {
             case BUSY, LOG_UNAVAILABLE -> client.close(CloseCode.TRY_AGAIN_LATER, refusal.getMessage());
+            case MUTED -> LOG.log(Level.DEBUG, "connection={0} is muted", client.id());
             case STOPPING -> client.close(CloseCode.GOING_AWAY, refusal.getMessage());
             default -> client.close(CloseCode.POLICY, refusal.getMessage());
         }

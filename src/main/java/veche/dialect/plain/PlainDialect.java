@@ -2,9 +2,11 @@ package veche.dialect.plain;
 
 import java.util.List;
 import veche.dialect.Client;
+import veche.dialect.CloseCode;
 import veche.dialect.Conversation;
 import veche.dialect.Dialect;
 import veche.dialect.Opening;
+import veche.room.Refusal;
 import veche.room.RoomName;
 import veche.room.Rooms;
 
@@ -30,6 +32,12 @@ public final class PlainDialect implements Dialect {
     @Override
     public Conversation open(Client client, Opening opening) {
         RoomName room = opening.parameter("room").map(RoomName::new).orElse(RoomName.LOBBY);
-        return new PlainConversation(client, opening.author(), rooms, room, maxCharacters);
+        try {
+            return new PlainConversation(client, opening.visitor(), rooms, room, maxCharacters);
+        } catch (Refusal refusal) {
+            // Refused since the handshake passed.
+            client.close(CloseCode.POLICY, refusal.getMessage());
+            return Conversation.OVER;
+        }
     }
 }

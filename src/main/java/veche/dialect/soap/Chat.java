@@ -34,6 +34,7 @@ import veche.room.Message;
 import veche.room.RoomName;
 import veche.room.Rooms;
 import veche.room.Signal;
+import veche.room.Visit;
 
 /** Performs the operations that change nothing about the connection itself. Thread-safe; nothing here blocks. */
 final class Chat {
@@ -41,50 +42,53 @@ final class Chat {
     private final Procedures procedures;
     private final int maxListed;
 
+    /** Somebody on their visit, under the name that they chose. */
+    record Speaker(Visit visit, Author author) {}
+
     Chat(Rooms rooms, Procedures procedures, int maxListed) {
         this.rooms = rooms;
         this.procedures = procedures;
         this.maxListed = maxListed;
     }
 
-    CompletionStage<Answer> send(Author author, SendBody send) {
+    CompletionStage<Answer> send(Speaker speaker, SendBody send) {
         ByteBuffer data = send.getData() == null ? null : ByteBuffer.wrap(send.getData());
         Draft draft = new Draft(
-                author,
+                speaker.author(),
                 data == null ? Kind.TEXT : Kind.FILE,
                 send.getText(),
                 data,
                 send.getTarget() == null ? null : UUID.fromString(send.getTarget()),
                 send.getKey(),
                 Audience.EVERYONE);
-        return answered(rooms.send(new RoomName(send.getRoom()), draft), sent -> {
+        return answered(speaker.visit().send(new RoomName(send.getRoom()), draft), sent -> {
             SendResponseBody response = new SendResponseBody();
             response.setReceipt(Mapping.receipt(sent));
             return response;
         });
     }
 
-    CompletionStage<Answer> edit(Author author, EditBody edit) {
-        Draft change = change(author, Kind.EDIT, edit.getText(), edit.getTarget(), edit.getKey());
-        return answered(rooms.amend(new RoomName(edit.getRoom()), change), sent -> {
+    CompletionStage<Answer> edit(Speaker speaker, EditBody edit) {
+        Draft change = change(speaker.author(), Kind.EDIT, edit.getText(), edit.getTarget(), edit.getKey());
+        return answered(speaker.visit().amend(new RoomName(edit.getRoom()), change), sent -> {
             EditResponseBody response = new EditResponseBody();
             response.setReceipt(Mapping.receipt(sent));
             return response;
         });
     }
 
-    CompletionStage<Answer> delete(Author author, DeleteBody delete) {
-        Draft change = change(author, Kind.DELETE, null, delete.getTarget(), delete.getKey());
-        return answered(rooms.amend(new RoomName(delete.getRoom()), change), sent -> {
+    CompletionStage<Answer> delete(Speaker speaker, DeleteBody delete) {
+        Draft change = change(speaker.author(), Kind.DELETE, null, delete.getTarget(), delete.getKey());
+        return answered(speaker.visit().amend(new RoomName(delete.getRoom()), change), sent -> {
             DeleteResponseBody response = new DeleteResponseBody();
             response.setReceipt(Mapping.receipt(sent));
             return response;
         });
     }
 
-    CompletionStage<Answer> react(Author author, ReactBody react) {
-        Draft change = change(author, Kind.REACTION, react.getText(), react.getTarget(), react.getKey());
-        return answered(rooms.amend(new RoomName(react.getRoom()), change), sent -> {
+    CompletionStage<Answer> react(Speaker speaker, ReactBody react) {
+        Draft change = change(speaker.author(), Kind.REACTION, react.getText(), react.getTarget(), react.getKey());
+        return answered(speaker.visit().amend(new RoomName(react.getRoom()), change), sent -> {
             ReactResponseBody response = new ReactResponseBody();
             response.setReceipt(Mapping.receipt(sent));
             return response;
@@ -95,10 +99,10 @@ final class Chat {
         return new Draft(author, kind, text, null, UUID.fromString(target), key, Audience.EVERYONE);
     }
 
-    CompletionStage<Answer> history(HistoryBody history) {
+    CompletionStage<Answer> history(Speaker speaker, HistoryBody history) {
         long before = history.getBefore() == null ? Long.MAX_VALUE : history.getBefore();
         CompletionStage<List<Message>> found =
-                rooms.history(new RoomName(history.getRoom()), before, limit(history.getLimit()));
+                speaker.visit().history(new RoomName(history.getRoom()), before, limit(history.getLimit()));
         return answered(found, messages -> {
             HistoryResponseBody response = new HistoryResponseBody();
             messages.forEach(message -> response.getMessage().add(Mapping.message(message)));
@@ -106,8 +110,9 @@ final class Chat {
         });
     }
 
-    CompletionStage<Answer> members(MembersBody members) {
+    CompletionStage<Answer> members(Speaker speaker, MembersBody members) {
         RoomName room = new RoomName(members.getRoom());
+        speaker.visit().checkEntry(room);
         MembersResponseBody response = new MembersResponseBody();
         response.setCount(rooms.presence().count(room));
         rooms.presence()
@@ -116,11 +121,12 @@ final class Chat {
         return at(response);
     }
 
-    CompletionStage<Answer> rooms(RoomsBody asked) {
+    CompletionStage<Answer> rooms(Speaker speaker, RoomsBody asked) {
         String after = asked.getAfter() == null ? "" : asked.getAfter();
         return answered(rooms.names(), names -> {
             RoomsResponseBody response = new RoomsResponseBody();
             names.stream()
+                    .filter(speaker.visit()::mayEnter)
                     .map(RoomName::value)
                     .filter(name -> name.compareTo(after) > 0)
                     .limit(limit(asked.getLimit()))
@@ -129,19 +135,23 @@ final class Chat {
         });
     }
 
-    CompletionStage<Answer> typing(Author author, TypingBody typing) {
-        rooms.signal(new RoomName(typing.getRoom()), new Signal.Typing(author));
+    CompletionStage<Answer> typing(Speaker speaker, TypingBody typing) {
+        speaker.visit().signal(new RoomName(typing.getRoom()), new Signal.Typing(speaker.author()));
         return at(new TypingResponseBody());
     }
 
-    CompletionStage<Answer> read(Author author, ReadBody read) {
-        rooms.signal(new RoomName(read.getRoom()), new Signal.Read(author, Mapping.position(read.getUpTo())));
+    CompletionStage<Answer> read(Speaker speaker, ReadBody read) {
+        RoomName room = new RoomName(read.getRoom());
+        speaker.visit().signal(room, new Signal.Read(speaker.author(), Mapping.position(read.getUpTo())));
         return at(new ReadResponseBody());
     }
 
-    CompletionStage<Answer> call(CallBody call) {
-        CompletionStage<Procedures.Result> result =
-                procedures.call(call.getProcedure(), Values.objects(call.getArgs()), Values.objects(call.getKwargs()));
+    CompletionStage<Answer> call(Speaker speaker, CallBody call) {
+        CompletionStage<Procedures.Result> result = procedures.call(
+                speaker.visit().visitor(),
+                call.getProcedure(),
+                Values.objects(call.getArgs()),
+                Values.objects(call.getKwargs()));
         return answered(result, returned -> {
             CallResponseBody response = new CallResponseBody();
             response.setArgs(Values.list(returned.args()));

@@ -110,7 +110,7 @@ final class Faults {
         FaultReason reason = FaultReason.fromValue(refusal.reason().name().toLowerCase(Locale.ROOT));
         boolean ours = switch (refusal.reason()) {
             case BUSY, LOG_UNAVAILABLE, STOPPING -> true;
-            case BAD_ROOM_NAME, INVALID, TOO_BIG, NO_SUCH_MESSAGE, NOT_ALLOWED -> false;
+            case BAD_ROOM_NAME, INVALID, TOO_BIG, NO_SUCH_MESSAGE, NOT_ALLOWED, BANNED, MUTED -> false;
         };
         return new SoapFault(
                 ours ? Soap.Code.RECEIVER : Soap.Code.SENDER,

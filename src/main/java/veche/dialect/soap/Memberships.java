@@ -10,17 +10,18 @@ import veche.room.Author;
 import veche.room.Presence;
 import veche.room.Refusal;
 import veche.room.RoomName;
+import veche.room.Visit;
 
 /** The rooms that one connection is in. Thread-safe; the lock is never held while anything is waited for. */
 final class Memberships {
-    private final Presence presence;
+    private final Visit visit;
     private final int most;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<RoomName, Membership> rooms = new HashMap<>();
     private boolean closed;
 
-    Memberships(Presence presence, int most) {
-        this.presence = presence;
+    Memberships(Visit visit, int most) {
+        this.visit = visit;
         this.most = most;
     }
 
@@ -58,7 +59,7 @@ final class Memberships {
     /**
      * Comes into a room; who was there already begins anew, without having been away.
      *
-     * @throws Refusal where it is in too many already, or the connection has ended
+     * @throws Refusal where it is in too many already, the connection has ended, or the visitor may not come in
      */
     Membership join(RoomName room, Author author) {
         lock.lock();
@@ -66,7 +67,7 @@ final class Memberships {
             if (closed || rooms.size() >= most && !rooms.containsKey(room)) {
                 throw new Refusal(Refusal.Reason.TOO_BIG, "A connection can be in " + most + " rooms");
             }
-            Membership membership = new Membership(presence.enter(room, author));
+            Membership membership = new Membership(visit.enter(room, author));
             Membership before = rooms.put(room, membership);
             if (before != null) {
                 before.end();

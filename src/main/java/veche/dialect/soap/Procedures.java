@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import veche.room.Visitor;
 
 /**
  * What the operation {@code Call} calls: the door to the procedures that WAMP clients register. Values are those of
@@ -19,13 +20,14 @@ public interface Procedures {
     /**
      * Calls a procedure.
      *
+     * @param caller for whom: they may what they may themselves
      * @return its result; fails with a {@link Failure} where the callee, or the router, answers with an error
      */
-    CompletionStage<Result> call(String procedure, List<Object> args, Map<String, Object> kwargs);
+    CompletionStage<Result> call(Visitor caller, String procedure, List<Object> args, Map<String, Object> kwargs);
 
     /** Knows no procedure. */
     static Procedures none() {
-        return (procedure, args, kwargs) ->
+        return (caller, procedure, args, kwargs) ->
                 CompletableFuture.failedFuture(new Failure(NO_SUCH_PROCEDURE, List.of(), Map.of()));
     }
 

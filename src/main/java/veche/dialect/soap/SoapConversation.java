@@ -35,6 +35,7 @@ import veche.room.Refusal;
 import veche.room.Resumption;
 import veche.room.Room;
 import veche.room.RoomName;
+import veche.room.Visit;
 
 /** One client's talk in SOAP. */
 final class SoapConversation implements Conversation {
@@ -43,6 +44,7 @@ final class SoapConversation implements Conversation {
     private final Services services;
     private final Client client;
     private final Opening opening;
+    private final Visit visit;
     private final Memberships memberships;
     private final AtomicInteger pending = new AtomicInteger();
     private volatile Author author;
@@ -55,8 +57,9 @@ final class SoapConversation implements Conversation {
         this.client = client;
         this.opening = opening;
         this.author = opening.author();
-        this.memberships =
-                new Memberships(services.rooms().presence(), services.settings().maxRooms());
+        this.visit = services.rooms()
+                .visit(opening.visitor(), client.id(), reason -> client.close(CloseCode.POLICY, reason));
+        this.memberships = new Memberships(visit, services.settings().maxRooms());
     }
 
     @Override
@@ -76,6 +79,7 @@ final class SoapConversation implements Conversation {
     @Override
     public void closed() {
         memberships.close();
+        visit.end();
     }
 
     private void hear(String envelope, FrameKind asked) {
@@ -104,19 +108,20 @@ final class SoapConversation implements Conversation {
 
     private CompletionStage<Answer> perform(Operation operation, Object body) {
         Chat chat = services.chat();
+        Chat.Speaker speaker = new Chat.Speaker(visit, author);
         return switch (operation) {
             case JOIN -> join((JoinBody) body);
             case LEAVE -> leave((LeaveBody) body);
-            case SEND -> chat.send(author, (SendBody) body);
-            case HISTORY -> chat.history((HistoryBody) body);
-            case MEMBERS -> chat.members((MembersBody) body);
-            case ROOMS -> chat.rooms((RoomsBody) body);
-            case EDIT -> chat.edit(author, (EditBody) body);
-            case DELETE -> chat.delete(author, (DeleteBody) body);
-            case REACT -> chat.react(author, (ReactBody) body);
-            case TYPING -> chat.typing(author, (TypingBody) body);
-            case READ -> chat.read(author, (ReadBody) body);
-            case CALL -> chat.call((CallBody) body);
+            case SEND -> chat.send(speaker, (SendBody) body);
+            case HISTORY -> chat.history(speaker, (HistoryBody) body);
+            case MEMBERS -> chat.members(speaker, (MembersBody) body);
+            case ROOMS -> chat.rooms(speaker, (RoomsBody) body);
+            case EDIT -> chat.edit(speaker, (EditBody) body);
+            case DELETE -> chat.delete(speaker, (DeleteBody) body);
+            case REACT -> chat.react(speaker, (ReactBody) body);
+            case TYPING -> chat.typing(speaker, (TypingBody) body);
+            case READ -> chat.read(speaker, (ReadBody) body);
+            case CALL -> chat.call(speaker, (CallBody) body);
         };
     }
 
@@ -125,7 +130,7 @@ final class SoapConversation implements Conversation {
             author = Identification.named(author, join.getName());
         }
         FrameKind asked = kind;
-        CompletionStage<Room> opened = services.rooms().open(new RoomName(join.getRoom()));
+        CompletionStage<Room> opened = visit.open(new RoomName(join.getRoom()));
         CompletionStage<Answer> joined = lastChange
                 .handle((done, failed) -> opened)
                 .thenCompose(room -> room)

@@ -3,9 +3,11 @@ package veche.dialect.soap;
 import java.util.List;
 import java.util.concurrent.Executor;
 import veche.dialect.Client;
+import veche.dialect.CloseCode;
 import veche.dialect.Conversation;
 import veche.dialect.Dialect;
 import veche.dialect.Opening;
+import veche.room.Refusal;
 import veche.room.Rooms;
 
 /**
@@ -37,6 +39,12 @@ public final class SoapDialect implements Dialect {
 
     @Override
     public Conversation open(Client client, Opening opening) {
-        return new SoapConversation(services, client, opening);
+        try {
+            return new SoapConversation(services, client, opening);
+        } catch (Refusal refusal) {
+            // Refused since the handshake passed.
+            client.close(CloseCode.POLICY, refusal.getMessage());
+            return Conversation.OVER;
+        }
     }
 }

@@ -134,6 +134,16 @@ final class LocalPeer implements Peer {
     }
 
     @Override
+    public String connection() {
+        return LocalRealm.NAME;
+    }
+
+    @Override
+    public void eject(String reason) {
+        end("", reason);
+    }
+
+    @Override
     public void end(String reason, String text) {
         LOG.log(Logger.Level.WARNING, "The application''s session was ended: {0}", text);
     }

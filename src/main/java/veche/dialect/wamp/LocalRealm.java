@@ -30,6 +30,7 @@ import veche.dialect.wamp.router.Router;
 import veche.dialect.wamp.router.Session;
 import veche.room.Author;
 import veche.room.Rooms;
+import veche.room.Visitor;
 
 /** The application's session. */
 final class LocalRealm implements Realm {
@@ -51,7 +52,8 @@ final class LocalRealm implements Realm {
         this.executor = executor;
         this.router = router;
         this.peer = new LocalPeer(executor, new RoomWatch(rooms, executor));
-        Identity identity = new Identity(NAME, NAME, NAME, "static", Map.of(), new Author("server:" + NAME, "Veche"));
+        Visitor visitor = Visitor.server(new Author("server:" + NAME, "Veche"));
+        Identity identity = new Identity(NAME, NAME, NAME, "static", Map.of(), visitor);
         this.session = router.attach(identity, peer);
         peer.answerTo(this::answer);
     }
@@ -74,7 +76,7 @@ final class LocalRealm implements Realm {
     }
 
     @SuppressWarnings("unchecked")
-    private static Payload payload(List<?> args, Map<String, ?> kwargs) {
+    static Payload payload(List<?> args, Map<String, ?> kwargs) {
         return new Payload((List<Object>) Records.value(args), (Map<String, Object>) Records.value(kwargs));
     }
 

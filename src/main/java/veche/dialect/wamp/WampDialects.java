@@ -1,34 +1,40 @@
 package veche.dialect.wamp;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BiFunction;
 import veche.dialect.Dialect;
 import veche.dialect.wamp.auth.Authenticator;
 import veche.dialect.wamp.codec.Formats;
+import veche.dialect.wamp.message.RpcMessage.Call;
 import veche.dialect.wamp.router.Router;
 import veche.dialect.wamp.v1.V1Dialect;
 import veche.dialect.wamp.v2.V2Dialect;
 import veche.dialect.wamp.v2.V2Settings;
 import veche.room.Rooms;
+import veche.room.Visitor;
 
 /** WAMP over one router: every version and serialization meets every other, and the rooms. */
 public final class WampDialects {
     private final List<Dialect> dialects;
     private final Realm realm;
+    private final BiFunction<Visitor, Call, CompletionStage<Realm.Arguments>> calls;
 
-    private WampDialects(List<Dialect> dialects, Realm realm) {
+    private WampDialects(
+            List<Dialect> dialects, Realm realm, BiFunction<Visitor, Call, CompletionStage<Realm.Arguments>> calls) {
         this.dialects = List.copyOf(dialects);
         this.realm = realm;
+        this.calls = calls;
     }
 
     /**
      * Sets up the realm.
      *
      * @param scheduler runs timeouts, and fan-out that had to wait for the log; never blocked; not shut down by this
-     * @param application runs listeners and procedures of application code, which may block
+     * @param application looks through rooms, and runs listeners and procedures of application code, which may block
      * @param authenticators what v2 clients may choose from; see {@link veche.dialect.wamp.auth.Anonymous}
      */
     public static WampDialects of(
@@ -37,15 +43,14 @@ public final class WampDialects {
             ScheduledExecutorService scheduler,
             Executor application,
             List<Authenticator> authenticators) {
-        Set<String> administrators = new HashSet<>(settings.administrators());
-        administrators.add(LocalRealm.NAME);
-        Router router = new Router(rooms, scheduler, settings.limits(), administrators);
+        Router router = new Router(rooms, scheduler, application, settings.limits(), settings.administrators());
         Formats formats = new Formats(settings.reading());
         V2Settings v2 = new V2Settings(
                 settings.realm(), settings.strictUris(), settings.helloTimeout(), settings.goodbyeTimeout());
         return new WampDialects(
                 List.of(new V1Dialect(router, formats), new V2Dialect(router, v2, formats, authenticators, scheduler)),
-                new LocalRealm(router, rooms, application));
+                new LocalRealm(router, rooms, application),
+                (caller, call) -> OneCall.of(router, application, caller, call));
     }
 
     /** The dialects, to be offered at the handshake. */
@@ -56,5 +61,14 @@ public final class WampDialects {
     /** The realm for application code: what {@code @Inject Realm} gives. */
     public Realm realm() {
         return realm;
+    }
+
+    /**
+     * Calls a procedure for somebody who is here by another dialect; fails as {@link Realm#call}, or with a
+     * {@link veche.room.Refusal} where they are banned.
+     */
+    public CompletionStage<Realm.Arguments> call(
+            Visitor caller, String procedure, List<?> args, Map<String, ?> kwargs) {
+        return calls.apply(caller, OneCall.call(procedure, args, kwargs));
     }
 }

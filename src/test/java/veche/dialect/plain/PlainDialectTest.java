@@ -1,5 +1,6 @@
 package veche.dialect.plain;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,16 +24,22 @@ import veche.dialect.Dialect;
 import veche.dialect.Frame;
 import veche.dialect.Opening;
 import veche.dialect.Wording;
+import veche.log.LogLimits;
+import veche.log.Logs;
 import veche.room.Audience;
 import veche.room.Author;
 import veche.room.Draft;
 import veche.room.Kind;
 import veche.room.ManualLog;
 import veche.room.Message;
+import veche.room.MessageLog;
+import veche.room.Moderation;
 import veche.room.Refusal;
 import veche.room.Room;
 import veche.room.RoomName;
 import veche.room.Rooms;
+import veche.room.Ruling;
+import veche.room.Visitor;
 
 class PlainDialectTest {
     private static final Author ANN = new Author("ann", "Ann");
@@ -204,5 +212,60 @@ class PlainDialectTest {
     void helloTakesNoBytes() {
         talk(new HelloDialect(), Map.of(), Locale.ENGLISH).hear(ByteBuffer.allocate(1));
         assertEquals(List.of("close 1003"), client.asked);
+    }
+
+    private void rule(Ruling.Action action, RoomName room) {
+        Visitor boss = new Visitor(
+                new Author("user:boss", "Boss"),
+                List.of("admin"),
+                Optional.empty(),
+                Optional.empty(),
+                Visitor.Provider.CONTAINER);
+        moderated
+                .moderation()
+                .rule(boss, new Moderation.Order(action, ANN.id(), room, null, "spam"))
+                .toCompletableFuture()
+                .join();
+    }
+
+    private final MessageLog kept = Logs.memory(LogLimits.DEFAULT);
+    private final Rooms moderated = new Rooms(kept, new Room.Recent(16, 1 << 20));
+
+    private Conversation openModerated() {
+        return talk(new PlainDialect(moderated, 50), Map.of("room", "hall"), Locale.ENGLISH);
+    }
+
+    @Test
+    void whoIsKickedOrBannedIsClosedWith1008() {
+        Conversation first = openModerated();
+        rule(Ruling.Action.KICK, HALL);
+        first.closed();
+        assertEquals("close 1008", client.asked.get(client.asked.size() - 1));
+        rule(Ruling.Action.BAN, HALL);
+        client.asked.clear();
+        openModerated().hear("hello");
+        assertEquals(List.of("close 1008"), client.asked);
+        assertEquals(0, moderated.visits().all().size());
+        assertEquals(0, moderated.presence().count(HALL));
+        kept.close();
+    }
+
+    @Test
+    void whoIsMutedIsNotClosedAndNotHeard() {
+        Conversation conversation = openModerated();
+        rule(Ruling.Action.MUTE, null);
+        conversation.hear("hello");
+        await().until(() -> client.asked.size() == 1);
+        rule(Ruling.Action.UNMUTE, null);
+        conversation.hear("again");
+        await().until(() -> moderated
+                        .history(HALL, Long.MAX_VALUE, 9)
+                        .toCompletableFuture()
+                        .join()
+                        .size()
+                == 1);
+        assertTrue(client.asked.get(0).startsWith("follow hall"), client.asked.toString());
+        assertEquals(1, client.asked.size());
+        kept.close();
     }
 }

@@ -19,7 +19,7 @@ class CallTest {
     @Test
     void argumentsArriveTyped() {
         List<Object> seen = new ArrayList<>();
-        hall.procedures.set((procedure, args, kwargs) -> {
+        hall.procedures.set((caller, procedure, args, kwargs) -> {
             seen.add(procedure);
             seen.addAll(args);
             seen.add(kwargs);
@@ -52,8 +52,9 @@ class CallTest {
 
     @Test
     void theResultComesBackTyped() {
-        hall.procedures.set((procedure, args, kwargs) -> CompletableFuture.completedFuture(new Procedures.Result(
-                Arrays.asList(42, 2.5, "text", null, List.of(true)), Map.of("a", new byte[] {0, -1}))));
+        hall.procedures.set((caller, procedure, args, kwargs) ->
+                CompletableFuture.completedFuture(new Procedures.Result(
+                        Arrays.asList(42, 2.5, "text", null, List.of(true)), Map.of("a", new byte[] {0, -1}))));
         Heard answer = anna.ask("Call", "<procedure>com.example.get</procedure>");
         assertEquals("urn:veche:chat:1/CallResponse", answer.action());
         String value = "/s:Envelope/s:Body/c:CallResponse/c:args/c:value";
@@ -75,7 +76,7 @@ class CallTest {
 
     @Test
     void aProceduresOwnErrorComesWithItsArguments() {
-        hall.procedures.set((procedure, args, kwargs) -> CompletableFuture.failedFuture(
+        hall.procedures.set((caller, procedure, args, kwargs) -> CompletableFuture.failedFuture(
                 new Procedures.Failure("com.example.error.poor", List.of("too little"), Map.of("missing", 5))));
         Heard fault = anna.ask("Call", "<procedure>com.example.pay</procedure>");
         assertEquals("com.example.error.poor", fault.text("//c:ChatFault/c:error"));
@@ -85,7 +86,7 @@ class CallTest {
 
     @Test
     void whatBreaksHereIsAReceiversFaultWithAnIncident() {
-        hall.procedures.set((procedure, args, kwargs) ->
+        hall.procedures.set((caller, procedure, args, kwargs) ->
                 CompletableFuture.failedFuture(new IllegalStateException("a test wants this in the log")));
         Heard fault = anna.ask("Call", "<procedure>com.example.broken</procedure>");
         assertEquals("Receiver/c:InternalError", fault.codes());
@@ -95,7 +96,7 @@ class CallTest {
 
     @Test
     void aProcedureThatThrowsAtOnceIsAFaultToo() {
-        hall.procedures.set((procedure, args, kwargs) -> {
+        hall.procedures.set((caller, procedure, args, kwargs) -> {
             throw new Procedures.Failure("com.example.error.closed", List.of(), Map.of());
         });
         Heard fault = anna.ask("Call", "<procedure>com.example.shop</procedure>");
@@ -107,7 +108,7 @@ class CallTest {
         Hall small = new Hall(new SoapSettings(32, 100, 64, 1_000, 10, 10, 2));
         Hall.Member carl = small.member("carl");
         List<CompletableFuture<Procedures.Result>> calls = new ArrayList<>();
-        small.procedures.set((procedure, args, kwargs) -> {
+        small.procedures.set((caller, procedure, args, kwargs) -> {
             calls.add(new CompletableFuture<>());
             return calls.get(calls.size() - 1);
         });
@@ -124,7 +125,7 @@ class CallTest {
     @Test
     void aSlowProcedureHoldsUpNothingElse() {
         CompletableFuture<Procedures.Result> slow = new CompletableFuture<>();
-        hall.procedures.set((procedure, args, kwargs) -> slow);
+        hall.procedures.set((caller, procedure, args, kwargs) -> slow);
         anna.conversation.hear(Envelopes.request("Call", "<procedure>com.example.slow</procedure>"));
         assertEquals(
                 "SendResponse", anna.ask(Envelopes.send("tea", "meanwhile")).body());

@@ -39,7 +39,7 @@ final class Hall {
         rooms.onGrowth(this::pass);
         dialect = new SoapDialect(
                 rooms,
-                (procedure, args, kwargs) -> procedures.get().call(procedure, args, kwargs),
+                (caller, procedure, args, kwargs) -> procedures.get().call(caller, procedure, args, kwargs),
                 settings,
                 Runnable::run);
     }

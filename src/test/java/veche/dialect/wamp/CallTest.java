@@ -296,8 +296,8 @@ class CallTest {
     @Test
     void aCalleeWithTooMuchToDoIsLeftAlone() {
         WampSettings standard = WampSettings.DEFAULT;
-        veche.dialect.wamp.router.RouterLimits limits =
-                new veche.dialect.wamp.router.RouterLimits(9, 9, 3, 9, 9, 9, 9, 9, 1000);
+        veche.dialect.wamp.router.RouterLimits limits = new veche.dialect.wamp.router.RouterLimits(
+                9, 9, 3, 9, 9, 9, 9, 9, 1000, veche.room.Search.Limits.DEFAULT);
         WampSettings small = new WampSettings(
                 "veche",
                 false,

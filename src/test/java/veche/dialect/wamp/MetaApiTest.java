@@ -16,6 +16,7 @@ import veche.dialect.wamp.auth.Anonymous;
 import veche.dialect.wamp.auth.Authenticator;
 import veche.dialect.wamp.router.Identity;
 import veche.room.Author;
+import veche.room.Visitor;
 
 class MetaApiTest {
     /** Lets anyone be an administrator, which only a test may. */
@@ -29,7 +30,7 @@ class MetaApiTest {
         public CompletionStage<Step> begin(Claim claim) {
             Author author = claim.opening().author();
             return CompletableFuture.completedFuture(
-                    new Admitted(new Identity("root", "admin", "admin", "test", Map.of(), author)));
+                    new Admitted(new Identity("root", "admin", "admin", "test", Map.of(), Visitor.guest(author))));
         }
     };
 

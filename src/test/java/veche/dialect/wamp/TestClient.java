@@ -43,6 +43,7 @@ final class TestClient implements Client {
     private final List<Feed> feeds = new ArrayList<>();
     private Conversation conversation;
     private CloseCode closeCode;
+    private String closeReason;
     private CloseCode closingLater;
     private int read;
     private long lastRequest;
@@ -188,6 +189,10 @@ final class TestClient implements Client {
         return closeCode;
     }
 
+    synchronized String closeReason() {
+        return closeReason;
+    }
+
     synchronized CloseCode closingLater() {
         return closingLater;
     }
@@ -253,7 +258,10 @@ final class TestClient implements Client {
 
     @Override
     public synchronized void close(CloseCode code, String reason) {
-        closeCode = closeCode == null ? code : closeCode;
+        if (closeCode == null) {
+            closeCode = code;
+            closeReason = reason;
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,6 +20,7 @@ import veche.room.Author;
 import veche.room.MessageLog;
 import veche.room.Room;
 import veche.room.Rooms;
+import veche.room.Visitor;
 
 /** The router with real rooms on a log in memory, and clients that are linked to it without sockets. */
 final class TestRealm implements AutoCloseable {
@@ -51,9 +53,29 @@ final class TestRealm implements AutoCloseable {
     }
 
     TestClient connect(String subprotocol, Author author) {
+        return connect(subprotocol, Visitor.guest(author));
+    }
+
+    /** A client that a token identified at the handshake, with that role and a session. */
+    TestClient joinAs(String subprotocol, String name, String... roles) {
+        TestClient client = connect(subprotocol, visitor(name, roles));
+        client.hello();
+        return client;
+    }
+
+    static Visitor visitor(String name, String... roles) {
+        return new Visitor(
+                new Author("user:" + name, name),
+                List.of(roles),
+                Optional.empty(),
+                Optional.empty(),
+                Visitor.Provider.TOKEN);
+    }
+
+    TestClient connect(String subprotocol, Visitor visitor) {
         TestClient client = new TestClient(subprotocol, rooms::sequence);
         clients.add(client);
-        client.converse(dialect(subprotocol).open(client, opening(subprotocol, author)));
+        client.converse(dialect(subprotocol).open(client, opening(subprotocol, visitor)));
         return client;
     }
 
@@ -75,10 +97,10 @@ final class TestRealm implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private static Opening opening(String subprotocol, Author author) {
+    private static Opening opening(String subprotocol, Visitor visitor) {
         return new Opening(
                 subprotocol,
-                author,
+                visitor,
                 URI.create("ws://127.0.0.1/chat"),
                 Map.of(),
                 Map.of(),

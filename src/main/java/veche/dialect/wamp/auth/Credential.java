@@ -1,9 +1,12 @@
 package veche.dialect.wamp.auth;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import veche.dialect.wamp.router.Identity;
 import veche.room.Author;
+import veche.room.Visitor;
 
 /**
  * What is known of one principal.
@@ -42,6 +45,12 @@ public record Credential(String authid, String name, String authrole, String aut
     public record Keys(Set<String> publicKeys) implements Secret {}
 
     Identity identity(String method, Map<String, Object> authextra) {
-        return new Identity(authid, authrole, method, authprovider, authextra, new Author("user:" + authid, name));
+        Visitor visitor = new Visitor(
+                new Author("user:" + authid, name),
+                List.of(authrole),
+                Optional.empty(),
+                Optional.empty(),
+                Visitor.Provider.TOKEN);
+        return new Identity(authid, authrole, method, authprovider, authextra, visitor);
     }
 }

@@ -43,7 +43,7 @@ public final class Answers {
             case BAD_ROOM_NAME, INVALID -> Uri.INVALID_ARGUMENT;
             case TOO_BIG -> Uri.PAYLOAD_SIZE_EXCEEDED;
             case NO_SUCH_MESSAGE -> Uri.NO_SUCH_MESSAGE;
-            case NOT_ALLOWED -> Uri.NOT_AUTHORIZED;
+            case NOT_ALLOWED, BANNED, MUTED -> Uri.NOT_AUTHORIZED;
             case BUSY -> Uri.BUSY;
             case LOG_UNAVAILABLE, STOPPING -> Uri.UNAVAILABLE;
         };

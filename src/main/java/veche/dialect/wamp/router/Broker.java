@@ -62,8 +62,7 @@ final class Broker {
             throw new Failure(LIMIT_REACHED, "A session has at most " + limits.subscriptions() + " subscriptions");
         }
         Match match = Match.of(request.options());
-        Optional<CompletionStage<RoomTopics.Start>> rooms =
-                this.rooms.follow(match, request.topic(), request.options());
+        Optional<CompletionStage<RoomTopics.Start>> rooms = this.rooms.follow(session, match, request);
         Subscriber subscriber = join(session, match, request.topic());
         if (rooms.isEmpty()) {
             subscriber.open(() -> {
@@ -228,7 +227,12 @@ final class Broker {
 
     /** Publishes for the router itself. */
     void tell(String topic, Payload payload) {
-        deliver(new Event(Ids.random(), topic, Map.of(), payload), Audience.EVERYONE, Dict.EMPTY);
+        tell(topic, payload, Audience.EVERYONE);
+    }
+
+    /** Publishes for the router itself, to an audience. */
+    void tell(String topic, Payload payload, Audience audience) {
+        deliver(new Event(Ids.random(), topic, Map.of(), payload), audience, Dict.EMPTY);
     }
 
     private void deliver(Event event, Audience audience, Dict options) {

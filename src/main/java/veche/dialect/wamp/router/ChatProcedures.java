@@ -37,9 +37,8 @@ final class ChatProcedures {
         dealer.offer("veche.join", (caller, payload) -> join(caller, new Arguments(payload)));
         dealer.offer("veche.leave", (caller, payload) -> leave(caller, new Arguments(payload)));
         dealer.offer("veche.send", (caller, payload) -> send(caller, new Arguments(payload)));
-        dealer.offer("veche.history", (caller, payload) -> history(new Arguments(payload)));
-        dealer.offer("veche.members", (caller, payload) -> members(new Arguments(payload)));
-        dealer.offer("veche.rooms", (caller, payload) -> rooms());
+        dealer.offer("veche.history", (caller, payload) -> history(caller, new Arguments(payload)));
+        dealer.offer("veche.members", (caller, payload) -> members(caller, new Arguments(payload)));
         dealer.offer("veche.edit", (caller, payload) -> amend(caller, Kind.EDIT, new Arguments(payload)));
         dealer.offer("veche.delete", (caller, payload) -> amend(caller, Kind.DELETE, new Arguments(payload)));
         dealer.offer("veche.react", (caller, payload) -> amend(caller, Kind.REACTION, new Arguments(payload)));
@@ -47,7 +46,7 @@ final class ChatProcedures {
         dealer.offer("veche.read", (caller, payload) -> read(caller, new Arguments(payload)));
     }
 
-    private static RoomName room(Arguments arguments) {
+    static RoomName room(Arguments arguments) {
         return new RoomName(arguments.required(0, "room", String.class));
     }
 
@@ -58,8 +57,8 @@ final class ChatProcedures {
     /** (room): be present; tells where the room stands. */
     private CompletionStage<Payload> join(Session caller, Arguments arguments) {
         RoomName name = room(arguments);
-        return rooms.open(name).thenApply(room -> {
-            caller.stays.computeIfAbsent(name, absent -> rooms.presence().enter(absent, author(caller)));
+        return caller.visit().open(name).thenApply(room -> {
+            caller.stays.computeIfAbsent(name, absent -> caller.visit().enter(absent, author(caller)));
             if (caller.ended()) {
                 end(caller, name);
             }
@@ -96,19 +95,20 @@ final class ChatProcedures {
     /** (room, text, data, key, target): say something. */
     private CompletionStage<Payload> send(Session caller, Arguments arguments) {
         ByteBuffer data = arguments.any(2, "data", ByteBuffer.class).orElse(null);
-        return said(rooms.send(
-                room(arguments),
-                new Draft(
-                        author(caller),
-                        data == null ? Kind.TEXT : Kind.FILE,
-                        arguments.any(1, "text", String.class).orElse(null),
-                        data,
-                        arguments
-                                .any(4, "target", String.class)
-                                .map(Arguments::messageId)
-                                .orElse(null),
-                        arguments.any(3, "key", String.class).orElse(null),
-                        Audience.EVERYONE)));
+        return said(caller.visit()
+                .send(
+                        room(arguments),
+                        new Draft(
+                                author(caller),
+                                data == null ? Kind.TEXT : Kind.FILE,
+                                arguments.any(1, "text", String.class).orElse(null),
+                                data,
+                                arguments
+                                        .any(4, "target", String.class)
+                                        .map(Arguments::messageId)
+                                        .orElse(null),
+                                arguments.any(3, "key", String.class).orElse(null),
+                                Audience.EVERYONE)));
     }
 
     /** (room, target, text, key): change a message; DELETE has no text. */
@@ -117,8 +117,8 @@ final class ChatProcedures {
         boolean delete = kind == Kind.DELETE;
         String text = delete ? null : arguments.required(2, "text", String.class);
         String key = arguments.any(delete ? 2 : 3, "key", String.class).orElse(null);
-        return said(rooms.amend(
-                room(arguments), new Draft(author(caller), kind, text, null, target, key, Audience.EVERYONE)));
+        return said(caller.visit()
+                .amend(room(arguments), new Draft(author(caller), kind, text, null, target, key, Audience.EVERYONE)));
     }
 
     private static CompletionStage<Payload> said(CompletionStage<Message> message) {
@@ -126,44 +126,40 @@ final class ChatProcedures {
     }
 
     /** (room, before, limit): the newest messages before a position, ascending. */
-    private CompletionStage<Payload> history(Arguments arguments) {
+    private CompletionStage<Payload> history(Session caller, Arguments arguments) {
         long before = arguments.any(1, "before", Long.class).orElse(Long.MAX_VALUE);
         long limit = arguments.any(2, "limit", Long.class).orElse(50L);
         int bounded = (int) Math.max(1, Math.min(limit, mostHistory));
-        return rooms.history(room(arguments), before, bounded)
+        return caller.visit()
+                .history(room(arguments), before, bounded)
                 .thenApply(messages ->
                         Payload.of(messages.stream().map(RoomEvents::dict).toList()));
     }
 
     /** (room): who is present. */
-    private CompletionStage<Payload> members(Arguments arguments) {
-        List<Map<String, Object>> members = rooms.presence().members(room(arguments), mostHistory).stream()
+    private CompletionStage<Payload> members(Session caller, Arguments arguments) {
+        RoomName name = room(arguments);
+        caller.visit().checkEntry(name);
+        List<Map<String, Object>> members = rooms.presence().members(name, mostHistory).stream()
                 .map(RoomEvents::dict)
                 .toList();
         return CompletableFuture.completedFuture(Payload.of(members));
     }
 
-    /** (): the names of all rooms. */
-    private CompletionStage<Payload> rooms() {
-        return rooms.names()
-                .thenApply(
-                        names -> Payload.of(names.stream().map(RoomName::value).toList()));
-    }
-
     /** (room): am writing. */
     private CompletionStage<Payload> typing(Session caller, Arguments arguments) {
-        rooms.signal(room(arguments), new Signal.Typing(author(caller)));
+        caller.visit().signal(room(arguments), new Signal.Typing(author(caller)));
         return done();
     }
 
     /** (room, position, epoch): have read up to there. */
     private CompletionStage<Payload> read(Session caller, Arguments arguments) {
         long position = arguments.required(1, "position", Long.class);
-        return rooms.open(room(arguments)).thenApply(room -> {
+        return caller.visit().open(room(arguments)).thenApply(room -> {
             String epoch =
                     arguments.any(2, "epoch", String.class).orElse(room.end().epoch());
             long bounded = Math.max(0, Math.min(position, room.tail()));
-            rooms.signal(room.name(), new Signal.Read(author(caller), new Position(epoch, bounded)));
+            caller.visit().signal(room.name(), new Signal.Read(author(caller), new Position(epoch, bounded)));
             return Payload.EMPTY;
         });
     }

@@ -14,19 +14,16 @@ import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
 import veche.room.Message;
-import veche.room.Rooms;
 
 /**
  * {@code wamp.subscription.get_events} (advanced profile, "Event History"), out of the rooms' logs: the newest messages,
  * as many as one answer holds, of which the filters choose. Topics that are no rooms have no history.
  */
 final class History {
-    private final Rooms rooms;
     private final Broker broker;
     private final int most;
 
-    History(Rooms rooms, Broker broker, int most) {
-        this.rooms = rooms;
+    History(Broker broker, int most) {
         this.broker = broker;
         this.most = most;
     }
@@ -42,7 +39,8 @@ final class History {
         if (!RoomTopics.isRoom(topic)) {
             return CompletableFuture.completedFuture(Payload.EMPTY);
         }
-        return rooms.history(RoomTopics.room(topic), Long.MAX_VALUE, most)
+        return caller.visit()
+                .history(RoomTopics.room(topic), Long.MAX_VALUE, most)
                 .thenApply(messages -> new Payload(chosen(subscription, arguments, messages), Map.of()));
     }
 

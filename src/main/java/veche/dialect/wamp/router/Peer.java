@@ -21,6 +21,12 @@ public interface Peer {
      */
     Following follow(Room room, long after, Session session, Subscription subscription, boolean resuming);
 
+    /** The id of its connection. */
+    String connection();
+
+    /** A moderator, or the end of its token, shows it the door: say so, and close with {@code 1008} and that reason. */
+    void eject(String reason);
+
     /** The router ended the session: say so and close. */
     void end(String reason, String text);
 }

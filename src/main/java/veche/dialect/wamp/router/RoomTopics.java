@@ -14,16 +14,19 @@ import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.PubSubMessage;
 import veche.dialect.wamp.message.PubSubMessage.Publish;
+import veche.dialect.wamp.message.PubSubMessage.Subscribe;
 import veche.dialect.wamp.message.Uri;
 import veche.room.Audience;
 import veche.room.Draft;
 import veche.room.Message;
 import veche.room.Position;
+import veche.room.Presence;
 import veche.room.Refusal;
 import veche.room.Resumption;
 import veche.room.Room;
 import veche.room.RoomName;
 import veche.room.Rooms;
+import veche.room.Visit;
 
 /**
  * The durable rooms as topics {@code veche.room.<room>}: subscribing follows the room's log, publishing appends to it.
@@ -72,17 +75,29 @@ final class RoomTopics {
     }
 
     /** How to begin, once the rooms concerned are open; empty where no room can ever match. */
-    Optional<CompletionStage<Start>> follow(Match match, String topic, Dict options) {
+    Optional<CompletionStage<Start>> follow(Session session, Match match, Subscribe request) {
+        String topic = request.topic();
         if (match == Match.EXACT) {
-            return isRoom(topic) ? Optional.of(followOne(room(topic), options)) : Optional.empty();
+            if (isRoom(topic)) {
+                return Optional.of(followOne(session, room(topic), request.options()));
+            }
+            checkSignals(session, topic);
+            return Optional.empty();
         }
-        return reachesRooms(match, topic) ? Optional.of(followAll(match, topic)) : Optional.empty();
+        return reachesRooms(match, topic) ? Optional.of(followAll(session, match, topic)) : Optional.empty();
     }
 
-    private CompletionStage<Start> followOne(RoomName name, Dict options) {
+    /** What passes in a room is told to those only who may enter it. */
+    private static void checkSignals(Session session, String topic) {
+        if (topic.startsWith(PREFIX)) {
+            session.visit().checkEntry(room(topic.substring(0, topic.indexOf('.', PREFIX.length()))));
+        }
+    }
+
+    private CompletionStage<Start> followOne(Session session, RoomName name, Dict options) {
         Optional<Position> known = known(options);
         boolean resuming = options.has("_after");
-        return rooms.open(name).thenApply(room -> (subscriber, subscribed) -> {
+        return session.visit().open(name).thenApply(room -> (subscriber, subscribed) -> {
             Resumption resumption = known.map(room::resume).orElseGet(() -> fromTail(room));
             subscribed.run();
             if (resuming) {
@@ -115,7 +130,19 @@ final class RoomTopics {
     private static veche.dialect.Client.Following follow(
             Room room, long after, Subscriber subscriber, boolean resuming) {
         Session session = subscriber.session();
-        return session.peer().follow(room, after, session, subscriber.subscription(), resuming);
+        Presence.Stay attendance;
+        try {
+            attendance = session.visit().attend(room.name());
+        } catch (Refusal refusal) {
+            // Banned in this very moment: hears nothing of the room.
+            return () -> {};
+        }
+        veche.dialect.Client.Following following =
+                session.peer().follow(room, after, session, subscriber.subscription(), resuming);
+        return () -> {
+            following.stop();
+            attendance.end();
+        };
     }
 
     /** The one event after SUBSCRIBED that tells a resuming client where it stands. */
@@ -138,11 +165,11 @@ final class RoomTopics {
         return components.length == 3 && match.matches(pattern, PREFIX + components[2]);
     }
 
-    private CompletionStage<Start> followAll(Match match, String pattern) {
+    private CompletionStage<Start> followAll(Session session, Match match, String pattern) {
         return rooms.names().thenCompose(names -> {
             List<CompletableFuture<Room>> opening = new ArrayList<>();
             for (RoomName name : names) {
-                if (match.matches(pattern, topic(name))) {
+                if (match.matches(pattern, topic(name)) && session.visit().mayEnter(name)) {
                     opening.add(rooms.open(name).toCompletableFuture());
                 }
             }
@@ -203,7 +230,8 @@ final class RoomTopics {
     /** A room that a subscriber was not told of when it came is new since then: it hears all of it. */
     private void appeared(Room room, long before) {
         for (Subscriber subscriber : watching) {
-            if (subscriber.subscription().matches(topic(room.name()))) {
+            boolean admitted = subscriber.session().visit().mayEnter(room.name());
+            if (admitted && subscriber.subscription().matches(topic(room.name()))) {
                 subscriber.later(() -> subscriber.follow(room.name(), () -> follow(room, before, subscriber, false)));
             }
         }
@@ -214,10 +242,11 @@ final class RoomTopics {
         RoomName name = room(request.topic());
         Draft draft = Drafts.of(publisher.identity().author(), request.payload(), audience);
         boolean amends = Drafts.amends(draft);
+        Visit visit = publisher.visit();
         return publisher
                 .lane()
                 .durable(
-                        () -> (amends ? rooms.amend(name, draft) : rooms.send(name, draft))
+                        () -> (amends ? visit.amend(name, draft) : visit.send(name, draft))
                                 .whenComplete((message, failure) -> {
                                     if (failure == null) {
                                         Broker.acknowledge(publisher, request, RoomEvents.publication(message));

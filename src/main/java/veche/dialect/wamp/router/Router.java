@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -23,7 +24,9 @@ import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.Violation;
 import veche.dialect.wamp.message.WampMessage;
 import veche.room.Audience;
+import veche.room.Refusal;
 import veche.room.Rooms;
+import veche.room.Search;
 
 /**
  * One realm's broker and dealer: the door for sessions of any version. The calls of one session come one after the
@@ -31,6 +34,7 @@ import veche.room.Rooms;
  * the caller's to end the session. Thread-safe; nothing here blocks.
  */
 public final class Router {
+    private final Rooms rooms;
     private final Map<Long, Session> sessions = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final ScheduledExecutorService scheduler;
@@ -42,32 +46,70 @@ public final class Router {
      * Opens the realm.
      *
      * @param scheduler runs timeouts, and fan-out that waited for the log
+     * @param searching looks through messages, and so may be busy for a while
      * @param administrators the roles that may end the sessions of others
      */
-    public Router(Rooms rooms, ScheduledExecutorService scheduler, RouterLimits limits, Set<String> administrators) {
+    public Router(
+            Rooms rooms,
+            ScheduledExecutorService scheduler,
+            Executor searching,
+            RouterLimits limits,
+            Set<String> administrators) {
+        this.rooms = rooms;
         this.scheduler = scheduler;
         this.limits = limits;
         this.broker = new Broker(new RoomTopics(rooms, scheduler, limits.patternRooms()), limits);
         this.dealer = new Dealer(scheduler, limits, broker::tell);
         rooms.onSignal((room, signal) -> Signals.publish(broker, room, signal));
         new ChatProcedures(rooms, limits.history()).offerTo(dealer);
+        new RoomProcedures(rooms, new Search(limits.search(), searching), limits.history()).offerTo(dealer);
+        new ModerationProcedures(rooms.moderation(), limits.history()).offerTo(dealer);
         new SessionMeta(this, administrators, limits.testaments()).offerTo(dealer);
         new SubscriptionMeta(broker).offerTo(dealer);
         new RegistrationMeta(dealer).offer();
-        dealer.offer("wamp.subscription.get_events", new History(rooms, broker, limits.history())::events);
+        dealer.offer("wamp.subscription.get_events", new History(broker, limits.history())::events);
     }
 
-    /** Opens a session, first telling its id to {@code welcome}, which says WELCOME: no other message overtakes it. */
+    /**
+     * Opens a session, first telling its id to {@code welcome}, which says WELCOME: no other message overtakes it.
+     *
+     * @throws veche.room.Refusal where that identity is banned
+     */
     public Session open(Identity identity, Roles roles, Peer peer, Consumer<Session> welcome) {
         Session session = enroll(id -> new Session(id, identity, roles, peer, scheduler, limits.waiting()));
+        try {
+            begin(session);
+        } catch (Refusal banned) {
+            sessions.remove(session.id());
+            throw banned;
+        }
         welcome.accept(session);
         broker.tell("wamp.session.on_join", session.details());
         return session;
     }
 
-    /** A session of the server itself: in no list, and nobody can end it. */
+    private void begin(Session session) {
+        session.visit(rooms.visit(
+                session.identity().visitor(), session.peer().connection(), reason -> eject(session, reason)));
+    }
+
+    /** Shows a session the door. */
+    private void eject(Session session, String reason) {
+        if (!session.ended()) {
+            session.peer().eject(reason);
+            close(session);
+        }
+    }
+
+    /**
+     * A session within the server: in no list, so that no administrator ends it.
+     *
+     * @throws veche.room.Refusal where that identity is banned
+     */
     public Session attach(Identity identity, Peer peer) {
-        return new Session(Ids.random(), identity, new Roles(Map.of()), peer, scheduler, limits.waiting());
+        Session session = new Session(Ids.random(), identity, new Roles(Map.of()), peer, scheduler, limits.waiting());
+        begin(session);
+        return session;
     }
 
     private Session enroll(LongFunction<Session> create) {
@@ -82,16 +124,19 @@ public final class Router {
     /** Ends a session: whoever waits for it is told, its testaments are published. Calling it again does nothing. */
     public void close(Session session) {
         if (session.end()) {
-            sessions.remove(session.id());
+            boolean listed = sessions.remove(session.id()) != null;
             dealer.leave(session);
             broker.leave(session);
             ChatProcedures.leaveAll(session);
             publishTestaments(session);
-            broker.tell(
-                    "wamp.session.on_leave",
-                    session.id(),
-                    session.identity().authid(),
-                    session.identity().authrole());
+            session.visit().end();
+            if (listed) {
+                broker.tell(
+                        "wamp.session.on_leave",
+                        session.id(),
+                        session.identity().authid(),
+                        session.identity().authrole());
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 package veche.dialect.wamp.router;
 
+import veche.room.Search;
+
 /**
  * What one session may cost.
  *
@@ -12,6 +14,7 @@ package veche.dialect.wamp.router;
  * @param patternRooms the most rooms that one pattern subscription may match
  * @param history the most messages of one answer
  * @param timeoutMillis the longest call timeout, in milliseconds
+ * @param search what searching a room may cost
  */
 public record RouterLimits(
         int subscriptions,
@@ -22,8 +25,9 @@ public record RouterLimits(
         int testaments,
         int patternRooms,
         int history,
-        long timeoutMillis) {
+        long timeoutMillis,
+        Search.Limits search) {
     /** What serves a public server. */
-    public static final RouterLimits DEFAULT =
-            new RouterLimits(100_000, 10_000, 10_000, 10_000, 10_000, 100, 1_000, 1_000, 86_400_000);
+    public static final RouterLimits DEFAULT = new RouterLimits(
+            100_000, 10_000, 10_000, 10_000, 10_000, 100, 1_000, 1_000, 86_400_000, Search.Limits.DEFAULT);
 }

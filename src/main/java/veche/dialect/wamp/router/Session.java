@@ -13,6 +13,7 @@ import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.WampMessage;
 import veche.room.Presence;
 import veche.room.RoomName;
+import veche.room.Visit;
 
 /** One client's time in the realm: who it is, and what the router must undo when it leaves. Thread-safe. */
 public final class Session {
@@ -21,6 +22,7 @@ public final class Session {
     private final Roles roles;
     private final Peer peer;
     private final Lane lane;
+    private volatile Visit visit;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final ReentrantLock order = new ReentrantLock();
     private long lastInvocation;
@@ -60,6 +62,16 @@ public final class Session {
 
     Peer peer() {
         return peer;
+    }
+
+    /** Its way into the rooms. */
+    Visit visit() {
+        return visit;
+    }
+
+    /** Sets the way into the rooms; before anything is heard of this session. */
+    void visit(Visit begun) {
+        visit = begun;
     }
 
     Lane lane() {

@@ -7,7 +7,7 @@ import veche.dialect.wamp.message.Payload;
 import veche.room.RoomName;
 import veche.room.Signal;
 
-/** What passes in a room, as events on {@code veche.room.<room>.joined left typing read}; all of it as keywords. */
+/** What passes in a room, as events on {@code veche.room.<room>.joined left typing read}; all of it as keywords. Only those hear it who may enter that room. */
 final class Signals {
     private Signals() {}
 
@@ -18,7 +18,11 @@ final class Signals {
         if (signal instanceof Signal.Read read) {
             RoomEvents.putPosition(kwargs, read.upTo());
         }
-        broker.tell(RoomTopics.topic(room) + "." + name(signal), new Payload(List.of(), kwargs));
+        String topic = RoomTopics.topic(room) + "." + name(signal);
+        broker.tell(
+                topic,
+                new Payload(List.of(), kwargs),
+                to -> ((Session) to).visit().mayEnter(room));
     }
 
     private static String name(Signal signal) {

@@ -48,7 +48,7 @@ final class V1Conversation implements Conversation {
         this.router = router;
         this.peer = peer;
         this.json = peer.json();
-        this.session = router.open(Anonymous.identity(opening.author()), new Roles(Map.of()), peer, peer::welcome);
+        this.session = router.open(Anonymous.identity(opening.visitor()), new Roles(Map.of()), peer, peer::welcome);
     }
 
     /** As the reference server does. */

@@ -2,11 +2,13 @@ package veche.dialect.wamp.v1;
 
 import java.util.List;
 import veche.dialect.Client;
+import veche.dialect.CloseCode;
 import veche.dialect.Conversation;
 import veche.dialect.Dialect;
 import veche.dialect.Opening;
 import veche.dialect.wamp.codec.Formats;
 import veche.dialect.wamp.router.Router;
+import veche.room.Refusal;
 
 /** WAMP v1: JSON lists in text messages. */
 public final class V1Dialect implements Dialect {
@@ -27,6 +29,12 @@ public final class V1Dialect implements Dialect {
 
     @Override
     public Conversation open(Client client, Opening opening) {
-        return new V1Conversation(router, new V1Peer(client, named, dotted), opening);
+        try {
+            return new V1Conversation(router, new V1Peer(client, named, dotted), opening);
+        } catch (Refusal refusal) {
+            // Refused since the handshake passed.
+            client.close(CloseCode.POLICY, refusal.getMessage());
+            return Conversation.OVER;
+        }
     }
 }

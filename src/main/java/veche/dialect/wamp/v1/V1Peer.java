@@ -106,6 +106,16 @@ final class V1Peer implements Peer {
     }
 
     @Override
+    public String connection() {
+        return client.id();
+    }
+
+    @Override
+    public void eject(String reason) {
+        client.close(CloseCode.POLICY, reason);
+    }
+
+    @Override
     public void end(String reason, String text) {
         client.close(CloseCode.POLICY, text);
     }

@@ -25,6 +25,7 @@ import veche.dialect.wamp.router.Identity;
 import veche.dialect.wamp.router.Roles;
 import veche.dialect.wamp.router.Router;
 import veche.dialect.wamp.router.Session;
+import veche.room.Refusal;
 
 /** From HELLO to WELCOME or ABORT. Proofs may end on other threads, and the connection at any time. */
 final class Admission {
@@ -120,13 +121,21 @@ final class Admission {
         if (phase.get() != Phase.DECIDING) {
             return;
         }
-        context.router().open(identity, roles, peer, session -> {
-            talk = new Talk(context.router(), session, context.settings().strictUris());
-            settled.accept(null, null);
-            peer.tell(new Welcome(session.id(), new Dict(details(identity))));
-        });
-        if (!phase.compareAndSet(Phase.DECIDING, Phase.OPEN)) {
+        open(identity);
+        if (!phase.compareAndSet(Phase.DECIDING, Phase.OPEN) && phase.get() != Phase.FAILED) {
             end();
+        }
+    }
+
+    private void open(Identity identity) {
+        try {
+            context.router().open(identity, roles, peer, session -> {
+                talk = new Talk(context.router(), session, context.settings().strictUris());
+                settled.accept(null, null);
+                peer.tell(new Welcome(session.id(), new Dict(details(identity))));
+            });
+        } catch (Refusal banned) {
+            refuse(Answers.failure(banned));
         }
     }
 

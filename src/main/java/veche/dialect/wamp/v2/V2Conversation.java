@@ -102,7 +102,9 @@ final class V2Conversation implements Conversation {
         patience.cancel(false);
         if (refusal != null) {
             tellAbort(refusal, text);
-            client.close(CloseCode.NORMAL, refusal);
+            // Who may not come in at all is told so by the code too.
+            boolean banned = refusal.equals(Uri.NOT_AUTHORIZED);
+            client.close(banned ? CloseCode.POLICY : CloseCode.NORMAL, banned ? text : refusal);
         }
     }
 

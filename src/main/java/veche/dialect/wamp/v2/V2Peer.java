@@ -7,6 +7,7 @@ import veche.dialect.CloseCode;
 import veche.dialect.wamp.codec.Format;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.SessionMessage.Goodbye;
+import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampMessage;
 import veche.dialect.wamp.router.Delivery;
 import veche.dialect.wamp.router.Match;
@@ -44,6 +45,17 @@ final class V2Peer implements Peer {
     public Following follow(Room room, long after, Session session, Subscription subscription, boolean resuming) {
         boolean pattern = subscription.match() != Match.EXACT;
         return client.follow(room, after, new RoomEvents(subscription.id(), events, pattern, resuming), session);
+    }
+
+    @Override
+    public String connection() {
+        return client.id();
+    }
+
+    @Override
+    public void eject(String reason) {
+        tell(new Goodbye(Dict.of("message", reason), Uri.KILLED));
+        client.close(CloseCode.POLICY, reason);
     }
 
     @Override

@@ -1,0 +1,88 @@
+package veche.dialect.wamp;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import veche.dialect.Client.Following;
+import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.RpcMessage.Call;
+import veche.dialect.wamp.message.RpcMessage.Result;
+import veche.dialect.wamp.message.WampMessage;
+import veche.dialect.wamp.router.Delivery;
+import veche.dialect.wamp.router.Identity;
+import veche.dialect.wamp.router.Peer;
+import veche.dialect.wamp.router.Router;
+import veche.dialect.wamp.router.Session;
+import veche.dialect.wamp.router.Subscription;
+import veche.room.Refusal;
+import veche.room.Room;
+import veche.room.Visitor;
+
+/** A session for one call of somebody who is here by another dialect: they may by it what they may themselves. */
+final class OneCall implements Peer {
+    private static final String NAME = "call";
+
+    private final CompletableFuture<Realm.Arguments> answered = new CompletableFuture<>();
+    private final Executor executor;
+
+    private OneCall(Executor executor) {
+        this.executor = executor;
+    }
+
+    static CompletionStage<Realm.Arguments> of(Router router, Executor executor, Visitor caller, Call call) {
+        OneCall peer = new OneCall(executor);
+        try {
+            Identity identity = Identity.of(caller, caller.author().id(), NAME);
+            Session session = router.attach(identity, peer);
+            peer.answered.whenComplete((answer, failure) -> router.close(session));
+            router.call(session, call);
+        } catch (Refusal banned) {
+            peer.answered.completeExceptionally(banned);
+        }
+        return peer.answered;
+    }
+
+    static Call call(String procedure, List<?> args, Map<String, ?> kwargs) {
+        return new Call(1, Dict.EMPTY, procedure, LocalRealm.payload(args, kwargs));
+    }
+
+    @Override
+    public void tell(WampMessage message) {
+        if (message instanceof Result result) {
+            Realm.Arguments answer = new Realm.Arguments(
+                    null, result.payload().args(), result.payload().kwargs());
+            executor.execute(() -> answered.complete(answer));
+        } else if (message instanceof WampMessage.Error error) {
+            RealmException failure = new RealmException(
+                    error.error(), error.payload().args(), error.payload().kwargs());
+            executor.execute(() -> answered.completeExceptionally(failure));
+        }
+    }
+
+    @Override
+    public void hear(Delivery delivery) {
+        // One call subscribes to nothing.
+    }
+
+    @Override
+    public Following follow(Room room, long after, Session session, Subscription subscription, boolean resuming) {
+        throw new UnsupportedOperationException("One call subscribes to nothing");
+    }
+
+    @Override
+    public String connection() {
+        return NAME;
+    }
+
+    @Override
+    public void eject(String reason) {
+        end("", reason);
+    }
+
+    @Override
+    public void end(String reason, String text) {
+        answered.completeExceptionally(new Refusal(Refusal.Reason.NOT_ALLOWED, text));
+    }
+}

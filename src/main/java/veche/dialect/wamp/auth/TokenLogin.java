@@ -1,0 +1,50 @@
+package veche.dialect.wamp.auth;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.Failure;
+import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.router.Identity;
+import veche.identity.BadToken;
+import veche.identity.Tokens;
+import veche.room.Visitor;
+
+/** {@code ticket} whose ticket is a JSON Web Token; the authid, where HELLO names one, must be the token's subject. */
+public final class TokenLogin implements Authenticator {
+    private static final String USER = "user:";
+
+    private final Tokens tokens;
+
+    public TokenLogin(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    public String method() {
+        return "ticket";
+    }
+
+    @Override
+    public CompletionStage<Step> begin(Claim claim) {
+        return CompletableFuture.completedFuture(
+                new Challenged(Dict.EMPTY, answer -> check(claim.authid(), answer.signature())));
+    }
+
+    private CompletionStage<Step> check(String authid, String token) {
+        try {
+            Visitor visitor = tokens.visitor(token);
+            String subject = visitor.author().id().substring(USER.length());
+            if (authid != null && !authid.equals(subject)) {
+                return failed("The token is not of the authid that HELLO names");
+            }
+            return CompletableFuture.completedFuture(new Admitted(Identity.of(visitor, subject, method())));
+        } catch (BadToken e) {
+            return failed(e.getMessage());
+        }
+    }
+
+    private static CompletionStage<Step> failed(String why) {
+        return CompletableFuture.failedFuture(new Failure(Uri.AUTHENTICATION_FAILED, why));
+    }
+}

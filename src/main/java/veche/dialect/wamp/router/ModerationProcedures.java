@@ -1,0 +1,95 @@
+package veche.dialect.wamp.router;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import veche.dialect.wamp.message.Failure;
+import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.message.Uri;
+import veche.room.Moderation;
+import veche.room.RoomName;
+import veche.room.Ruling;
+import veche.room.Ruling.Action;
+
+/** The procedures of moderators. Each ruling returns itself, as the audit has it. */
+final class ModerationProcedures {
+    private static final long MOST_SECONDS = Duration.ofDays(365_000).toSeconds();
+
+    private final Moderation moderation;
+    private final int mostListed;
+
+    ModerationProcedures(Moderation moderation, int mostListed) {
+        this.moderation = moderation;
+        this.mostListed = mostListed;
+    }
+
+    void offerTo(Dealer dealer) {
+        for (Action action : List.of(Action.KICK, Action.BAN, Action.UNBAN, Action.MUTE, Action.UNMUTE)) {
+            dealer.offer(
+                    "veche." + action.wireName(), (caller, payload) -> rule(caller, action, new Arguments(payload)));
+        }
+        dealer.offer(
+                "veche.sanctions",
+                (caller, payload) ->
+                        listed(moderation.sanctions(caller.identity().visitor())));
+        dealer.offer("veche.audit", (caller, payload) -> audit(caller, new Arguments(payload)));
+    }
+
+    /** (author, room, seconds, reason) for what holds until it is lifted, else (author, room, reason). */
+    private CompletionStage<Payload> rule(Session caller, Action action, Arguments arguments) {
+        String author = arguments.required(0, "author", String.class);
+        RoomName room =
+                arguments.any(1, "room", String.class).map(RoomName::new).orElse(null);
+        Duration lasting = action.lasting()
+                ? arguments
+                        .any(2, "seconds", Long.class)
+                        .map(ModerationProcedures::duration)
+                        .orElse(null)
+                : null;
+        String reason =
+                arguments.any(action.lasting() ? 3 : 2, "reason", String.class).orElse("");
+        return moderation
+                .rule(caller.identity().visitor(), new Moderation.Order(action, author, room, lasting, reason))
+                .thenApply(ruling -> Payload.of(dict(ruling)));
+    }
+
+    private static Duration duration(long seconds) {
+        if (seconds < 1 || seconds > MOST_SECONDS) {
+            throw new Failure(Uri.INVALID_ARGUMENT, "'seconds' is from 1 to " + MOST_SECONDS);
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
+    /** (before, limit): what was done, newest first; {@code before} is the {@code number} of the last one known. */
+    private CompletionStage<Payload> audit(Session caller, Arguments arguments) {
+        long before = arguments.any(0, "before", Long.class).orElse(Long.MAX_VALUE);
+        long limit = arguments.any(1, "limit", Long.class).orElse(50L);
+        int bounded = (int) Math.max(1, Math.min(limit, mostListed));
+        return listed(moderation.audit(caller.identity().visitor(), before, bounded));
+    }
+
+    private static CompletionStage<Payload> listed(CompletionStage<List<Ruling>> rulings) {
+        return rulings.thenApply(
+                all -> Payload.of(all.stream().map(ModerationProcedures::dict).toList()));
+    }
+
+    private static Map<String, Object> dict(Ruling ruling) {
+        Map<String, Object> dict = new LinkedHashMap<>();
+        dict.put("number", ruling.number());
+        dict.put("at", RoomEvents.time(ruling.at()));
+        dict.put("moderator", RoomEvents.dict(ruling.moderator()));
+        dict.put("action", ruling.action().wireName());
+        dict.put("author", ruling.author());
+        dict.put("room", ruling.room() == null ? null : ruling.room().value());
+        dict.put("reason", ruling.reason());
+        if (ruling.until() != null) {
+            dict.put("until", RoomEvents.time(ruling.until()));
+        }
+        if (ruling.target() != null) {
+            dict.put("target", ruling.target().toString());
+        }
+        return dict;
+    }
+}

@@ -1,0 +1,145 @@
+package veche.dialect.wamp.router;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import veche.dialect.wamp.message.Payload;
+import veche.room.Deed;
+import veche.room.Entry;
+import veche.room.Message;
+import veche.room.Position;
+import veche.room.Room;
+import veche.room.RoomName;
+import veche.room.Rooms;
+import veche.room.Search;
+import veche.room.Visit;
+
+/** The procedures that tell who the caller is and which rooms there are, and that search them. */
+final class RoomProcedures {
+    /** How many rooms are told of in detail at once: each may cost a read of the log. */
+    private static final int MOST_DETAILED = 200;
+
+    private final Rooms rooms;
+    private final Search search;
+    private final int mostFound;
+
+    RoomProcedures(Rooms rooms, Search search, int mostFound) {
+        this.rooms = rooms;
+        this.search = search;
+        this.mostFound = mostFound;
+    }
+
+    void offerTo(Dealer dealer) {
+        dealer.offer("veche.whoami", (caller, payload) -> whoami(caller.visit()));
+        dealer.offer("veche.rooms", (caller, payload) -> rooms(caller.visit(), new Arguments(payload)));
+        dealer.offer("veche.search", (caller, payload) -> search(caller.visit(), new Arguments(payload)));
+    }
+
+    /** (): who the caller is, in which roles, and what they may beyond what all may. */
+    private CompletionStage<Payload> whoami(Visit visit) {
+        Map<String, Object> who = new LinkedHashMap<>();
+        who.put("author", RoomEvents.dict(visit.visitor().author()));
+        who.put("roles", visit.visitor().roles());
+        who.put(
+                "may",
+                rooms.moderation().permissions().of(visit.visitor()).stream()
+                        .map(Deed::wireName)
+                        .toList());
+        return CompletableFuture.completedFuture(Payload.of(who));
+    }
+
+    /**
+     * (detail, after): the rooms that the caller may enter, by name; in detail with where each stands, the first
+     * {@value #MOST_DETAILED} whose names come after that one.
+     */
+    private CompletionStage<Payload> rooms(Visit visit, Arguments arguments) {
+        boolean detailed = arguments.any(0, "detail", Boolean.class).orElse(false);
+        String after = arguments.any(1, "after", String.class).orElse("");
+        CompletionStage<List<RoomName>> names = rooms.names()
+                .thenApply(all -> all.stream()
+                        .filter(name -> name.value().compareTo(after) > 0 && visit.mayEnter(name))
+                        .toList());
+        return detailed
+                ? names.thenCompose(all -> details(visit, all.subList(0, Math.min(all.size(), MOST_DETAILED))))
+                : names.thenApply(
+                        all -> Payload.of(all.stream().map(RoomName::value).toList()));
+    }
+
+    private CompletionStage<Payload> details(Visit visit, List<RoomName> names) {
+        List<CompletableFuture<Map<String, Object>>> asked = new ArrayList<>();
+        names.forEach(name -> asked.add(detail(visit, name).toCompletableFuture()));
+        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+                .thenCompose(all -> rooms.marks().of(visit.visitor().author()))
+                .thenApply(read -> {
+                    List<Map<String, Object>> details =
+                            asked.stream().map(CompletableFuture::join).toList();
+                    for (int i = 0; i < names.size(); i++) {
+                        putRead(details.get(i), read.get(names.get(i)));
+                    }
+                    return Payload.of(details);
+                });
+    }
+
+    private static void putRead(Map<String, Object> detail, Position upTo) {
+        if (upTo != null) {
+            Map<String, Object> position = new LinkedHashMap<>();
+            RoomEvents.putPosition(position, upTo);
+            detail.put("read", position);
+        }
+    }
+
+    private CompletionStage<Map<String, Object>> detail(Visit visit, RoomName name) {
+        Optional<Room> opened = rooms.opened(name);
+        Optional<Message> recent = opened.map(room -> room.recent(room.tail())).map(Entry::message);
+        if (recent.isPresent()) {
+            return CompletableFuture.completedFuture(detail(name, recent.get().position(), recent.get()));
+        }
+        return visit.history(name, Long.MAX_VALUE, 1).thenCompose(newest -> {
+            if (!newest.isEmpty()) {
+                Message last = newest.get(0);
+                return CompletableFuture.completedFuture(detail(name, last.position(), last));
+            }
+            // Its messages, if it ever had any, are too old to be kept.
+            return visit.open(name).thenApply(room -> detail(name, room.end(), null));
+        });
+    }
+
+    private Map<String, Object> detail(RoomName name, Position end, Message last) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("room", name.value());
+        RoomEvents.putPosition(detail, end);
+        detail.put("members", (long) rooms.presence().count(name));
+        detail.put("last", last == null ? null : withoutData(last));
+        return detail;
+    }
+
+    /** A list of rooms is no place for files. */
+    private static Map<String, Object> withoutData(Message message) {
+        Map<String, Object> dict = RoomEvents.dict(message);
+        dict.remove("data");
+        return dict;
+    }
+
+    /** (room, text, before, limit): messages that contain a text, the newest before a position, ascending. */
+    private CompletionStage<Payload> search(Visit visit, Arguments arguments) {
+        RoomName room = ChatProcedures.room(arguments);
+        String text = arguments.required(1, "text", String.class);
+        long before = arguments.any(2, "before", Long.class).orElse(Long.MAX_VALUE);
+        long limit = arguments.any(3, "limit", Long.class).orElse(50L);
+        return search.find(visit, room, text, before, (int) Math.max(1, Math.min(limit, mostFound)))
+                .thenApply(found -> {
+                    Map<String, Object> answer = new LinkedHashMap<>();
+                    answer.put(
+                            "messages",
+                            found.messages().stream()
+                                    .map(RoomProcedures::withoutData)
+                                    .toList());
+                    answer.put("before", found.before());
+                    return Payload.of(answer);
+                });
+    }
+}

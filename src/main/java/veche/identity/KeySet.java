@@ -1,0 +1,102 @@
+package veche.identity;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The public keys of a JWK set, in memory. They are fetched anew on a thread of the executor's, when they are old, or
+ * when a key is asked for that is not among them, though not more often than every {@link #QUIET}; meanwhile the old ones
+ * hold. Thread-safe; asking never waits.
+ */
+final class KeySet {
+    /** The shortest time between two fetches. */
+    static final Duration QUIET = Duration.ofSeconds(30);
+
+    private static final System.Logger LOG = System.getLogger(KeySet.class.getName());
+    private static final int TIMEOUT_MILLIS = 5_000;
+    private static final int MAX_BYTES = 256 << 10;
+
+    private final String source;
+    private final long refreshNanos;
+    private final Executor executor;
+    private final AtomicBoolean fetching = new AtomicBoolean();
+    private final AtomicLong fetchedAt;
+    private volatile JWKSet keys = new JWKSet();
+
+    /** @throws IllegalStateException where a file cannot be read; a URL may answer later */
+    KeySet(String source, Duration refresh, Executor executor) {
+        this.source = source;
+        this.refreshNanos = refresh.toNanos();
+        this.executor = executor;
+        this.fetchedAt = new AtomicLong(System.nanoTime());
+        if (remote()) {
+            begin();
+        } else {
+            try {
+                keys = load();
+            } catch (IOException | ParseException e) {
+                throw new IllegalStateException("veche.token.jwks=" + source + " cannot be read", e);
+            }
+        }
+    }
+
+    private boolean remote() {
+        return source.matches("(?i)https?://.*");
+    }
+
+    private JWKSet load() throws IOException, ParseException {
+        if (!remote()) {
+            return JWKSet.parse(Files.readString(Path.of(source)));
+        }
+        return JWKSet.parse(new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, MAX_BYTES)
+                .retrieveResource(new URL(source))
+                .getContent());
+    }
+
+    List<JWK> select(JWKSelector selector) {
+        List<JWK> found = selector.select(keys);
+        long age = System.nanoTime() - fetchedAt.get();
+        if (age > refreshNanos || found.isEmpty() && age > QUIET.toNanos()) {
+            begin();
+        }
+        return found;
+    }
+
+    private void begin() {
+        if (!fetching.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            executor.execute(this::fetch);
+        } catch (RejectedExecutionException e) {
+            fetching.set(false);
+            LOG.log(Level.DEBUG, "The keys of tokens are not fetched any more", e);
+        }
+    }
+
+    private void fetch() {
+        try {
+            keys = load();
+            LOG.log(Level.INFO, "tokens keys={0} from={1}", keys.size(), source);
+        } catch (IOException | ParseException | RuntimeException e) {
+            LOG.log(Level.WARNING, "veche.token.jwks=" + source + " cannot be fetched now; its earlier keys hold", e);
+        } finally {
+            fetchedAt.set(System.nanoTime());
+            fetching.set(false);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package veche.room;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * What a moderator did: an entry of the audit, and, as a ban or mute that nobody has lifted, what holds.
+ *
+ * @param number counts up over all nodes of one log, in the order in which rulings took effect; 0 before it is recorded
+ * @param at when, UTC, whole milliseconds
+ * @param moderator who did it
+ * @param action what was done
+ * @param author the id of the author to whom it was done
+ * @param room where it holds, or null for everywhere
+ * @param until when a ban or mute ends by itself, whole milliseconds, or null for never
+ * @param reason why, in the moderator's words; perhaps empty
+ * @param target the message that was deleted, or null
+ */
+public record Ruling(
+        long number,
+        Instant at,
+        Author moderator,
+        Action action,
+        String author,
+        RoomName room,
+        Instant until,
+        String reason,
+        UUID target) {
+    /** What can be done to an author. */
+    public enum Action {
+        KICK,
+        BAN,
+        UNBAN,
+        MUTE,
+        UNMUTE,
+        /** One of their messages was taken back. */
+        DELETE;
+
+        /** The name as it goes over the wire and into the log. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** @throws IllegalArgumentException where no action has that name */
+        public static Action ofWireName(String name) {
+            return valueOf(name.toUpperCase(Locale.ROOT));
+        }
+
+        /** Whether it holds until it is lifted. */
+        public boolean lasting() {
+            return this == BAN || this == MUTE;
+        }
+
+        /** What this lifts, or null. */
+        public Action lifts() {
+            return switch (this) {
+                case UNBAN -> BAN;
+                case UNMUTE -> MUTE;
+                case KICK, BAN, MUTE, DELETE -> null;
+            };
+        }
+    }
+
+    public Ruling {
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(moderator, "moderator");
+        Objects.requireNonNull(action, "action");
+        Objects.requireNonNull(author, "author");
+        Objects.requireNonNull(reason, "reason");
+    }
+
+    /** The same under its number. */
+    public Ruling numbered(long given) {
+        return new Ruling(given, at, moderator, action, author, room, until, reason, target);
+    }
+
+    /** Whether its time is not over. */
+    public boolean holds(Instant now) {
+        return until == null || now.isBefore(until);
+    }
+
+    /** Whether it concerns that room, or, with null, everywhere. */
+    public boolean covers(RoomName where) {
+        return room == null || room.equals(where);
+    }
+
+    /** What the author concerned is told, one sentence without a full stop. */
+    String sentence() {
+        String what = switch (action) {
+            case KICK -> "Kicked";
+            case BAN -> "Banned";
+            case MUTE -> "Muted";
+            case UNBAN, UNMUTE, DELETE -> action.wireName();
+        };
+        String where = room == null ? "" : " in " + room;
+        String end = until == null ? "" : " until " + until;
+        return what + where + end + (reason.isBlank() ? "" : ": " + reason);
+    }
+}

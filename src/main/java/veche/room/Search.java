@@ -1,0 +1,155 @@
+package veche.room;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Looks for a text in a room, backwards, page by page, so that whoever else reads the log has their turn in between.
+ * Thread-safe; the looking is done on the executor's threads.
+ *
+ * <p>Texts are taken as they now stand as far as the pages looked at tell: an edit or deletion that lies at or after the
+ * position where a further search begins is not known to it.
+ */
+public final class Search {
+    private static final int PAGE = 500;
+
+    private final Limits limits;
+    private final Executor executor;
+    private final AtomicInteger running = new AtomicInteger();
+
+    /**
+     * What one search may cost.
+     *
+     * @param scanned how many messages one call looks at, at most
+     * @param running how many calls run at the same time; more are refused with {@code BUSY}
+     */
+    public record Limits(int scanned, int running) {
+        /** 5,000 messages, 4 calls. */
+        public static final Limits DEFAULT = new Limits(5_000, 4);
+    }
+
+    /**
+     * What was found.
+     *
+     * @param messages ascending, with their present texts
+     * @param before where to go on, or null where the room's beginning was reached
+     */
+    public record Found(List<Message> messages, Long before) {}
+
+    public Search(Limits limits, Executor executor) {
+        this.limits = limits;
+        this.executor = executor;
+    }
+
+    /**
+     * The newest messages before a position that contain a text, whatever its case.
+     *
+     * @param limit how many at most
+     * @throws Refusal {@code INVALID} for a blank text, {@code BUSY} where too many search
+     */
+    public CompletionStage<Found> find(Visit visit, RoomName room, String text, long before, int limit) {
+        if (text.isBlank()) {
+            throw new Refusal(Refusal.Reason.INVALID, "text is blank");
+        }
+        if (running.incrementAndGet() > limits.running()) {
+            running.decrementAndGet();
+            throw new Refusal(Refusal.Reason.BUSY, "Too many search already; try again");
+        }
+        return new Scan(visit, room, Folding.fold(text), limit)
+                .from(before)
+                .whenComplete((found, failure) -> running.decrementAndGet());
+    }
+
+    private final class Scan {
+        private final Visit visit;
+        private final RoomName room;
+        private final String wanted;
+        private final int limit;
+        private final Deque<Message> found = new ArrayDeque<>();
+        private final Set<UUID> deleted = new HashSet<>();
+        /** The newest edit of each message. */
+        private final Map<UUID, Message> edits = new HashMap<>();
+
+        private int left = limits.scanned();
+
+        Scan(Visit visit, RoomName room, String wanted, int limit) {
+            this.visit = visit;
+            this.room = room;
+            this.wanted = wanted;
+            this.limit = limit;
+        }
+
+        CompletionStage<Found> from(long before) {
+            int page = Math.min(PAGE, left);
+            return visit.history(room, before, page).thenComposeAsync(messages -> look(messages, before), executor);
+        }
+
+        private CompletionStage<Found> look(List<Message> page, long before) {
+            if (page.isEmpty()) {
+                return done(null);
+            }
+            long reached = before;
+            for (int i = page.size() - 1; i >= 0; i--) {
+                Message message = page.get(i);
+                reached = message.position().number();
+                consider(message);
+                if (found.size() == limit) {
+                    return done(reached);
+                }
+            }
+            left -= page.size();
+            return left > 0 ? from(reached) : done(reached);
+        }
+
+        private void consider(Message message) {
+            switch (message.kind()) {
+                case DELETE -> deleted.add(message.target());
+                case EDIT -> edits.putIfAbsent(message.target(), message);
+                case TEXT, FILE -> {
+                    Message now = present(message);
+                    if (!deleted.contains(message.id())
+                            && now.text() != null
+                            && Folding.fold(now.text()).contains(wanted)) {
+                        found.addFirst(now);
+                    }
+                }
+                case REACTION -> {
+                    // Says nothing that could be looked for.
+                }
+            }
+        }
+
+        private Message present(Message message) {
+            Message edit = edits.get(message.id());
+            return edit == null
+                    ? message
+                    : new Message(
+                            message.id(),
+                            message.room(),
+                            message.position(),
+                            message.at(),
+                            message.author(),
+                            message.kind(),
+                            edit.text(),
+                            message.data(),
+                            message.target(),
+                            message.key());
+        }
+
+        private CompletionStage<Found> done(Long before) {
+            boolean beginning = before != null && before <= 1;
+            return CompletableFuture.completedFuture(new Found(new ArrayList<>(found), beginning ? null : before));
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package veche.room;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The rooms as one visitor may use them, over one connection: what they may not is refused with
+ * {@link Refusal.Reason#NOT_ALLOWED}, {@code BANNED} or {@code MUTED}. The checks are look-ups in memory. Thread-safe;
+ * nothing here blocks.
+ */
+public final class Visit {
+    private final Rooms rooms;
+    private final Visitor visitor;
+    private final String connection;
+    private final Consumer<String> door;
+    private final Map<RoomName, Integer> attended = new ConcurrentHashMap<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    Visit(Rooms rooms, Visitor visitor, String connection, Consumer<String> door) {
+        this.rooms = rooms;
+        this.visitor = visitor;
+        this.connection = connection;
+        this.door = door;
+    }
+
+    /** Who it is. */
+    public Visitor visitor() {
+        return visitor;
+    }
+
+    /** The id of the connection. */
+    public String connection() {
+        return connection;
+    }
+
+    /** The rooms that the connection is in or follows at this moment. */
+    public Set<RoomName> attended() {
+        return Set.copyOf(attended.keySet());
+    }
+
+    /** Whether they may come into that room, and so read there. */
+    public boolean mayEnter(RoomName room) {
+        return !visitor.confinedOutOf(room) && rooms.moderation().ban(visitor, room) == null;
+    }
+
+    /** @throws Refusal where they may not come into that room */
+    public void checkEntry(RoomName room) {
+        rooms.moderation().checkEntry(visitor, room);
+    }
+
+    private void checkSpeech(RoomName room) {
+        checkEntry(room);
+        rooms.moderation().checkMute(visitor, room);
+    }
+
+    private static <T> CompletionStage<T> permitted(Runnable check, Supplier<CompletionStage<T>> action) {
+        try {
+            check.run();
+        } catch (Refusal refusal) {
+            return CompletableFuture.failedFuture(refusal);
+        }
+        return action.get();
+    }
+
+    /** As {@link Rooms#open}. */
+    public CompletionStage<Room> open(RoomName room) {
+        return permitted(() -> checkEntry(room), () -> rooms.open(room));
+    }
+
+    /** As {@link Rooms#send}. */
+    public CompletionStage<Message> send(RoomName room, Draft draft) {
+        return permitted(() -> checkSpeech(room), () -> rooms.send(room, draft));
+    }
+
+    /** As {@link Rooms#amend}; who may take back the messages of others is recorded as having done so. */
+    public CompletionStage<Message> amend(RoomName room, Draft change) {
+        return permitted(
+                () -> checkSpeech(room),
+                () -> rooms.amend(room, change, target -> rooms.moderation().overrule(visitor, target)));
+    }
+
+    /** As {@link Rooms#history}. */
+    public CompletionStage<List<Message>> history(RoomName room, long before, int limit) {
+        return permitted(() -> checkEntry(room), () -> rooms.history(room, before, limit));
+    }
+
+    /** As {@link Rooms#message}. */
+    public CompletionStage<Message> message(RoomName room, UUID id) {
+        return permitted(() -> checkEntry(room), () -> rooms.message(room, id));
+    }
+
+    /** Gives, and for a {@link Signal.Read} keeps, a signal about this visitor, as {@link Rooms#signal}; who is muted gives none of their writing. */
+    public void signal(RoomName room, Signal signal) {
+        if (signal instanceof Signal.Typing) {
+            checkSpeech(room);
+        } else {
+            checkEntry(room);
+        }
+        if (signal instanceof Signal.Read read) {
+            rooms.marks().note(read.author(), room, read.upTo());
+        }
+        rooms.signal(room, signal);
+    }
+
+    /**
+     * Is present in a room, under the name of that author.
+     *
+     * @throws Refusal where they may not come in
+     */
+    public Presence.Stay enter(RoomName room, Author as) {
+        Presence.Stay attendance = attend(room);
+        Presence.Stay stay = rooms.presence().enter(room, as);
+        return () -> {
+            stay.end();
+            attendance.end();
+        };
+    }
+
+    /**
+     * Notes that the connection is in a room or follows it, until the end of what is returned.
+     *
+     * @throws Refusal where they may not come in
+     */
+    public Presence.Stay attend(RoomName room) {
+        attended.merge(room, 1, Integer::sum);
+        AtomicBoolean left = new AtomicBoolean();
+        Presence.Stay attendance = () -> {
+            if (left.compareAndSet(false, true)) {
+                attended.computeIfPresent(room, (name, times) -> times == 1 ? null : times - 1);
+            }
+        };
+        try {
+            // Only now: whoever is banned in between is found in the room.
+            checkEntry(room);
+        } catch (Refusal refusal) {
+            attendance.end();
+            throw refusal;
+        }
+        return attendance;
+    }
+
+    /** Closes the connection, with that reason. */
+    void eject(String reason) {
+        if (!ended.get()) {
+            door.accept(reason);
+        }
+    }
+
+    /** The connection has ended; calling it again does nothing. */
+    public void end() {
+        if (ended.compareAndSet(false, true)) {
+            rooms.visits().remove(this);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package veche.room;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Everybody who is here now, on this node. Thread-safe. */
+public final class Visits {
+    private final Set<Visit> all = ConcurrentHashMap.newKeySet();
+
+    Visits() {}
+
+    void add(Visit visit) {
+        all.add(visit);
+    }
+
+    void remove(Visit visit) {
+        all.remove(visit);
+    }
+
+    /** All at this moment. */
+    public Collection<Visit> all() {
+        return Set.copyOf(all);
+    }
+
+    /** Shows the door to those whose proof of identity has ended. To be called about once a second. */
+    public void expire(Instant now) {
+        for (Visit visit : all) {
+            if (visit.visitor().expired(now)) {
+                visit.eject("token expired");
+            }
+        }
+    }
+
+    /** Shows an author the door: everywhere, or, where the room is not null, those connections that are in it. */
+    int eject(String author, RoomName room, String reason) {
+        int ejected = 0;
+        for (Visit visit : all) {
+            if (visit.visitor().author().id().equals(author)
+                    && (room == null || visit.attended().contains(room))) {
+                visit.eject(reason);
+                ejected++;
+            }
+        }
+        return ejected;
+    }
+}

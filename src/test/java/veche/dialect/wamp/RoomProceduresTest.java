@@ -1,0 +1,125 @@
+package veche.dialect.wamp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static veche.dialect.wamp.TestClient.dict;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Rooms in detail, and searching them. */
+class RoomProceduresTest {
+    private final TestRealm realm = new TestRealm();
+    private final TestClient ann = realm.joinAs("wamp.2.json", "ann");
+
+    @AfterEach
+    void close() {
+        realm.close();
+    }
+
+    private Map<?, ?> say(String room, String text) {
+        return (Map<?, ?>) ann.call("veche.send", room, text);
+    }
+
+    private Map<?, ?> search(Object... args) {
+        return (Map<?, ?>) ann.call("veche.search", args);
+    }
+
+    private static List<?> texts(Map<?, ?> found) {
+        return ((List<?>) found.get("messages"))
+                .stream().map(message -> ((Map<?, ?>) message).get("text")).toList();
+    }
+
+    @Test
+    void roomsAreNamedOrToldOfInDetail() {
+        ann.call("veche.join", "empty");
+        say("hall", "one");
+        Map<?, ?> last = say("hall", "two");
+        assertEquals(List.of("empty", "hall"), ann.call("veche.rooms"));
+        ann.request(48, dict(), "veche.rooms", List.of(), dict("detail", true));
+        List<?> rooms = (List<?>) ((List<?>) ann.expect(50).get(3)).get(0);
+        Map<?, ?> empty = (Map<?, ?>) rooms.get(0);
+        assertEquals(List.of("empty", 0L, 1L), List.of(empty.get("room"), empty.get("position"), empty.get("members")));
+        assertNull(empty.get("last"));
+        Map<?, ?> hall = (Map<?, ?>) rooms.get(1);
+        assertEquals(List.of("hall", 2L, 0L), List.of(hall.get("room"), hall.get("position"), hall.get("members")));
+        assertEquals(last, hall.get("last"));
+        assertEquals(last.get("epoch"), hall.get("epoch"));
+        assertFalse(hall.containsKey("read"));
+    }
+
+    @Test
+    void howFarOneHasReadIsOnesOwnAndKept() {
+        say("hall", "one");
+        Map<?, ?> two = say("hall", "two");
+        ann.call("veche.read", "hall", 2);
+        assertEquals(Map.of("epoch", two.get("epoch"), "position", 2L), read(ann));
+        realm.rooms.marks().flush(Duration.ofDays(1)).toCompletableFuture().join();
+        assertEquals(true, realm.rooms.marks().isEmpty());
+        assertEquals(Map.of("epoch", two.get("epoch"), "position", 2L), read(realm.joinAs("wamp.2.json", "ann")));
+        assertNull(read(realm.joinAs("wamp.2.json", "bob")));
+    }
+
+    private static Object read(TestClient client) {
+        client.request(48, dict(), "veche.rooms", List.of(true));
+        List<?> rooms = (List<?>) ((List<?>) client.expect(50).get(3)).get(0);
+        return ((Map<?, ?>) rooms.get(0)).get("read");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Привет всем,ПРИВЕТ",
+        "ПРИВЕТ ВСЕМ,привет",
+        "Straße,STRASSE",
+        "STRASSE,straße",
+        "ὈΔΟΣ,ὀδος",
+        "ὀδός με,ὈΔΌΣ",
+        "й в одном знаке,Й"
+    })
+    void caseDoesNotMatter(String said, String wanted) {
+        say("hall", said);
+        say("hall", "something else");
+        assertEquals(List.of(said), texts(search("hall", wanted)));
+    }
+
+    @Test
+    void textsAreTakenAsTheyNowStand() {
+        String edited = (String) say("hall", "old words").get("id");
+        String deleted = (String) say("hall", "words deleted").get("id");
+        say("hall", "other words");
+        ann.call("veche.edit", "hall", edited, "first edit");
+        ann.call("veche.edit", "hall", edited, "newest text");
+        ann.call("veche.delete", "hall", deleted);
+        assertEquals(List.of("other words"), texts(search("hall", "words")));
+        assertEquals(List.of("newest text"), texts(search("hall", "NEWEST")));
+        assertEquals(List.of(), texts(search("hall", "first")));
+        assertEquals(edited, ((Map<?, ?>) ((List<?>) search("hall", "newest").get("messages")).get(0)).get("id"));
+    }
+
+    @Test
+    void aSearchGoesOnWhereItStopped() {
+        for (int i = 1; i <= 5; i++) {
+            say("hall", "word " + i);
+        }
+        Map<?, ?> newest = search("hall", "word", null, 2);
+        assertEquals(List.of("word 4", "word 5"), texts(newest));
+        Map<?, ?> older = search("hall", "word", newest.get("before"), 2);
+        assertEquals(List.of("word 2", "word 3"), texts(older));
+        Map<?, ?> oldest = search("hall", "word", older.get("before"), 2);
+        assertEquals(List.of("word 1"), texts(oldest));
+        assertNull(oldest.get("before"));
+        assertNull(search("hall", "nowhere").get("before"));
+    }
+
+    @Test
+    void aBlankTextIsInvalid() {
+        ann.request(48, dict(), "veche.search", List.of("hall", " "));
+        assertEquals("wamp.error.invalid_argument", ann.expectError());
+    }
+}

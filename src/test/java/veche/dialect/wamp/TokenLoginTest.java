@@ -1,0 +1,144 @@
+package veche.dialect.wamp;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static veche.dialect.wamp.TestClient.allRoles;
+import static veche.dialect.wamp.TestClient.dict;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import veche.dialect.CloseCode;
+import veche.dialect.wamp.auth.Anonymous;
+import veche.dialect.wamp.auth.TokenLogin;
+import veche.identity.Issuer;
+import veche.identity.Tokens;
+
+/** A JSON Web Token as the ticket of {@code ticket}. */
+class TokenLoginTest {
+    private final TestRealm realm = new TestRealm(
+            WampSettings.DEFAULT,
+            List.of(new Anonymous(), new TokenLogin(new Tokens(Issuer.settings(), Runnable::run))));
+    private final TestClient client = realm.connect("wamp.2.json");
+
+    @AfterEach
+    void close() {
+        realm.close();
+    }
+
+    private void hello(String authid) {
+        Map<String, Object> details = dict("roles", allRoles(), "authmethods", List.of("ticket"));
+        if (authid != null) {
+            details.put("authid", authid);
+        }
+        client.say(1, "veche", details);
+        List<Object> challenge = client.expect(4);
+        assertEquals("ticket", challenge.get(1));
+        assertEquals(Map.of(), challenge.get(2));
+    }
+
+    private void aborted() {
+        assertEquals("wamp.error.authentication_failed", client.expect(3).get(2));
+        assertEquals(CloseCode.NORMAL, client.closed());
+    }
+
+    @Test
+    void welcomeTellsWhomTheTokenNames() {
+        hello("ann");
+        client.say(
+                5,
+                Issuer.token("ann", claims -> claims.claim("name", "Анна").claim("roles", List.of("staff"))),
+                dict());
+        Map<?, ?> details = (Map<?, ?>) client.expect(2).get(2);
+        assertEquals(
+                List.of("ann", "staff", "ticket", "token"),
+                List.of(
+                        details.get("authid"),
+                        details.get("authrole"),
+                        details.get("authmethod"),
+                        details.get("authprovider")));
+        Map<?, ?> said = (Map<?, ?>) client.call("veche.send", "lobby", "hello");
+        assertEquals(Map.of("id", "user:ann", "name", "Анна"), said.get("author"));
+    }
+
+    @Test
+    void anExpiredTokenIsAnsweredWithAbort() {
+        hello(null);
+        client.say(
+                5,
+                Issuer.token(
+                        "ann",
+                        claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(5)))),
+                dict());
+        aborted();
+    }
+
+    @Test
+    void aTokenOfAnotherIsAnsweredWithAbort() {
+        hello("bob");
+        client.say(5, Issuer.token("ann", claims -> claims), dict());
+        aborted();
+    }
+
+    @Test
+    void whatIsNoTokenIsAnsweredWithAbort() {
+        hello(null);
+        client.say(5, "secret", dict());
+        aborted();
+    }
+
+    @Test
+    void aSessionEndsWithItsToken() {
+        hello(null);
+        Instant end = Instant.now().plusSeconds(60);
+        client.say(5, Issuer.token("ann", claims -> claims.expirationTime(Date.from(end))), dict());
+        client.expect(2);
+        realm.rooms.visits().expire(Instant.now());
+        client.expectNothing();
+        realm.rooms.visits().expire(end);
+        List<Object> goodbye = client.expect(6);
+        assertEquals("wamp.close.killed", goodbye.get(2));
+        await().until(() -> client.closed() == CloseCode.POLICY);
+        assertEquals("token expired", client.closeReason());
+        assertTrue(realm.rooms.visits().all().isEmpty());
+    }
+
+    @Test
+    void aTokenOpensItsRoomsOnly() {
+        hello(null);
+        client.say(5, Issuer.token("ann", claims -> claims.claim("rooms", List.of("hall"))), dict());
+        client.expect(2);
+        client.call("veche.send", "hall", "hello");
+        for (String call : List.of("send", "join", "history", "members", "typing")) {
+            client.request(48, dict(), "veche." + call, List.of(), dict("room", "lobby", "text", "hello"));
+            assertEquals("wamp.error.not_authorized", client.expectError(), call);
+        }
+        client.request(32, dict(), "veche.room.lobby");
+        assertEquals("wamp.error.not_authorized", client.expectError());
+        client.request(32, dict(), "veche.room.lobby.typing");
+        assertEquals("wamp.error.not_authorized", client.expectError());
+        client.request(16, dict("acknowledge", true), "veche.room.lobby", List.of("hello"));
+        assertEquals("wamp.error.not_authorized", client.expectError());
+    }
+
+    @Test
+    void aPatternFollowsOnlyTheRoomsOfTheToken() {
+        TestClient guest = realm.join();
+        guest.call("veche.send", "hall", "first");
+        guest.call("veche.send", "secret", "first");
+        hello(null);
+        client.say(5, Issuer.token("ann", claims -> claims.claim("rooms", List.of("hall"))), dict());
+        client.expect(2);
+        client.subscribe("veche.room.", "match", "prefix");
+        guest.call("veche.send", "secret", "not for ann");
+        guest.call("veche.typing", "secret");
+        guest.call("veche.send", "brand-new", "not for ann");
+        guest.call("veche.send", "hall", "for ann");
+        assertEquals(List.of("for ann"), client.expect(36).get(4));
+        client.expectNothing();
+    }
+}

@@ -1,0 +1,168 @@
+package veche.identity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import veche.room.Author;
+import veche.room.RoomName;
+import veche.room.Visitor;
+
+class TokensTest {
+    private final Tokens tokens = new Tokens(Issuer.settings(), Runnable::run);
+
+    private static TokenSettings settings(String issuer, String audience, Duration skew) {
+        return new TokenSettings(Issuer.SECRET, "", issuer, audience, skew, Duration.ofMinutes(5));
+    }
+
+    private void refused(String token) {
+        assertThrows(BadToken.class, () -> tokens.visitor(token));
+    }
+
+    @Test
+    void aTokenTellsWhoWhatAndWhereTo() {
+        Instant end = Instant.now().plusSeconds(600).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+        Visitor ann = tokens.visitor(Issuer.token(
+                "ann",
+                claims -> claims.claim("name", "Анна")
+                        .claim("roles", List.of("moderator", "staff"))
+                        .claim("rooms", List.of("hall"))
+                        .expirationTime(Date.from(end))));
+        assertEquals(
+                new Visitor(
+                        new Author("user:ann", "Анна"),
+                        List.of("moderator", "staff"),
+                        Optional.of(Set.of(new RoomName("hall"))),
+                        Optional.of(end),
+                        Visitor.Provider.TOKEN),
+                ann);
+    }
+
+    @Test
+    void withoutANameTheSubjectIsShownAndWithoutRoomsAllAreOpen() {
+        Visitor ann = tokens.visitor(Issuer.token("ann", claims -> claims));
+        assertEquals("ann", ann.author().name());
+        assertEquals(List.of(), ann.roles());
+        assertEquals(Optional.empty(), ann.rooms());
+        assertEquals(
+                "x".repeat(32),
+                tokens.visitor(Issuer.token("x".repeat(40), claims -> claims))
+                        .author()
+                        .name());
+    }
+
+    static Stream<Arguments> badClaims() {
+        return Stream.of(
+                bad(
+                        "expired",
+                        claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(1)))),
+                bad("without exp", claims -> claims.expirationTime(null)),
+                bad("without sub", claims -> claims.subject(null)),
+                bad("blank sub", claims -> claims.subject(" ")),
+                bad("sub with a control character", claims -> claims.subject("a\nb")),
+                bad(
+                        "not yet valid",
+                        claims -> claims.notBeforeTime(Date.from(Instant.now().plusSeconds(600)))),
+                bad("invisible name", claims -> claims.claim("name", "a\u200Bb")),
+                bad("long name", claims -> claims.claim("name", "x".repeat(33))),
+                bad("name no string", claims -> claims.claim("name", 5)),
+                bad("roles no list", claims -> claims.claim("roles", "admin")),
+                bad("roles not of strings", claims -> claims.claim("roles", Arrays.asList("admin", null))),
+                bad("rooms that are none", claims -> claims.claim("rooms", List.of("No Room"))));
+    }
+
+    private static Arguments bad(String why, UnaryOperator<JWTClaimsSet.Builder> claims) {
+        return Arguments.of(why, claims);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badClaims")
+    void aTokenWithBadClaimsIsNotTaken(String why, UnaryOperator<JWTClaimsSet.Builder> claims) {
+        refused(Issuer.token("ann", claims));
+    }
+
+    @Test
+    void aClockMayDifferByTheSkew() {
+        Tokens lenient = new Tokens(settings("", "", Duration.ofSeconds(60)), Runnable::run);
+        Visitor ann = lenient.visitor(Issuer.token(
+                "ann", claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(20)))));
+        assertFalse(ann.expired(Instant.now()));
+        assertTrue(ann.expired(Instant.now().plusSeconds(60)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "a.b", "a.b.c", "....", "eyJhbGciOiJub25lIn0.e30."})
+    void whatIsNoTokenIsNotTaken(String token) {
+        refused(token);
+    }
+
+    @Test
+    void noneAndOtherSecretsAndOtherAlgorithmsAreNotTaken() {
+        JWTClaimsSet claims = Issuer.claims("ann", more -> more);
+        refused(new PlainJWT(claims).serialize());
+        refused(Issuer.sign(JWSAlgorithm.HS256, null, Issuer.mac("another-secret-of-32-bytes-or-so"), claims));
+        // The right secret, yet an algorithm that is not on the list.
+        String secret = Issuer.SECRET.repeat(2);
+        Tokens longer =
+                new Tokens(new TokenSettings(secret, "", "", "", Duration.ZERO, Duration.ofMinutes(5)), Runnable::run);
+        longer.visitor(Issuer.sign(JWSAlgorithm.HS256, null, Issuer.mac(secret), claims));
+        String hs512 = Issuer.sign(JWSAlgorithm.HS512, null, Issuer.mac(secret), claims);
+        assertThrows(BadToken.class, () -> longer.visitor(hs512));
+    }
+
+    @Test
+    void aTamperedTokenIsNotTaken() {
+        String[] mine = Issuer.token("ann", claims -> claims).split("\\.");
+        String[] theirs = Issuer.token("admin", claims -> claims).split("\\.");
+        refused(mine[0] + "." + theirs[1] + "." + mine[2]);
+    }
+
+    @Test
+    void issuerAndAudienceAreCheckedWhereTheyAreSet() {
+        Tokens strict = new Tokens(settings("https://shop.example", "veche", Duration.ZERO), Runnable::run);
+        strict.visitor(Issuer.token(
+                "ann", claims -> claims.issuer("https://shop.example").audience(List.of("other", "veche"))));
+        List<String> wrong = List.of(
+                Issuer.token("ann", claims -> claims),
+                Issuer.token("ann", claims -> claims.issuer("https://shop.example")),
+                Issuer.token(
+                        "ann", claims -> claims.issuer("https://shop.example").audience("other")),
+                Issuer.token(
+                        "ann", claims -> claims.issuer("https://evil.example").audience("veche")));
+        for (String token : wrong) {
+            assertThrows(BadToken.class, () -> strict.visitor(token));
+        }
+    }
+
+    @Test
+    void withoutSettingsNoTokenIsTaken() {
+        String token = Issuer.token("ann", claims -> claims);
+        assertThrows(BadToken.class, () -> Tokens.none().visitor(token));
+    }
+
+    @Test
+    void aShortSecretIsNamed() {
+        IllegalArgumentException refusal = assertThrows(
+                IllegalArgumentException.class,
+                () -> new TokenSettings("short", "", "", "", Duration.ZERO, Duration.ZERO));
+        assertEquals("veche.token.secret has 5 bytes; HS256 needs at least 32", refusal.getMessage());
+    }
+}

@@ -1,0 +1,32 @@
+package veche.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import veche.room.MessageLog;
+import veche.room.Position;
+import veche.room.ReadMark;
+import veche.room.Ruling;
+
+/** What a ledger does beyond {@link LedgerContract} that outlives its process. */
+abstract class LastingLedgerContract extends LedgerContract {
+    @Test
+    void bansAuditAndMarksAreThereAfterARestart() throws Exception {
+        String eve = "guest:" + UUID.randomUUID();
+        MessageLog before = open();
+        Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+        Ruling ban =
+                get(before.ledger().record(new Ruling(0, now, ANNA, Ruling.Action.BAN, eve, room, null, "spam", null)));
+        get(before.ledger().mark(java.util.List.of(new ReadMark(eve, room, new Position("e", 7), now)), 0));
+        before.close();
+
+        MessageLog after = open();
+        assertTrue(get(after.ledger().sanctions()).contains(ban));
+        assertEquals(ban, get(after.ledger().after(ban.number() - 1, 1)).get(0));
+        assertEquals(Map.of(room, new Position("e", 7)), get(after.ledger().marks(eve)));
+    }
+}

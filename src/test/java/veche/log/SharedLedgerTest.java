@@ -1,0 +1,70 @@
+package veche.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+import veche.room.Author;
+import veche.room.Draft;
+import veche.room.MessageLog;
+import veche.room.Moderation.Order;
+import veche.room.Permissions;
+import veche.room.Refusal;
+import veche.room.Room;
+import veche.room.Rooms;
+import veche.room.Ruling.Action;
+import veche.room.Visit;
+import veche.room.Visitor;
+
+/** Two nodes on one PostgreSQL: what is ruled on one holds on the other with its next poll. */
+class SharedLedgerTest extends LogFixture {
+    private final String eve = "user:" + UUID.randomUUID();
+    private final Queue<String> doors = new ConcurrentLinkedQueue<>();
+
+    @Override
+    MessageLog log(LogLimits limits) {
+        return Logs.postgresql(Postgres.url(), "postgres", "", limits);
+    }
+
+    private static Visitor visitor(String id, String... roles) {
+        return new Visitor(
+                new Author(id, "x"), List.of(roles), Optional.empty(), Optional.empty(), Visitor.Provider.TOKEN);
+    }
+
+    private static Rooms node(MessageLog log) throws Exception {
+        Rooms rooms = new Rooms(log, new Room.Recent(16, 1 << 20), Permissions.DEFAULT, Clock.systemUTC());
+        get(rooms.moderation().start());
+        return rooms;
+    }
+
+    @Test
+    void aKickAndAMuteReachTheOtherNodeOnce() throws Exception {
+        try (MessageLog one = log(LogLimits.DEFAULT);
+                MessageLog two = log(LogLimits.DEFAULT)) {
+            Rooms here = node(one);
+            Rooms there = node(two);
+            Visit visit = there.visit(visitor(eve), "1", doors::add);
+            Visitor moderator = visitor("user:mod", "moderator");
+            get(here.moderation().rule(moderator, new Order(Action.KICK, eve, null, null, "out")));
+            get(here.moderation().rule(moderator, new Order(Action.MUTE, eve, room, null, "caps")));
+            assertEquals(List.of(), List.copyOf(doors));
+            get(there.moderation().poll());
+            assertEquals(List.of("Kicked: out"), List.copyOf(doors));
+            get(there.moderation().poll());
+            assertEquals(1, doors.size());
+            assertEquals(
+                    Refusal.Reason.MUTED,
+                    refusal(visit.send(room, Draft.text(visit.visitor().author(), "x"))));
+            get(visit.send(other, Draft.text(visit.visitor().author(), "x")));
+            get(there.moderation().rule(moderator, new Order(Action.BAN, eve, null, null, "")));
+            get(here.moderation().poll());
+            assertThrows(Refusal.class, () -> here.visit(visitor(eve), "2", doors::add));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package veche.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import veche.room.Refusal.Reason;
+
+class SearchTest {
+    private static final RoomName HALL = new RoomName("hall");
+    private static final Author ANN = new Author("user:ann", "Ann");
+
+    private final ManualLog log = ManualLog.immediate();
+    private final Rooms rooms = new Rooms(log, new Room.Recent(16, 1 << 20));
+    private final Visit visit = rooms.visit(Visitor.guest(ANN), "1", reason -> {});
+
+    @Test
+    void oneCallLooksAtSoManyMessagesOnly() {
+        Search search = new Search(new Search.Limits(1_000, 1), Runnable::run);
+        rooms.send(HALL, Draft.text(ANN, "needle"));
+        for (int i = 0; i < 1_500; i++) {
+            rooms.send(HALL, Draft.text(ANN, "hay"));
+        }
+        Search.Found first = found(search, Long.MAX_VALUE);
+        assertEquals(List.of(), first.messages());
+        assertEquals(502, first.before());
+        Search.Found second = found(search, first.before());
+        assertEquals(1, second.messages().size());
+    }
+
+    private Search.Found found(Search search, long before) {
+        return search.find(visit, HALL, "needle", before, 10)
+                .toCompletableFuture()
+                .join();
+    }
+
+    @Test
+    void soManySearchAtATimeOnly() {
+        ManualLog waiting = new ManualLog();
+        Rooms slow = new Rooms(waiting, new Room.Recent(16, 1 << 20));
+        Visit here = slow.visit(Visitor.guest(ANN), "1", reason -> {});
+        Search search = new Search(new Search.Limits(10, 1), Runnable::run);
+        var first = search.find(here, HALL, "x", Long.MAX_VALUE, 1);
+        Refusal refusal = assertThrows(Refusal.class, () -> search.find(here, HALL, "x", Long.MAX_VALUE, 1));
+        assertEquals(Reason.BUSY, refusal.reason());
+        waiting.commit();
+        assertEquals(List.of(), first.toCompletableFuture().join().messages());
+        search.find(here, HALL, "x", Long.MAX_VALUE, 1);
+    }
+}
