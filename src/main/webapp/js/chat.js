@@ -101,6 +101,7 @@ export class Chat {
       view: this.#view,
       load: end => (end === 'first' ? this.#room.older() : this.#room.newer()).catch(() => {}), // asked again with the next scroll
       moved: () => this.#moved(),
+      isTail: () => this.#room.log.atTail,
     });
     this.#waiting = new Waiting({ list: this.#byId('waiting'), outbox: this.#outbox, view: this.#view, room: current });
     this.#people = new People(this.#root, me);

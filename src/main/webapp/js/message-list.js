@@ -18,6 +18,7 @@ export class MessageList {
   #feed;
   #view;
   #load;
+  #isTail;
   #articles = new Map(); // message id → {article, message}
   #atEnd = true;
   #top = 0;
@@ -26,8 +27,12 @@ export class MessageList {
   #unreadFrom = Infinity;
   #asked = false;
 
-  /** @param load (end) => a promise: asks for what lies before 'first' or behind 'last'; moved() on each scroll */
-  constructor({ scroller, feed, waiting, view, load, moved }) {
+  /**
+   * @param load (end) => a promise: asks for what lies before 'first' or behind 'last'; moved() on each scroll; isTail()
+   *   => whether the window reaches to the end of the log
+   */
+  constructor({ scroller, feed, waiting, view, load, moved, isTail }) {
+    this.#isTail = isTail;
     this.#scroller = scroller;
     this.#feed = feed;
     this.#view = view;
@@ -208,7 +213,7 @@ export class MessageList {
     const up = scrollTop < this.#top;
     this.#top = scrollTop;
     const toGo = scrollHeight - scrollTop - clientHeight;
-    if (toGo < NEAR_END_PX) this.#atEnd = true;
+    if (toGo < NEAR_END_PX && this.#isTail()) this.#atEnd = true;
     else if (up) this.#atEnd = false; // only a reader scrolls up; a picture that has just loaded moves the end down
     if (!this.#atEnd || toGo >= NEAR_END_PX) this.#lookAt();
     if (scrollTop < AHEAD_PX) this.#ask('first');
@@ -243,7 +248,7 @@ export class MessageList {
     else if (event.key === 'End') next = this.#feed.lastElementChild;
     else return;
     event.preventDefault();
-    this.#atEnd = next === this.#feed.lastElementChild;
+    this.#atEnd = next === this.#feed.lastElementChild && this.#isTail();
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: 'nearest' });
     if (!this.#atEnd) this.#lookAt();

@@ -18,6 +18,8 @@ export class RoomLog {
   /** Lowest and highest position of the window; first = last + 1 where it is empty. */
   first = 1;
   last = 0;
+  /** From here to the tail every change has been seen, whatever the window holds. */
+  seenFrom = 1;
   /** Whether nothing lies before the window any more. */
   startReached = false;
   #messages = [];
@@ -29,6 +31,7 @@ export class RoomLog {
     this.epoch = epoch;
     this.startAt(tail);
     this.tail = tail;
+    this.seenFrom = tail + 1;
     this.#changes.clear();
   }
 
@@ -82,6 +85,7 @@ export class RoomLog {
     const added = dicts.filter(dict => !isChange(dict)).map(dict => this.#fold(dict));
     this.#messages.unshift(...added);
     this.first = dicts[0].position;
+    this.seenFrom = Math.min(this.seenFrom, this.first);
     if (this.first <= 1) this.startReached = true;
     return added;
   }
@@ -94,6 +98,12 @@ export class RoomLog {
     this.#messages.push(...added);
     if (next.length > 0) this.last = next.at(-1).position;
     return added;
+  }
+
+  /** Reads entries directly before seenFrom for their changes only. */
+  skim(dicts) {
+    dicts.filter(isChange).forEach(dict => this.#change(dict));
+    if (dicts.length > 0) this.seenFrom = dicts[0].position;
   }
 
   /** Drops what is too much from the end that the reader is far from: 'first' or 'last'. Gives the dropped messages. */

@@ -8,6 +8,7 @@
 import { RoomLog } from './room-log.js';
 
 export const PAGE = 100;
+const SKIMMED = 1000;
 /** Who missed more than this goes to the end and loads what lies between when scrolling back. */
 const MAX_MISSED = 500;
 /** What passes in a room beside its log, each a topic of its own. */
@@ -100,11 +101,21 @@ export class Room extends EventTarget {
     await this.older();
   }
 
-  /** Puts the window around a position; reads what lies between for its edits and deletions. */
+  /** Puts the window around a position. What lies between there and what was read is skimmed for its changes. */
   async show(position) {
-    if (position >= this.log.first && position <= this.log.last) return;
-    while (position < this.log.first && !this.log.startReached) await this.older();
-    while (position > this.log.last && !this.log.atTail) await this.newer();
+    const { log } = this;
+    if (position >= log.first && position <= log.last) return;
+    const visit = this.#visit;
+    while (log.seenFrom > position) {
+      const skimmed = await this.#history(log.seenFrom, SKIMMED);
+      if (visit !== this.#visit) return;
+      if (skimmed.length === 0) break; // the log no longer reaches back that far
+      log.skim(skimmed);
+    }
+    log.startAt(Math.min(position + PAGE / 2, log.tail));
+    this.#loading = null;
+    this.dispatchEvent(new Event('reset'));
+    await this.older();
   }
 
   #restart(epoch, tail) {

@@ -109,7 +109,13 @@ export class Session extends EventTarget {
     if (!this.isOpen) throw new Error('not connected');
     const wampy = this.#wampy;
     const { subscriptionKey } = await wampy.subscribe(topic, listener, options);
-    return () => wampy.unsubscribe(subscriptionKey, listener).catch(() => {}); // gone with its connection
+    return () => {
+      // Wampy 8.0.2, told UNSUBSCRIBED, looks for the subscription without its options: so that it finds it there.
+      const known = wampy._subscriptionsByKey;
+      known.set(topic, known.get(subscriptionKey));
+      known.delete(subscriptionKey);
+      return wampy.unsubscribe(topic, listener).catch(() => {}); // gone with its connection
+    };
   }
 
   async #connect() {

@@ -29,11 +29,11 @@ class AdminPageIT extends RealServer {
     private static Page admin(String language, String token) {
         Page page = chromium.window(reader(language));
         page.navigate(server.home() + "admin");
-        show(page.locator("#token"), token);
+        present(page.locator("#token"), token);
         return page;
     }
 
-    private static void show(Locator field, String token) {
+    private static void present(Locator field, String token) {
         field.fill(token);
         field.press("Enter");
     }
@@ -84,9 +84,9 @@ class AdminPageIT extends RealServer {
         page.navigate(server.home() + "admin");
         assertThat(page.locator("#door-error")).hasText("The server knows you as nobody who may look in here.");
         assertThat(page.locator("#office")).isHidden();
-        show(page.locator("#token"), "nonsense");
+        present(page.locator("#token"), "nonsense");
         assertThat(page.locator("#door-error")).containsText("The server does not take this token:");
-        show(page.locator("#token"), USER);
+        present(page.locator("#token"), USER);
         assertThat(page.locator("#door-error")).containsText("none of the moderators’ roles");
         assertThat(page.locator("#office")).isHidden();
         assertEquals(401, state(page, null).status());
@@ -219,11 +219,15 @@ class AdminPageIT extends RealServer {
             Page page = chromium.window(options);
             page.navigate(server.home() + "admin");
             assertEquals(List.of(), Accessibility.faultsOf(page), look + ", before the door");
-            show(page.locator("#token"), MODERATOR);
+            present(page.locator("#token"), MODERATOR);
             assertThat(row(page, "rooms", room)).hasCount(1, IN_TIME);
             page.waitForFunction(
                     "() => (document.querySelector('.curve.delivery99')?.getAttribute('d') ?? '').includes('L')");
-            keep(page, look);
+            if (look.equals("admin")) {
+                show(page, look);
+            } else {
+                keep(page, look);
+            }
             assertEquals(List.of(), Accessibility.faultsOf(page), look);
             row(page, "connections", "Boris").locator("button").click();
             assertEquals(List.of(), Accessibility.faultsOf(page), look + ", with the dialog");

@@ -26,6 +26,10 @@ final class Chromium implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
+    /** A violation that its script catches, eval's say, is no line of the console by itself. */
+    private static final String TELL_VIOLATIONS = "document.addEventListener('securitypolicyviolation', event =>"
+            + " console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`))";
+
     private final Playwright playwright;
     private final Browser browser;
     private final List<String> complaints = new ArrayList<>();
@@ -63,6 +67,7 @@ final class Chromium implements AutoCloseable {
     Page window(Browser.NewContextOptions options) {
         BrowserContext context = browser.newContext(options);
         context.setDefaultTimeout(30_000);
+        context.addInitScript(TELL_VIOLATIONS);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             if ("error".equals(message.type())) {

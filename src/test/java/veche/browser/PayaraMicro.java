@@ -53,6 +53,10 @@ final class PayaraMicro {
         }
     }
 
+    int port() {
+        return port;
+    }
+
     /** The address of the page. */
     String home() {
         return "http://127.0.0.1:" + port + "/";
@@ -109,6 +113,7 @@ final class PayaraMicro {
         command.add("-Djava.io.tmpdir=" + HOME.resolve("tmp").toAbsolutePath());
         command.add("-Dveche.data=" + HOME.resolve("data").toAbsolutePath());
         command.add("-Dveche.token.secret=" + Issuer.SECRET);
+        command.add("-Dveche.allowed-origins=" + EmbeddingSite.shared().origin());
         command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
         command.addAll(List.of("--deploy", WAR.toAbsolutePath().toString()));
         command.addAll(List.of("--contextroot", "/", "--port", String.valueOf(port)));
