@@ -82,6 +82,19 @@ class LabTest {
     }
 
     @Test
+    void thoseWhoAreGoneAreRememberedWithHowTheyWent() {
+        gateway.closed(visits(new FakeWire(), "echo"), 4001);
+        visits(wire, "close").text("1011 an accident", true);
+        theatre.play();
+        await().until(() -> registry.gone().size() == 2);
+        assertEquals(
+                List.of(1011, 4001),
+                registry.gone().stream().map(SessionRegistry.Gone::code).toList());
+        assertEquals("an accident", registry.gone().get(0).reason());
+        assertEquals("/lab/socket", registry.gone().get(0).path());
+    }
+
+    @Test
     void aMessageOverTheLimitIsTooBig() {
         visits(wire, "echo").text("ы".repeat(501), true);
         Theatre.awaitClosed(wire, 1009);
