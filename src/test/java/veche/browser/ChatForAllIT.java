@@ -178,7 +178,8 @@ class ChatForAllIT extends RealServer {
         Page boris = enter(window("Борис", reader("ru-RU")), room);
         Page vera = enter(window("Vera"), room);
         saidBy(boris, "Звонили трижды, люди идут. Кто сегодня говорит первым?");
-        saidBy(vera, "The harbour accounts are at https://veche.example/accounts, line `total`.");
+        say(vera, "The harbour accounts are at https://veche.example/accounts, line `total`.");
+        assertThat(said(vera).locator("code")).hasText("total");
         saidBy(page, "Then let us begin");
         ChatPageIT.act(vera, message(vera, "Then let us begin"), "reply");
         saidBy(vera, "After the bell has stopped");
