@@ -36,6 +36,10 @@ final class Connection implements Client {
     private final List<Subscription> subscriptions = new ArrayList<>(1);
     private boolean queued;
     private boolean pingDue;
+    /** Written by the carrier only. */
+    private volatile long sentMessages;
+
+    private volatile long sentBytes;
 
     Connection(String id, Wire wire, Carrier carrier, Fanout fanout) {
         this.id = id;
@@ -165,6 +169,8 @@ final class Connection implements Client {
                 }
                 writing.hand(run);
                 fanout.traffic().sent(run);
+                sentMessages = sentMessages + run.frames().size();
+                sentBytes = sentBytes + run.weight();
             }
             makeReady();
         } catch (RuntimeException | Error e) {
@@ -186,6 +192,23 @@ final class Connection implements Client {
             wire.ping();
         }
         return true;
+    }
+
+    /** Bytes that wait for this client alone. */
+    long pendingBytes() {
+        return outbox.pending();
+    }
+
+    long sentMessages() {
+        return sentMessages;
+    }
+
+    long sentBytes() {
+        return sentBytes;
+    }
+
+    String wireName() {
+        return wire.getClass().getSimpleName();
     }
 
     /** A ping goes out as soon as no write is under way; a write that never ends has a time limit of its own. */

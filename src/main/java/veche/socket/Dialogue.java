@@ -1,12 +1,15 @@
 package veche.socket;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import veche.dialect.CloseCode;
 import veche.dialect.Conversation;
 import veche.dialect.Dialect;
 import veche.dialect.Malformed;
 import veche.dialect.Opening;
+import veche.room.Visit;
 
 /**
  * One open socket: what its endpoint's callbacks lead to. Whatever a conversation throws ends here, since containers
@@ -18,7 +21,10 @@ final class Dialogue {
     private final Inbound inbound;
     private final Opening opening;
     private final AtomicBoolean gone = new AtomicBoolean();
+    private final Instant since = Instant.now();
     private volatile Conversation conversation;
+    /** Written by the one thread that reads this socket at a time. */
+    private volatile long received;
 
     Dialogue(Fanout fanout, Wire wire, Opening opening) {
         this.fanout = fanout;
@@ -49,22 +55,25 @@ final class Dialogue {
     }
 
     void text(String part, boolean last) {
-        hear(() -> inbound.text(part, last).ifPresent(conversation::hear));
+        hear(last, () -> inbound.text(part, last).ifPresent(conversation::hear));
     }
 
     void binary(ByteBuffer part, boolean last) {
-        hear(() -> inbound.binary(part, last).ifPresent(conversation::hear));
+        hear(last, () -> inbound.binary(part, last).ifPresent(conversation::hear));
     }
 
     void pong() {
         connection.pulse().heard();
     }
 
-    private void hear(Runnable said) {
+    private void hear(boolean last, Runnable said) {
         if (connection.ended()) {
             return;
         }
         connection.pulse().heard();
+        if (last) {
+            received = received + 1;
+        }
         try {
             said.run();
         } catch (Malformed malformed) {
@@ -72,6 +81,22 @@ final class Dialogue {
         } catch (RuntimeException e) {
             fanout.failed(connection, e);
         }
+    }
+
+    /** @param visit what its visitor has entered, or null where that is nothing yet */
+    ConnectionSnapshot snapshot(Visit visit) {
+        return new ConnectionSnapshot(
+                id(),
+                visit == null ? opening.visitor() : visit.visitor(),
+                opening.subprotocol(),
+                visit == null ? Set.of() : visit.attended(),
+                opening.remoteAddress(),
+                since,
+                connection.pendingBytes(),
+                connection.sentMessages(),
+                connection.sentBytes(),
+                received,
+                connection.wireName());
     }
 
     /** The socket is no more, whoever ended it. */

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +25,10 @@ import veche.dialect.Dialect;
 import veche.dialect.Frame;
 import veche.dialect.Malformed;
 import veche.dialect.Opening;
+import veche.room.Author;
+import veche.room.RoomName;
+import veche.room.Visit;
+import veche.room.Visitor;
 
 /** From an open socket to its end: the registry, what a conversation throws, and the graceful stop. */
 class GatewayTest {
@@ -93,6 +99,37 @@ class GatewayTest {
         gateway.closed(dialogue);
         assertEquals(0, registry.size());
         assertEquals(List.of("closed"), heard);
+    }
+
+    @Test
+    void aSnapshotTellsOfEachConnection() {
+        Dialogue dialogue = opened();
+        dialogue.text("Hel", false);
+        dialogue.text("lo", true);
+        Visit visit = theatre.rooms.visit(
+                new Visitor(
+                        new Author("user:ann", "Ann"),
+                        List.of("admin"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Visitor.Provider.TOKEN),
+                dialogue.id(),
+                reason -> {});
+        visit.attend(new RoomName("hall"));
+        ConnectionSnapshot snapshot = registry.snapshot(theatre.rooms.visits()).get(0);
+        assertEquals(dialogue.id(), snapshot.id());
+        assertEquals("user:ann", snapshot.visitor().author().id());
+        assertEquals(Set.of(new RoomName("hall")), snapshot.rooms());
+        assertEquals("::1", snapshot.remoteAddress());
+        assertEquals("FakeWire", snapshot.wire());
+        assertEquals(1, snapshot.sentMessages());
+        assertEquals("welcome".length(), snapshot.sentBytes());
+        assertEquals(1, snapshot.receivedMessages());
+        assertEquals(0, snapshot.pendingBytes());
+        visit.end();
+        assertEquals(
+                OPENING.visitor(),
+                registry.snapshot(theatre.rooms.visits()).get(0).visitor());
     }
 
     @Test

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -26,6 +28,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import veche.dialect.Opening;
 import veche.dialect.wamp.Realm;
@@ -53,8 +56,18 @@ class InsideIT {
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"));
     }
 
+    /** Threads of the JDK's own would outlive the application by a minute, and hold its class loader. */
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    private final HttpClient http = HttpClient.newBuilder().executor(threads).build();
+
+    @AfterEach
+    void endTheClient() {
+        threads.shutdownNow();
+    }
+
     private WebSocket.Builder client() {
-        return HttpClient.newHttpClient().newWebSocketBuilder();
+        return http.newWebSocketBuilder();
     }
 
     private URI chat(String query) {
@@ -125,11 +138,9 @@ class InsideIT {
 
     @Test
     void eachOfAHundredHandshakesAtOnceKeepsItsOwnIdentity() throws Exception {
-        HttpClient http = HttpClient.newHttpClient();
         List<CompletableFuture<WebSocket>> opening = new ArrayList<>();
         for (int n = 0; n < HANDSHAKES; n++) {
-            opening.add(http.newWebSocketBuilder()
-                    .header("x-mark", "mark " + n)
+            opening.add(client().header("x-mark", "mark " + n)
                     .buildAsync(chat("room=crowd&name=Guest-" + n), new WebSocket.Listener() {}));
         }
         List<WebSocket> sockets = new ArrayList<>();

@@ -9,15 +9,16 @@
  * <p><b>Advanced profile:</b> progressive call results and invocations, call canceling (skip, kill, killnowait), call
  * timeout, caller and publisher identification, pattern-based subscription and registration, shared registration,
  * publisher exclusion, black- and whitelisting, event retention, event history (of rooms), session, subscription and
- * registration meta API, testaments, payload passthru mode; authentication by anonymous, ticket, wampcra, wamp-scram
+ * registration meta API, testaments, payload passthru mode; authentication by anonymous, ticket (a JSON Web Token), wampcra, wamp-scram
  * (PBKDF2) and cryptosign. Not there, and not announced: sharding, call rerouting, trust levels, revocation by the
  * router, reflection, Argon2, channel binding.
  *
  * <p><b>Rooms:</b> topic {@code veche.room.<room>} is a room's log: PUBLISHED follows the commit, SUBSCRIBE's option
  * {@code _after} resumes without a hole. What passes in a room is published on {@code veche.room.<room>.joined},
  * {@code .left}, {@code .typing} and {@code .read}. The procedures are {@code veche.join}, {@code leave}, {@code send},
- * {@code history}, {@code members}, {@code rooms}, {@code edit}, {@code delete}, {@code react}, {@code typing} and
- * {@code read}. A room's events always name their author and never the publishing session; black- and whitelists hold
+ * {@code history}, {@code members}, {@code rooms}, {@code edit}, {@code delete}, {@code react}, {@code typing},
+ * {@code read}, {@code search} and {@code whoami}; for moderators {@code veche.kick}, {@code ban}, {@code unban},
+ * {@code mute}, {@code unmute}, {@code sanctions} and {@code audit}. A room's events always name their author and never the publishing session; black- and whitelists hold
  * for live listeners only, since the log does not keep them.
  *
  * <p><b>Choices</b> where specifications are silent or contradict: a canceled call fails with

@@ -10,9 +10,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import veche.log.LogLimits;
+import veche.log.Logs;
 import veche.room.Author;
 import veche.room.Draft;
 import veche.room.Extent;
+import veche.room.Ledger;
 import veche.room.Message;
 import veche.room.MessageLog;
 import veche.room.Position;
@@ -25,9 +28,15 @@ final class ListLog implements MessageLog {
 
     private final Map<RoomName, List<Message>> rooms = new HashMap<>();
     private final List<Runnable> held = new ArrayList<>();
+    private final MessageLog beside = Logs.memory(LogLimits.DEFAULT);
     private Listener listener;
     private boolean holding;
     private Refusal.Reason refusal;
+
+    @Override
+    public Ledger ledger() {
+        return beside.ledger();
+    }
 
     void hold() {
         holding = true;

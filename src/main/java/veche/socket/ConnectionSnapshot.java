@@ -1,0 +1,34 @@
+package veche.socket;
+
+import java.time.Instant;
+import java.util.Set;
+import veche.room.RoomName;
+import veche.room.Visitor;
+
+/**
+ * One connection at a moment: what operators look at. Immutable.
+ *
+ * @param id the connection's id on this node: what log lines name
+ * @param visitor who it is, by the proof that came last: the handshake's, or WAMP's
+ * @param subprotocol which dialect it speaks; empty for plain
+ * @param rooms those that it is in or follows
+ * @param remoteAddress the client's IP address, as trusted proxies tell it
+ * @param since when it was opened
+ * @param pendingBytes about how many bytes wait for this client alone; what it has yet to read of rooms is not counted
+ * @param sentMessages WebSocket messages handed over so far
+ * @param sentBytes bytes of their content
+ * @param receivedMessages WebSocket messages heard so far
+ * @param wire the way out, by class name
+ */
+public record ConnectionSnapshot(
+        String id,
+        Visitor visitor,
+        String subprotocol,
+        Set<RoomName> rooms,
+        String remoteAddress,
+        Instant since,
+        long pendingBytes,
+        long sentMessages,
+        long sentBytes,
+        long receivedMessages,
+        String wire) {}

@@ -1,0 +1,76 @@
+package veche.dialect.soap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import veche.room.Author;
+import veche.room.Moderation;
+import veche.room.RoomName;
+import veche.room.Ruling.Action;
+import veche.room.Visitor;
+
+/** What moderators forbid is a Fault of its own. */
+class ModerationTest {
+    private final Hall hall = new Hall();
+    private final Hall.Member anna = hall.member("anna");
+
+    private void rule(Action action) {
+        Visitor boss = new Visitor(
+                new Author("user:boss", "Boss"),
+                List.of("admin"),
+                Optional.empty(),
+                Optional.empty(),
+                Visitor.Provider.CONTAINER);
+        hall.rooms
+                .moderation()
+                .rule(boss, new Moderation.Order(action, "user:anna", new RoomName("tea"), null, "spam"))
+                .toCompletableFuture()
+                .join();
+    }
+
+    private static void assertFault(Heard fault, String codes, String reason, String english, String russian) {
+        assertEquals(codes, fault.codes());
+        assertEquals(reason, fault.text("//c:ChatFault/c:reason"));
+        assertEquals(english, fault.text("//s:Reason/s:Text[@xml:lang='en']"));
+        assertEquals(russian, fault.text("//s:Reason/s:Text[@xml:lang='ru']"));
+    }
+
+    @Test
+    void theMutedHearAFaultAndMayRead() {
+        rule(Action.MUTE);
+        Heard fault = anna.ask(Envelopes.send("tea", "hi"));
+        assertFault(
+                fault,
+                "Sender/c:Muted",
+                "muted",
+                "A moderator lets you read here, yet not speak.",
+                "Модератор разрешил вам здесь читать, но не писать.");
+        assertEquals("Muted in tea: spam", fault.text("//c:ChatFault/c:message"));
+        assertEquals(
+                "urn:veche:chat:1/JoinResponse", anna.ask(Envelopes.join("tea")).action());
+        rule(Action.UNMUTE);
+        // Being in the room, she hears herself first.
+        assertEquals(
+                "urn:veche:chat:1/Message",
+                anna.ask(Envelopes.send("tea", "hi")).action());
+        assertEquals("urn:veche:chat:1/SendResponse", anna.next().action());
+    }
+
+    @Test
+    void theBannedMayNotJoin() {
+        rule(Action.BAN);
+        assertFault(
+                anna.ask(Envelopes.join("tea")),
+                "Sender/c:Banned",
+                "banned",
+                "A moderator keeps you out of here.",
+                "Модератор закрыл вам сюда вход.");
+        assertEquals("Sender/c:Banned", anna.ask("History", "<room>tea</room>").codes());
+        assertEquals("Sender/c:Banned", anna.ask("Members", "<room>tea</room>").codes());
+        assertEquals(
+                "urn:veche:chat:1/JoinResponse",
+                anna.ask(Envelopes.join("coffee")).action());
+    }
+}
