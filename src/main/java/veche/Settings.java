@@ -32,7 +32,7 @@ import veche.socket.Limits;
  *     {@code veche.ping.interval}, {@code veche.ping.timeout}
  * @param carriers {@code veche.carriers}: threads that write; 0 for one a core
  * @param recent {@code veche.room.recent-messages} (a power of two), {@code veche.room.recent-bytes}: what each room keeps
- *     in memory for live listeners
+ *     in memory for live listeners; {@code veche.room.recent-node-bytes}: what all rooms together keep
  * @param shutdownSpread {@code veche.shutdown.spread}: over how long the closes of a stop are spread
  * @param wamp {@code veche.wamp.realm}, {@code veche.wamp.strict-uris}, {@code veche.wamp.hello-timeout}, {@code
  *     veche.wamp.goodbye-timeout}, {@code veche.wamp.administrators}, {@code veche.wamp.max-subscriptions}, {@code veche.wamp.max-registrations}, {@code
@@ -174,15 +174,23 @@ record Settings(
     }
 
     private static Room.Recent recent(Source source) {
-        Room.Recent standard = new Room.Recent(4096, 2 << 20);
-        Room.Recent messages = source.get(
+        Room.Recent recent = new Room.Recent(4096, 2 << 20, Runtime.getRuntime().maxMemory() / 8);
+        int bytes = recent.bytes();
+        long nodeBytes = recent.nodeBytes();
+        recent = source.get(
                 "veche.room.recent-messages",
-                standard,
-                number -> new Room.Recent(Integer.parseInt(number), standard.bytes()));
-        return source.get(
+                recent,
+                number -> new Room.Recent(Integer.parseInt(number), bytes, nodeBytes));
+        int messages = recent.messages();
+        recent = source.get(
                 "veche.room.recent-bytes",
-                messages,
-                number -> new Room.Recent(messages.messages(), Integer.parseInt(number)));
+                recent,
+                number -> new Room.Recent(messages, Integer.parseInt(number), nodeBytes));
+        int each = recent.bytes();
+        return source.get(
+                "veche.room.recent-node-bytes",
+                recent,
+                number -> new Room.Recent(messages, each, Long.parseLong(number)));
     }
 
     private static Limits limits(Source source) {

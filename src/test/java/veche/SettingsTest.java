@@ -70,8 +70,19 @@ class SettingsTest {
         assertEquals(50, settings.plainMaxCharacters());
         assertEquals(Limits.DEFAULT, settings.limits());
         assertEquals(Duration.ofSeconds(10), settings.shutdownSpread());
-        assertEquals(new Room.Recent(4096, 2 << 20), settings.recent());
+        assertEquals(new Room.Recent(4096, 2 << 20, Runtime.getRuntime().maxMemory() / 8), settings.recent());
         assertTrue(settings.carriersOrCores() >= 1);
+    }
+
+    @Test
+    void whatRoomsKeepInMemoryIsSetApart() {
+        Map<String, String> values = Map.of(
+                "veche.room.recent-messages", "64",
+                "veche.room.recent-bytes", "1000",
+                "veche.room.recent-node-bytes", "5000");
+        assertEquals(
+                new Room.Recent(64, 1000, 5000),
+                Settings.from(new Values(values)).recent());
     }
 
     @ParameterizedTest
@@ -104,6 +115,7 @@ class SettingsTest {
         "veche.shutdown.spread, soon",
         "veche.room.recent-messages, 1000",
         "veche.room.recent-bytes, 0",
+        "veche.room.recent-node-bytes, 0",
         "veche.carriers, 99999999999"
     })
     void whatCannotBeReadIsNamed(String name, String value) {

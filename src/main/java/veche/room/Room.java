@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 public final class Room {
     private static final int SMALLEST_RING = 16;
+    private static final int SLOT_BYTES = 4;
 
     private final RoomName name;
     private final String epoch;
@@ -26,16 +27,25 @@ public final class Room {
     private long weight;
 
     /**
-     * How much of each room is kept in memory for live followers; who lags further reads the log.
+     * How much is kept in memory for live followers; who lags further reads the log.
      *
-     * @param messages at most so many, a power of two
-     * @param bytes at most so many
+     * @param messages at most so many of each room, a power of two
+     * @param bytes at most so many of each room
+     * @param nodeBytes about so many of all rooms together
      */
-    public record Recent(int messages, int bytes) {
+    public record Recent(int messages, int bytes, long nodeBytes) {
         public Recent {
-            if (Integer.bitCount(messages) != 1 || messages < SMALLEST_RING || bytes < 1) {
+            if (Integer.bitCount(messages) != 1 || messages < SMALLEST_RING) {
                 throw new IllegalArgumentException(messages + " is no power of two from " + SMALLEST_RING);
             }
+            if (bytes < 1 || nodeBytes < 1) {
+                throw new IllegalArgumentException("At least one byte");
+            }
+        }
+
+        /** Without a bound for all rooms together. */
+        public Recent(int messages, int bytes) {
+            this(messages, bytes, Long.MAX_VALUE);
         }
     }
 
@@ -107,20 +117,40 @@ public final class Room {
         long next = tail + 1;
         weight += added;
         while (oldestKept < next && (weight > limits.bytes() || next - oldestKept >= limits.messages())) {
-            AtomicReferenceArray<Entry> slots = ring;
-            int slot = (int) oldestKept & (slots.length() - 1);
-            weight -= slots.get(slot).message().weight();
-            slots.set(slot, null);
-            oldestKept++;
+            forgetOldest();
         }
         if (next - oldestKept >= ring.length()) {
-            enlarge(next);
+            resize(next, ring.length() * 2);
         }
     }
 
-    private void enlarge(long next) {
+    private void forgetOldest() {
+        AtomicReferenceArray<Entry> slots = ring;
+        int slot = (int) oldestKept & (slots.length() - 1);
+        weight -= slots.get(slot).message().weight();
+        slots.set(slot, null);
+        oldestKept++;
+    }
+
+    /** About how many bytes of memory it takes; on the writer thread. */
+    long weight() {
+        return weight + (long) ring.length() * SLOT_BYTES;
+    }
+
+    /** Lets go of the older half of what is kept, and of the space for it; on the writer thread. */
+    void forgetHalf() {
+        for (long kept = tail + 1 - oldestKept, end = oldestKept + (kept + 1) / 2; oldestKept < end; ) {
+            forgetOldest();
+        }
+        int half = ring.length() / 2;
+        if (half >= SMALLEST_RING && tail + 1 - oldestKept < half) {
+            resize(tail + 1, half);
+        }
+    }
+
+    private void resize(long next, int length) {
         AtomicReferenceArray<Entry> before = ring;
-        AtomicReferenceArray<Entry> after = new AtomicReferenceArray<>(before.length() * 2);
+        AtomicReferenceArray<Entry> after = new AtomicReferenceArray<>(length);
         for (long position = oldestKept; position < next; position++) {
             after.set((int) position & (after.length() - 1), before.get((int) position & (before.length() - 1)));
         }

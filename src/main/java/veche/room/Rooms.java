@@ -27,6 +27,7 @@ public final class Rooms {
     private final List<BiConsumer<RoomName, Signal>> signalListeners = new CopyOnWriteArrayList<>();
     private final MessageLog log;
     private final Room.Recent recent;
+    private final Memory memory;
     private final Presence presence = new Presence(this::signal);
     private final Visits visits = new Visits();
     private final Moderation moderation;
@@ -42,6 +43,7 @@ public final class Rooms {
     public Rooms(MessageLog log, Room.Recent recent, Permissions permissions, Clock clock) {
         this.log = log;
         this.recent = recent;
+        this.memory = new Memory(recent.nodeBytes());
         this.moderation = new Moderation(log.ledger(), permissions, visits, clock);
         this.marks = new ReadMarks(log.ledger(), clock);
         log.listen(new Growth());
@@ -230,6 +232,7 @@ public final class Rooms {
                     Room room = opening.grow(
                             appended.message(), ++next, appended.draft().audience());
                     if (room != null) {
+                        memory.grown(room);
                         woken.add(room);
                     }
                 } else if (!appended.repeated()) {

@@ -20,16 +20,17 @@ import org.glassfish.tyrus.spi.Writer;
  * thread's context, which searches the whole class path: more time than all else together. So the session is given an
  * executor that discards them.
  */
-final class TyrusWire extends PortableWire {
-    private static final ByteBuffer PING =
-            ByteBuffer.wrap(new byte[] {(byte) 0x89, 0}).asReadOnlyBuffer();
+class TyrusWire extends PortableWire {
+    /** An empty ping as a complete frame (RFC 6455 §5.2). */
+    static final ByteBuffer PING = ByteBuffer.wrap(new byte[] {(byte) 0x89, 0}).asReadOnlyBuffer();
+
     private static final CompletionHandler<ByteBuffer> UNHEARD = new CompletionHandler<>() {};
 
     private static final ScheduledExecutorService NO_TIMERS = discarding();
 
     private final Writer writer;
 
-    private TyrusWire(Session session, Writer writer) {
+    TyrusWire(Session session, Writer writer) {
         super(session);
         this.writer = writer;
     }
@@ -42,15 +43,21 @@ final class TyrusWire extends PortableWire {
     }
 
     static Wire of(Session session) throws ReflectiveOperationException {
-        Object webSocket = read(session.getBasicRemote(), "webSocket");
-        Object protocolHandler = read(webSocket, "protocolHandler");
-        Wire wire = new TyrusWire(session, (Writer) read(protocolHandler, "writer"));
+        Writer writer = (Writer) read(session.getBasicRemote(), "webSocket", "protocolHandler", "writer");
         field(session, "service").set(session, NO_TIMERS);
-        return wire;
+        return GrizzlyWire.under(session, writer).orElseGet(() -> new TyrusWire(session, writer));
     }
 
-    private static Object read(Object owner, String name) throws ReflectiveOperationException {
-        return field(owner, name).get(owner);
+    /** What a path of fields leads to. */
+    static Object read(Object owner, String... names) throws ReflectiveOperationException {
+        Object found = owner;
+        for (String name : names) {
+            if (found == null) {
+                throw new NoSuchFieldException("Nothing has a field " + name + " here");
+            }
+            found = field(found, name).get(found);
+        }
+        return found;
     }
 
     private static Field field(Object owner, String name) throws NoSuchFieldException {
