@@ -48,8 +48,9 @@ final class PlayedRouter {
     /** Lets somebody else say something. */
     void tell(String text) {
         tail++;
-        event("{\"id\":\"%1$s-%2$d\",\"position\":%2$d,\"epoch\":\"%1$s\",\"at\":\"2026-11-24T10:00:00.000Z\",\"kind\":\"text\",\"text\":\"%3$s\",\"author\":{\"id\":\"b\",\"name\":\"Boris\"}}"
-                .formatted(epoch, tail, text));
+        event(
+                "{\"id\":\"%1$s-%2$d\",\"position\":%2$d,\"epoch\":\"%1$s\",\"at\":\"2026-11-24T10:00:00.000Z\",\"kind\":\"text\",\"text\":\"%3$s\",\"author\":{\"id\":\"b\",\"name\":\"Boris\"}}"
+                        .formatted(epoch, tail, text));
     }
 
     private void event(String dict) {
@@ -58,7 +59,9 @@ final class PlayedRouter {
 
     private void hear(JsonArray message) {
         switch (message.getInt(0)) {
-            case HELLO -> say("[2,77,{\"authid\":\"guest:me\",\"roles\":{\"broker\":{\"features\":{}},\"dealer\":{\"features\":{}}}}]");
+            case HELLO ->
+                say(
+                        "[2,77,{\"authid\":\"guest:me\",\"roles\":{\"broker\":{\"features\":{}},\"dealer\":{\"features\":{}}}}]");
             case SUBSCRIBE -> subscribed(message.getInt(1), message.getJsonObject(2), message.getString(3));
             case CALL -> called(message.getInt(1), message.getString(3), message.getJsonObject(5));
             default -> {
@@ -73,13 +76,15 @@ final class PlayedRouter {
         if (options.containsKey("_after")) {
             roomSubscription = id;
             afters.add(options.get("_after").toString());
-            say("[36,%d,1,{\"_recovered\":%b,\"_epoch\":\"%s\",\"_position\":%d}]".formatted(id, recovers, epoch, tail));
+            say("[36,%d,1,{\"_recovered\":%b,\"_epoch\":\"%s\",\"_position\":%d}]"
+                    .formatted(id, recovers, epoch, tail));
         }
     }
 
     private void called(int request, String procedure, JsonObject kwargs) {
         switch (procedure) {
-            case "veche.join" -> result(request, "{\"room\":\"square\",\"epoch\":\"%s\",\"position\":%d}".formatted(epoch, tail));
+            case "veche.join" ->
+                result(request, "{\"room\":\"square\",\"epoch\":\"%s\",\"position\":%d}".formatted(epoch, tail));
             case "veche.members" -> result(request, "[" + ME + "]");
             case "veche.rooms", "veche.history" -> result(request, "[]");
             case "veche.send" -> sent(request, kwargs);
@@ -90,8 +95,9 @@ final class PlayedRouter {
     private void sent(int request, JsonObject kwargs) {
         if (answering) {
             tail++;
-            var dict = "{\"id\":\"own-%1$d\",\"position\":%1$d,\"epoch\":\"%2$s\",\"at\":\"2026-11-24T10:00:00.000Z\",\"kind\":\"text\",\"text\":%3$s,\"key\":%4$s,\"author\":%5$s}"
-                    .formatted(tail, epoch, kwargs.get("text"), kwargs.get("key"), ME);
+            var dict =
+                    "{\"id\":\"own-%1$d\",\"position\":%1$d,\"epoch\":\"%2$s\",\"at\":\"2026-11-24T10:00:00.000Z\",\"kind\":\"text\",\"text\":%3$s,\"key\":%4$s,\"author\":%5$s}"
+                            .formatted(tail, epoch, kwargs.get("text"), kwargs.get("key"), ME);
             result(request, dict);
             event(dict);
         }
@@ -112,7 +118,8 @@ final class PlayedRouter {
 
     private static JsonArray read(WebSocketFrame frame) {
         try (var unpacker = MessagePack.newDefaultUnpacker(frame.binary())) {
-            return Json.createReader(new StringReader(unpacker.unpackValue().toJson())).readArray();
+            return Json.createReader(new StringReader(unpacker.unpackValue().toJson()))
+                    .readArray();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
