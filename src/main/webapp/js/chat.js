@@ -2,7 +2,7 @@
 import { Actions } from './actions.js';
 import { Composer } from './composer.js';
 import { EmojiPicker } from './emoji.js';
-import { bytes, label, say, words } from './i18n.js';
+import { bytes, say, words } from './i18n.js';
 import { Identity } from './identity.js';
 import { learnLimits } from './limits.js';
 import { Line } from './line.js';
@@ -10,10 +10,13 @@ import { mentions } from './markup.js';
 import { MessageList } from './message-list.js';
 import { MessageView, excerpt } from './message-view.js';
 import { Moderation } from './moderation.js';
+import { Navigation } from './navigation.js';
+import { Notice } from './notice.js';
 import { Notifier } from './notifier.js';
 import { Outbox } from './outbox.js';
 import { People, Readers } from './people.js';
-import { currentName, guestSecret, isName, isRoom, socketAddress, takeName } from './place.js';
+import { Panes } from './panes.js';
+import { currentName, guestSecret, socketAddress } from './place.js';
 import { Reading } from './reading.js';
 import { Room } from './room.js';
 import { RoomList } from './room-list.js';
@@ -28,7 +31,8 @@ const REALM = 'veche';
 export class Chat {
   #root;
   #options;
-  #session = new Session();
+  #gone = new AbortController();
+  #session = new Session(this.#gone.signal);
   #outbox = new Outbox(this.#session);
   #me = new Identity();
   #room;
@@ -45,7 +49,9 @@ export class Chat {
   #emoji;
   #moderation;
   #line;
-  #newer = 0;
+  #notice;
+  #navigation;
+  #panes;
   #typedAt = -Infinity;
 
   /**
@@ -71,7 +77,7 @@ export class Chat {
 
   /** Enters another room. */
   async go(name) {
-    this.#fold('rooms');
+    this.#panes.fold();
     if (name === this.#room.name) return this.#composer.focus();
     const left = this.#room;
     this.#room = new Room(this.#session, name);
@@ -83,7 +89,7 @@ export class Chat {
 
   /** Says goodbye for good. */
   close() {
-    this.#session.leave();
+    this.#gone.abort();
   }
 
   #byId(id) {
@@ -93,24 +99,28 @@ export class Chat {
   #build() {
     const me = () => this.#me;
     const current = () => this.#room;
-    this.#view = new MessageView({ me, find: id => this.#room.log.get(id), react: (message, emoji) => this.#react(message, emoji), jump: id => this.#jumpTo(id) });
+    const { signal } = this.#gone;
+    this.#view = new MessageView({ me, find: id => this.#room.log.get(id), react: (message, emoji) => this.#react(message, emoji), jump: id => this.#navigation.jumpTo(id) });
     this.#list = new MessageList({
       scroller: this.#byId('scroller'),
       feed: this.#byId('messages'),
       waiting: this.#byId('waiting'),
       view: this.#view,
       load: end => (end === 'first' ? this.#room.older() : this.#room.newer()).catch(() => {}), // asked again with the next scroll
-      moved: () => this.#moved(),
+      moved: () => this.#navigation.moved(),
       isTail: () => this.#room.log.atTail,
     });
     this.#waiting = new Waiting({ list: this.#byId('waiting'), outbox: this.#outbox, view: this.#view, room: current });
     this.#people = new People(this.#root, me);
     this.#readers = new Readers(this.#list, me);
-    this.#rooms = new RoomList({ session: this.#session, list: this.#byId('rooms'), current: () => this.#room.name, go: name => this.go(name) });
-    this.#reading = new Reading({ session: this.#session, rooms: this.#rooms, list: this.#list, room: current });
-    this.#notifier = new Notifier(this.#root, () => (this.#options.entitled ? `${this.#room.name} · ${words('veche')}` : null));
+    this.#rooms = new RoomList({ session: this.#session, list: this.#byId('rooms'), current: () => this.#room.name, go: name => this.go(name), signal });
+    this.#reading = new Reading({ session: this.#session, rooms: this.#rooms, list: this.#list, room: current, signal });
+    this.#notice = new Notice(this.#root);
+    this.#navigation = new Navigation({ button: this.#byId('newer'), list: this.#list, room: current, notice: this.#notice, arrived: () => this.#reading.look() });
+    this.#panes = new Panes(this.#root, { renamed: () => this.#connect(), go: name => this.go(name) });
+    this.#notifier = new Notifier(this.#root, () => (this.#options.entitled ? `${this.#room.name} · ${words('veche')}` : null), signal);
     this.#composer = new Composer(this.#root, () => [...this.#room.people].filter(([id]) => id !== this.#me.id).map(([, name]) => name));
-    this.#search = new Search(this.#root, { ask: asked => this.#session.call('veche.search', { room: this.#room.name, ...asked }), jump: dict => this.#goTo(dict.position, dict.id) });
+    this.#search = new Search(this.#root, { ask: asked => this.#session.call('veche.search', { room: this.#room.name, ...asked }), jump: dict => this.#navigation.goTo(dict.position, dict.id) });
     this.#emoji = new EmojiPicker(this.#byId('emoji'));
     this.#moderation = new Moderation(this.#root, (procedure, { everywhere, ...rest }) => this.#session.call(procedure, { room: everywhere ? undefined : this.#room.name, ...rest }));
     this.#line = new Line(this.#root);
@@ -144,25 +154,18 @@ export class Chat {
     this.#composer.addEventListener('typing', () => this.#typing());
     this.#composer.addEventListener('edit-last', () => this.#editLast());
     this.#byId('emoji-button').addEventListener('click', ({ currentTarget }) => this.#emoji.open(currentTarget, emoji => this.#composer.insert(emoji)));
-    this.#byId('newer').addEventListener('click', () => this.#toEnd());
     this.#byId('retry').addEventListener('click', () => {
       this.#session.retry();
       this.#composer.focus();
     });
     this.#byId('leave').addEventListener('click', () => this.#session.leave());
-    this.#byId('notice-close').addEventListener('click', () => (this.#byId('notice').hidden = true));
     this.#byId('search-toggle').addEventListener('click', () => (this.#search.isOpen ? this.#search.close() : this.#search.open()));
-    this.#byId('place').addEventListener('submit', event => this.#rename(event));
-    this.#byId('go').addEventListener('submit', event => this.#goByName(event));
-    for (const pane of ['rooms', 'panel']) this.#byId(`${pane}-toggle`).addEventListener('click', () => this.#toggle(pane));
-    document.addEventListener('reworded', () => this.#rooms.show());
+    document.addEventListener('reworded', () => this.#rooms.show(), { signal: this.#gone.signal });
   }
 
   #connect() {
     const { base, token } = this.#options;
-    const name = currentName();
-    this.#byId('name').value = name;
-    const url = socketAddress('chat', token ? {} : { name, guest: guestSecret() }, base);
+    const url = socketAddress('chat', token ? {} : { name: currentName(), guest: guestSecret() }, base);
     this.#session.open({ url, realm: REALM, token });
   }
 
@@ -188,8 +191,8 @@ export class Chat {
     this.#waiting.showAll();
     this.#rooms.show();
     this.#notifier.entitle();
-    this.#countNewer(0);
-    this.#byId('notice').hidden = true;
+    this.#navigation.reset();
+    this.#notice.hide();
     this.#quieten();
     const on = (type, heard) => room.addEventListener(type, ({ detail }) => room === this.#room && heard(detail));
     on('reset', () => this.#list.clear());
@@ -197,8 +200,8 @@ export class Chat {
     on('changed', message => this.#list.refresh(message));
     on('dropped', messages => this.#list.drop(messages));
     on('heard', dict => this.#heard(dict));
-    on('gap', () => this.#notice('notice.gap'));
-    on('skipped', count => this.#notice('notice.skipped', { count }));
+    on('gap', () => this.#notice.show('notice.gap'));
+    on('skipped', count => this.#notice.show('notice.skipped', { count }));
     on('people', () => this.#people.show(room.people));
     on('typing', author => this.#people.typing(author));
     on('read', read => this.#readers.take(read, room.log));
@@ -211,7 +214,7 @@ export class Chat {
     } catch (failure) {
       if (!this.#session.isOpen || room !== this.#room) return; // a lost connection comes back, and so do we
       if (failure.errorUri === undefined) throw failure;
-      this.#notice('notice.refused', { reason: String(failure.argsList?.[0] ?? failure.errorUri) });
+      this.#notice.show('notice.refused', { reason: String(failure.argsList?.[0] ?? failure.errorUri) });
       return;
     }
     if (room !== this.#room) return;
@@ -225,7 +228,7 @@ export class Chat {
     this.#quieten();
     this.#readers.show(this.#room.log);
     if (live && this.#list.atEnd) this.#room.trimTop();
-    if (live && !this.#list.atEnd) this.#countNewer(this.#newer + 1);
+    if (live && !this.#list.atEnd) this.#navigation.came();
   }
 
   /** Every new entry, shown or not: an unread one below a reader who is far up is news as well. */
@@ -233,7 +236,7 @@ export class Chat {
     this.#waiting.heard(dict.key);
     this.#people.stopped(dict.author.id);
     const isMessage = dict.kind === 'text' || dict.kind === 'file';
-    if (isMessage && !this.#room.log.atTail) this.#countNewer(this.#newer + 1);
+    if (isMessage && !this.#room.log.atTail) this.#navigation.came();
     if (isMessage && dict.author.id !== this.#me.id) this.#news(dict);
     this.#reading.look();
   }
@@ -244,7 +247,7 @@ export class Chat {
     const said = data ? words('file.from', { name: text ?? '' }) : text;
     this.#byId('announce').textContent = `${author.name}: ${said}`;
     this.#ringBell();
-    this.#notifier.heard({ author: author.name, text: said, concerned, room: this.#room.name, open: () => this.#toEnd() });
+    this.#notifier.heard({ author: author.name, text: said, concerned, room: this.#room.name, open: () => this.#navigation.toEnd() });
   }
 
   /** The bell of the header swings once. */
@@ -260,7 +263,7 @@ export class Chat {
     if (taken.includes(null)) this.#composer.remark('waiting.full');
     this.#typedAt = -Infinity; // what comes next is a new message
     this.#list.markUnread(Infinity);
-    this.#toEnd();
+    this.#navigation.toEnd();
   }
 
   #react(message, emoji) {
@@ -307,95 +310,7 @@ export class Chat {
     say(this.#byId('progress-label'), 'progress', { done: bytes(done), total: bytes(total) });
   }
 
-  #jumpTo(id) {
-    const known = this.#room.log.get(id);
-    if (known) return this.#list.reveal(id);
-    return this.#findAndGo(id);
-  }
-
-  /** A quoted message that is not loaded: the log is read back until it appears. */
-  async #findAndGo(id) {
-    const { log } = this.#room;
-    this.#notice('notice.searching');
-    while (!log.get(id) && !log.startReached && this.#session.isOpen) await this.#room.older();
-    this.#byId('notice').hidden = true;
-    this.#list.reveal(id);
-  }
-
-  async #goTo(position, id) {
-    this.#notice('notice.searching');
-    await this.#room.show(position).catch(() => {}); // a lost connection: the reader sees that already
-    this.#byId('notice').hidden = true;
-    this.#list.reveal(id);
-  }
-
-  async #toEnd() {
-    await this.#room.toEnd().catch(() => {}); // as above
-    this.#list.toEnd();
-    this.#countNewer(0);
-    this.#reading.look();
-  }
-
-  #moved() {
-    if (this.#list.atEnd && this.#room.log.atTail) {
-      this.#countNewer(0);
-      this.#reading.look();
-    } else {
-      this.#countNewer(this.#newer);
-    }
-  }
-
-  #countNewer(count) {
-    this.#newer = count;
-    const button = this.#byId('newer');
-    button.hidden = this.#list.atEnd && this.#room.log.atTail;
-    if (count > 0) say(button, 'newer', { count });
-    else say(button, 'newer.end');
-  }
-
   #quieten() {
     this.#byId('quiet').hidden = !this.#list.isEmpty || this.#byId('waiting').childElementCount > 0;
-  }
-
-  #notice(key, fillings) {
-    say(this.#byId('notice-words'), key, fillings);
-    this.#byId('notice').hidden = false;
-  }
-
-  #rename(event) {
-    event.preventDefault();
-    const name = this.#byId('name').value.trim();
-    const error = this.#byId('place-error');
-    this.#byId('name').setAttribute('aria-invalid', String(!isName(name)));
-    if (!isName(name)) return say(error, 'name.error');
-    delete error.dataset.words;
-    error.textContent = '';
-    takeName(name);
-    this.#connect();
-  }
-
-  #goByName(event) {
-    event.preventDefault();
-    const field = this.#byId('go-room');
-    const room = field.value.trim().toLowerCase();
-    const error = this.#byId('go-error');
-    field.setAttribute('aria-invalid', String(!isRoom(room)));
-    if (!isRoom(room)) return say(error, 'room.error');
-    delete error.dataset.words;
-    error.textContent = '';
-    field.value = '';
-    this.go(room);
-  }
-
-  #toggle(pane) {
-    const open = !this.#byId('chat').classList.contains(`${pane}-open`);
-    for (const each of ['rooms', 'panel']) this.#fold(each, each === pane && open);
-  }
-
-  #fold(pane, open = false) {
-    this.#byId('chat').classList.toggle(`${pane}-open`, open);
-    const toggle = this.#byId(`${pane}-toggle`);
-    toggle.setAttribute('aria-expanded', String(open));
-    label(toggle, open ? `${pane}.hide` : `${pane}.show`);
   }
 }

@@ -74,11 +74,13 @@ export class MessageList {
     this.#feed.querySelectorAll('article').forEach(release);
     this.#feed.replaceChildren();
     this.#articles.clear();
+    this.#feed.hidden = true; // a feed without articles is none
     this.#anchor = this.#current = null;
     this.#atEnd = true;
   }
 
   add(messages, end) {
+    this.#feed.hidden = false;
     this.#keeping(() => {
       const articles = messages.map(message => this.#make(message));
       if (end === 'first') this.#feed.prepend(...articles);

@@ -1,4 +1,4 @@
-/** After an @, the names of those present: a listbox steered from the text field (APG, "Combobox"). */
+/** After an @, the names of those present: a listbox steered from the text field. */
 import { make } from './elements.js';
 
 const MENTION = /(?:^|[\s(])@([\p{L}\p{N}_.-]*)$/u;
@@ -48,7 +48,6 @@ export class NameCompletion {
     if (fitting.length === 0) return this.#close();
     this.#list.replaceChildren(...fitting.map((name, index) => make('li', { role: 'option', id: `name-${index}`, dir: 'auto' }, name)));
     this.#list.hidden = false;
-    this.#field.setAttribute('aria-expanded', 'true');
     this.#choose(0);
   }
 
@@ -67,7 +66,6 @@ export class NameCompletion {
 
   #close() {
     this.#list.hidden = true;
-    this.#field.setAttribute('aria-expanded', 'false');
     this.#field.removeAttribute('aria-activedescendant');
   }
 }

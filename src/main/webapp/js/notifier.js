@@ -12,8 +12,8 @@ export class Notifier {
   #title;
   #audio = null;
 
-  /** @param title () => the page's title, or null where the page is not ours to name */
-  constructor(root, title) {
+  /** @param title () => the page's title, or null where the page is not ours to name; signal ends the telling */
+  constructor(root, title, signal) {
     this.#title = title;
     const sound = root.getElementById('sound');
     const note = root.getElementById('notify');
@@ -22,8 +22,8 @@ export class Notifier {
     note.closest('label').hidden = !('Notification' in globalThis);
     note.checked = this.#mayNote();
     note.addEventListener('change', () => this.#switch(note));
-    document.addEventListener('visibilitychange', () => document.hidden || this.seen());
-    document.addEventListener('reworded', () => this.entitle());
+    document.addEventListener('visibilitychange', () => document.hidden || this.seen(), { signal });
+    document.addEventListener('reworded', () => this.entitle(), { signal });
   }
 
   /** Somebody else has said something. @param concerned whether it mentions or answers the reader; room its name */

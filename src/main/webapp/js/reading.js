@@ -8,14 +8,14 @@ export class Reading {
   #room;
   #timer = null;
 
-  /** @param rooms the RoomList; list the MessageList; room () => the Room on the page */
-  constructor({ session, rooms, list, room }) {
+  /** @param rooms the RoomList; list the MessageList; room () => the Room on the page; signal ends the watching */
+  constructor({ session, rooms, list, room, signal }) {
     this.#session = session;
     this.#rooms = rooms;
     this.#list = list;
     this.#room = room;
-    document.addEventListener('visibilitychange', () => (document.hidden ? this.draw() : this.look()));
-    addEventListener('focus', () => this.look());
+    document.addEventListener('visibilitychange', () => (document.hidden ? this.draw() : this.look()), { signal });
+    addEventListener('focus', () => this.look(), { signal });
   }
 
   /** Draws the line behind what has been read so far, if something new lies behind that. */

@@ -16,15 +16,19 @@ export class RoomList {
   #go;
   #rooms = [];
   #timer = null;
-  #detailed = true;
+  #ended = false;
 
-  /** @param current () => the name of the room on the page; go(room) enters another */
-  constructor({ session, list, current, go }) {
+  /** @param current () => the name of the room on the page; go(room) enters another; signal ends the asking */
+  constructor({ session, list, current, go, signal }) {
     this.#session = session;
     this.#list = list;
     this.#current = current;
     this.#go = go;
-    document.addEventListener('visibilitychange', () => document.hidden || this.ask());
+    document.addEventListener('visibilitychange', () => document.hidden || this.ask(), { signal });
+    signal.addEventListener('abort', () => {
+      this.#ended = true;
+      clearTimeout(this.#timer);
+    });
   }
 
   /** How far this reader has read in a room: the server's word or our own memory of it. */
@@ -53,14 +57,14 @@ export class RoomList {
   async ask() {
     clearTimeout(this.#timer);
     if (this.#session.isOpen && !document.hidden) {
-      const rooms = await this.#session.call('veche.rooms', this.#detailed ? { detail: true } : {}).catch(() => null);
+      const rooms = await this.#session.call('veche.rooms', { detail: true }).catch(() => null);
       if (rooms) {
         this.#rooms = rooms.map(each => (typeof each === 'string' ? { room: each, position: 0 } : each));
         this.show();
       }
     }
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.ask(), ASK_MS);
+    if (!this.#ended) this.#timer = setTimeout(() => this.ask(), ASK_MS);
   }
 
   show() {

@@ -10,7 +10,7 @@ export class Search {
   #root;
   #ask;
   #jump;
-  #before = null;
+  #before = undefined; // undefined: from the end of the log; null: the room is through
   #text = '';
   #run = 0;
 
@@ -65,21 +65,22 @@ export class Search {
     await this.#more();
   }
 
+  /** The server looks at so many messages at a time; we ask on until something is found or the room is through. */
   async #more() {
     const run = ++this.#run;
+    const hits = this.#root.getElementById('hits');
     this.#tell('search.busy');
-    let found;
     try {
-      found = await this.#ask({ text: this.#text, before: this.#before ?? undefined, limit: HITS });
+      for (let found = { messages: [] }; found.messages.length === 0 && this.#before !== null; this.#before = found.before ?? null) {
+        found = await this.#ask({ text: this.#text, before: this.#before, limit: HITS });
+        if (run !== this.#run) return;
+        hits.append(...found.messages.reverse().map(dict => this.#hit(dict)));
+      }
     } catch (failure) {
       if (run === this.#run) this.#tell('action.failed', { reason: String(failure.argsList?.[0] ?? failure.errorUri ?? failure.message) });
       return;
     }
-    if (run !== this.#run) return;
-    this.#before = found.before;
-    const hits = this.#root.getElementById('hits');
-    hits.append(...found.messages.reverse().map(dict => this.#hit(dict)));
-    this.#root.getElementById('search-more').hidden = found.before == null;
+    this.#root.getElementById('search-more').hidden = this.#before === null;
     this.#tell('search.found', { count: hits.childElementCount });
   }
 

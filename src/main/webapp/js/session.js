@@ -32,17 +32,22 @@ export class Session extends EventTarget {
   #retryTimer = null;
   #handshakeTimer = null;
 
-  constructor() {
+  /** @param signal aborted when nobody will want this session any more */
+  constructor(signal) {
     super();
-    addEventListener('online', () => this.wake());
-    addEventListener('pageshow', event => event.persisted && this.wake());
-    document.addEventListener('visibilitychange', () => document.hidden || this.wake());
+    addEventListener('online', () => this.wake(), { signal });
+    addEventListener('pageshow', event => event.persisted && this.wake(), { signal });
+    document.addEventListener('visibilitychange', () => document.hidden || this.wake(), { signal });
     let last = performance.now();
-    setInterval(() => {
+    const watch = setInterval(() => {
       const now = performance.now();
       if (now - last > SLEPT_MS) this.wake(); // timers stood still: the device slept
       last = now;
     }, WATCH_MS);
+    signal.addEventListener('abort', () => {
+      clearInterval(watch);
+      this.leave();
+    });
   }
 
   /** As a WebSocket's; OPEN only once the router has said WELCOME. */

@@ -67,8 +67,12 @@ class VecheChat extends HTMLElement {
 
 /** In another page our landmarks would be second ones, and our links would lead nowhere. */
 function embed(root, base) {
-  root.querySelector('main').setAttribute('role', 'region');
-  root.querySelector('.top').setAttribute('role', 'presentation');
+  for (const landmark of root.querySelectorAll('main, .top')) {
+    const plain = document.createElement(landmark.localName === 'main' ? 'section' : 'div');
+    for (const { name, value } of landmark.attributes) plain.setAttribute(name, value);
+    plain.append(...landmark.childNodes);
+    landmark.replaceWith(plain);
+  }
   root.querySelectorAll('a[href]').forEach(link => {
     link.href = new URL(link.getAttribute('href'), base).href;
     link.target = '_blank';

@@ -14,13 +14,11 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import veche.identity.Issuer;
 
 /** The administration on a real server, with people in its rooms. */
 class AdminPageIT extends RealServer {
-    private static final String MODERATOR =
-            Issuer.token("mara", claims -> claims.claim("name", "Mara").claim("roles", List.of("moderator")));
-    private static final String USER = Issuer.token("ulf", claims -> claims.claim("name", "Ulf"));
+    private static final String MODERATOR = Token.of("mara", "Mara", "moderator");
+    private static final String USER = Token.of("ulf", "Ulf");
     private static final LocatorAssertions.HasCountOptions IN_TIME =
             new LocatorAssertions.HasCountOptions().setTimeout(20_000);
     private static final LocatorAssertions.ContainsTextOptions SAID_IN_TIME =

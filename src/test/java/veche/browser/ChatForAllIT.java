@@ -92,7 +92,8 @@ class ChatForAllIT extends RealServer {
     @Test
     void axeFindsNothingInEitherLight() {
         for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            Page page = enter(window("Anna", reader("en-GB").setColorScheme(scheme)), newRoom());
+            var room = scheme == ColorScheme.LIGHT ? "market" : "harbour";
+            Page page = enter(window("Anna", reader("en-GB").setColorScheme(scheme)), room);
             assertEquals(List.of(), Accessibility.faultsOf(page), "an empty room");
             populate(page);
             show(page, scheme == ColorScheme.LIGHT ? "chat" : "chat-dark");
@@ -124,7 +125,7 @@ class ChatForAllIT extends RealServer {
 
     @Test
     void axeFindsNothingOnAPhoneInRussian() {
-        Page page = enter(window("Анна", phone("ru-RU")), newRoom());
+        Page page = enter(window("Анна", phone("ru-RU")), "bell-tower");
         keep(page, "phone-quiet");
         populate(page);
         show(page, "chat-phone");
@@ -177,7 +178,8 @@ class ChatForAllIT extends RealServer {
         Page boris = enter(window("Борис", reader("ru-RU")), room);
         Page vera = enter(window("Vera"), room);
         saidBy(boris, "Звонили трижды, люди идут. Кто сегодня говорит первым?");
-        saidBy(vera, "The harbour accounts are at https://veche.example/accounts, line `total`.");
+        say(vera, "The harbour accounts are at https://veche.example/accounts, line `total`.");
+        assertThat(said(vera).locator("code")).hasText("total");
         saidBy(page, "Then let us begin");
         ChatPageIT.act(vera, message(vera, "Then let us begin"), "reply");
         saidBy(vera, "After the bell has stopped");

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,8 @@ final class Chromium implements AutoCloseable {
     private static final String TELL_VIOLATIONS = "document.addEventListener('securitypolicyviolation', event =>"
             + " console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`))";
 
+    private static final double PATIENCE_MS = 20_000;
+
     private final Playwright playwright;
     private final Browser browser;
     private final List<String> complaints = new ArrayList<>();
@@ -41,6 +44,7 @@ final class Chromium implements AutoCloseable {
 
     /** Starts a Chromium of this machine, fetching one first where there is none. */
     static Chromium start() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS); // for busy machines; good news comes at once
         var binary = new ChromiumBinary().locate();
         var playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

@@ -1,6 +1,7 @@
 package veche.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -48,6 +49,17 @@ class PageWeightIT extends RealServer {
                 page.evaluate("longTasks"));
         int weight = compressed;
         assertTrue(weight < MOST_BYTES, () -> weight + " bytes");
+    }
+
+    @Test
+    void everyModuleOfThePageIsAskedForAtOnce() {
+        Page page = window("Anna");
+        enter(page, newRoom());
+        assertEquals(
+                page.evaluate("performance.getEntriesByType('resource').map(each => each.name)"
+                        + ".filter(name => /[/]js[/].*[.]js$/.test(name) && !name.endsWith('/main.js')).sort()"),
+                page.evaluate(
+                        "[...document.querySelectorAll('link[rel=modulepreload]')].map(link => link.href).sort()"));
     }
 
     /** What developers' tools call "Slow 4G": 1.6 Mbit/s down, 750 kbit/s up, 150 ms. */
