@@ -1,6 +1,7 @@
 package veche.socket;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -91,14 +92,20 @@ final class Dialogue {
                 id(),
                 visit == null ? opening.visitor() : visit.visitor(),
                 opening.subprotocol(),
+                opening.uri().getPath(),
                 visit == null ? Set.of() : visit.attended(),
                 opening.remoteAddress(),
                 since,
                 connection.pendingBytes(),
+                Duration.ofNanos(connection.stalledFor(System.nanoTime())),
                 connection.sentMessages(),
                 connection.sentBytes(),
                 received,
                 connection.wireName());
+    }
+
+    Ending ending() {
+        return connection.ending();
     }
 
     /** The socket is no more, whoever ended it; the code is what its client, or the network, ended it with. */

@@ -11,7 +11,6 @@ import veche.dialect.Opening;
 /** Where sockets become conversations: finds the dialect, keeps the registry. Thread-safe. */
 public final class Gateway {
     private static final String NO_SUBPROTOCOL = "";
-    private static final int LOST = 1006;
 
     private final SessionRegistry registry;
     private final Fanout fanout;
@@ -74,11 +73,11 @@ public final class Gateway {
 
     /** The socket is no more, and nobody said a code (RFC 6455 §7.1.5); calling it again does nothing. */
     void closed(Dialogue dialogue) {
-        gone(dialogue, LOST);
+        gone(dialogue, Ending.LOST);
     }
 
     private void gone(Dialogue dialogue, int code) {
-        registry.remove(dialogue);
         dialogue.gone(code);
+        registry.remove(dialogue);
     }
 }

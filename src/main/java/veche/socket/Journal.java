@@ -13,17 +13,6 @@ final class Journal {
 
     private Journal() {}
 
-    /** How a connection ended: the close code (RFC 6455 §7.4.1), who chose it, {@code server} or {@code client}, and why. */
-    record Ending(int code, String by, String reason) {
-        static Ending ofServer(int code, String reason) {
-            return new Ending(code, "server", reason);
-        }
-
-        static Ending ofClient(int code) {
-            return new Ending(code, "client", "");
-        }
-    }
-
     static void opened(String connection, Opening opening) {
         LOG.log(
                 Level.INFO,

@@ -51,8 +51,8 @@ final class Subscription implements Client.Following {
         return connection;
     }
 
-    String roomName() {
-        return room.name().toString();
+    Room room() {
+        return room;
     }
 
     Share.Voice voice() {
