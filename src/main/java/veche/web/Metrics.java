@@ -25,7 +25,8 @@ public final class Metrics implements AutoCloseable {
     /** Ends that the client or its network chose, beside those that we send: no code given, lost (RFC 6455 §7.4.1). */
     private static final List<Integer> NOT_OURS = List.of(1005, 1006);
 
-    private static final List<String> WIRES = List.of("TyrusWire", "TomcatWire", "UndertowWire", "PortableWire");
+    private static final List<String> WIRES =
+            List.of("GrizzlyWire", "TyrusWire", "TomcatWire", "UndertowWire", "PortableWire");
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
