@@ -18,7 +18,8 @@ export class Shortcuts {
   #key(event) {
     const control = event.ctrlKey || event.metaKey;
     const action = this.#action(event, control);
-    if (action === null || this.#root.querySelector('dialog[open]')) return;
+    // What is open closes by Escape itself, unless somebody takes the key away.
+    if (action === null || this.#root.querySelector('dialog[open], :popover-open')) return;
     event.preventDefault();
     action();
   }

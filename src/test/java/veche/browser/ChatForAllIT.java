@@ -104,7 +104,7 @@ class ChatForAllIT extends RealServer {
 
     @Test
     void axeFindsNothingInWhatOpensAndCloses() {
-        Page page = enter(window("Anna"), newRoom());
+        Page page = enter(window("Anna"), "square");
         saidBy(page, "mine");
         page.locator("#search-toggle").click();
         page.locator("#search-text").fill("mine");

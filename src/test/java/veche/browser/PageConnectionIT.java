@@ -140,7 +140,7 @@ class PageConnectionIT {
         close(1001, "in 10 ms");
         router.tail = 5;
         page.clock().runFor(LONGEST_FIRST_BACKOFF_MS);
-        awaitOpen();
+        page.waitForCondition(() -> router.afters.size() == 2);
         assertEquals(List.of("null", "{\"epoch\":\"e\",\"position\":2}"), router.afters);
         assertThat(page.locator("#notice")).isHidden();
     }
