@@ -171,6 +171,7 @@ export class Chat {
 
   async #opened(welcome) {
     await this.#me.learn(this.#session, welcome, currentName());
+    this.#byId('admin-link').hidden = !this.#me.may.includes('audit');
     this.#list.refreshAll();
     this.#rooms.ask();
     await this.#follow();

@@ -166,6 +166,8 @@ export default {
   'keys.help': 'this list',
   'keys.markup': '`code` and ``` around several lines show text as it is written.',
   'hello.link': 'The greeting, step by step',
+  'lab.link': 'The laboratory',
+  'admin.link': 'The administration',
   'hello.title': 'The greeting',
   'hello.back': 'Back to the room',
   'hello.intro': 'A WebSocket’s whole life in five seconds: it opens, you say your name, the server greets you and then closes in good order.',
