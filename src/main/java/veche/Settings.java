@@ -17,6 +17,7 @@ import veche.identity.TokenSettings;
 import veche.log.LogLimits;
 import veche.room.Room;
 import veche.room.Search;
+import veche.socket.LabLimits;
 import veche.socket.Limits;
 
 /**
@@ -40,6 +41,8 @@ import veche.socket.Limits;
  * @param soap {@code veche.soap.max-depth}, {@code veche.soap.max-elements}, {@code veche.soap.max-attributes}, {@code
  *     veche.soap.max-text}, {@code veche.soap.max-rooms}, {@code veche.soap.max-listed}, {@code veche.soap.max-pending}
  * @param openMetrics {@code veche.metrics.open}: whether any address may read {@code /metrics}, not this machine's alone
+ * @param lab {@code veche.lab} and {@code veche.lab.*}; see {@link LabLimits}
+ * @param adminMaxListed {@code veche.admin.max-listed}: how many connections the administration's page lists at most
  * @param log {@code veche.log} and {@code veche.log.*}, {@code veche.data}; see {@link LogSource}
  * @param tokens {@code veche.token.secret}, {@code veche.token.jwks}, {@code veche.token.issuer}, {@code
  *     veche.token.audience}, {@code veche.token.clock-skew}, {@code veche.token.jwks-refresh}
@@ -57,6 +60,8 @@ record Settings(
         WampSettings wamp,
         SoapSettings soap,
         boolean openMetrics,
+        LabLimits lab,
+        int adminMaxListed,
         LogSource log,
         TokenSettings tokens,
         ModerationSettings moderation) {
@@ -77,6 +82,8 @@ record Settings(
                 wamp(source),
                 soap(source),
                 source.get("veche.metrics.open", false, Boolean::parseBoolean),
+                LabSettings.from(source),
+                source.number("veche.admin.max-listed", 500),
                 log(source),
                 tokens(source),
                 ModerationSettings.from(source));

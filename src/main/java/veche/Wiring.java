@@ -43,9 +43,12 @@ import veche.socket.Fanout;
 import veche.socket.Gateway;
 import veche.socket.HandshakePolicy;
 import veche.socket.Heartbeat;
+import veche.socket.Lab;
 import veche.socket.OriginPolicy;
 import veche.socket.SessionRegistry;
 import veche.socket.TrustedProxies;
+import veche.web.AdminDesk;
+import veche.web.AdminState;
 import veche.web.Metrics;
 import veche.web.PageLimits;
 
@@ -70,7 +73,11 @@ public class Wiring {
     private Drain drain;
     private Gateway gateway;
     private HandshakePolicy policy;
+    private Lab lab;
+    private OriginPolicy origins;
     private Metrics metrics;
+    private AdminState adminState;
+    private AdminDesk adminDesk;
     private PageLimits pageLimits;
 
     @PostConstruct
@@ -87,14 +94,15 @@ public class Wiring {
         tokens = new Tokens(settings.tokens(), applications);
         gateway = new Gateway(registry, fanout, dialects(settings));
         drain = new Drain(registry, fanout, settings.shutdownSpread());
-        OriginPolicy origins = new OriginPolicy(settings.allowedOrigins());
+        origins = new OriginPolicy(settings.allowedOrigins());
         if (origins.open()) {
             LOG.log(Level.WARNING, "veche.allowed-origins=* lets every web page on earth speak for its visitors");
         }
+        Identification identification = new Identification(tokens);
         policy = new HandshakePolicy(
                 origins,
                 new TrustedProxies(settings.trustedProxies()),
-                new Identification(tokens),
+                identification,
                 gateway,
                 List.of(Wiring::admitSoap),
                 List.of(new Door(rooms)::judge),
@@ -102,7 +110,10 @@ public class Wiring {
                 settings.deflate());
         pageLimits =
                 new PageLimits(settings.plainMaxCharacters(), settings.limits().maxBinaryBytes());
+        lab = new Lab(settings.lab(), fanout);
         metrics = new Metrics(registry, rooms, fanout.traffic(), settings.openMetrics());
+        adminState = new AdminState(registry, rooms, fanout.traffic(), metrics);
+        adminDesk = new AdminDesk(identification, rooms, settings.wamp().realm(), settings.adminMaxListed());
     }
 
     private List<Dialect> dialects(Settings settings) {
@@ -236,6 +247,12 @@ public class Wiring {
 
     @Produces
     @Singleton
+    OriginPolicy origins() {
+        return origins;
+    }
+
+    @Produces
+    @Singleton
     Rooms rooms() {
         return rooms;
     }
@@ -245,6 +262,24 @@ public class Wiring {
     @Singleton
     Realm realm() {
         return realm;
+    }
+
+    @Produces
+    @Singleton
+    Lab lab() {
+        return lab;
+    }
+
+    @Produces
+    @Singleton
+    AdminState adminState() {
+        return adminState;
+    }
+
+    @Produces
+    @Singleton
+    AdminDesk adminDesk() {
+        return adminDesk;
     }
 
     @Produces

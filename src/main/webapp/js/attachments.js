@@ -1,50 +1,48 @@
-/** How a picture and a file look among the messages. */
-import { label, say } from './i18n.js';
+/** How a picture and a file look among the messages. Their bytes have an address only while they are shown. */
+import { make } from './elements.js';
+import { bytes, label, say } from './i18n.js';
 
-/** A picture in the talk; a click opens it in the viewer. */
-export function pictureElement(url, type, extension, size) {
-  const format = type.slice('image/'.length).toUpperCase();
-  const open = document.createElement('button');
-  open.type = 'button';
-  open.className = 'bubble picture';
-  const image = document.createElement('img');
-  image.decoding = 'async';
-  image.src = url;
-  image.alt = '';
-  label(open, 'picture.alt', { type: format, size });
-  image.addEventListener('error', () => open.replaceWith(brokenElement(url, extension, size)));
+/** A picture in the talk; a click opens it in the viewer. @param file as media-type.js opens it */
+export function pictureElement(file) {
+  const open = make('button', { type: 'button', class: 'bubble picture' });
+  const image = make('img', { decoding: 'async', alt: '', src: URL.createObjectURL(file.blob) });
+  label(open, 'picture.alt', { name: file.name, size: bytes(file.blob.size) });
+  image.addEventListener('error', () => open.replaceWith(brokenElement(file)));
   open.append(image);
-  open.addEventListener('click', () => view(url));
+  open.addEventListener('click', () => view(open, image.src, file));
   return open;
 }
 
-/** A file: its size, and a link to save it. It is never opened in the page's origin. */
-export function fileElement(url, extension, size) {
-  const element = document.createElement('p');
-  element.className = 'bubble file';
-  const what = document.createElement('span');
-  say(what, 'file', { size });
-  element.append(what, saveLink(url, extension));
-  return element;
+/** A file: its name and size, and a link to save it. It is never opened in the page's origin. */
+export function fileElement(file) {
+  const link = make('a', { href: URL.createObjectURL(file.blob), download: file.name });
+  say(link, 'file.save');
+  const size = make('span', { class: 'file-size' });
+  say(size, bytes(file.blob.size).key, bytes(file.blob.size));
+  return make('p', { class: 'bubble file' }, make('bdi', { class: 'file-name' }, file.name), size, link);
 }
 
 /** A picture that the browser cannot show, or had better not. */
-export function brokenElement(url, extension, size) {
-  const element = fileElement(url, extension, size);
-  say(element.firstElementChild, 'picture.broken');
+function brokenElement(file) {
+  const element = fileElement(file);
+  const note = make('span', {});
+  say(note, 'picture.broken');
+  element.prepend(note);
   return element;
 }
 
-function saveLink(url, extension) {
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `veche.${extension}`;
-  say(link, 'file.save');
-  return link;
+/** Gives the addresses of an element's files back to the browser; call it when the element goes for good. */
+export function release(element) {
+  element.querySelectorAll('img[src^="blob:"]').forEach(image => URL.revokeObjectURL(image.src));
+  element.querySelectorAll('a[href^="blob:"]').forEach(link => URL.revokeObjectURL(link.href));
 }
 
-function view(url) {
-  const viewer = document.getElementById('viewer');
-  document.getElementById('viewer-image').src = url;
-  viewer.showModal();
+function view(opener, url, file) {
+  const root = opener.getRootNode();
+  const image = root.getElementById('viewer-image');
+  image.src = url;
+  image.alt = file.name;
+  root.getElementById('viewer-name').textContent = file.name;
+  Object.assign(root.getElementById('viewer-save'), { href: url, download: file.name });
+  root.getElementById('viewer').showModal();
 }

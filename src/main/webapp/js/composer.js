@@ -1,27 +1,52 @@
-/** The form at the foot of the talk: a line of text, and files by button, drop or paste. */
-import { say } from './i18n.js';
-import { characters, maxBinaryBytes, maxCharacters } from './limits.js';
+/** The form at the foot of the talk: text, what it answers or changes, and files by button, drop or paste. */
+import { draftOf, keepDraft } from './drafts.js';
+import { label, say } from './i18n.js';
+import { MAX_CHARACTERS, characters, maxFileBytes } from './limits.js';
+import { NameCompletion } from './name-completion.js';
+import { excerpt } from './message-view.js';
 import { Tray } from './tray.js';
 
-const COUNT_FROM = 0.6;
+const COUNT_FROM = 0.8;
 
-export class Composer {
-  #form = document.getElementById('composer');
-  #line = document.getElementById('say');
-  #remark = document.getElementById('remark');
-  #drop = document.getElementById('drop');
-  #tray = new Tray(document.getElementById('tray'), maxBinaryBytes, (key, fillings) => this.remark(key, fillings));
-  #submit;
+export class Composer extends EventTarget {
+  #root;
+  #field;
+  #remark;
+  #tray;
+  #names;
+  #room = null;
+  #context = null; // {kind: 'reply' or 'edit', message}
 
-  /** @param submit (data) => whether it was taken; called for each file, then for the text */
-  constructor(submit) {
-    this.#submit = submit;
-    this.#form.addEventListener('submit', event => this.#submitted(event));
-    this.#line.addEventListener('input', () => this.#count());
-    document.addEventListener('paste', event => this.#pasted(event));
-    document.getElementById('files').addEventListener('change', event => this.#picked(event.target));
-    this.#acceptDrops();
-    this.#count();
+  /**
+   * Events: 'say' (detail: {text, files, target}), 'edit' (detail: {message, text}), 'typing', 'edit-last'.
+   * @param names () => the names that can be mentioned
+   */
+  constructor(root, names) {
+    super();
+    this.#root = root;
+    this.#field = root.getElementById('say');
+    this.#remark = root.getElementById('remark');
+    this.#tray = new Tray(root.getElementById('tray'), maxFileBytes, (key, fillings) => this.remark(key, fillings), () => this.focus());
+    this.#names = new NameCompletion(this.#field, root.getElementById('names'), names);
+    root.getElementById('composer').addEventListener('submit', event => this.#submitted(event));
+    root.getElementById('context-cancel').addEventListener('click', () => this.cancel());
+    root.getElementById('files').addEventListener('change', ({ target }) => this.#picked(target));
+    this.#field.addEventListener('keydown', event => this.#key(event));
+    this.#field.addEventListener('input', () => this.#changed());
+    this.#acceptFiles(root, root.getElementById('drop'));
+  }
+
+  focus() {
+    this.#field.focus();
+  }
+
+  /** Puts the draft of a room into the form. */
+  enter(room) {
+    this.#room = room;
+    this.#context = null;
+    this.#field.value = draftOf(room);
+    this.#showContext();
+    this.#measure();
   }
 
   /** Tells the writer something about what they are about to say. */
@@ -30,37 +55,111 @@ export class Composer {
     this.#remark.hidden = false;
   }
 
-  #submitted(event) {
-    event.preventDefault();
-    const text = this.#line.value.trim();
-    const excess = characters(text) - maxCharacters();
-    this.#remark.hidden = true;
-    if (excess > 0) return this.remark('say.too-long', { count: excess, limit: maxCharacters() });
-    const taken = [...this.#tray.take(), ...(text ? [text] : [])].map(data => this.#submit(data));
-    if (taken.includes(false)) return this.remark('waiting.full');
-    this.#line.value = '';
-    this.#count();
-    this.#line.focus();
+  reply(message) {
+    this.#context = { kind: 'reply', message };
+    this.#showContext();
+    this.focus();
   }
 
-  #count() {
-    const limit = maxCharacters();
-    const length = characters(this.#line.value.trim());
-    const near = length >= limit * COUNT_FROM;
-    const count = document.getElementById('count');
-    count.textContent = near ? `${length}/${limit}` : '';
-    count.classList.toggle('over', length > limit);
-    this.#line.setAttribute('aria-invalid', String(length > limit));
-    const left = document.getElementById('count-words');
-    if (length > limit) say(left, 'say.too-long', { count: length - limit, limit });
-    else say(left, 'say.left', { count: limit - length });
-    if (length <= limit) this.#remark.hidden = true;
+  edit(message) {
+    this.#context = { kind: 'edit', message };
+    this.#field.value = message.text;
+    this.#showContext();
+    this.#measure();
+    this.focus();
+  }
+
+  /** Lets go of a reply or an edit; an edit gives the form back to the draft. */
+  cancel() {
+    if (this.#context?.kind === 'edit') this.#field.value = draftOf(this.#room);
+    this.#context = null;
+    this.#showContext();
+    this.#measure();
+    this.focus();
+  }
+
+  /** Puts something where the cursor is. */
+  insert(text) {
+    this.#field.setRangeText(text, this.#field.selectionStart, this.#field.selectionEnd, 'end');
+    this.focus();
+    this.#changed();
+  }
+
+  #submitted(event) {
+    event.preventDefault();
+    const text = this.#field.value.trim();
+    const excess = characters(text) - MAX_CHARACTERS;
+    this.#remark.hidden = true;
+    if (excess > 0) return this.remark('say.too-long', { count: excess, limit: MAX_CHARACTERS });
+    if (this.#context?.kind === 'edit') return this.#edited(text);
+    const files = this.#tray.take();
+    if (text === '' && files.length === 0) return this.focus();
+    const target = this.#context?.message.id ?? null;
+    this.dispatchEvent(new CustomEvent('say', { detail: { text, files, target } }));
+    this.#clear();
+  }
+
+  #edited(text) {
+    const { message } = this.#context;
+    if (text === '') return this.remark('edit.empty');
+    if (text !== message.text) this.dispatchEvent(new CustomEvent('edit', { detail: { message, text } }));
+    this.cancel();
+  }
+
+  #clear() {
+    this.#context = null;
+    this.#field.value = '';
+    keepDraft(this.#room, '');
+    this.#showContext();
+    this.#measure();
+    this.focus();
+  }
+
+  #key(event) {
+    if (event.isComposing || this.#names.key(event)) return;
+    if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      this.#root.getElementById('composer').requestSubmit();
+    } else if (event.key === 'Escape' && this.#context) {
+      event.stopPropagation();
+      this.cancel();
+    } else if (event.key === 'ArrowUp' && this.#field.value === '') {
+      event.preventDefault();
+      this.dispatchEvent(new Event('edit-last'));
+    }
+  }
+
+  #changed() {
+    if (this.#context?.kind !== 'edit') keepDraft(this.#room, this.#field.value);
+    if (this.#field.value !== '') this.dispatchEvent(new Event('typing'));
+    this.#measure();
+  }
+
+  #measure() {
+    this.#field.style.height = 'auto';
+    if (this.#field.value !== '') this.#field.style.height = `${this.#field.scrollHeight + 2}px`; // else a long placeholder would count
+    const length = characters(this.#field.value.trim());
+    const count = this.#root.getElementById('count');
+    count.textContent = length >= MAX_CHARACTERS * COUNT_FROM ? `${length}/${MAX_CHARACTERS}` : '';
+    count.classList.toggle('over', length > MAX_CHARACTERS);
+    this.#field.setAttribute('aria-invalid', String(length > MAX_CHARACTERS));
+    if (length <= MAX_CHARACTERS) this.#remark.hidden = true;
+  }
+
+  #showContext() {
+    const box = this.#root.getElementById('context');
+    box.hidden = this.#context === null;
+    if (this.#context === null) return;
+    const { kind, message } = this.#context;
+    say(this.#root.getElementById('context-title'), `context.${kind}`, { name: message.author.name });
+    this.#root.getElementById('context-text').textContent = excerpt(message);
+    label(this.#root.getElementById('context-cancel'), `context.${kind}.cancel`);
   }
 
   #add(files) {
     this.#remark.hidden = true;
     this.#tray.add(files);
-    this.#line.focus();
+    this.focus();
   }
 
   #picked(input) {
@@ -68,27 +167,26 @@ export class Composer {
     input.value = '';
   }
 
-  #pasted(event) {
-    const files = [...event.clipboardData.files];
-    if (files.length === 0) return;
-    event.preventDefault();
-    this.#add(files);
-  }
-
-  #acceptDrops() {
+  #acceptFiles(area, drop) {
     const carriesFiles = event => event.dataTransfer.types.includes('Files');
-    document.addEventListener('dragover', event => {
+    area.addEventListener('paste', event => {
+      const files = [...event.clipboardData.files];
+      if (files.length === 0) return;
+      event.preventDefault();
+      this.#add(files);
+    });
+    area.addEventListener('dragover', event => {
       if (!carriesFiles(event)) return;
       event.preventDefault();
-      this.#drop.hidden = false;
+      drop.hidden = false;
     });
-    document.addEventListener('dragleave', event => {
-      if (event.relatedTarget === null) this.#drop.hidden = true;
+    area.addEventListener('dragleave', event => {
+      if (event.relatedTarget === null || !area.contains(event.relatedTarget)) drop.hidden = true;
     });
-    document.addEventListener('drop', event => {
+    area.addEventListener('drop', event => {
       if (!carriesFiles(event)) return;
       event.preventDefault();
-      this.#drop.hidden = true;
+      drop.hidden = true;
       this.#add([...event.dataTransfer.files]);
     });
   }

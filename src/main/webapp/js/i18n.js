@@ -9,6 +9,8 @@ import { recall, remember } from './preferences.js';
 export const dictionaries = { en, ru };
 
 const ATTRIBUTES = { wordsLabel: 'aria-label', wordsPlaceholder: 'placeholder' };
+/** The document, and the shadow roots of the components that it holds. */
+const roots = new Set();
 let language = choose();
 
 function choose() {
@@ -26,11 +28,12 @@ export function currentLanguage() {
   return language;
 }
 
-/** Switches to 'en' or 'ru', remembers it and rewords the document. */
+/** Switches to 'en' or 'ru', remembers it and rewords everything. */
 export function speak(tag) {
   language = tag;
   remember('language', tag);
-  reword(document);
+  roots.forEach(rewordAll);
+  document.dispatchEvent(new Event('reworded'));
 }
 
 /** The words for a key; a plural is chosen by fillings.count. A value that starts with @ is itself a key. */
@@ -41,8 +44,9 @@ export function words(key, fillings = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name) => filling(fillings[name]));
 }
 
-/** A filling that must be worded anew with the language: {key, …fillings} instead of a plain value. */
+/** A filling that must be worded anew with the language: {key, …fillings} or {time} instead of a plain value. */
 function filling(value) {
+  if (value?.time) return timeOf(new Date(value.time));
   if (value !== null && typeof value === 'object') return words(value.key, value);
   return typeof value === 'number' ? value.toLocaleString(locale()) : String(value);
 }
@@ -69,17 +73,34 @@ export function bytes(count) {
   return { key: 'bytes.mb', value: round(1024 * 1024, 1) };
 }
 
-/** Shows the time of day of a <time> element's datetime. */
+/** Shows the time of day in a <time> element. */
 export function clock(element, date) {
   element.dateTime = date.toISOString();
   rewordTime(element);
 }
 
+/** Shows the date in a <time> element. */
+export function day(element, date) {
+  element.dateTime = date.toISOString();
+  element.dataset.day = '';
+  rewordTime(element);
+}
+
+/** Words all that a root holds, now and after every switch of the language. @param root Document or ShadowRoot */
 export function reword(root) {
-  document.documentElement.lang = language;
+  roots.add(root);
+  rewordAll(root);
+}
+
+/** A root that is gone needs no words. */
+export function forgetRoot(root) {
+  roots.delete(root);
+}
+
+function rewordAll(root) {
+  (root.documentElement ?? root.getElementById('chat')).lang = language;
   root.querySelectorAll('[data-words], [data-words-label], [data-words-placeholder]').forEach(rewordOne);
   root.querySelectorAll('time[datetime]').forEach(rewordTime);
-  document.dispatchEvent(new Event('reworded'));
 }
 
 function rewordOne(element) {
@@ -93,5 +114,12 @@ function rewordOne(element) {
 
 function rewordTime(element) {
   const date = new Date(element.dateTime);
-  element.textContent = date.toLocaleTimeString(locale(), { hour: '2-digit', minute: '2-digit' });
+  element.textContent = 'day' in element.dataset ? dayOf(date) : timeOf(date);
+}
+
+const timeOf = date => date.toLocaleTimeString(locale(), { hour: '2-digit', minute: '2-digit' });
+
+function dayOf(date) {
+  const year = date.getFullYear() === new Date().getFullYear() ? undefined : 'numeric';
+  return date.toLocaleDateString(locale(), { weekday: 'long', day: 'numeric', month: 'long', year });
 }

@@ -1,21 +1,19 @@
-/** The server's limits: the page's meta elements hold the defaults, until the server has told its own. */
-const meta = name => document.querySelector(`meta[name="veche:${name}"]`);
-const limit = name => Number(meta(name).content);
+/** The server's limits, as far as the page must know them; the defaults hold until the server has told its own. */
 
-/** Asks the server for its limits; without an answer the defaults stay. */
-export async function learnLimits() {
-  const answer = await fetch(new URL('limits.json', document.baseURI)).catch(() => null);
-  if (!answer?.ok) return;
-  const { maxCharacters, maxBinaryBytes } = await answer.json();
-  meta('max-characters').content = maxCharacters;
-  meta('max-binary-bytes').content = maxBinaryBytes;
+/** What a frame adds around a file: the call, its name, its key. */
+const FRAME_BYTES = 2048;
+/** Characters of one message: about two screens. The server would take more; readers would not. */
+export const MAX_CHARACTERS = 4000;
+let maxBinary = 1024 * 1024;
+
+/** Asks the server for its limits; without an answer the defaults stay. @param base URL of the page's folder */
+export async function learnLimits(base) {
+  const answer = await fetch(new URL('limits.json', base)).catch(() => null);
+  if (answer?.ok) maxBinary = (await answer.json()).maxBinaryBytes;
 }
 
-/** Characters (code points) that the server keeps of a text. */
-export const maxCharacters = () => limit('max-characters');
+/** Bytes of the largest file that the server takes. */
+export const maxFileBytes = () => maxBinary - FRAME_BYTES;
 
-/** Bytes of the largest binary message that the server takes. */
-export const maxBinaryBytes = () => limit('max-binary-bytes');
-
-/** A text's length as the server counts it. */
+/** A text's length in code points. */
 export const characters = text => [...text].length;

@@ -5,45 +5,54 @@ import { wordsFor } from './close-codes.js';
 const NAMES = ['CONNECTING', 'OPEN', 'CLOSING', 'CLOSED'];
 const TICK_MS = 1000;
 
-const byId = id => document.getElementById(id);
-let ticking = null;
+export class Line {
+  #root;
+  #ticking = null;
 
-/** Shows a readyState. */
-export function showState(readyState) {
-  byId('state').dataset.state = readyState;
-  say(byId('state-word'), `state.${readyState}`);
-  byId('ready-state').textContent = `${readyState} ${NAMES[readyState]}`;
-  if (readyState === WebSocket.OPEN) byId('trouble').hidden = true;
-  if (readyState === WebSocket.CONNECTING) {
-    clearInterval(ticking);
-    say(byId('trouble-next'), 'next.now');
+  constructor(root) {
+    this.#root = root;
   }
-}
 
-/** Shows a close (the detail of a Connection's 'close'). */
-export function showClose(close) {
-  const key = wordsFor(close);
-  say(byId('trouble-words'), key, { code: String(close.code) });
-  // A try that failed says nothing new about why the last connection ended.
-  const first = !byId('last-close').dataset.words;
-  if (close.opened || close.left || first) say(byId('last-close'), key, { code: String(close.code) });
-  byId('trouble-reason').hidden = close.reason === '';
-  if (close.reason) say(byId('trouble-reason'), 'close.reason', { reason: close.reason });
-  byId('trouble').hidden = false;
-  countDown(close.retryAt);
-}
-
-function countDown(retryAt) {
-  clearInterval(ticking);
-  if (retryAt === null) {
-    say(byId('trouble-next'), 'next.manual');
-    return;
+  /** Shows a readyState. */
+  showState(readyState) {
+    const byId = id => this.#root.getElementById(id);
+    byId('state').dataset.state = readyState;
+    say(byId('state-word'), `state.${readyState}`);
+    byId('ready-state').textContent = `${readyState} ${NAMES[readyState]}`;
+    if (readyState === WebSocket.OPEN) byId('trouble').hidden = true;
+    if (readyState === WebSocket.CONNECTING) {
+      clearInterval(this.#ticking);
+      say(byId('trouble-next'), 'next.now');
+    }
   }
-  const tick = () => {
-    const count = Math.max(0, Math.ceil((retryAt - Date.now()) / 1000));
-    if (count === 0) say(byId('trouble-next'), 'next.now');
-    else say(byId('trouble-next'), 'next.in', { count });
-  };
-  tick();
-  ticking = setInterval(tick, TICK_MS);
+
+  /** Shows a close (the detail of a Session's 'close'). */
+  showClose(close) {
+    const byId = id => this.#root.getElementById(id);
+    const key = wordsFor(close);
+    say(byId('trouble-words'), key, { code: String(close.code) });
+    // A try that failed says nothing new about why the last connection ended.
+    const first = !byId('last-close').dataset.words;
+    if (close.opened || close.left || first) say(byId('last-close'), key, { code: String(close.code) });
+    byId('trouble-reason').hidden = close.reason === '';
+    if (close.reason) say(byId('trouble-reason'), 'close.reason', { reason: close.reason });
+    byId('trouble').hidden = false;
+    this.#countDown(close.retryAt);
+  }
+
+  #countDown(retryAt) {
+    const next = this.#root.getElementById('trouble-next');
+    clearInterval(this.#ticking);
+    if (retryAt === null) {
+      say(next, 'next.manual');
+      return;
+    }
+    const tick = () => {
+      const count = Math.max(0, Math.ceil((retryAt - performance.now()) / 1000));
+      if (count === 0) say(next, 'next.now');
+      else say(next, 'next.in', { count });
+    };
+    tick();
+    this.#ticking = setInterval(tick, TICK_MS);
+  }
 }

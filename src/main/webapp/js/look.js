@@ -4,25 +4,28 @@ import { recall, remember } from './preferences.js';
 
 const THEMES = ['auto', 'light', 'dark'];
 
-/** Words the page and puts on its colours; the selects are absent on pages that offer no choice. */
-export function dress() {
-  wear(recall('theme'));
-  reword(document);
-  const language = document.getElementById('language');
-  const theme = document.getElementById('theme');
+/**
+ * Words a page or component and puts on its colours; the selects are absent where there is no choice.
+ * @param root Document or ShadowRoot; dressed the element that bears data-theme
+ */
+export function dress(root = document, dressed = document.documentElement) {
+  wear(dressed, recall('theme'));
+  reword(root);
+  const language = root.getElementById('language');
+  const theme = root.getElementById('theme');
   if (language) {
     language.value = currentLanguage();
     language.addEventListener('change', () => speak(language.value));
   }
   if (theme) {
-    theme.value = document.documentElement.dataset.theme;
+    theme.value = dressed.dataset.theme;
     theme.addEventListener('change', () => {
       remember('theme', theme.value);
-      wear(theme.value);
+      wear(dressed, theme.value);
     });
   }
 }
 
-function wear(theme) {
-  document.documentElement.dataset.theme = THEMES.includes(theme) ? theme : 'auto';
+function wear(dressed, theme) {
+  dressed.dataset.theme = THEMES.includes(theme) ? theme : 'auto';
 }

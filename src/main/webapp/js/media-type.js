@@ -1,7 +1,9 @@
 /**
- * What bytes are, judged by their first ones and never by what a sender claims: the plain dialect claims nothing.
- * Only picture formats that cannot carry scripts are pictures; all else, SVG and HTML included, is a file to save.
+ * What bytes are, judged by their first ones and never by what a sender claims. Only picture formats that cannot carry
+ * scripts are pictures; all else, SVG and HTML included, is a file to save.
  */
+import { MAX_PIXELS, pixels } from './picture-size.js';
+
 const ascii = text => [...text].map(char => char.charCodeAt(0));
 
 const PICTURES = [
@@ -23,6 +25,7 @@ const FILES = [
 
 /** What is saved is never given a type that a browser would open. */
 const OPAQUE = 'application/octet-stream';
+const MAX_NAME = 120;
 
 /** @param bytes Uint8Array; gives {type, extension, picture} */
 export function sniff(bytes) {
@@ -30,6 +33,24 @@ export function sniff(bytes) {
   if (picture) return { type: picture.type, extension: picture.extension, picture: true };
   const file = FILES.find(each => matches(bytes, each));
   return { type: OPAQUE, extension: file?.extension ?? 'bin', picture: false };
+}
+
+/** A file as the page keeps it. @param data Uint8Array of all of it; name as its sender calls it, or nothing */
+export function openFile(data, name) {
+  const kind = sniff(data.subarray(0, 64));
+  const copy = data.slice(); // out of the frame that brought it
+  return {
+    ...kind,
+    blob: new Blob([copy], { type: kind.type }),
+    name: safeName(name, kind.extension),
+    shown: kind.picture && pixels(copy.buffer, kind.type) <= MAX_PIXELS,
+  };
+}
+
+/** A name to save under: no path, no control or bidirectional characters. */
+function safeName(name, extension) {
+  const clean = (name ?? '').replace(/[\p{C}/\\:*?"<>|]/gu, '').trim().slice(0, MAX_NAME);
+  return clean === '' ? `veche.${extension}` : clean;
 }
 
 function matches(bytes, { parts }) {

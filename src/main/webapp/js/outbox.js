@@ -1,104 +1,114 @@
 /**
- * What this page says, from the form to the moment the room repeats it. While there is no connection, it waits; on the
- * wire it goes one after another, each only when the browser's buffer is nearly empty. An item is
- * {id, data, size, state}: data is a string or an ArrayBuffer, state one of waiting, sending, said, unsure.
- * Events: 'item' (detail: the item whose state changed), 'progress' (detail: {done, total} in bytes).
+ * What this page says, from the form to the server's acknowledgement. It is written down before it is sent, survives the
+ * page, and carries a key by which the server knows it again (within 24 h): it is said once, however often it is sent.
+ * An item is {key, room, procedure, text, data: Blob or null, target, at: ms since 1970, order, size, state, reason};
+ * state is one of waiting, sending, acknowledged, failed, unsure. Events: 'item' (detail: the item whose state changed or
+ * which is gone: state 'dropped'), 'progress' (detail: {done, total} in bytes).
  */
-export const LOW_WATER_BYTES = 16 * 1024;
+import { forget, keep, kept } from './vault.js';
+
 export const MAX_ITEMS = 100;
 export const MAX_BYTES = 32 * 1024 * 1024;
+/** The server knows a key for 24 h; what is older might be said twice and is sent only when asked. */
+export const SURE_MS = 23 * 60 * 60 * 1000;
 const POLL_MS = 100;
-const ECHO_MS = 20_000;
 
 export class Outbox extends EventTarget {
-  #line;
+  #session;
   #items = [];
-  #nextId = 1;
-  #submitted = 0;
+  #order = 0;
+  #busy = false;
   #poll = null;
-  #heardAt = 0;
 
-  /** @param line readyState, bufferedAmount and send(data): a Connection or a WebSocket */
-  constructor(line) {
+  /** @param session isOpen, bufferedAmount and call(procedure, kwargs, timeout) */
+  constructor(session) {
     super();
-    this.#line = line;
+    this.#session = session;
   }
 
-  /** How many items have not been repeated by the room yet. */
-  get length() {
-    return this.#items.length;
+  /** What has not been acknowledged, oldest first. */
+  get items() {
+    return this.#items;
   }
 
-  /** Takes data to be said; null when too much is waiting. */
-  add(data) {
-    const size = typeof data === 'string' ? new TextEncoder().encode(data).length : data.byteLength;
+  /** Takes up what an earlier page left behind. */
+  async restore() {
+    for (const item of await kept()) {
+      if (this.#items.some(known => known.key === item.key)) continue;
+      this.#items.push(item);
+      const sure = Date.now() - item.at <= SURE_MS;
+      this.#become(item, item.state === 'failed' ? 'failed' : sure ? 'waiting' : 'unsure');
+    }
+    this.pump();
+  }
+
+  /** Takes something to be said; null when too much is waiting. @param what {room, procedure, text, data, target} */
+  add({ room, procedure = 'veche.send', text = null, data = null, target = null }) {
+    const size = (text?.length ?? 0) + (data?.size ?? 0);
     const held = this.#items.reduce((sum, item) => sum + item.size, 0);
     if (this.#items.length >= MAX_ITEMS || held + size > MAX_BYTES) return null;
-    const item = { id: this.#nextId++, data, size, state: 'waiting' };
+    const key = newKey();
+    const item = { key, room, procedure, text, data, target, at: Date.now(), order: this.#order++, size, state: 'waiting', reason: null };
     this.#items.push(item);
     this.#tell(item);
-    this.pump();
+    keep(item).then(() => this.pump());
     return item;
   }
 
-  /** Sends what may be sent now. Call it when a connection opens. */
-  pump() {
-    while (this.#line.readyState === WebSocket.OPEN && this.#line.bufferedAmount <= LOW_WATER_BYTES) {
-      const item = this.#items.find(each => each.state === 'waiting');
-      if (!item) break;
-      this.#line.send(item.data);
-      this.#submitted += item.size;
-      item.sentAt = Date.now();
-      this.#become(item, 'sending');
+  /** Sends what may be sent now, one after another so that the order holds. Call it when a session opens. */
+  async pump() {
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      for (let item; this.#session.isOpen && (item = this.#items.find(each => each.state === 'waiting')); ) await this.#send(item);
+    } finally {
+      this.#busy = false;
+      this.#measure(null);
     }
-    this.#measure();
   }
 
-  /** The item that the room has just repeated, now said and out of here; null if it is somebody else's. */
-  repeated(data) {
-    this.#heardAt = Date.now();
-    const item = this.#items.find(each => each.state === 'sending' && same(each.data, data));
-    if (!item) return null;
-    this.remove(item);
-    this.#become(item, 'said');
-    return item;
+  async #send(item) {
+    this.#become(item, 'sending');
+    this.#measure(item);
+    try {
+      const data = item.data ? new Uint8Array(await item.data.arrayBuffer()) : undefined;
+      const { room, key, text, target } = item;
+      item.message = await this.#session.call(item.procedure, { room, key, text: text ?? undefined, target: target ?? undefined, data }, 60_000);
+      this.remove(item, 'acknowledged');
+    } catch (failure) {
+      // No errorUri: the connection went before the answer came. The key makes it safe to send again.
+      if (failure.errorUri === undefined && !this.#session.isOpen) this.#become(item, 'waiting');
+      else this.#fail(item, failure);
+    }
   }
 
-  /** The connection is gone: nobody knows whether what was on its way has been heard. */
-  lost() {
-    this.#submitted = 0;
-    for (const item of this.#items) if (item.state === 'sending') this.#become(item, 'unsure');
-    this.#measure();
+  #fail(item, failure) {
+    item.reason = failure.argsList?.[0] ?? failure.errorUri ?? failure.message;
+    keep({ ...item, state: 'failed' });
+    this.#become(item, 'failed');
   }
 
-  /** Says an unsure item again. */
+  /** Sends a failed or unsure item after all. */
   again(item) {
+    item.at = Date.now();
     this.#become(item, 'waiting');
     this.pump();
   }
 
-  remove(item) {
+  /** Lets an item go. */
+  remove(item, state = 'dropped') {
     this.#items = this.#items.filter(each => each !== item);
+    forget(item.key);
+    this.#become(item, state);
   }
 
-  /** Whether something was sent so long ago, with silence since, that the connection must be dead. */
-  get unanswered() {
-    const now = Date.now();
-    return this.#items.some(item => item.state === 'sending' && now - item.sentAt > ECHO_MS && this.#heardAt < item.sentAt);
-  }
-
-  #measure() {
-    const left = this.#line.readyState === WebSocket.OPEN ? this.#line.bufferedAmount : 0;
-    if (left === 0) this.#submitted = 0;
-    const waiting = this.#line.readyState === WebSocket.OPEN ? this.#bytesWaiting() : 0;
-    const total = this.#submitted + waiting;
-    this.dispatchEvent(new CustomEvent('progress', { detail: { done: Math.max(0, this.#submitted - left), total } }));
+  #measure(item) {
     clearTimeout(this.#poll);
-    this.#poll = total > 0 ? setTimeout(() => this.pump(), POLL_MS) : null;
-  }
-
-  #bytesWaiting() {
-    return this.#items.reduce((sum, item) => sum + (item.state === 'waiting' ? item.size : 0), 0);
+    this.#poll = null;
+    const total = item?.data?.size ?? 0;
+    const done = total - Math.min(total, this.#session.bufferedAmount);
+    this.dispatchEvent(new CustomEvent('progress', { detail: { done: item?.state === 'sending' ? done : total, total } }));
+    if (total > 0) this.#poll = setTimeout(() => this.#measure(item.state === 'sending' ? item : null), POLL_MS);
   }
 
   #become(item, state) {
@@ -111,10 +121,7 @@ export class Outbox extends EventTarget {
   }
 }
 
-function same(ours, theirs) {
-  if (typeof ours === 'string' || typeof theirs === 'string') return ours === theirs;
-  if (ours.byteLength !== theirs.byteLength) return false;
-  const a = new Uint8Array(ours);
-  const b = new Uint8Array(theirs);
-  return a.every((byte, index) => byte === b[index]);
+/** 128 random bits; crypto.randomUUID would need a secure context. */
+function newKey() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -42,9 +42,14 @@ export function addressOf(room) {
   return url.href;
 }
 
-/** The WebSocket's address, under whatever context path the page lies. */
-export function socketAddress(path, parameters = {}) {
-  const url = new URL(path, document.baseURI);
+/** A token (JWT) that the link to this page brought as #token=…; fragments are never sent to a server. */
+export function tokenInHash() {
+  return new URLSearchParams(location.hash.slice(1)).get('token');
+}
+
+/** The WebSocket's address beside a page's, under whatever context path that lies. */
+export function socketAddress(path, parameters = {}, base = document.baseURI) {
+  const url = new URL(path, base);
   url.protocol = url.protocol.replace('http', 'ws');
   for (const [name, value] of Object.entries(parameters)) if (value) url.searchParams.set(name, value);
   return url.href;

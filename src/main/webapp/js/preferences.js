@@ -18,3 +18,12 @@ export function remember(name, value) {
     // Storage is blocked or full: the value above serves this visit.
   }
 }
+
+export function forget(name) {
+  here.delete(name);
+  try {
+    localStorage.removeItem(PREFIX + name);
+  } catch {
+    // Storage is blocked: nothing was kept there.
+  }
+}

@@ -9,13 +9,18 @@ export class Tray {
   #list;
   #maxBytes;
   #remark;
-  #entries = []; // {data: ArrayBuffer, element, url}
+  #done;
+  #entries = []; // {blob, name, element, url}
 
-  /** @param maxBytes () => the server's limit for one file; remark(key, fillings) tells why a file was refused */
-  constructor(list, maxBytes, remark) {
+  /**
+   * @param maxBytes () => the server's limit for one file; remark(key, fillings) tells why a file was refused; done()
+   *   takes the focus when a file was taken out
+   */
+  constructor(list, maxBytes, remark, done) {
     this.#list = list;
     this.#maxBytes = maxBytes;
     this.#remark = remark;
+    this.#done = done;
   }
 
   get isEmpty() {
@@ -32,9 +37,9 @@ export class Tray {
     }
   }
 
-  /** Empties the tray and gives what was in it. */
+  /** Empties the tray and gives what was in it: {blob, name} of each. */
   take() {
-    const taken = this.#entries.map(entry => entry.data);
+    const taken = this.#entries.map(({ blob, name }) => ({ blob, name }));
     [...this.#entries].forEach(entry => this.#remove(entry));
     return taken;
   }
@@ -59,9 +64,9 @@ export class Tray {
 
   #show(file, sent, data) {
     const { type, picture } = sniff(new Uint8Array(data, 0, Math.min(64, data.byteLength)));
-    const entry = { data, element: document.createElement('li'), url: null };
+    const entry = { blob: new Blob([data], { type }), name: file.name, element: document.createElement('li'), url: null };
     if (picture) {
-      entry.url = URL.createObjectURL(new Blob([data], { type }));
+      entry.url = URL.createObjectURL(entry.blob);
       entry.element.append(thumbnail(entry.url));
     }
     entry.element.append(...caption(file, sent), this.#remover(entry, file.name));
@@ -78,7 +83,7 @@ export class Tray {
     label(button, 'tray.remove', { name });
     button.addEventListener('click', () => {
       this.#remove(entry);
-      document.getElementById('say').focus();
+      this.#done();
     });
     return button;
   }

@@ -33,6 +33,10 @@ record Measure(
     enum Kind {
         /** Resident memory of connections that wait. */
         IDLE("idle"),
+        /** The same where each has said one message. */
+        TALKED("idle"),
+        /** The same where that message was compressed (RFC 7692). */
+        DEFLATED("idle"),
         /** Deliveries a second. */
         THROUGHPUT("closed"),
         /** Delay at a fixed rate. */
@@ -54,6 +58,11 @@ record Measure(
     /** Resident memory at so many connections. */
     static Measure idle(int clients) {
         return chat(Kind.IDLE, clients, 1, 0, List.of(0), true);
+    }
+
+    /** The same after each has said one message to all, compressed or not. */
+    static Measure talked(int clients, boolean deflate) {
+        return new Measure(deflate ? Kind.DEFLATED : Kind.TALKED, clients, 1, 0, List.of(0), true);
     }
 
     /** Deliveries a second in one room with four senders. */
@@ -112,6 +121,8 @@ record Measure(
         options.addAll(List.of("--over", over.name()));
         options.addAll(List.of("--clients", Integer.toString(clients), "--rooms", Integer.toString(rooms)));
         options.addAll(List.of("--senders", Integer.toString(senders)));
+        options.addAll(List.of("--talk", Boolean.toString(kind == Kind.TALKED || kind == Kind.DEFLATED)));
+        options.addAll(List.of("--deflate", Boolean.toString(kind == Kind.DEFLATED)));
         options.addAll(
                 List.of("--in-flight", inFlight.stream().map(Object::toString).collect(joining(","))));
         return options;
@@ -121,6 +132,9 @@ record Measure(
     String row(int flying) {
         return switch (kind) {
             case IDLE -> "memory per idle connection, KiB, of %,d".formatted(clients);
+            case TALKED -> "memory per connection that has said one message, KiB, of %,d".formatted(clients);
+            case DEFLATED ->
+                "memory per connection that has said one compressed message, KiB, of %,d".formatted(clients);
             case THROUGHPUT ->
                 section == Section.WAMP
                         ? "deliveries/s, %,d subscribers of a %s, %,d in flight".formatted(clients, topic(), flying)

@@ -35,7 +35,7 @@ record Options(
         Set<Measure.Kind> kinds = new LinkedHashSet<>();
         words.list("--measures").forEach(name -> kinds.add(Measure.Kind.valueOf(name.toUpperCase())));
         Options options = new Options(
-                words.flag("--quick") ? Plan.brief() : Plan.full(),
+                plan(words),
                 words.list("--servers"),
                 kinds,
                 words.flag("--every-row"),
@@ -46,6 +46,13 @@ record Options(
                 Integer.parseInt(words.value("--load-core", "1")));
         words.refuseRest();
         return options;
+    }
+
+    private static Plan plan(Words words) {
+        if (words.flag("--deflate")) {
+            return Plan.deflate();
+        }
+        return words.flag("--quick") ? Plan.brief() : Plan.full();
     }
 
     /** The arguments that nobody has asked for yet. */

@@ -57,6 +57,15 @@ record Plan(List<Measure> measures, double warmup, double seconds, Set<String> q
                 Set.of("ws", "payara", "socketio", "together"));
     }
 
+    /** What permessage-deflate costs where it is agreed on, below 3 minutes. */
+    static Plan deflate() {
+        return new Plan(
+                List.of(Measure.idle(2_000), Measure.talked(2_000, false), Measure.talked(2_000, true)),
+                1,
+                1,
+                Set.of("payara", "tomcat"));
+    }
+
     /** Whether a server takes part when nobody names servers. */
     boolean has(Server server) {
         return quick.isEmpty() || quick.contains(server.id());

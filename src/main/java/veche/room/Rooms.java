@@ -16,12 +16,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /**
  * All rooms: the door for the dialects. Thread-safe; nothing here blocks. Stages fail with a {@link Refusal}.
  */
 public final class Rooms {
     private final Map<RoomName, Opening> rooms = new ConcurrentHashMap<>();
+    private volatile LongConsumer commits = nanos -> {};
     private final List<Consumer<Room>> growthListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Message>> unopenedListeners = new CopyOnWriteArrayList<>();
     private final List<BiConsumer<RoomName, Signal>> signalListeners = new CopyOnWriteArrayList<>();
@@ -65,6 +67,14 @@ public final class Rooms {
     /** Calls {@code listener} for each signal in any room, on the thread that gave it; it must be quick. */
     public void onSignal(BiConsumer<RoomName, Signal> listener) {
         signalListeners.add(listener);
+    }
+
+    /**
+     * Tells {@code listener} how long each message took from being sent until it was durable, in nanoseconds; on the log's
+     * thread, so it must be quick.
+     */
+    public void onCommit(LongConsumer listener) {
+        commits = listener;
     }
 
     /** How many rooms are open here: all that somebody has entered or spoken in since start. */
@@ -155,7 +165,11 @@ public final class Rooms {
      * same author within 24 h gives the first message again.
      */
     public CompletionStage<Message> send(RoomName room, Draft draft) {
-        return log.append(room, draft).thenApply(MessageLog.Appended::message);
+        long began = System.nanoTime();
+        return log.append(room, draft).thenApply(appended -> {
+            commits.accept(System.nanoTime() - began);
+            return appended.message();
+        });
     }
 
     /**

@@ -26,6 +26,7 @@ final class Carrier implements Runnable {
     private final Map<Room, Share> shares = new HashMap<>();
     private final Function<Room, Feed> feeds;
     private final ScheduledExecutorService timer;
+    private int runs;
     private volatile Thread thread;
     private volatile boolean asleep;
     private volatile boolean stopped;
@@ -121,6 +122,11 @@ final class Carrier implements Runnable {
 
     void drop(Share share) {
         shares.remove(share.room());
+    }
+
+    /** The number of one more run that it hands over; on this carrier only. */
+    int nextRun() {
+        return runs = runs + 1 & Integer.MAX_VALUE;
     }
 
     /** How many rooms are followed by its connections. */

@@ -67,11 +67,6 @@ public class ChatEndpoint {
     @OnClose
     public void close(CloseReason reason) {
         if (dialogue != null) {
-            LOG.log(
-                    Level.DEBUG,
-                    "connection={0} code={1}",
-                    dialogue.id(),
-                    reason.getCloseCode().getCode());
             gateway.closed(dialogue, reason.getCloseCode().getCode());
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
 import veche.dialect.Frame;
@@ -33,6 +34,7 @@ final class Connection implements Client {
     private final AtomicBoolean signalled = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicReference<Runnable> atEnd = new AtomicReference<>(() -> {});
+    private volatile BiConsumer<Ending, List<String>> epilogue = (ending, rooms) -> {};
     private final List<Subscription> subscriptions = new ArrayList<>(1);
     private boolean queued;
     private boolean pingDue;
@@ -40,6 +42,10 @@ final class Connection implements Client {
     private volatile long sentMessages;
 
     private volatile long sentBytes;
+    /** What it had not yet taken of a room, when that was last looked at while a write was under way. */
+    private volatile long lag;
+
+    private volatile Ending ending = Ending.NONE;
 
     Connection(String id, Wire wire, Carrier carrier, Fanout fanout) {
         this.id = id;
@@ -152,7 +158,8 @@ final class Connection implements Client {
 
     /** What waits counts only while the client does not take what it was given: a busy carrier is not its fault. */
     private void checkLag(Subscription subscription) {
-        long waits = subscription.lag() + outbox.pending();
+        lag = subscription.lag();
+        long waits = lag + outbox.pending();
         if (waits > limits.maxPendingBytes() + (long) limits.runBytes()) {
             tooSlow();
         }
@@ -169,6 +176,8 @@ final class Connection implements Client {
                 }
                 writing.hand(run);
                 fanout.traffic().sent(run);
+                fanout.traffic().delivered(run, carrier.nextRun());
+                lag = 0;
                 sentMessages = sentMessages + run.frames().size();
                 sentBytes = sentBytes + run.weight();
             }
@@ -194,9 +203,9 @@ final class Connection implements Client {
         return true;
     }
 
-    /** Bytes that wait for this client alone. */
+    /** About how many bytes wait for this client, private or, where it takes nothing, of a room. */
     long pendingBytes() {
-        return outbox.pending();
+        return outbox.pending() + (writing.underWay() ? lag : 0);
     }
 
     long sentMessages() {
@@ -205,6 +214,10 @@ final class Connection implements Client {
 
     long sentBytes() {
         return sentBytes;
+    }
+
+    Wire wire() {
+        return wire;
     }
 
     String wireName() {
@@ -241,10 +254,25 @@ final class Connection implements Client {
     /** Ends it at once, whatever still waits. */
     void end(CloseCode code, String reason) {
         if (ended.compareAndSet(false, true)) {
+            ending = Ending.ofServer(code.number(), reason);
             // Before anyone is told that it has ended, so that a stopping server waits for the close frame too.
             fanout.close(this, wire, code, reason);
             giveBack();
         }
+    }
+
+    /** Cuts it at once, without a close frame. */
+    void drop() {
+        if (ended.compareAndSet(false, true)) {
+            ending = Ending.ofServer(Ending.LOST, "");
+            fanout.drop(this, wire);
+            giveBack();
+        }
+    }
+
+    /** How it ended; {@link Ending#NONE} before. */
+    Ending ending() {
+        return ending;
     }
 
     /** Runs that once when the connection ends, or at once if it has; not on a carrier. */
@@ -255,13 +283,19 @@ final class Connection implements Client {
         }
     }
 
+    /** Is told at the end how it ended, and which rooms were followed then. */
+    void epilogue(BiConsumer<Ending, List<String>> told) {
+        epilogue = told;
+    }
+
     private void runAtEnd() {
         fanout.execute(atEnd.getAndSet(() -> {}));
     }
 
-    /** The socket is gone: gives back all that it holds. */
-    void release() {
+    /** The socket is gone, with that code: gives back all that it holds. */
+    void release(int code) {
         if (ended.compareAndSet(false, true)) {
+            ending = Ending.ofClient(code);
             giveBack();
         }
     }
@@ -270,7 +304,13 @@ final class Connection implements Client {
         runAtEnd();
         carrier.execute(() -> {
             agenda.clear();
+            List<String> rooms = subscriptions.stream()
+                    .map(subscription -> subscription.room().name().toString())
+                    .distinct()
+                    .toList();
             new ArrayList<>(subscriptions).forEach(Subscription::stop);
+            // Not here: a log may block, and with it all of the carrier's connections.
+            fanout.execute(() -> epilogue.accept(ending, rooms));
         });
     }
 }

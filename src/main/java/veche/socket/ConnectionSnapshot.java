@@ -1,5 +1,6 @@
 package veche.socket;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import veche.room.RoomName;
@@ -11,10 +12,12 @@ import veche.room.Visitor;
  * @param id the connection's id on this node: what log lines name
  * @param visitor who it is, by the proof that came last: the handshake's, or WAMP's
  * @param subprotocol which dialect it speaks; empty for plain
+ * @param path of the endpoint
  * @param rooms those that it is in or follows
  * @param remoteAddress the client's IP address, as trusted proxies tell it
  * @param since when it was opened
- * @param pendingBytes about how many bytes wait for this client alone; what it has yet to read of rooms is not counted
+ * @param pendingBytes about how many bytes wait for this client, private or, where it takes nothing, of a room
+ * @param stalled how long it has not taken what it was given; zero where it takes it
  * @param sentMessages WebSocket messages handed over so far
  * @param sentBytes bytes of their content
  * @param receivedMessages WebSocket messages heard so far
@@ -24,10 +27,12 @@ public record ConnectionSnapshot(
         String id,
         Visitor visitor,
         String subprotocol,
+        String path,
         Set<RoomName> rooms,
         String remoteAddress,
         Instant since,
         long pendingBytes,
+        Duration stalled,
         long sentMessages,
         long sentBytes,
         long receivedMessages,

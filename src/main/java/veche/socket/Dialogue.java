@@ -1,6 +1,7 @@
 package veche.socket;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,6 +36,8 @@ final class Dialogue {
 
     /** Begins the conversation; before anything is heard. */
     void begin(Dialect dialect) {
+        Journal.opened(id(), opening);
+        connection.epilogue((ending, rooms) -> Journal.closed(id(), ending, rooms));
         try {
             conversation = dialect.open(connection, opening);
         } catch (RuntimeException e) {
@@ -89,19 +92,25 @@ final class Dialogue {
                 id(),
                 visit == null ? opening.visitor() : visit.visitor(),
                 opening.subprotocol(),
+                opening.uri().getPath(),
                 visit == null ? Set.of() : visit.attended(),
                 opening.remoteAddress(),
                 since,
                 connection.pendingBytes(),
+                Duration.ofNanos(connection.stalledFor(System.nanoTime())),
                 connection.sentMessages(),
                 connection.sentBytes(),
                 received,
                 connection.wireName());
     }
 
-    /** The socket is no more, whoever ended it. */
-    void gone() {
-        connection.release();
+    Ending ending() {
+        return connection.ending();
+    }
+
+    /** The socket is no more, whoever ended it; the code is what its client, or the network, ended it with. */
+    void gone(int code) {
+        connection.release(code);
         if (conversation != null && gone.compareAndSet(false, true)) {
             conversation.closed();
         }

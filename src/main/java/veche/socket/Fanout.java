@@ -26,6 +26,7 @@ import veche.room.Rooms;
 public final class Fanout implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Fanout.class.getName());
     private static final int CLOSERS = 32;
+
     /** How long a client has to take what is on its way, and the close frame behind it. */
     private static final Duration CLOSE_GRACE = Duration.ofSeconds(10);
 
@@ -142,12 +143,21 @@ public final class Fanout implements AutoCloseable {
     }
 
     void close(Connection connection, Wire wire, CloseCode code, String reason) {
-        LOG.log(Level.DEBUG, "connection={0} closed={1} reason={2}", connection.id(), code.number(), reason);
         traffic.closed(code.number());
         execute(() -> wire.close(code.number(), CloseReasons.cut(reason)));
         if (!timer.isShutdown()) {
             timer.schedule(() -> execute(wire::terminate), CLOSE_GRACE.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** Cuts it: the client sees 1006 (RFC 6455 §7.1.5). The close that follows finds nobody, but tells the container. */
+    void drop(Connection connection, Wire wire) {
+        LOG.log(Level.DEBUG, "connection={0} dropped", connection.id());
+        traffic.closed(Ending.LOST);
+        execute(() -> {
+            wire.terminate();
+            wire.close(CloseCode.GOING_AWAY.number(), "");
+        });
     }
 
     /** Whether close frames are still to be sent. */

@@ -68,12 +68,16 @@ public final class Gateway {
         if (!dialogue.connection().ended()) {
             fanout.traffic().closed(code);
         }
-        closed(dialogue);
+        gone(dialogue, code);
     }
 
-    /** The socket is no more; calling it again does nothing. */
+    /** The socket is no more, and nobody said a code (RFC 6455 §7.1.5); calling it again does nothing. */
     void closed(Dialogue dialogue) {
+        gone(dialogue, Ending.LOST);
+    }
+
+    private void gone(Dialogue dialogue, int code) {
+        dialogue.gone(code);
         registry.remove(dialogue);
-        dialogue.gone();
     }
 }

@@ -99,15 +99,12 @@ public class HandshakeFilter extends HttpFilter {
                 Collections.list(request.getLocales()));
     }
 
-    private static void refuse(
-            HttpServletRequest request, HttpServletResponse response, HandshakePolicy.Rejection rejection)
+    private void refuse(HttpServletRequest request, HttpServletResponse response, HandshakePolicy.Rejection rejection)
             throws IOException {
         LOG.log(
                 Level.INFO,
-                "handshake refused status={0} remote={1} why={2}",
-                rejection.status(),
-                request.getRemoteAddr(),
-                rejection.message());
+                () -> "refused status=" + rejection.status() + " remote=" + Journal.value(policy.client(read(request)))
+                        + " reason=" + Journal.value(rejection.message()));
         rejection.headers().forEach(response::setHeader);
         answer(response, rejection.status(), rejection.message());
     }

@@ -150,6 +150,11 @@ public final class HandshakePolicy {
         return roles;
     }
 
+    /** The client's address, as trusted proxies tell it. */
+    String client(Request request) {
+        return proxies.client(request.peer(), request.headers().get("x-forwarded-for"));
+    }
+
     /** The endpoint as that client addresses it, trusted proxies taken into account. */
     URI endpoint(Request request) throws Rejected {
         return endpoint(request, ownOrigin(request));
@@ -175,7 +180,7 @@ public final class HandshakePolicy {
                     endpoint(request, own),
                     without(parameters, Identification.PARAMETER),
                     without(request.headers(), AUTHORIZATION),
-                    proxies.client(request.peer(), request.headers().get("x-forwarded-for")),
+                    client(request),
                     request.languages());
         } catch (BadToken e) {
             throw new Rejected(401, e.getMessage(), Map.of("WWW-Authenticate", challenge(e)));

@@ -25,6 +25,11 @@ public final class OriginPolicy {
         return allowed.contains(ANY);
     }
 
+    /** Whether pages of that origin are named in the list, and may so load what the web component is made of. */
+    public boolean lists(String origin) {
+        return origin != null && (allowed.contains(ANY) || allowed.contains(normal(origin)));
+    }
+
     /**
      * Decides on one handshake.
      *

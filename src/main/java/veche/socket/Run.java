@@ -21,6 +21,7 @@ final class Run {
     private final List<Frame> frames;
     private final List<Audience> audiences;
     private final int weight;
+    private final long at;
     private volatile byte[] framed;
 
     /**
@@ -29,10 +30,16 @@ final class Run {
      * @param audiences those among its messages that not everyone may hear
      */
     Run(long from, long to, List<Frame> frames, List<Audience> audiences) {
+        this(from, to, frames, audiences, 0);
+    }
+
+    /** @param at the time of its first message, in ms since the epoch; 0 where that is of no interest */
+    Run(long from, long to, List<Frame> frames, List<Audience> audiences, long at) {
         this.from = from;
         this.to = to;
         this.frames = List.copyOf(frames);
         this.audiences = List.copyOf(audiences);
+        this.at = at;
         this.weight = frames.stream().mapToInt(Frame::weight).sum();
     }
 
@@ -55,6 +62,11 @@ final class Run {
 
     int weight() {
         return weight;
+    }
+
+    /** The time of its first message, in ms since the epoch; 0 where that is not known. */
+    long at() {
+        return at;
     }
 
     boolean isEmpty() {

@@ -1,23 +1,76 @@
 package veche.socket;
 
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import veche.room.Author;
 import veche.room.Visit;
 import veche.room.Visits;
 
 /** All open connections of this node. Thread-safe. */
 public class SessionRegistry {
+    private static final int REMEMBERED = 50;
+
     private final Map<String, Dialogue> open = new ConcurrentHashMap<>();
+    private final Deque<Gone> gone = new ArrayDeque<>(REMEMBERED);
+    private final ReentrantLock lock = new ReentrantLock();
 
     void add(Dialogue dialogue) {
         open.put(dialogue.id(), dialogue);
     }
 
     void remove(Dialogue dialogue) {
-        open.remove(dialogue.id());
+        if (open.remove(dialogue.id()) != null) {
+            remember(Gone.of(dialogue));
+        }
+    }
+
+    /**
+     * A connection that has ended.
+     *
+     * @param author who it was, as far as the handshake tells
+     * @param code with which it was closed, whoever chose it; 0 where nobody told
+     * @param reason where this server gave one, else empty
+     */
+    public record Gone(String id, Author author, String subprotocol, String path, Instant at, int code, String reason) {
+        private static Gone of(Dialogue dialogue) {
+            return new Gone(
+                    dialogue.id(),
+                    dialogue.opening().author(),
+                    dialogue.opening().subprotocol(),
+                    dialogue.opening().uri().getPath(),
+                    Instant.now(),
+                    dialogue.ending().code(),
+                    dialogue.ending().reason());
+        }
+    }
+
+    private void remember(Gone left) {
+        lock.lock();
+        try {
+            if (gone.size() == REMEMBERED) {
+                gone.removeLast();
+            }
+            gone.addFirst(left);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The connections that ended last, the newest first. */
+    public List<Gone> gone() {
+        lock.lock();
+        try {
+            return List.copyOf(gone);
+        } finally {
+            lock.unlock();
+        }
     }
 
     Collection<Dialogue> all() {

@@ -51,6 +51,10 @@ final class Subscription implements Client.Following {
         return connection;
     }
 
+    Room room() {
+        return room;
+    }
+
     Share.Voice voice() {
         return voice;
     }

@@ -80,11 +80,13 @@ final class Tape {
         List<Audience> audiences = new ArrayList<>();
         int bytes = 0;
         long position = from;
+        long at = 0;
         while (position < to && bytes < runBytes) {
             Entry entry = room.recent(position + 1);
             if (entry == null) {
                 break;
             }
+            at = at == 0 ? entry.message().at().toEpochMilli() : at;
             position++;
             Worded word = word(entry);
             if (word.frame() != null) {
@@ -98,7 +100,7 @@ final class Tape {
         if (position == from) {
             return null;
         }
-        return new Run(from, position, frames.isEmpty() ? frames : wording.gather(frames), audiences);
+        return new Run(from, position, frames.isEmpty() ? frames : wording.gather(frames), audiences, at);
     }
 
     private Worded word(Entry entry) {

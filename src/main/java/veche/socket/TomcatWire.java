@@ -4,6 +4,7 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
@@ -24,6 +25,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase.CompletionState;
  * gives it back as Tomcat does, so that pongs and close frames never fall into the middle of a run.
  */
 final class TomcatWire extends PortableWire {
+    private static final System.Logger LOG = System.getLogger(TomcatWire.class.getName());
     private static final int MAX_RETRY_MILLIS = 64;
     private static final ByteBuffer PING =
             ByteBuffer.wrap(new byte[] {(byte) 0x89, 0}).asReadOnlyBuffer();
@@ -116,6 +118,27 @@ final class TomcatWire extends PortableWire {
             super.close(code, reason);
         } else {
             fanout.later(() -> close(code, reason), MAX_RETRY_MILLIS);
+        }
+    }
+
+    @Override
+    public boolean suspend() {
+        return invoked("suspend");
+    }
+
+    @Override
+    public void resume() {
+        invoked("resume");
+    }
+
+    /** Tomcat's session has these two beyond the standard. */
+    private boolean invoked(String name) {
+        try {
+            session().getClass().getMethod(name).invoke(session());
+            return true;
+        } catch (ReflectiveOperationException e) {
+            LOG.log(Level.DEBUG, name, e);
+            return false;
         }
     }
 

@@ -5,16 +5,21 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 
 /**
  * What has gone out of the sockets since start, for whoever watches. Thread-safe; counting a run costs two additions,
  * whatever the run holds.
  */
 public final class Traffic {
+    /** A prime, so that it is not always the same clients of a room that are looked at. */
+    private static final int MEASURED = 7;
+
     private final LongAdder frames = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final Map<Integer, LongAdder> closes = new ConcurrentHashMap<>();
     private final LongAdder pending;
+    private volatile LongConsumer deliveries = millis -> {};
 
     Traffic(LongAdder pending) {
         this.pending = pending;
@@ -23,6 +28,21 @@ public final class Traffic {
     void sent(Run run) {
         frames.add(run.frames().size());
         bytes.add(run.weight());
+    }
+
+    /** A run of messages was handed over; one in {@link #MEASURED} is looked at. Called by its carrier only. */
+    void delivered(Run run, int number) {
+        if (number % MEASURED == 0 && run.at() > 0) {
+            deliveries.accept(System.currentTimeMillis() - run.at());
+        }
+    }
+
+    /**
+     * Tells {@code listener} of some runs how old the first of their messages was when it was handed to a client's socket,
+     * in ms; on the carriers' threads, so it must be quick.
+     */
+    public void onDelivery(LongConsumer listener) {
+        deliveries = listener;
     }
 
     void closed(int code) {

@@ -100,9 +100,16 @@ class TyrusWire extends PortableWire {
     @Override
     public void terminate() {
         try {
+            keepFromFarewell();
             writer.close();
-        } catch (IOException e) {
+        } catch (IOException | ReflectiveOperationException e) {
             System.getLogger(TyrusWire.class.getName()).log(System.Logger.Level.DEBUG, "terminate", e);
         }
+    }
+
+    /** A handler that does not know itself closed sends a close frame with a code of its own when it is. */
+    private void keepFromFarewell() throws ReflectiveOperationException {
+        Object handler = read(read(writer, "tyrusHttpUpgradeHandler"), "handler");
+        field(handler, "closed").setBoolean(handler, true);
     }
 }

@@ -53,6 +53,17 @@ final class UndertowWire extends PortableWire {
     }
 
     @Override
+    public boolean suspend() {
+        channel.suspendReceives();
+        return true;
+    }
+
+    @Override
+    public void resume() {
+        channel.resumeReceives();
+    }
+
+    @Override
     public void terminate() {
         try {
             channel.close();

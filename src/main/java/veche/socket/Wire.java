@@ -20,6 +20,18 @@ interface Wire {
     /** Closes with a code and a reason of at most 123 bytes of UTF-8; may block, so it is called on no carrier. */
     void close(int code, String reason);
 
-    /** Cuts the connection without a word, some time after {@link #close}, for a client that takes nothing any more. */
+    /**
+     * Stops reading from the client, until {@link #resume}; a pong is not heard meanwhile either.
+     *
+     * @return false where the container has no way to do so
+     */
+    default boolean suspend() {
+        return false;
+    }
+
+    /** Reads again; called after {@link #suspend} only. */
+    default void resume() {}
+
+    /** Cuts the connection without a word, after {@link #close} for a client that takes nothing any more, or before it. */
     void terminate();
 }

@@ -3,15 +3,23 @@ package veche.web;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import veche.dialect.CloseCode;
 import veche.room.Rooms;
 import veche.socket.SessionRegistry;
@@ -25,9 +33,17 @@ public final class Metrics implements AutoCloseable {
     /** Ends that the client or its network chose, beside those that we send: no code given, lost (RFC 6455 §7.4.1). */
     private static final List<Integer> NOT_OURS = List.of(1005, 1006);
 
-    private static final List<String> WIRES = List.of("TyrusWire", "TomcatWire", "UndertowWire", "PortableWire");
+    private static final Duration[] BOUNDS = IntStream.of(
+                    1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private static final List<String> WIRES =
+            List.of("GrizzlyWire", "TyrusWire", "TomcatWire", "UndertowWire", "PortableWire");
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Timer commits;
+    private final Timer deliveries;
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final boolean open;
 
@@ -36,6 +52,11 @@ public final class Metrics implements AutoCloseable {
         this.open = open;
         gauges(sessions, rooms, traffic);
         counters(rooms, traffic);
+        commits = latency("veche.commit", "From sending a message until it is durable");
+        deliveries = latency(
+                "veche.delivery", "From a message's time until it is handed to a client's socket, for some of them");
+        rooms.onCommit(nanos -> commits.record(nanos, TimeUnit.NANOSECONDS));
+        traffic.onDelivery(millis -> deliveries.record(Math.max(0, millis), TimeUnit.MILLISECONDS));
         collections.bindTo(meters);
         List.of(
                         new JvmMemoryMetrics(),
@@ -44,6 +65,33 @@ public final class Metrics implements AutoCloseable {
                         new FileDescriptorMetrics(),
                         new UptimeMetrics())
                 .forEach(binder -> binder.bindTo(meters));
+    }
+
+    private Timer latency(String name, String description) {
+        return Timer.builder(name)
+                .description(description)
+                .serviceLevelObjectives(BOUNDS)
+                .register(meters);
+    }
+
+    /** How many were at most so long, for each bound in seconds, since start: the histogram of messages made durable. */
+    Map<Double, Long> commitLatency() {
+        return histogram(commits);
+    }
+
+    /** The same of messages delivered. */
+    Map<Double, Long> deliveryLatency() {
+        return histogram(deliveries);
+    }
+
+    private static Map<Double, Long> histogram(Timer timer) {
+        Map<Double, Long> counts = new TreeMap<>();
+        HistogramSnapshot snapshot = timer.takeSnapshot();
+        for (CountAtBucket bucket : snapshot.histogramCounts()) {
+            counts.put(bucket.bucket(TimeUnit.SECONDS), (long) bucket.count());
+        }
+        counts.put(Double.POSITIVE_INFINITY, snapshot.count());
+        return counts;
     }
 
     private void gauges(SessionRegistry sessions, Rooms rooms, Traffic traffic) {

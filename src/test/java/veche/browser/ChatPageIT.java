@@ -6,127 +6,242 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.FilePayload;
-import java.util.Base64;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The page on a real server: people chat, servers stop and start. */
+/** People talk on a real server: each thing that a message can be, in two windows. */
 class ChatPageIT extends RealServer {
 
     @Test
-    void twoWindowsChatWithEachOther() {
+    void twoWindowsTalkAndTheSenderSeesThatTheServerHasIt() {
         var room = newRoom();
-        Page anna = enter(chromium.window(), room);
-        Page boris = enter(chromium.window(), room);
+        Page anna = enter(window("Anna"), room);
+        Page boris = enter(window("Boris"), room);
         say(anna, "Good morning, everyone");
         assertThat(said(boris)).hasText(new String[] {"Good morning, everyone"});
         say(boris, "Доброе утро 👋");
         assertThat(said(anna)).hasText(new String[] {"Good morning, everyone", "Доброе утро 👋"});
-        assertThat(anna.locator("#messages > li.own .bubble")).hasText(new String[] {"Good morning, everyone"});
+        assertThat(anna.locator("article.own .tick")).hasAttribute("aria-label", "The server has it");
+        assertThat(anna.locator("article.own .author")).hasText("Anna");
         assertThat(anna.locator("#waiting > li")).hasCount(0);
+        assertThat(boris.locator("#announce")).hasText("Anna: Good morning, everyone");
     }
 
     @Test
     void whoIsInAnotherRoomHearsNothing() {
-        Page here = enter(chromium.window(), newRoom());
-        var room = newRoom();
-        Page there = enter(chromium.window(), room);
-        say(here, "for this room");
-        assertThat(said(here)).hasCount(1);
-        say(there, "for that room");
+        Page here = enter(window("Anna"), newRoom());
+        Page there = enter(window("Boris"), newRoom());
+        saidBy(here, "for this room");
+        saidBy(there, "for that room");
         assertThat(said(there)).hasText(new String[] {"for that room"});
     }
 
     @Test
-    void aPictureFromOneWindowIsShownInTheOther() {
+    void onesOwnMessageIsEdited() {
         var room = newRoom();
-        Page anna = enter(chromium.window(), room);
-        Page boris = enter(chromium.window(), room);
-        anna.locator("#files").setInputFiles(new FilePayload("square.png", "image/png", Pictures.landscape(640, 400)));
-        assertThat(anna.locator("#tray > li")).hasCount(1);
-        anna.locator("#send").click();
-        Locator picture = boris.locator("#messages img");
-        assertThat(picture).isVisible();
-        boris.waitForFunction("() => document.querySelector('#messages img').naturalWidth === 640");
-        picture.click();
-        assertThat(boris.locator("#viewer")).isVisible();
-        boris.keyboard().press("Escape");
-        assertThat(boris.locator("#viewer")).isHidden();
+        Page anna = enter(window("Anna"), room);
+        Page boris = enter(window("Boris"), room);
+        saidBy(anna, "A typo hree");
+        anna.locator("#say").press("ArrowUp");
+        assertThat(anna.locator("#context-title")).hasText("Changing your message");
+        assertThat(anna.locator("#say")).hasValue("A typo hree");
+        say(anna, "A typo here");
+        assertThat(said(boris)).hasText(new String[] {"A typo here"});
+        assertThat(boris.locator(".edited")).hasText("edited");
+        assertThat(anna.locator("#say")).hasValue("");
+        boris.reload();
+        assertThat(said(boris)).hasText(new String[] {"A typo here"});
     }
 
     @Test
-    void aPictureMayBePastedOrDropped() {
+    void onesOwnMessageIsDeletedForEveryoneAndOthersCannot() {
         var room = newRoom();
-        Page anna = enter(chromium.window(), room);
-        Page boris = enter(chromium.window(), room);
-        give(anna, "paste", Pictures.landscape(120, 80));
-        assertThat(anna.locator("#tray > li")).hasCount(1);
-        give(anna, "drop", Pictures.landscape(100, 90));
-        assertThat(anna.locator("#tray > li")).hasCount(2);
-        anna.locator("#say").press("Enter");
-        assertThat(boris.locator("#messages img")).hasCount(2);
+        Page anna = enter(window("Anna"), room);
+        Page boris = enter(window("Boris"), room);
+        saidBy(anna, "never mind");
+        message(boris, "never mind").hover();
+        assertThat(boris.locator(".actions [data-action=remove]")).isHidden();
+        assertThat(boris.locator(".actions [data-action=edit]")).isHidden();
+        act(anna, message(anna, "never mind"), "remove");
+        anna.locator("#remove button[value=remove]").click();
+        assertThat(said(boris)).hasText(new String[] {"Taken back"});
+        assertThat(said(anna)).hasText(new String[] {"Taken back"});
     }
 
     @Test
-    void aPictureOverTheLimitIsMadeSmallerAndAFileOverItRefused() {
+    void reactionsAreCountedAndTakenBack() {
         var room = newRoom();
-        Page anna = enter(chromium.window(), room);
-        Page boris = enter(chromium.window(), room);
-        anna.locator("#files").setInputFiles(new FilePayload("noise.png", "image/png", Pictures.noise(900, 700)));
-        assertThat(anna.locator("#tray .file-size")).containsText("made smaller");
-        anna.locator("#files").setInputFiles(new FilePayload("tape.bin", "", new byte[3 << 20]));
-        assertThat(anna.locator("#remark")).containsText("“tape.bin” has 3 MiB");
-        anna.locator("#send").click();
-        boris.waitForFunction("() => document.querySelector('#messages img')?.naturalWidth > 100");
+        Page anna = enter(window("Anna"), room);
+        Page boris = enter(window("Boris"), room);
+        saidBy(anna, "The bell is cast");
+        Locator heard = message(boris, "The bell is cast");
+        heard.hover();
+        boris.locator(".actions .emoji").first().click();
+        assertThat(message(anna, "The bell").locator(".reaction .tally")).hasText("1");
+        message(anna, "The bell").locator(".reaction").click();
+        assertThat(heard.locator(".reaction .tally")).hasText("2");
+        heard.locator(".reaction").click();
+        assertThat(message(anna, "The bell").locator(".reaction .tally")).hasText("1");
+        assertThat(heard.locator(".reaction")).hasAttribute("aria-pressed", "false");
+        act(boris, heard, "pick");
+        boris.locator("#emoji button").nth(5).click();
+        assertThat(message(anna, "The bell").locator(".reaction")).hasCount(2);
     }
 
     @Test
-    void whatIsTooBigForTheServerIsToldInWordsAndThePageComesBack() {
-        Page anna = enter(chromium.window(), newRoom());
-        anna.evaluate("document.querySelector('meta[name=\"veche:max-binary-bytes\"]').content = 4 << 20");
-        anna.locator("#files").setInputFiles(new FilePayload("tape.bin", "", new byte[2 << 20]));
-        assertThat(anna.locator("#tray > li")).hasCount(1);
-        anna.locator("#send").click();
-        assertThat(anna.locator("#last-close")).hasText("The message was too big for the server (code 1009).");
-        assertThat(anna.locator("#ready-state")).hasText("1 OPEN", COMING_BACK);
-        assertThat(anna.locator("#waiting .status")).hasText("perhaps not heard");
-        anna.locator("#waiting button").last().click();
-        say(anna, "smaller then");
-        assertThat(said(anna)).hasText(new String[] {"smaller then"});
-    }
-
-    @Test
-    void theServerGoesAndComesBackAndSoDoesThePageWithWhatWaited() {
+    void aReplyQuotesWhatItAnswersAndLeadsThere() {
         var room = newRoom();
-        Page anna = enter(chromium.window(), room);
-        Page boris = enter(chromium.window(), room);
-        server.stop();
-        assertThat(anna.locator("#trouble-words")).isVisible();
-        say(anna, "Are you still there?");
-        assertThat(anna.locator("#waiting .status")).hasText("waits for the connection");
-        keep(anna, "trouble");
-        server.start();
-        assertThat(anna.locator("#ready-state")).hasText("1 OPEN", COMING_BACK);
-        assertThat(said(anna)).hasText(new String[] {"Are you still there?"});
-        assertThat(boris.locator("#ready-state")).hasText("1 OPEN", COMING_BACK);
-        say(anna, "Welcome back");
-        assertThat(said(boris).last()).hasText("Welcome back");
+        Page anna = enter(window("Anna"), room);
+        Page boris = enter(window("Boris"), room);
+        saidBy(anna, "Has the bell been rung?");
+        act(boris, message(boris, "Has the bell"), "reply");
+        assertThat(boris.locator("#context-title")).hasText("Reply to Anna");
+        say(boris, "Three times");
+        Locator answer = anna.locator("article", new Page.LocatorOptions().setHasText("Three times"));
+        assertThat(answer.locator(".quote")).hasText("AnnaHas the bell been rung?");
+        answer.locator(".quote").click();
+        assertThat(message(anna, "Has the bell").first()).isFocused();
+        assertThat(boris.locator("#context")).isHidden();
     }
 
     @Test
-    void aPowerCutIsSeenAsALostConnection() {
-        Page anna = enter(chromium.window(), newRoom());
-        server.kill();
-        assertThat(anna.locator("#last-close")).containsText("The connection was lost (code 1006).");
-        server.start();
-        assertThat(anna.locator("#ready-state")).hasText("1 OPEN", COMING_BACK);
+    void aMentionIsCompletedAndHighlighted() {
+        var room = newRoom();
+        Page anna = enter(window("Anna"), room);
+        Page boris = enter(window("Boris"), room);
+        assertThat(boris.locator("#people > li")).hasCount(2);
+        boris.locator("#say").pressSequentially("@an");
+        assertThat(boris.locator("#names [aria-selected=true]")).hasText("Anna");
+        boris.keyboard().press("Enter");
+        boris.keyboard().type("come");
+        boris.keyboard().press("Enter");
+        assertThat(anna.locator("article.mentioned .mention.me")).hasText("@Anna");
+        assertThat(message(boris, "come").locator(".mention")).hasText("@Anna");
+        assertThat(boris.locator("article.mentioned")).hasCount(0);
     }
 
     @Test
-    void theServerTellsItsLimits() {
-        var answer = chromium.window().request().get(server.home() + "limits.json");
-        assertEquals("{\"maxCharacters\":50,\"maxBinaryBytes\":1048576}", answer.text());
+    void aMentionRingsAndShowsANoteToWhoLooksElsewhere() {
+        var room = newRoom();
+        Page anna = window("Anna");
+        anna.context().grantPermissions(java.util.List.of("notifications"));
+        anna.addInitScript("""
+                localStorage.setItem('veche.notify', 'on');
+                window.notes = [];
+                window.strikes = 0;
+                window.Notification = class { static permission = 'granted'; constructor(title, { body }) { notes.push(`${title}: ${body}`); } };
+                const { start } = OscillatorNode.prototype;
+                OscillatorNode.prototype.start = function (...when) { strikes++; return start.apply(this, when); };
+                """);
+        enter(anna, room);
+        anna.locator("#say").click(); // a page may sound only after it was touched
+        hide(anna, true);
+        Page boris = enter(window("Boris"), room);
+        say(boris, "nothing of note");
+        say(boris, "@Anna, the ships are in");
+        anna.waitForCondition(() -> (boolean) anna.evaluate("notes.length === 1 && strikes > 0"));
+        assertEquals("Boris in " + room + ": @Anna, the ships are in", anna.evaluate("notes[0]"));
+        assertThat(anna).hasTitle("(2) " + room + " · Veche");
+        hide(anna, false);
+        assertThat(anna).hasTitle(room + " · Veche");
+        assertThat(anna.locator(".unread-line")).hasText("New");
+    }
+
+    @Test
+    void presenceTypingAndReadingAreSeen() {
+        var room = newRoom();
+        Page anna = enter(window("Anna"), room);
+        assertThat(anna.locator("#present")).hasText("1 person here");
+        Page boris = enter(window("Boris"), room);
+        assertThat(anna.locator("#present")).hasText("2 people here");
+        assertThat(anna.locator("#people > li bdi")).hasText(new String[] {"Anna", "Boris"});
+        boris.locator("#say").fill("Just a mo");
+        assertThat(anna.locator("#typing")).hasText("Boris is writing …");
+        say(boris, "Here");
+        assertThat(message(anna, "Here")).isVisible();
+        assertThat(anna.locator("#typing")).hasText("");
+        saidBy(anna, "Do you see me?");
+        assertThat(message(anna, "Do you see me?").locator(".readers")).hasText("Read by Boris");
+        boris.close();
+        assertThat(anna.locator("#present")).hasText("1 person here");
+    }
+
+    @Test
+    void draftsAreKeptRoomByRoom() {
+        var one = newRoom();
+        var two = newRoom();
+        Page anna = enter(window("Anna"), one);
+        anna.locator("#say").fill("half a thought");
+        goTo(anna, two);
+        assertThat(anna.locator("#say")).hasValue("");
+        anna.locator("#say").fill("another");
+        anna.reload();
+        assertThat(anna.locator("#say")).hasValue("another");
+        anna.goBack();
+        assertThat(anna.locator("#room-title")).hasText(one);
+        assertThat(anna.locator("#say")).hasValue("half a thought");
+    }
+
+    @Test
+    void linksAreSafeCodeIsCodeAndMarkupIsText() {
+        var room = newRoom();
+        Page anna = enter(window("Anna"), room);
+        say(anna, "see https://example.com/a_(b). javascript:alert(1) <img src=x onerror=alert(1)> `x < y`");
+        Locator link = said(anna).locator("a");
+        assertThat(link).hasCount(1);
+        assertThat(link).hasText("https://example.com/a_(b)");
+        assertThat(link).hasAttribute("rel", "noopener noreferrer nofollow ugc");
+        assertThat(said(anna).locator("img")).hasCount(0);
+        assertThat(said(anna).locator("code")).hasText("x < y");
+        say(anna, "```js\nlet x = 1;\n\nif (x) go();\n```");
+        assertThat(said(anna).locator("pre code")).hasText("let x = 1;\n\nif (x) go();");
+        say(anna, "🎉🎉");
+        assertThat(anna.locator(".bubble.jumbo")).hasText("🎉🎉");
+    }
+
+    @Test
+    void anEmojiFromThePickerGoesWhereTheCursorIs() {
+        Page anna = enter(window("Anna"), newRoom());
+        anna.locator("#say").fill("tea");
+        anna.locator("#emoji-button").click();
+        anna.keyboard().press("ArrowDown");
+        anna.keyboard().press("ArrowDown");
+        anna.keyboard().press("ArrowDown");
+        anna.keyboard().press("Enter");
+        assertThat(anna.locator("#say")).hasValue("tea☕");
+        assertThat(anna.locator("#say")).isFocused();
+    }
+
+    @Test
+    void textFromRightToLeftRunsFromRightToLeft() {
+        Page anna = enter(window("Anna"), newRoom());
+        saidBy(anna, "مرحبا بالعالم");
+        assertEquals("rtl", said(anna).evaluate("bubble => getComputedStyle(bubble).direction"));
+        saidBy(anna, "hello world");
+        assertEquals("ltr", said(anna).last().evaluate("bubble => getComputedStyle(bubble).direction"));
+    }
+
+    @Test
+    void aNewNameIsTakenAtOnceAndStaysTheSamePerson() {
+        var room = newRoom();
+        Page anna = enter(window("Anna"), room);
+        saidBy(anna, "first");
+        anna.locator("#name").fill("Анна II");
+        anna.locator("#enter").click();
+        assertThat(anna.locator("#people > li bdi")).hasText(new String[] {"Анна II"});
+        saidBy(anna, "second");
+        assertThat(anna.locator("article.own")).hasCount(2);
+        assertThat(anna.locator("article .author").last()).hasText("Анна II");
+        anna.locator("#name").fill("x".repeat(33));
+        anna.locator("#enter").click();
+        assertThat(anna.locator("#place-error")).containsText("at most 32 visible characters");
+    }
+
+    @Test
+    void aTextThatIsTooLongIsKeptBackInWords() {
+        Page anna = enter(window("Anna"), newRoom());
+        say(anna, "x".repeat(4001));
+        assertThat(anna.locator("#remark")).hasText("1 character too many: a message holds 4,000.");
+        assertThat(anna.locator("#waiting > li")).hasCount(0);
     }
 
     @Test
@@ -137,17 +252,26 @@ class ChatPageIT extends RealServer {
         assertEquals("nosniff", headers.get("x-content-type-options"));
     }
 
-    /** Fires a paste or drop event that carries a picture, as the browser does when the user does it. */
-    private static void give(Page page, String event, byte[] picture) {
+    static void act(Page page, Locator article, String action) {
+        article.hover();
+        page.locator(".actions [data-action=" + action + "]").click();
+    }
+
+    static void goTo(Page page, String room) {
+        page.locator("#go-room").fill(room);
+        page.locator("#go-button").click();
+        assertThat(page.locator("#room-title")).hasText(room);
+        awaitEntered(page);
+    }
+
+    /** What a browser tells a page whose tab is covered by another. */
+    private static void hide(Page page, boolean hidden) {
         page.evaluate("""
-                ([event, base64]) => {
-                  const bytes = Uint8Array.from(atob(base64), char => char.charCodeAt(0));
-                  const data = new DataTransfer();
-                  data.items.add(new File([bytes], 'picture.png', { type: 'image/png' }));
-                  document.dispatchEvent(event === 'paste'
-                    ? new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })
-                    : new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+                hidden => {
+                  Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+                  document.hasFocus = () => !hidden;
+                  document.dispatchEvent(new Event('visibilitychange'));
                 }
-                """, List.of(event, Base64.getEncoder().encodeToString(picture)));
+                """, hidden);
     }
 }

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,12 @@ final class Chromium implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
+    /** A violation that its script catches, eval's say, is no line of the console by itself. */
+    private static final String TELL_VIOLATIONS = "document.addEventListener('securitypolicyviolation', event =>"
+            + " console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`))";
+
+    private static final double PATIENCE_MS = 20_000;
+
     private final Playwright playwright;
     private final Browser browser;
     private final List<String> complaints = new ArrayList<>();
@@ -37,6 +44,7 @@ final class Chromium implements AutoCloseable {
 
     /** Starts a Chromium of this machine, fetching one first where there is none. */
     static Chromium start() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS); // for busy machines; good news comes at once
         var binary = new ChromiumBinary().locate();
         var playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -63,6 +71,7 @@ final class Chromium implements AutoCloseable {
     Page window(Browser.NewContextOptions options) {
         BrowserContext context = browser.newContext(options);
         context.setDefaultTimeout(30_000);
+        context.addInitScript(TELL_VIOLATIONS);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             if ("error".equals(message.type())) {

@@ -8,11 +8,13 @@ import org.junit.jupiter.api.BeforeEach;
 /** An empty page into which a test loads the page's modules one by one, in the browser that runs them. */
 abstract class ModuleBench {
     private static Chromium chromium;
-    private Page page;
+    private static Page page;
 
     @BeforeAll
     static void start() {
         chromium = Chromium.start();
+        page = chromium.window();
+        PageFiles.serveTo(page);
     }
 
     @AfterAll
@@ -22,9 +24,6 @@ abstract class ModuleBench {
 
     @BeforeEach
     void openAnEmptyPage() {
-        chromium.tidy();
-        page = chromium.window();
-        PageFiles.serveTo(page);
         page.navigate(PageFiles.HOME + "nothing.html");
     }
 

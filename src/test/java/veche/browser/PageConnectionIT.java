@@ -5,28 +5,66 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.WebSocketRoute;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the page does when its socket opens, closes, or falls silent. */
-class PageConnectionIT extends PlayedServer {
+/** What the page does when its socket opens, closes, or falls silent: the test plays the server and turns the clock. */
+class PageConnectionIT {
     private static final long LONGEST_FIRST_BACKOFF_MS = 500;
+    private static Chromium chromium;
+    private final List<WebSocketRoute> sockets = new ArrayList<>();
+    private PlayedRouter router;
+    private Page page;
 
-    @Test
-    void theRoomGoesIntoTheSocketsAddressUnderTheContextPath() {
-        var address = "ws://veche.test/context/chat\\?room=square&guest=[A-Za-z0-9_-]{22}";
-        assertTrue(socket().url().matches(address), socket()::url);
-        assertThat(page.locator("#state")).hasText("Connected");
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+    }
+
+    @BeforeEach
+    void openThePage() {
+        router = new PlayedRouter();
+        page = chromium.window();
+        page.clock().install();
+        PageFiles.serveTo(page);
+        page.routeWebSocket(url -> url.contains("/chat"), socket -> {
+            sockets.add(socket);
+            router.accept(socket);
+        });
+        page.navigate(PageFiles.HOME + "?room=square");
+        awaitOpen();
+    }
+
+    @AfterEach
+    void nothingWasComplainedOf() {
+        var complaints = chromium.complaints();
+        chromium.tidy();
+        assertEquals(List.of(), complaints);
     }
 
     @Test
-    void aGuestIsTheSameGuestAfterAReconnect() {
+    void aGuestIsTheSameGuestAfterAReconnectUnderTheContextPath() {
         close(1001, "reconnect within 100 ms");
         assertThat(page.locator("#state")).hasText("Closed");
         page.clock().runFor(100);
-        assertThat(page.locator("#ready-state")).hasText("1 OPEN");
+        awaitOpen();
         assertEquals(2, sockets.size());
+        var address = "ws://veche.test/context/chat\\?guest=[A-Za-z0-9_-]{22}";
+        assertTrue(sockets.get(0).url().matches(address), sockets.get(0).url());
         assertEquals(sockets.get(0).url(), sockets.get(1).url());
     }
 
@@ -48,7 +86,7 @@ class PageConnectionIT extends PlayedServer {
         assertThat(page.locator("#trouble-reason")).hasText("The server says: incident 7");
         assertThat(page.locator("#last-close")).containsText(String.valueOf(code));
         page.clock().runFor(LONGEST_FIRST_BACKOFF_MS);
-        assertThat(page.locator("#ready-state")).hasText("1 OPEN");
+        awaitOpen();
         assertThat(page.locator("#trouble")).isHidden();
         assertEquals(2, sockets.size());
     }
@@ -62,7 +100,7 @@ class PageConnectionIT extends PlayedServer {
         page.clock().runFor(60_000);
         assertEquals(1, sockets.size());
         page.locator("#retry").click();
-        assertThat(page.locator("#ready-state")).hasText("1 OPEN");
+        awaitOpen();
     }
 
     @Test
@@ -81,9 +119,8 @@ class PageConnectionIT extends PlayedServer {
         assertThat(page.locator("#trouble-next")).hasText("Next try in 60 seconds.");
         page.clock().runFor(59_000);
         assertEquals(1, sockets.size());
-        assertThat(page.locator("#trouble-next")).hasText("Next try in 1 second.");
         page.clock().runFor(1_500);
-        assertThat(page.locator("#ready-state")).hasText("1 OPEN");
+        awaitOpen();
     }
 
     @Test
@@ -92,70 +129,103 @@ class PageConnectionIT extends PlayedServer {
         close(1001, "reconnect within 120000 ms");
         assertThat(page.locator("#state")).hasText("Closed");
         page.evaluate("dispatchEvent(new Event('online'))");
-        assertThat(page.locator("#ready-state")).hasText("1 OPEN");
+        awaitOpen();
+    }
+
+    @Test
+    void thePageGoesOnFromWhereItWas() {
+        router.tell("one");
+        router.tell("two");
+        assertThat(said()).hasText(new String[] {"one", "two"});
+        close(1001, "in 10 ms");
+        router.tail = 5;
+        page.clock().runFor(LONGEST_FIRST_BACKOFF_MS);
+        page.waitForCondition(() -> router.afters.size() == 2);
+        assertEquals(List.of("null", "{\"epoch\":\"e\",\"position\":2}"), router.afters);
+        assertThat(page.locator("#notice")).isHidden();
+    }
+
+    @Test
+    void whereTheLogNoLongerReachesBackThePageSaysSo() {
+        router.tell("before");
+        assertThat(said()).hasCount(1);
+        close(1011, "");
+        router.epoch = "another";
+        router.recovers = false;
+        router.tail = 0;
+        page.clock().runFor(LONGEST_FIRST_BACKOFF_MS);
+        awaitOpen();
+        assertThat(page.locator("#notice-words")).containsText("no longer keeps all that was said while you were away");
+        router.tell("after");
+        assertThat(said()).hasText(new String[] {"after"});
+    }
+
+    @Test
+    void whoMissedThousandsGoesToTheEndAndIsTold() {
+        router.tell("before");
+        assertThat(said()).hasCount(1);
+        close(1013, "");
+        router.tail = 20_001;
+        page.clock().runFor(LONGEST_FIRST_BACKOFF_MS);
+        awaitOpen();
+        assertThat(page.locator("#notice-words")).containsText("20,000 entries were made while you were away.");
+        assertEquals("{\"epoch\":\"e\",\"position\":20001}", router.afters.get(1));
     }
 
     @Test
     void whatIsWrittenWithoutAConnectionWaitsAndGoesOutInOrder() {
-        page.evaluate("Math.random = () => 0.5");
+        page.evaluate("Math.random = () => 0.9");
         close(1013, "");
         assertThat(page.locator("#state")).hasText("Closed");
         say("first");
         say("second");
-        assertThat(page.locator("#waiting > li .status"))
+        assertThat(page.locator("#waiting .status"))
                 .hasText(new String[] {"waits for the connection", "waits for the connection"});
         page.clock().runFor(LONGEST_FIRST_BACKOFF_MS);
-        assertThat(said().locator(".bubble")).hasText(new String[] {"first", "second"});
+        assertThat(said()).hasText(new String[] {"first", "second"});
         assertThat(page.locator("#waiting > li")).hasCount(0);
     }
 
     @Test
-    void whatWasOnItsWayCanBeSaidAgainOrDiscarded() {
-        echoing = false;
-        say("heard or not");
-        say("never mind");
-        close(1011, "");
-        assertThat(page.locator("#waiting .status")).hasText(new String[] {"perhaps not heard", "perhaps not heard"});
-        page.locator("#waiting > li")
-                .nth(1)
-                .locator("button", new Locator.LocatorOptions().setHasText("Discard"))
-                .click();
-        echoing = true;
-        page.clock().runFor(LONGEST_FIRST_BACKOFF_MS);
-        assertThat(page.locator("#ready-state")).hasText("1 OPEN");
-        page.locator("#waiting button").first().click();
-        assertThat(said().locator(".bubble")).hasText(new String[] {"heard or not"});
-    }
-
-    @Test
-    void silenceAfterOurOwnWordsIsTakenForADeadLine() {
-        echoing = false;
+    void silenceAfterOurOwnWordsIsTakenForADeadLineAndTheWordsGoOutAgain() {
+        router.answering = false;
         say("anybody there?");
-        page.clock().runFor(26_000);
+        assertThat(page.locator("#waiting .status")).hasText("on its way");
+        page.clock().runFor(61_000);
         assertThat(page.locator("#last-close")).hasText("The connection was lost (code 1006).");
+        router.answering = true;
         page.clock().runFor(LONGEST_FIRST_BACKOFF_MS);
-        assertEquals(2, sockets.size());
-    }
-
-    @Test
-    void aNameIsAskedOfTheServerAndRemembered() {
-        page.locator("#name").fill("Анна");
-        page.locator("#enter").click();
-        assertThat(page.locator("#ready-state")).hasText("1 OPEN");
-        page.waitForCondition(() -> sockets.size() == 2);
-        assertTrue(socket().url().contains("chat?room=square&name=%D0%90%D0%BD%D0%BD%D0%B0&"), socket()::url);
-        page.reload();
-        assertThat(page.locator("#name")).hasValue("Анна");
+        assertThat(said()).hasText(new String[] {"anybody there?"});
+        assertThat(page.locator("#waiting > li")).hasCount(0);
     }
 
     @Test
     void anotherRoomIsAnotherAddressOfThePage() {
-        page.locator("#room").fill("Не комната");
-        page.locator("#enter").click();
-        assertThat(page.locator("#place-error")).hasText("This cannot be a room’s name.");
-        page.locator("#room").fill("harbour");
-        page.locator("#enter").click();
+        page.locator("#go-room").fill("Не комната");
+        page.locator("#go-button").click();
+        assertThat(page.locator("#go-error")).hasText("This cannot be a room’s name.");
+        page.locator("#go-room").fill("harbour");
+        page.locator("#go-button").click();
         assertThat(page.locator("#room-title")).hasText("harbour");
         assertEquals(PageFiles.HOME + "?room=harbour", page.url());
+    }
+
+    private void awaitOpen() {
+        assertThat(page.locator("#ready-state")).hasText("1 OPEN");
+        assertThat(page.locator("#people > li .you")).hasCount(1);
+    }
+
+    private void close(int code, String reason) {
+        sockets.get(sockets.size() - 1)
+                .close(new WebSocketRoute.CloseOptions().setCode(code).setReason(reason));
+    }
+
+    private Locator said() {
+        return page.locator("#messages > article .bubble");
+    }
+
+    private void say(String text) {
+        page.locator("#say").fill(text);
+        page.locator("#say").press("Enter");
     }
 }

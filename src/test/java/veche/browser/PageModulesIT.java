@@ -34,55 +34,61 @@ class PageModulesIT extends ModuleBench {
     }
 
     @Test
-    void theOutboxSendsTheNextOnlyWhenTheBufferHasDrained() {
+    void theOutboxSaysOneAfterTheOtherAndEachWithItsKey() {
         var log = evaluate("""
                 const { Outbox } = await import('/context/js/outbox.js');
-                const line = { readyState: 1, bufferedAmount: 0, sent: 0,
-                  send(data) { this.sent++; this.bufferedAmount += data.byteLength; } };
-                const outbox = new Outbox(line);
-                let progress;
-                outbox.addEventListener('progress', ({ detail }) => progress = [detail.done, detail.total]);
-                outbox.add(new ArrayBuffer(100000));
-                outbox.add(new ArrayBuffer(50000));
-                const log = [[line.sent, ...progress]];
-                line.bufferedAmount = 40000; outbox.pump(); log.push([line.sent, ...progress]);
-                line.bufferedAmount = 10000; outbox.pump(); log.push([line.sent, ...progress]);
-                line.bufferedAmount = 0; outbox.pump(); log.push([line.sent, ...progress]);
-                return log;
+                const calls = [];
+                const answers = [];
+                const session = { isOpen: true, bufferedAmount: 0, call(procedure, kwargs) {
+                  calls.push(kwargs);
+                  return new Promise((resolve, reject) => answers.push({ resolve, reject }));
+                } };
+                const outbox = new Outbox(session);
+                const asked = async count => { while (calls.length < count) await new Promise(done => setTimeout(done)); };
+                const settled = async state => { while (first.state !== state) await new Promise(done => setTimeout(done)); };
+                const first = outbox.add({ room: 'square', text: 'first' });
+                outbox.add({ room: 'square', text: 'second' });
+                await asked(1);
+                session.isOpen = false;
+                answers[0].reject(new Error('connection closed'));
+                await settled('waiting');
+                session.isOpen = true;
+                outbox.pump();
+                await asked(2);
+                answers[1].resolve({ position: 1 });
+                await asked(3);
+                return [calls.map(call => call.text).join(), calls[0].key === calls[1].key, calls[1].key !== calls[2].key, first.state];
                 """);
-        var expected = List.of(
-                List.of(1, 0, 150_000), List.of(1, 60_000, 150_000), List.of(2, 90_000, 150_000), List.of(2, 0, 0));
-        assertEquals(expected, log);
+        assertEquals(List.of("first,first,second", true, true, "acknowledged"), log);
     }
 
     @Test
-    void whatWasOnItsWayWhenTheLineBrokeIsUnsureAndWhatWaitedStillWaits() {
+    void theOutboxOutlivesThePageAndAsksBeforeItSaysWhatIsOld() {
         var states = evaluate("""
-                const { Outbox } = await import('/context/js/outbox.js');
-                const line = { readyState: 1, bufferedAmount: 0, send() { this.bufferedAmount = 1e6; } };
-                const outbox = new Outbox(line);
-                const items = ['said', 'on its way', 'waiting'].map((text, index) => {
-                  line.bufferedAmount = index < 2 ? 0 : 1e6;
-                  return outbox.add(text);
-                });
-                outbox.repeated('said');
-                line.readyState = 3;
-                outbox.lost();
-                return [...items.map(item => item.state), String(outbox.length)];
+                const { Outbox, SURE_MS } = await import('/context/js/outbox.js');
+                const { keep } = await import('/context/js/vault.js');
+                await new Promise(done => (indexedDB.deleteDatabase('veche').onsuccess = done));
+                const closed = { isOpen: false, bufferedAmount: 0 };
+                const item = { room: 'square', procedure: 'veche.send', data: null, target: null, size: 4, state: 'sending', reason: null };
+                await keep({ ...item, key: 'one', text: 'yesterday', at: Date.now() - SURE_MS - 1000, order: 0 });
+                await keep({ ...item, key: 'two', text: 'just now', at: Date.now(), order: 1 });
+                const outbox = new Outbox(closed);
+                await outbox.restore();
+                return outbox.items.map(({ key, text, state }) => [key, text, state].join());
                 """);
-        assertEquals(List.of("said", "unsure", "waiting", "2"), states);
+        assertEquals(List.of("one,yesterday,unsure", "two,just now,waiting"), states);
     }
 
     @Test
     void theOutboxRefusesMoreThanItsBounds() {
         var taken = evaluate("""
                 const { Outbox, MAX_ITEMS, MAX_BYTES } = await import('/context/js/outbox.js');
-                const closed = { readyState: 3, bufferedAmount: 0 };
+                const closed = { isOpen: false, bufferedAmount: 0 };
                 const many = new Outbox(closed);
-                for (let count = 0; count < MAX_ITEMS; count++) many.add('word');
+                for (let count = 0; count < MAX_ITEMS; count++) many.add({ room: 'a', text: 'word' });
                 const large = new Outbox(closed);
-                return [many.length === MAX_ITEMS, many.add('one more') === null,
-                  large.add(new ArrayBuffer(MAX_BYTES)) !== null, large.add('one more') === null];
+                return [many.items.length === MAX_ITEMS, many.add({ room: 'a', text: 'one more' }) === null,
+                  large.add({ room: 'a', data: new Blob([new ArrayBuffer(MAX_BYTES)]) }) !== null, large.add({ room: 'a', text: 'one more' }) === null];
                 """);
         assertEquals(List.of(true, true, true, true), taken);
     }

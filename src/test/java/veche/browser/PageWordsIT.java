@@ -2,7 +2,12 @@ package veche.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The page's words in both languages. */
@@ -35,14 +40,30 @@ class PageWordsIT extends ModuleBench {
     }
 
     @Test
-    void everyWordThatThePagesAskForExists() {
+    void everyWordThatPagesAndScriptsAskForExists() {
         var missing = evaluate("""
                 const { dictionaries } = await import('/context/js/i18n.js');
-                const pages = await Promise.all(['index.html', 'hello.html'].map(async name => (await fetch('/context/' + name)).text()));
-                const asked = [...pages.join().matchAll(/data-words(?:-label|-placeholder)?="([^"]+)"/g)].map(found => found[1]);
-                return asked.length < 40 ? ['too few found: ' + asked.length] : asked.filter(key => !dictionaries.en[key]);
-                """);
+                const text = async name => (await fetch('/context/' + name)).text();
+                const pages = await Promise.all(['index.html', 'hello.html'].map(text));
+                const scripts = await Promise.all(argument.split(',').map(name => text('js/' + name)));
+                const asked = [
+                  ...pages.join().matchAll(/data-words(?:-label|-placeholder)?="([^"]+)"/g),
+                  ...scripts.join().matchAll(/'([a-z]+(?:\\.[a-z-]+)+)'/g),
+                ].map(found => found[1]).filter(key => !/^(veche|wamp|https?)\\.|\\.(js|css|json|html)$/.test(key));
+                return asked.length < 100 ? ['too few found: ' + asked.length] : asked.filter(key => !dictionaries.en[key]);
+                """, scripts());
         assertEquals(List.of(), missing);
+    }
+
+    private static String scripts() {
+        try (var files = Files.list(Path.of("src/main/webapp/js"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".js"))
+                    .sorted()
+                    .collect(Collectors.joining(","));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +49,26 @@ final class PayaraMicro {
 
         static {
             Runtime.getRuntime().addShutdownHook(new Thread(SERVER::kill));
+            forget(HOME.resolve("data"));
             SERVER.start();
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Rooms of an earlier run would stand in this one's lists. */
+    private static void forget(Path data) {
+        if (!Files.exists(data)) {
+            return;
+        }
+        try (var files = Files.walk(data)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 
@@ -107,6 +127,8 @@ final class PayaraMicro {
         command.add("-Xmx512m");
         command.add("-Djava.io.tmpdir=" + HOME.resolve("tmp").toAbsolutePath());
         command.add("-Dveche.data=" + HOME.resolve("data").toAbsolutePath());
+        command.add("-Dveche.token.secret=" + Token.SECRET);
+        command.add("-Dveche.allowed-origins=" + EmbeddingSite.shared().origin());
         command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
         command.addAll(List.of("--deploy", WAR.toAbsolutePath().toString()));
         command.addAll(List.of("--contextroot", "/", "--port", String.valueOf(port)));
@@ -125,7 +147,7 @@ final class PayaraMicro {
     }
 
     private boolean answersHandshakes() {
-        var chat = URI.create(home().replace("http", "ws") + "chat?room=is-anybody-there");
+        var chat = URI.create(home().replace("http", "ws") + "chat?room=lobby");
         try {
             http.newWebSocketBuilder()
                     .connectTimeout(ASK)

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.BeforeAll;
 abstract class RealServer {
     static final LocatorAssertions.HasTextOptions COMING_BACK =
             new LocatorAssertions.HasTextOptions().setTimeout(60_000);
+    /** Where the pictures of the README go, and only when asked: {@code -Dscreenshots=src/docs}. */
+    private static final String DOCS = System.getProperty("screenshots");
+
     static PayaraMicro server;
     static Chromium chromium;
     private static int rooms;
@@ -44,31 +47,32 @@ abstract class RealServer {
         assertEquals(List.of(), complaints);
     }
 
-    static void populate(Page page) {
-        Page other = enter(chromium.window(), page.url().replaceAll(".*room=", ""));
-        for (String text : List.of("Слово за слово", "Has the bell been rung?", "Звонили трижды, люди идут")) {
-            say(other, text);
-        }
-        say(page, "Then let us begin");
-        page.locator("#files").setInputFiles(new FilePayload("square.png", "image/png", Pictures.landscape(640, 400)));
-        assertThat(page.locator("#tray > li")).hasCount(1);
-        page.locator("#send").click();
-        assertThat(page.locator("#messages img")).isVisible();
-        other.locator("#files").setInputFiles(new FilePayload("minutes.pdf", "", "%PDF-1.7".getBytes()));
-        assertThat(other.locator("#tray > li")).hasCount(1);
-        other.locator("#send").click();
-        assertThat(page.locator("#messages > li")).hasCount(6);
-        assertThat(page.locator("#messages > li").last()).isInViewport();
-        assertThat(page.locator("#newer")).isHidden();
-        page.locator("#files").setInputFiles(new FilePayload("next.png", "image/png", Pictures.landscape(300, 300)));
-        assertThat(page.locator("#tray > li")).hasCount(1);
-        page.locator("#say").fill("And this is how it looks from the river");
+    /** A window of somebody with a name. */
+    static Page window(String name) {
+        return window(name, reader("en-GB"));
+    }
+
+    static Page window(String name, Browser.NewContextOptions options) {
+        Page page = chromium.window(options);
+        page.addInitScript(
+                "if (!localStorage.getItem('veche.name')) localStorage.setItem('veche.name', '" + name + "')");
+        return page;
     }
 
     static Page enter(Page page, String room) {
-        page.navigate(server.home() + "?room=" + room);
-        assertThat(page.locator("#ready-state")).hasText("1 OPEN");
+        return enter(page, server.home(), room);
+    }
+
+    static Page enter(Page page, String home, String room) {
+        page.navigate(home + "?room=" + room);
+        awaitEntered(page);
         return page;
+    }
+
+    /** Connected, and present in the room. */
+    static void awaitEntered(Page page) {
+        assertThat(page.locator("#ready-state")).hasText("1 OPEN", COMING_BACK);
+        assertThat(page.locator("#people > li .you")).hasCount(1);
     }
 
     static void say(Page page, String text) {
@@ -76,8 +80,26 @@ abstract class RealServer {
         page.locator("#say").press("Enter");
     }
 
+    /** Says it and waits until the room has repeated it. */
+    static Locator saidBy(Page page, String text) {
+        say(page, text);
+        Locator article = message(page, text);
+        assertThat(article).isVisible();
+        return article;
+    }
+
+    /** What is in the bubbles. */
     static Locator said(Page page) {
-        return page.locator("#messages > li .bubble");
+        return page.locator("#messages > article .bubble");
+    }
+
+    static Locator message(Page page, String text) {
+        return page.locator("#messages > article", new Page.LocatorOptions().setHasText(text));
+    }
+
+    /** Gives a file to the form. */
+    static void pick(Page page, String name, byte[] bytes) {
+        page.locator("#files").setInputFiles(new FilePayload(name, "application/octet-stream", bytes));
     }
 
     static Browser.NewContextOptions reader(String locale) {
@@ -87,11 +109,27 @@ abstract class RealServer {
                 .setReducedMotion(ReducedMotion.REDUCE);
     }
 
+    static Browser.NewContextOptions phone(String locale) {
+        return reader(locale)
+                .setViewportSize(360, 740)
+                .setDeviceScaleFactor(2)
+                .setHasTouch(true)
+                .setIsMobile(true);
+    }
+
     static String newRoom() {
-        return "room-" + ++rooms;
+        return "room-" + Long.toString(System.currentTimeMillis(), 36) + "-" + ++rooms;
     }
 
     static void keep(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
+    }
+
+    /** Keeps a picture for the README too, where that was asked for. */
+    static void show(Page page, String name) {
+        keep(page, name);
+        if (DOCS != null) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(DOCS, name + ".png")));
+        }
     }
 }

@@ -37,6 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import veche.matrix.Behaviour;
+import veche.matrix.Shows;
 
 /** What clients see of the WAR over real sockets, alike on every server. */
 @ArquillianTest
@@ -146,6 +148,7 @@ class ChatIT {
     }
 
     @Test
+    @Shows(Behaviour.UTF8)
     void aTextMayComeInPartsEvenWithinACharacter() throws IOException {
         Chatter ann = joins();
         try (RawClient raw = new RawClient(chat())) {
@@ -158,6 +161,7 @@ class ChatIT {
     }
 
     @Test
+    @Shows(Behaviour.SIZES)
     void binaryIsRelayedWhole() {
         byte[] picture = new byte[MAX_BINARY_BYTES];
         new Random(7).nextBytes(picture);
@@ -179,7 +183,9 @@ class ChatIT {
         Chatter somebody = joins(at("hello"));
         somebody.say(said);
         somebody.awaitTexts(List.of(greeting));
-        assertEquals(new Chatter.Closed(1000, farewell), somebody.awaitClosed());
+        Chatter.Closed closed = somebody.awaitClosed();
+        Behaviour.NORMAL.seen(closed.code());
+        assertEquals(new Chatter.Closed(1000, farewell), closed);
     }
 
     @ParameterizedTest
@@ -217,13 +223,23 @@ class ChatIT {
         "soap-content-type, application/soap+msbin1, 101"
     })
     void aHandshakeIsAnsweredAlikeOnEveryServer(String field, String value, int status) {
-        assertEquals(status, Knock.at(chat()).with(field, value).status());
+        int seen = Knock.at(chat()).with(field, value).status();
+        switch (value) {
+            case "http://evil.example" -> Behaviour.FOREIGN_ORIGIN.seen(seen);
+            case "null" -> Behaviour.NULL_ORIGIN.seen(seen);
+            case "12" -> Behaviour.WRONG_VERSION.seen(seen);
+            case "chat-nobody-knows" -> Behaviour.UNKNOWN_SUBPROTOCOL.seen(seen);
+            default -> {}
+        }
+        assertEquals(status, seen);
     }
 
     @Test
     void itsOwnOriginIsWelcome() {
         String own = "http://127.0.0.1:" + base.getPort();
-        assertEquals(101, Knock.at(chat()).with("Origin", own).status());
+        int seen = Knock.at(chat()).with("Origin", own).status();
+        Behaviour.OWN_ORIGIN.seen(seen);
+        assertEquals(101, seen);
     }
 
     @Test
@@ -245,6 +261,7 @@ class ChatIT {
     void whoWantsNoUpgradeIsToldThatOneIsRequired() {
         String answer =
                 Knock.at(chat()).without("Upgrade").with("Connection", "close").answer();
+        Behaviour.NO_UPGRADE.seen(answer.split(" ", 3)[1]);
         assertTrue(answer.startsWith("HTTP/1.1 426"), answer);
         assertTrue(answer.toLowerCase().contains("upgrade: websocket"), answer);
     }
@@ -252,7 +269,9 @@ class ChatIT {
     @ParameterizedTest
     @ValueSource(strings = {"room=Lobby", "room=", "room=a%20b", "room=%D0%B0", "name=", "name=%00", "guest=short"})
     void aBadRoomOrNameIsRefusedBeforeTheUpgrade(String query) {
-        assertEquals(400, Knock.at(at(""), base.getPath() + "chat?" + query).status());
+        int seen = Knock.at(at(""), base.getPath() + "chat?" + query).status();
+        Behaviour.BAD_ROOM.seen(seen);
+        assertEquals(400, seen);
     }
 
     @Test
@@ -271,7 +290,9 @@ class ChatIT {
         flood.say("x".repeat(MAX_TEXT_BYTES));
         ann.awaitTexts(List.of("x".repeat(50)));
         flood.say("ж".repeat(MAX_TEXT_BYTES / 2) + "x");
-        assertEquals(1009, flood.awaitClosed().code());
+        int code = flood.awaitClosed().code();
+        Behaviour.TEXT_TOO_BIG.seen(code);
+        assertEquals(1009, code);
         ann.say("still here");
         ann.awaitTexts(List.of("x".repeat(50), "still here"));
     }
@@ -286,14 +307,18 @@ class ChatIT {
                 break;
             }
         }
-        assertEquals(1009, flood.awaitClosed().code());
+        int code = flood.awaitClosed().code();
+        Behaviour.PARTS_TOO_BIG.seen(code);
+        assertEquals(1009, code);
     }
 
     @Test
     void binaryOverTheLimitClosesItsSender() throws IOException {
         try (RawClient flood = new RawClient(chat())) {
             flood.send(0x82, new byte[MAX_BINARY_BYTES + 1]);
-            assertEquals(1009, flood.closeCode());
+            int code = flood.closeCode();
+            Behaviour.BINARY_TOO_BIG.seen(code);
+            assertEquals(1009, code);
         }
     }
 
@@ -301,7 +326,9 @@ class ChatIT {
     void textThatIsNotUtf8ClosesWith1007() throws IOException {
         try (RawClient raw = new RawClient(chat())) {
             raw.send(RawClient.TEXT, new byte[] {(byte) 0xC3, 0x28});
-            assertEquals(1007, raw.closeCode());
+            int code = raw.closeCode();
+            Behaviour.NOT_UTF8.seen(code);
+            assertEquals(1007, code);
         }
     }
 
@@ -310,7 +337,40 @@ class ChatIT {
     void aFrameThatBreaksTheProtocolClosesWith1002(int first) throws IOException {
         try (RawClient raw = new RawClient(chat())) {
             raw.send(first, "x".getBytes(StandardCharsets.UTF_8));
-            assertEquals(1002, raw.closeCode());
+            int code = raw.closeCode();
+            Behaviour.PROTOCOL_ERROR.seen(code);
+            assertEquals(1002, code);
+        }
+    }
+
+    /** RFC 6455 §5.1 wants it refused; Tyrus takes it, and nothing shows us that it came so. */
+    @Test
+    void anUnmaskedFrameIsRefusedWhereTheContainerTellsItApart() throws IOException {
+        try (RawClient raw = new RawClient(chat())) {
+            raw.write(new byte[] {(byte) RawClient.TEXT, 1, 'x'});
+            RawClient.Frame answer = raw.next();
+            boolean accepted = answer.first() == RawClient.TEXT;
+            Behaviour.UNMASKED.seen(accepted ? "accepted" : answer.closeCode());
+            assertTrue(accepted ? "x".equals(answer.text()) : answer.closeCode() == 1002);
+            assertEquals(System.getProperty("arquillian.launch").equals("payara"), accepted);
+        }
+    }
+
+    @Test
+    void bytesSayNothingToHello() throws IOException {
+        try (RawClient raw = new RawClient(at("hello"))) {
+            raw.send(0x82, new byte[] {1});
+            int code = raw.closeCode();
+            Behaviour.UNACCEPTABLE.seen(code);
+            assertEquals(1003, code);
+        }
+    }
+
+    @Test
+    @Shows(Behaviour.PINGS)
+    void whoIsSilentIsPinged() throws IOException {
+        try (RawClient raw = new RawClient(chat())) {
+            assertEquals(0, raw.awaitPing().length);
         }
     }
 
@@ -332,6 +392,7 @@ class ChatIT {
         // More than the kernel and the server together take for one who reads nothing.
         int rounds = 32;
         byte[] file = new byte[64 << 10];
+        double before = tooSlow();
         try (Socket neverReads = Knock.at(chat()).withoutReading()) {
             List<Chatter> sound =
                     IntStream.range(0, others).mapToObj(n -> joins()).toList();
@@ -344,6 +405,22 @@ class ChatIT {
             }
             assertTrue(sound.stream().allMatch(Chatter::open));
             assertTrue(endsWithin(neverReads, (long) rounds * filesAtOnce * file.length));
+            double counted = tooSlow() - before;
+            Behaviour.SLOW.seen(counted == 1 ? "1013" : "1013 × " + counted);
+            assertEquals(1, counted);
+        }
+    }
+
+    /** How many have been closed with 1013 so far. */
+    private double tooSlow() throws IOException {
+        try (var metrics = URI.create("http" + at("metrics").toString().substring(2))
+                .toURL()
+                .openStream()) {
+            return new String(metrics.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("veche_closes_total{code=\"1013\"}"))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                    .sum();
         }
     }
 

@@ -11,6 +11,7 @@ import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,8 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import veche.matrix.Behaviour;
+import veche.matrix.Shows;
 
 /** The same WAR, untouched, on each server of the matrix. */
 @ArquillianTest
@@ -64,11 +67,13 @@ class DeploymentIT {
                 RawClient wamp = new RawClient(at("chat"), "Sec-WebSocket-Protocol: wamp, soap")) {
             Path captured = Path.of("target", "handshakes", System.getProperty("arquillian.launch") + ".txt");
             Files.createDirectories(captured.getParent());
-            Files.writeString(captured, soap.answer());
+            Files.writeString(captured, soap.request() + soap.answer(), StandardCharsets.ISO_8859_1);
+            String extensions = soap.header("Sec-WebSocket-Extensions");
+            Behaviour.SUBPROTOCOL.seen(soap.header("Sec-WebSocket-Protocol"));
+            Behaviour.EXTENSION.seen(extensions == null ? "–" : extensions);
             assertEquals("soap", soap.header("Sec-WebSocket-Protocol"));
             assertEquals("wamp", wamp.header("Sec-WebSocket-Protocol"));
-            assertEquals(
-                    System.getProperty("expected.extensions"), String.valueOf(soap.header("Sec-WebSocket-Extensions")));
+            assertEquals(System.getProperty("expected.extensions"), String.valueOf(extensions));
         }
     }
 
@@ -80,6 +85,9 @@ class DeploymentIT {
         }
         String metrics = get("metrics", 200);
         String wire = System.getProperty("expected.wire");
+        metrics.lines()
+                .filter(line -> line.startsWith("veche_wire{") && line.endsWith(" 1.0"))
+                .forEach(line -> Behaviour.SEND_PATH.seen("`" + line.split("\"")[1] + "`"));
         assertTrue(metrics.contains("veche_wire{wire=\"" + wire + "\"} 1.0"), metrics);
         assertTrue(metrics.contains("veche_wire{wire=\"PortableWire\"} 0.0"), metrics);
         assertTrue(metrics.contains("veche_deliveries_total "), metrics);
@@ -103,7 +111,9 @@ class DeploymentIT {
             bomber.send(RawClient.COMPRESSED_TEXT, bomb(64 << 20));
             boolean agreed = bomber.header("Sec-WebSocket-Extensions") != null;
             // RFC 6455 §5.2: a reserved bit that nothing was agreed on for is a protocol error.
-            assertEquals(agreed ? 1009 : 1002, bomber.closeCode());
+            int code = bomber.closeCode();
+            Behaviour.BOMB.seen(code);
+            assertEquals(agreed ? 1009 : 1002, code);
             ann.say("Still here");
             assertEquals("Still here", ann.next().text());
         }
@@ -118,6 +128,7 @@ class DeploymentIT {
     }
 
     @Test
+    @Shows(Behaviour.PONG)
     void pongsReachAClientThatTalks() throws IOException {
         try (RawClient ann = new RawClient(at("chat?room=pong"))) {
             for (int i = 0; i < 100; i++) {

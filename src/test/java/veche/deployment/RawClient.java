@@ -26,6 +26,7 @@ final class RawClient implements Closeable {
 
     private final Socket socket;
     private final DataInputStream in;
+    private final String request;
     private final String answer;
 
     /** One frame as it came: FIN, RSV and opcode in one number, then the payload. */
@@ -55,11 +56,17 @@ final class RawClient implements Closeable {
                                     .map(header -> header + "\r\n")
                                     .toList())
                     + "\r\n";
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            this.request = request;
+            write(request.getBytes(StandardCharsets.ISO_8859_1));
             answer = readHead();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The handshake as it was sent. */
+    String request() {
+        return request;
     }
 
     /** The status line and the header lines of the server's answer. */
@@ -102,6 +109,20 @@ final class RawClient implements Closeable {
         }
         frame.putInt(0).put(payload);
         socket.getOutputStream().write(frame.array(), 0, frame.position());
+    }
+
+    /** Sends these bytes as they are. */
+    void write(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+    }
+
+    /** The payload of the next ping, whatever comes before. */
+    byte[] awaitPing() throws IOException {
+        Frame frame = read();
+        while (frame.first() != PING) {
+            frame = read();
+        }
+        return frame.payload();
     }
 
     /** The next frame that is no ping; pings are answered. */

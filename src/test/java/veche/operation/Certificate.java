@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Base64;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -38,15 +39,41 @@ record Certificate(Path keystore) {
                 "-dname",
                 "CN=localhost",
                 "-ext",
-                "SAN=dns:localhost,ip:127.0.0.1");
+                "SAN=dns:localhost,dns:ws.site.com,ip:127.0.0.1");
         return new Certificate(keystore.toAbsolutePath());
     }
 
     HttpClient client() throws IOException, GeneralSecurityException {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        return HttpClient.newBuilder()
+                .sslContext(context())
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+    }
+
+    /** The certificate and its key as PEM (RFC 7468), in one file. */
+    void pem(Path file) throws IOException, GeneralSecurityException {
+        KeyStore store = load();
+        Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
+        String certificate = lines.encodeToString(store.getCertificate("veche").getEncoded());
+        String key = lines.encodeToString(
+                store.getKey("veche", PASSWORD.toCharArray()).getEncoded());
+        Files.writeString(
+                file,
+                "-----BEGIN CERTIFICATE-----\n" + certificate + "\n-----END CERTIFICATE-----\n"
+                        + "-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----\n");
+    }
+
+    private KeyStore load() throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(keystore)) {
-            trusted.load(in, PASSWORD.toCharArray());
+            store.load(in, PASSWORD.toCharArray());
         }
+        return store;
+    }
+
+    /** Trusts this certificate and no other. */
+    SSLContext context() throws IOException, GeneralSecurityException {
+        KeyStore trusted = load();
         KeyStore certificates = KeyStore.getInstance("PKCS12");
         certificates.load(null, null);
         certificates.setCertificateEntry("veche", trusted.getCertificate("veche"));
@@ -54,9 +81,6 @@ record Certificate(Path keystore) {
         managers.init(certificates);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, managers.getTrustManagers(), null);
-        return HttpClient.newBuilder()
-                .sslContext(context)
-                .connectTimeout(Duration.ofSeconds(5))
-                .build();
+        return context;
     }
 }

@@ -114,7 +114,7 @@ class EveryInterleavingTest {
         /** What was handed to the wire has been seen; whatever else waited is lost. */
         void disconnect() {
             if (connection != null) {
-                connection.release();
+                connection.release(1006);
                 heard.addAll(wire.texts());
                 assertEquals(List.of(), wire.complaints);
                 connection = null;

@@ -427,7 +427,7 @@ class FanoutTest {
         client.atEnd(() -> told.add("first"));
         client.end(CloseCode.NORMAL, "");
         client.end(CloseCode.POLICY, "");
-        client.release();
+        client.release(1006);
         Theatre.awaitClosed(wire, 1000);
         org.awaitility.Awaitility.await().until(() -> !told.isEmpty());
         assertEquals(List.of("first"), told);

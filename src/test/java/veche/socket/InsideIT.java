@@ -30,8 +30,11 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import veche.dialect.CloseCode;
 import veche.dialect.Opening;
 import veche.dialect.wamp.Realm;
+import veche.matrix.Behaviour;
+import veche.matrix.Shows;
 
 /** The WAR seen from inside the server: injection, the registry, and whose connection is whose. */
 @ArquillianTest
@@ -88,6 +91,7 @@ class InsideIT {
     }
 
     @Test
+    @Shows(Behaviour.INJECTION)
     void theEndpointHasItsInjectionAndAMessageGoesRound() throws Exception {
         assertNotNull(gateway);
         CompletableFuture<String> heard = new CompletableFuture<>();
@@ -161,6 +165,49 @@ class InsideIT {
                         .distinct()
                         .count());
         sockets.forEach(WebSocket::abort);
+    }
+
+    /** A client that remembers how it was closed. */
+    private CompletableFuture<String> closing(String name) throws Exception {
+        CompletableFuture<String> closed = new CompletableFuture<>();
+        within(client().buildAsync(chat("room=inside&name=" + name), new WebSocket.Listener() {
+            @Override
+            public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+                closed.complete(code + " " + reason);
+                return null;
+            }
+        }));
+        await(() -> opened(name).size() == 1);
+        return closed;
+    }
+
+    private Dialogue one(String name) {
+        return opened(name).iterator().next();
+    }
+
+    @Test
+    @Shows(value = Behaviour.FAULT, as = "1011")
+    void ourFaultReachesTheClientWithAnIncidentId() throws Exception {
+        CompletableFuture<String> closed = closing("Victim");
+        one("Victim").connection().fail(new IllegalStateException("planted"));
+        String how = within(closed);
+        assertTrue(how.matches("1011 Incident [0-9a-f-]{36}"), how);
+    }
+
+    @Test
+    @Shows(value = Behaviour.POLICY, as = "1008")
+    void policyReachesTheClient() throws Exception {
+        CompletableFuture<String> closed = closing("Kicked");
+        one("Kicked").close(CloseCode.POLICY, "Kicked");
+        assertEquals("1008 Kicked", within(closed));
+    }
+
+    @Test
+    @Shows(value = Behaviour.COME_BACK, as = "1013")
+    void comeBackReachesTheClient() throws Exception {
+        CompletableFuture<String> closed = closing("Slow");
+        one("Slow").connection().overrun("Too slow; come back");
+        assertEquals("1013 Too slow; come back", within(closed));
     }
 
     private static String identity(Opening opening) {

@@ -10,12 +10,15 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
+import java.util.zip.Deflater;
 
 /** One WebSocket connection of the crowd; used by the crowd's thread only. */
 final class Client implements Frames.Sink {
     private static final byte[] NONE = {};
     private static final byte[] NORMAL_CLOSURE = {0x03, (byte) 0xE8};
     private static final int LARGEST_PAYLOAD = 512;
+    private static final int RSV1 = 0x40;
+    private static final int EMPTY_BLOCK = 4;
 
     /** Scratch of the single thread. */
     private static final byte[] TEXT = new byte[ChatText.LENGTH];
@@ -184,6 +187,16 @@ final class Client implements Frames.Sink {
     void say(byte kind, long sequence, long nanos) {
         ChatText.write(TEXT, 0, kind, id, sequence, nanos);
         outbox.frame(talk.binary() ? Frames.BINARY : Frames.TEXT, PAYLOAD, talk.say(TEXT, PAYLOAD));
+    }
+
+    /** The same, compressed as RFC 7692 §7.2.1 has it: RSV1 is set, the last four octets are left out. */
+    void sayCompressed(byte kind) {
+        ChatText.write(TEXT, 0, kind, id, 0, 0);
+        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+        deflater.setInput(TEXT);
+        int length = deflater.deflate(PAYLOAD, 0, PAYLOAD.length, Deflater.SYNC_FLUSH);
+        deflater.end();
+        outbox.frame(RSV1 | Frames.TEXT, PAYLOAD, length - EMPTY_BLOCK);
     }
 
     /** Writes what is queued, as far as the socket takes it. */

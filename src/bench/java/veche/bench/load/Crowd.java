@@ -215,6 +215,7 @@ final class Crowd {
                 "127.0.0.1",
                 scenario.port(),
                 scenario.target().replace("{room}", room.name),
-                scenario.tongue().subprotocol());
+                scenario.tongue().subprotocol(),
+                scenario.deflate());
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 final class Idle implements Measurement {
     private static final double SECOND = 1e9;
     private static final double SETTLE = 1.5;
+    private static final long PATIENCE = 120_000_000_000L;
     /** So many come and go first, so that what the server makes only once is not counted. */
     private static final int FIRST = 500;
 
@@ -25,6 +26,9 @@ final class Idle implements Measurement {
         long start = System.nanoTime();
         crowd.connect(scenario.clients());
         double elapsed = System.nanoTime() - start;
+        if (scenario.talk()) {
+            talk(crowd);
+        }
         long after = resident(crowd);
         new Figures()
                 .put("resident_before_kib", before)
@@ -34,6 +38,27 @@ final class Idle implements Measurement {
                 .losses(crowd.losses())
                 .print();
         crowd.disperse();
+    }
+
+    /** Each says one message, and hears everyone's. */
+    private void talk(Crowd crowd) throws IOException {
+        long[] heard = {0};
+        long goal = (long) scenario.clients() * scenario.clients();
+        crowd.listen((client, bytes, at) -> heard[0]++);
+        for (Room room : crowd.rooms()) {
+            for (Client client : room.members) {
+                if (scenario.deflate()) {
+                    client.sayCompressed(ChatText.ROLL_CALL);
+                } else {
+                    client.say(ChatText.ROLL_CALL, 0, 0);
+                }
+                client.flush();
+            }
+        }
+        crowd.until(PATIENCE, () -> heard[0] >= goal, () -> {});
+        if (heard[0] < goal) {
+            throw new IllegalStateException(heard[0] + " of " + goal + " deliveries came; lost: " + crowd.losses());
+        }
     }
 
     private long resident(Crowd crowd) throws IOException, InterruptedException {

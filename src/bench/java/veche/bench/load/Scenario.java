@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * @param warmup seconds before measuring
  * @param seconds measured
  * @param pid the server's process, 0 where unknown
+ * @param talk whether idle clients each say one message first
+ * @param deflate whether permessage-deflate is offered, and that message is compressed
  * @param gc how to make the server collect its garbage
  */
 record Scenario(
@@ -36,6 +38,8 @@ record Scenario(
         double warmup,
         double seconds,
         long pid,
+        boolean talk,
+        boolean deflate,
         ServerProcess.Gc gc) {
 
     /** The measurements. */
@@ -70,6 +74,8 @@ record Scenario(
                 Double.parseDouble(options.getOrDefault("warmup", "2")),
                 Double.parseDouble(options.getOrDefault("seconds", "3")),
                 Long.parseLong(options.getOrDefault("pid", "0")),
+                Boolean.parseBoolean(options.getOrDefault("talk", "false")),
+                Boolean.parseBoolean(options.getOrDefault("deflate", "false")),
                 ServerProcess.Gc.valueOf(options.getOrDefault("gc", "none").toUpperCase()));
     }
 }

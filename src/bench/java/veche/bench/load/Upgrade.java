@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The opening handshake, RFC 6455 §4.1: without extensions, so nothing is compressed. */
+/** The opening handshake, RFC 6455 §4.1; without extensions nothing is compressed. */
 public final class Upgrade {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int KEY_BYTES = 16;
@@ -24,12 +24,13 @@ public final class Upgrade {
         expected = accept(key).toLowerCase(Locale.ROOT);
     }
 
-    /** The request for a target; {@code subprotocol} may be null. */
-    public byte[] request(String host, int port, String target, String subprotocol) {
+    /** The request for a target; {@code subprotocol} may be null, {@code deflate} offers permessage-deflate (RFC 7692). */
+    public byte[] request(String host, int port, String target, String subprotocol, boolean deflate) {
         return ("GET " + target + " HTTP/1.1\r\nHost: " + host + ":" + port
                         + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: " + key
                         + "\r\nSec-WebSocket-Version: 13\r\n"
-                        + (subprotocol == null ? "" : "Sec-WebSocket-Protocol: " + subprotocol + "\r\n") + "\r\n")
+                        + (subprotocol == null ? "" : "Sec-WebSocket-Protocol: " + subprotocol + "\r\n")
+                        + (deflate ? "Sec-WebSocket-Extensions: permessage-deflate\r\n" : "") + "\r\n")
                 .getBytes(US_ASCII);
     }
 

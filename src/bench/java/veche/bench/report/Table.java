@@ -50,7 +50,7 @@ public final class Table {
         }
         Result reference = cells.get(base);
         return switch (result.kind()) {
-                    case "idle" -> "%.1f".formatted(result.figure("kib_per_connection"));
+                    case "idle", "talked", "deflated" -> "%.1f".formatted(result.figure("kib_per_connection"));
                     case "latency" ->
                         "p50 %.1f, p99 %.1f"
                                 .formatted(result.figure("latency_p50_ms"), result.figure("latency_p99_ms"));

@@ -85,7 +85,7 @@ public final class Running implements AutoCloseable {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(ANSWER_MILLIS);
             socket.getOutputStream()
-                    .write(upgrade.request("127.0.0.1", port, server.target().replace("{room}", "ready"), null));
+                    .write(upgrade.request("127.0.0.1", port, server.target().replace("{room}", "ready"), null, false));
             return upgrade.consented(head(socket.getInputStream()));
         } catch (IOException notYet) {
             return false;

@@ -1,0 +1,133 @@
+package veche.web;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import veche.room.Author;
+import veche.room.Deed;
+import veche.room.RoomName;
+import veche.room.Rooms;
+import veche.socket.ConnectionSnapshot;
+import veche.socket.SessionRegistry;
+import veche.socket.Traffic;
+
+/** What the administration's page shows of this node, as JSON. Thread-safe: it changes nothing. */
+public final class AdminState {
+    private static final int MAX_LISTED_ROOMS = 20;
+
+    private final SessionRegistry sessions;
+    private final Rooms rooms;
+    private final Traffic traffic;
+    private final Metrics metrics;
+
+    /** Reads all of these when asked. */
+    public AdminState(SessionRegistry sessions, Rooms rooms, Traffic traffic, Metrics metrics) {
+        this.sessions = sessions;
+        this.rooms = rooms;
+        this.traffic = traffic;
+        this.metrics = metrics;
+    }
+
+    String json(AdminDesk.Caller caller, AdminDesk desk) {
+        List<ConnectionSnapshot> listed = sessions.snapshot(rooms.visits()).stream()
+                .sorted(Comparator.comparingLong(ConnectionSnapshot::pendingBytes)
+                        .thenComparing(ConnectionSnapshot::since)
+                        .reversed())
+                .limit(desk.maxListed())
+                .toList();
+        return Json.createObjectBuilder()
+                .add("at", Instant.now().toString())
+                .add("realm", desk.realm())
+                .add("who", who(caller))
+                .add("counters", counters())
+                .add("commit", histogram(metrics.commitLatency()))
+                .add("delivery", histogram(metrics.deliveryLatency()))
+                .add("connections", array(listed, AdminState::connection))
+                .add("gone", array(sessions.gone(), AdminState::gone))
+                .build()
+                .toString();
+    }
+
+    private static JsonObjectBuilder who(AdminDesk.Caller caller) {
+        JsonArrayBuilder may = Json.createArrayBuilder();
+        caller.may().stream().map(Deed::wireName).forEach(may::add);
+        Author author = caller.visitor().author();
+        return Json.createObjectBuilder()
+                .add("author", Json.createObjectBuilder().add("id", author.id()).add("name", author.name()))
+                .add("may", may);
+    }
+
+    private JsonObjectBuilder counters() {
+        JsonObjectBuilder closes = Json.createObjectBuilder();
+        traffic.closes().forEach((code, count) -> closes.add(Integer.toString(code), count));
+        return Json.createObjectBuilder()
+                .add("connections", sessions.size())
+                .add("rooms", rooms.open())
+                .add("messages", rooms.sequence())
+                .add("deliveries", traffic.frames())
+                .add("deliveredBytes", traffic.bytes())
+                .add("pendingBytes", traffic.pendingBytes())
+                .add("closes", closes);
+    }
+
+    /** Pairs of a bound in seconds and how many were at most so long; null is no bound. */
+    private static JsonArrayBuilder histogram(Map<Double, Long> counts) {
+        JsonArrayBuilder pairs = Json.createArrayBuilder();
+        counts.forEach((bound, count) -> {
+            JsonArrayBuilder pair = Json.createArrayBuilder();
+            pairs.add((bound.isInfinite() ? pair.addNull() : pair.add(bound)).add(count));
+        });
+        return pairs;
+    }
+
+    private static <T> JsonArrayBuilder array(Collection<T> items, Function<T, JsonObjectBuilder> one) {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        items.forEach(item -> array.add(one.apply(item)));
+        return array;
+    }
+
+    private static JsonObjectBuilder connection(ConnectionSnapshot connection) {
+        JsonArrayBuilder followed = Json.createArrayBuilder();
+        connection.rooms().stream()
+                .map(RoomName::value)
+                .sorted()
+                .limit(MAX_LISTED_ROOMS)
+                .forEach(followed::add);
+        return Json.createObjectBuilder()
+                .add("id", connection.id())
+                .add("author", connection.visitor().author().id())
+                .add("name", connection.visitor().author().name())
+                .add("dialect", dialect(connection.subprotocol(), connection.path()))
+                .add("rooms", followed)
+                .add("address", connection.remoteAddress())
+                .add("since", connection.since().toString())
+                .add("pendingBytes", connection.pendingBytes())
+                .add("stalledMs", connection.stalled().toMillis())
+                .add("sentMessages", connection.sentMessages())
+                .add("sentBytes", connection.sentBytes())
+                .add("receivedMessages", connection.receivedMessages())
+                .add("wire", connection.wire());
+    }
+
+    private static JsonObjectBuilder gone(SessionRegistry.Gone gone) {
+        return Json.createObjectBuilder()
+                .add("id", gone.id())
+                .add("author", gone.author().id())
+                .add("name", gone.author().name())
+                .add("dialect", dialect(gone.subprotocol(), gone.path()))
+                .add("at", gone.at().toString())
+                .add("code", gone.code())
+                .add("reason", gone.reason());
+    }
+
+    /** The endpoint's path where no subprotocol was agreed on. */
+    private static String dialect(String subprotocol, String path) {
+        return subprotocol.isEmpty() ? path : subprotocol;
+    }
+}

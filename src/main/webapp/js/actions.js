@@ -1,0 +1,102 @@
+/**
+ * What can be done with a message: a toolbar that comes to the one under the pointer or the keyboard, and keys that work
+ * while a message has the focus: R reply, E edit, Delete, + react, M moderate.
+ */
+import { QUICK } from './emoji.js';
+import { icon, make } from './elements.js';
+import { label } from './i18n.js';
+
+const REPLY = 'M10 8 5 12l5 4M5 12h9a5 5 0 0 1 5 5v1';
+const EDIT = 'm5 19 1-4L16 5l3 3L9 18zM14 7l3 3';
+const DELETE = 'M5 7h14M9 7V5h6v2M7 7l1 12h8l1-12M11 11v5M13 11v5';
+const MORE = 'M12 4 5 7v5c0 4 3 6.500 7 8 4-1.500 7-4 7-8V7z';
+const SMILE = 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M9 10h.01M15 10h.01M8.500 14c2 2.500 5 2.500 7 0';
+
+export class Actions {
+  #list;
+  #doing;
+  #may;
+  #bar;
+  #message = null;
+  #buttons = {};
+
+  /**
+   * @param feed the element of the messages; list its MessageList; doing {react, pick, reply, edit, remove, moderate}
+   *   each called with a message (pick and moderate also with the button); may {own(message), remove, moderate}
+   */
+  constructor({ feed, list, doing, may }) {
+    this.#list = list;
+    this.#doing = doing;
+    this.#may = may;
+    this.#bar = this.#toolbar();
+    feed.addEventListener('pointerover', ({ target, pointerType }) => pointerType === 'mouse' && this.#attach(target.closest('article')));
+    feed.addEventListener('focusin', ({ target }) => this.#attach(target.closest('article')));
+    feed.addEventListener('pointerleave', () => this.#detach());
+    feed.addEventListener('focusout', ({ relatedTarget }) => feed.contains(relatedTarget) || this.#detach());
+    feed.addEventListener('keydown', event => this.#key(event));
+  }
+
+  #toolbar() {
+    const bar = make('div', { class: 'actions', role: 'toolbar' });
+    label(bar, 'actions');
+    bar.append(...QUICK.map(emoji => {
+      const button = make('button', { type: 'button', class: 'emoji' }, emoji);
+      label(button, 'actions.react-with', { emoji });
+      button.addEventListener('click', () => this.#doing.react(this.#message, emoji));
+      return button;
+    }));
+    for (const [name, path] of Object.entries({ pick: SMILE, reply: REPLY, edit: EDIT, remove: DELETE, moderate: MORE })) {
+      const button = make('button', { type: 'button', 'data-action': name }, icon(path));
+      label(button, `actions.${name}`);
+      button.addEventListener('click', () => this.#doing[name](this.#message, button));
+      this.#buttons[name] = button;
+      bar.append(button);
+    }
+    bar.addEventListener('keydown', event => this.#steer(event));
+    return bar;
+  }
+
+  #attach(article) {
+    const message = this.#list.messageOf(article);
+    if (!message || message.deleted) {
+      this.#detach();
+      return;
+    }
+    this.#message = message;
+    const own = this.#may.own(message);
+    this.#buttons.edit.hidden = !own || message.kind !== 'text';
+    this.#buttons.remove.hidden = !own && !this.#may.remove();
+    this.#buttons.moderate.hidden = own || !this.#may.moderate();
+    if (this.#bar.parentElement !== article) article.append(this.#bar);
+  }
+
+  #detach() {
+    if (!this.#bar.contains(this.#bar.getRootNode().activeElement)) this.#bar.remove();
+  }
+
+  /** Left and right within the toolbar (APG, "Toolbar"); Escape goes back to the message. */
+  #steer(event) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      event.target.closest('article').focus();
+    } else if (step !== undefined) {
+      event.preventDefault();
+      const buttons = [...this.#bar.children].filter(button => !button.hidden);
+      const at = buttons.indexOf(event.target.closest('button'));
+      buttons[(at + step + buttons.length) % buttons.length].focus();
+    }
+  }
+
+  #key(event) {
+    if (event.target.localName !== 'article' || event.ctrlKey || event.altKey || event.metaKey) return;
+    const message = this.#list.messageOf(event.target);
+    if (!message || message.deleted) return;
+    // By the key's place too, so that R works under a Cyrillic layout.
+    const name = { KeyR: 'reply', KeyE: 'edit', Delete: 'remove', Backspace: 'remove', Equal: 'pick', NumpadAdd: 'pick', KeyM: 'moderate' }[event.code];
+    if (name === undefined || this.#buttons[name].hidden) return;
+    event.preventDefault();
+    this.#attach(event.target);
+    this.#doing[name](message, this.#buttons[name]);
+  }
+}

@@ -1,0 +1,26 @@
+/** What grew by how much a second, between one reading of the server's counters and the next. */
+import { between, quantile } from './histogram.js';
+
+export class Rates {
+  #before = null;
+
+  /** @param state a reading of the server; null is given for the first one, and after a restart of the server */
+  take(state) {
+    const before = this.#before;
+    this.#before = state;
+    if (before === null || state.counters.deliveries < before.counters.deliveries) return null;
+    const seconds = (Date.parse(state.at) - Date.parse(before.at)) / 1000;
+    if (seconds <= 0) return null;
+    const grown = name => (state.counters[name] - before.counters[name]) / seconds;
+    const commit = between(before.commit, state.commit);
+    const delivery = between(before.delivery, state.delivery);
+    return {
+      in: grown('messages'),
+      out: grown('deliveries'),
+      commit50: quantile(commit, 0.5),
+      commit99: quantile(commit, 0.99),
+      delivery50: quantile(delivery, 0.5),
+      delivery99: quantile(delivery, 0.99),
+    };
+  }
+}

@@ -1,0 +1,317 @@
+/** The chat, tied together: in the page as in the component, over whatever root holds its elements. */
+import { Actions } from './actions.js';
+import { Composer } from './composer.js';
+import { EmojiPicker } from './emoji.js';
+import { bytes, say, words } from './i18n.js';
+import { Identity } from './identity.js';
+import { learnLimits } from './limits.js';
+import { Line } from './line.js';
+import { mentions } from './markup.js';
+import { MessageList } from './message-list.js';
+import { MessageView, excerpt } from './message-view.js';
+import { Moderation } from './moderation.js';
+import { Navigation } from './navigation.js';
+import { Notice } from './notice.js';
+import { Notifier } from './notifier.js';
+import { Outbox } from './outbox.js';
+import { People, Readers } from './people.js';
+import { Panes } from './panes.js';
+import { currentName, guestSecret, socketAddress } from './place.js';
+import { Reading } from './reading.js';
+import { Room } from './room.js';
+import { RoomList } from './room-list.js';
+import { Search } from './search.js';
+import { Session } from './session.js';
+import { Shortcuts } from './shortcuts.js';
+import { Waiting } from './waiting.js';
+
+const TYPING_MS = 3000;
+const REALM = 'veche';
+
+export class Chat {
+  #root;
+  #options;
+  #gone = new AbortController();
+  #session = new Session(this.#gone.signal);
+  #outbox = new Outbox(this.#session);
+  #me = new Identity();
+  #room;
+  #list;
+  #view;
+  #waiting;
+  #composer;
+  #people;
+  #readers;
+  #rooms;
+  #reading;
+  #notifier;
+  #search;
+  #emoji;
+  #moderation;
+  #line;
+  #notice;
+  #navigation;
+  #panes;
+  #typedAt = -Infinity;
+
+  /**
+   * @param root Document or ShadowRoot with the elements of index.html's #chat
+   * @param options room; base: URL of the folder that index.html lies in; token: a JWT or null; entitled: whether the
+   *   document's title is ours; moved(room): another room was entered
+   */
+  constructor(root, options) {
+    this.#root = root;
+    this.#options = options;
+    this.#room = new Room(this.#session, options.room);
+    this.#build();
+    this.#listen();
+    this.#enterRoom();
+    this.#connect();
+    learnLimits(options.base);
+  }
+
+  /** The room on the page. */
+  get room() {
+    return this.#room.name;
+  }
+
+  /** Enters another room. */
+  async go(name) {
+    this.#panes.fold();
+    if (name === this.#room.name) return this.#composer.focus();
+    const left = this.#room;
+    this.#room = new Room(this.#session, name);
+    this.#enterRoom();
+    this.#options.moved(name);
+    await left.leave();
+    if (this.#session.isOpen) await this.#follow();
+  }
+
+  /** Says goodbye for good. */
+  close() {
+    this.#gone.abort();
+  }
+
+  #byId(id) {
+    return this.#root.getElementById(id);
+  }
+
+  #build() {
+    const me = () => this.#me;
+    const current = () => this.#room;
+    const { signal } = this.#gone;
+    this.#view = new MessageView({ me, find: id => this.#room.log.get(id), react: (message, emoji) => this.#react(message, emoji), jump: id => this.#navigation.jumpTo(id) });
+    this.#list = new MessageList({
+      scroller: this.#byId('scroller'),
+      feed: this.#byId('messages'),
+      waiting: this.#byId('waiting'),
+      view: this.#view,
+      load: end => (end === 'first' ? this.#room.older() : this.#room.newer()).catch(() => {}), // asked again with the next scroll
+      moved: () => this.#navigation.moved(),
+      isTail: () => this.#room.log.atTail,
+    });
+    this.#waiting = new Waiting({ list: this.#byId('waiting'), outbox: this.#outbox, view: this.#view, room: current });
+    this.#people = new People(this.#root, me);
+    this.#readers = new Readers(this.#list, me);
+    this.#rooms = new RoomList({ session: this.#session, list: this.#byId('rooms'), current: () => this.#room.name, go: name => this.go(name), signal });
+    this.#reading = new Reading({ session: this.#session, rooms: this.#rooms, list: this.#list, room: current, signal });
+    this.#notice = new Notice(this.#root);
+    this.#navigation = new Navigation({ button: this.#byId('newer'), list: this.#list, room: current, notice: this.#notice, arrived: () => this.#reading.look() });
+    this.#panes = new Panes(this.#root, { renamed: () => this.#connect(), go: name => this.go(name) });
+    this.#notifier = new Notifier(this.#root, () => (this.#options.entitled ? `${this.#room.name} · ${words('veche')}` : null), signal);
+    this.#composer = new Composer(this.#root, () => [...this.#room.people].filter(([id]) => id !== this.#me.id).map(([, name]) => name));
+    this.#search = new Search(this.#root, { ask: asked => this.#session.call('veche.search', { room: this.#room.name, ...asked }), jump: dict => this.#navigation.goTo(dict.position, dict.id) });
+    this.#emoji = new EmojiPicker(this.#byId('emoji'));
+    this.#moderation = new Moderation(this.#root, (procedure, { everywhere, ...rest }) => this.#session.call(procedure, { room: everywhere ? undefined : this.#room.name, ...rest }));
+    this.#line = new Line(this.#root);
+    new Actions({ feed: this.#byId('messages'), list: this.#list, doing: this.#doing(), may: { own: ({ author }) => author.id === this.#me.id, remove: () => this.#me.may.includes('delete'), moderate: () => this.#moderates().length > 0 } });
+    new Shortcuts(this.#root, { search: () => this.#search.open(), messages: () => this.#list.focus(), write: () => this.#composer.focus(), neighbour: step => this.go(this.#rooms.neighbour(step)) });
+  }
+
+  #doing() {
+    return {
+      react: (message, emoji) => this.#react(message, emoji),
+      pick: (message, button) => this.#emoji.open(button, emoji => this.#react(message, emoji)),
+      reply: message => this.#composer.reply(message),
+      edit: message => this.#composer.edit(message),
+      remove: message => this.#remove(message),
+      moderate: message => this.#moderation.open(message.author, this.#moderates()),
+    };
+  }
+
+  #moderates() {
+    return this.#me.may.filter(each => ['kick', 'ban', 'mute'].includes(each));
+  }
+
+  #listen() {
+    this.#session.addEventListener('state', () => this.#line.showState(this.#session.readyState));
+    this.#session.addEventListener('open', ({ detail }) => this.#opened(detail));
+    this.#session.addEventListener('close', ({ detail }) => this.#line.showClose(detail));
+    this.#outbox.addEventListener('item', ({ detail }) => this.#itemChanged(detail));
+    this.#outbox.addEventListener('progress', ({ detail }) => this.#showProgress(detail));
+    this.#composer.addEventListener('say', ({ detail }) => this.#say(detail));
+    this.#composer.addEventListener('edit', ({ detail: { message, text } }) => this.#outbox.add({ room: this.#room.name, procedure: 'veche.edit', target: message.id, text }));
+    this.#composer.addEventListener('typing', () => this.#typing());
+    this.#composer.addEventListener('edit-last', () => this.#editLast());
+    this.#byId('emoji-button').addEventListener('click', ({ currentTarget }) => this.#emoji.open(currentTarget, emoji => this.#composer.insert(emoji)));
+    this.#byId('retry').addEventListener('click', () => {
+      this.#session.retry();
+      this.#composer.focus();
+    });
+    this.#byId('leave').addEventListener('click', () => this.#session.leave());
+    this.#byId('search-toggle').addEventListener('click', () => (this.#search.isOpen ? this.#search.close() : this.#search.open()));
+    document.addEventListener('reworded', () => this.#rooms.show(), { signal: this.#gone.signal });
+  }
+
+  #connect() {
+    const { base, token } = this.#options;
+    const url = socketAddress('chat', token ? {} : { name: currentName(), guest: guestSecret() }, base);
+    this.#session.open({ url, realm: REALM, token });
+  }
+
+  async #opened(welcome) {
+    await this.#me.learn(this.#session, welcome, currentName());
+    this.#byId('admin-link').hidden = !this.#me.may.includes('audit');
+    this.#list.refreshAll();
+    this.#rooms.ask();
+    await this.#follow();
+    await this.#outbox.restore();
+  }
+
+  /** Prepares the page for the room; the messages come with the connection. */
+  #enterRoom() {
+    const room = this.#room;
+    this.#byId('room-title').textContent = room.name;
+    this.#list.clear();
+    this.#list.markUnread(Infinity);
+    this.#readers.clear();
+    this.#people.forgetTyping();
+    this.#people.show(room.people);
+    this.#search.clear();
+    this.#composer.enter(room.name);
+    this.#waiting.showAll();
+    this.#rooms.show();
+    this.#notifier.entitle();
+    this.#navigation.reset();
+    this.#notice.hide();
+    this.#quieten();
+    const on = (type, heard) => room.addEventListener(type, ({ detail }) => room === this.#room && heard(detail));
+    on('reset', () => this.#list.clear());
+    on('added', detail => this.#added(detail));
+    on('changed', message => this.#list.refresh(message));
+    on('dropped', messages => this.#list.drop(messages));
+    on('heard', dict => this.#heard(dict));
+    on('gap', () => this.#notice.show('notice.gap'));
+    on('skipped', count => this.#notice.show('notice.skipped', { count }));
+    on('people', () => this.#people.show(room.people));
+    on('typing', author => this.#people.typing(author));
+    on('read', read => this.#readers.take(read, room.log));
+  }
+
+  async #follow() {
+    const room = this.#room;
+    try {
+      await room.enter();
+    } catch (failure) {
+      if (!this.#session.isOpen || room !== this.#room) return; // a lost connection comes back, and so do we
+      if (failure.errorUri === undefined) throw failure;
+      this.#notice.show('notice.refused', { reason: String(failure.argsList?.[0] ?? failure.errorUri) });
+      return;
+    }
+    if (room !== this.#room) return;
+    this.#reading.draw();
+    this.#quieten();
+    this.#reading.look();
+  }
+
+  #added({ messages, end, live }) {
+    this.#list.add(messages, end);
+    this.#quieten();
+    this.#readers.show(this.#room.log);
+    if (live && this.#list.atEnd) this.#room.trimTop();
+    if (live && !this.#list.atEnd) this.#navigation.came();
+  }
+
+  /** Every new entry, shown or not: an unread one below a reader who is far up is news as well. */
+  #heard(dict) {
+    this.#waiting.heard(dict.key);
+    this.#people.stopped(dict.author.id);
+    const isMessage = dict.kind === 'text' || dict.kind === 'file';
+    if (isMessage && !this.#room.log.atTail) this.#navigation.came();
+    if (isMessage && dict.author.id !== this.#me.id) this.#news(dict);
+    this.#reading.look();
+  }
+
+  #news({ author, text, target, data }) {
+    const answered = target !== undefined && this.#room.log.get(target)?.author.id === this.#me.id;
+    const concerned = answered || mentions(text ?? '', this.#me.name);
+    const said = data ? words('file.from', { name: text ?? '' }) : text;
+    this.#byId('announce').textContent = `${author.name}: ${said}`;
+    this.#ringBell();
+    this.#notifier.heard({ author: author.name, text: said, concerned, room: this.#room.name, open: () => this.#navigation.toEnd() });
+  }
+
+  /** The bell of the header swings once. */
+  #ringBell() {
+    const bell = this.#root.querySelector('.brand .swing');
+    bell.classList.remove('ringing');
+    requestAnimationFrame(() => bell.classList.add('ringing'));
+  }
+
+  #say({ text, files, target }) {
+    const room = this.#room.name;
+    const taken = [...files.map(({ blob, name }) => this.#outbox.add({ room, text: name, data: blob, target })), ...(text ? [this.#outbox.add({ room, text, target })] : [])];
+    if (taken.includes(null)) this.#composer.remark('waiting.full');
+    this.#typedAt = -Infinity; // what comes next is a new message
+    this.#list.markUnread(Infinity);
+    this.#navigation.toEnd();
+  }
+
+  #react(message, emoji) {
+    this.#outbox.add({ room: this.#room.name, procedure: 'veche.react', target: message.id, text: emoji });
+  }
+
+  #remove(message) {
+    const dialog = this.#byId('remove');
+    this.#byId('remove-text').textContent = excerpt(message);
+    dialog.returnValue = '';
+    dialog.addEventListener('close', () => {
+      if (dialog.returnValue === 'remove') this.#outbox.add({ room: this.#room.name, procedure: 'veche.delete', target: message.id });
+    }, { once: true });
+    dialog.showModal();
+  }
+
+  /** The last one said; while something is still on its way, nobody can tell which that will be. */
+  #editLast() {
+    if (this.#byId('waiting').childElementCount > 0) return;
+    const last = this.#room.log.messages.findLast(({ author, kind, deleted }) => author.id === this.#me.id && kind === 'text' && !deleted);
+    if (last) this.#composer.edit(last);
+  }
+
+  #typing() {
+    const now = performance.now();
+    if (now - this.#typedAt < TYPING_MS || !this.#session.isOpen) return;
+    this.#typedAt = now;
+    this.#session.call('veche.typing', { room: this.#room.name }).catch(() => {}); // nobody misses it
+  }
+
+  #itemChanged(item) {
+    this.#waiting.show(item);
+    this.#quieten();
+    if (item.procedure !== 'veche.send' && item.state === 'failed') {
+      this.#composer.remark('action.failed', { reason: String(item.reason) });
+      this.#outbox.remove(item);
+    }
+  }
+
+  #showProgress({ done, total }) {
+    this.#byId('progress-box').hidden = total === 0 || total === done;
+    this.#byId('progress').max = total || 1;
+    this.#byId('progress').value = done;
+    say(this.#byId('progress-label'), 'progress', { done: bytes(done), total: bytes(total) });
+  }
+
+  #quieten() {
+    this.#byId('quiet').hidden = !this.#list.isEmpty || this.#byId('waiting').childElementCount > 0;
+  }
+}

@@ -1,0 +1,9 @@
+/** What was written in each room and not yet said. */
+import { forget, recall, remember } from './preferences.js';
+
+export const draftOf = room => recall(`draft.${room}`) ?? '';
+
+export function keepDraft(room, text) {
+  if (text.trim() === '') forget(`draft.${room}`);
+  else remember(`draft.${room}`, text);
+}

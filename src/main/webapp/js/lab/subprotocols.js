@@ -1,0 +1,43 @@
+/** Bench 2: offering subprotocols, and reading what was agreed on. */
+import { say } from '../i18n.js';
+import { socketAddress } from '../place.js';
+import { Bench } from './bench.js';
+
+function offer(address, protocols, show) {
+  const socket = new WebSocket(address, protocols);
+  socket.onopen = () => {
+    const { protocol, extensions } = socket;
+    show('opened', protocol, extensions);
+    socket.close(1000);
+  };
+  socket.onclose = event => {
+    if (!event.wasClean) show('refused', event.code);
+  };
+}
+
+export function subprotocols() {
+  const bench = new Bench('bench-2', offer);
+  bench.on('form', 'submit', () => {
+    const offered = bench.find('select').value;
+    const facts = name => bench.find(`[data-fact="${name}"]`);
+    const tell = (name, value) => (value ? plain(facts(name), value) : say(facts(name), 'lab.no'));
+    tell('offered', offered);
+    tell('protocol', '');
+    tell('extensions', '');
+    say(facts('outcome'), 'lab.2.opening');
+    offer(socketAddress('lab/socket'), offered ? offered.split(', ') : [], (outcome, ...values) => {
+      say(facts('outcome'), `lab.2.${outcome}`, { code: String(values[0]) });
+      bench.find('.facts').dataset.outcome = outcome;
+      if (outcome === 'opened') {
+        tell('protocol', values[0]);
+        tell('extensions', values[1]);
+      }
+    });
+  });
+}
+
+/** Says what needs no translation. */
+function plain(element, text) {
+  delete element.dataset.words;
+  element.textContent = text;
+}

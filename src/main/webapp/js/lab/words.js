@@ -1,0 +1,7 @@
+/** Adds the lab's words to those that all pages share. */
+import { dictionaries } from '../i18n.js';
+import en from './words/en.js';
+import ru from './words/ru.js';
+
+Object.assign(dictionaries.en, en);
+Object.assign(dictionaries.ru, ru);

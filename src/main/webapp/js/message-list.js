@@ -1,0 +1,265 @@
+/**
+ * The window of the log on the page: as many articles as the log holds messages, never more, so that a room of any
+ * length costs the same. Stays at the end while the reader is there; else what the reader looks at does not move,
+ * whatever comes or goes around it.
+ */
+import { release } from './attachments.js';
+import { make } from './elements.js';
+import { day, say } from './i18n.js';
+
+const NEAR_END_PX = 48;
+const AHEAD_PX = 900;
+const GROUP_MS = 5 * 60 * 1000;
+const FLASH_MS = 1600;
+const PAGE_STEPS = 8;
+
+export class MessageList {
+  #scroller;
+  #feed;
+  #view;
+  #load;
+  #isTail;
+  #articles = new Map(); // message id → {article, message}
+  #atEnd = true;
+  #top = 0;
+  #anchor = null; // {article, top}: what the reader looks at
+  #current = null;
+  #unreadFrom = Infinity;
+  #asked = false;
+
+  /**
+   * @param load (end) => a promise: asks for what lies before 'first' or behind 'last'; moved() on each scroll; isTail()
+   *   => whether the window reaches to the end of the log
+   */
+  constructor({ scroller, feed, waiting, view, load, moved, isTail }) {
+    this.#isTail = isTail;
+    this.#scroller = scroller;
+    this.#feed = feed;
+    this.#view = view;
+    this.#load = load;
+    scroller.addEventListener('scroll', () => {
+      this.#scrolled();
+      moved();
+    }, { passive: true });
+    feed.addEventListener('keydown', event => this.#steer(event));
+    feed.addEventListener('focusin', ({ target }) => this.#rove(target.closest('article')));
+    const held = new ResizeObserver(() => this.#hold());
+    [scroller, feed, waiting].forEach(element => held.observe(element));
+  }
+
+  get atEnd() {
+    return this.#atEnd;
+  }
+
+  get isEmpty() {
+    return this.#articles.size === 0;
+  }
+
+  /** The article of a message, if it is in the window. */
+  articleOf(id) {
+    return this.#articles.get(id)?.article;
+  }
+
+  messageOf(article) {
+    return this.#articles.get(article?.dataset.id)?.message;
+  }
+
+  /** Messages behind this position are new to the reader: a line is drawn before the first of them. */
+  markUnread(position) {
+    this.#unreadFrom = position;
+    this.#feed.querySelectorAll('article').forEach(article => this.#dress(article));
+  }
+
+  clear() {
+    this.#feed.querySelectorAll('article').forEach(release);
+    this.#feed.replaceChildren();
+    this.#articles.clear();
+    this.#feed.hidden = true; // a feed without articles is none
+    this.#anchor = this.#current = null;
+    this.#atEnd = true;
+  }
+
+  add(messages, end) {
+    this.#feed.hidden = false;
+    this.#keeping(() => {
+      const articles = messages.map(message => this.#make(message));
+      if (end === 'first') this.#feed.prepend(...articles);
+      else this.#feed.append(...articles);
+      articles.forEach(article => this.#dress(article));
+      this.#dress(articles.at(-1).nextElementSibling);
+      if (this.#current === null || (this.#atEnd && !this.#feed.contains(this.#feed.getRootNode().activeElement))) this.#rove(this.#feed.lastElementChild);
+    });
+  }
+
+  refresh(message) {
+    this.#keeping(() => {
+      const article = this.articleOf(message.id);
+      if (!article) return;
+      release(article);
+      this.#view.refresh(article, message);
+    });
+  }
+
+  /** Rewrites every article: the reader's name has changed. */
+  refreshAll() {
+    this.#articles.forEach(({ article, message }) => {
+      release(article);
+      this.#view.refresh(article, message);
+      this.#dress(article);
+    });
+  }
+
+  drop(messages) {
+    this.#keeping(() => {
+      for (const { id } of messages) {
+        const article = this.articleOf(id);
+        if (!article) continue;
+        if (article.contains(article.getRootNode().activeElement)) this.#scroller.focus();
+        if (this.#current === article) this.#current = null;
+        release(article);
+        article.remove();
+        this.#articles.delete(id);
+      }
+      this.#dress(this.#feed.firstElementChild);
+      if (this.#current === null) this.#rove(this.#feed.lastElementChild);
+    });
+  }
+
+  toEnd() {
+    this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    this.#atEnd = true;
+  }
+
+  /** Brings a message into sight, and the keyboard to it. */
+  reveal(id) {
+    const article = this.articleOf(id);
+    if (!article) return;
+    this.#atEnd = false;
+    article.focus({ preventScroll: true });
+    article.scrollIntoView({ block: 'center' });
+    this.#lookAt();
+    article.classList.add('flash');
+    setTimeout(() => article.classList.remove('flash'), FLASH_MS);
+  }
+
+  /** The keyboard's way into the messages: the one it left, or the last. */
+  focus() {
+    (this.#current ?? this.#scroller).focus();
+  }
+
+  #make(message) {
+    const article = this.#view.article(message);
+    this.#articles.set(message.id, { article, message });
+    return article;
+  }
+
+  /** What depends on the neighbour before: the day, the line of the unread, whether the author is named again. */
+  #dress(article) {
+    if (!article) return;
+    const message = this.messageOf(article);
+    const before = this.messageOf(article.previousElementSibling);
+    const newDay = !before || before.at.toDateString() !== message.at.toDateString();
+    const firstUnread = message.position > this.#unreadFrom && (!before || before.position <= this.#unreadFrom);
+    article.querySelectorAll(':scope > .day, :scope > .unread-line').forEach(line => line.remove());
+    if (firstUnread) {
+      const line = make('p', { class: 'unread-line' });
+      say(line, 'unread.line');
+      article.prepend(line);
+    }
+    if (newDay) {
+      const date = make('time', { class: 'day' });
+      day(date, message.at);
+      article.prepend(date);
+    }
+    const continued = !newDay && !firstUnread && before.author.id === message.author.id && before.author.name === message.author.name && message.at - before.at < GROUP_MS;
+    article.classList.toggle('continued', continued);
+    article.setAttribute('aria-posinset', String(message.position));
+    article.setAttribute('aria-setsize', '-1');
+  }
+
+  /** Changes the articles without moving what the reader looks at. */
+  #keeping(change) {
+    const anchor = this.#atEnd ? null : this.#anchor;
+    change();
+    if (this.#atEnd) this.toEnd();
+    else if (anchor?.article.isConnected) this.#settle(anchor);
+    if (!this.#atEnd) this.#lookAt();
+  }
+
+  #settle({ article, top }) {
+    this.#scroller.scrollTop += article.getBoundingClientRect().top - top;
+    this.#top = this.#scroller.scrollTop;
+  }
+
+  /** Something grew or shrank by itself: a picture has loaded, the window was turned. */
+  #hold() {
+    if (this.#atEnd) this.toEnd();
+    else if (this.#anchor?.article.isConnected) this.#settle(this.#anchor);
+  }
+
+  #lookAt() {
+    const edge = this.#scroller.getBoundingClientRect().top;
+    const articles = this.#feed.children;
+    let low = 0;
+    for (let high = articles.length - 1; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (articles[middle].getBoundingClientRect().bottom > edge) high = middle;
+      else low = middle + 1;
+    }
+    const article = articles[low];
+    this.#anchor = article ? { article, top: article.getBoundingClientRect().top } : null;
+  }
+
+  #scrolled() {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
+    const up = scrollTop < this.#top;
+    this.#top = scrollTop;
+    const toGo = scrollHeight - scrollTop - clientHeight;
+    if (toGo < NEAR_END_PX && this.#isTail()) this.#atEnd = true;
+    else if (up) this.#atEnd = false; // only a reader scrolls up; a picture that has just loaded moves the end down
+    if (!this.#atEnd || toGo >= NEAR_END_PX) this.#lookAt();
+    if (scrollTop < AHEAD_PX) this.#ask('first');
+    else if (toGo < AHEAD_PX) this.#ask('last');
+  }
+
+  /** One question at a time; afterwards the reader may have come near an edge again. */
+  #ask(end) {
+    if (this.#asked || this.isEmpty) return;
+    this.#asked = true;
+    this.#feed.setAttribute('aria-busy', 'true');
+    this.#load(end).finally(() => {
+      this.#asked = false;
+      this.#feed.setAttribute('aria-busy', 'false');
+    });
+  }
+
+  #rove(article) {
+    if (!article || article === this.#current) return;
+    if (this.#current) this.#current.tabIndex = -1;
+    article.tabIndex = 0;
+    this.#current = article;
+  }
+
+  #steer(event) {
+    const article = event.target;
+    if (article.localName !== 'article' || event.altKey || event.ctrlKey || event.metaKey) return;
+    const steps = { ArrowUp: -1, ArrowDown: 1, PageUp: -PAGE_STEPS, PageDown: PAGE_STEPS };
+    let next = null;
+    if (event.key in steps) next = this.#step(article, steps[event.key]);
+    else if (event.key === 'Home') next = this.#feed.firstElementChild;
+    else if (event.key === 'End') next = this.#feed.lastElementChild;
+    else return;
+    event.preventDefault();
+    this.#atEnd = next === this.#feed.lastElementChild && this.#isTail();
+    next.focus({ preventScroll: true });
+    next.scrollIntoView({ block: 'nearest' });
+    if (!this.#atEnd) this.#lookAt();
+    this.#scrolled();
+  }
+
+  #step(article, count) {
+    let to = article;
+    for (let left = Math.abs(count); left > 0; left--) to = (count < 0 ? to.previousElementSibling : to.nextElementSibling) ?? to;
+    return to;
+  }
+}

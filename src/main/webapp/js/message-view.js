@@ -1,0 +1,148 @@
+/** One message as an article of the feed: who, when, what, reactions; and what is not said yet. */
+import { fileElement, pictureElement } from './attachments.js';
+import { make } from './elements.js';
+import { clock, label, say } from './i18n.js';
+import { isEmojiOnly, mentions, render } from './markup.js';
+
+const TINTS = 8;
+const QUOTE_CHARACTERS = 120;
+
+/** A colour of few for an author, the same on every page. */
+export function tint(id) {
+  return [...id].reduce((sum, char) => (sum * 31 + char.codePointAt(0)) % 4093, 7) % TINTS;
+}
+
+export function initials(name) {
+  const words = name.trim().split(/\s+/u);
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
+  return letters.map(word => [...word][0] ?? '').join('').toLocaleUpperCase();
+}
+
+export function avatar({ id, name }) {
+  return make('span', { class: `avatar tint-${tint(id)}`, 'aria-hidden': 'true' }, initials(name));
+}
+
+export class MessageView {
+  #me;
+  #find;
+  #react;
+  #jump;
+
+  /**
+   * @param me () => {id, name}; find(id) => a loaded message or undefined; react(message, emoji); jump(id) goes to a
+   *   message
+   */
+  constructor({ me, find, react, jump }) {
+    this.#me = me;
+    this.#find = find;
+    this.#react = react;
+    this.#jump = jump;
+  }
+
+  /** The article of a message of the log. */
+  article(message) {
+    const { author } = message;
+    const article = make('article', { class: 'message', tabIndex: -1, 'data-id': message.id, 'data-author': author.id });
+    const time = make('time', {});
+    clock(time, message.at);
+    const head = make('header', { class: 'head' }, make('bdi', { class: 'author' }, author.name), time);
+    article.append(avatar(author), head, make('div', { class: 'body' }), make('ul', { class: 'reactions' }), make('p', { class: 'readers' }));
+    article.classList.toggle('own', author.id === this.#me().id);
+    this.refresh(article, message);
+    return article;
+  }
+
+  /** Brings an article up to date with its message. */
+  refresh(article, message) {
+    const mine = this.#me();
+    article.classList.toggle('own', message.author.id === mine.id);
+    article.classList.toggle('mentioned', message.author.id !== mine.id && mentions(message.text, mine.name));
+    article.classList.toggle('deleted', message.deleted);
+    article.querySelector('.body').replaceChildren(...this.content(message));
+    const note = article.querySelector('.edited');
+    if (message.edited && !message.deleted && !note) {
+      const edited = make('span', { class: 'edited' });
+      say(edited, 'message.edited');
+      article.querySelector('.head').append(edited);
+    } else if (message.deleted) {
+      note?.remove();
+    }
+    if (message.author.id === mine.id && !article.querySelector('.tick')) {
+      const tick = make('span', { class: 'tick', role: 'img' }, '✓');
+      label(tick, 'message.sent');
+      article.querySelector('.head').append(tick);
+    }
+    this.#reactions(article, message);
+    label(article, 'message.by', { name: message.author.name, time: { time: message.at.toISOString() } });
+  }
+
+  /** What is in the bubble, of messages said and unsaid alike. */
+  content(message) {
+    if (message.deleted) {
+      const gone = make('p', { class: 'bubble gone' });
+      say(gone, 'message.deleted');
+      return [gone];
+    }
+    const quote = message.target ? [this.#quote(message.target)] : [];
+    if (message.file) return [...quote, message.file.shown ? pictureElement(message.file) : fileElement(message.file)];
+    const bubble = make('div', { class: isEmojiOnly(message.text) ? 'bubble jumbo' : 'bubble', dir: 'auto' });
+    bubble.append(...quote, ...render(message.text, name => mentions(`@${name}`, this.#me().name)));
+    return [bubble];
+  }
+
+  #quote(id) {
+    const known = this.#find(id);
+    const button = make('button', { type: 'button', class: 'quote' });
+    const words = make('span', { class: 'quote-text', dir: 'auto' });
+    if (!known) {
+      say(words, 'message.earlier');
+    } else if (known.deleted) {
+      say(words, 'message.deleted');
+    } else {
+      button.append(make('bdi', { class: 'quote-author' }, known.author.name));
+      words.textContent = excerpt(known);
+    }
+    button.append(words);
+    button.addEventListener('click', () => this.#jump(id));
+    return button;
+  }
+
+  #reactions(article, message) {
+    const list = article.querySelector('.reactions');
+    list.hidden = message.reactions.size === 0;
+    list.replaceChildren(...[...message.reactions].map(([emoji, whose]) => {
+      const mine = whose.has(this.#me().id);
+      const count = make('span', { class: 'tally' }, String(whose.size));
+      const button = make('button', { type: 'button', class: 'reaction', 'aria-pressed': String(mine), title: [...whose.values()].join(', ') }, make('span', { 'aria-hidden': 'true' }, emoji), count);
+      label(button, 'reaction.of', { emoji, names: [...whose.values()].join(', ') });
+      button.addEventListener('click', () => this.#react(message, emoji));
+      return make('li', {}, button);
+    }));
+  }
+
+  /** An item of the outbox, with its state and what can be done about it. */
+  pending(item, file, { again, drop }) {
+    const status = make('span', { class: 'status' });
+    const choices = make('span', { class: 'choices' });
+    if (item.state === 'failed') say(status, 'item.failed', { reason: String(item.reason) });
+    else say(status, `item.${item.state}`);
+    if (item.state === 'failed' || item.state === 'unsure') choices.append(choice('item.again', again), choice('item.drop', drop));
+    else if (item.state === 'waiting') choices.append(choice('item.drop', drop));
+    const body = make('div', { class: 'body' }, ...this.content({ text: item.text ?? '', file, target: item.target }));
+    return make('li', { class: 'message own pending', 'data-state': item.state, 'data-key': item.key }, body, make('p', { class: 'under' }, status, choices));
+  }
+}
+
+/** The beginning of a message, on one line. */
+export function excerpt(message) {
+  const text = message.file ? message.file.name : message.text;
+  const line = text.replace(/\s+/gu, ' ').trim();
+  return line.length > QUOTE_CHARACTERS ? `${line.slice(0, QUOTE_CHARACTERS)}…` : line;
+}
+
+function choice(key, action) {
+  const button = make('button', { type: 'button', class: 'quiet-button' });
+  say(button, key);
+  button.addEventListener('click', action);
+  return button;
+}

@@ -1,0 +1,55 @@
+/** The dialog of those who may mute, kick and ban. */
+import { say } from './i18n.js';
+
+const LASTING = new Set(['mute', 'ban']);
+
+export class Moderation {
+  #root;
+  #dialog;
+  #call;
+  #author = null;
+
+  /** @param call (procedure, {author, seconds, reason, everywhere}) => a promise */
+  constructor(root, call) {
+    this.#root = root;
+    this.#call = call;
+    this.#dialog = root.getElementById('moderate');
+    root.getElementById('moderate-form').addEventListener('submit', event => this.#submitted(event));
+    root.getElementById('moderate-cancel').addEventListener('click', () => this.#dialog.close());
+    root.getElementById('moderate-action').addEventListener('change', () => this.#adapt());
+  }
+
+  /** @param author {id, name}; may what the moderator may, of kick, ban, mute */
+  open(author, may) {
+    this.#author = author;
+    say(this.#root.getElementById('moderate-title'), 'moderate.title', { name: author.name });
+    const action = this.#root.getElementById('moderate-action');
+    for (const option of action.options) option.hidden = option.disabled = !may.includes(option.value.replace(/^un/, ''));
+    action.value = [...action.options].find(option => !option.hidden).value;
+    this.#root.getElementById('moderate-error').textContent = '';
+    this.#root.getElementById('moderate-reason').value = '';
+    this.#adapt();
+    this.#dialog.showModal();
+  }
+
+  #adapt() {
+    const action = this.#root.getElementById('moderate-action').value;
+    this.#root.getElementById('moderate-lasting').hidden = !LASTING.has(action);
+    this.#root.getElementById('moderate-why').hidden = action.startsWith('un');
+  }
+
+  async #submitted(event) {
+    event.preventDefault();
+    const value = id => this.#root.getElementById(id).value;
+    const action = value('moderate-action');
+    const seconds = LASTING.has(action) && value('moderate-seconds') !== '' ? Number(value('moderate-seconds')) : undefined;
+    const reason = value('moderate-reason').trim() || undefined;
+    const everywhere = this.#root.getElementById('moderate-everywhere').checked;
+    try {
+      await this.#call(`veche.${action}`, { author: this.#author.id, seconds, reason, everywhere });
+      this.#dialog.close();
+    } catch (failure) {
+      say(this.#root.getElementById('moderate-error'), 'action.failed', { reason: String(failure.argsList?.[0] ?? failure.errorUri ?? failure.message) });
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/** Tells a reader who looks elsewhere: the title counts, a bell rings for a mention, the device shows a note if it may. */
+import { words } from './i18n.js';
+import { recall, remember } from './preferences.js';
+
+const PARTIALS = [[1, 0.5, 1.6], [2.76, 0.25, 0.9], [5.4, 0.12, 0.5]]; // of a small bell: ratio, loudness, seconds
+const STRIKE_HZ = 587;
+const LOUDNESS = 0.16;
+const BODY_CHARACTERS = 140;
+
+export class Notifier {
+  #unseen = 0;
+  #title;
+  #audio = null;
+
+  /** @param title () => the page's title, or null where the page is not ours to name; signal ends the telling */
+  constructor(root, title, signal) {
+    this.#title = title;
+    const sound = root.getElementById('sound');
+    const note = root.getElementById('notify');
+    sound.checked = recall('sound') !== 'off';
+    sound.addEventListener('change', () => remember('sound', sound.checked ? 'on' : 'off'));
+    note.closest('label').hidden = !('Notification' in globalThis);
+    note.checked = this.#mayNote();
+    note.addEventListener('change', () => this.#switch(note));
+    document.addEventListener('visibilitychange', () => document.hidden || this.seen(), { signal });
+    document.addEventListener('reworded', () => this.entitle(), { signal });
+  }
+
+  /** Somebody else has said something. @param concerned whether it mentions or answers the reader; room its name */
+  heard({ author, text, concerned, room, open }) {
+    if (!document.hidden && document.hasFocus() && !concerned) return;
+    if (document.hidden) {
+      this.#unseen++;
+      this.entitle();
+    }
+    if (!concerned) return;
+    if (recall('sound') !== 'off') this.#ring();
+    if (document.hidden && this.#mayNote()) this.#note({ author, text, room, open });
+  }
+
+  seen() {
+    this.#unseen = 0;
+    this.entitle();
+  }
+
+  entitle() {
+    const title = this.#title();
+    if (title !== null) document.title = this.#unseen ? words('title.unread', { count: this.#unseen, title }) : title;
+  }
+
+  #mayNote() {
+    return recall('notify') === 'on' && globalThis.Notification?.permission === 'granted';
+  }
+
+  async #switch(box) {
+    if (box.checked && (await Notification.requestPermission()) !== 'granted') box.checked = false;
+    remember('notify', box.checked ? 'on' : 'off');
+  }
+
+  #note({ author, text, room, open }) {
+    const note = new Notification(words('notify.title', { name: author, room }), { body: text.slice(0, BODY_CHARACTERS), tag: `veche.${room}` });
+    note.onclick = () => {
+      focus();
+      note.close();
+      open();
+    };
+  }
+
+  /** A struck bell, made of its partials: no file to load. */
+  #ring() {
+    this.#audio ??= new AudioContext();
+    const audio = this.#audio;
+    if (audio.state === 'suspended') return; // the reader has not touched the page yet: browsers keep it silent
+    const now = audio.currentTime;
+    for (const [ratio, loudness, seconds] of PARTIALS) {
+      const tone = new OscillatorNode(audio, { frequency: STRIKE_HZ * ratio });
+      const fading = new GainNode(audio, { gain: loudness * LOUDNESS });
+      fading.gain.exponentialRampToValueAtTime(0.0001, now + seconds);
+      tone.connect(fading).connect(audio.destination);
+      tone.start(now);
+      tone.stop(now + seconds);
+    }
+  }
+}

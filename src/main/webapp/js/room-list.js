@@ -1,0 +1,113 @@
+/**
+ * The rooms, with how much is new in each. Asked of the server every few seconds while somebody looks, since following
+ * every room would bring every room's messages and files to every reader.
+ */
+import { make } from './elements.js';
+import { label, say } from './i18n.js';
+import { recall, remember } from './preferences.js';
+
+const ASK_MS = 8000;
+const MAX_COUNT = 99;
+
+export class RoomList {
+  #session;
+  #list;
+  #current;
+  #go;
+  #rooms = [];
+  #timer = null;
+  #ended = false;
+
+  /** @param current () => the name of the room on the page; go(room) enters another; signal ends the asking */
+  constructor({ session, list, current, go, signal }) {
+    this.#session = session;
+    this.#list = list;
+    this.#current = current;
+    this.#go = go;
+    document.addEventListener('visibilitychange', () => document.hidden || this.ask(), { signal });
+    signal.addEventListener('abort', () => {
+      this.#ended = true;
+      clearTimeout(this.#timer);
+    });
+  }
+
+  /** How far this reader has read in a room: the server's word or our own memory of it. */
+  readIn(room) {
+    const kept = JSON.parse(recall(`read.${room}`) ?? 'null');
+    const told = this.#rooms.find(each => each.room === room)?.read;
+    if (!kept || (told && told.epoch !== kept.epoch)) return told ?? null;
+    return told && told.position > kept.position ? told : kept;
+  }
+
+  /** Remembers how far this reader has read. */
+  markRead(room, { epoch, position }) {
+    const known = this.readIn(room);
+    if (known?.epoch === epoch && known.position >= position) return false;
+    remember(`read.${room}`, JSON.stringify({ epoch, position }));
+    this.show();
+    return true;
+  }
+
+  /** All rooms other than the current, unread in all. */
+  get unread() {
+    return this.#rooms.filter(({ room }) => room !== this.#current()).reduce((sum, each) => sum + this.#unreadIn(each), 0);
+  }
+
+  /** Asks the server now, and again from time to time. */
+  async ask() {
+    clearTimeout(this.#timer);
+    if (this.#session.isOpen && !document.hidden) {
+      const rooms = await this.#session.call('veche.rooms', { detail: true }).catch(() => null);
+      if (rooms) {
+        this.#rooms = rooms.map(each => (typeof each === 'string' ? { room: each, position: 0 } : each));
+        this.show();
+      }
+    }
+    clearTimeout(this.#timer);
+    if (!this.#ended) this.#timer = setTimeout(() => this.ask(), ASK_MS);
+  }
+
+  show() {
+    const current = this.#current();
+    const known = this.#rooms.some(({ room }) => room === current) ? this.#rooms : [...this.#rooms, { room: current, position: 0 }];
+    const sorted = [...known].sort((one, other) => one.room.localeCompare(other.room));
+    const focused = this.#list.getRootNode().activeElement?.dataset?.room;
+    this.#list.replaceChildren(...sorted.map(each => this.#item(each, each.room === current)));
+    if (focused) this.#list.querySelector(`[data-room="${focused}"]`)?.focus();
+    this.#list.dispatchEvent(new Event('shown', { bubbles: true }));
+  }
+
+  /** The room after (1) or before (-1) the current one in the list. */
+  neighbour(step) {
+    const names = [...this.#list.querySelectorAll('a')].map(link => link.dataset.room);
+    return names[(names.indexOf(this.#current()) + step + names.length) % names.length];
+  }
+
+  #unreadIn({ room, epoch, position }) {
+    const read = this.readIn(room);
+    if (!read) return 0; // never been there: nothing is owed
+    return read.epoch === epoch ? Math.max(0, position - read.position) : position;
+  }
+
+  #item(each, current) {
+    const link = make('a', { href: `?room=${each.room}`, 'data-room': each.room }, make('span', { class: 'room-name' }, each.room));
+    const unread = current ? 0 : this.#unreadIn(each);
+    if (current) link.setAttribute('aria-current', 'page');
+    if (unread > 0) {
+      const words = make('span', { class: 'visually-hidden' });
+      say(words, 'rooms.unread', { count: unread });
+      link.append(make('span', { class: 'badge', 'aria-hidden': 'true' }, unread > MAX_COUNT ? `${MAX_COUNT}+` : String(unread)), words);
+    } else if (each.members > 0) {
+      const here = make('span', { class: 'here' }, String(each.members));
+      label(here, 'people.count', { count: each.members });
+      here.setAttribute('role', 'img');
+      link.append(here);
+    }
+    link.addEventListener('click', event => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.#go(each.room);
+    });
+    return make('li', {}, link);
+  }
+}

@@ -1,0 +1,199 @@
+/**
+ * One room over a session: enters it, follows its log from where it was, loads history, tells who is there.
+ * Events: 'reset' (the window is another one), 'added' (detail: {messages, end: 'first' or 'last', live}), 'changed'
+ * (detail: message), 'dropped' (detail: messages), 'heard' (detail: the entry, whether shown or not), 'gap' (the log no
+ * longer reaches back to where we were), 'skipped' (detail: how many were passed over, still in the log), 'people',
+ * 'typing' (detail: author), 'read' (detail: {author, epoch, position}).
+ */
+import { RoomLog } from './room-log.js';
+
+export const PAGE = 100;
+const SKIMMED = 1000;
+/** Who missed more than this goes to the end and loads what lies between when scrolling back. */
+const MAX_MISSED = 500;
+/** What passes in a room beside its log, each a topic of its own. */
+const SIGNALS = ['joined', 'left', 'typing', 'read'];
+
+export class Room extends EventTarget {
+  log = new RoomLog();
+  people = new Map(); // author id → name
+  name;
+  #session;
+  #unsubscribe = [];
+  #entered = false;
+  #loading = null;
+  #visit = 0;
+
+  constructor(session, name) {
+    super();
+    this.#session = session;
+    this.name = name;
+  }
+
+  get topic() {
+    return `veche.room.${this.name}`;
+  }
+
+  /** Comes in, or comes back: call it whenever the session opens. */
+  async enter() {
+    const visit = ++this.#visit;
+    const current = () => visit === this.#visit;
+    this.#loading = null;
+    const standing = await this.#session.call('veche.join', { room: this.name });
+    if (!current()) return;
+    const known = this.#entered ? { epoch: this.log.epoch, position: this.log.tail } : null;
+    const missed = known?.epoch === standing.epoch ? standing.position - known.position : 0;
+    const skips = missed > MAX_MISSED;
+    const after = skips ? { epoch: standing.epoch, position: standing.position } : known;
+    let settle;
+    const settled = new Promise(resolve => (settle = resolve));
+    const heard = event => current() && this.#heard(event, { fresh: known === null || skips, settle });
+    this.#unsubscribe = [
+      await this.#session.subscribe(this.topic, heard, { _after: after }),
+      ...(await Promise.all(SIGNALS.map(kind => this.#session.subscribe(`${this.topic}.${kind}`, ({ argsDict }) => current() && this.#signal(kind, argsDict))))),
+    ];
+    await settled;
+    if (!current()) return;
+    this.#entered = true;
+    if (skips) this.dispatchEvent(new CustomEvent('skipped', { detail: missed }));
+    await this.#countPeople();
+    if (current() && this.log.messages.length === 0) await this.older();
+  }
+
+  /** Goes; nothing more is heard of it. */
+  async leave() {
+    this.#visit++;
+    if (!this.#session.isOpen) return;
+    await Promise.all(this.#unsubscribe.map(stop => stop()));
+    await this.#session.call('veche.leave', { room: this.name }).catch(() => {}); // a lost connection has left already
+  }
+
+  /** Loads the page before the window. */
+  older() {
+    return this.#load(async current => {
+      while (!this.log.startReached) {
+        const page = await this.#history(this.log.first, PAGE);
+        if (!current()) return;
+        const messages = this.log.prepend(page);
+        this.#added(messages, 'first', false);
+        this.#dropped(this.log.trim('last'));
+        if (messages.length > 0) return;
+      }
+    });
+  }
+
+  /** Loads the page after the window. */
+  newer() {
+    return this.#load(async current => {
+      if (this.log.atTail) return;
+      const page = await this.#range(this.log.last + 1, Math.min(this.log.last + PAGE, this.log.tail));
+      if (!current()) return;
+      const messages = this.log.extend(page);
+      this.#added(messages, 'last', false);
+      this.#dropped(this.log.trim('first'));
+    });
+  }
+
+  /** Puts the window at the end of the log. */
+  async toEnd() {
+    if (this.log.atTail) return;
+    this.#restart(this.log.epoch, this.log.tail);
+    await this.older();
+  }
+
+  /** Puts the window around a position. What lies between there and what was read is skimmed for its changes. */
+  async show(position) {
+    const { log } = this;
+    if (position >= log.first && position <= log.last) return;
+    const visit = this.#visit;
+    while (log.seenFrom > position) {
+      const skimmed = await this.#history(log.seenFrom, SKIMMED);
+      if (visit !== this.#visit) return;
+      if (skimmed.length === 0) break; // the log no longer reaches back that far
+      log.skim(skimmed);
+    }
+    log.startAt(Math.min(position + PAGE / 2, log.tail));
+    this.#loading = null;
+    this.dispatchEvent(new Event('reset'));
+    await this.older();
+  }
+
+  #restart(epoch, tail) {
+    if (this.log.epoch === epoch) this.log.tail = Math.max(tail, this.log.tail);
+    else this.log.reset(epoch, tail);
+    this.log.startAt(this.log.tail);
+    this.#loading = null;
+    this.dispatchEvent(new Event('reset'));
+  }
+
+  /** One load at a time; who asks meanwhile waits for that one. */
+  #load(work) {
+    if (this.#loading === null) {
+      const visit = this.#visit;
+      const loading = work(() => visit === this.#visit && this.#loading === loading).finally(() => {
+        if (this.#loading === loading) this.#loading = null;
+      });
+      this.#loading = loading;
+    }
+    return this.#loading;
+  }
+
+  #history(before, limit) {
+    return this.#session.call('veche.history', { room: this.name, before, limit });
+  }
+
+  /** All entries of a range, however many answers the server needs: it bounds each by bytes too. */
+  async #range(from, to) {
+    let entries = [];
+    for (let end = to; end >= from; ) {
+      const page = (await this.#history(end + 1, end - from + 1)).filter(entry => entry.position >= from);
+      if (page.length === 0) break;
+      entries = [...page, ...entries];
+      end = page[0].position - 1;
+    }
+    return entries;
+  }
+
+  #heard({ details, argsDict }, { fresh, settle }) {
+    if (details._recovered !== undefined) {
+      if (fresh || !details._recovered) this.#restart(details._epoch, details._position);
+      if (!fresh && !details._recovered) this.dispatchEvent(new Event('gap'));
+      settle();
+      return;
+    }
+    const grown = this.log.append(argsDict);
+    if (grown === null) return;
+    if (grown.added) this.#added([grown.added], 'last', true);
+    if (grown.changed) this.dispatchEvent(new CustomEvent('changed', { detail: grown.changed }));
+    this.dispatchEvent(new CustomEvent('heard', { detail: argsDict }));
+  }
+
+  /** Drops from the top what is too much, where the reader follows the end. */
+  trimTop() {
+    this.#dropped(this.log.trim('first'));
+  }
+
+  #signal(kind, told) {
+    const { author } = told;
+    if (kind === 'joined') this.people.set(author.id, author.name);
+    if (kind === 'left') this.people.delete(author.id);
+    if (kind === 'joined' || kind === 'left') this.dispatchEvent(new Event('people'));
+    else this.dispatchEvent(new CustomEvent(kind, { detail: kind === 'typing' ? author : told }));
+  }
+
+  async #countPeople() {
+    const visit = this.#visit;
+    const members = await this.#session.call('veche.members', { room: this.name });
+    if (visit !== this.#visit) return;
+    this.people = new Map(members.map(({ id, name }) => [id, name]));
+    this.dispatchEvent(new Event('people'));
+  }
+
+  #added(messages, end, live) {
+    if (messages.length > 0) this.dispatchEvent(new CustomEvent('added', { detail: { messages, end, live } }));
+  }
+
+  #dropped(messages) {
+    if (messages.length > 0) this.dispatchEvent(new CustomEvent('dropped', { detail: messages }));
+  }
+}

@@ -1,0 +1,106 @@
+/** Search in the room: newest first by pages, each hit a way to its place in the talk. */
+import { make } from './elements.js';
+import { clock, day, say } from './i18n.js';
+import { excerpt } from './message-view.js';
+import { openFile } from './media-type.js';
+
+const HITS = 20;
+
+export class Search {
+  #root;
+  #ask;
+  #jump;
+  #before = undefined; // undefined: from the end of the log; null: the room is through
+  #text = '';
+  #run = 0;
+
+  /** @param ask ({text, before, limit}) => {messages, before}; jump(message dict) goes there */
+  constructor(root, { ask, jump }) {
+    this.#root = root;
+    this.#ask = ask;
+    this.#jump = jump;
+    root.getElementById('search').addEventListener('submit', event => {
+      event.preventDefault();
+      this.#begin(root.getElementById('search-text').value.trim());
+    });
+    root.getElementById('search-more').addEventListener('click', () => this.#more());
+    root.getElementById('search-close').addEventListener('click', () => this.close());
+    root.getElementById('search-box').addEventListener('keydown', event => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      this.close();
+    });
+  }
+
+  get isOpen() {
+    return !this.#root.getElementById('search-box').hidden;
+  }
+
+  open() {
+    this.#root.getElementById('search-box').hidden = false;
+    this.#root.getElementById('search-toggle').setAttribute('aria-expanded', 'true');
+    this.#root.getElementById('search-text').select();
+    this.#root.getElementById('search-text').focus();
+  }
+
+  close() {
+    this.#run++;
+    this.#root.getElementById('search-box').hidden = true;
+    this.#root.getElementById('search-toggle').setAttribute('aria-expanded', 'false');
+    this.#root.getElementById('search-toggle').focus();
+  }
+
+  clear() {
+    this.#run++;
+    this.#root.getElementById('hits').replaceChildren();
+    this.#root.getElementById('search-more').hidden = true;
+    this.#tell(null);
+  }
+
+  async #begin(text) {
+    this.clear();
+    if (text === '') return;
+    this.#text = text;
+    this.#before = undefined;
+    await this.#more();
+  }
+
+  /** The server looks at so many messages at a time; we ask on until something is found or the room is through. */
+  async #more() {
+    const run = ++this.#run;
+    const hits = this.#root.getElementById('hits');
+    this.#tell('search.busy');
+    try {
+      for (let found = { messages: [] }; found.messages.length === 0 && this.#before !== null; this.#before = found.before ?? null) {
+        found = await this.#ask({ text: this.#text, before: this.#before, limit: HITS });
+        if (run !== this.#run) return;
+        hits.append(...found.messages.reverse().map(dict => this.#hit(dict)));
+      }
+    } catch (failure) {
+      if (run === this.#run) this.#tell('action.failed', { reason: String(failure.argsList?.[0] ?? failure.errorUri ?? failure.message) });
+      return;
+    }
+    this.#root.getElementById('search-more').hidden = this.#before === null;
+    this.#tell('search.found', { count: hits.childElementCount });
+  }
+
+  #hit(dict) {
+    const at = new Date(dict.at);
+    const date = make('time', {});
+    const time = make('time', {});
+    day(date, at);
+    clock(time, at);
+    const file = dict.data ? openFile(dict.data, dict.text) : null;
+    const words = make('span', { class: 'hit-text', dir: 'auto' }, excerpt({ text: dict.text ?? '', file }));
+    const button = make('button', { type: 'button', class: 'hit' }, make('span', { class: 'hit-head' }, make('bdi', {}, dict.author.name), date, time), words);
+    button.addEventListener('click', () => this.#jump(dict));
+    return make('li', {}, button);
+  }
+
+  #tell(key, fillings) {
+    const status = this.#root.getElementById('search-status');
+    if (key) return say(status, key, fillings);
+    delete status.dataset.words;
+    status.textContent = '';
+  }
+}

@@ -1,0 +1,225 @@
+/**
+ * A WAMP session that comes back: with backoff and jitter, inside the server's window, at once when the device wakes.
+ * Events: 'state' (readyState changed), 'open' (detail: WELCOME's details), 'close' (detail: code, reason, opened, left,
+ * retryAt: performance.now() in ms or null).
+ */
+import { delayAfter } from './backoff.js';
+import { returns } from './close-codes.js';
+import { wampClient } from './wamp.js';
+
+const HANDSHAKE_MS = 15_000;
+/** Only a connection that lasted this long is taken as a sign that the server is well again. */
+const STABLE_MS = 10_000;
+/** A call without an answer for so long means a dead connection, which a browser itself notices only after minutes. */
+const CALL_MS = 20_000;
+const PROBE_MS = 5000;
+/** How long a server that said GOODBYE may take to close with its own code and reason. */
+const FAREWELL_MS = 3000;
+const WATCH_MS = 5000;
+const SLEPT_MS = 20_000;
+const GOODBYE = 6;
+
+export class Session extends EventTarget {
+  #options = null;
+  #wampy = null;
+  #wire = null;
+  #readyState = WebSocket.CLOSED;
+  #attempt = 0;
+  #generation = 0;
+  #openedAt = null;
+  #left = false;
+  #goodbye = null;
+  #retryTimer = null;
+  #handshakeTimer = null;
+
+  /** @param signal aborted when nobody will want this session any more */
+  constructor(signal) {
+    super();
+    addEventListener('online', () => this.wake(), { signal });
+    addEventListener('pageshow', event => event.persisted && this.wake(), { signal });
+    document.addEventListener('visibilitychange', () => document.hidden || this.wake(), { signal });
+    let last = performance.now();
+    const watch = setInterval(() => {
+      const now = performance.now();
+      if (now - last > SLEPT_MS) this.wake(); // timers stood still: the device slept
+      last = now;
+    }, WATCH_MS);
+    signal.addEventListener('abort', () => {
+      clearInterval(watch);
+      this.leave();
+    });
+  }
+
+  /** As a WebSocket's; OPEN only once the router has said WELCOME. */
+  get readyState() {
+    return this.#readyState;
+  }
+
+  get isOpen() {
+    return this.#readyState === WebSocket.OPEN;
+  }
+
+  /** Bytes that the browser still holds back, the network being slower. */
+  get bufferedAmount() {
+    return this.#wire?.bufferedAmount ?? 0;
+  }
+
+  /** Connects in place of whatever was there. @param options url, realm, token (or null) */
+  open(options) {
+    this.#release();
+    this.#options = options;
+    this.#attempt = 0;
+    this.#left = false;
+    this.#connect();
+  }
+
+  /** Tries at once instead of waiting; nothing happens while a connection stands or is being made. */
+  retry() {
+    if (this.#options === null || this.#readyState !== WebSocket.CLOSED) return;
+    this.#left = false;
+    this.#connect();
+  }
+
+  /** Leaves for good: says goodbye, closes, stays away. */
+  leave() {
+    this.#left = true;
+    this.#release();
+    this.#closed(1000, '');
+  }
+
+  /** The device is back: tries at once, or asks an open connection whether it still lives. */
+  wake() {
+    if (this.#retryTimer !== null) this.retry();
+    else if (this.isOpen) this.call('veche.members', { room: 'lobby' }, PROBE_MS).catch(() => {});
+  }
+
+  /**
+   * Calls a procedure with keyword arguments and gives its first result. Rejects with Wampy's errors: those of the router
+   * have an errorUri, a lost connection has none.
+   */
+  async call(procedure, kwargs = {}, timeout = CALL_MS) {
+    if (!this.isOpen) throw new Error('not connected');
+    const wire = this.#wire;
+    const deadline = setTimeout(() => wire === this.#wire && wire.bufferedAmount === 0 && this.#abandon(), timeout);
+    try {
+      const { argsList } = await this.#wampy.call(procedure, { argsList: [], argsDict: kwargs });
+      return argsList?.[0];
+    } finally {
+      clearTimeout(deadline);
+    }
+  }
+
+  /** Subscribes; listener gets {details, argsList, argsDict}. Gives what unsubscribes. */
+  async subscribe(topic, listener, options = {}) {
+    if (!this.isOpen) throw new Error('not connected');
+    const wampy = this.#wampy;
+    const { subscriptionKey } = await wampy.subscribe(topic, listener, options);
+    return () => {
+      // Wampy 8.0.2, told UNSUBSCRIBED, looks for the subscription without its options: so that it finds it there.
+      const known = wampy._subscriptionsByKey;
+      known.set(topic, known.get(subscriptionKey));
+      known.delete(subscriptionKey);
+      return wampy.unsubscribe(topic, listener).catch(() => {}); // gone with its connection
+    };
+  }
+
+  async #connect() {
+    this.#stopRetrying();
+    const generation = ++this.#generation;
+    this.#openedAt = null;
+    this.#goodbye = null;
+    this.#change(WebSocket.CONNECTING);
+    this.#handshakeTimer = setTimeout(() => this.#abandon(), HANDSHAKE_MS);
+    try {
+      const heard = message => message[0] === GOODBYE && this.#farewell(generation, message);
+      const wampy = await wampClient({ ...this.#options, wire: this.#wireClass(generation), heard });
+      if (generation !== this.#generation) return;
+      this.#wampy = wampy;
+      const welcome = await wampy.connect();
+      if (generation === this.#generation) this.#welcomed(welcome);
+    } catch (failure) {
+      // A refusal is followed by the socket's close; without a socket (no library, bad address) nothing else follows.
+      if (generation === this.#generation && this.#wire === null) this.#closed(1006, '');
+      else if (failure.errorUri) this.#goodbye = [GOODBYE, failure.details ?? {}, failure.errorUri];
+    }
+  }
+
+  /** Wampy keeps its socket to itself; a class of our own is how we see bufferedAmount, codes and reasons. */
+  #wireClass(generation) {
+    const session = this;
+    return class extends WebSocket {
+      constructor(url, protocols) {
+        super(url, protocols);
+        session.#wire = this;
+        this.addEventListener('close', ({ code, reason }) => {
+          if (generation === session.#generation) session.#closed(code, reason);
+        });
+      }
+
+      close(...codeAndReason) {
+        if (session.#goodbye === null || session.#wire !== this) super.close(...codeAndReason);
+        else setTimeout(() => super.close(...codeAndReason), FAREWELL_MS);
+      }
+    };
+  }
+
+  #farewell(generation, goodbye) {
+    if (generation === this.#generation) this.#goodbye = goodbye;
+  }
+
+  #welcomed(welcome) {
+    clearTimeout(this.#handshakeTimer);
+    this.#openedAt = performance.now();
+    this.#change(WebSocket.OPEN);
+    this.dispatchEvent(new CustomEvent('open', { detail: welcome }));
+  }
+
+  #closed(code, reason) {
+    clearTimeout(this.#handshakeTimer);
+    this.#generation++;
+    const opened = this.#openedAt !== null;
+    if (opened && performance.now() - this.#openedAt >= STABLE_MS) this.#attempt = 0;
+    this.#openedAt = this.#wire = this.#wampy = null;
+    const [, details, uri] = this.#goodbye ?? [];
+    const why = reason || details?.message || uri || '';
+    const stays = this.#left || !returns(code) || isRefusal(uri);
+    const retryAt = stays ? null : this.#retryLater(why);
+    this.#change(WebSocket.CLOSED);
+    this.dispatchEvent(new CustomEvent('close', { detail: { code, reason: why, opened, left: this.#left, retryAt } }));
+  }
+
+  #retryLater(reason) {
+    const delay = delayAfter(reason, this.#attempt++);
+    this.#retryTimer = setTimeout(() => this.#connect(), delay);
+    return performance.now() + delay;
+  }
+
+  #stopRetrying() {
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = null;
+  }
+
+  /** Gives up a connection that looks open but is dead; its own close may take minutes. */
+  #abandon() {
+    this.#release();
+    this.#closed(1006, '');
+  }
+
+  #release() {
+    this.#stopRetrying();
+    clearTimeout(this.#handshakeTimer);
+    this.#generation++;
+    this.#goodbye = null;
+    this.#wire?.close(1000);
+  }
+
+  #change(readyState) {
+    this.#readyState = readyState;
+    this.dispatchEvent(new Event('state'));
+  }
+}
+
+/** Whether the router refused or ended this client, not this connection (WAMP, "Predefined URIs"). */
+function isRefusal(uri) {
+  return uri !== undefined && (uri === 'wamp.close.killed' || /^wamp\.error\.(not_authorized|authorization|authentication|cannot_authenticate|no_such|no_auth|no_matching)/.test(uri));
+}

@@ -1,0 +1,88 @@
+/**
+ * <veche-chat room="…" src="…" token="…">: the chat in a page of any allowed origin, in its own shadow tree.
+ * room: lobby without it. src: the address of the chat page; without it, that of the page this module belongs to.
+ * token: a JWT; without it the reader is a guest. The elements are those of the chat page itself, fetched from there.
+ */
+import { Chat } from './chat.js';
+import { forgetRoot } from './i18n.js';
+import { dress } from './look.js';
+import { isRoom } from './place.js';
+
+const HOME = new URL('..', import.meta.url);
+const SHEETS = ['css/base.css', 'css/chat.css'];
+
+class VecheChat extends HTMLElement {
+  static observedAttributes = ['room', 'src', 'token'];
+  #chat = null;
+  #building = 0;
+
+  connectedCallback() {
+    if (this.shadowRoot === null) this.attachShadow({ mode: 'open' });
+    this.#build();
+  }
+
+  disconnectedCallback() {
+    this.#close();
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (before === after || this.#chat === null) return;
+    if (name === 'room') this.#chat.go(this.#room());
+    else this.#build();
+  }
+
+  #room() {
+    const room = this.getAttribute('room') ?? '';
+    return isRoom(room) ? room : 'lobby';
+  }
+
+  async #build() {
+    this.#close();
+    const building = ++this.#building;
+    const base = new URL(this.getAttribute('src') ?? HOME, document.baseURI);
+    const [page, ...sheets] = await Promise.all(['index.html', ...SHEETS].map(path => read(new URL(path, base))));
+    if (building !== this.#building) return;
+    const root = this.shadowRoot;
+    // Constructed sheets are no inline styles: the embedding page's style-src does not concern them.
+    root.adoptedStyleSheets = await Promise.all(sheets.map(text => new CSSStyleSheet().replace(text)));
+    root.replaceChildren(document.importNode(new DOMParser().parseFromString(page, 'text/html').getElementById('chat'), true));
+    embed(root, base);
+    dress(root, this);
+    this.#chat = new Chat(root, {
+      room: this.#room(),
+      base,
+      token: this.getAttribute('token'),
+      entitled: false,
+      moved: room => this.setAttribute('room', room),
+    });
+  }
+
+  #close() {
+    this.#building++;
+    this.#chat?.close();
+    this.#chat = null;
+    if (this.shadowRoot) forgetRoot(this.shadowRoot);
+  }
+}
+
+/** In another page our landmarks would be second ones, and our links would lead nowhere. */
+function embed(root, base) {
+  for (const landmark of root.querySelectorAll('main, .top')) {
+    const plain = document.createElement(landmark.localName === 'main' ? 'section' : 'div');
+    for (const { name, value } of landmark.attributes) plain.setAttribute(name, value);
+    plain.append(...landmark.childNodes);
+    landmark.replaceWith(plain);
+  }
+  root.querySelectorAll('a[href]').forEach(link => {
+    link.href = new URL(link.getAttribute('href'), base).href;
+    link.target = '_blank';
+  });
+}
+
+async function read(url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
+  return answer.text();
+}
+
+customElements.define('veche-chat', VecheChat);

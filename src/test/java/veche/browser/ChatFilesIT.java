@@ -1,0 +1,163 @@
+package veche.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Pictures and files, from one window to the other. */
+class ChatFilesIT extends RealServer {
+    private Page anna;
+    private Page boris;
+
+    @BeforeEach
+    void bothComeIn() {
+        var room = newRoom();
+        anna = enter(window("Anna"), room);
+        boris = enter(window("Boris"), room);
+    }
+
+    @Test
+    void aPictureIsPreviewedSentShownAndOpened() {
+        pick(anna, "square.png", Pictures.landscape(640, 400));
+        assertThat(anna.locator("#tray > li img")).isVisible();
+        anna.locator("#send").click();
+        Locator picture = boris.locator("#messages img");
+        assertThat(picture).isVisible();
+        boris.waitForFunction("() => document.querySelector('#messages img').naturalWidth === 640");
+        picture.click();
+        assertThat(boris.locator("#viewer")).isVisible();
+        assertThat(boris.locator("#viewer-name")).hasText("square.png");
+        boris.keyboard().press("Escape");
+        assertThat(boris.locator("#viewer")).isHidden();
+        assertThat(boris.locator(".bubble.picture")).isFocused();
+    }
+
+    @Test
+    void aPictureMayBePastedOrDropped() {
+        give("paste", Pictures.landscape(120, 80));
+        assertThat(anna.locator("#tray > li")).hasCount(1);
+        give("drop", Pictures.landscape(100, 90));
+        assertThat(anna.locator("#tray > li")).hasCount(2);
+        anna.locator("#say").press("Enter");
+        assertThat(boris.locator("#messages img")).hasCount(2);
+    }
+
+    @Test
+    void aFileArrivesWholeUnderItsName() throws IOException {
+        var bytes = "%PDF-1.7 minutes".getBytes();
+        pick(anna, "minutes.pdf", bytes);
+        assertThat(anna.locator("#tray > li")).hasCount(1);
+        anna.locator("#send").click();
+        var saved = boris.waitForDownload(
+                () -> boris.locator("#messages a[download]").click());
+        assertEquals("minutes.pdf", saved.suggestedFilename());
+        assertArrayEquals(bytes, Files.readAllBytes(saved.path()));
+    }
+
+    @Test
+    void aPictureOverTheLimitIsMadeSmallerAndAFileOverItRefused() {
+        pick(anna, "noise.png", Pictures.noise(900, 700));
+        assertThat(anna.locator("#tray .file-size")).containsText("made smaller");
+        pick(anna, "tape.bin", new byte[3 << 20]);
+        assertThat(anna.locator("#remark")).containsText("“tape.bin” has 3 MiB");
+        pick(anna, "nothing.txt", new byte[0]);
+        assertThat(anna.locator("#remark")).hasText("“nothing.txt” is empty.");
+        anna.locator("#send").click();
+        boris.waitForFunction("() => document.querySelector('#messages img')?.naturalWidth > 100");
+    }
+
+    @Test
+    void theLargestFileThatThePageTakesTheServerTakesToo() {
+        pick(anna, "tape.bin", new byte[(1 << 20) - 2048]);
+        assertThat(anna.locator("#tray > li")).hasCount(1);
+        anna.locator("#send").click();
+        assertThat(boris.locator("#messages .file")).containsText("tape.bin");
+        assertThat(anna.locator("#waiting > li")).hasCount(0);
+    }
+
+    @Test
+    void aFileOnItsWayShowsHowFarItIs() {
+        anna.evaluate("""
+                () => {
+                  const { send } = WebSocket.prototype;
+                  const held = [];
+                  WebSocket.prototype.send = function (data) {
+                    if (data.byteLength < 100_000) return send.call(this, data);
+                    Object.defineProperty(this, 'bufferedAmount', { configurable: true, get: () => window.buffered });
+                    window.letGo = () => { window.buffered = 0; send.call(this, data); };
+                  };
+                  window.buffered = 300 * 1024;
+                }
+                """);
+        pick(anna, "tape.bin", new byte[400 * 1024]);
+        assertThat(anna.locator("#tray > li")).hasCount(1);
+        anna.locator("#send").click();
+        assertThat(anna.locator("#progress-label")).hasText("Sending: 100 KiB of 400 KiB");
+        assertThat(anna.locator("#progress")).hasAttribute("value", String.valueOf(100 * 1024));
+        assertThat(anna.locator("#waiting .status")).hasText("on its way");
+        anna.evaluate("letGo()");
+        assertThat(anna.locator("#progress-box")).isHidden();
+        assertThat(boris.locator("#messages .file")).containsText("tape.bin");
+    }
+
+    @Test
+    void anSvgIsAFileToSaveAndNeverShown() {
+        boris.evaluate("""
+                () => {
+                  window.types = [];
+                  const { createObjectURL } = URL;
+                  URL.createObjectURL = blob => (types.push(blob.type), createObjectURL.call(URL, blob));
+                }
+                """);
+        send("drawing.svg", "<svg xmlns='http://www.w3.org/2000/svg' onload='document.title=1'/>".getBytes());
+        assertThat(boris.locator("#messages a[download]")).hasText("Save");
+        assertThat(boris.locator("#messages img")).hasCount(0);
+        assertEquals(List.of("application/octet-stream"), boris.evaluate("types"));
+    }
+
+    @Test
+    void aPictureThatIsBrokenOrClaimsABillionPixelsBecomesAFile() {
+        var bomb = ByteBuffer.allocate(64).put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+        bomb.putInt(13).put("IHDR".getBytes()).putInt(40_000).putInt(30_000);
+        send("bomb.png", bomb.array());
+        assertThat(boris.locator("#messages .file")).containsText("bomb.png");
+        assertThat(boris.locator("#messages img")).hasCount(0);
+        send("../..\u202Egnp.exe", new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 1, 2, 3});
+        Locator second = boris.locator("#messages a[download]").last();
+        assertThat(boris.locator("#messages .file")).hasCount(2);
+        var name = second.getAttribute("download");
+        assertTrue(!name.contains("/") && !name.contains("\u202E"), name);
+    }
+
+    private void send(String name, byte[] bytes) {
+        pick(anna, name, bytes);
+        assertThat(anna.locator("#tray > li")).hasCount(1);
+        anna.locator("#send").click();
+        assertThat(anna.locator("#waiting > li")).hasCount(0);
+    }
+
+    /** Fires a paste or drop event that carries a picture, as the browser does when the user does it. */
+    private void give(String event, byte[] picture) {
+        anna.evaluate("""
+                ([event, base64]) => {
+                  const bytes = Uint8Array.from(atob(base64), char => char.charCodeAt(0));
+                  const data = new DataTransfer();
+                  data.items.add(new File([bytes], 'picture.png', { type: 'image/png' }));
+                  document.body.dispatchEvent(event === 'paste'
+                    ? new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })
+                    : new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+                }
+                """, List.of(event, Base64.getEncoder().encodeToString(picture)));
+    }
+}

@@ -1,0 +1,126 @@
+package veche.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import org.junit.jupiter.api.Test;
+
+/** Many rooms, what is new in each, what was said in one long ago; and those who keep order there. */
+class ChatRoomsIT extends RealServer {
+    private static final LocatorAssertions.HasTextOptions ASKED_AGAIN =
+            new LocatorAssertions.HasTextOptions().setTimeout(30_000);
+
+    @Test
+    void theRoomsTellHowMuchIsNewInThem() {
+        var here = newRoom();
+        var there = newRoom();
+        Page anna = enter(window("Anna"), there);
+        saidBy(anna, "I was here");
+        ChatPageIT.goTo(anna, here);
+        Page boris = enter(window("Boris"), there);
+        for (int count = 1; count <= 3; count++) {
+            saidBy(boris, "news " + count);
+        }
+        assertThat(room(anna, there).locator(".badge")).hasText("3", ASKED_AGAIN);
+        assertThat(room(anna, here)).hasAttribute("aria-current", "page");
+        room(anna, there).click();
+        assertThat(anna.locator("#room-title")).hasText(there);
+        assertThat(anna.locator(".unread-line")).hasText("New");
+        assertThat(said(anna)).hasText(new String[] {"I was here", "news 1", "news 2", "news 3"});
+        assertThat(room(anna, there).locator(".badge")).hasCount(0);
+        anna.goBack();
+        assertThat(anna.locator("#room-title")).hasText(here);
+        awaitEntered(anna);
+        assertThat(said(anna)).hasCount(0);
+    }
+
+    @Test
+    void aSearchFindsInBothAlphabetsAndLeadsToThePlace() {
+        var room = newRoom();
+        Page anna = enter(window("Anna"), room);
+        saidBy(anna, "The BELL weighs 120 poods");
+        saidBy(anna, "Колокол ОТЛИЛИ во Пскове");
+        saidBy(anna, "nothing of the kind");
+        anna.locator("#search-toggle").click();
+        search(anna, "отлили");
+        assertThat(anna.locator("#hits .hit-text")).hasText(new String[] {"Колокол ОТЛИЛИ во Пскове"});
+        assertThat(anna.locator("#search-status")).hasText("1 message found");
+        search(anna, "bell");
+        anna.locator("#hits .hit").click();
+        assertThat(message(anna, "The BELL")).isFocused();
+        search(anna, "no such thing at all");
+        assertThat(anna.locator("#search-status")).hasText("0 messages found");
+        anna.keyboard().press("Escape");
+        assertThat(anna.locator("#search-box")).isHidden();
+        assertThat(anna.locator("#search-toggle")).isFocused();
+    }
+
+    @Test
+    void aModeratorDeletesMutesAndShowsOut() {
+        var room = newRoom();
+        Page guest = enter(window("Rowdy"), room);
+        saidBy(guest, "an insult");
+        Page vera = chromium.window();
+        vera.navigate(server.home() + "?room=" + room + "#token=" + Token.of("vera", "Vera", "moderator"));
+        awaitEntered(vera);
+        assertThat(vera.locator("#people > li", new Page.LocatorOptions().setHasText("you")))
+                .containsText("Vera");
+
+        ChatPageIT.act(vera, message(vera, "an insult"), "remove");
+        vera.locator("#remove button[value=remove]").click();
+        assertThat(said(guest)).hasText(new String[] {"Taken back"});
+
+        saidBy(guest, "another");
+        moderate(vera, "another", "mute");
+        say(guest, "a third");
+        assertThat(guest.locator("#waiting .status")).containsText("not accepted");
+        guest.locator("#waiting button").last().click();
+        assertThat(guest.locator("#waiting > li")).hasCount(0);
+
+        moderate(vera, "another", "kick");
+        assertThat(guest.locator("#state")).hasText("Closed");
+        assertThat(guest.locator("#trouble-reason")).containsText("enough");
+        assertThat(guest.locator("#trouble-next")).hasText("It will not come back by itself.");
+    }
+
+    @Test
+    void aGuestIsOfferedNoneOfThat() {
+        var room = newRoom();
+        Page anna = enter(window("Anna"), room);
+        Page boris = enter(window("Boris"), room);
+        saidBy(anna, "mine");
+        message(boris, "mine").hover();
+        assertThat(boris.locator(".actions [data-action=reply]")).isVisible();
+        assertThat(boris.locator(".actions [data-action=moderate]")).isHidden();
+        assertThat(boris.locator(".actions [data-action=remove]")).isHidden();
+    }
+
+    @Test
+    void aTokenThatIsNoneIsRefusedInWordsAndNotTriedAgain() {
+        Page page = chromium.window();
+        page.navigate(server.home() + "?room=" + newRoom() + "#token=forged");
+        assertThat(page.locator("#state")).hasText("Closed");
+        assertThat(page.locator("#trouble-next")).hasText("It will not come back by itself.");
+        assertThat(page.locator("#trouble-reason")).isVisible();
+    }
+
+    private static void moderate(Page moderator, String said, String action) {
+        ChatPageIT.act(moderator, message(moderator, said), "moderate");
+        assertThat(moderator.locator("#moderate-title")).hasText("What about Rowdy?");
+        moderator.locator("#moderate-action").selectOption(action);
+        moderator.locator("#moderate-reason").fill("enough");
+        moderator.locator("#moderate-form button[type=submit]").click();
+        assertThat(moderator.locator("#moderate")).isHidden();
+    }
+
+    private static void search(Page page, String text) {
+        page.locator("#search-text").fill(text);
+        page.locator("#search-text").press("Enter");
+    }
+
+    private static Locator room(Page page, String name) {
+        return page.locator("#rooms a[data-room='" + name + "']");
+    }
+}

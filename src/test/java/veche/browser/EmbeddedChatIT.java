@@ -1,0 +1,79 @@
+package veche.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** {@code <veche-chat>} in the page of another site, under that site's own strict policy. */
+class EmbeddedChatIT extends RealServer {
+    private static final String HTML = """
+            <!doctype html><html lang="en"><head><meta charset="utf-8"><title>The shop</title>
+            <script type="module" src="%1$sjs/veche-chat.js"></script></head>
+            <body><main><h1>The shop</h1><veche-chat room="%2$s"%3$s></veche-chat></main></body></html>
+            """;
+
+    @Test
+    void aPageOfAnAllowedOriginEmbedsTheChatWithOneScript() {
+        var room = newRoom();
+        Page shop = embed("/shop", room, "", EmbeddingSite.shared().origin());
+        awaitEntered(shop);
+        Page boris = enter(window("Boris"), room);
+        saidBy(boris, "Welcome to the shop");
+        assertThat(said(shop)).hasText(new String[] {"Welcome to the shop"});
+        saidBy(shop, "Thank you");
+        assertThat(said(boris)).hasText(new String[] {"Welcome to the shop", "Thank you"});
+        pick(boris, "square.png", Pictures.landscape(320, 200));
+        assertThat(boris.locator("#tray > li")).hasCount(1);
+        boris.locator("#send").click();
+        assertThat(shop.locator("#messages img")).isVisible();
+        keep(shop, "embedded");
+        assertThat(shop).hasTitle("The shop");
+        assertEquals("grid", shop.locator("article").first().evaluate("article => getComputedStyle(article).display"));
+        assertEquals("8px", shop.evaluate("getComputedStyle(document.body).margin"), "the site keeps its own style");
+        assertEquals(List.of(), Accessibility.faultsOf(shop));
+    }
+
+    @Test
+    void aTokenSaysWhoTheReaderIs() {
+        var room = newRoom();
+        var token = " token=\"" + Token.of("customer-7", "Gleb") + "\"";
+        Page shop =
+                embed("/shop-with-token", room, token, EmbeddingSite.shared().origin());
+        awaitEntered(shop);
+        Page boris = enter(window("Boris"), room);
+        saidBy(shop, "It is me");
+        assertThat(boris.locator("article .author")).hasText("Gleb");
+        shop.evaluate("room => document.querySelector('veche-chat').setAttribute('room', room)", room + "-b");
+        assertThat(shop.locator("#room-title")).hasText(room + "-b");
+        saidBy(shop, "in another room");
+        assertThat(said(boris)).hasText(new String[] {"It is me"});
+        shop.evaluate("document.querySelector('veche-chat').remove()");
+        Page vera = enter(window("Vera"), room + "-b");
+        assertThat(vera.locator("#present")).hasText("1 person here");
+    }
+
+    @Test
+    void aPageOfAnotherOriginGetsNothing() {
+        Page stranger = embed("/strange", newRoom(), "", EmbeddingSite.shared().strangeOrigin());
+        stranger.waitForCondition(() -> !chromium.complaints().isEmpty());
+        var complaints = String.join("\n", chromium.complaints());
+        assertTrue(complaints.contains("CORS"), complaints);
+        assertEquals(true, stranger.evaluate("customElements.get('veche-chat') === undefined"));
+        chromium.tidy(); // these complaints were asked for
+    }
+
+    private static Page embed(String path, String room, String attributes, String origin) {
+        var home = server.home();
+        var sockets = home.replace("http", "ws");
+        var policy =
+                "default-src 'none'; script-src " + home + "; connect-src " + home + " " + sockets + "; img-src blob:";
+        EmbeddingSite.shared().serve(path, HTML.formatted(home, room, attributes), policy);
+        Page page = chromium.window();
+        page.navigate(origin + path);
+        return page;
+    }
+}

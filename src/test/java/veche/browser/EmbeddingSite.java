@@ -1,0 +1,66 @@
+package veche.browser;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Another web site, of an origin of its own, whose pages embed the chat. Thread-safe. */
+final class EmbeddingSite {
+    private static final EmbeddingSite SHARED = new EmbeddingSite();
+
+    private record Content(String html, String policy) {}
+
+    private final Map<String, Content> pages = new ConcurrentHashMap<>();
+    private final HttpServer server;
+
+    private EmbeddingSite() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    /** The one that the server under test allows; it ends with the process. */
+    static EmbeddingSite shared() {
+        return SHARED;
+    }
+
+    /** Its origin that the server allows. */
+    String origin() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** The same site under a name that the server does not allow. */
+    String strangeOrigin() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    /** Serves a page under a path with a Content-Security-Policy. */
+    void serve(String path, String html, String policy) {
+        pages.put(path, new Content(html, policy));
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var page = pages.get(exchange.getRequestURI().getPath());
+            if (page == null) {
+                exchange.sendResponseHeaders(204, -1);
+                return;
+            }
+            var body = page.html().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "text/html;charset=utf-8");
+            exchange.getResponseHeaders().set("Content-Security-Policy", page.policy());
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package veche.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is made of a text. */
+class MarkupIT extends ModuleBench {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            plain                          | plain
+            see https://a.test/b.          | see [https://a.test/b].
+            (https://a.test/b)             | ([https://a.test/b])
+            https://a.test/b_(c)           | [https://a.test/b_(c)]
+            (https://a.test/b_(c)).        | ([https://a.test/b_(c)]).
+            http://a.test, https://b.test! | [http://a.test], [https://b.test]!
+            javascript:alert(1)            | javascript:alert(1)
+            data:text/html,x ftp://a.test  | data:text/html,x ftp://a.test
+            https://                       | https://
+            `https://a.test`               | <https://a.test>
+            a `b` c `d                     | a <b> c `d
+            mail@anna.test                 | mail@anna.test
+            hi @Anna, @Боря_2!             | hi {@Anna}, {@Боря_2}!
+            <b>@Anna</b>                   | <b>{@Anna}</b>
+            """)
+    void aTextBecomesTextLinksCodeAndMentions(String text, String expected) {
+        var marked = evaluate("""
+                const { render } = await import('/context/js/markup.js');
+                const marks = { A: ['[', ']'], CODE: ['<', '>'], SPAN: ['{', '}'] };
+                return render(argument, () => false).map(node => {
+                  const [open, close] = marks[node.tagName] ?? ['', ''];
+                  return open + (node.textContent ?? node) + close;
+                }).join('');
+                """, text);
+        assertEquals(expected, marked);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'hi @Anna', true",
+        "'hi @anna!', true",
+        "'hi @Annabel', false",
+        "'hi Anna', false",
+        "'x@anna', false",
+        "'@Anna', true"
+    })
+    void aMentionIsAWordOfItsOwn(String text, boolean mentioned) {
+        assertEquals(
+                mentioned, evaluate("return (await import('/context/js/markup.js')).mentions(argument, 'Anna')", text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"👍, true", "'👍 👨‍👩‍👧 ❤️', true", "'👍!', false", "12, false", "'#', false", "x, false"})
+    void aFewEmojiAloneAreShownLarge(String text, boolean large) {
+        assertEquals(large, evaluate("return (await import('/context/js/markup.js')).isEmojiOnly(argument)", text));
+    }
+}

@@ -1,0 +1,148 @@
+package veche.browser;
+
+import com.microsoft.playwright.WebSocketFrame;
+import com.microsoft.playwright.WebSocketRoute;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.msgpack.core.MessageBufferPacker;
+import org.msgpack.core.MessagePack;
+
+/** A WAMP router of one room, as far as the page needs one, that says what the test wants. For one thread. */
+final class PlayedRouter {
+    private static final int HELLO = 1;
+    private static final int SUBSCRIBE = 32;
+    private static final int CALL = 48;
+    private static final String ME = "{\"id\":\"guest:me\",\"name\":\"Me\"}";
+
+    /** Where the room stands, and whether it still has what a returning page missed. */
+    String epoch = "e";
+
+    int tail;
+    boolean recovers = true;
+    /** Whether sent messages are answered and repeated. */
+    boolean answering = true;
+
+    final List<String> afters = new ArrayList<>();
+    private final WebSocketRoute[] socket = new WebSocketRoute[1];
+    private int roomSubscription;
+    private int subscriptions;
+
+    void accept(WebSocketRoute route) {
+        socket[0] = route;
+        route.onMessage(frame -> {
+            if (socket[0] == route) {
+                hear(read(frame));
+            }
+        });
+    }
+
+    /** Lets somebody else say something. */
+    void tell(String text) {
+        tail++;
+        event(
+                "{\"id\":\"%1$s-%2$d\",\"position\":%2$d,\"epoch\":\"%1$s\",\"at\":\"2026-11-24T10:00:00.000Z\",\"kind\":\"text\",\"text\":\"%3$s\",\"author\":{\"id\":\"b\",\"name\":\"Boris\"}}"
+                        .formatted(epoch, tail, text));
+    }
+
+    private void event(String dict) {
+        say("[36,%d,%d,{\"_position\":%d},[],%s]".formatted(roomSubscription, tail, tail, dict));
+    }
+
+    private void hear(JsonArray message) {
+        switch (message.getInt(0)) {
+            case HELLO ->
+                say(
+                        "[2,77,{\"authid\":\"guest:me\",\"roles\":{\"broker\":{\"features\":{}},\"dealer\":{\"features\":{}}}}]");
+            case SUBSCRIBE -> subscribed(message.getInt(1), message.getJsonObject(2), message.getString(3));
+            case CALL -> called(message.getInt(1), message.getString(3), message.getJsonObject(5));
+            default -> {
+                // What else a page says needs no answer here.
+            }
+        }
+    }
+
+    private void subscribed(int request, JsonObject options, String topic) {
+        int id = ++subscriptions;
+        say("[33,%d,%d]".formatted(request, id));
+        if (options.containsKey("_after")) {
+            roomSubscription = id;
+            afters.add(options.get("_after").toString());
+            say("[36,%d,1,{\"_recovered\":%b,\"_epoch\":\"%s\",\"_position\":%d}]"
+                    .formatted(id, recovers, epoch, tail));
+        }
+    }
+
+    private void called(int request, String procedure, JsonObject kwargs) {
+        switch (procedure) {
+            case "veche.join" ->
+                result(request, "{\"room\":\"square\",\"epoch\":\"%s\",\"position\":%d}".formatted(epoch, tail));
+            case "veche.members" -> result(request, "[" + ME + "]");
+            case "veche.rooms", "veche.history" -> result(request, "[]");
+            case "veche.send" -> sent(request, kwargs);
+            default -> say("[8,48,%d,{},\"wamp.error.no_such_procedure\"]".formatted(request));
+        }
+    }
+
+    private void sent(int request, JsonObject kwargs) {
+        if (answering) {
+            tail++;
+            var dict =
+                    "{\"id\":\"own-%1$d\",\"position\":%1$d,\"epoch\":\"%2$s\",\"at\":\"2026-11-24T10:00:00.000Z\",\"kind\":\"text\",\"text\":%3$s,\"key\":%4$s,\"author\":%5$s}"
+                            .formatted(tail, epoch, kwargs.get("text"), kwargs.get("key"), ME);
+            result(request, dict);
+            event(dict);
+        }
+    }
+
+    private void result(int request, String value) {
+        say("[50,%d,{},[%s]]".formatted(request, value));
+    }
+
+    private void say(String json) {
+        try (MessageBufferPacker packer = MessagePack.newDefaultBufferPacker()) {
+            pack(packer, Json.createReader(new StringReader(json)).readArray());
+            socket[0].send(packer.toByteArray());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static JsonArray read(WebSocketFrame frame) {
+        try (var unpacker = MessagePack.newDefaultUnpacker(frame.binary())) {
+            return Json.createReader(new StringReader(unpacker.unpackValue().toJson()))
+                    .readArray();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void pack(MessageBufferPacker packer, JsonValue value) throws IOException {
+        if (value instanceof JsonArray array) {
+            packer.packArrayHeader(array.size());
+            for (JsonValue each : array) {
+                pack(packer, each);
+            }
+        } else if (value instanceof JsonObject object) {
+            packer.packMapHeader(object.size());
+            for (var entry : object.entrySet()) {
+                packer.packString(entry.getKey());
+                pack(packer, entry.getValue());
+            }
+        } else if (value instanceof JsonString string) {
+            packer.packString(string.getString());
+        } else if (value instanceof JsonNumber number) {
+            packer.packLong(number.longValueExact());
+        } else {
+            packer.packBoolean(value == JsonValue.TRUE);
+        }
+    }
+}

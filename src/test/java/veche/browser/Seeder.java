@@ -1,0 +1,77 @@
+package veche.browser;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Fills a room with messages, over WAMP in JSON, as fast as the server acknowledges them. */
+final class Seeder implements WebSocket.Listener {
+    private static final int IN_FLIGHT = 512;
+    private static final int WELCOME = 2;
+    private static final int PUBLISHED = 17;
+
+    private final Semaphore window = new Semaphore(IN_FLIGHT);
+    private final CompletableFuture<Void> welcome = new CompletableFuture<>();
+    private final StringBuilder frame = new StringBuilder();
+
+    /** Says "message 1" to "message count" in a room. */
+    static void fill(int port, String room, int count) throws InterruptedException {
+        new Seeder().run(port, room, count);
+    }
+
+    private void run(int port, String room, int count) throws InterruptedException {
+        var socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .subprotocols("wamp.2.json")
+                .buildAsync(URI.create("ws://127.0.0.1:" + port + "/chat?name=Chronicler"), this)
+                .join();
+        say(socket, "[1,\"veche\",{\"roles\":{\"publisher\":{}}}]");
+        welcome.join();
+        for (int number = 1; number <= count; number++) {
+            window.acquire();
+            say(
+                    socket,
+                    "[16,%d,{\"acknowledge\":true},\"veche.room.%s\",[\"message %d\"]]"
+                            .formatted(number, room, number));
+        }
+        if (!window.tryAcquire(IN_FLIGHT, 2, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("the server did not acknowledge everything");
+        }
+        socket.abort();
+    }
+
+    private static void say(WebSocket socket, String text) throws InterruptedException {
+        try {
+            socket.sendText(text, true).get(1, TimeUnit.MINUTES);
+        } catch (java.util.concurrent.ExecutionException | TimeoutException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+        frame.append(data);
+        if (last) {
+            heard(Json.createReader(new StringReader(frame.toString())).readArray());
+            frame.setLength(0);
+        }
+        socket.request(1);
+        return null;
+    }
+
+    private void heard(JsonArray message) {
+        switch (message.getInt(0)) {
+            case WELCOME -> welcome.complete(null);
+            case PUBLISHED -> window.release();
+            default -> throw new IllegalStateException("unexpected: " + message);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package veche.matrix;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** After all servers: prints what was seen on each, and holds the documents to it. */
+class MatrixIT {
+    private static final List<String> SERVERS = List.of("payara", "wildfly", "tomcat10", "tomcat11");
+    private static final Path README = Path.of("README.md");
+    private static final Path HANDSHAKES = Path.of("src", "docs", "handshakes.md");
+    private static final String BEGIN = "<!-- matrix -->\n";
+    private static final String END = "<!-- /matrix -->";
+    private static final String COMMAND = "mvn failsafe:integration-test@matrix -Dmatrix=write";
+
+    private static JsonObject seenOn(String server) {
+        Path file = Witness.SEEN.resolve(server + ".json");
+        try (JsonReader reader = Json.createReader(Files.newInputStream(file))) {
+            return reader.readObject();
+        } catch (IOException e) {
+            throw new IllegalStateException("The tests of " + server + " have not run: " + e, e);
+        }
+    }
+
+    private static String name(String server) {
+        String version = System.getProperty(server + ".version");
+        return switch (server) {
+            case "payara" -> "Payara Micro " + version;
+            case "wildfly" -> "WildFly " + version.replace(".Final", "");
+            default -> "Tomcat " + version;
+        };
+    }
+
+    private static String row(String first, java.util.function.Function<JsonObject, String> cell) {
+        return SERVERS.stream()
+                .map(MatrixIT::seenOn)
+                .map(cell)
+                .collect(Collectors.joining(" | ", "| " + first + " | ", " |\n"));
+    }
+
+    private static String matrix() {
+        StringBuilder table = new StringBuilder(row("", seen -> name(seen.getString("server"))));
+        table.append("|---".repeat(SERVERS.size() + 1)).append("|\n");
+        for (Behaviour behaviour : Behaviour.values()) {
+            table.append(
+                    row(behaviour.text(), seen -> seen.getJsonObject("seen").getString(behaviour.name(), "not seen")));
+        }
+        return table.toString();
+    }
+
+    private static void print(String text) {
+        System.out.print(text);
+    }
+
+    @Test
+    void printsTheCountsAndTheMatrixAndTheReadmeSaysTheSame() throws IOException {
+        String matrix = matrix();
+        Files.writeString(Witness.SEEN.resolveSibling("matrix.md"), matrix);
+        for (String server : SERVERS) {
+            print("Tests on " + name(server) + ": " + seenOn(server).getJsonObject("tests") + "\n");
+        }
+        print(matrix);
+        assertEquals(List.of(), missing(), "Behaviours that no test has seen");
+        keep(README, matrix);
+    }
+
+    private static List<String> missing() {
+        return SERVERS.stream()
+                .flatMap(server -> Arrays.stream(Behaviour.values())
+                        .filter(one -> !seenOn(server).getJsonObject("seen").containsKey(one.name()))
+                        .map(one -> server + " " + one))
+                .toList();
+    }
+
+    @Test
+    void theDocumentShowsTheHandshakesThatWereCaptured() throws IOException {
+        StringBuilder shown = new StringBuilder();
+        for (String server : SERVERS) {
+            String bytes =
+                    Files.readString(Path.of("target", "handshakes", server + ".txt"), StandardCharsets.ISO_8859_1);
+            assertEquals(bytes, bytes.replace("\n", "").replace("\r", "\r\n"), "All lines end in CR LF");
+            String steady = bytes.replace("\r\n", "\n")
+                    .replaceAll("(?m)^Host: .*", "Host: 127.0.0.1:8080")
+                    .replaceAll("(?m)^Date: .*", "Date: Tue, 24 Nov 2026 00:00:00 GMT");
+            shown.append("### ").append(name(server)).append("\n\n```http\n");
+            shown.append(steady.strip()).append("\n```\n\n");
+        }
+        keep(HANDSHAKES, shown.toString());
+    }
+
+    /** The part of a document between the markers must be that; with {@code -Dmatrix=write} it becomes that. */
+    static void keep(Path document, String seen) throws IOException {
+        String text = Files.readString(document);
+        int begin = text.indexOf(BEGIN) + BEGIN.length();
+        int end = text.indexOf(END, begin);
+        if (begin < BEGIN.length() || end < 0) {
+            throw new IllegalStateException(document + " has no " + BEGIN + END);
+        }
+        if ("write".equals(System.getProperty("matrix"))) {
+            Files.writeString(document, text.substring(0, begin) + seen + text.substring(end));
+        } else {
+            assertEquals(
+                    seen,
+                    text.substring(begin, end),
+                    () -> document + " differs from what was seen. If that is right: " + COMMAND);
+        }
+    }
+}

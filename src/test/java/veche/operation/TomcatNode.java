@@ -1,0 +1,90 @@
+package veche.operation;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A node behind a proxy: Veche on Tomcat, set up by {@code server-config/tomcat}, with a log in memory. */
+final class TomcatNode {
+    private static final Duration START = Duration.ofMinutes(2);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final int port = Commands.freePort();
+    private final Path base;
+    private final Process process;
+
+    /** @param settings more of Veche's settings, as environment variables */
+    static TomcatNode start(String name, Map<String, String> settings) {
+        try {
+            return new TomcatNode(name, settings);
+        } catch (Exception e) {
+            throw new IllegalStateException("Tomcat does not start", e);
+        }
+    }
+
+    private TomcatNode(String name, Map<String, String> settings) throws Exception {
+        base = Path.of("target", "operation", name).toAbsolutePath();
+        Path home = Commands.unpacked("apache-tomcat-10.");
+        TomcatBase.install(home, base);
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("CATALINA_HOME", home.toString());
+        environment.put("CATALINA_BASE", base.toString());
+        environment.put(
+                "VECHE_KEYSTORE",
+                Certificate.make(base.resolve("veche.p12")).keystore().toString());
+        environment.put("VECHE_KEYSTORE_PASSWORD", Certificate.PASSWORD);
+        environment.put("VECHE_HTTPS_ADDRESS", "127.0.0.1");
+        environment.put("VECHE_HTTPS_PORT", Integer.toString(Commands.freePort()));
+        environment.put("VECHE_HTTP_PORT", Integer.toString(port));
+        environment.put("VECHE_JVM", "-Xmx256m");
+        environment.put("VECHE_LOG", "memory");
+        process = Commands.start(
+                base.resolve("out.log"),
+                environment,
+                "sh",
+                home.resolve("bin/catalina.sh").toString(),
+                "run");
+        await("Tomcat, log in " + base)
+                .atMost(START)
+                .failFast("It ended by itself, see " + base, () -> !process.isAlive())
+                .ignoreExceptions()
+                .until(() -> get("health/ready").statusCode() == 200);
+    }
+
+    String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + port + "/" + path);
+        return http.send(
+                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** How many connections it has, as its metrics tell. */
+    int connections() throws IOException, InterruptedException {
+        return get("metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("veche_connections "))
+                .mapToInt(line -> (int) Double.parseDouble(line.split(" ")[1]))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What it has logged. */
+    String log() throws IOException {
+        return Files.readString(base.resolve("out.log"));
+    }
+}
