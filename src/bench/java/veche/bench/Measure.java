@@ -62,7 +62,7 @@ record Measure(
 
     /** The same after each has said one message to all, compressed or not. */
     static Measure talked(int clients, boolean deflate) {
-        return new Measure(deflate ? Kind.DEFLATED : Kind.TALKED, clients, 1, 0, List.of(0), true);
+        return chat(deflate ? Kind.DEFLATED : Kind.TALKED, clients, 1, 0, List.of(0), true);
     }
 
     /** Deliveries a second in one room with four senders. */
