@@ -26,7 +26,7 @@ final class Session {
     private static final int RATE_IN_FLIGHT = 16;
     private static final double WARM_SECONDS = 4;
     /** For a server that is warm but for what these clients talk through. */
-    private static final double REWARM_SECONDS = 2;
+    private static final double REWARM_SECONDS = 3;
 
     private final Options options;
     private final Path work;
@@ -65,7 +65,7 @@ final class Session {
         Measure load = switch (over) {
             case ROOM -> Measure.oneRoom(RATE_CLIENTS, RATE_IN_FLIGHT);
             case TOPIC -> Measure.oneTopic(over, RATE_CLIENTS, RATE_IN_FLIGHT);
-            case PROCEDURE -> Measure.calls(RATE_IN_FLIGHT, RATE_IN_FLIGHT);
+            case PROCEDURE -> Measure.calls(RATE_IN_FLIGHT, 8 * RATE_IN_FLIGHT);
         };
         try {
             generator.run(server, running, words(load, 0, seconds));
