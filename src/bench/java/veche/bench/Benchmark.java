@@ -9,13 +9,16 @@ import veche.bench.report.Json;
 import veche.bench.report.Machine;
 import veche.bench.report.Plots;
 import veche.bench.report.Result;
+import veche.bench.report.Section;
 import veche.bench.report.Table;
 import veche.bench.server.Server;
 import veche.bench.server.Servers;
 
-/** Measures all servers side by side; prints the table, and writes it with JSON and plots to {@code target/bench}. */
+/** Measures all servers side by side; prints the tables, and writes them with JSON and plots to {@code target/bench}. */
 public final class Benchmark {
-    private static final String BASE = "ws";
+    private static final Map<Section, String> BASES = Map.of(Section.CHAT, "ws", Section.WAMP, "jawampa");
+    private static final String ROUTERS =
+            "WAMP, Veche on Payara. A call counts at its RESULT; callers and callee are both in the load generator.\n\n";
 
     private Benchmark() {}
 
@@ -30,7 +33,7 @@ public final class Benchmark {
                 session.measure(server);
             }
         }
-        report(bench, session.results(), session.rate());
+        report(bench, session);
     }
 
     private static boolean isWanted(Server server, Options options) {
@@ -48,12 +51,24 @@ public final class Benchmark {
         return missing.isEmpty();
     }
 
-    private static void report(Path bench, List<Result> results, double rate) throws IOException {
+    private static void report(Path bench, Session session) throws IOException {
         Map<String, String> machine = Machine.describe();
-        String heading = String.join(", ", machine.values()) + "; latency at %.0f messages/s".formatted(rate);
-        String table = heading + "\n\n" + new Table(results, BASE).markdown();
-        System.out.println(table);
-        Files.writeString(bench.resolve("results.md"), table);
+        List<Result> results = session.results();
+        StringBuilder report = new StringBuilder(String.join(", ", machine.values())).append('\n');
+        for (Section section : Section.values()) {
+            List<Result> ours = results.stream()
+                    .filter(result -> result.section() == section)
+                    .toList();
+            if (!ours.isEmpty()) {
+                report.append('\n').append(section == Section.WAMP ? ROUTERS : "");
+                report.append(new Table(ours, BASES.get(section)).markdown());
+                report.append(
+                        "\nLatency, where it is measured, is at %.0f messages/s.\n".formatted(session.rate(section)));
+            }
+        }
+        String tables = report.toString();
+        System.out.println(tables);
+        Files.writeString(bench.resolve("results.md"), tables);
         Files.writeString(bench.resolve("results.json"), Json.of(machine, results));
         for (Map.Entry<String, String> plot : new Plots(results).svg().entrySet()) {
             Files.writeString(bench.resolve(plot.getKey()), plot.getValue());

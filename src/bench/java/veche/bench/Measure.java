@@ -4,10 +4,14 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.List;
+import veche.bench.load.Over;
+import veche.bench.report.Section;
 
 /**
  * One run of the load generator; each number of messages in flight gives a row of the table.
  *
+ * @param section the table for it, and thereby the servers
+ * @param over what WAMP clients talk through
  * @param kind what is measured
  * @param clients how many in all
  * @param rooms how many
@@ -15,7 +19,15 @@ import java.util.List;
  * @param inFlight messages of each room under way at once
  * @param central whether servers that are measured briefly take part
  */
-record Measure(Kind kind, int clients, int rooms, int senders, List<Integer> inFlight, boolean central) {
+record Measure(
+        Section section,
+        Over over,
+        Kind kind,
+        int clients,
+        int rooms,
+        int senders,
+        List<Integer> inFlight,
+        boolean central) {
 
     /** What can be measured. */
     enum Kind {
@@ -31,6 +43,8 @@ record Measure(Kind kind, int clients, int rooms, int senders, List<Integer> inF
         LATENCY("open"),
         /** Handshakes a second. */
         CONNECTS("connect"),
+        /** Calls a second through a callee. */
+        CALLS("call"),
         /** Messages a second that one client alone gets acknowledged. */
         DURABLE("closed");
 
@@ -43,47 +57,68 @@ record Measure(Kind kind, int clients, int rooms, int senders, List<Integer> inF
 
     /** Resident memory at so many connections. */
     static Measure idle(int clients) {
-        return new Measure(Kind.IDLE, clients, 1, 0, List.of(0), true);
+        return chat(Kind.IDLE, clients, 1, 0, List.of(0), true);
     }
 
     /** The same after each has said one message to all, compressed or not. */
     static Measure talked(int clients, boolean deflate) {
-        return new Measure(deflate ? Kind.DEFLATED : Kind.TALKED, clients, 1, 0, List.of(0), true);
+        return chat(deflate ? Kind.DEFLATED : Kind.TALKED, clients, 1, 0, List.of(0), true);
     }
 
     /** Deliveries a second in one room with four senders. */
     static Measure oneRoom(int clients, Integer... inFlight) {
-        return new Measure(Kind.THROUGHPUT, clients, 1, 4, List.of(inFlight), false);
+        return chat(Kind.THROUGHPUT, clients, 1, 4, List.of(inFlight), false);
     }
 
     /** Deliveries a second in many rooms with ten clients and one sender each. */
     static Measure manyRooms(int rooms, Integer... inFlight) {
-        return new Measure(Kind.THROUGHPUT, 10 * rooms, rooms, 1, List.of(inFlight), false);
+        return chat(Kind.THROUGHPUT, 10 * rooms, rooms, 1, List.of(inFlight), false);
     }
 
     /** Delay in one room. */
     static Measure latency(int clients) {
-        return new Measure(Kind.LATENCY, clients, 1, 4, List.of(0), true);
+        return chat(Kind.LATENCY, clients, 1, 4, List.of(0), true);
     }
 
     /** Connections a second, so many under way at once. */
     static Measure connects(int atOnce) {
-        return new Measure(Kind.CONNECTS, atOnce, 1, 0, List.of(0), true);
+        return chat(Kind.CONNECTS, atOnce, 1, 0, List.of(0), true);
     }
 
     /** Messages a second stored and acknowledged to one client. */
     static Measure durable(int inFlight) {
-        return new Measure(Kind.DURABLE, 1, 1, 1, List.of(inFlight), true);
+        return chat(Kind.DURABLE, 1, 1, 1, List.of(inFlight), true);
+    }
+
+    private static Measure chat(
+            Kind kind, int clients, int rooms, int senders, List<Integer> inFlight, boolean central) {
+        return new Measure(Section.CHAT, Over.ROOM, kind, clients, rooms, senders, inFlight, central);
+    }
+
+    /** Deliveries a second to the subscribers of one topic, with four publishers among them. */
+    static Measure oneTopic(Over over, int clients, Integer... inFlight) {
+        return new Measure(Section.WAMP, over, Kind.THROUGHPUT, clients, 1, 4, List.of(inFlight), true);
+    }
+
+    /** Delay to the subscribers of one topic. */
+    static Measure topicLatency(int clients) {
+        return new Measure(Section.WAMP, Over.TOPIC, Kind.LATENCY, clients, 1, 4, List.of(0), false);
+    }
+
+    /** Calls a second of so many callers to one callee. */
+    static Measure calls(int callers, Integer... inFlight) {
+        return new Measure(Section.WAMP, Over.PROCEDURE, Kind.CALLS, callers + 1, 1, callers, List.of(inFlight), true);
     }
 
     /** The same, also for servers that are measured briefly. */
     Measure forAll() {
-        return new Measure(kind, clients, rooms, senders, inFlight, true);
+        return new Measure(section, over, kind, clients, rooms, senders, inFlight, true);
     }
 
     /** The load generator's options for it. */
     List<String> options() {
         List<String> options = new ArrayList<>(List.of("--mode", kind.mode));
+        options.addAll(List.of("--over", over.name()));
         options.addAll(List.of("--clients", Integer.toString(clients), "--rooms", Integer.toString(rooms)));
         options.addAll(List.of("--senders", Integer.toString(senders)));
         options.addAll(List.of("--talk", Boolean.toString(kind == Kind.TALKED || kind == Kind.DEFLATED)));
@@ -101,13 +136,22 @@ record Measure(Kind kind, int clients, int rooms, int senders, List<Integer> inF
             case DEFLATED ->
                 "memory per connection that has said one compressed message, KiB, of %,d".formatted(clients);
             case THROUGHPUT ->
-                rooms == 1
-                        ? "deliveries/s, %,d clients, %,d in flight".formatted(clients, flying)
-                        : "deliveries/s, %,d rooms of %d, %d in flight in each"
-                                .formatted(rooms, clients / rooms, flying);
-            case LATENCY -> "latency at equal load, %,d clients, ms".formatted(clients);
+                section == Section.WAMP
+                        ? "deliveries/s, %,d subscribers of a %s, %,d in flight".formatted(clients, topic(), flying)
+                        : rooms == 1
+                                ? "deliveries/s, %,d clients, %,d in flight".formatted(clients, flying)
+                                : "deliveries/s, %,d rooms of %d, %d in flight in each"
+                                        .formatted(rooms, clients / rooms, flying);
+            case LATENCY ->
+                "latency at equal load, %,d %s, ms"
+                        .formatted(clients, section == Section.WAMP ? "subscribers of a " + topic() : "clients");
             case CONNECTS -> "connects/s";
+            case CALLS -> "calls/s, %d callers, %,d in flight".formatted(senders, flying);
             case DURABLE -> "messages/s stored and acknowledged, %,d in flight".formatted(flying);
         };
+    }
+
+    private String topic() {
+        return over == Over.ROOM ? "durable room" : "topic";
     }
 }

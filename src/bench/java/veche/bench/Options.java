@@ -14,7 +14,7 @@ import java.util.Set;
  * @param everyRow whether briefly measured servers get every row
  * @param war Veche's WAR
  * @param postgres JDBC URL of a database for one more row, or empty
- * @param rate messages a second for the latency measures; 0: half of what the base was seen to reach
+ * @param rate messages a second for the latency measures; 0: half of what the table's base was seen to reach
  * @param serverCore the core for servers
  * @param loadCore the core for the load generator
  */

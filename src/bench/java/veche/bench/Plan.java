@@ -2,6 +2,8 @@ package veche.bench;
 
 import java.util.List;
 import java.util.Set;
+import veche.bench.load.Over;
+import veche.bench.report.Section;
 import veche.bench.server.Server;
 import veche.bench.server.Server.Trait;
 
@@ -14,7 +16,10 @@ import veche.bench.server.Server.Trait;
  * @param quick the servers of the plan; empty for all
  */
 record Plan(List<Measure> measures, double warmup, double seconds, Set<String> quick) {
-    /** Below 15 minutes on two cores. */
+    private static final int SUBSCRIBERS = 500;
+    private static final int CALLERS = 16;
+
+    /** Below 18 minutes on two cores. */
     static Plan full() {
         return new Plan(
                 List.of(
@@ -27,20 +32,26 @@ record Plan(List<Measure> measures, double warmup, double seconds, Set<String> q
                         Measure.manyRooms(1_000, 1, 16),
                         Measure.latency(500),
                         Measure.connects(64),
-                        Measure.durable(1_000)),
+                        Measure.durable(1_000),
+                        Measure.oneTopic(Over.TOPIC, SUBSCRIBERS, 16, 128),
+                        Measure.topicLatency(SUBSCRIBERS),
+                        Measure.oneTopic(Over.ROOM, SUBSCRIBERS, 128),
+                        Measure.calls(CALLERS, 1, 16, 128)),
                 1.5,
                 3,
                 Set.of());
     }
 
-    /** Below 3 minutes: the central figures of Veche on Payara and of the fastest peers. */
+    /** Below 3 minutes: the central figures of Veche on Payara and of the fastest peers; WAMP only where it is named. */
     static Plan brief() {
         return new Plan(
                 List.of(
                         Measure.oneRoom(500, 16, 128).forAll(),
                         Measure.latency(500),
                         Measure.connects(64),
-                        Measure.durable(1_000)),
+                        Measure.durable(1_000),
+                        Measure.oneTopic(Over.TOPIC, SUBSCRIBERS, 128),
+                        Measure.calls(CALLERS, 1, 128)),
                 1.5,
                 2,
                 Set.of("ws", "payara", "socketio", "together"));
@@ -64,7 +75,18 @@ record Plan(List<Measure> measures, double warmup, double seconds, Set<String> q
     List<Measure> of(Server server, boolean everyRow) {
         return measures.stream()
                 .filter(measure -> everyRow || measure.central() || !server.is(Trait.BRIEF))
-                .filter(measure -> measure.kind() != Measure.Kind.DURABLE || server.is(Trait.DURABLE))
+                .filter(measure -> !needsLog(measure) || server.is(Trait.DURABLE))
+                .filter(measure -> isFor(measure, server, everyRow))
                 .toList();
+    }
+
+    private static boolean needsLog(Measure measure) {
+        return measure.kind() == Measure.Kind.DURABLE
+                || measure.section() == Section.WAMP && measure.over() == Over.ROOM;
+    }
+
+    /** Routers chat too when all is asked for. */
+    private static boolean isFor(Measure measure, Server server, boolean everyRow) {
+        return measure.section() == Section.WAMP ? server.is(Trait.WAMP) : everyRow || !server.is(Trait.WAMP);
     }
 }

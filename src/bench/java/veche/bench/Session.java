@@ -3,10 +3,15 @@ package veche.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import veche.bench.load.Over;
 import veche.bench.report.Result;
+import veche.bench.report.Section;
 import veche.bench.server.Children;
 import veche.bench.server.Running;
 import veche.bench.server.Server;
@@ -20,33 +25,33 @@ final class Session {
     private static final int RATE_CLIENTS = 500;
     private static final int RATE_IN_FLIGHT = 16;
     private static final double WARM_SECONDS = 4;
+    /** For a server that is warm but for what these clients talk through. */
+    private static final double REWARM_SECONDS = 2;
 
     private final Options options;
     private final Path work;
     private final Children children = new Children();
     private final Generator generator;
     private final List<Result> results = new ArrayList<>();
-    private double rate;
+    private final Map<Section, Double> rates = new EnumMap<>(Section.class);
 
     Session(Options options, Path work) {
         this.options = options;
         this.work = work;
         generator = new Generator(children, options.loadCore());
-        rate = options.rate();
     }
 
     /** Measures a server; what fails is said, and left out. */
     void measure(Server server) throws InterruptedException {
         System.err.println("# " + server.title());
         try (Running running = new Running(server, work.resolve(server.id()), options.serverCore(), children)) {
-            boolean warm = false;
+            Set<Over> warm = EnumSet.noneOf(Over.class);
             for (Measure measure : options.plan().of(server, options.everyRow())) {
                 if (!options.kinds().isEmpty() && !options.kinds().contains(measure.kind())) {
                     continue;
                 }
-                if (!warm && measure.kind() != Measure.Kind.IDLE) {
-                    warmUp(server, running);
-                    warm = true;
+                if (measure.kind() != Measure.Kind.IDLE && warm.add(measure.over())) {
+                    warmUp(server, running, measure.over(), warm.size() == 1 ? WARM_SECONDS : REWARM_SECONDS);
                 }
                 attempt(server, running, measure);
             }
@@ -56,9 +61,14 @@ final class Session {
     }
 
     /** Load that nobody counts, so that no row pays for the compilers of the JVMs. */
-    private void warmUp(Server server, Running running) throws InterruptedException {
+    private void warmUp(Server server, Running running, Over over, double seconds) throws InterruptedException {
+        Measure load = switch (over) {
+            case ROOM -> Measure.oneRoom(RATE_CLIENTS, RATE_IN_FLIGHT);
+            case TOPIC -> Measure.oneTopic(over, RATE_CLIENTS, RATE_IN_FLIGHT);
+            case PROCEDURE -> Measure.calls(RATE_IN_FLIGHT, RATE_IN_FLIGHT);
+        };
         try {
-            generator.run(server, running, words(Measure.oneRoom(RATE_CLIENTS, RATE_IN_FLIGHT), 0, WARM_SECONDS));
+            generator.run(server, running, words(load, 0, seconds));
         } catch (IOException failed) {
             System.err.println("Warm-up: " + failed.getMessage());
         }
@@ -81,7 +91,7 @@ final class Session {
 
     private List<String> words(Measure measure, double warmup, double seconds) {
         List<String> words = measure.options();
-        words.addAll(List.of("--rate", Double.toString(rate())));
+        words.addAll(List.of("--rate", Double.toString(rate(measure.section()))));
         words.addAll(List.of("--warmup", Double.toString(warmup), "--seconds", Double.toString(seconds)));
         return words;
     }
@@ -91,6 +101,7 @@ final class Session {
         Result result = new Result(
                 server.id(),
                 server.title(),
+                measure.section(),
                 kind,
                 measure.row(inFlight),
                 measure.clients(),
@@ -99,12 +110,11 @@ final class Session {
                 figures);
         results.add(result);
         System.err.println(result.row() + ": " + figures);
-        if (rate == 0
-                && server.is(Trait.BASE)
+        if (server.is(Trait.BASE)
                 && measure.kind() == Measure.Kind.THROUGHPUT
                 && measure.clients() == RATE_CLIENTS
                 && inFlight == RATE_IN_FLIGHT) {
-            rate = result.figure("deliveries_per_s") / RATE_CLIENTS / 2;
+            rates.put(measure.section(), result.figure("deliveries_per_s") / RATE_CLIENTS / 2);
         }
     }
 
@@ -113,8 +123,8 @@ final class Session {
         return results;
     }
 
-    /** Messages a second of the latency rows. */
-    double rate() {
-        return rate == 0 ? RATE : rate;
+    /** Messages a second of the latency rows of a table. */
+    double rate(Section section) {
+        return options.rate() > 0 ? options.rate() : rates.getOrDefault(section, RATE);
     }
 }

@@ -21,7 +21,7 @@ final class Churn implements Measurement, Listener {
         Figures figures = new Figures();
         long before = joined;
         long start = System.nanoTime();
-        Window window = new Window(new ServerProcess(scenario.pid(), scenario.gc()), 0);
+        Window window = new Window(new ServerProcess(scenario.pid(), scenario.gc()), Window.Unit.DELIVERY, 0);
         run(crowd, scenario.seconds());
         window.close(0, figures);
         figures.put("connects_per_s", (joined - before) * SECOND / (System.nanoTime() - start));

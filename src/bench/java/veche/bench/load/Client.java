@@ -136,16 +136,29 @@ final class Client implements Frames.Sink {
     @Override
     public void frame(int opcode, byte[] bytes, int from, int to) {
         if (opcode == Frames.TEXT || opcode == Frames.BINARY) {
-            int text = talk.textIn(bytes, from, to);
-            if (text < 0) {
-                heard(talk.answer(bytes, from, to));
-            } else {
-                crowd.listener().delivery(this, bytes, text);
+            for (int at = from; at < to; ) {
+                int end = talk.end(bytes, at, to);
+                message(bytes, at, end);
+                at = talk.next(end);
             }
         } else if (opcode == Frames.PING) {
             outbox.frame(Frames.PONG, Arrays.copyOfRange(bytes, from, to), to - from);
         } else if (opcode == Frames.CLOSE) {
             closedByServer(bytes, from, to);
+        }
+    }
+
+    private void message(byte[] bytes, int from, int to) {
+        int text = talk.textIn(bytes, from, to);
+        if (text >= 0) {
+            crowd.listener().delivery(this, bytes, text);
+            return;
+        }
+        int reply = talk.echo(bytes, from, to, PAYLOAD);
+        if (reply > 0) {
+            outbox.frame(talk.binary() ? Frames.BINARY : Frames.TEXT, PAYLOAD, reply);
+        } else {
+            heard(talk.answer(bytes, from, to));
         }
     }
 

@@ -11,7 +11,7 @@ final class ClosedLoop extends Conversation {
 
     /** The {@code number}th conversation of the scenario, with so many messages of each room under way at once. */
     ClosedLoop(Scenario scenario, int number, int inFlight) {
-        super(scenario, number);
+        super(scenario, Window.Unit.DELIVERY, number);
         this.inFlight = inFlight;
     }
 

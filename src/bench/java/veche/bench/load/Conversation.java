@@ -12,15 +12,18 @@ abstract class Conversation implements Listener {
     /** What was asked for. */
     protected final Scenario scenario;
 
+    private final Window.Unit unit;
     private final byte kind;
     private final Histogram nanos = new Histogram(SIGNIFICANT_DIGITS);
     private final long origin = System.nanoTime();
-    private long deliveries;
+    private long counted;
     private boolean measuring;
     private boolean silent;
 
-    Conversation(Scenario scenario, int number) {
+    /** The {@code number}th of the scenario, which counts in this unit. */
+    Conversation(Scenario scenario, Window.Unit unit, int number) {
         this.scenario = scenario;
+        this.unit = unit;
         kind = (byte) ('a' + number);
     }
 
@@ -38,9 +41,9 @@ abstract class Conversation implements Listener {
         talk(crowd, (long) (scenario.warmup() * SECOND));
         Figures figures = new Figures();
         measuring = true;
-        Window window = new Window(new ServerProcess(scenario.pid(), scenario.gc()), deliveries);
+        Window window = new Window(new ServerProcess(scenario.pid(), scenario.gc()), unit, counted);
         talk(crowd, (long) (scenario.seconds() * SECOND));
-        window.close(deliveries, figures);
+        window.close(counted, figures);
         measuring = false;
         silent = true;
         crowd.until(DRAIN, () -> missing(crowd) == 0, () -> {});
@@ -48,7 +51,7 @@ abstract class Conversation implements Listener {
     }
 
     /** Deliveries that are still due; negative if something came twice. */
-    private static long missing(Crowd crowd) {
+    long missing(Crowd crowd) {
         long missing = 0;
         for (Room room : crowd.rooms()) {
             long said = room.said();
@@ -64,9 +67,9 @@ abstract class Conversation implements Listener {
         return ChatText.kind(bytes, at) == kind;
     }
 
-    /** Counts one delivery. */
+    /** Counts one delivery or result. */
     final void count(Client client) {
-        deliveries++;
+        counted++;
         client.received++;
     }
 

@@ -61,7 +61,12 @@ final class Crowd {
         SocketAddress from = scenario.mode() == Scenario.Mode.CONNECT || scenario.clients() > CLIENTS_PER_ADDRESS
                 ? new InetSocketAddress("127.0.0." + (1 + created / 256 % 32), 0)
                 : null;
-        Client client = new Client(created++, room, scenario.tongue().talk(room.name), this, from);
+        Client client = new Client(
+                created++,
+                room,
+                scenario.tongue().talk(room.name, scenario.over(), room.members.isEmpty()),
+                this,
+                from);
         open++;
         room.members.add(client);
         return client;

@@ -21,6 +21,7 @@ public final class Load {
     private static Measurement measurement(Scenario scenario) {
         return switch (scenario.mode()) {
             case CLOSED, OPEN -> new Conversations(scenario);
+            case CALL -> new Calls(scenario);
             case CONNECT -> new Churn(scenario);
             case IDLE -> new Idle(scenario);
         };

@@ -18,7 +18,7 @@ final class OpenLoop extends Conversation {
     private int turn;
 
     OpenLoop(Scenario scenario) {
-        super(scenario, 0);
+        super(scenario, Window.Unit.DELIVERY, 0);
         interval = SECOND / scenario.rate();
     }
 

@@ -11,10 +11,11 @@ import java.util.stream.Stream;
  * @param port the server's, on 127.0.0.1
  * @param target the handshake's request target; {@code {room}} stands for the room's name
  * @param tongue the dialect
+ * @param over what WAMP clients talk through
  * @param clients how many in all, shared evenly by the rooms
  * @param rooms how many
- * @param senders how many in each room speak
- * @param inFlight how many messages of each room are under way at once (closed loop); several are measured in turn
+ * @param senders how many in each room speak; those who call are all but the first
+ * @param inFlight how many messages of each room, or calls, are under way at once (closed loop); several are measured in turn
  * @param rate messages a second over all rooms (open loop)
  * @param warmup seconds before measuring
  * @param seconds measured
@@ -28,6 +29,7 @@ record Scenario(
         int port,
         String target,
         Tongue tongue,
+        Over over,
         int clients,
         int rooms,
         int senders,
@@ -44,6 +46,8 @@ record Scenario(
     enum Mode {
         /** Each sender says its next when its own comes back: how much the server can. */
         CLOSED,
+        /** Each caller calls again when a result comes: how many calls the server can route. */
+        CALL,
         /** A fixed rate, come what may: how long a message takes. */
         OPEN,
         /** Opens, joins, closes, again. */
@@ -59,6 +63,7 @@ record Scenario(
                 Integer.parseInt(options.getOrDefault("port", "8080")),
                 options.getOrDefault("target", "/chat?room={room}"),
                 Tongue.valueOf(options.getOrDefault("tongue", "plain").toUpperCase()),
+                Over.valueOf(options.getOrDefault("over", "room").toUpperCase()),
                 Integer.parseInt(options.getOrDefault("clients", "500")),
                 Integer.parseInt(options.getOrDefault("rooms", "1")),
                 Integer.parseInt(options.getOrDefault("senders", "4")),

@@ -11,10 +11,28 @@ interface Talk {
     /** Whether the opened WebSocket is already in the room, without a word. */
     boolean joinsByOpening();
 
+    /** Where the first message of a WebSocket message ends; most dialects carry one in each. */
+    default int end(byte[] payload, int from, int to) {
+        return to;
+    }
+
+    /** Where the next message starts when one ended at {@code end}. */
+    default int next(int end) {
+        return end;
+    }
+
     /** Where the text of a chat message starts in this payload, or -1 if the payload is something else. */
     int textIn(byte[] payload, int from, int to);
 
-    /** Hears a payload that is no chat message and gives what to answer. */
+    /**
+     * Where the payload calls a procedure of ours: writes the result to {@code reply}, from 0, and returns its length;
+     * otherwise 0.
+     */
+    default int echo(byte[] payload, int from, int to, byte[] reply) {
+        return 0;
+    }
+
+    /** Hears a payload that is neither a chat message nor a call, and gives what to answer. */
     Answer answer(byte[] payload, int from, int to);
 
     /** Wraps a text for sending: writes the payload to {@code to}, from 0, and returns its length. */

@@ -10,15 +10,29 @@ enum Tongue {
     SOCKETIO(null, room -> SocketIoTalk.INSTANCE),
     /** STOMP 1.2, one STOMP frame a WebSocket message. */
     STOMP("v12.stomp", StompTalk::new),
-    /** WAMP v2 in JSON, basic profile. */
-    WAMP("wamp.2.json", WampTalk::new);
+    /** WAMP v2 in JSON. */
+    WAMP("wamp.2.json", WampJson.SINGLE),
+    /** WAMP v2 in JSON, many messages in one WebSocket message. */
+    WAMP_BATCHED("wamp.2.json.batched", WampJson.BATCHED),
+    /** WAMP v2 in MessagePack. */
+    WAMP_MSGPACK("wamp.2.msgpack", WampMsgpack.INSTANCE);
 
     private final String subprotocol;
-    private final Function<String, Talk> talk;
+    private final Seat seat;
+
+    /** Makes the talk of one connection. */
+    private interface Seat {
+        Talk talk(String room, Over over, boolean first);
+    }
 
     Tongue(String subprotocol, Function<String, Talk> talk) {
         this.subprotocol = subprotocol;
-        this.talk = talk;
+        this.seat = (room, over, first) -> talk.apply(room);
+    }
+
+    Tongue(String subprotocol, WampForm form) {
+        this.subprotocol = subprotocol;
+        this.seat = (room, over, first) -> WampTalk.of(form, over, room, first);
     }
 
     /** What to offer in the handshake, or null. */
@@ -26,8 +40,8 @@ enum Tongue {
         return subprotocol;
     }
 
-    /** The talk of one connection that wants into a room. */
-    Talk talk(String room) {
-        return talk.apply(room);
+    /** The talk of one connection about a room, of which it is the {@code first} or not. */
+    Talk talk(String room, Over over, boolean first) {
+        return seat.talk(room, over, first);
     }
 }

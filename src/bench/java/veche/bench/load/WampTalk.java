@@ -1,28 +1,57 @@
 package veche.bench.load;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/** WAMP v2 in JSON: joins a realm, subscribes to {@code veche.room.<room>}, publishes to it and hears itself. */
+/**
+ * WAMP v2 in one of its serializations: joins a realm; then subscribes to a topic, publishes to it and hears itself; or
+ * registers a procedure that gives back what it is called with; or calls that.
+ */
 final class WampTalk implements Talk {
+    static final int HELLO = 1;
+    static final int PUBLISH = 16;
+    static final int EVENT = 36;
+    static final int CALL = 48;
+    static final int RESULT = 50;
+    static final int INVOCATION = 68;
+    static final int YIELD = 70;
+
+    private static final int WELCOME = 2;
+    private static final int PUBLISHED = 17;
+    private static final int SUBSCRIBE = 32;
+    private static final int SUBSCRIBED = 33;
+    private static final int REGISTER = 64;
+    private static final int REGISTERED = 65;
     private static final String REALM = "veche";
-    private static final byte[] HELLO =
-            ("[1,\"" + REALM + "\",{\"roles\":{\"publisher\":{},\"subscriber\":{}}}]").getBytes(US_ASCII);
-    private static final byte[] AFTER = "\"]]".getBytes(US_ASCII);
-    private static final String WELCOME = "[2,";
-    private static final String SUBSCRIBED = "[33,";
-    private static final String PUBLISHED = "[17,";
-    private static final String EVENT = "[36,";
 
-    private final String room;
-    private long request = 1;
+    private final WampForm form;
+    private final Answer entry;
+    private final Template saying;
+    private final Template reply;
+    private final byte[] id = new byte[WampForm.LARGEST_ID];
+    private long request;
 
-    WampTalk(String room) {
-        this.room = room;
+    private WampTalk(WampForm form, Answer entry, Template saying) {
+        this.form = form;
+        this.entry = entry;
+        this.saying = saying;
+        reply = form.reply();
+    }
+
+    /** The talk of a client about a room; over a procedure, the {@code first} is the callee. */
+    static Talk of(WampForm form, Over over, String room, boolean first) {
+        String uri = over.uri(room);
+        if (over != Over.PROCEDURE) {
+            WampTalk talk = new WampTalk(form, new Answer(form.request(SUBSCRIBE, 1, uri), false), form.publish(uri));
+            talk.request = 1;
+            return talk;
+        }
+        Answer entry = first ? new Answer(form.request(REGISTER, 1, uri), false) : Answer.IN;
+        return new WampTalk(form, entry, form.call(uri));
     }
 
     @Override
     public byte[] greeting() {
-        return HELLO;
+        return form.hello(REALM);
     }
 
     @Override
@@ -31,44 +60,51 @@ final class WampTalk implements Talk {
     }
 
     @Override
+    public boolean binary() {
+        return form.binary();
+    }
+
+    @Override
+    public int end(byte[] payload, int from, int to) {
+        return form.end(payload, from, to);
+    }
+
+    @Override
+    public int next(int end) {
+        return form.next(end);
+    }
+
+    @Override
     public int textIn(byte[] payload, int from, int to) {
-        return starts(payload, from, to, EVENT) ? ChatText.find(payload, from, to) : -1;
+        int type = form.type(payload, from, to);
+        return type == EVENT || type == RESULT ? form.text(payload, from, to) : -1;
+    }
+
+    @Override
+    public int echo(byte[] payload, int from, int to, byte[] reply) {
+        if (form.type(payload, from, to) != INVOCATION) {
+            return 0;
+        }
+        int id = form.second(payload, from);
+        int text = form.text(payload, from, to);
+        if (text < 0) {
+            throw new IllegalStateException(new String(payload, from, to - from, ISO_8859_1));
+        }
+        return this.reply.fill(payload, id, form.numberEnd(payload, id), payload, text, reply);
     }
 
     @Override
     public Answer answer(byte[] payload, int from, int to) {
-        if (starts(payload, from, to, WELCOME)) {
-            String subscribe = "[32," + request++ + ",{},\"veche.room." + room + "\"]";
-            return new Answer(subscribe.getBytes(US_ASCII), false);
-        }
-        if (starts(payload, from, to, SUBSCRIBED)) {
-            return Answer.IN;
-        }
-        if (starts(payload, from, to, PUBLISHED) || starts(payload, from, to, EVENT)) {
-            return Answer.NONE;
-        }
-        throw new IllegalStateException(new String(payload, from, to - from, US_ASCII));
+        return switch (form.type(payload, from, to)) {
+            case WELCOME -> entry;
+            case SUBSCRIBED, REGISTERED -> Answer.IN;
+            case PUBLISHED, EVENT -> Answer.NONE;
+            default -> throw new IllegalStateException(new String(payload, from, to - from, ISO_8859_1));
+        };
     }
 
     @Override
     public int say(byte[] text, byte[] to) {
-        byte[] before =
-                ("[16," + request++ + ",{\"exclude_me\":false},\"veche.room." + room + "\",[\"").getBytes(US_ASCII);
-        System.arraycopy(before, 0, to, 0, before.length);
-        System.arraycopy(text, 0, to, before.length, text.length);
-        System.arraycopy(AFTER, 0, to, before.length + text.length, AFTER.length);
-        return before.length + text.length + AFTER.length;
-    }
-
-    private static boolean starts(byte[] payload, int from, int to, String with) {
-        if (to - from < with.length()) {
-            return false;
-        }
-        for (int i = 0; i < with.length(); i++) {
-            if (payload[from + i] != with.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        return saying.fill(id, 0, form.id(++request, id), text, 0, to);
     }
 }

@@ -10,16 +10,32 @@ final class Window {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final ServerProcess server;
-    private final long deliveriesBefore;
+    private final Unit unit;
+    private final long before;
     private final long serverBefore;
     private final long loadBefore;
     private final long othersBefore;
     private final long start;
 
-    /** Opens the window now. */
-    Window(ServerProcess server, long deliveries) throws IOException {
+    /** What is counted. */
+    enum Unit {
+        DELIVERY("deliveries_per_s", "cpu_ns_per_delivery"),
+        CALL("calls_per_s", "cpu_ns_per_call");
+
+        private final String rate;
+        private final String cost;
+
+        Unit(String rate, String cost) {
+            this.rate = rate;
+            this.cost = cost;
+        }
+    }
+
+    /** Opens the window now, so many having been counted before. */
+    Window(ServerProcess server, Unit unit, long counted) throws IOException {
         this.server = server;
-        deliveriesBefore = deliveries;
+        this.unit = unit;
+        before = counted;
         serverBefore = server.cpuNanos();
         loadBefore = THREADS.getCurrentThreadCpuTime();
         othersBefore = others();
@@ -31,18 +47,18 @@ final class Window {
     }
 
     /**
-     * Closes it: deliveries a second, the share of one core that the server, this thread and all other processes of the
-     * machine used, and the server's processor time for each delivery.
+     * Closes it: how many a second were counted, the share of one core that the server, this thread and all other
+     * processes of the machine used, and the server's processor time for each that was counted.
      */
-    void close(long deliveries, Figures figures) throws IOException {
+    void close(long counted, Figures figures) throws IOException {
         double elapsed = System.nanoTime() - start;
         double server = this.server.cpuNanos() - serverBefore;
         double load = THREADS.getCurrentThreadCpuTime() - loadBefore;
-        long delivered = deliveries - deliveriesBefore;
-        figures.put("deliveries_per_s", delivered * SECOND / elapsed);
+        long since = counted - before;
+        figures.put(unit.rate, since * SECOND / elapsed);
         figures.put("server_cpu", server / elapsed);
         figures.put("load_cpu", load / elapsed);
         figures.put("others_cpu", Math.max(0, others() - othersBefore) / elapsed);
-        figures.put("cpu_ns_per_delivery", delivered == 0 ? Double.NaN : server / delivered);
+        figures.put(unit.cost, since == 0 ? Double.NaN : server / since);
     }
 }

@@ -3,6 +3,7 @@ package veche.bench.report;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** All results as one JSON document (RFC 8259). */
@@ -16,7 +17,9 @@ public final class Json {
     }
 
     private static String result(Result result) {
-        return "{\"server\": " + string(result.server()) + ", \"kind\": " + string(result.kind()) + ", \"clients\": "
+        return "{\"server\": " + string(result.server()) + ", \"section\": "
+                + string(result.section().name().toLowerCase(Locale.ROOT)) + ", \"kind\": " + string(result.kind())
+                + ", \"clients\": "
                 + result.clients() + ", \"rooms\": " + result.rooms() + ", \"in_flight\": " + result.inFlight()
                 + ", \"figures\": " + object(result.figures()) + "}";
     }

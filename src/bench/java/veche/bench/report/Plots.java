@@ -30,6 +30,7 @@ public final class Plots {
     /** Plots of these results. */
     public Plots(List<Result> results) {
         this.results = results.stream()
+                .filter(result -> result.section() == Section.CHAT)
                 .filter(result -> result.kind().equals("throughput") && result.rooms() == 1)
                 .toList();
     }

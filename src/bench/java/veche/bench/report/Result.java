@@ -7,6 +7,7 @@ import java.util.Map;
  *
  * @param server its id
  * @param title its column
+ * @param section the table it belongs to
  * @param kind what was measured, in lower case
  * @param row the row's name
  * @param clients how many in all
@@ -17,6 +18,7 @@ import java.util.Map;
 public record Result(
         String server,
         String title,
+        Section section,
         String kind,
         String row,
         int clients,

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The results as a Markdown table: a row for each measure, a column for each server, ratios to the first. */
+/** Results as a Markdown table: a row for each measure, a column for each server, ratios to one of them. */
 public final class Table {
     private static final double BUSY = 0.95;
     private static final double IDLE = 0.9;
@@ -55,6 +55,7 @@ public final class Table {
                         "p50 %.1f, p99 %.1f"
                                 .formatted(result.figure("latency_p50_ms"), result.figure("latency_p99_ms"));
                     case "connects" -> rate("connects_per_s", result, reference);
+                    case "calls" -> rate("calls_per_s", result, reference);
                     default -> rate("deliveries_per_s", result, reference);
                 }
                 + marks(result);
@@ -106,12 +107,13 @@ public final class Table {
                     notes.add("† the load generator was the limit.");
                 }
                 if (isIncomplete(result)) {
-                    lost.add("%s, %s: %,.0f deliveries still due 8 s after the last message, %,.0f connections lost"
-                            .formatted(
-                                    result.title(),
-                                    result.row(),
-                                    result.figure("missing"),
-                                    result.figure("lost_connections")));
+                    lost.add(
+                            "%s, %s: %,.0f deliveries or results still due 8 s after the last message, %,.0f connections lost"
+                                    .formatted(
+                                            result.title(),
+                                            result.row(),
+                                            result.figure("missing"),
+                                            result.figure("lost_connections")));
                 }
             }
         }

@@ -1,2 +1,2 @@
-/** What is made of the figures: a Markdown table, JSON, and SVG plots. */
+/** What is made of the figures: Markdown tables, JSON, and SVG plots. */
 package veche.bench.report;

@@ -7,6 +7,8 @@ import veche.bench.server.Server.Trait;
 /** Veche's WAR on the servers, with the logs and in the dialects that are measured. */
 record Deployments(Path root, Path war) {
     private static final List<Trait> WHOLE = List.of(Trait.DURABLE);
+    private static final List<Trait> ROUTER = List.of(Trait.DURABLE, Trait.WAMP);
+    private static final List<Trait> BRIEF_ROUTER = List.of(Trait.DURABLE, Trait.WAMP, Trait.BRIEF);
     private static final List<Trait> BRIEF = List.of(Trait.DURABLE, Trait.BRIEF);
     private static final String AT_ROOT = "/chat?room={room}";
     private static final String AT_VECHE = "/veche/chat?room={room}";
@@ -20,7 +22,19 @@ record Deployments(Path root, Path war) {
     }
 
     Server wamp() {
-        return server("wamp", "Veche, Payara, WAMP", "wamp", AT_ROOT, micro(), BRIEF, payara(""));
+        return router("wamp", "Veche, JSON", "wamp", ROUTER);
+    }
+
+    Server wampBatched() {
+        return router("wamp-batched", "Veche, JSON batched", "wamp_batched", BRIEF_ROUTER);
+    }
+
+    Server wampMsgpack() {
+        return router("wamp-msgpack", "Veche, MessagePack", "wamp_msgpack", BRIEF_ROUTER);
+    }
+
+    private Server router(String id, String title, String tongue, List<Trait> traits) {
+        return server(id, title, tongue, AT_ROOT, micro(), traits, payara(""));
     }
 
     Server tomcat() {

@@ -6,7 +6,7 @@ import java.util.List;
 import veche.bench.limit.RawWriter;
 import veche.bench.server.Server.Trait;
 
-/** What Veche is compared with: chat servers that others would deploy, and the kernel's limit. */
+/** What Veche is compared with: servers that others would deploy, and the kernel's limit. */
 record Peers(Path folder) {
     private static final String ROOM = "/?room={room}";
 
@@ -46,6 +46,28 @@ record Peers(Path folder) {
                 List.of(jar),
                 List.of(),
                 (port, work) -> Java.program(work, classPath, "broker.Broker", Integer.toString(port)));
+    }
+
+    Server jawampa() {
+        return router("jawampa", "jawampa, JSON", "wamp", List.of(Trait.WAMP, Trait.BASE));
+    }
+
+    Server jawampaMsgpack() {
+        return router("jawampa-msgpack", "jawampa, MessagePack", "wamp_msgpack", List.of(Trait.WAMP, Trait.BRIEF));
+    }
+
+    private Server router(String id, String title, String tongue, List<Trait> traits) {
+        Path jar = folder.resolve("jawampa/router.jar");
+        String classPath = jar + ":" + folder.resolve("jawampa/lib/*");
+        return new Server(
+                id,
+                title,
+                tongue,
+                "/ws",
+                "jcmd",
+                List.of(jar),
+                traits,
+                (port, work) -> Java.program(work, classPath, "router.Router", Integer.toString(port)));
     }
 
     /** One write a client for all that arrived in a round. */

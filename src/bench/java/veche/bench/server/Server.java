@@ -28,12 +28,14 @@ public record Server(
 
     /** What the plan must know of a server. */
     public enum Trait {
-        /** The ratios refer to it, so it is measured first. */
+        /** The ratios of its table refer to it, so it is measured first there. */
         BASE,
         /** Only the central rows, to stay within the time. */
         BRIEF,
         /** It stores what it acknowledges. */
-        DURABLE
+        DURABLE,
+        /** A WAMP router, for the rows of that table. */
+        WAMP
     }
 
     /** Prepares a fresh working folder and says how to start there. */

@@ -4,12 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that can be measured, in the order of the table. */
+/** All that can be measured, in the order of the tables. */
 public final class Servers {
     private Servers() {}
 
     /**
-     * The servers of a checkout, the base first: its maximum sets the rate at which all are asked for their latency.
+     * The servers of a checkout, each table's base first: its maximum sets the rate at which all of that table are asked
+     * for their latency.
      *
      * @param root the project's folder
      * @param war Veche's WAR
@@ -19,11 +20,12 @@ public final class Servers {
         Peers peers = new Peers(root.resolve("target/bench/peers"));
         Deployments veche = new Deployments(root, war);
         List<Server> all = new ArrayList<>(List.of(peers.ws(), veche.payara(), veche.tomcat(), veche.wildfly()));
-        all.add(veche.wamp());
         if (!postgres.isEmpty()) {
             all.add(veche.postgres(postgres));
         }
         all.addAll(List.of(peers.socketIo(), peers.spring(), Peers.together(), Peers.each()));
+        all.addAll(List.of(peers.jawampa(), peers.jawampaMsgpack()));
+        all.addAll(List.of(veche.wamp(), veche.wampBatched(), veche.wampMsgpack()));
         return all;
     }
 }
