@@ -22,7 +22,7 @@ dress();
 document.addEventListener('reworded', entitle);
 entitle();
 
-const session = new Session();
+const session = new Session(new AbortController().signal); // as long as the page is
 const rates = new Rates();
 const rooms = new Rooms();
 const orders = new Orders(give);
