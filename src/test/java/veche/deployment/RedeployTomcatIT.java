@@ -37,9 +37,13 @@ class RedeployTomcatIT {
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"));
     }
 
-    /** The JDK itself keeps the last class loader in which a record was compared, so one may be left, never more. */
+    /**
+     * The JDK itself keeps the last class loader in which a record was compared, so one may be left, never more; what the
+     * in-container tests before this one may have left is theirs.
+     */
     @Test
-    void aRedeploySendsClientsAwayWithAWindowAndLeavesNoClassLoaderBehind() {
+    void aRedeploySendsClientsAwayWithAWindowAndLeavesNoClassLoaderBehind() throws Exception {
+        long before = leaks();
         for (int round = 1; round <= ROUNDS; round++) {
             deployer.deploy("veche");
             try (Chatter ann = new Chatter(URI.create("ws://" + SERVER + "/veche/chat?room=redeploy-" + round))) {
@@ -54,7 +58,7 @@ class RedeployTomcatIT {
         await("no more than one class loader is held")
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> leaks() <= 1);
+                .until(() -> leaks() <= before + 1);
     }
 
     private static long leaks() throws Exception {

@@ -64,9 +64,19 @@ class InsideIT {
 
     private final HttpClient http = HttpClient.newBuilder().executor(threads).build();
 
+    private final List<WebSocket> sockets = new ArrayList<>();
+
+    /** A socket still open would keep its client's selector running. */
     @AfterEach
     void endTheClient() {
-        threads.shutdownNow();
+        sockets.forEach(WebSocket::abort);
+        threads.shutdown();
+    }
+
+    private WebSocket open(URI endpoint, WebSocket.Listener listener) throws Exception {
+        WebSocket socket = within(client().buildAsync(endpoint, listener));
+        sockets.add(socket);
+        return socket;
     }
 
     private WebSocket.Builder client() {
@@ -95,13 +105,13 @@ class InsideIT {
     void theEndpointHasItsInjectionAndAMessageGoesRound() throws Exception {
         assertNotNull(gateway);
         CompletableFuture<String> heard = new CompletableFuture<>();
-        WebSocket socket = within(client().buildAsync(chat("room=inside"), new WebSocket.Listener() {
+        WebSocket socket = open(chat("room=inside"), new WebSocket.Listener() {
             @Override
             public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
                 heard.complete(text.toString());
                 return null;
             }
-        }));
+        });
         within(socket.sendText("round", true));
         assertEquals("round", within(heard));
         socket.abort();
@@ -111,13 +121,13 @@ class InsideIT {
     void applicationCodeSpeaksInARoomAndHearsWhatIsSaidThere() throws Exception {
         CompletableFuture<String> heardOutside = new CompletableFuture<>();
         CompletableFuture<String> heardInside = new CompletableFuture<>();
-        WebSocket socket = within(client().buildAsync(chat("room=realm"), new WebSocket.Listener() {
+        WebSocket socket = open(chat("room=realm"), new WebSocket.Listener() {
             @Override
             public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
                 heardOutside.complete(text.toString());
                 return null;
             }
-        }));
+        });
         Realm.Binding binding = within(realm.subscribe(
                         "veche.room.realm", event -> heardInside.complete(event.kwarg("text", String.class)))
                 .toCompletableFuture());
@@ -131,7 +141,7 @@ class InsideIT {
 
     @Test
     void theRegistrySeesAConnectionComeAndGo() throws Exception {
-        WebSocket socket = within(client().buildAsync(chat("room=inside&name=Visitor"), new WebSocket.Listener() {}));
+        WebSocket socket = open(chat("room=inside&name=Visitor"), new WebSocket.Listener() {});
         await(() -> opened("Visitor").size() == 1);
         Dialogue dialogue = opened("Visitor").iterator().next();
         assertEquals("127.0.0.1", dialogue.opening().remoteAddress());
@@ -170,13 +180,13 @@ class InsideIT {
     /** A client that remembers how it was closed. */
     private CompletableFuture<String> closing(String name) throws Exception {
         CompletableFuture<String> closed = new CompletableFuture<>();
-        within(client().buildAsync(chat("room=inside&name=" + name), new WebSocket.Listener() {
+        open(chat("room=inside&name=" + name), new WebSocket.Listener() {
             @Override
             public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
                 closed.complete(code + " " + reason);
                 return null;
             }
-        }));
+        });
         await(() -> opened(name).size() == 1);
         return closed;
     }
