@@ -91,6 +91,7 @@ class MatrixIT {
             assertEquals(bytes, bytes.replace("\n", "").replace("\r", "\r\n"), "All lines end in CR LF");
             String steady = bytes.replace("\r\n", "\n")
                     .replaceAll("(?m)^Host: .*", "Host: 127.0.0.1:8080")
+                    .replaceAll("ws://127\\.0\\.0\\.1:\\d+/", "ws://127.0.0.1:8080/")
                     .replaceAll("(?m)^Date: .*", "Date: Tue, 24 Nov 2026 00:00:00 GMT");
             shown.append("### ").append(name(server)).append("\n\n```http\n");
             shown.append(steady.strip()).append("\n```\n\n");
