@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import veche.dialect.Frame;
 import veche.room.Audience;
+import veche.room.Entry;
 
 /**
  * Frames that go out in one write: shared by all connections whose cursors stand at the same place. Immutable but for
@@ -22,6 +23,7 @@ final class Run {
     private final List<Audience> audiences;
     private final int weight;
     private final long at;
+    private final long volume;
     private volatile byte[] framed;
 
     /**
@@ -30,17 +32,28 @@ final class Run {
      * @param audiences those among its messages that not everyone may hear
      */
     Run(long from, long to, List<Frame> frames, List<Audience> audiences) {
-        this(from, to, frames, audiences, 0);
+        this(from, to, frames, audiences, 0, 0);
     }
 
-    /** @param at the time of its first message, in ms since the epoch; 0 where that is of no interest */
-    Run(long from, long to, List<Frame> frames, List<Audience> audiences, long at) {
+    private Run(long from, long to, List<Frame> frames, List<Audience> audiences, long at, long volume) {
         this.from = from;
         this.to = to;
         this.frames = List.copyOf(frames);
         this.audiences = List.copyOf(audiences);
         this.at = at;
+        this.volume = volume;
         this.weight = frames.stream().mapToInt(Frame::weight).sum();
+    }
+
+    /** The frames of a room's entries from {@code first} to {@code last}. */
+    static Run of(Entry first, Entry last, List<Frame> frames, List<Audience> audiences) {
+        return new Run(
+                first.message().position().number() - 1,
+                last.message().position().number(),
+                frames,
+                audiences,
+                first.message().at().toEpochMilli(),
+                last.volume());
     }
 
     /** Frames for one connection alone. */
@@ -67,6 +80,11 @@ final class Run {
     /** The time of its first message, in ms since the epoch; 0 where that is not known. */
     long at() {
         return at;
+    }
+
+    /** {@link Entry#volume()} of its last message; the entry itself may no longer be at hand. */
+    long volume() {
+        return volume;
     }
 
     boolean isEmpty() {

@@ -43,6 +43,7 @@ final class Subscription implements Client.Following {
         this.room = share.room();
         this.voice = voice;
         this.cursor = after;
+        this.live = after >= room.tail();
         this.volume = room.volume();
         this.listener = listener;
     }
@@ -100,39 +101,40 @@ final class Subscription implements Client.Following {
         if (!run.admits(listener)) {
             return filtered(run);
         }
-        moveTo(run.to());
+        moveTo(run.to(), run.volume());
         return run;
     }
 
     private Run filtered(Run run) {
         List<Frame> frames = new ArrayList<>();
-        long position = cursor;
-        while (position < run.to()) {
-            Entry entry = room.recent(position + 1);
+        Entry last = null;
+        for (long position = cursor + 1; position <= run.to(); position++) {
+            Entry entry = room.recent(position);
             if (entry == null) {
                 break;
             }
-            position++;
+            last = entry;
             Frame frame = entry.audience().admits(listener) ? voice.frame(entry) : null;
             if (frame != null) {
                 frames.add(frame);
             }
         }
-        if (position == cursor) {
+        if (last == null) {
             // A run that others made is still remembered, what it was made of is not.
             read();
             return null;
         }
-        moveTo(position);
+        moveTo(last);
         return Run.of(frames.isEmpty() ? frames : voice.wording().gather(frames));
     }
 
-    private void moveTo(long position) {
+    private void moveTo(Entry entry) {
+        moveTo(entry.message().position().number(), entry.volume());
+    }
+
+    private void moveTo(long position, long volumeThere) {
         cursor = position;
-        Entry entry = room.recent(position);
-        if (entry != null) {
-            volume = entry.volume();
-        }
+        volume = volumeThere;
         if (!live && position >= share.passed()) {
             live = true;
         }
@@ -152,7 +154,7 @@ final class Subscription implements Client.Following {
 
     /** Moves over the entry just peeked; its frame, or null where this listener does not hear it. */
     Frame take(Entry entry) {
-        moveTo(entry.message().position().number());
+        moveTo(entry);
         return entry.audience().admits(listener) ? voice.frame(entry) : null;
     }
 

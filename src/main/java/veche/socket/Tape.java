@@ -79,15 +79,15 @@ final class Tape {
         List<Frame> frames = new ArrayList<>();
         List<Audience> audiences = new ArrayList<>();
         int bytes = 0;
-        long position = from;
-        long at = 0;
-        while (position < to && bytes < runBytes) {
-            Entry entry = room.recent(position + 1);
+        Entry first = null;
+        Entry last = null;
+        for (long position = from + 1; position <= to && bytes < runBytes; position++) {
+            Entry entry = room.recent(position);
             if (entry == null) {
                 break;
             }
-            at = at == 0 ? entry.message().at().toEpochMilli() : at;
-            position++;
+            first = first == null ? entry : first;
+            last = entry;
             Worded word = word(entry);
             if (word.frame() != null) {
                 frames.add(word.frame());
@@ -97,10 +97,7 @@ final class Tape {
                 audiences.add(entry.audience());
             }
         }
-        if (position == from) {
-            return null;
-        }
-        return new Run(from, position, frames.isEmpty() ? frames : wording.gather(frames), audiences, at);
+        return last == null ? null : Run.of(first, last, frames.isEmpty() ? frames : wording.gather(frames), audiences);
     }
 
     private Worded word(Entry entry) {

@@ -3,6 +3,7 @@ package veche.socket;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.socket.Theatre.HALL;
 import static veche.socket.Theatre.MAX_PENDING;
@@ -113,6 +114,26 @@ class SlowClientTest {
         slow.release();
         theatre.play();
         assertEquals(said, slow.texts());
+    }
+
+    @Test
+    void whatWasTakenCountsNoMoreThoughMemoryHasLetGoOfIt() {
+        FakeWire slow = new FakeWire().hold();
+        Connection client = following(slow);
+        theatre.follower(HALL);
+        client.send(new Frame.Text("under way"));
+        theatre.play();
+        theatre.say(HALL, KILOBYTE);
+        theatre.play();
+        List<String> later = theatre.sayMany(HALL, "m", Theatre.RING);
+        theatre.play();
+        assertNull(theatre.room(HALL).recent(1));
+        slow.complete();
+        theatre.play();
+        assertEquals(List.of("under way", KILOBYTE), slow.texts());
+        theatre.say(HALL, "last");
+        theatre.play();
+        assertEquals(String.join("", later).length() + "last".length(), client.pendingBytes());
     }
 
     @Test
