@@ -24,9 +24,12 @@ final class Session {
 
     private static final int RATE_CLIENTS = 500;
     private static final int RATE_IN_FLIGHT = 16;
-    private static final double WARM_SECONDS = 4;
+    /** At each of these, in turn: a JVM on one core is half as fast for tens of seconds, while it compiles. */
+    private static final Integer[] WARM_IN_FLIGHT = {1, 16, 128};
+
+    private static final double WARM_SECONDS = 10;
     /** For a server that is warm but for what these clients talk through. */
-    private static final double REWARM_SECONDS = 3;
+    private static final double REWARM_SECONDS = 5;
 
     private final Options options;
     private final Path work;
@@ -53,7 +56,10 @@ final class Session {
                 if (measure.kind() != Measure.Kind.IDLE && warm.add(measure.over())) {
                     warmUp(server, running, measure.over(), warm.size() == 1 ? WARM_SECONDS : REWARM_SECONDS);
                 }
-                attempt(server, running, measure);
+                if (!attempt(server, running, measure)) {
+                    System.err.println(server.title() + " is given up: what it answers now would say little");
+                    break;
+                }
             }
         } catch (IOException failed) {
             System.err.println(failed.getMessage());
@@ -63,9 +69,9 @@ final class Session {
     /** Load that nobody counts, so that no row pays for the compilers of the JVMs. */
     private void warmUp(Server server, Running running, Over over, double seconds) throws InterruptedException {
         Measure load = switch (over) {
-            case ROOM -> Measure.oneRoom(RATE_CLIENTS, RATE_IN_FLIGHT);
-            case TOPIC -> Measure.oneTopic(over, RATE_CLIENTS, RATE_IN_FLIGHT);
-            case PROCEDURE -> Measure.calls(RATE_IN_FLIGHT, 8 * RATE_IN_FLIGHT);
+            case ROOM -> Measure.oneRoom(RATE_CLIENTS, WARM_IN_FLIGHT);
+            case TOPIC -> Measure.oneTopic(over, RATE_CLIENTS, WARM_IN_FLIGHT);
+            case PROCEDURE -> Measure.calls(RATE_IN_FLIGHT, WARM_IN_FLIGHT);
         };
         try {
             generator.run(server, running, words(load, 0, seconds));
@@ -74,7 +80,8 @@ final class Session {
         }
     }
 
-    private void attempt(Server server, Running running, Measure measure) throws InterruptedException {
+    /** False where it fails. */
+    private boolean attempt(Server server, Running running, Measure measure) throws InterruptedException {
         try {
             List<Map<String, Double>> figures = generator.run(
                     server,
@@ -83,9 +90,11 @@ final class Session {
             for (int i = 0; i < figures.size(); i++) {
                 note(server, measure, measure.inFlight().get(i), figures.get(i));
             }
+            return true;
         } catch (IOException failed) {
             System.err.println(
                     server.title() + ", " + measure.row(measure.inFlight().get(0)) + ": " + failed.getMessage());
+            return false;
         }
     }
 

@@ -44,7 +44,7 @@ record Peers(Path folder) {
                 "/stomp",
                 "jcmd",
                 List.of(jar),
-                List.of(),
+                List.of(Trait.BRIEF),
                 (port, work) -> Java.program(work, classPath, "broker.Broker", Integer.toString(port)));
     }
 

@@ -21,7 +21,7 @@ record WildFly(Path home, Path war) implements Server.Launcher {
         command.addAll(List.of("-Djboss.server.base.dir=" + folder, "-Djboss.http.port=" + port));
         command.addAll(List.of("-Djboss.management.http.port=0", "-Djboss.https.port=0"));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("JAVA_OPTS", Java.HEAP + " -Djava.io.tmpdir=" + folder);
+        builder.environment().put("JAVA_OPTS", Java.HEAP + " " + Java.METASPACE + " -Djava.io.tmpdir=" + folder);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return Veche.configure(builder, folder, "");
     }
