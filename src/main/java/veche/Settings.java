@@ -2,13 +2,9 @@ package veche;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import veche.dialect.soap.SoapSettings;
 import veche.dialect.wamp.WampSettings;
@@ -65,8 +61,6 @@ record Settings(
         LogSource log,
         TokenSettings tokens,
         ModerationSettings moderation) {
-    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
-
     /** @throws IllegalArgumentException naming the setting that cannot be read */
     static Settings from(Config config) {
         Source source = new Source(config);
@@ -181,23 +175,15 @@ record Settings(
     }
 
     private static Room.Recent recent(Source source) {
-        Room.Recent recent = new Room.Recent(4096, 2 << 20, Runtime.getRuntime().maxMemory() / 8);
-        int bytes = recent.bytes();
-        long nodeBytes = recent.nodeBytes();
-        recent = source.get(
-                "veche.room.recent-messages",
-                recent,
-                number -> new Room.Recent(Integer.parseInt(number), bytes, nodeBytes));
-        int messages = recent.messages();
-        recent = source.get(
-                "veche.room.recent-bytes",
-                recent,
-                number -> new Room.Recent(messages, Integer.parseInt(number), nodeBytes));
-        int each = recent.bytes();
-        return source.get(
+        int messages = source.get(
+                "veche.room.recent-messages", 4096, text -> new Room.Recent(Integer.parseInt(text), 1).messages());
+        int bytes = source.get(
+                "veche.room.recent-bytes", 2 << 20, text -> new Room.Recent(messages, Integer.parseInt(text)).bytes());
+        long nodeBytes = source.get(
                 "veche.room.recent-node-bytes",
-                recent,
-                number -> new Room.Recent(messages, each, Long.parseLong(number)));
+                Runtime.getRuntime().maxMemory() / 8,
+                text -> new Room.Recent(messages, bytes, Long.parseLong(text)).nodeBytes());
+        return new Room.Recent(messages, bytes, nodeBytes);
     }
 
     private static Limits limits(Source source) {
@@ -216,54 +202,5 @@ record Settings(
     /** How many threads write. */
     int carriersOrCores() {
         return carriers > 0 ? carriers : Runtime.getRuntime().availableProcessors();
-    }
-
-    /** Reads single settings, and names the one that is wrong. */
-    record Source(Config config) {
-        <T> T get(String name, T otherwise, Function<String, T> read) {
-            String value =
-                    config.getOptionalValue(name, String.class).orElse("").trim();
-            if (value.isEmpty()) {
-                return otherwise;
-            }
-            try {
-                return read.apply(value);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("Setting " + name + "=" + value + " cannot be read", e);
-            }
-        }
-
-        int number(String name, int otherwise) {
-            return get(name, otherwise, Integer::parseInt);
-        }
-
-        Duration duration(String name, Duration otherwise) {
-            return get(name, otherwise, Source::duration);
-        }
-
-        List<String> list(String name) {
-            return get(
-                    name,
-                    List.of(),
-                    all -> Arrays.stream(all.split(","))
-                            .map(String::trim)
-                            .filter(one -> !one.isEmpty())
-                            .toList());
-        }
-
-        private static Duration duration(String written) {
-            Matcher matcher = DURATION.matcher(written.toLowerCase(Locale.ROOT));
-            if (!matcher.matches()) {
-                throw new IllegalArgumentException("Not a duration: " + written);
-            }
-            long number = Long.parseLong(matcher.group(1));
-            return switch (matcher.group(2)) {
-                case "ms" -> Duration.ofMillis(number);
-                case "s" -> Duration.ofSeconds(number);
-                case "m" -> Duration.ofMinutes(number);
-                case "h" -> Duration.ofHours(number);
-                default -> Duration.ofDays(number);
-            };
-        }
     }
 }

@@ -6,8 +6,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -69,7 +67,7 @@ public class Wiring {
     private Realm realm;
     private WampDialects wamp;
     private Tokens tokens;
-    private ModerationSettings moderation;
+    private Upkeep upkeep;
     private Drain drain;
     private Gateway gateway;
     private HandshakePolicy policy;
@@ -88,8 +86,8 @@ public class Wiring {
         rooms.moderation().start().toCompletableFuture().join();
         fanout = new Fanout(rooms, settings.limits(), settings.carriersOrCores());
         // Once it is shut down no client is left that could miss what is discarded.
-        moderation = settings.moderation();
         timer = new ScheduledThreadPoolExecutor(1, Wiring::daemon, new ThreadPoolExecutor.DiscardPolicy());
+        upkeep = new Upkeep(rooms, settings.moderation(), timer);
         applications = applications();
         tokens = new Tokens(settings.tokens(), applications);
         gateway = new Gateway(registry, fanout, dialects(settings));
@@ -185,30 +183,8 @@ public class Wiring {
     Runnable start() {
         fanout.start();
         new Heartbeat(registry, fanout).start();
-        timer.scheduleWithFixedDelay(() -> rooms.visits().expire(Instant.now()), 1, 1, TimeUnit.SECONDS);
-        every(
-                moderation.poll(),
-                () -> quietly("The rulings of other nodes", rooms.moderation().poll()));
-        every(moderation.markFlush(), this::flush);
+        upkeep.start();
         return this::stop;
-    }
-
-    private void every(Duration interval, Runnable task) {
-        timer.scheduleWithFixedDelay(task, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void flush() {
-        if (!rooms.marks().isEmpty()) {
-            quietly("Read positions", rooms.marks().flush(moderation.markMemory()));
-        }
-    }
-
-    private static void quietly(String what, CompletionStage<Void> stage) {
-        stage.whenComplete((done, failure) -> {
-            if (failure != null) {
-                LOG.log(Level.WARNING, "{0} must wait: {1}", what, failure.getMessage());
-            }
-        });
     }
 
     private void stop() {
@@ -216,7 +192,7 @@ public class Wiring {
         fanout.close();
         timer.shutdownNow();
         applications.shutdownNow();
-        flush();
+        upkeep.flush();
         log.close();
         metrics.close();
     }

@@ -2,13 +2,14 @@
 import { Actions } from './actions.js';
 import { Composer } from './composer.js';
 import { EmojiPicker } from './emoji.js';
-import { bytes, say, words } from './i18n.js';
+import { words } from './i18n.js';
 import { Identity } from './identity.js';
 import { learnLimits } from './limits.js';
 import { Line } from './line.js';
 import { mentions } from './markup.js';
 import { MessageList } from './message-list.js';
-import { MessageView, excerpt } from './message-view.js';
+import { Mentions } from './mentions.js';
+import { MessageView } from './message-view.js';
 import { Moderation } from './moderation.js';
 import { Navigation } from './navigation.js';
 import { Notice } from './notice.js';
@@ -23,9 +24,9 @@ import { RoomList } from './room-list.js';
 import { Search } from './search.js';
 import { Session } from './session.js';
 import { Shortcuts } from './shortcuts.js';
+import { Speech } from './speech.js';
 import { Waiting } from './waiting.js';
 
-const TYPING_MS = 3000;
 const REALM = 'veche';
 
 export class Chat {
@@ -46,13 +47,13 @@ export class Chat {
   #reading;
   #notifier;
   #search;
+  #speech;
   #emoji;
   #moderation;
   #line;
   #notice;
   #navigation;
   #panes;
-  #typedAt = -Infinity;
 
   /**
    * @param root Document or ShadowRoot with the elements of index.html's #chat
@@ -100,7 +101,7 @@ export class Chat {
     const me = () => this.#me;
     const current = () => this.#room;
     const { signal } = this.#gone;
-    this.#view = new MessageView({ me, find: id => this.#room.log.get(id), react: (message, emoji) => this.#react(message, emoji), jump: id => this.#navigation.jumpTo(id) });
+    this.#view = new MessageView({ me, find: id => this.#room.log.get(id), react: (message, emoji) => this.#speech.react(message, emoji), jump: id => this.#navigation.jumpTo(id) });
     this.#list = new MessageList({
       scroller: this.#byId('scroller'),
       feed: this.#byId('messages'),
@@ -120,7 +121,11 @@ export class Chat {
     this.#panes = new Panes(this.#root, { renamed: () => this.#connect(), go: name => this.go(name) });
     this.#notifier = new Notifier(this.#root, () => (this.#options.entitled ? `${this.#room.name} · ${words('veche')}` : null), signal);
     this.#composer = new Composer(this.#root, () => [...this.#room.people].filter(([id]) => id !== this.#me.id).map(([, name]) => name));
-    this.#search = new Search(this.#root, { ask: asked => this.#session.call('veche.search', { room: this.#room.name, ...asked }), jump: dict => this.#navigation.goTo(dict.position, dict.id) });
+    this.#speech = new Speech({ root: this.#root, session: this.#session, outbox: this.#outbox, composer: this.#composer, waiting: this.#waiting, list: this.#list, room: current, me, said: () => this.#navigation.toEnd(), changed: () => this.#quieten() });
+    const search = asked => this.#session.call('veche.search', asked);
+    const elsewhere = new Mentions({ search, me, found: (name, message) => this.#mentioned(name, message) });
+    this.#rooms.addEventListener('unread', ({ detail }) => elsewhere.look(detail).catch(() => {})); // asked again with the next list
+    this.#search = new Search(this.#root, { ask: asked => search({ room: this.#room.name, ...asked }), jump: dict => this.#navigation.goTo(dict.position, dict.id) });
     this.#emoji = new EmojiPicker(this.#byId('emoji'));
     this.#moderation = new Moderation(this.#root, (procedure, { everywhere, ...rest }) => this.#session.call(procedure, { room: everywhere ? undefined : this.#room.name, ...rest }));
     this.#line = new Line(this.#root);
@@ -130,11 +135,11 @@ export class Chat {
 
   #doing() {
     return {
-      react: (message, emoji) => this.#react(message, emoji),
-      pick: (message, button) => this.#emoji.open(button, emoji => this.#react(message, emoji)),
+      react: (message, emoji) => this.#speech.react(message, emoji),
+      pick: (message, button) => this.#emoji.open(button, emoji => this.#speech.react(message, emoji)),
       reply: message => this.#composer.reply(message),
       edit: message => this.#composer.edit(message),
-      remove: message => this.#remove(message),
+      remove: message => this.#speech.remove(message),
       moderate: message => this.#moderation.open(message.author, this.#moderates()),
     };
   }
@@ -147,12 +152,6 @@ export class Chat {
     this.#session.addEventListener('state', () => this.#line.showState(this.#session.readyState));
     this.#session.addEventListener('open', ({ detail }) => this.#opened(detail));
     this.#session.addEventListener('close', ({ detail }) => this.#line.showClose(detail));
-    this.#outbox.addEventListener('item', ({ detail }) => this.#itemChanged(detail));
-    this.#outbox.addEventListener('progress', ({ detail }) => this.#showProgress(detail));
-    this.#composer.addEventListener('say', ({ detail }) => this.#say(detail));
-    this.#composer.addEventListener('edit', ({ detail: { message, text } }) => this.#outbox.add({ room: this.#room.name, procedure: 'veche.edit', target: message.id, text }));
-    this.#composer.addEventListener('typing', () => this.#typing());
-    this.#composer.addEventListener('edit-last', () => this.#editLast());
     this.#byId('emoji-button').addEventListener('click', ({ currentTarget }) => this.#emoji.open(currentTarget, emoji => this.#composer.insert(emoji)));
     this.#byId('retry').addEventListener('click', () => {
       this.#session.retry();
@@ -251,64 +250,19 @@ export class Chat {
     this.#notifier.heard({ author: author.name, text: said, concerned, room: this.#room.name, open: () => this.#navigation.toEnd() });
   }
 
+  /** Somebody wants the reader in a room that is not on the page. */
+  #mentioned(room, { author, text, position }) {
+    this.#rooms.markMention(room, position);
+    this.#byId('announce').textContent = words('mention.elsewhere', { name: author.name, room });
+    this.#ringBell();
+    this.#notifier.heard({ author: author.name, text, concerned: true, room, open: () => this.go(room) });
+  }
+
   /** The bell of the header swings once. */
   #ringBell() {
     const bell = this.#root.querySelector('.brand .swing');
     bell.classList.remove('ringing');
     requestAnimationFrame(() => bell.classList.add('ringing'));
-  }
-
-  #say({ text, files, target }) {
-    const room = this.#room.name;
-    const taken = [...files.map(({ blob, name }) => this.#outbox.add({ room, text: name, data: blob, target })), ...(text ? [this.#outbox.add({ room, text, target })] : [])];
-    if (taken.includes(null)) this.#composer.remark('waiting.full');
-    this.#typedAt = -Infinity; // what comes next is a new message
-    this.#list.markUnread(Infinity);
-    this.#navigation.toEnd();
-  }
-
-  #react(message, emoji) {
-    this.#outbox.add({ room: this.#room.name, procedure: 'veche.react', target: message.id, text: emoji });
-  }
-
-  #remove(message) {
-    const dialog = this.#byId('remove');
-    this.#byId('remove-text').textContent = excerpt(message);
-    dialog.returnValue = '';
-    dialog.addEventListener('close', () => {
-      if (dialog.returnValue === 'remove') this.#outbox.add({ room: this.#room.name, procedure: 'veche.delete', target: message.id });
-    }, { once: true });
-    dialog.showModal();
-  }
-
-  /** The last one said; while something is still on its way, nobody can tell which that will be. */
-  #editLast() {
-    if (this.#byId('waiting').childElementCount > 0) return;
-    const last = this.#room.log.messages.findLast(({ author, kind, deleted }) => author.id === this.#me.id && kind === 'text' && !deleted);
-    if (last) this.#composer.edit(last);
-  }
-
-  #typing() {
-    const now = performance.now();
-    if (now - this.#typedAt < TYPING_MS || !this.#session.isOpen) return;
-    this.#typedAt = now;
-    this.#session.call('veche.typing', { room: this.#room.name }).catch(() => {}); // nobody misses it
-  }
-
-  #itemChanged(item) {
-    this.#waiting.show(item);
-    this.#quieten();
-    if (item.procedure !== 'veche.send' && item.state === 'failed') {
-      this.#composer.remark('action.failed', { reason: String(item.reason) });
-      this.#outbox.remove(item);
-    }
-  }
-
-  #showProgress({ done, total }) {
-    this.#byId('progress-box').hidden = total === 0 || total === done;
-    this.#byId('progress').max = total || 1;
-    this.#byId('progress').value = done;
-    say(this.#byId('progress-label'), 'progress', { done: bytes(done), total: bytes(total) });
   }
 
   #quieten() {

@@ -1,25 +1,29 @@
 /**
- * The rooms, with how much is new in each. Asked of the server every few seconds while somebody looks, since following
- * every room would bring every room's messages and files to every reader.
+ * The rooms, with how much is new in each. Asked of the server now and then, more often while somebody looks, since
+ * following every room would bring every room's messages and files to every reader. Event: 'unread' (detail: the rooms
+ * that are not on the page and hold something unread, as {room, position, from}).
  */
 import { make } from './elements.js';
 import { label, say } from './i18n.js';
 import { recall, remember } from './preferences.js';
 
 const ASK_MS = 8000;
+const ASK_HIDDEN_MS = 30_000;
 const MAX_COUNT = 99;
 
-export class RoomList {
+export class RoomList extends EventTarget {
   #session;
   #list;
   #current;
   #go;
   #rooms = [];
+  #mentions = new Map(); // room → position of the newest message that mentions the reader
   #timer = null;
   #ended = false;
 
   /** @param current () => the name of the room on the page; go(room) enters another; signal ends the asking */
   constructor({ session, list, current, go, signal }) {
+    super();
     this.#session = session;
     this.#list = list;
     this.#current = current;
@@ -53,18 +57,25 @@ export class RoomList {
     return this.#rooms.filter(({ room }) => room !== this.#current()).reduce((sum, each) => sum + this.#unreadIn(each), 0);
   }
 
+  /** Somebody mentions the reader at that position. */
+  markMention(room, position) {
+    this.#mentions.set(room, position);
+    this.show();
+  }
+
   /** Asks the server now, and again from time to time. */
   async ask() {
     clearTimeout(this.#timer);
-    if (this.#session.isOpen && !document.hidden) {
+    if (this.#session.isOpen) {
       const rooms = await this.#session.call('veche.rooms', { detail: true }).catch(() => null);
       if (rooms) {
         this.#rooms = rooms.map(each => (typeof each === 'string' ? { room: each, position: 0 } : each));
         this.show();
+        this.dispatchEvent(new CustomEvent('unread', { detail: this.#elsewhere() }));
       }
     }
     clearTimeout(this.#timer);
-    if (!this.#ended) this.#timer = setTimeout(() => this.ask(), ASK_MS);
+    if (!this.#ended) this.#timer = setTimeout(() => this.ask(), document.hidden ? ASK_HIDDEN_MS : ASK_MS);
   }
 
   show() {
@@ -83,6 +94,16 @@ export class RoomList {
     return names[(names.indexOf(this.#current()) + step + names.length) % names.length];
   }
 
+  #elsewhere() {
+    return this.#rooms
+      .filter(each => each.room !== this.#current() && this.#unreadIn(each) > 0)
+      .map(each => ({ room: each.room, position: each.position, from: each.position - this.#unreadIn(each) }));
+  }
+
+  #isMentioned(each) {
+    return this.#mentions.get(each.room) > each.position - this.#unreadIn(each);
+  }
+
   #unreadIn({ room, epoch, position }) {
     const read = this.readIn(room);
     if (!read) return 0; // never been there: nothing is owed
@@ -95,8 +116,10 @@ export class RoomList {
     if (current) link.setAttribute('aria-current', 'page');
     if (unread > 0) {
       const words = make('span', { class: 'visually-hidden' });
-      say(words, 'rooms.unread', { count: unread });
-      link.append(make('span', { class: 'badge', 'aria-hidden': 'true' }, unread > MAX_COUNT ? `${MAX_COUNT}+` : String(unread)), words);
+      const mentioned = this.#isMentioned(each);
+      say(words, mentioned ? 'rooms.mentioned' : 'rooms.unread', { count: unread });
+      const count = unread > MAX_COUNT ? `${MAX_COUNT}+` : String(unread);
+      link.append(make('span', { class: mentioned ? 'badge mentions-me' : 'badge', 'aria-hidden': 'true' }, mentioned ? `@ ${count}` : count), words);
     } else if (each.members > 0) {
       const here = make('span', { class: 'here' }, String(each.members));
       label(here, 'people.count', { count: each.members });

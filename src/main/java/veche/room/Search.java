@@ -40,10 +40,20 @@ public final class Search {
     }
 
     /**
+     * What is looked for.
+     *
+     * @param text whatever its case; not blank
+     * @param after only behind this position; 0 for the whole room
+     * @param before only before this position; {@code Long.MAX_VALUE} from the end
+     * @param limit how many at most
+     */
+    public record Query(RoomName room, String text, long after, long before, int limit) {}
+
+    /**
      * What was found.
      *
      * @param messages ascending, with their present texts
-     * @param before where to go on, or null where the room's beginning was reached
+     * @param before where to go on, or null where nothing is left to look at
      */
     public record Found(List<Message> messages, Long before) {}
 
@@ -53,29 +63,25 @@ public final class Search {
     }
 
     /**
-     * The newest messages before a position that contain a text, whatever its case.
+     * The newest messages between two positions that contain a text.
      *
-     * @param limit how many at most
      * @throws Refusal {@code INVALID} for a blank text, {@code BUSY} where too many search
      */
-    public CompletionStage<Found> find(Visit visit, RoomName room, String text, long before, int limit) {
-        if (text.isBlank()) {
+    public CompletionStage<Found> find(Visit visit, Query query) {
+        if (query.text().isBlank()) {
             throw new Refusal(Refusal.Reason.INVALID, "text is blank");
         }
         if (running.incrementAndGet() > limits.running()) {
             running.decrementAndGet();
             throw new Refusal(Refusal.Reason.BUSY, "Too many search already; try again");
         }
-        return new Scan(visit, room, Folding.fold(text), limit)
-                .from(before)
-                .whenComplete((found, failure) -> running.decrementAndGet());
+        return new Scan(visit, query).from(query.before()).whenComplete((found, failure) -> running.decrementAndGet());
     }
 
     private final class Scan {
         private final Visit visit;
-        private final RoomName room;
+        private final Query query;
         private final String wanted;
-        private final int limit;
         private final Deque<Message> found = new ArrayDeque<>();
         private final Set<UUID> deleted = new HashSet<>();
         /** The newest edit of each message. */
@@ -83,16 +89,19 @@ public final class Search {
 
         private int left = limits.scanned();
 
-        Scan(Visit visit, RoomName room, String wanted, int limit) {
+        Scan(Visit visit, Query query) {
             this.visit = visit;
-            this.room = room;
-            this.wanted = wanted;
-            this.limit = limit;
+            this.query = query;
+            this.wanted = Folding.fold(query.text());
         }
 
         CompletionStage<Found> from(long before) {
-            int page = Math.min(PAGE, left);
-            return visit.history(room, before, page).thenComposeAsync(messages -> look(messages, before), executor);
+            int page = (int) Math.min(Math.min(PAGE, left), before - 1 - query.after());
+            if (page < 1) {
+                return done(null);
+            }
+            return visit.history(query.room(), before, page)
+                    .thenComposeAsync(messages -> look(messages, before), executor);
         }
 
         private CompletionStage<Found> look(List<Message> page, long before) {
@@ -102,9 +111,12 @@ public final class Search {
             long reached = before;
             for (int i = page.size() - 1; i >= 0; i--) {
                 Message message = page.get(i);
+                if (message.position().number() <= query.after()) {
+                    return done(null);
+                }
                 reached = message.position().number();
                 consider(message);
-                if (found.size() == limit) {
+                if (found.size() == query.limit()) {
                     return done(reached);
                 }
             }
@@ -148,8 +160,8 @@ public final class Search {
         }
 
         private CompletionStage<Found> done(Long before) {
-            boolean beginning = before != null && before <= 1;
-            return CompletableFuture.completedFuture(new Found(new ArrayList<>(found), beginning ? null : before));
+            boolean through = before != null && before <= query.after() + 1;
+            return CompletableFuture.completedFuture(new Found(new ArrayList<>(found), through ? null : before));
         }
     }
 }

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Many rooms, what is new in each, what was said in one long ago; and those who keep order there. */
@@ -34,6 +35,27 @@ class ChatRoomsIT extends RealServer {
         assertThat(anna.locator("#room-title")).hasText(here);
         awaitEntered(anna);
         assertThat(said(anna)).hasCount(0);
+    }
+
+    @Test
+    void aMentionInAnotherRoomIsShownThereAndAnnounced() {
+        var here = newRoom();
+        var there = newRoom();
+        Page anna = enter(window("Anna"), there);
+        saidBy(anna, "I was here");
+        ChatPageIT.goTo(anna, here);
+        Page boris = enter(window("Boris"), there);
+        saidBy(boris, "@Annabel is not meant");
+        assertThat(room(anna, there).locator(".badge")).hasText("1", ASKED_AGAIN);
+        saidBy(boris, "@Anna, the ships are in");
+        saidBy(boris, "all three of them");
+        assertThat(room(anna, there).locator(".badge.mentions-me")).hasText("@ 3", ASKED_AGAIN);
+        assertThat(room(anna, there)).containsText("3 new messages, and you are mentioned");
+        assertThat(anna.locator("#announce")).hasText("Boris mentions you in " + there);
+        room(anna, there).click();
+        assertThat(message(anna, "the ships are in")).hasClass(Pattern.compile("mentioned"));
+        ChatPageIT.goTo(anna, here);
+        assertThat(room(anna, there).locator(".badge")).hasCount(0);
     }
 
     @Test

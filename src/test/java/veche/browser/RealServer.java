@@ -1,135 +1,18 @@
 package veche.browser;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.FilePayload;
-import com.microsoft.playwright.options.ReducedMotion;
-import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Windows of a Chromium on the page of a real server. Screenshots are kept in {@code target/screenshots}. */
-abstract class RealServer {
-    static final LocatorAssertions.HasTextOptions COMING_BACK =
-            new LocatorAssertions.HasTextOptions().setTimeout(60_000);
-    /** Where the pictures of the README go, and only when asked: {@code -Dscreenshots=src/docs}. */
-    private static final String DOCS = System.getProperty("screenshots");
-
+/** Windows on the page of a Payara Micro that all classes share. */
+abstract class RealServer extends Windows {
     static PayaraMicro server;
-    static Chromium chromium;
-    private static int rooms;
 
     @BeforeAll
     static void start() {
-        chromium = Chromium.start();
         server = PayaraMicro.shared();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-    }
-
-    @AfterEach
-    void nothingWasComplainedOf() {
-        var complaints = chromium.complaints().stream()
-                // A browser notes each attempt to reach a server that is not there.
-                .filter(complaint -> !complaint.contains("WebSocket connection to"))
-                .toList();
-        chromium.tidy();
-        assertEquals(List.of(), complaints);
-    }
-
-    /** A window of somebody with a name. */
-    static Page window(String name) {
-        return window(name, reader("en-GB"));
-    }
-
-    static Page window(String name, Browser.NewContextOptions options) {
-        Page page = chromium.window(options);
-        page.addInitScript(
-                "if (!localStorage.getItem('veche.name')) localStorage.setItem('veche.name', '" + name + "')");
-        return page;
     }
 
     static Page enter(Page page, String room) {
         return enter(page, server.home(), room);
-    }
-
-    static Page enter(Page page, String home, String room) {
-        page.navigate(home + "?room=" + room);
-        awaitEntered(page);
-        return page;
-    }
-
-    /** Connected, and present in the room. */
-    static void awaitEntered(Page page) {
-        assertThat(page.locator("#ready-state")).hasText("1 OPEN", COMING_BACK);
-        assertThat(page.locator("#people > li .you")).hasCount(1);
-    }
-
-    static void say(Page page, String text) {
-        page.locator("#say").fill(text);
-        page.locator("#say").press("Enter");
-    }
-
-    /** Says it and waits until the room has repeated it. */
-    static Locator saidBy(Page page, String text) {
-        say(page, text);
-        Locator article = message(page, text);
-        assertThat(article).isVisible();
-        return article;
-    }
-
-    /** What is in the bubbles. */
-    static Locator said(Page page) {
-        return page.locator("#messages > article .bubble");
-    }
-
-    static Locator message(Page page, String text) {
-        return page.locator("#messages > article", new Page.LocatorOptions().setHasText(text));
-    }
-
-    /** Gives a file to the form. */
-    static void pick(Page page, String name, byte[] bytes) {
-        page.locator("#files").setInputFiles(new FilePayload(name, "application/octet-stream", bytes));
-    }
-
-    static Browser.NewContextOptions reader(String locale) {
-        return new Browser.NewContextOptions()
-                .setLocale(locale)
-                .setViewportSize(1280, 800)
-                .setReducedMotion(ReducedMotion.REDUCE);
-    }
-
-    static Browser.NewContextOptions phone(String locale) {
-        return reader(locale)
-                .setViewportSize(360, 740)
-                .setDeviceScaleFactor(2)
-                .setHasTouch(true)
-                .setIsMobile(true);
-    }
-
-    static String newRoom() {
-        return "room-" + Long.toString(System.currentTimeMillis(), 36) + "-" + ++rooms;
-    }
-
-    static void keep(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
-    }
-
-    /** Keeps a picture for the README too, where that was asked for. */
-    static void show(Page page, String name) {
-        keep(page, name);
-        if (DOCS != null) {
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(DOCS, name + ".png")));
-        }
     }
 }

@@ -32,6 +32,7 @@ public enum Behaviour {
     SIZES("1 MiB of binary relayed whole"),
     PONG("pongs reach who talks"),
     PINGS("pings reach who is silent"),
+    PAGE("the page: talk, a picture, a reaction"),
     REDEPLOY("redeploy under 500 clients: came back, lost");
 
     private final String text;

@@ -118,6 +118,21 @@ class RoomProceduresTest {
     }
 
     @Test
+    void aSearchLooksNoFurtherBackThanItIsAsked() {
+        for (int i = 1; i <= 5; i++) {
+            say("hall", "word " + i);
+        }
+        Map<?, ?> behind = search("hall", "word", null, 10, 3);
+        assertEquals(List.of("word 4", "word 5"), texts(behind));
+        assertNull(behind.get("before"));
+        assertEquals(List.of("word 4"), texts(search("hall", "word", 5, 10, 3)));
+        assertEquals(List.of(), texts(search("hall", "word", 4, 10, 3)));
+        Map<?, ?> all = search("hall", "word", 5, 1, 3);
+        assertEquals(List.of("word 4"), texts(all));
+        assertNull(all.get("before"));
+    }
+
+    @Test
     void aBlankTextIsInvalid() {
         ann.request(48, dict(), "veche.search", List.of("hall", " "));
         assertEquals("wamp.error.invalid_argument", ann.expectError());

@@ -124,13 +124,15 @@ final class RoomProcedures {
         return dict;
     }
 
-    /** (room, text, before, limit): messages that contain a text, the newest before a position, ascending. */
+    /** (room, text, before, limit, after): the newest messages between two positions that contain a text, ascending. */
     private CompletionStage<Payload> search(Visit visit, Arguments arguments) {
         RoomName room = ChatProcedures.room(arguments);
         String text = arguments.required(1, "text", String.class);
         long before = arguments.any(2, "before", Long.class).orElse(Long.MAX_VALUE);
         long limit = arguments.any(3, "limit", Long.class).orElse(50L);
-        return search.find(visit, room, text, before, (int) Math.max(1, Math.min(limit, mostFound)))
+        long after = Math.max(0, arguments.any(4, "after", Long.class).orElse(0L));
+        int most = (int) Math.max(1, Math.min(limit, mostFound));
+        return search.find(visit, new Search.Query(room, text, after, before, most))
                 .thenApply(found -> {
                     Map<String, Object> answer = new LinkedHashMap<>();
                     answer.put(
