@@ -86,7 +86,7 @@ final class Session {
             List<Map<String, Double>> figures = generator.run(
                     server,
                     running,
-                    words(measure, options.plan().warmup(), options.plan().seconds()));
+                    words(measure, options.plan().warmup(), options.plan().seconds(measure)));
             for (int i = 0; i < figures.size(); i++) {
                 note(server, measure, measure.inFlight().get(i), figures.get(i));
             }

@@ -29,14 +29,13 @@ export function data() {
   }
 
   function use(action) {
-    if (socket?.readyState === WebSocket.OPEN) {
-      action();
-    } else {
+    if (socket?.readyState === WebSocket.OPEN) return action();
+    if (socket?.readyState !== WebSocket.CONNECTING) {
       bench.begin();
       socket = connect(socketAddress('lab/socket'), binaryType(), received);
-      socket.onopen = action;
       socket.onclose = ({ code, wasClean }) => wasClean || bench.note('close', 'lab.3.error', { code: String(code) });
     }
+    socket.addEventListener('open', action);
   }
 
   bench.on('.type', 'change', () => {

@@ -8,11 +8,11 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
 /** Pictures to send: PNG files. */
-final class Pictures {
+public final class Pictures {
 
     private Pictures() {}
 
-    static byte[] landscape(int width, int height) {
+    public static byte[] landscape(int width, int height) {
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         var pen = image.createGraphics();
         pen.setPaint(new java.awt.GradientPaint(0, 0, new Color(0xf4c987), 0, height, new Color(0x5b8fa8)));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Windows of a Chromium that nothing may be complained of in. Screenshots are kept in {@code target/screenshots}. */
-abstract class Windows {
+public abstract class Windows {
     static final LocatorAssertions.HasTextOptions COMING_BACK =
             new LocatorAssertions.HasTextOptions().setTimeout(60_000);
     /** Where the pictures of the README go, and only when asked: {@code -Dscreenshots=src/docs}. */
@@ -46,36 +46,36 @@ abstract class Windows {
     }
 
     /** A window of somebody with a name. */
-    static Page window(String name) {
+    protected static Page window(String name) {
         return window(name, reader("en-GB"));
     }
 
-    static Page window(String name, Browser.NewContextOptions options) {
+    protected static Page window(String name, Browser.NewContextOptions options) {
         Page page = chromium.window(options);
         page.addInitScript(
                 "if (!localStorage.getItem('veche.name')) localStorage.setItem('veche.name', '" + name + "')");
         return page;
     }
 
-    static Page enter(Page page, String home, String room) {
+    protected static Page enter(Page page, String home, String room) {
         page.navigate(home + "?room=" + room);
         awaitEntered(page);
         return page;
     }
 
     /** Connected, and present in the room. */
-    static void awaitEntered(Page page) {
+    protected static void awaitEntered(Page page) {
         assertThat(page.locator("#ready-state")).hasText("1 OPEN", COMING_BACK);
         assertThat(page.locator("#people > li .you")).hasCount(1);
     }
 
-    static void say(Page page, String text) {
+    protected static void say(Page page, String text) {
         page.locator("#say").fill(text);
         page.locator("#say").press("Enter");
     }
 
     /** Says it and waits until the room has repeated it. */
-    static Locator saidBy(Page page, String text) {
+    protected static Locator saidBy(Page page, String text) {
         say(page, text);
         Locator article = message(page, text);
         assertThat(article).isVisible();
@@ -83,20 +83,20 @@ abstract class Windows {
     }
 
     /** What is in the bubbles. */
-    static Locator said(Page page) {
+    protected static Locator said(Page page) {
         return page.locator("#messages > article .bubble");
     }
 
-    static Locator message(Page page, String text) {
+    protected static Locator message(Page page, String text) {
         return page.locator("#messages > article", new Page.LocatorOptions().setHasText(text));
     }
 
     /** Gives a file to the form. */
-    static void pick(Page page, String name, byte[] bytes) {
+    protected static void pick(Page page, String name, byte[] bytes) {
         page.locator("#files").setInputFiles(new FilePayload(name, "application/octet-stream", bytes));
     }
 
-    static Browser.NewContextOptions reader(String locale) {
+    protected static Browser.NewContextOptions reader(String locale) {
         return new Browser.NewContextOptions()
                 .setLocale(locale)
                 .setViewportSize(1280, 800)
@@ -111,7 +111,7 @@ abstract class Windows {
                 .setIsMobile(true);
     }
 
-    static String newRoom() {
+    protected static String newRoom() {
         return "room-" + Long.toString(System.currentTimeMillis(), 36) + "-" + ++rooms;
     }
 

@@ -1,4 +1,4 @@
-package veche.browser;
+package veche.deployment;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
@@ -13,13 +13,15 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import veche.browser.Pictures;
+import veche.browser.Windows;
 import veche.matrix.Behaviour;
 import veche.matrix.Shows;
 
 /** The pages as each server of the matrix serves them, below a context path: the rest is tested on Payara Micro. */
 @ArquillianTest
 @RunAsClient
-class PageOnEachServerIT extends Windows {
+class PageIT extends Windows {
     @ArquillianResource
     private URL base;
 
@@ -55,7 +57,7 @@ class PageOnEachServerIT extends Windows {
 
     @Test
     void theLabGreetsAndEchoes() {
-        Page page = chromium.window(reader("ru-RU"));
+        Page page = window("Анна", reader("ru-RU"));
         page.navigate(home() + "lab");
         Locator data = page.locator("#bench-3");
         data.locator("#data-text").fill("Вече 👋");
@@ -71,7 +73,7 @@ class PageOnEachServerIT extends Windows {
 
     @Test
     void theAdministrationAsksForAToken() {
-        Page page = chromium.window();
+        Page page = window("Anna");
         page.navigate(home() + "admin");
         assertThat(page.locator("#token")).isVisible();
     }
