@@ -84,6 +84,17 @@ final class ConfiguredServer implements AutoCloseable {
         return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
+    /** Over HTTP/1.1: Payara compresses nothing over HTTP/2. */
+    private String encoding(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + httpsPort + path))
+                .version(HttpClient.Version.HTTP_1_1)
+                .header("Accept-Encoding", "gzip")
+                .build();
+        HttpResponse<Void> answer = client.send(request, HttpResponse.BodyHandlers.discarding());
+        assertEquals(200, answer.statusCode(), path);
+        return answer.headers().firstValue("Content-Encoding").orElse("none");
+    }
+
     /** Two talk over TLS, the database keeps it, the access log tells of it, and a stop is a goodbye. */
     void chatsOverTlsOnPostgresqlIsLoggedAndSaysGoodbye(Supplier<String> accessLog) throws Exception {
         URI endpoint = URI.create("wss://127.0.0.1:" + httpsPort + "/chat?room=square");
@@ -93,6 +104,9 @@ final class ConfiguredServer implements AutoCloseable {
         ann.awaitHearing("Through TLS, into PostgreSQL");
         assertEquals(1, database.messages("Through TLS, into PostgreSQL"));
         assertEquals(200, status("http://127.0.0.1:" + httpPort + "/metrics"));
+        assertEquals("gzip", encoding("/"));
+        assertEquals("gzip", encoding("/js/chat.js"));
+        assertEquals("none", encoding("/health/ready"));
 
         process.destroy();
 

@@ -173,6 +173,14 @@ abstract class ProxyContract {
     }
 
     @Test
+    void thePageIsCompressed() throws IOException {
+        try (RawVisitor reader = comes("127.0.0.6")) {
+            reader.write("GET /js/chat.js HTTP/1.1\r\nHost: ws.site.com\r\nAccept-Encoding: gzip\r\n\r\n");
+            reader.awaitBytes("ncoding: gzip");
+        }
+    }
+
+    @Test
     void pingsKeepAnIdleConnectionBeyondTheProxysPatience() throws IOException {
         try (RawVisitor idle = comes(CLIENT)) {
             assertEquals(101, idle.knock());
