@@ -123,7 +123,7 @@ export class Composer extends EventTarget {
     } else if (event.key === 'Escape' && this.#context) {
       event.stopPropagation();
       this.cancel();
-    } else if (event.key === 'ArrowUp' && this.#field.value === '') {
+    } else if (event.key === 'ArrowUp' && !event.altKey && this.#field.value === '') {
       event.preventDefault();
       this.dispatchEvent(new Event('edit-last'));
     }

@@ -134,12 +134,18 @@ export class MessageList {
   reveal(id) {
     const article = this.articleOf(id);
     if (!article) return;
-    this.#atEnd = false;
     article.focus({ preventScroll: true });
     article.scrollIntoView({ block: 'center' });
+    this.#atEnd = this.#isTail() && this.#toGo < NEAR_END_PX;
     this.#lookAt();
     article.classList.add('flash');
     setTimeout(() => article.classList.remove('flash'), FLASH_MS);
+  }
+
+  /** Pixels below what is seen. */
+  get #toGo() {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
+    return scrollHeight - scrollTop - clientHeight;
   }
 
   /** The keyboard's way into the messages: the one it left, or the last. */
@@ -211,10 +217,10 @@ export class MessageList {
   }
 
   #scrolled() {
-    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
+    const { scrollTop } = this.#scroller;
     const up = scrollTop < this.#top;
     this.#top = scrollTop;
-    const toGo = scrollHeight - scrollTop - clientHeight;
+    const toGo = this.#toGo;
     if (toGo < NEAR_END_PX && this.#isTail()) this.#atEnd = true;
     else if (up) this.#atEnd = false; // only a reader scrolls up; a picture that has just loaded moves the end down
     if (!this.#atEnd || toGo >= NEAR_END_PX) this.#lookAt();

@@ -17,6 +17,7 @@ export class RoomList extends EventTarget {
   #current;
   #go;
   #rooms = [];
+  #visited = new Set(); // names, for the server's list may be older than a visit
   #mentions = new Map(); // room → position of the newest message that mentions the reader
   #timer = null;
   #ended = false;
@@ -80,8 +81,8 @@ export class RoomList extends EventTarget {
 
   show() {
     const current = this.#current();
-    const known = this.#rooms.some(({ room }) => room === current) ? this.#rooms : [...this.#rooms, { room: current, position: 0 }];
-    const sorted = [...known].sort((one, other) => one.room.localeCompare(other.room));
+    const unlisted = [...this.#visited.add(current)].filter(name => !this.#rooms.some(({ room }) => room === name));
+    const sorted = [...this.#rooms, ...unlisted.map(room => ({ room, position: 0 }))].sort((one, other) => one.room.localeCompare(other.room));
     const focused = this.#list.getRootNode().activeElement?.dataset?.room;
     this.#list.replaceChildren(...sorted.map(each => this.#item(each, each.room === current)));
     if (focused) this.#list.querySelector(`[data-room="${focused}"]`)?.focus();

@@ -13,6 +13,7 @@ export class Search {
   #before = undefined; // undefined: from the end of the log; null: the room is through
   #text = '';
   #run = 0;
+  #cameFrom = null;
 
   /** @param ask ({text, before, limit}) => {messages, before}; jump(message dict) goes there */
   constructor(root, { ask, jump }) {
@@ -37,6 +38,7 @@ export class Search {
   }
 
   open() {
+    this.#cameFrom = this.#root.activeElement;
     this.#root.getElementById('search-box').hidden = false;
     this.#root.getElementById('search-toggle').setAttribute('aria-expanded', 'true');
     this.#root.getElementById('search-text').select();
@@ -46,8 +48,9 @@ export class Search {
   close() {
     this.#run++;
     this.#root.getElementById('search-box').hidden = true;
-    this.#root.getElementById('search-toggle').setAttribute('aria-expanded', 'false');
-    this.#root.getElementById('search-toggle').focus();
+    const toggle = this.#root.getElementById('search-toggle');
+    toggle.setAttribute('aria-expanded', 'false');
+    (this.#cameFrom?.isConnected ? this.#cameFrom : toggle).focus();
   }
 
   clear() {

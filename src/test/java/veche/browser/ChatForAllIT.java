@@ -90,6 +90,41 @@ class ChatForAllIT extends RealServer {
     }
 
     @Test
+    void theKeyboardComesBackToWhereItWas() {
+        Page page = enter(window("Anna"), newRoom());
+        saidBy(page, "all that was said");
+        page.keyboard().press("Control+k");
+        page.keyboard().type("all");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#hits .hit")).hasCount(1);
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#say")).isFocused();
+        page.keyboard().press("Control+k");
+        page.locator("#hits .hit").press("Enter");
+        assertThat(message(page, "all that was said")).isFocused();
+        assertThat(page.locator("#newer")).isHidden();
+        page.keyboard().press("Control+k");
+        page.keyboard().press("Escape");
+        assertThat(message(page, "all that was said")).isFocused();
+    }
+
+    @Test
+    void theWayToTheNextRoomChangesNoMessage() {
+        Page page = enter(window("Anna"), newRoom());
+        saidBy(page, "said and done");
+        String before = page.locator("#room-title").textContent();
+        page.keyboard().press("Alt+ArrowUp");
+        assertThat(page.locator("#room-title")).not().hasText(before);
+        awaitEntered(page);
+        assertThat(page.locator("#say")).isFocused();
+        assertThat(page.locator("#say")).hasValue("");
+        assertThat(page.locator("#context")).isHidden();
+        page.keyboard().press("Alt+ArrowDown");
+        assertThat(page.locator("#room-title")).hasText(before);
+        assertThat(page.locator("#say")).hasValue("");
+    }
+
+    @Test
     void axeFindsNothingInEitherLight() {
         for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             var room = scheme == ColorScheme.LIGHT ? "market" : "harbour";
