@@ -88,6 +88,12 @@ export class Chat {
     if (this.#session.isOpen) await this.#follow();
   }
 
+  /** Who names a room wants to say something there. */
+  #goAndWrite(name) {
+    this.go(name);
+    this.#composer.focus();
+  }
+
   /** Says goodbye for good. */
   close() {
     this.#gone.abort();
@@ -118,7 +124,7 @@ export class Chat {
     this.#reading = new Reading({ session: this.#session, rooms: this.#rooms, list: this.#list, room: current, signal });
     this.#notice = new Notice(this.#root);
     this.#navigation = new Navigation({ button: this.#byId('newer'), list: this.#list, room: current, notice: this.#notice, arrived: () => this.#reading.look() });
-    this.#panes = new Panes(this.#root, { renamed: () => this.#connect(), go: name => this.go(name) });
+    this.#panes = new Panes(this.#root, { renamed: () => this.#connect(), go: name => this.#goAndWrite(name) });
     this.#notifier = new Notifier(this.#root, () => (this.#options.entitled ? `${this.#room.name} · ${words('veche')}` : null), signal);
     this.#composer = new Composer(this.#root, () => [...this.#room.people].filter(([id]) => id !== this.#me.id).map(([, name]) => name));
     this.#speech = new Speech({ root: this.#root, session: this.#session, outbox: this.#outbox, composer: this.#composer, waiting: this.#waiting, list: this.#list, room: current, me, said: () => this.#navigation.toEnd(), changed: () => this.#quieten() });

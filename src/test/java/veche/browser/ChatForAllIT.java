@@ -80,6 +80,7 @@ class ChatForAllIT extends RealServer {
         page.keyboard().type(room + "-b");
         page.keyboard().press("Enter");
         assertThat(page.locator("#room-title")).hasText(room + "-b");
+        assertThat(page.locator("#say")).isFocused();
         tabTo(page, "#leave");
         page.keyboard().press("Enter");
         assertThat(page.locator("#state")).hasText("Closed");
