@@ -29,6 +29,7 @@ export class RoomList extends EventTarget {
     this.#list = list;
     this.#current = current;
     this.#go = go;
+    list.addEventListener('keydown', event => this.#steer(event));
     document.addEventListener('visibilitychange', () => document.hidden || this.ask(), { signal });
     signal.addEventListener('abort', () => {
       this.#ended = true;
@@ -85,7 +86,9 @@ export class RoomList extends EventTarget {
     const sorted = [...this.#rooms, ...unlisted.map(room => ({ room, position: 0 }))].sort((one, other) => one.room.localeCompare(other.room));
     const focused = this.#list.getRootNode().activeElement?.dataset?.room;
     this.#list.replaceChildren(...sorted.map(each => this.#item(each, each.room === current)));
-    if (focused) this.#list.querySelector(`[data-room="${focused}"]`)?.focus();
+    const kept = focused && this.#list.querySelector(`[data-room="${focused}"]`);
+    if (kept) kept.focus();
+    this.#rove(kept || this.#list.querySelector('[aria-current]'));
     this.#list.dispatchEvent(new Event('shown', { bubbles: true }));
   }
 
@@ -93,6 +96,21 @@ export class RoomList extends EventTarget {
   neighbour(step) {
     const names = [...this.#list.querySelectorAll('a')].map(link => link.dataset.room);
     return names[(names.indexOf(this.#current()) + step + names.length) % names.length];
+  }
+
+  /** One stop for Tab, however many rooms. */
+  #rove(link) {
+    this.#list.querySelectorAll('a').forEach(each => (each.tabIndex = each === link ? 0 : -1));
+  }
+
+  #steer(event) {
+    const links = [...this.#list.querySelectorAll('a')];
+    const at = links.indexOf(event.target.closest('a'));
+    const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: links.length - 1 }[event.key];
+    if (event.altKey || links[to] === undefined) return;
+    event.preventDefault();
+    links[to].focus();
+    this.#rove(links[to]);
   }
 
   #elsewhere() {

@@ -162,7 +162,7 @@ export default {
   'keys.edit-last': 'in an empty line: change your last message',
   'keys.mention': 'mention somebody',
   'keys.escape': 'from writing to the messages, and back',
-  'keys.walk': 'among the messages',
+  'keys.walk': 'among the messages; in the list of rooms',
   'keys.actions': 'on a message: reply, edit, delete, react, moderate',
   'keys.rooms': 'the room before or after',
   'keys.help': 'this list',

@@ -110,6 +110,22 @@ class ChatForAllIT extends RealServer {
     }
 
     @Test
+    void theListOfRoomsIsOneStopForTheTabKey() {
+        var room = newRoom();
+        Page page = enter(window("Anna"), room);
+        ChatPageIT.goTo(page, room + "-b");
+        tabTo(page, "#rooms a[aria-current]");
+        page.keyboard().press("ArrowUp");
+        assertThat(page.locator("#rooms a[data-room='" + room + "']")).isFocused();
+        page.keyboard().press("Tab");
+        assertThat(page.locator("#go-room")).isFocused();
+        page.keyboard().press("Shift+Tab");
+        assertThat(page.locator("#rooms a:focus")).hasCount(1);
+        page.keyboard().press("Home");
+        assertThat(page.locator("#rooms a").first()).isFocused();
+    }
+
+    @Test
     void theWayToTheNextRoomChangesNoMessage() {
         Page page = enter(window("Anna"), newRoom());
         saidBy(page, "said and done");

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -62,6 +63,7 @@ final class ConfiguredServer implements AutoCloseable {
         environment.put("VECHE_HTTPS_PORT", Integer.toString(httpsPort));
         environment.put("VECHE_HTTP_PORT", Integer.toString(httpPort));
         environment.put("VECHE_JVM", "-Xmx384m");
+        environment.put("VECHE_LAB", "false");
         return environment;
     }
 
@@ -95,7 +97,7 @@ final class ConfiguredServer implements AutoCloseable {
         return answer.headers().firstValue("Content-Encoding").orElse("none");
     }
 
-    /** Two talk over TLS, the database keeps it, the access log tells of it, and a stop is a goodbye. */
+    /** Two talk over TLS, the database keeps it, settings hold, the access log tells of it, and a stop is a goodbye. */
     void chatsOverTlsOnPostgresqlIsLoggedAndSaysGoodbye(Supplier<String> accessLog) throws Exception {
         URI endpoint = URI.create("wss://127.0.0.1:" + httpsPort + "/chat?room=square");
         Visitor ann = new Visitor(client, endpoint);
@@ -107,6 +109,9 @@ final class ConfiguredServer implements AutoCloseable {
         assertEquals("gzip", encoding("/"));
         assertEquals("gzip", encoding("/js/chat.js"));
         assertEquals("none", encoding("/health/ready"));
+        for (String lab : List.of("/lab", "/lab.html", "/lab/socket")) {
+            assertEquals(404, status("https://127.0.0.1:" + httpsPort + lab), lab);
+        }
 
         process.destroy();
 
