@@ -13,13 +13,19 @@ class ChatRoomsIT extends RealServer {
     private static final LocatorAssertions.HasTextOptions ASKED_AGAIN =
             new LocatorAssertions.HasTextOptions().setTimeout(30_000);
 
+    /** Anna, who has spoken in one room and is now in another. */
+    private static Page movedOn(String there, String here) {
+        Page anna = enter(window("Anna"), there);
+        saidBy(anna, "I was here");
+        ChatPageIT.goTo(anna, here);
+        return anna;
+    }
+
     @Test
     void theRoomsTellHowMuchIsNewInThem() {
         var here = newRoom();
         var there = newRoom();
-        Page anna = enter(window("Anna"), there);
-        saidBy(anna, "I was here");
-        ChatPageIT.goTo(anna, here);
+        Page anna = movedOn(there, here);
         Page boris = enter(window("Boris"), there);
         for (int count = 1; count <= 3; count++) {
             saidBy(boris, "news " + count);
@@ -41,9 +47,7 @@ class ChatRoomsIT extends RealServer {
     void aMentionInAnotherRoomIsShownThereAndAnnounced() {
         var here = newRoom();
         var there = newRoom();
-        Page anna = enter(window("Anna"), there);
-        saidBy(anna, "I was here");
-        ChatPageIT.goTo(anna, here);
+        Page anna = movedOn(there, here);
         Page boris = enter(window("Boris"), there);
         saidBy(boris, "@Annabel is not meant");
         assertThat(room(anna, there).locator(".badge")).hasText("1", ASKED_AGAIN);
