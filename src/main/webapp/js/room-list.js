@@ -54,11 +54,6 @@ export class RoomList extends EventTarget {
     return true;
   }
 
-  /** All rooms other than the current, unread in all. */
-  get unread() {
-    return this.#rooms.filter(({ room }) => room !== this.#current()).reduce((sum, each) => sum + this.#unreadIn(each), 0);
-  }
-
   /** Somebody mentions the reader at that position. */
   markMention(room, position) {
     this.#mentions.set(room, position);
