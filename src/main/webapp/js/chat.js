@@ -257,8 +257,9 @@ export class Chat {
   }
 
   /** Somebody wants the reader in a room that is not on the page. */
-  #mentioned(room, { author, text, position }) {
-    this.#rooms.markMention(room, position);
+  #mentioned(room, message) {
+    const { author, text } = message;
+    this.#rooms.markMention(room, message);
     this.#byId('announce').textContent = words('mention.elsewhere', { name: author.name, room });
     this.#ringBell();
     this.#notifier.heard({ author: author.name, text, concerned: true, room, open: () => this.go(room) });

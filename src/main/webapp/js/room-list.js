@@ -1,7 +1,7 @@
 /**
  * The rooms, with how much is new in each. Asked of the server now and then, more often while somebody looks, since
  * following every room would bring every room's messages and files to every reader. Event: 'unread' (detail: the rooms
- * that are not on the page and hold something unread, as {room, position, from}).
+ * that are not on the page and hold something unread, as {room, epoch, position, from}).
  */
 import { make } from './elements.js';
 import { label, say } from './i18n.js';
@@ -18,7 +18,7 @@ export class RoomList extends EventTarget {
   #go;
   #rooms = [];
   #visited = new Set(); // names, for the server's list may be older than a visit
-  #mentions = new Map(); // room → position of the newest message that mentions the reader
+  #mentions = new Map(); // room → {epoch, position} of the newest message that mentions the reader
   #timer = null;
   #ended = false;
 
@@ -54,9 +54,9 @@ export class RoomList extends EventTarget {
     return true;
   }
 
-  /** Somebody mentions the reader at that position. */
-  markMention(room, position) {
-    this.#mentions.set(room, position);
+  /** Somebody mentions the reader in that message. */
+  markMention(room, { epoch, position }) {
+    this.#mentions.set(room, { epoch, position });
     this.show();
   }
 
@@ -111,11 +111,12 @@ export class RoomList extends EventTarget {
   #elsewhere() {
     return this.#rooms
       .filter(each => each.room !== this.#current() && this.#unreadIn(each) > 0)
-      .map(each => ({ room: each.room, position: each.position, from: each.position - this.#unreadIn(each) }));
+      .map(each => ({ room: each.room, epoch: each.epoch, position: each.position, from: each.position - this.#unreadIn(each) }));
   }
 
   #isMentioned(each) {
-    return this.#mentions.get(each.room) > each.position - this.#unreadIn(each);
+    const newest = this.#mentions.get(each.room);
+    return newest?.epoch === each.epoch && newest.position > each.position - this.#unreadIn(each);
   }
 
   #unreadIn({ room, epoch, position }) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,6 +71,11 @@ class MatrixIT {
             print("Tests on " + name(server) + ": " + seenOn(server).getJsonObject("tests") + "\n");
         }
         print(matrix);
+        // Last, since of a long log the end is what is kept.
+        SERVERS.forEach(server -> seenOn(server)
+                .getJsonArray("failed")
+                .getValuesAs(JsonString::getString)
+                .forEach(failed -> print("FAILED on " + name(server) + ": " + failed + "\n")));
         assertEquals(List.of(), missing(), "Behaviours that no test has seen");
         keep(README, matrix);
     }

@@ -1,6 +1,7 @@
 package veche.matrix;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -29,6 +32,7 @@ public final class Witness implements TestExecutionListener {
 
     private final String server = System.getProperty("arquillian.launch");
     private final Map<String, AtomicInteger> counts = new TreeMap<>();
+    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
     static void note(Behaviour behaviour, String outcome) {
         // Two tests that see different things are both heard.
@@ -49,9 +53,17 @@ public final class Witness implements TestExecutionListener {
             return;
         }
         count(passed ? "passed" : "failed");
+        if (!passed) {
+            failures.add(test.getLegacyReportingName() + " of " + parent(test) + ": "
+                    + result.getThrowable().orElse(null));
+        }
         if (test.getSource().orElse(null) instanceof MethodSource source) {
             shown(source.getJavaMethod(), passed);
         }
+    }
+
+    private static String parent(TestIdentifier test) {
+        return test.getUniqueIdObject().removeLastSegment().getLastSegment().getValue();
     }
 
     private static void shown(Method method, boolean passed) {
@@ -74,6 +86,8 @@ public final class Witness implements TestExecutionListener {
         new EnumMap<>(NOTES).forEach((behaviour, outcome) -> seen.add(behaviour.name(), outcome));
         JsonObjectBuilder tests = Json.createObjectBuilder();
         counts.forEach((outcome, count) -> tests.add(outcome, count.get()));
+        JsonArrayBuilder failed = Json.createArrayBuilder();
+        failures.forEach(failed::add);
         try {
             Files.createDirectories(SEEN);
             Files.writeString(
@@ -81,6 +95,7 @@ public final class Witness implements TestExecutionListener {
                     Json.createObjectBuilder()
                             .add("server", server)
                             .add("tests", tests)
+                            .add("failed", failed)
                             .add("seen", seen)
                             .build()
                             .toString());

@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +51,7 @@ class PlainDialectTest {
 
     /** A client that writes down what is asked of it. */
     private static final class Quiet implements Client {
-        final List<String> asked = new ArrayList<>();
+        final List<String> asked = new CopyOnWriteArrayList<>();
 
         @Override
         public String id() {
@@ -238,6 +238,7 @@ class PlainDialectTest {
     @Test
     void whoIsKickedOrBannedIsClosedWith1008() {
         Conversation first = openModerated();
+        await().until(() -> client.asked.size() == 1);
         rule(Ruling.Action.KICK, HALL);
         first.closed();
         assertEquals("close 1008", client.asked.get(client.asked.size() - 1));
