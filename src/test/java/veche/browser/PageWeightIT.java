@@ -32,6 +32,7 @@ class PageWeightIT extends RealServer {
                 """);
         enter(page, newRoom());
         assertThat(page.locator("#quiet")).isVisible();
+        page.waitForFunction("() => performance.getEntriesByName('first-contentful-paint').length > 0");
         int plain = 0;
         int compressed = 0;
         for (Response answer : answers) {

@@ -152,7 +152,7 @@ class ModerationIT {
     void aConnectionEndsWithItsToken() throws Exception {
         Listener ann = new Listener();
         // Expiry times are whole seconds.
-        connect(ann, "access_token=" + token("ann", Instant.now().plusSeconds(3)));
+        connect(ann, "access_token=" + token("ann", Instant.now().plusSeconds(6)));
         assertEquals("1008 token expired", closed(ann));
     }
 }
