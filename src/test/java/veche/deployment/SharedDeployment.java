@@ -18,7 +18,8 @@ import org.jboss.shrinkwrap.api.Archive;
 
 /**
  * Lets the classes that see the WAR from outside, untouched, share one deployment while they follow each other.
- * Arquillian would make one for each, and for each of those Payara Micro starts anew.
+ * Arquillian would make one for each, and for each of those Payara Micro starts anew. Who changes the WAR gives it another
+ * name than {@code veche.war}.
  */
 public final class SharedDeployment implements LoadableExtension {
     @Override

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** After all servers: prints what was seen on each, and holds the documents to it. */
@@ -72,12 +74,16 @@ class MatrixIT {
         }
         print(matrix);
         // Last, since of a long log the end is what is kept.
-        SERVERS.forEach(server -> seenOn(server)
-                .getJsonArray("failed")
-                .getValuesAs(JsonString::getString)
-                .forEach(failed -> print("FAILED on " + name(server) + ": " + failed + "\n")));
+        SERVERS.forEach(server -> Stream.of("flaked", "failed").forEach(how -> printFailures(server, how)));
         assertEquals(List.of(), missing(), "Behaviours that no test has seen");
         keep(README, matrix);
+    }
+
+    private static void printFailures(String server, String how) {
+        seenOn(server)
+                .getJsonArray(how)
+                .getValuesAs(JsonString::getString)
+                .forEach(test -> print(how.toUpperCase(Locale.ROOT) + " on " + name(server) + ": " + test + "\n"));
     }
 
     private static List<String> missing() {

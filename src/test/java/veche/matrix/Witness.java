@@ -5,16 +5,14 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -31,50 +29,77 @@ public final class Witness implements TestExecutionListener {
     private static final Map<Behaviour, String> NOTES = new ConcurrentHashMap<>();
 
     private final String server = System.getProperty("arquillian.launch");
-    private final Map<String, AtomicInteger> counts = new TreeMap<>();
-    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    /** Of each test the last outcome, since one that fails is run once more. */
+    private final Map<String, String> outcomes = new ConcurrentHashMap<>();
+    /** What failed, and why, at least once. */
+    private final Map<String, String> failures = new ConcurrentSkipListMap<>();
+
+    private final Map<String, Shows> shows = new ConcurrentHashMap<>();
 
     static void note(Behaviour behaviour, String outcome) {
-        // Two tests that see different things are both heard.
-        NOTES.merge(behaviour, outcome, (one, other) -> one.equals(other) ? one : one + ", " + other);
+        note(NOTES, behaviour, outcome);
+    }
+
+    /** Two tests that see different things are both heard. */
+    private static void note(Map<Behaviour, String> notes, Behaviour behaviour, String outcome) {
+        notes.merge(behaviour, outcome, (one, other) -> one.equals(other) ? one : one + ", " + other);
     }
 
     @Override
     public void executionSkipped(TestIdentifier test, String reason) {
         if (server != null && test.isTest()) {
-            count("skipped");
+            outcomes.put(test.getUniqueId(), "skipped");
         }
     }
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-        boolean passed = result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;
-        if (server == null || !test.isTest() && passed) {
+        if (server == null) {
             return;
         }
-        count(passed ? "passed" : "failed");
+        String id = test.getUniqueId();
+        boolean passed = result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;
         if (!passed) {
-            failures.add(test.getLegacyReportingName() + " of " + parent(test) + ": "
-                    + result.getThrowable().orElse(null));
+            failures.put(id, words(test, result.getThrowable().orElse(null)));
         }
-        if (test.getSource().orElse(null) instanceof MethodSource source) {
-            shown(source.getJavaMethod(), passed);
+        // A class counts only where it failed before or after its tests.
+        if (test.isTest() || failures.containsKey(id)) {
+            outcomes.put(id, passed ? "passed" : "failed");
         }
-    }
-
-    private static String parent(TestIdentifier test) {
-        return test.getUniqueIdObject().removeLastSegment().getLastSegment().getValue();
-    }
-
-    private static void shown(Method method, boolean passed) {
-        Shows shows = method.getAnnotation(Shows.class);
-        if (shows != null) {
-            note(shows.value(), passed ? shows.as() : "FAILED");
+        if (test.getSource().orElse(null) instanceof MethodSource source
+                && source.getJavaMethod().isAnnotationPresent(Shows.class)) {
+            shows.put(id, source.getJavaMethod().getAnnotation(Shows.class));
         }
     }
 
-    private void count(String outcome) {
-        counts.computeIfAbsent(outcome, unseen -> new AtomicInteger()).incrementAndGet();
+    private static String words(TestIdentifier test, Throwable why) {
+        String container =
+                test.getUniqueIdObject().removeLastSegment().getLastSegment().getValue();
+        return test.getLegacyReportingName() + " of " + container + ": " + why;
+    }
+
+    private Map<Behaviour, String> seen() {
+        Map<Behaviour, String> seen = new EnumMap<>(Behaviour.class);
+        seen.putAll(NOTES);
+        shows.forEach((test, shown) ->
+                note(seen, shown.value(), "passed".equals(outcomes.get(test)) ? shown.as() : "FAILED"));
+        return seen;
+    }
+
+    private Map<String, Long> counts() {
+        return outcomes.values().stream()
+                .collect(Collectors.groupingBy(outcome -> outcome, TreeMap::new, Collectors.counting()));
+    }
+
+    /** What failed and was then {@code outcome}. */
+    private JsonArrayBuilder failures(String outcome) {
+        JsonArrayBuilder words = Json.createArrayBuilder();
+        failures.forEach((test, why) -> {
+            if (outcome.equals(outcomes.get(test))) {
+                words.add(why);
+            }
+        });
+        return words;
     }
 
     @Override
@@ -83,11 +108,9 @@ public final class Witness implements TestExecutionListener {
             return;
         }
         JsonObjectBuilder seen = Json.createObjectBuilder();
-        new EnumMap<>(NOTES).forEach((behaviour, outcome) -> seen.add(behaviour.name(), outcome));
+        seen().forEach((behaviour, outcome) -> seen.add(behaviour.name(), outcome));
         JsonObjectBuilder tests = Json.createObjectBuilder();
-        counts.forEach((outcome, count) -> tests.add(outcome, count.get()));
-        JsonArrayBuilder failed = Json.createArrayBuilder();
-        failures.forEach(failed::add);
+        counts().forEach((outcome, count) -> tests.add(outcome, count));
         try {
             Files.createDirectories(SEEN);
             Files.writeString(
@@ -95,7 +118,8 @@ public final class Witness implements TestExecutionListener {
                     Json.createObjectBuilder()
                             .add("server", server)
                             .add("tests", tests)
-                            .add("failed", failed)
+                            .add("failed", failures("failed"))
+                            .add("flaked", failures("passed"))
                             .add("seen", seen)
                             .build()
                             .toString());
