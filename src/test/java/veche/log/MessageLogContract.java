@@ -2,16 +2,19 @@ package veche.log;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import veche.log.LogLimits.Reads;
@@ -162,18 +165,21 @@ abstract class MessageLogContract extends AppendingContract {
 
     @Test
     void closingLeavesNoThread() throws Exception {
+        Set<Thread> others = threads();
         MessageLog log = open();
         say(log, 10);
         get(log.rooms());
+        Set<Thread> its = threads();
+        its.removeAll(others);
+        assertFalse(its.isEmpty());
         log.close();
-        await().untilAsserted(() -> assertEquals(List.of(), threads()));
+        await().until(() -> its.stream().noneMatch(Thread::isAlive));
     }
 
-    private static List<String> threads() {
+    private static Set<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("veche-log-"))
-                .toList();
+                .filter(thread -> thread.getName().startsWith("veche-log-"))
+                .collect(Collectors.toSet());
     }
 
     @Test
