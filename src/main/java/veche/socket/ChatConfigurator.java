@@ -33,8 +33,10 @@ public class ChatConfigurator extends ServerEndpointConfig.Configurator {
 
     @Override
     public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
-        boolean allowed = Handshake.current().map(Handshake::deflate).orElse(false);
-        return allowed ? Deflate.negotiate(installed, requested) : List.of();
+        return Handshake.current()
+                .flatMap(Handshake::deflate)
+                .map(deflate -> deflate.negotiate(installed, requested))
+                .orElse(List.of());
     }
 
     @Override

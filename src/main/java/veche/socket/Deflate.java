@@ -1,44 +1,34 @@
 package veche.socket;
 
 import jakarta.websocket.Extension;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether permessage-deflate (RFC 7692) is agreed on, where the server can. */
-final class Deflate {
-    private static final System.Logger LOG = System.getLogger(Deflate.class.getName());
-    private static final String NAME = "permessage-deflate";
+/**
+ * Agrees on permessage-deflate (RFC 7692) where the server can bound what it inflates: Tomcat by itself, Tyrus with
+ * {@link TyrusDeflate}.
+ *
+ * @param maxBytes the most that a message may have
+ */
+record Deflate(int maxBytes) {
+    static final String NAME = "permessage-deflate";
     private static final boolean TYRUS = tyrus();
 
-    private Deflate() {}
-
-    static List<Extension> negotiate(List<Extension> installed, List<Extension> requested) {
-        boolean wanted = requested.stream().anyMatch(extension -> NAME.equals(extension.getName()));
-        if (!wanted) {
-            return List.of();
-        }
-        Optional<Extension> builtIn = requested.stream()
+    List<Extension> negotiate(List<Extension> installed, List<Extension> requested) {
+        return requested.stream()
                 .filter(extension -> NAME.equals(extension.getName()))
-                .filter(extension -> installed.stream().anyMatch(has -> NAME.equals(has.getName())))
-                .findFirst();
-        return builtIn.or(Deflate::ofTyrus).map(List::of).orElse(List.of());
+                .findFirst()
+                .flatMap(wanted -> extension(installed, wanted))
+                .map(List::of)
+                .orElse(List.of());
     }
 
-    /** Tyrus has the extension in a jar that Payara leaves out; elsewhere the class cannot be linked, and is not needed. */
-    private static Optional<Extension> ofTyrus() {
-        if (!TYRUS) {
-            return Optional.empty();
+    private Optional<Extension> extension(List<Extension> installed, Extension wanted) {
+        if (installed.stream().anyMatch(has -> NAME.equals(has.getName()))) {
+            return Optional.of(wanted);
         }
-        try {
-            return Optional.of(
-                    (Extension) Class.forName("org.glassfish.tyrus.ext.extension.deflate.PerMessageDeflateExtension")
-                            .getConstructor()
-                            .newInstance());
-        } catch (ReflectiveOperationException | LinkageError e) {
-            LOG.log(Level.WARNING, "permessage-deflate cannot be had on this server", e);
-            return Optional.empty();
-        }
+        // Elsewhere the class cannot be linked, and is not needed.
+        return TYRUS ? Optional.of(new TyrusDeflate(wanted, maxBytes)) : Optional.empty();
     }
 
     private static boolean tyrus() {

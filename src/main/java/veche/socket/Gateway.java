@@ -38,6 +38,11 @@ public final class Gateway {
                 .findFirst();
     }
 
+    /** The most that a message of any kind may have, in bytes. */
+    int maxMessageBytes() {
+        return Math.max(fanout.limits().maxTextBytes(), fanout.limits().maxBinaryBytes());
+    }
+
     /** Begins the conversation of a socket that has just opened, in the dialect agreed on. */
     Dialogue open(Session session) {
         return open(session, dialects.get(opening(session).subprotocol()));

@@ -4,6 +4,7 @@ import jakarta.websocket.Session;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -73,8 +74,8 @@ final class GrizzlyWire extends TyrusWire {
     }
 
     @Override
-    public void ping() {
-        write(Buffers.wrap(memory, PING.duplicate()), null);
+    void write(ByteBuffer frame) {
+        write(Buffers.wrap(memory, frame), null);
     }
 
     private void write(Buffer frames, CompletionHandler<WriteResult<WritableMessage, SocketAddress>> handler) {

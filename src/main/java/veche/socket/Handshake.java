@@ -7,7 +7,7 @@ import veche.dialect.Opening;
  * An opening handshake that passed: carried from the filter to the configurator on the thread that answers it, which is
  * the same one on every server, so that no two handshakes can be mixed up.
  */
-record Handshake(Opening opening, String ownOrigin, OriginPolicy origins, boolean deflate) {
+record Handshake(Opening opening, String ownOrigin, OriginPolicy origins, Optional<Deflate> deflate) {
     private static final ThreadLocal<Handshake> CURRENT = new ThreadLocal<>();
 
     static Optional<Handshake> current() {

@@ -31,7 +31,7 @@ public final class HandshakePolicy {
     private final List<Admission> admissions;
     private final List<Doorkeeper> doorkeepers;
     private final List<String> roles;
-    private final boolean deflate;
+    private final Optional<Deflate> deflate;
 
     /**
      * Asks all of these.
@@ -57,7 +57,7 @@ public final class HandshakePolicy {
         this.admissions = List.copyOf(admissions);
         this.doorkeepers = List.copyOf(doorkeepers);
         this.roles = List.copyOf(roles);
-        this.deflate = deflate;
+        this.deflate = deflate ? Optional.of(new Deflate(gateway.maxMessageBytes())) : Optional.empty();
     }
 
     /** A dialect's own demand on the handshake. */

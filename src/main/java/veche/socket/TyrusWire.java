@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
+import veche.dialect.CloseCode;
 
 /**
  * Payara's Tyrus: a run goes as one buffer of complete frames straight to the connection's writer, in one write and one
@@ -94,17 +95,39 @@ class TyrusWire extends PortableWire {
 
     @Override
     public void ping() {
-        writer.write(PING.duplicate(), UNHEARD);
+        write(PING.duplicate());
+    }
+
+    /**
+     * Says it alone; the client's answer, which Tyrus's own thread reads, ends the session. To close the session from here
+     * would give the request under it back to Payara's pool while that thread is still at work on it, and the next
+     * handshake, which gets it, would be spoilt.
+     */
+    @Override
+    public void close(int code, String reason) {
+        if (session().isOpen()) {
+            write(CloseReasons.frame(code, reason));
+        }
+    }
+
+    /** Writes a whole frame, heard by nobody. */
+    void write(ByteBuffer frame) {
+        writer.write(frame, UNHEARD);
     }
 
     @Override
     public void terminate() {
+        if (!session().isOpen()) {
+            return;
+        }
         try {
             keepFromFarewell();
             writer.close();
         } catch (IOException | ReflectiveOperationException e) {
             System.getLogger(TyrusWire.class.getName()).log(System.Logger.Level.DEBUG, "terminate", e);
         }
+        // It finds nobody, but tells the container.
+        super.close(CloseCode.GOING_AWAY.number(), "");
     }
 
     /** A handler that does not know itself closed sends a close frame with a code of its own when it is. */

@@ -193,7 +193,6 @@ class PageConnectionIT {
         assertThat(page.locator("#waiting .status")).hasText("on its way");
         page.clock().runFor(61_000);
         assertThat(page.locator("#last-close")).hasText("The connection was lost (code 1006).");
-        router.answering = true;
         page.clock().runFor(LONGEST_FIRST_BACKOFF_MS);
         assertThat(said()).hasText(new String[] {"anybody there?"});
         assertThat(page.locator("#waiting > li")).hasCount(0);

@@ -28,7 +28,7 @@ final class PlayedRouter {
 
     int tail;
     boolean recovers = true;
-    /** Whether sent messages are answered and repeated. */
+    /** Whether sent messages are answered and repeated; each new connection is answered again. */
     boolean answering = true;
 
     final List<String> afters = new ArrayList<>();
@@ -38,6 +38,7 @@ final class PlayedRouter {
 
     void accept(WebSocketRoute route) {
         socket[0] = route;
+        answering = true;
         route.onMessage(frame -> {
             if (socket[0] == route) {
                 hear(read(frame));

@@ -120,6 +120,26 @@ class DeploymentIT {
     }
 
     @Test
+    void whatAClientAsksOfTheServersCompressionIsAnsweredAsItAsks() throws IOException {
+        String wish = "Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover";
+        try (RawClient ann = new RawClient(at("chat?room=square"), wish)) {
+            String agreed = ann.header("Sec-WebSocket-Extensions");
+            assertTrue(agreed == null || agreed.contains("server_no_context_takeover"), agreed);
+        }
+    }
+
+    @Test
+    void aFrameThatCannotBeInflatedEndsItsConnectionAlone() throws IOException {
+        try (RawClient sloppy = new RawClient(at("chat?room=square"), "Sec-WebSocket-Extensions: permessage-deflate");
+                RawClient ann = new RawClient(at("chat?room=square"))) {
+            sloppy.send(RawClient.COMPRESSED_TEXT, new byte[] {-1, -1, 1, 2});
+            assertEquals(1002, sloppy.closeCode());
+            ann.say("Still here");
+            assertEquals("Still here", ann.next().text());
+        }
+    }
+
+    @Test
     void aTextAboveTheLimitIsTooBig() throws IOException {
         try (RawClient ann = new RawClient(at("chat"))) {
             ann.say("x".repeat((64 << 10) + 1));

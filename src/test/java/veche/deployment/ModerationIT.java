@@ -41,8 +41,7 @@ class ModerationIT {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ShrinkWrap.create(WebArchive.class, "veche-with-tokens.war")
-                .merge(ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war")))
+        return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"))
                 .addAsWebInfResource(
                         new StringAsset("veche.token.secret=" + SECRET + "\nveche.token.clock-skew=0s\n"),
                         "classes/META-INF/microprofile-config.properties");

@@ -18,8 +18,7 @@ import org.jboss.shrinkwrap.api.Archive;
 
 /**
  * Lets the classes that see the WAR from outside, untouched, share one deployment while they follow each other.
- * Arquillian would make one for each, and for each of those Payara Micro starts anew. Who changes the WAR gives it another
- * name than {@code veche.war}.
+ * Arquillian would make one for each, and for each of those Payara Micro starts anew.
  */
 public final class SharedDeployment implements LoadableExtension {
     @Override
@@ -30,6 +29,8 @@ public final class SharedDeployment implements LoadableExtension {
     /** Stands between Arquillian's wish and its deed, within the context of the deployment. */
     public static final class Sharing {
         private static final int WITHIN_CONTEXT = -1;
+        /** Where a class gives the WAR settings of its own. */
+        private static final String SETTINGS = "WEB-INF/classes/META-INF/microprofile-config.properties";
 
         @Inject
         @DeploymentScoped
@@ -80,7 +81,8 @@ public final class SharedDeployment implements LoadableExtension {
             DeploymentDescription description = deployment.getDescription();
             return description.managed()
                     && !description.testable()
-                    && description.getArchive().getName().equals("veche.war");
+                    && description.getArchive().getName().equals("veche.war")
+                    && !description.getArchive().contains(SETTINGS);
         }
     }
 }

@@ -100,6 +100,22 @@ class ComingAndGoingIT {
         }
     }
 
+    /** Payara would give a request back to its pool twice, and two handshakes would share it. */
+    @Test
+    @Order(0)
+    void whoIsClosedByTheServerAndComesBackAtOnceSpoilsNoHandshake() throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        URI lab = URI.create("ws://127.0.0.1:" + payara.port() + "/lab/socket?do=close");
+        for (int turn = 0; turn < 300; turn++) {
+            Living living = new Living();
+            WebSocket socket =
+                    client.newWebSocketBuilder().buildAsync(lab, living).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            socket.sendText("1001 come back", true);
+            assertEquals(new Closed(1001, "come back"), living.closed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        }
+        assertEquals(0, payara.faults());
+    }
+
     @Test
     @Order(1)
     void whoNoLongerAnswersPingsIsGoneAndWhoAnswersStays() throws Exception {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A Payara Micro with the WAR and settings of its own, in a process of its own, for one test. */
 final class Payara {
@@ -93,6 +94,13 @@ final class Payara {
         return http.send(
                 HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** How often its log tells of what only a mistake of ours or of the server's can cause. */
+    long faults() throws IOException {
+        try (Stream<String> lines = Files.lines(HOME.resolve("server.log"))) {
+            return lines.filter(line -> line.contains("NullPointerException")).count();
+        }
     }
 
     /** Asks it to stop, as an operator does. */

@@ -2,6 +2,7 @@ package veche.socket;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
 class CloseReasonsTest {
@@ -19,5 +20,12 @@ class CloseReasonsTest {
         assertEquals("€".repeat(41), CloseReasons.cut("€".repeat(42)));
         assertEquals("🎻".repeat(30), CloseReasons.cut("🎻".repeat(31)));
         assertEquals("xx" + "🎻".repeat(30), CloseReasons.cut("xx" + "🎻".repeat(31)));
+    }
+
+    @Test
+    void aCloseFrameCarriesItsCodeAndReasonUnmasked() {
+        byte[] frame = {(byte) 0x88, 5, 0x03, (byte) 0xe9, 'b', 'y', 'e'};
+        assertEquals(ByteBuffer.wrap(frame), CloseReasons.frame(1001, "bye"));
+        assertEquals(127, CloseReasons.frame(1011, "x".repeat(123)).remaining());
     }
 }
