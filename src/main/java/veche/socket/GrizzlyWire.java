@@ -31,8 +31,8 @@ final class GrizzlyWire extends TyrusWire {
     private final AsyncQueueWriter<SocketAddress> queue;
     private final MemoryManager<?> memory;
 
-    private GrizzlyWire(
-            Session session, Writer writer, Connection<SocketAddress> connection, TCPNIOTransport transport) {
+    private GrizzlyWire(Session session, Writer writer, Connection<SocketAddress> connection, TCPNIOTransport transport)
+            throws ReflectiveOperationException {
         super(session, writer);
         this.connection = connection;
         this.queue = transport.getAsyncQueueIO().getWriter();

@@ -4,9 +4,11 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
@@ -30,10 +32,36 @@ class TyrusWire extends PortableWire {
     private static final ScheduledExecutorService NO_TIMERS = discarding();
 
     private final Writer writer;
+    private final Standing standing;
 
-    TyrusWire(Session session, Writer writer) {
+    TyrusWire(Session session, Writer writer) throws ReflectiveOperationException {
         super(session);
         this.writer = writer;
+        this.standing = Standing.of(read(session.getBasicRemote(), "webSocket", "state"));
+    }
+
+    /** Tyrus's own note of how far a session is: who is said to be closing is not answered with a second close frame. */
+    private record Standing(AtomicReference<Object> now, Object open, Object closing) {
+        @SuppressWarnings("unchecked") // as Tyrus declares it
+        static Standing of(Object state) throws NoSuchFieldException {
+            AtomicReference<Object> now = (AtomicReference<Object>) state;
+            Object open = now.get();
+            for (Object value : open.getClass().getEnumConstants()) {
+                if (value.toString().equals("CLOSING")) {
+                    return new Standing(now, open, value);
+                }
+            }
+            throw new NoSuchFieldException("A session of Tyrus is never closing");
+        }
+
+        boolean close() {
+            return now.compareAndSet(open, closing);
+        }
+
+        /** Makes it open again, where it is not yet closed. */
+        boolean reopen() {
+            return now.compareAndSet(closing, open) || now.get() == open;
+        }
     }
 
     private static ScheduledExecutorService discarding() {
@@ -46,7 +74,8 @@ class TyrusWire extends PortableWire {
     static Wire of(Session session) throws ReflectiveOperationException {
         Writer writer = (Writer) read(session.getBasicRemote(), "webSocket", "protocolHandler", "writer");
         field(session, "service").set(session, NO_TIMERS);
-        return GrizzlyWire.under(session, writer).orElseGet(() -> new TyrusWire(session, writer));
+        Optional<Wire> bare = GrizzlyWire.under(session, writer);
+        return bare.isPresent() ? bare.get() : new TyrusWire(session, writer);
     }
 
     /** What a path of fields leads to. */
@@ -105,7 +134,7 @@ class TyrusWire extends PortableWire {
      */
     @Override
     public void close(int code, String reason) {
-        if (session().isOpen()) {
+        if (standing.close()) {
             write(CloseReasons.frame(code, reason));
         }
     }
@@ -117,7 +146,7 @@ class TyrusWire extends PortableWire {
 
     @Override
     public void terminate() {
-        if (!session().isOpen()) {
+        if (!standing.reopen()) {
             return;
         }
         try {
@@ -126,7 +155,7 @@ class TyrusWire extends PortableWire {
         } catch (IOException | ReflectiveOperationException e) {
             System.getLogger(TyrusWire.class.getName()).log(System.Logger.Level.DEBUG, "terminate", e);
         }
-        // It finds nobody, but tells the container.
+        // It finds nobody, but the container forgets the session.
         super.close(CloseCode.GOING_AWAY.number(), "");
     }
 
