@@ -168,13 +168,6 @@ final class TestClient implements Client {
         return messages.size() - read;
     }
 
-    /** All that is unread so far. */
-    synchronized List<List<Object>> rest() {
-        List<List<Object>> rest = new ArrayList<>(messages.subList(read, messages.size()));
-        read = messages.size();
-        return rest;
-    }
-
     /** Whatever was said to this client before has arrived once this call has its answer, and nothing else did. */
     void expectNothing() {
         request(48, dict(), "wamp.nothing.like.it");
