@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
@@ -30,22 +28,13 @@ final class Connection implements Client {
     private final Agenda agenda;
     private final Writing writing;
     private final Pulse pulse = new Pulse();
-    private final Runnable turn = this::turn;
-    private final AtomicBoolean signalled = new AtomicBoolean();
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private final AtomicReference<Runnable> atEnd = new AtomicReference<>(() -> {});
-    private volatile BiConsumer<Ending, List<String>> epilogue = (ending, rooms) -> {};
+    private final Turn turn;
+    private final Tally sent = new Tally();
+    private final Finish finish;
     private final List<Subscription> subscriptions = new ArrayList<>(1);
-    private boolean queued;
     private boolean pingDue;
-    /** Written by the carrier only. */
-    private volatile long sentMessages;
-
-    private volatile long sentBytes;
     /** What it had not yet taken of a room, when that was last looked at while a write was under way. */
     private volatile long lag;
-
-    private volatile Ending ending = Ending.NONE;
 
     Connection(String id, Wire wire, Carrier carrier, Fanout fanout) {
         this.id = id;
@@ -55,7 +44,9 @@ final class Connection implements Client {
         this.limits = fanout.limits();
         this.outbox = new Outbox(fanout.nodePending());
         this.agenda = new Agenda(outbox, carrier, limits.runBytes(), close -> end(close.code(), close.reason()));
-        this.writing = new Writing(wire, this::signal);
+        this.turn = new Turn(carrier, this);
+        this.writing = new Writing(wire, turn::signal);
+        this.finish = new Finish(fanout::execute);
     }
 
     @Override
@@ -105,32 +96,14 @@ final class Connection implements Client {
     }
 
     private void add(Outbox.Item item) {
-        if (ended.get()) {
+        if (finish.hasCome()) {
             return;
         }
         outbox.add(item);
-        if (ended.get()) {
+        if (finish.hasCome()) {
             carrier.execute(outbox::clear);
         } else {
-            signal();
-        }
-    }
-
-    private void signal() {
-        if (signalled.compareAndSet(false, true)) {
-            carrier.execute(turn);
-        }
-    }
-
-    private void turn() {
-        signalled.set(false);
-        makeReady();
-    }
-
-    private void makeReady() {
-        if (!queued && !ended.get()) {
-            queued = true;
-            carrier.ready(this);
+            turn.signal();
         }
     }
 
@@ -152,7 +125,7 @@ final class Connection implements Client {
         if (writing.underWay()) {
             checkLag(subscription);
         } else {
-            makeReady();
+            turn.queue();
         }
     }
 
@@ -167,7 +140,7 @@ final class Connection implements Client {
 
     /** Writes what there is, as long as the client takes it, a few runs at most; on the carrier. */
     void pump() {
-        queued = false;
+        turn.begin();
         try {
             for (int runs = 0; runs < RUNS_PER_TURN; runs++) {
                 Run run = writable() ? agenda.next() : null;
@@ -178,10 +151,9 @@ final class Connection implements Client {
                 fanout.traffic().sent(run);
                 fanout.traffic().delivered(run, carrier.nextRun());
                 lag = 0;
-                sentMessages = sentMessages + run.frames().size();
-                sentBytes = sentBytes + run.weight();
+                sent.add(run);
             }
-            makeReady();
+            turn.queue();
         } catch (RuntimeException | Error e) {
             // An Error too: it would end the carrier, and with it all of its connections.
             fail(e);
@@ -189,7 +161,7 @@ final class Connection implements Client {
     }
 
     private boolean writable() {
-        if (ended.get() || !writing.free()) {
+        if (finish.hasCome() || !writing.free()) {
             return false;
         }
         if (writing.failure() != null) {
@@ -208,12 +180,8 @@ final class Connection implements Client {
         return outbox.pending() + (writing.underWay() ? lag : 0);
     }
 
-    long sentMessages() {
-        return sentMessages;
-    }
-
-    long sentBytes() {
-        return sentBytes;
+    Tally sent() {
+        return sent;
     }
 
     Wire wire() {
@@ -229,17 +197,13 @@ final class Connection implements Client {
         pulse.pinged(now);
         carrier.execute(() -> {
             pingDue = true;
-            makeReady();
+            turn.queue();
         });
     }
 
     /** How long the write under way has taken, in nanoseconds; 0 where there is none. */
     long stalledFor(long now) {
         return writing.stalledFor(now);
-    }
-
-    boolean ended() {
-        return ended.get();
     }
 
     private void tooSlow() {
@@ -253,8 +217,7 @@ final class Connection implements Client {
 
     /** Ends it at once, whatever still waits. */
     void end(CloseCode code, String reason) {
-        if (ended.compareAndSet(false, true)) {
-            ending = Ending.ofServer(code.number(), reason);
+        if (finish.come(Ending.ofServer(code.number(), reason))) {
             // Before anyone is told that it has ended, so that a stopping server waits for the close frame too.
             fanout.close(this, wire, code, reason);
             giveBack();
@@ -263,45 +226,21 @@ final class Connection implements Client {
 
     /** Cuts it at once, without a close frame. */
     void drop() {
-        if (ended.compareAndSet(false, true)) {
-            ending = Ending.ofServer(Ending.LOST, "");
+        if (finish.come(Ending.ofServer(Ending.LOST, ""))) {
             fanout.drop(this, wire);
             giveBack();
         }
     }
 
-    /** How it ended; {@link Ending#NONE} before. */
-    Ending ending() {
-        return ending;
-    }
-
-    /** Runs that once when the connection ends, or at once if it has; not on a carrier. */
-    void atEnd(Runnable action) {
-        atEnd.set(action);
-        if (ended.get()) {
-            runAtEnd();
-        }
-    }
-
-    /** Is told at the end how it ended, and which rooms were followed then. */
-    void epilogue(BiConsumer<Ending, List<String>> told) {
-        epilogue = told;
-    }
-
-    private void runAtEnd() {
-        fanout.execute(atEnd.getAndSet(() -> {}));
-    }
-
     /** The socket is gone, with that code: gives back all that it holds. */
     void release(int code) {
-        if (ended.compareAndSet(false, true)) {
-            ending = Ending.ofClient(code);
+        if (finish.come(Ending.ofClient(code))) {
             giveBack();
         }
     }
 
     private void giveBack() {
-        runAtEnd();
+        finish.act();
         carrier.execute(() -> {
             agenda.clear();
             List<String> rooms = subscriptions.stream()
@@ -309,8 +248,26 @@ final class Connection implements Client {
                     .distinct()
                     .toList();
             new ArrayList<>(subscriptions).forEach(Subscription::stop);
-            // Not here: a log may block, and with it all of the carrier's connections.
-            fanout.execute(() -> epilogue.accept(ending, rooms));
+            finish.tell(rooms);
         });
+    }
+
+    /** How it ended; {@link Ending#NONE} before. */
+    Ending ending() {
+        return finish.ending();
+    }
+
+    boolean ended() {
+        return finish.hasCome();
+    }
+
+    /** Runs that once when the connection ends, or at once if it has; not on a carrier. */
+    void atEnd(Runnable action) {
+        finish.leave(action);
+    }
+
+    /** Is told at the end how it ended, and which rooms were followed then. */
+    void epilogue(BiConsumer<Ending, List<String>> told) {
+        finish.epilogue(told);
     }
 }

@@ -98,8 +98,8 @@ final class Dialogue {
                 since,
                 connection.pendingBytes(),
                 Duration.ofNanos(connection.stalledFor(System.nanoTime())),
-                connection.sentMessages(),
-                connection.sentBytes(),
+                connection.sent().messages(),
+                connection.sent().bytes(),
                 received,
                 connection.wireName());
     }
