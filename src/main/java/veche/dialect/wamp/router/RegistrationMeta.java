@@ -10,18 +10,19 @@ import veche.dialect.wamp.message.Uri;
 
 /** The procedures of the registration meta API (advanced profile, "Registration Meta API"). */
 final class RegistrationMeta {
-    private final Dealer dealer;
+    private final Registrations registrations;
 
-    RegistrationMeta(Dealer dealer) {
-        this.dealer = dealer;
+    RegistrationMeta(Registrations registrations) {
+        this.registrations = registrations;
     }
 
-    void offer() {
+    void offerTo(Dealer dealer) {
         dealer.offer("wamp.registration.list", (caller, payload) -> done(list()));
         dealer.offer("wamp.registration.lookup", (caller, payload) -> done(lookup(new Arguments(payload))));
         dealer.offer(
                 "wamp.registration.match",
-                (caller, payload) -> done(dealer.index()
+                (caller, payload) -> done(registrations
+                        .index()
                         .best(new Arguments(payload).required(0, "procedure", String.class))
                         .map(Registration::id)
                         .orElse(null)));
@@ -43,14 +44,17 @@ final class RegistrationMeta {
         for (Match match : Match.values()) {
             ids.put(
                     match.wireName(),
-                    dealer.index().all(match).stream().map(Registration::id).toList());
+                    registrations.index().all(match).stream()
+                            .map(Registration::id)
+                            .toList());
         }
         return ids;
     }
 
     private Long lookup(Arguments arguments) {
         String procedure = arguments.required(0, "procedure", String.class);
-        return dealer.index()
+        return registrations
+                .index()
                 .get(Match.of(SubscriptionMeta.options(arguments)), procedure)
                 .map(Registration::id)
                 .orElse(null);
@@ -58,7 +62,8 @@ final class RegistrationMeta {
 
     private Registration named(Payload payload) {
         long id = new Arguments(payload).required(0, "registration", Long.class);
-        return dealer.registration(id)
+        return registrations
+                .byId(id)
                 .orElseThrow(() -> new Failure(Uri.NO_SUCH_REGISTRATION, "There is no registration " + id));
     }
 }

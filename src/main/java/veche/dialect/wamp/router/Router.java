@@ -66,7 +66,7 @@ public final class Router {
         new ModerationProcedures(rooms.moderation(), limits.history()).offerTo(dealer);
         new SessionMeta(this, administrators, limits.testaments()).offerTo(dealer);
         new SubscriptionMeta(broker).offerTo(dealer);
-        new RegistrationMeta(dealer).offer();
+        new RegistrationMeta(dealer.registrations()).offerTo(dealer);
         dealer.offer("wamp.subscription.get_events", new History(broker, limits.history())::events);
     }
 
