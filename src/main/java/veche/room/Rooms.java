@@ -1,17 +1,13 @@
 package veche.room;
 
 import java.time.Clock;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -22,19 +18,14 @@ import java.util.function.LongConsumer;
  * All rooms: the door for the dialects. Thread-safe; nothing here blocks. Stages fail with a {@link Refusal}.
  */
 public final class Rooms {
-    private final Map<RoomName, Opening> rooms = new ConcurrentHashMap<>();
     private volatile LongConsumer commits = nanos -> {};
-    private final List<Consumer<Room>> growthListeners = new CopyOnWriteArrayList<>();
-    private final List<Consumer<Message>> unopenedListeners = new CopyOnWriteArrayList<>();
     private final List<BiConsumer<RoomName, Signal>> signalListeners = new CopyOnWriteArrayList<>();
     private final MessageLog log;
-    private final Room.Recent recent;
-    private final Memory memory;
+    private final OpenRooms openRooms;
     private final Presence presence = new Presence(this::signal);
     private final Visits visits = new Visits();
     private final Moderation moderation;
     private final ReadMarks marks;
-    private volatile long sequence;
 
     /** With the default permissions. Takes over the log's {@link MessageLog#listen listener}. */
     public Rooms(MessageLog log, Room.Recent recent) {
@@ -44,16 +35,15 @@ public final class Rooms {
     /** Takes over the log's {@link MessageLog#listen listener}. */
     public Rooms(MessageLog log, Room.Recent recent, Permissions permissions, Clock clock) {
         this.log = log;
-        this.recent = recent;
-        this.memory = new Memory(recent.nodeBytes());
+        this.openRooms = new OpenRooms(log, recent);
         this.moderation = new Moderation(log.ledger(), permissions, visits, clock);
         this.marks = new ReadMarks(log.ledger(), clock);
-        log.listen(new Growth());
+        log.listen(openRooms);
     }
 
     /** Calls {@code listener} on the log's writer thread whenever a room has grown; it must be quick. */
     public void onGrowth(Consumer<Room> listener) {
-        growthListeners.add(listener);
+        openRooms.onGrowth(listener);
     }
 
     /**
@@ -61,7 +51,7 @@ public final class Rooms {
      * here; it must be quick. For those who wait for rooms that they cannot name.
      */
     public void onUnopened(Consumer<Message> listener) {
-        unopenedListeners.add(listener);
+        openRooms.onUnopened(listener);
     }
 
     /** Calls {@code listener} for each signal in any room, on the thread that gave it; it must be quick. */
@@ -79,12 +69,12 @@ public final class Rooms {
 
     /** How many rooms are open here: all that somebody has entered or spoken in since start. */
     public int open() {
-        return rooms.size();
+        return openRooms.count();
     }
 
     /** The number of commits heard so far; see {@link Entry#sequence()}. */
     public long sequence() {
-        return sequence;
+        return openRooms.sequence();
     }
 
     /** Who is where. */
@@ -104,7 +94,7 @@ public final class Rooms {
 
     /** The room of that name, where somebody has opened it here; it is not opened by this. */
     public Optional<Room> opened(RoomName name) {
-        return Optional.ofNullable(rooms.get(name)).map(Opening::room);
+        return openRooms.opened(name);
     }
 
     /** Who is connected to this node. */
@@ -136,28 +126,7 @@ public final class Rooms {
 
     /** The room of that name, created where it is new. Whatever is sent after this call lies beyond its tail. */
     public CompletionStage<Room> open(RoomName name) {
-        Opening known = rooms.get(name);
-        if (known != null) {
-            return known.stage();
-        }
-        Opening opening = new Opening();
-        Opening raced = rooms.putIfAbsent(name, opening);
-        if (raced != null) {
-            return raced.stage();
-        }
-        log.open(name).whenComplete((extent, failure) -> {
-            if (failure != null) {
-                rooms.remove(name, opening);
-                opening.fail(failure);
-            } else if (opening.done(new Room(name, extent, log, recent))) {
-                grown(List.of(opening.room()));
-            }
-        });
-        return opening.stage();
-    }
-
-    private void grown(Collection<Room> woken) {
-        growthListeners.forEach(woken::forEach);
+        return openRooms.open(name);
     }
 
     /**
@@ -225,7 +194,7 @@ public final class Rooms {
     public CompletionStage<Set<RoomName>> names() {
         return log.rooms().thenApply(logged -> {
             Set<RoomName> names = new TreeSet<>(logged);
-            names.addAll(rooms.keySet());
+            names.addAll(openRooms.names());
             return names;
         });
     }
@@ -233,37 +202,5 @@ public final class Rooms {
     /** Gives a signal to all who listen for signals. */
     public void signal(RoomName room, Signal signal) {
         signalListeners.forEach(listener -> listener.accept(room, signal));
-    }
-
-    private final class Growth implements MessageLog.Listener {
-        @Override
-        public void committed(List<MessageLog.Appended> batch) {
-            Set<Room> woken = new LinkedHashSet<>();
-            long next = sequence;
-            for (MessageLog.Appended appended : batch) {
-                Opening opening = rooms.get(appended.message().room());
-                if (opening != null && !appended.repeated()) {
-                    Room room = opening.grow(
-                            appended.message(), ++next, appended.draft().audience());
-                    if (room != null) {
-                        memory.grown(room);
-                        woken.add(room);
-                    }
-                } else if (!appended.repeated()) {
-                    unopenedListeners.forEach(listener -> listener.accept(appended.message()));
-                }
-            }
-            Rooms.this.grown(woken);
-            // Last, so that whoever reads this number knows that the listeners have heard of all up to it.
-            sequence = next;
-        }
-
-        @Override
-        public void trimmed(RoomName name, long first) {
-            Opening opening = rooms.get(name);
-            if (opening != null) {
-                opening.trim(first);
-            }
-        }
     }
 }
