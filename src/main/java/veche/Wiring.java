@@ -6,36 +6,19 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
-import veche.dialect.Dialect;
-import veche.dialect.plain.PlainDialect;
-import veche.dialect.soap.Procedures;
-import veche.dialect.soap.SoapContentType;
-import veche.dialect.soap.SoapDialect;
 import veche.dialect.wamp.Realm;
-import veche.dialect.wamp.RealmException;
-import veche.dialect.wamp.WampDialects;
-import veche.dialect.wamp.auth.Anonymous;
-import veche.dialect.wamp.auth.Authenticator;
-import veche.dialect.wamp.auth.TokenLogin;
 import veche.identity.Identification;
 import veche.identity.Tokens;
 import veche.room.MessageLog;
-import veche.room.Refusal;
 import veche.room.Rooms;
-import veche.room.Visitor;
 import veche.socket.Drain;
 import veche.socket.Fanout;
 import veche.socket.Gateway;
@@ -65,8 +48,6 @@ public class Wiring {
     private ScheduledThreadPoolExecutor timer;
     private ThreadPoolExecutor applications;
     private Realm realm;
-    private WampDialects wamp;
-    private Tokens tokens;
     private Upkeep upkeep;
     private Drain drain;
     private Gateway gateway;
@@ -89,8 +70,10 @@ public class Wiring {
         timer = new ScheduledThreadPoolExecutor(1, Wiring::daemon, new ThreadPoolExecutor.DiscardPolicy());
         upkeep = new Upkeep(rooms, settings.moderation(), timer);
         applications = applications();
-        tokens = new Tokens(settings.tokens(), applications);
-        gateway = new Gateway(registry, fanout, dialects(settings));
+        Tokens tokens = new Tokens(settings.tokens(), applications);
+        Dialects dialects = new Dialects(rooms, settings, tokens, timer, applications);
+        realm = dialects.realm();
+        gateway = new Gateway(registry, fanout, dialects.all());
         drain = new Drain(registry, fanout, settings.shutdownSpread());
         origins = new OriginPolicy(settings.allowedOrigins());
         if (origins.open()) {
@@ -102,7 +85,7 @@ public class Wiring {
                 new TrustedProxies(settings.trustedProxies()),
                 identification,
                 gateway,
-                List.of(Wiring::admitSoap),
+                List.of(Dialects::admitSoap),
                 List.of(new Door(rooms)::judge),
                 roles(settings),
                 settings.deflate());
@@ -112,32 +95,6 @@ public class Wiring {
         metrics = new Metrics(registry, rooms, fanout.traffic(), settings.openMetrics());
         adminState = new AdminState(registry, rooms, fanout.traffic(), metrics);
         adminDesk = new AdminDesk(identification, rooms, settings.wamp().realm(), settings.adminMaxListed());
-    }
-
-    private List<Dialect> dialects(Settings settings) {
-        List<Dialect> dialects = new ArrayList<>();
-        dialects.add(new PlainDialect(rooms, settings.plainMaxCharacters()));
-        List<Authenticator> authenticators =
-                tokens.enabled() ? List.of(new Anonymous(), new TokenLogin(tokens)) : List.of(new Anonymous());
-        wamp = WampDialects.of(rooms, settings.wamp(), timer, applications, authenticators);
-        realm = wamp.realm();
-        dialects.addAll(wamp.dialects());
-        dialects.add(new SoapDialect(rooms, this::call, settings.soap(), timer));
-        return dialects;
-    }
-
-    /** SOAP's way to the procedures of WAMP. */
-    private CompletionStage<Procedures.Result> call(
-            Visitor caller, String procedure, List<Object> args, Map<String, Object> kwargs) {
-        return wamp.call(caller, procedure, args, kwargs).handle((result, failure) -> {
-            if (failure instanceof RealmException error) {
-                throw new Procedures.Failure(error.uri(), error.args(), error.kwargs());
-            }
-            if (failure instanceof Refusal refusal) {
-                throw refusal;
-            }
-            return new Procedures.Result(result.args(), result.kwargs());
-        });
     }
 
     /** The container's roles that are of any consequence here. */
@@ -159,17 +116,6 @@ public class Wiring {
                 new ThreadPoolExecutor.DiscardPolicy());
         threads.allowCoreThreadTimeOut(true);
         return threads;
-    }
-
-    private static Optional<HandshakePolicy.Rejection> admitSoap(String subprotocol, Map<String, String> headers) {
-        if (!subprotocol.equals("soap")
-                || SoapContentType.accepts(headers.get(SoapContentType.HEADER.toLowerCase(Locale.ROOT)))) {
-            return Optional.empty();
-        }
-        return Optional.of(new HandshakePolicy.Rejection(
-                400,
-                "This server speaks SOAP as " + SoapContentType.SPOKEN,
-                Map.of(SoapContentType.HEADER, SoapContentType.SPOKEN)));
     }
 
     private static Thread daemon(Runnable task) {
