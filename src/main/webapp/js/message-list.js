@@ -4,12 +4,9 @@
  * whatever comes or goes around it.
  */
 import { release } from './attachments.js';
-import { make } from './elements.js';
-import { day, say } from './i18n.js';
 
 const NEAR_END_PX = 48;
 const AHEAD_PX = 900;
-const GROUP_MS = 5 * 60 * 1000;
 const FLASH_MS = 1600;
 const PAGE_STEPS = 8;
 
@@ -159,26 +156,11 @@ export class MessageList {
     return article;
   }
 
-  /** What depends on the neighbour before: the day, the line of the unread, whether the author is named again. */
+  /** What depends on the neighbour before, and where it stands in the feed. */
   #dress(article) {
     if (!article) return;
     const message = this.messageOf(article);
-    const before = this.messageOf(article.previousElementSibling);
-    const newDay = !before || before.at.toDateString() !== message.at.toDateString();
-    const firstUnread = message.position > this.#unreadFrom && (!before || before.position <= this.#unreadFrom);
-    article.querySelectorAll(':scope > .day, :scope > .unread-line').forEach(line => line.remove());
-    if (firstUnread) {
-      const line = make('p', { class: 'unread-line' });
-      say(line, 'unread.line');
-      article.prepend(line);
-    }
-    if (newDay) {
-      const date = make('time', { class: 'day' });
-      day(date, message.at);
-      article.prepend(date);
-    }
-    const continued = !newDay && !firstUnread && before.author.id === message.author.id && before.author.name === message.author.name && message.at - before.at < GROUP_MS;
-    article.classList.toggle('continued', continued);
+    this.#view.join(article, message, this.messageOf(article.previousElementSibling), this.#unreadFrom);
     article.setAttribute('aria-posinset', String(message.position));
     article.setAttribute('aria-setsize', '-1');
   }

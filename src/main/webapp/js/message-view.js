@@ -1,11 +1,12 @@
 /** One message as an article of the feed: who, when, what, reactions; and what is not said yet. */
 import { fileElement, pictureElement } from './attachments.js';
 import { make } from './elements.js';
-import { clock, label, say } from './i18n.js';
+import { clock, day, label, say } from './i18n.js';
 import { isEmojiOnly, mentions, render } from './markup.js';
 
 const TINTS = 8;
 const QUOTE_CHARACTERS = 120;
+const GROUP_MS = 5 * 60 * 1000;
 
 /** A colour of few for an author, the same on every page. */
 export function tint(id) {
@@ -74,6 +75,28 @@ export class MessageView {
     }
     this.#reactions(article, message);
     label(article, 'message.by', { name: message.author.name, time: { time: message.at.toISOString() } });
+  }
+
+  /**
+   * What depends on the message before, if there is one: the day, the line of the unread (those behind that position),
+   * whether the author is named again.
+   */
+  join(article, message, before, unreadFrom) {
+    const newDay = !before || before.at.toDateString() !== message.at.toDateString();
+    const firstUnread = message.position > unreadFrom && (!before || before.position <= unreadFrom);
+    article.querySelectorAll(':scope > .day, :scope > .unread-line').forEach(line => line.remove());
+    if (firstUnread) {
+      const line = make('p', { class: 'unread-line' });
+      say(line, 'unread.line');
+      article.prepend(line);
+    }
+    if (newDay) {
+      const date = make('time', { class: 'day' });
+      day(date, message.at);
+      article.prepend(date);
+    }
+    const continued = !newDay && !firstUnread && before.author.id === message.author.id && before.author.name === message.author.name && message.at - before.at < GROUP_MS;
+    article.classList.toggle('continued', continued);
   }
 
   /** What is in the bubble, of messages said and unsaid alike. */
