@@ -6,12 +6,11 @@ import { words } from './i18n.js';
 import { Identity } from './identity.js';
 import { learnLimits } from './limits.js';
 import { Line } from './line.js';
-import { mentions } from './markup.js';
 import { MessageList } from './message-list.js';
-import { Mentions } from './mentions.js';
 import { MessageView } from './message-view.js';
 import { Moderation } from './moderation.js';
 import { Navigation } from './navigation.js';
+import { News } from './news.js';
 import { Notice } from './notice.js';
 import { Notifier } from './notifier.js';
 import { Outbox } from './outbox.js';
@@ -46,6 +45,7 @@ export class Chat {
   #rooms;
   #reading;
   #notifier;
+  #news;
   #search;
   #speech;
   #emoji;
@@ -129,13 +129,12 @@ export class Chat {
     this.#composer = new Composer(this.#root, () => [...this.#room.people].filter(([id]) => id !== this.#me.id).map(([, name]) => name));
     this.#speech = new Speech({ root: this.#root, session: this.#session, outbox: this.#outbox, composer: this.#composer, waiting: this.#waiting, list: this.#list, room: current, me, said: () => this.#navigation.toEnd(), changed: () => this.#quieten() });
     const search = asked => this.#session.call('veche.search', asked);
-    const elsewhere = new Mentions({ search, me, found: (name, message) => this.#mentioned(name, message) });
-    this.#rooms.addEventListener('unread', ({ detail }) => elsewhere.look(detail).catch(() => {})); // asked again with the next list
+    this.#news = new News({ root: this.#root, notifier: this.#notifier, rooms: this.#rooms, search, room: current, me, toEnd: () => this.#navigation.toEnd(), go: name => this.go(name) });
     this.#search = new Search(this.#root, { ask: asked => search({ room: this.#room.name, ...asked }), jump: dict => this.#navigation.goTo(dict.position, dict.id) });
     this.#emoji = new EmojiPicker(this.#byId('emoji'));
     this.#moderation = new Moderation(this.#root, (procedure, { everywhere, ...rest }) => this.#session.call(procedure, { room: everywhere ? undefined : this.#room.name, ...rest }));
     this.#line = new Line(this.#root);
-    new Actions({ feed: this.#byId('messages'), list: this.#list, doing: this.#doing(), may: { own: ({ author }) => author.id === this.#me.id, remove: () => this.#me.may.includes('delete'), moderate: () => this.#moderates().length > 0 } });
+    new Actions({ feed: this.#byId('messages'), list: this.#list, doing: this.#doing(), may: { own: ({ author }) => author.id === this.#me.id, remove: () => this.#me.may.includes('delete'), moderate: () => this.#me.moderates.length > 0 } });
     new Shortcuts(this.#root, { search: () => this.#search.open(), messages: () => this.#list.focus(), write: () => this.#composer.focus(), neighbour: step => this.go(this.#rooms.neighbour(step)) });
   }
 
@@ -146,12 +145,8 @@ export class Chat {
       reply: message => this.#composer.reply(message),
       edit: message => this.#composer.edit(message),
       remove: message => this.#speech.remove(message),
-      moderate: message => this.#moderation.open(message.author, this.#moderates()),
+      moderate: message => this.#moderation.open(message.author, this.#me.moderates),
     };
-  }
-
-  #moderates() {
-    return this.#me.may.filter(each => ['kick', 'ban', 'mute'].includes(each));
   }
 
   #listen() {
@@ -243,33 +238,8 @@ export class Chat {
     this.#people.stopped(dict.author.id);
     const isMessage = dict.kind === 'text' || dict.kind === 'file';
     if (isMessage && !this.#room.log.atTail) this.#navigation.came();
-    if (isMessage && dict.author.id !== this.#me.id) this.#news(dict);
+    if (isMessage && dict.author.id !== this.#me.id) this.#news.heard(dict);
     this.#reading.look();
-  }
-
-  #news({ author, text, target, data }) {
-    const answered = target !== undefined && this.#room.log.get(target)?.author.id === this.#me.id;
-    const concerned = answered || mentions(text ?? '', this.#me.name);
-    const said = data ? words('file.from', { name: text ?? '' }) : text;
-    this.#byId('announce').textContent = `${author.name}: ${said}`;
-    this.#ringBell();
-    this.#notifier.heard({ author: author.name, text: said, concerned, room: this.#room.name, open: () => this.#navigation.toEnd() });
-  }
-
-  /** Somebody wants the reader in a room that is not on the page. */
-  #mentioned(room, message) {
-    const { author, text } = message;
-    this.#rooms.markMention(room, message);
-    this.#byId('announce').textContent = words('mention.elsewhere', { name: author.name, room });
-    this.#ringBell();
-    this.#notifier.heard({ author: author.name, text, concerned: true, room, open: () => this.go(room) });
-  }
-
-  /** The bell of the header swings once. */
-  #ringBell() {
-    const bell = this.#root.querySelector('.brand .swing');
-    bell.classList.remove('ringing');
-    requestAnimationFrame(() => bell.classList.add('ringing'));
   }
 
   #quieten() {

@@ -4,6 +4,11 @@ export class Identity {
   name = '';
   may = [];
 
+  /** What they may do about others. */
+  get moderates() {
+    return this.may.filter(each => ['kick', 'ban', 'mute'].includes(each));
+  }
+
   /** From WELCOME, then from the server's own procedure, where it has that. */
   async learn(session, welcome, name) {
     this.id = welcome.authid ?? '';

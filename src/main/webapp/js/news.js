@@ -1,0 +1,59 @@
+/** What others say while the reader is here: read out, rung with the bell of the header, and left to the Notifier. */
+import { words } from './i18n.js';
+import { mentions } from './markup.js';
+import { Mentions } from './mentions.js';
+
+export class News {
+  #root;
+  #notifier;
+  #rooms;
+  #room;
+  #me;
+  #toEnd;
+  #go;
+
+  /**
+   * @param rooms the RoomList; search as Mentions takes it; room () => the Room on the page; me () => the Identity;
+   *   toEnd() and go(room) bring the reader to what is new
+   */
+  constructor({ root, notifier, rooms, search, room, me, toEnd, go }) {
+    this.#root = root;
+    this.#notifier = notifier;
+    this.#rooms = rooms;
+    this.#room = room;
+    this.#me = me;
+    this.#toEnd = toEnd;
+    this.#go = go;
+    const elsewhere = new Mentions({ search, me, found: (name, message) => this.#mentioned(name, message) });
+    rooms.addEventListener('unread', ({ detail }) => elsewhere.look(detail).catch(() => {})); // asked again with the next list
+  }
+
+  /** Somebody else has said something in the room on the page. */
+  heard({ author, text, target, data }) {
+    const room = this.#room();
+    const answered = target !== undefined && room.log.get(target)?.author.id === this.#me().id;
+    const concerned = answered || mentions(text ?? '', this.#me().name);
+    const said = data ? words('file.from', { name: text ?? '' }) : text;
+    this.#tell(`${author.name}: ${said}`, { author: author.name, text: said, concerned, room: room.name, open: this.#toEnd });
+  }
+
+  /** Somebody wants the reader in a room that is not on the page. */
+  #mentioned(room, message) {
+    const { author, text } = message;
+    this.#rooms.markMention(room, message);
+    this.#tell(words('mention.elsewhere', { name: author.name, room }), { author: author.name, text, concerned: true, room, open: () => this.#go(room) });
+  }
+
+  #tell(aloud, note) {
+    this.#root.getElementById('announce').textContent = aloud;
+    this.#ringBell();
+    this.#notifier.heard(note);
+  }
+
+  /** The bell of the header swings once. */
+  #ringBell() {
+    const bell = this.#root.querySelector('.brand .swing');
+    bell.classList.remove('ringing');
+    requestAnimationFrame(() => bell.classList.add('ringing'));
+  }
+}
