@@ -132,9 +132,8 @@ record Measure(
     String row(int flying) {
         return switch (kind) {
             case IDLE -> "memory per idle connection, KiB, of %,d".formatted(clients);
-            case TALKED -> "memory per connection that has said one message, KiB, of %,d".formatted(clients);
-            case DEFLATED ->
-                "memory per connection that has said one compressed message, KiB, of %,d".formatted(clients);
+            case TALKED -> "memory per connection that has said 33 KiB, KiB, of %,d".formatted(clients);
+            case DEFLATED -> "memory per connection that has said 33 KiB compressed, KiB, of %,d".formatted(clients);
             case THROUGHPUT ->
                 section == Section.WAMP
                         ? "deliveries/s, %,d subscribers of a %s, %,d in flight".formatted(clients, topic(), flying)

@@ -2,6 +2,7 @@ package veche.socket;
 
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import veche.dialect.CloseCode;
  * executor that discards them.
  */
 class TyrusWire extends PortableWire {
+    private static final System.Logger LOG = System.getLogger(TyrusWire.class.getName());
+
     /** An empty ping as a complete frame (RFC 6455 §5.2). */
     static final ByteBuffer PING = ByteBuffer.wrap(new byte[] {(byte) 0x89, 0}).asReadOnlyBuffer();
 
@@ -33,6 +36,7 @@ class TyrusWire extends PortableWire {
 
     private final Writer writer;
     private final Standing standing;
+    private boolean trimmed;
 
     TyrusWire(Session session, Writer writer) throws ReflectiveOperationException {
         super(session);
@@ -90,7 +94,7 @@ class TyrusWire extends PortableWire {
         return found;
     }
 
-    private static Field field(Object owner, String name) throws NoSuchFieldException {
+    static Field field(Object owner, String name) throws NoSuchFieldException {
         for (Class<?> type = owner.getClass(); type != null; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
                 if (field.getName().equals(name)) {
@@ -122,9 +126,26 @@ class TyrusWire extends PortableWire {
         });
     }
 
+    /** The first one comes when the connection under the session is whole, which it is not yet when that opens. */
     @Override
     public void ping() {
+        if (!trimmed) {
+            trimmed = true;
+            trim();
+        }
         write(PING.duplicate());
+    }
+
+    private void trim() {
+        try {
+            TyrusReading.trim(handler());
+        } catch (ReflectiveOperationException e) {
+            LOG.log(Level.DEBUG, "What is read stays in Tyrus's buffers", e);
+        }
+    }
+
+    private Object handler() throws ReflectiveOperationException {
+        return read(writer, "tyrusHttpUpgradeHandler", "handler");
     }
 
     /**
@@ -153,7 +174,7 @@ class TyrusWire extends PortableWire {
             keepFromFarewell();
             writer.close();
         } catch (IOException | ReflectiveOperationException e) {
-            System.getLogger(TyrusWire.class.getName()).log(System.Logger.Level.DEBUG, "terminate", e);
+            LOG.log(Level.DEBUG, "terminate", e);
         }
         // It finds nobody, but the container forgets the session.
         super.close(CloseCode.GOING_AWAY.number(), "");
@@ -161,7 +182,7 @@ class TyrusWire extends PortableWire {
 
     /** A handler that does not know itself closed sends a close frame with a code of its own when it is. */
     private void keepFromFarewell() throws ReflectiveOperationException {
-        Object handler = read(read(writer, "tyrusHttpUpgradeHandler"), "handler");
+        Object handler = handler();
         field(handler, "closed").setBoolean(handler, true);
     }
 }

@@ -139,8 +139,32 @@ class ComingAndGoingIT {
         await().atMost(PATIENCE).until(() -> payara.connections() == before);
     }
 
+    /** Tyrus keeps two buffers as large as the largest message, which 300 clients would feel. */
     @Test
     @Order(3)
+    void whoHasSentMuchHoldsNoMemoryForItAfterwards() throws Exception {
+        List<WebSocket> crowd = new ArrayList<>();
+        HttpClient client = HttpClient.newHttpClient();
+        for (int i = 0; i < 300; i++) {
+            crowd.add(client.newWebSocketBuilder()
+                    .buildAsync(chat(), new Living())
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        }
+        long before = payara.livingBytes();
+        String large = "m".repeat(60_000);
+        for (WebSocket each : crowd) {
+            each.sendText(large, true).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+        long allowed = before + 300 * 60_000 / 2;
+        try {
+            await().atMost(PATIENCE).until(payara::livingBytes, now -> now < allowed);
+        } finally {
+            crowd.forEach(WebSocket::abort);
+        }
+    }
+
+    @Test
+    @Order(4)
     void aStopTellsEveryoneWhenToComeBackAndRefusesNewcomers() throws Exception {
         List<Living> crowd = new ArrayList<>();
         for (int i = 0; i < 30; i++) {

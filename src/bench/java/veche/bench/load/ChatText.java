@@ -1,6 +1,7 @@
 package veche.bench.load;
 
 import java.util.Arrays;
+import java.util.Random;
 
 /**
  * The 48 ASCII characters that every measured message carries: {@code ~}, a kind, who sent it, its sequence, when
@@ -36,6 +37,16 @@ final class ChatText {
         digits(to, at + SEQUENCE_AT, SEQUENCE_DIGITS, sequence);
         digits(to, at + NANOS_AT, NANOS_DIGITS, nanos);
         return at + LENGTH;
+    }
+
+    /** One with so much random text behind it, of which the others hear what the server does not cut off. */
+    static byte[] lengthened(byte kind, int sender, int length) {
+        byte[] text = new byte[length];
+        Random letters = new Random(sender);
+        for (int at = write(text, 0, kind, sender, 0, 0); at < length; at++) {
+            text[at] = (byte) ('a' + letters.nextInt(26));
+        }
+        return text;
     }
 
     static byte kind(byte[] in, int at) {

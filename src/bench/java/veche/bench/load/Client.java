@@ -19,6 +19,7 @@ final class Client implements Frames.Sink {
     private static final int LARGEST_PAYLOAD = 512;
     private static final int RSV1 = 0x40;
     private static final int EMPTY_BLOCK = 4;
+    private static final int LONGER_THAN_A_WINDOW = 33 << 10;
 
     /** Scratch of the single thread. */
     private static final byte[] TEXT = new byte[ChatText.LENGTH];
@@ -189,14 +190,24 @@ final class Client implements Frames.Sink {
         outbox.frame(talk.binary() ? Frames.BINARY : Frames.TEXT, PAYLOAD, talk.say(TEXT, PAYLOAD));
     }
 
-    /** The same, compressed as RFC 7692 §7.2.1 has it: RSV1 is set, the last four octets are left out. */
-    void sayCompressed(byte kind) {
-        ChatText.write(TEXT, 0, kind, id, 0, 0);
+    /** Queues a text that is longer than the window of a compression (RFC 7692 §7.1.2), so that this is filled. */
+    void sayAtLength(byte kind, boolean compressed) {
+        byte[] text = ChatText.lengthened(kind, id, LONGER_THAN_A_WINDOW);
+        if (compressed) {
+            byte[] deflated = new byte[text.length];
+            outbox.frame(RSV1 | Frames.TEXT, deflated, deflate(text, deflated));
+        } else {
+            outbox.frame(Frames.TEXT, text, text.length);
+        }
+    }
+
+    /** As RFC 7692 §7.2.1 has it: the last four octets are left out. */
+    private static int deflate(byte[] text, byte[] to) {
         Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
-        deflater.setInput(TEXT);
-        int length = deflater.deflate(PAYLOAD, 0, PAYLOAD.length, Deflater.SYNC_FLUSH);
+        deflater.setInput(text);
+        int length = deflater.deflate(to, 0, to.length, Deflater.SYNC_FLUSH);
         deflater.end();
-        outbox.frame(RSV1 | Frames.TEXT, PAYLOAD, length - EMPTY_BLOCK);
+        return length - EMPTY_BLOCK;
     }
 
     /** Writes what is queued, as far as the socket takes it. */

@@ -10,6 +10,10 @@ final class Idle implements Measurement {
     /** So many come and go first, so that what the server makes only once is not counted. */
     private static final int FIRST = 500;
 
+    private static final byte SAID = '!';
+    /** The pong replaces what containers keep of the last read. */
+    private static final long UNTIL_THE_NEXT_PING = 27_000_000_000L;
+
     private final Scenario scenario;
     private final ServerProcess server;
 
@@ -28,6 +32,7 @@ final class Idle implements Measurement {
         double elapsed = System.nanoTime() - start;
         if (scenario.talk()) {
             talk(crowd);
+            crowd.run(UNTIL_THE_NEXT_PING);
         }
         long after = resident(crowd);
         new Figures()
@@ -40,18 +45,15 @@ final class Idle implements Measurement {
         crowd.disperse();
     }
 
-    /** Each says one message, and hears everyone's. */
+    /** Each says one message, and hears everyone's; a server opens the last ones when their handshake is long done. */
     private void talk(Crowd crowd) throws IOException {
+        crowd.rollCall();
         long[] heard = {0};
         long goal = (long) scenario.clients() * scenario.clients();
-        crowd.listen((client, bytes, at) -> heard[0]++);
+        crowd.listen((client, bytes, at) -> heard[0] += ChatText.kind(bytes, at) == SAID ? 1 : 0);
         for (Room room : crowd.rooms()) {
             for (Client client : room.members) {
-                if (scenario.deflate()) {
-                    client.sayCompressed(ChatText.ROLL_CALL);
-                } else {
-                    client.say(ChatText.ROLL_CALL, 0, 0);
-                }
+                client.sayAtLength(SAID, scenario.deflate());
                 client.flush();
             }
         }

@@ -18,7 +18,7 @@ final class PlainTalk implements Talk {
 
     @Override
     public int textIn(byte[] payload, int from, int to) {
-        return to - from == ChatText.LENGTH && payload[from] == ChatText.MARK ? from : -1;
+        return to - from >= ChatText.LENGTH && payload[from] == ChatText.MARK ? from : -1;
     }
 
     @Override
