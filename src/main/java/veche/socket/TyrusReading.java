@@ -28,12 +28,13 @@ final class TyrusReading implements ReadHandler {
      * Puts itself before a connection's own reader; any thread, for what is read after that.
      *
      * @param handler Tyrus's, of a connection that is open
+     * @throws ReflectiveOperationException where Tyrus is not as expected inside, or the connection not yet whole
      */
     static void trim(Object handler) throws ReflectiveOperationException {
+        ReadHandler reading = (ReadHandler) TyrusWire.read(handler, "connection", "readHandler");
         Object connection = TyrusWire.read(handler, "connection");
-        Field readHandler = TyrusWire.field(connection, "readHandler");
-        ReadHandler reading = (ReadHandler) readHandler.get(connection);
-        readHandler.set(connection, new TyrusReading(reading, Kept.of(reading, "buffer"), Kept.of(handler, "buf")));
+        TyrusWire.field(connection, "readHandler")
+                .set(connection, new TyrusReading(reading, Kept.of(reading, "buffer"), Kept.of(handler, "buf")));
     }
 
     @Override

@@ -190,7 +190,10 @@ final class Client implements Frames.Sink {
         outbox.frame(talk.binary() ? Frames.BINARY : Frames.TEXT, PAYLOAD, talk.say(TEXT, PAYLOAD));
     }
 
-    /** Queues a text that is longer than the window of a compression (RFC 7692 §7.1.2), so that this is filled. */
+    /**
+     * Queues a bare text that is longer than the window of a compression (RFC 7692 §7.1.2), so that this is filled; for
+     * servers of plain text, which cut it before others hear it.
+     */
     void sayAtLength(byte kind, boolean compressed) {
         byte[] text = ChatText.lengthened(kind, id, LONGER_THAN_A_WINDOW);
         if (compressed) {

@@ -45,7 +45,7 @@ final class Idle implements Measurement {
         crowd.disperse();
     }
 
-    /** Each says one message, and hears everyone's; a server opens the last ones when their handshake is long done. */
+    /** Each says one message, and hears everyone's; a server may let in the last ones after their handshake is answered. */
     private void talk(Crowd crowd) throws IOException {
         crowd.rollCall();
         long[] heard = {0};
