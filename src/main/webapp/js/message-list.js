@@ -19,6 +19,7 @@ export class MessageList {
   #articles = new Map(); // message id → {article, message}
   #atEnd = true;
   #top = 0;
+  #range = 0; // how far one could scroll when that was noted
   #anchor = null; // {article, top}: what the reader looks at
   #current = null;
   #unreadFrom = Infinity;
@@ -124,6 +125,7 @@ export class MessageList {
 
   toEnd() {
     this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    this.#note();
     this.#atEnd = true;
   }
 
@@ -143,6 +145,12 @@ export class MessageList {
   get #toGo() {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
     return scrollHeight - scrollTop - clientHeight;
+  }
+
+  #note() {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
+    this.#top = scrollTop;
+    this.#range = scrollHeight - clientHeight;
   }
 
   /** The keyboard's way into the messages: the one it left, or the last. */
@@ -176,7 +184,7 @@ export class MessageList {
 
   #settle({ article, top }) {
     this.#scroller.scrollTop += article.getBoundingClientRect().top - top;
-    this.#top = this.#scroller.scrollTop;
+    this.#note();
   }
 
   /** Something grew or shrank by itself: a picture has loaded, the window was turned. */
@@ -199,14 +207,15 @@ export class MessageList {
   }
 
   #scrolled() {
-    const { scrollTop } = this.#scroller;
-    const up = scrollTop < this.#top;
-    this.#top = scrollTop;
+    const [top, range] = [this.#top, this.#range];
+    this.#note();
     const toGo = this.#toGo;
     if (toGo < NEAR_END_PX && this.#isTail()) this.#atEnd = true;
-    else if (up) this.#atEnd = false; // only a reader scrolls up; a picture that has just loaded moves the end down
+    // Only a reader scrolls up in what stays as long as it was: a picture that has just loaded moves the end down, and
+    // one that waits no more takes from the length, and the browser then moves what is seen.
+    else if (this.#top < top && this.#range === range) this.#atEnd = false;
     if (!this.#atEnd || toGo >= NEAR_END_PX) this.#lookAt();
-    if (scrollTop < AHEAD_PX) this.#ask('first');
+    if (this.#top < AHEAD_PX) this.#ask('first');
     else if (toGo < AHEAD_PX) this.#ask('last');
   }
 

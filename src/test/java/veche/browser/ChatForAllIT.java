@@ -144,7 +144,7 @@ class ChatForAllIT extends RealServer {
     @Test
     void axeFindsNothingInEitherLight() {
         for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            var room = scheme == ColorScheme.LIGHT ? "market" : "harbour";
+            var room = newRoom(scheme == ColorScheme.LIGHT ? "market" : "harbour");
             Page page = enter(window("Anna", reader("en-GB").setColorScheme(scheme)), room);
             assertEquals(List.of(), Accessibility.faultsOf(page), "an empty room");
             populate(page);
@@ -156,7 +156,7 @@ class ChatForAllIT extends RealServer {
 
     @Test
     void axeFindsNothingInWhatOpensAndCloses() {
-        Page page = enter(window("Anna"), "square");
+        Page page = enter(window("Anna"), newRoom());
         saidBy(page, "mine");
         page.locator("#search-toggle").click();
         page.locator("#search-text").fill("mine");
@@ -177,7 +177,7 @@ class ChatForAllIT extends RealServer {
 
     @Test
     void axeFindsNothingOnAPhoneInRussian() {
-        Page page = enter(window("Анна", phone("ru-RU")), "bell-tower");
+        Page page = enter(window("Анна", phone("ru-RU")), newRoom("bell-tower"));
         keep(page, "phone-quiet");
         populate(page);
         show(page, "chat-phone");

@@ -10,7 +10,9 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +26,7 @@ public abstract class Windows {
 
     static Chromium chromium;
     private static int rooms;
+    private static final Map<String, Integer> named = new HashMap<>();
 
     @BeforeAll
     static void openTheBrowser() {
@@ -113,6 +116,12 @@ public abstract class Windows {
 
     protected static String newRoom() {
         return "room-" + Long.toString(System.currentTimeMillis(), 36) + "-" + ++rooms;
+    }
+
+    /** A room that a picture may show by its name; another one at the second try, which finds the first empty no more. */
+    static String newRoom(String name) {
+        int before = named.merge(name, 1, Integer::sum) - 1;
+        return before == 0 ? name : name + "-" + before;
     }
 
     static void keep(Page page, String name) {

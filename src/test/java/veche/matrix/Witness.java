@@ -31,7 +31,7 @@ public final class Witness implements TestExecutionListener {
     private final String server = System.getProperty("arquillian.launch");
     /** Of each test the last outcome, since one that fails is run once more. */
     private final Map<String, String> outcomes = new ConcurrentHashMap<>();
-    /** What failed, and why, at least once. */
+    /** What failed at least once, and why each time: the second try may fail for what the first left behind. */
     private final Map<String, String> failures = new ConcurrentSkipListMap<>();
 
     private final Map<String, Shows> shows = new ConcurrentHashMap<>();
@@ -60,7 +60,10 @@ public final class Witness implements TestExecutionListener {
         String id = test.getUniqueId();
         boolean passed = result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;
         if (!passed) {
-            failures.put(id, words(test, result.getThrowable().orElse(null)));
+            failures.merge(
+                    id,
+                    words(test, result.getThrowable().orElse(null)),
+                    (first, second) -> first + "\nand on the second try " + second);
         }
         // A class counts only where it failed before or after its tests.
         if (test.isTest() || failures.containsKey(id)) {

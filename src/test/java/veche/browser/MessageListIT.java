@@ -1,0 +1,89 @@
+package veche.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The window of the log by itself: who reads the end stays there, who reads further up is not moved. */
+class MessageListIT extends ModuleBench {
+    /** Twenty messages of 50 px, then what waits, in a window of 200 px. */
+    private static final String ROOM = """
+            const { MessageList } = await import('/context/js/message-list.js');
+            document.body.innerHTML = `<div id="scroller" style="height: 200px; overflow-y: auto; overflow-anchor: none">
+              <div id="feed"></div><div id="waiting"></div></div>`;
+            const [scroller, feed, waiting] = ['scroller', 'feed', 'waiting'].map(id => document.getElementById(id));
+            const article = ({ id }) => {
+              const made = document.createElement('article');
+              made.dataset.id = id;
+              made.style.height = '50px';
+              return made;
+            };
+            const view = { article, join() {}, refresh() {} };
+            const list = new MessageList({ scroller, feed, waiting, view, load: async () => {}, moved() {}, isTail: () => true });
+            const messages = Array.from({ length: 20 }, (_, index) => ({ id: `${index}`, position: index + 1 }));
+            const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+            const frames = async () => { for (let left = 3; left > 0; left--) await frame(); };
+            const toGo = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+            list.add(messages, 'last');
+            await frames();
+            """;
+
+    @Test
+    void whoReadsTheEndStaysThereWhileWhatWaitedGoesAndAPictureGrows() {
+        var seen = evaluate(ROOM + """
+                waiting.style.height = '300px';
+                await frames();
+                const before = [list.atEnd, toGo()];
+                waiting.style.height = '0';
+                await frame(); // the browser has moved what is seen, and will say so with the next one
+                feed.lastElementChild.style.height = '450px';
+                await frames();
+                return [...before, list.atEnd, toGo()];
+                """);
+        assertEquals(List.of(true, 0, true, 0), seen);
+    }
+
+    @Test
+    void whoScrollsUpIsLeftThereWhateverComesOrGrowsBelow() {
+        var seen = evaluate(ROOM + """
+                scroller.scrollTop -= 300;
+                await frames();
+                const top = scroller.scrollTop;
+                feed.lastElementChild.style.height = '450px';
+                list.add([{ id: '20', position: 21 }], 'last');
+                await frames();
+                return [list.atEnd, scroller.scrollTop - top, toGo()];
+                """);
+        assertEquals(List.of(false, 0, 750), seen);
+    }
+
+    @Test
+    void whatGrowsAboveDoesNotMoveWhatIsRead() {
+        var seen = evaluate(ROOM + """
+                scroller.scrollTop -= 300;
+                await frames();
+                const read = feed.children[14];
+                const top = read.getBoundingClientRect().top;
+                feed.firstElementChild.style.height = '250px';
+                list.add([{ id: '-1', position: 0 }], 'first');
+                await frames();
+                return [list.atEnd, read.getBoundingClientRect().top - top];
+                """);
+        assertEquals(List.of(false, 0), seen);
+    }
+
+    @Test
+    void whoComesBackToTheEndFollowsAgain() {
+        var seen = evaluate(ROOM + """
+                scroller.scrollTop -= 300;
+                await frames();
+                scroller.scrollTop += 290;
+                await frames();
+                list.add([{ id: '20', position: 21 }], 'last');
+                await frames();
+                return [list.atEnd, toGo()];
+                """);
+        assertEquals(List.of(true, 0), seen);
+    }
+}
