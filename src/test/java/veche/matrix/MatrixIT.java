@@ -20,18 +20,21 @@ import org.junit.jupiter.api.Test;
 /** After all servers: prints what was seen on each, and holds the documents to it. */
 class MatrixIT {
     private static final List<String> SERVERS = List.of("payara", "wildfly", "tomcat10", "tomcat11");
+    /** The pages, and the folders of server-config, by processes of the same execution. */
+    private static final List<String> FORKS = List.of("pages-and-operation-1", "pages-and-operation-2");
+
     private static final Path README = Path.of("README.md");
     private static final Path HANDSHAKES = Path.of("src", "docs", "handshakes.md");
     private static final String BEGIN = "<!-- matrix -->\n";
     private static final String END = "<!-- /matrix -->";
     private static final String COMMAND = "mvn failsafe:integration-test@matrix -Dmatrix=write";
 
-    private static JsonObject seenOn(String server) {
-        Path file = Witness.SEEN.resolve(server + ".json");
+    private static JsonObject seenOn(String run) {
+        Path file = Witness.SEEN.resolve(run + ".json");
         try (JsonReader reader = Json.createReader(Files.newInputStream(file))) {
             return reader.readObject();
         } catch (IOException e) {
-            throw new IllegalStateException("The tests of " + server + " have not run: " + e, e);
+            throw new IllegalStateException("The tests of " + run + " have not run: " + e, e);
         }
     }
 
@@ -40,8 +43,13 @@ class MatrixIT {
         return switch (server) {
             case "payara" -> "Payara Micro " + version;
             case "wildfly" -> "WildFly " + version.replace(".Final", "");
-            default -> "Tomcat " + version;
+            case "tomcat10", "tomcat11" -> "Tomcat " + version;
+            default -> server;
         };
+    }
+
+    private static Stream<String> runs() {
+        return Stream.concat(SERVERS.stream(), FORKS.stream());
     }
 
     private static String row(String first, java.util.function.Function<JsonObject, String> cell) {
@@ -52,7 +60,7 @@ class MatrixIT {
     }
 
     private static String matrix() {
-        StringBuilder table = new StringBuilder(row("", seen -> name(seen.getString("server"))));
+        StringBuilder table = new StringBuilder(row("", seen -> name(seen.getString("run"))));
         table.append("|---".repeat(SERVERS.size() + 1)).append("|\n");
         for (Behaviour behaviour : Behaviour.values()) {
             table.append(
@@ -69,21 +77,19 @@ class MatrixIT {
     void printsTheCountsAndTheMatrixAndTheReadmeSaysTheSame() throws IOException {
         String matrix = matrix();
         Files.writeString(Witness.SEEN.resolveSibling("matrix.md"), matrix);
-        for (String server : SERVERS) {
-            print("Tests on " + name(server) + ": " + seenOn(server).getJsonObject("tests") + "\n");
-        }
+        runs().forEach(run -> print("Tests of " + name(run) + ": " + seenOn(run).getJsonObject("tests") + "\n"));
         print(matrix);
         // Last, since of a long log the end is what is kept.
-        SERVERS.forEach(server -> Stream.of("flaked", "failed").forEach(how -> printFailures(server, how)));
+        runs().forEach(run -> Stream.of("flaked", "failed").forEach(how -> printFailures(run, how)));
         assertEquals(List.of(), missing(), "Behaviours that no test has seen");
         keep(README, matrix);
     }
 
-    private static void printFailures(String server, String how) {
-        seenOn(server)
+    private static void printFailures(String run, String how) {
+        seenOn(run)
                 .getJsonArray(how)
                 .getValuesAs(JsonString::getString)
-                .forEach(test -> print(how.toUpperCase(Locale.ROOT) + " on " + name(server) + ": " + test + "\n"));
+                .forEach(test -> print(how.toUpperCase(Locale.ROOT) + " of " + name(run) + ": " + test + "\n"));
     }
 
     private static List<String> missing() {

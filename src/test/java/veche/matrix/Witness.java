@@ -20,15 +20,16 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Listens to the tests that run against one server ({@code arquillian.launch}), and writes at the end what was seen into
- * {@code target/matrix}. JUnit finds it as a service.
+ * Listens to the tests that run against one server ({@code arquillian.launch}), or to a process of those that start
+ * their own ({@code witness}), and writes at the end what was seen into {@code target/matrix}. JUnit finds it as a
+ * service.
  */
 public final class Witness implements TestExecutionListener {
     static final Path SEEN = Path.of("target", "matrix");
 
     private static final Map<Behaviour, String> NOTES = new ConcurrentHashMap<>();
 
-    private final String server = System.getProperty("arquillian.launch");
+    private final String run = System.getProperty("witness", System.getProperty("arquillian.launch"));
     /** Of each test the last outcome, since one that fails is run once more. */
     private final Map<String, String> outcomes = new ConcurrentHashMap<>();
     /** What failed at least once, and why each time: the second try may fail for what the first left behind. */
@@ -47,14 +48,14 @@ public final class Witness implements TestExecutionListener {
 
     @Override
     public void executionSkipped(TestIdentifier test, String reason) {
-        if (server != null && test.isTest()) {
+        if (run != null && test.isTest()) {
             outcomes.put(test.getUniqueId(), "skipped");
         }
     }
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-        if (server == null) {
+        if (run == null) {
             return;
         }
         String id = test.getUniqueId();
@@ -107,7 +108,7 @@ public final class Witness implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
-        if (server == null) {
+        if (run == null) {
             return;
         }
         JsonObjectBuilder seen = Json.createObjectBuilder();
@@ -117,9 +118,9 @@ public final class Witness implements TestExecutionListener {
         try {
             Files.createDirectories(SEEN);
             Files.writeString(
-                    SEEN.resolve(server + ".json"),
+                    SEEN.resolve(run + ".json"),
                     Json.createObjectBuilder()
-                            .add("server", server)
+                            .add("run", run)
                             .add("tests", tests)
                             .add("failed", failures("failed"))
                             .add("flaked", failures("passed"))

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import veche.SystemProgram;
 
 /**
  * Node.js and npm for the tests that talk to Veche as npm's clients do: those of the system, or, on a machine with
@@ -36,8 +37,8 @@ public final class Node {
 
     /** @throws IllegalStateException where neither can be had */
     public static Node find() {
-        Optional<Path> system = onPath("node").filter(Node::modern);
-        Optional<Path> npm = onPath("npm");
+        Optional<Path> system = SystemProgram.onPath(List.of("node")).filter(Node::modern);
+        Optional<Path> npm = SystemProgram.onPath(List.of("npm"));
         if (system.isPresent() && npm.isPresent()) {
             return new Node(system.get(), List.of(npm.get().toString()));
         }
@@ -48,14 +49,6 @@ public final class Node {
     static Node brought() {
         Path node = Driver.ensureDriverInstalled(Map.of(), false).driverDir().resolve("node");
         return new Node(node, List.of(node.toString(), fetchNpm().toString()));
-    }
-
-    private static Optional<Path> onPath(String name) {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        return Stream.of(path.split(File.pathSeparator))
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     private static boolean modern(Path node) {
@@ -144,9 +137,14 @@ public final class Node {
      * @throws IllegalStateException with what it printed, where it fails
      */
     public String script(Path folder, String... arguments) {
+        return script(folder, Map.of(), arguments);
+    }
+
+    /** As {@link #script(Path, String...)}, with these variables in its environment besides those of this process. */
+    public String script(Path folder, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(node.toString()));
         command.addAll(List.of(arguments));
-        return run(folder, command, Map.of());
+        return run(folder, command, environment);
     }
 
     private static String run(Path folder, List<String> command, Map<String, String> environment) {

@@ -62,7 +62,7 @@ final class ConfiguredServer implements AutoCloseable {
         environment.put("VECHE_DB_PASSWORD", Database.PASSWORD);
         environment.put("VECHE_HTTPS_PORT", Integer.toString(httpsPort));
         environment.put("VECHE_HTTP_PORT", Integer.toString(httpPort));
-        environment.put("VECHE_JVM", "-Xmx384m");
+        environment.put("VECHE_JVM", "-Xmx384m -XX:TieredStopAtLevel=1");
         environment.put("VECHE_LAB", "false");
         return environment;
     }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import veche.SystemProgram;
 
 /** The real HAProxy with {@code server-config/haproxy/haproxy.cfg} as it is: its environment is filled in. */
 class HaproxyIT extends ProxyContract {
@@ -38,7 +39,7 @@ class HaproxyIT extends ProxyContract {
         Process haproxy = Commands.start(
                 HOME.resolve("out.log"),
                 environment,
-                Program.named("haproxy").toString(),
+                SystemProgram.of("haproxy", List.of("haproxy")).toString(),
                 "-db",
                 "-f",
                 FILES.resolve("haproxy.cfg").toAbsolutePath().toString());

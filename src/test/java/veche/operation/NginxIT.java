@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import veche.SystemProgram;
 
 /** The real nginx with {@code server-config/nginx}: only veche/site.conf and veche/nodes.conf are filled in. */
 class NginxIT extends ProxyContract {
@@ -44,7 +45,7 @@ class NginxIT extends ProxyContract {
         Process nginx = Commands.start(
                 HOME.resolve("out.log"),
                 Map.of(),
-                Program.named("nginx").toString(),
+                SystemProgram.of("nginx", List.of("nginx")).toString(),
                 "-p",
                 HOME.toString(),
                 "-c",

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 
 /** A Payara Micro with the WAR and settings of its own, in a process of its own, for one test. */
 final class Payara {
-    private static final Path HOME = Path.of("target", "payara-operation").toAbsolutePath();
+    private static final Path HOME =
+            Path.of("target", "payara-operation-" + System.getProperty("fork")).toAbsolutePath();
     private static final Duration START = Duration.ofMinutes(3);
 
     private final HttpClient http =
@@ -48,7 +49,7 @@ final class Payara {
     private List<String> command(String... settings) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx512m");
+        command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1")); // as in arquillian.xml
         command.add("-Djava.io.tmpdir=" + HOME.resolve("tmp"));
         command.add("-Dveche.log=memory");
         List.of(settings).forEach(setting -> command.add("-D" + setting));

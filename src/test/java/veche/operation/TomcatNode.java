@@ -46,7 +46,7 @@ final class TomcatNode {
         environment.put("VECHE_HTTPS_ADDRESS", "127.0.0.1");
         environment.put("VECHE_HTTPS_PORT", Integer.toString(Commands.freePort()));
         environment.put("VECHE_HTTP_PORT", Integer.toString(port));
-        environment.put("VECHE_JVM", "-Xmx256m");
+        environment.put("VECHE_JVM", "-Xmx256m -XX:TieredStopAtLevel=1");
         environment.put("VECHE_LOG", "memory");
         process = Commands.start(
                 base.resolve("out.log"),

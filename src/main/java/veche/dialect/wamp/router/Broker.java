@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Ids;
@@ -30,9 +29,7 @@ import veche.room.Audience;
 final class Broker {
     private static final List<String> PUBLISH_FLAGS = List.of("acknowledge", "disclose_me", "retain");
 
-    private final UriIndex<Subscription> index = new UriIndex<>();
-    private final Map<Long, Subscription> byId = new ConcurrentHashMap<>();
-    private final AtomicLong lastId = new AtomicLong();
+    private final Directory<Subscription> directory = new Directory<>("wamp.subscription", "subscribe", this::tell);
     private final Retained retained;
     private final RoomTopics rooms;
     private final RouterLimits limits;
@@ -44,11 +41,11 @@ final class Broker {
     }
 
     UriIndex<Subscription> index() {
-        return index;
+        return directory.index();
     }
 
     Optional<Subscription> subscription(long id) {
-        return Optional.ofNullable(byId.get(id));
+        return directory.byId(id);
     }
 
     /** PUBLISH's flags are flags, or this is a violation: told now, since later nobody is there to take it. */
@@ -94,29 +91,12 @@ final class Broker {
     }
 
     private Subscriber join(Session session, Match match, String topic) {
-        boolean[] news = new boolean[2];
-        Subscriber[] joined = new Subscriber[1];
-        index.compute(match, topic, existing -> {
-            news[0] = existing == null;
-            Subscription subscription = news[0] ? new Subscription(lastId.incrementAndGet(), match, topic) : existing;
-            byId.put(subscription.id(), subscription);
-            joined[0] = subscription.join(session);
-            news[1] = session.subscriptions.put(subscription.id(), joined[0]) == null;
-            return subscription;
+        AtomicReference<Subscriber> joined = new AtomicReference<>();
+        directory.join(session, match, topic, id -> new Subscription(id, match, topic), subscription -> {
+            joined.set(subscription.join(session));
+            return session.subscriptions.put(subscription.id(), joined.get()) == null;
         });
-        Subscriber subscriber = joined[0];
-        if (news[0]) {
-            tell(
-                    "wamp.subscription.on_create",
-                    session.id(),
-                    subscriber.subscription().details());
-        }
-        if (news[1]) {
-            tell(
-                    "wamp.subscription.on_subscribe",
-                    session.id(),
-                    subscriber.subscription().id());
-        }
+        Subscriber subscriber = joined.get();
         if (session.ended()) {
             leave(session, subscriber);
         }
@@ -134,8 +114,10 @@ final class Broker {
 
     /** By its exact topic; false where this session has no such subscription. */
     boolean unsubscribe(Session session, String topic) {
-        Optional<Subscriber> subscriber =
-                index.get(Match.EXACT, topic).map(subscription -> session.subscriptions.get(subscription.id()));
+        Optional<Subscriber> subscriber = directory
+                .index()
+                .get(Match.EXACT, topic)
+                .map(subscription -> session.subscriptions.get(subscription.id()));
         subscriber.ifPresent(found -> leave(session, found));
         return subscriber.isPresent();
     }
@@ -150,21 +132,7 @@ final class Broker {
         session.subscriptions.remove(subscription.id());
         subscriber.leave();
         rooms.unwatch(subscriber);
-        boolean[] outcome = new boolean[2];
-        index.compute(subscription.match(), subscription.topic(), existing -> {
-            outcome[0] = existing == subscription && subscription.leave(session);
-            outcome[1] = outcome[0] && subscription.isEmpty();
-            if (outcome[1]) {
-                byId.remove(subscription.id());
-            }
-            return outcome[1] ? null : existing;
-        });
-        if (outcome[0]) {
-            tell("wamp.subscription.on_unsubscribe", session.id(), subscription.id());
-        }
-        if (outcome[1]) {
-            tell("wamp.subscription.on_delete", session.id(), subscription.id());
-        }
+        directory.leave(session, subscription);
     }
 
     /** Publishes for a session, after what it published before. */
@@ -239,7 +207,7 @@ final class Broker {
         if (options.flag("retain")) {
             retained.keep(event, audience);
         }
-        index.forEachMatch(event.topic(), subscription -> deliver(event, audience, subscription));
+        directory.index().forEachMatch(event.topic(), subscription -> deliver(event, audience, subscription));
     }
 
     private static void deliver(Event event, Audience audience, Subscription subscription) {

@@ -35,7 +35,7 @@ final class History {
                 .orElseThrow(() -> new Failure(Uri.NO_SUCH_SUBSCRIPTION, "There is no subscription " + id));
         String topic = Optional.ofNullable(arguments.keyword("topic", String.class))
                 .filter(subscription::matches)
-                .orElse(subscription.topic());
+                .orElse(subscription.uri());
         if (!RoomTopics.isRoom(topic)) {
             return CompletableFuture.completedFuture(Payload.EMPTY);
         }

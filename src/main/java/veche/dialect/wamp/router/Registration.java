@@ -12,7 +12,7 @@ import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Uri;
 
 /** A procedure or pattern with all who answer it (advanced profile, "Shared Registration"). */
-final class Registration {
+final class Registration implements Directory.Entry {
     /** Who of several answers a call. */
     enum Policy {
         SINGLE,
@@ -53,15 +53,19 @@ final class Registration {
         this.policy = policy;
     }
 
-    long id() {
+    @Override
+    public long id() {
         return id;
     }
 
-    Match match() {
+    @Override
+    public Match match() {
         return match;
     }
 
-    String procedure() {
+    /** The procedure or pattern. */
+    @Override
+    public String uri() {
         return procedure;
     }
 
@@ -73,6 +77,11 @@ final class Registration {
         return callees;
     }
 
+    @Override
+    public boolean isEmpty() {
+        return callees.isEmpty();
+    }
+
     /** Within {@link UriIndex#compute} only. */
     void join(Callee callee) {
         List<Callee> more = new ArrayList<>(callees);
@@ -81,7 +90,8 @@ final class Registration {
     }
 
     /** Within {@link UriIndex#compute} only. */
-    boolean leave(Session session) {
+    @Override
+    public boolean leave(Session session) {
         List<Callee> fewer =
                 callees.stream().filter(callee -> callee.session() != session).toList();
         boolean left = fewer.size() < callees.size();
@@ -113,7 +123,8 @@ final class Registration {
         };
     }
 
-    Map<String, Object> details() {
+    @Override
+    public Map<String, Object> details() {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("id", id);
         details.put("created", created.toString());

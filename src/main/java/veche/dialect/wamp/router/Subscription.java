@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * A topic or pattern with all who subscribe to it: one id for everyone, which is what lets an event be worded once for
  * all of them.
  */
-public final class Subscription {
+public final class Subscription implements Directory.Entry {
     private final long id;
     private final Match match;
     private final String topic;
@@ -24,17 +24,20 @@ public final class Subscription {
     }
 
     /** Its id, of the router scope. */
+    @Override
     public long id() {
         return id;
     }
 
     /** How topics are matched. */
+    @Override
     public Match match() {
         return match;
     }
 
     /** The topic or pattern. */
-    public String topic() {
+    @Override
+    public String uri() {
         return topic;
     }
 
@@ -46,8 +49,8 @@ public final class Subscription {
         return subscribers.computeIfAbsent(session, s -> new Subscriber(s, this));
     }
 
-    /** Takes a session out. */
-    boolean leave(Session session) {
+    @Override
+    public boolean leave(Session session) {
         return subscribers.remove(session) != null;
     }
 
@@ -55,11 +58,13 @@ public final class Subscription {
         return subscribers.values();
     }
 
-    boolean isEmpty() {
+    @Override
+    public boolean isEmpty() {
         return subscribers.isEmpty();
     }
 
-    Map<String, Object> details() {
+    @Override
+    public Map<String, Object> details() {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("id", id);
         details.put("created", created.toString());

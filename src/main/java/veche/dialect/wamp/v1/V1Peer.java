@@ -101,7 +101,7 @@ final class V1Peer implements Peer {
 
     @Override
     public Following follow(Room room, long after, Session session, Subscription subscription, boolean resuming) {
-        RoomEvents events = new RoomEvents(subscription.id(), format(subscription.topic()), false, false);
+        RoomEvents events = new RoomEvents(subscription.id(), format(subscription.uri()), false, false);
         return client.follow(room, after, events, session);
     }
 

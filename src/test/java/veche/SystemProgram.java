@@ -1,0 +1,91 @@
+package veche;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Programs of the system's: found on the PATH, else brought by the system's package where this process may install it.
+ */
+public final class SystemProgram {
+    private static final Path LOCK = Path.of("target", "fetching.lock");
+    private static final long MINUTES = 10;
+
+    private SystemProgram() {}
+
+    /** The first of these names that is on the PATH, or where a Debian keeps its servers. */
+    public static Optional<Path> onPath(List<String> names) {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin") + File.pathSeparator + "/usr/sbin";
+        return names.stream()
+                .flatMap(name -> Stream.of(path.split(File.pathSeparator)).map(folder -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /**
+     * As {@link #onPath}, after installing that package where need be; only the program: no service of it is started.
+     *
+     * @throws IOException where it cannot be had, saying why
+     */
+    public static Path of(String packageName, List<String> names) throws IOException {
+        Optional<Path> found = onPath(names);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        if (!"root".equals(System.getProperty("user.name")) || !Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
+            throw new IOException(String.join(", ", names)
+                    + " not on the PATH, and apt-get cannot be used here to install the package " + packageName
+                    + " (needs root and a Debian)");
+        }
+        return alone(() -> {
+            if (onPath(names).isEmpty()) { // not even by the one that we waited for
+                install(packageName);
+            }
+            return onPath(names).orElseThrow(() -> new IOException(packageName + " has none of " + names));
+        });
+    }
+
+    private static void install(String packageName) throws IOException, InterruptedException {
+        Path log = Files.createTempFile("install", ".log");
+        Process process = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1; apt-get -q update && "
+                                + "apt-get -qy install --no-install-recommends " + packageName)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
+        process.destroyForcibly();
+        String said = Files.readString(log);
+        Files.delete(log);
+        if (!ended || process.exitValue() != 0) {
+            throw new IOException("apt-get could not install " + packageName + ": " + said.strip());
+        }
+    }
+
+    /** Fetches something while no other process of this build does: tests run in two, and apt-get and npm bear only one. */
+    public static <T> T alone(Callable<T> fetch) throws IOException {
+        Files.createDirectories(LOCK.getParent());
+        try (FileChannel file = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = file.lock()) {
+            return held.isValid() ? fetch.call() : null;
+        } catch (IOException | RuntimeException failure) {
+            throw failure;
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new IOException(interruption);
+        } catch (Exception failure) {
+            throw new IOException(failure);
+        }
+    }
+}
