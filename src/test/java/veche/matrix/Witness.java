@@ -20,8 +20,8 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Listens to the tests that run against one server ({@code arquillian.launch}), or to a process of those that start
- * their own ({@code witness}), and writes at the end what was seen into {@code target/matrix}. JUnit finds it as a
+ * Listens to the tests that run against one server ({@code arquillian.launch}), or to those that start their own
+ * ({@code witness}), and writes at the end what was seen into {@code target/matrix}. JUnit finds it as a
  * service.
  */
 public final class Witness implements TestExecutionListener {
