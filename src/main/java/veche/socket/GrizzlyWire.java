@@ -2,7 +2,6 @@ package veche.socket;
 
 import jakarta.websocket.Session;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.Method;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -54,18 +53,6 @@ final class GrizzlyWire extends TyrusWire {
             System.getLogger(GrizzlyWire.class.getName()).log(Level.DEBUG, "Not Grizzly as expected", e);
             return Optional.empty();
         }
-    }
-
-    /** Asked for by its method, since the handler is one of CDI's proxies, with empty fields of its own. */
-    private static Object webConnection(Writer writer) throws ReflectiveOperationException {
-        Object handler = read(writer, "tyrusHttpUpgradeHandler");
-        Method method = Class.forName(
-                        "org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler",
-                        false,
-                        writer.getClass().getClassLoader())
-                .getDeclaredMethod("getWebConnection");
-        method.setAccessible(true);
-        return method.invoke(handler);
     }
 
     @Override

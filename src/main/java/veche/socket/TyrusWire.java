@@ -4,6 +4,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -78,8 +79,21 @@ class TyrusWire extends PortableWire {
     static Wire of(Session session) throws ReflectiveOperationException {
         Writer writer = (Writer) read(session.getBasicRemote(), "webSocket", "protocolHandler", "writer");
         field(session, "service").set(session, NO_TIMERS);
+        GrizzlyRequest.keepFromPool(writer);
         Optional<Wire> bare = GrizzlyWire.under(session, writer);
         return bare.isPresent() ? bare.get() : new TyrusWire(session, writer);
+    }
+
+    /** Asked for by its method, since the handler is one of CDI's proxies, with empty fields of its own. */
+    static Object webConnection(Writer writer) throws ReflectiveOperationException {
+        Object handler = read(writer, "tyrusHttpUpgradeHandler");
+        Method method = Class.forName(
+                        "org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler",
+                        false,
+                        writer.getClass().getClassLoader())
+                .getDeclaredMethod("getWebConnection");
+        method.setAccessible(true);
+        return method.invoke(handler);
     }
 
     /** What a path of fields leads to. */
