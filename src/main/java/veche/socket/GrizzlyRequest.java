@@ -4,7 +4,6 @@ import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
 import org.glassfish.grizzly.http.server.AfterServiceListener;
 import org.glassfish.grizzly.http.server.Request;
-import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.tyrus.spi.Writer;
 
 /**
@@ -21,31 +20,22 @@ final class GrizzlyRequest {
     static void keepFromPool(Writer writer) {
         try {
             Request request = (Request) TyrusWire.read(TyrusWire.webConnection(writer), "request", "coyoteRequest");
-            request.addAfterServiceListener(new Spent(TyrusWire.field(request.getResponse(), "suspendState")));
+            Field state = TyrusWire.field(request.getResponse(), "suspendState");
+            request.addAfterServiceListener(new Spent(state, TyrusWire.constant(state.getType(), "CANCELLED")));
         } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
             LOG.log(Level.DEBUG, "Not Grizzly's request as expected", e);
         }
     }
 
     /** Says at the end of a request what Grizzly looks for: a request that was cancelled has no second life. */
-    private record Spent(Field state) implements AfterServiceListener {
+    private record Spent(Field state, Object cancelled) implements AfterServiceListener {
         @Override
         public void onAfterService(Request request) {
             try {
-                Response response = request.getResponse();
-                state.set(response, cancelled());
-            } catch (ReflectiveOperationException e) {
+                state.set(request.getResponse(), cancelled);
+            } catch (IllegalAccessException e) {
                 LOG.log(Level.DEBUG, "The request goes back to the pool", e);
             }
-        }
-
-        private Object cancelled() throws NoSuchFieldException {
-            for (Object value : state.getType().getEnumConstants()) {
-                if (value.toString().equals("CANCELLED")) {
-                    return value;
-                }
-            }
-            throw new NoSuchFieldException("A response of Grizzly is never cancelled");
         }
     }
 }

@@ -51,12 +51,7 @@ class TyrusWire extends PortableWire {
         static Standing of(Object state) throws NoSuchFieldException {
             AtomicReference<Object> now = (AtomicReference<Object>) state;
             Object open = now.get();
-            for (Object value : open.getClass().getEnumConstants()) {
-                if (value.toString().equals("CLOSING")) {
-                    return new Standing(now, open, value);
-                }
-            }
-            throw new NoSuchFieldException("A session of Tyrus is never closing");
+            return new Standing(now, open, constant(open.getClass(), "CLOSING"));
         }
 
         boolean close() {
@@ -106,6 +101,16 @@ class TyrusWire extends PortableWire {
             found = field(found, name).get(found);
         }
         return found;
+    }
+
+    /** The constant of that name of an enum that cannot be named here. */
+    static Object constant(Class<?> type, String name) throws NoSuchFieldException {
+        for (Object value : type.getEnumConstants()) {
+            if (value.toString().equals(name)) {
+                return value;
+            }
+        }
+        throw new NoSuchFieldException(type.getName() + "." + name);
     }
 
     static Field field(Object owner, String name) throws NoSuchFieldException {
