@@ -33,7 +33,7 @@ import veche.socket.Limits;
  * @param shutdownSpread {@code veche.shutdown.spread}: over how long the closes of a stop are spread
  * @param wamp {@code veche.wamp.realm}, {@code veche.wamp.strict-uris}, {@code veche.wamp.hello-timeout}, {@code
  *     veche.wamp.goodbye-timeout}, {@code veche.wamp.administrators}, {@code veche.wamp.max-subscriptions}, {@code veche.wamp.max-registrations}, {@code
- *     veche.wamp.max-pending-calls}, {@code veche.wamp.max-depth}, {@code veche.search.max-scanned}, {@code veche.search.max-running}
+ *     veche.wamp.max-pending-calls}, {@code veche.wamp.max-depth}, {@code veche.wamp.max-elements}, {@code veche.search.max-scanned}, {@code veche.search.max-running}
  * @param soap {@code veche.soap.max-depth}, {@code veche.soap.max-elements}, {@code veche.soap.max-attributes}, {@code
  *     veche.soap.max-text}, {@code veche.soap.max-rooms}, {@code veche.soap.max-listed}, {@code veche.soap.max-pending}
  * @param openMetrics {@code veche.metrics.open}: whether any address may read {@code /metrics}, not this machine's alone
@@ -123,7 +123,9 @@ record Settings(
                                         limits.search().running()))),
                 new veche.dialect.wamp.codec.Limits(
                         source.number("veche.wamp.max-depth", standard.reading().depth()),
-                        standard.reading().digits()));
+                        standard.reading().digits(),
+                        source.number(
+                                "veche.wamp.max-elements", standard.reading().elements())));
     }
 
     private static SoapSettings soap(Source source) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.dialect.wamp.TestClient.dict;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +128,52 @@ class BasicProfileTest {
         TestClient client = realm.join();
         client.give(new Frame.Text(text));
         assertAborted(client);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[16,1,{\"acknowledge\":true},\"a.b\",null,{\"a\":1}]",
+                "[16,1,{\"acknowledge\":true},\"a.b\",[],null]",
+                "[16,1,{\"acknowledge\":true},\"a.b\",null,null]",
+                "[16,1,{\"acknowledge\":true},\"a.b\",null]",
+                "[16.0,1.0,{\"acknowledge\":true},\"a.b\"]",
+                "[16,1,{\"acknowledge\":true},\"a.b\",[\"\\u0000é\"]]"
+            })
+    void nullForAPayloadAndFloatsForIntegersAndAnyStringArePublished(String text) {
+        TestClient client = realm.join();
+        client.give(new Frame.Text(text));
+        client.expect(17);
+    }
+
+    @Test
+    void aSubscriberReceivesKeywordsThatCameAfterNull() {
+        TestClient publisher = realm.join();
+        TestClient subscriber = realm.join();
+        subscriber.subscribe("a.b");
+        publisher.give(new Frame.Text("[16,1,{},\"a.b\",null,{\"a\":1}]"));
+        assertEquals(List.of(List.of(), Map.of("a", 1L)), subscriber.expect(36).subList(4, 6));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wamp.2.json", "wamp.2.msgpack", "wamp.2.cbor"})
+    void aMessageOfTooManyElementsIsAbortedWithTheLimit(String subprotocol) {
+        TestClient client = realm.join(subprotocol);
+        client.request(16, dict(), "a.b", Collections.nCopies(200_000, List.of()));
+        assertEquals(
+                Map.of("message", "A message has more than 100000 elements"),
+                client.expect(3).get(1));
+        assertEquals(CloseCode.PROTOCOL_ERROR, client.closed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wamp.2.json", "wamp.2.msgpack", "wamp.2.cbor"})
+    void aWholeFloatIsAnIntegerInArguments(String subprotocol) {
+        TestClient client = realm.join(subprotocol);
+        Map<?, ?> found = (Map<?, ?>) client.call("wamp.session.get", (double) client.session);
+        assertEquals(client.session, found.get("session"));
+        client.request(48, dict(), "wamp.session.get", List.of(1.5));
+        assertEquals("wamp.error.invalid_argument", client.expectError());
     }
 
     @Test

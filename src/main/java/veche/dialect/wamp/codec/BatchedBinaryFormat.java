@@ -19,9 +19,10 @@ final class BatchedBinaryFormat implements Format {
             throw new Undecodable("This serialization comes in binary messages");
         }
         ByteBuffer batch = binary.data();
+        Elements elements = codec.elements();
         List<List<Object>> messages = new ArrayList<>();
         while (batch.hasRemaining()) {
-            messages.add(Format.message(codec.read(next(batch))));
+            messages.add(Format.message(codec.read(next(batch), elements)));
         }
         if (messages.isEmpty()) {
             throw new Undecodable("A batch holds at least one message");

@@ -27,12 +27,13 @@ final class BatchedTextFormat implements Format {
         if (!(frame instanceof Frame.Text text)) {
             throw new Undecodable("JSON comes in text messages");
         }
+        Elements elements = json.elements();
         List<List<Object>> messages = new ArrayList<>();
         String batch = text.text();
         int from = 0;
         for (int i = 0; i < batch.length(); i++) {
             if (separates(batch.charAt(i))) {
-                messages.add(Format.message(json.read(batch.substring(from, i))));
+                messages.add(Format.message(json.read(batch.substring(from, i), elements)));
                 from = i + 1;
             }
         }

@@ -32,11 +32,16 @@ final class Cbor implements Codec {
     }
 
     @Override
-    public Object read(ByteBuffer bytes) {
+    public Elements elements() {
+        return new Elements(limits);
+    }
+
+    @Override
+    public Object read(ByteBuffer bytes, Elements elements) {
         byte[] copy = new byte[bytes.remaining()];
         bytes.get(copy);
         try (JsonParser parser = factory.createParser(copy)) {
-            Object value = value(parser, parser.nextToken(), 1);
+            Object value = value(parser, parser.nextToken(), 1, elements);
             if (parser.nextToken() != null) {
                 throw new Undecodable("More follows the message");
             }
@@ -46,13 +51,14 @@ final class Cbor implements Codec {
         }
     }
 
-    private Object value(JsonParser from, JsonToken token, int level) throws IOException {
+    private Object value(JsonParser from, JsonToken token, int level, Elements elements) throws IOException {
+        elements.add();
         if (token == null) {
             throw new Undecodable("Not CBOR");
         }
         return switch (token) {
-            case START_ARRAY -> list(from, level);
-            case START_OBJECT -> dict(from, level);
+            case START_ARRAY -> list(from, level, elements);
+            case START_OBJECT -> dict(from, level, elements);
             case VALUE_STRING -> Text.whole(from.getText());
             case VALUE_NUMBER_INT -> Integers.smallest(from.getBigIntegerValue());
             case VALUE_NUMBER_FLOAT -> from.getDoubleValue();
@@ -71,20 +77,21 @@ final class Cbor implements Codec {
                 : ByteBuffer.wrap(from.getBinaryValue()).asReadOnlyBuffer();
     }
 
-    private List<Object> list(JsonParser from, int level) throws IOException {
+    private List<Object> list(JsonParser from, int level, Elements elements) throws IOException {
         limits.enter(level);
         List<Object> list = new ArrayList<>();
         for (JsonToken token = from.nextToken(); token != JsonToken.END_ARRAY; token = from.nextToken()) {
-            list.add(value(from, token, level + 1));
+            list.add(value(from, token, level + 1, elements));
         }
         return list;
     }
 
-    private Map<String, Object> dict(JsonParser from, int level) throws IOException {
+    private Map<String, Object> dict(JsonParser from, int level, Elements elements) throws IOException {
         limits.enter(level);
         Map<String, Object> dict = new LinkedHashMap<>();
         for (String key = from.nextFieldName(); key != null; key = from.nextFieldName()) {
-            dict.put(Text.whole(key), value(from, from.nextToken(), level + 1));
+            elements.add();
+            dict.put(Text.whole(key), value(from, from.nextToken(), level + 1, elements));
         }
         if (from.currentToken() != JsonToken.END_OBJECT) {
             throw new Undecodable("A dict's keys are strings");

@@ -5,7 +5,10 @@ import java.nio.ByteBuffer;
 /** A binary serialization. Thread-safe. */
 interface Codec {
     /** @throws Undecodable where these bytes are not exactly one value of this serialization */
-    Object read(ByteBuffer bytes);
+    Object read(ByteBuffer bytes, Elements elements);
+
+    /** A count for one WebSocket message, which may be a batch. */
+    Elements elements();
 
     /** The value as bytes. */
     ByteBuffer write(Object value);

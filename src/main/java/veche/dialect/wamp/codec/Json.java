@@ -36,10 +36,15 @@ public final class Json {
         this.limits = limits;
     }
 
+    /** A count for one WebSocket message, which may be a batch. */
+    Elements elements() {
+        return new Elements(limits);
+    }
+
     /** @throws Undecodable where the text is not exactly one JSON value within the limits */
-    public Object read(String text) {
+    Object read(String text, Elements elements) {
         try (JsonParser parser = parsers.createParser(new StringReader(text))) {
-            Object value = value(parser, parser.next(), 1);
+            Object value = value(parser, parser.next(), 1, elements);
             if (parser.hasNext()) {
                 throw new Undecodable("More follows the message");
             }
@@ -49,10 +54,11 @@ public final class Json {
         }
     }
 
-    private Object value(JsonParser parser, JsonParser.Event event, int level) {
+    private Object value(JsonParser parser, JsonParser.Event event, int level, Elements elements) {
+        elements.add();
         return switch (event) {
-            case START_ARRAY -> list(parser, level);
-            case START_OBJECT -> dict(parser, level);
+            case START_ARRAY -> list(parser, level, elements);
+            case START_OBJECT -> dict(parser, level, elements);
             case VALUE_STRING -> string(parser.getString());
             case VALUE_NUMBER -> number(parser.getString());
             case VALUE_TRUE -> true;
@@ -62,21 +68,22 @@ public final class Json {
         };
     }
 
-    private List<Object> list(JsonParser parser, int level) {
+    private List<Object> list(JsonParser parser, int level, Elements elements) {
         limits.enter(level);
         List<Object> list = new ArrayList<>();
         for (JsonParser.Event event = parser.next(); event != JsonParser.Event.END_ARRAY; event = parser.next()) {
-            list.add(value(parser, event, level + 1));
+            list.add(value(parser, event, level + 1, elements));
         }
         return list;
     }
 
-    private Map<String, Object> dict(JsonParser parser, int level) {
+    private Map<String, Object> dict(JsonParser parser, int level, Elements elements) {
         limits.enter(level);
         Map<String, Object> dict = new LinkedHashMap<>();
         while (parser.next() == JsonParser.Event.KEY_NAME) {
+            elements.add();
             String key = Text.whole(parser.getString());
-            dict.put(key, value(parser, parser.next(), level + 1));
+            dict.put(key, value(parser, parser.next(), level + 1, elements));
         }
         return dict;
     }
@@ -89,7 +96,7 @@ public final class Json {
             return ByteBuffer.wrap(Base64.getDecoder().decode(text.substring(1)))
                     .asReadOnlyBuffer();
         } catch (IllegalArgumentException e) {
-            throw new Undecodable("A binary string is not base64");
+            return Text.whole(text);
         }
     }
 

@@ -5,10 +5,11 @@ package veche.dialect.wamp.codec;
  *
  * @param depth how deep lists and dicts may be nested, counting the message itself
  * @param digits how many digits an integer may have
+ * @param elements how many values and keys of dicts one WebSocket message may have, its lists and dicts included
  */
-public record Limits(int depth, int digits) {
-    /** 64 levels, 400 digits. */
-    public static final Limits DEFAULT = new Limits(64, 400);
+public record Limits(int depth, int digits, int elements) {
+    /** 64 levels, 400 digits, 100,000 elements. */
+    public static final Limits DEFAULT = new Limits(64, 400, 100_000);
 
     void enter(int level) {
         if (level > depth) {

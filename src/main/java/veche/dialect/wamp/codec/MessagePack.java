@@ -29,11 +29,16 @@ final class MessagePack implements Codec {
     }
 
     @Override
-    public Object read(ByteBuffer bytes) {
+    public Elements elements() {
+        return new Elements(limits);
+    }
+
+    @Override
+    public Object read(ByteBuffer bytes, Elements elements) {
         byte[] copy = new byte[bytes.remaining()];
         bytes.get(copy);
         try (MessageUnpacker unpacker = org.msgpack.core.MessagePack.newDefaultUnpacker(copy)) {
-            Object value = new Reader(unpacker, copy.length).value(1);
+            Object value = new Reader(unpacker, copy.length, elements).value(1);
             if (unpacker.hasNext()) {
                 throw new Undecodable("More follows the message");
             }
@@ -46,13 +51,16 @@ final class MessagePack implements Codec {
     private final class Reader {
         private final MessageUnpacker from;
         private final long size;
+        private final Elements elements;
 
-        Reader(MessageUnpacker from, long size) {
+        Reader(MessageUnpacker from, long size, Elements elements) {
             this.from = from;
             this.size = size;
+            this.elements = elements;
         }
 
         Object value(int level) throws IOException {
+            elements.add();
             ValueType type = from.getNextFormat().getValueType();
             return switch (type) {
                 case NIL -> {
@@ -107,6 +115,7 @@ final class MessagePack implements Codec {
             int length = present(from.unpackMapHeader());
             Map<String, Object> dict = new LinkedHashMap<>();
             for (int i = 0; i < length; i++) {
+                elements.add();
                 if (from.getNextFormat().getValueType() != ValueType.STRING) {
                     throw new Undecodable("A dict's keys are strings");
                 }

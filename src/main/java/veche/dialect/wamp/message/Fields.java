@@ -49,8 +49,17 @@ final class Fields {
         if (next == fields.size()) {
             return Payload.EMPTY;
         }
-        List<Object> args = list();
-        return new Payload(args, next < fields.size() ? dict().entries() : Map.of());
+        List<Object> args = absent() ? List.of() : list();
+        return new Payload(args, next == fields.size() || absent() ? Map.of() : dict().entries());
+    }
+
+    /** Reads past null, which some clients send for an empty payload. */
+    private boolean absent() {
+        boolean absent = fields.get(next) == null;
+        if (absent) {
+            next++;
+        }
+        return absent;
     }
 
     @SuppressWarnings("unchecked")

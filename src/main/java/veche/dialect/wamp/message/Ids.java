@@ -24,7 +24,7 @@ public final class Ids {
     }
 
     /** A whole number as such: JavaScript's libraries write those beyond 32 bits as floating-point numbers. */
-    static Object whole(Object value) {
+    public static Object whole(Object value) {
         boolean whole = value instanceof Double real && Math.rint(real) == real && Math.abs(real) <= MAX;
         return whole ? (Object) ((Double) value).longValue() : value;
     }

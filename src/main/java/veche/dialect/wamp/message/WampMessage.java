@@ -38,7 +38,7 @@ public sealed interface WampMessage permits SessionMessage, PubSubMessage, RpcMe
 
     /** The message that a list stands for; a {@link Violation} where it stands for none. */
     static WampMessage of(List<Object> message) {
-        if (!(message.get(0) instanceof Long type)) {
+        if (!(Ids.whole(message.get(0)) instanceof Long type)) {
             throw new Violation("A message begins with its type");
         }
         Fields fields = new Fields(message);

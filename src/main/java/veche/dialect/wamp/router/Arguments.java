@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import veche.dialect.wamp.message.Failure;
+import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
 
@@ -45,11 +46,12 @@ final class Arguments {
     }
 
     private static <T> T checked(String name, Object value, Class<T> type) {
-        if (value != null && !type.isInstance(value)) {
+        Object whole = type == Long.class ? Ids.whole(value) : value;
+        if (whole != null && !type.isInstance(whole)) {
             throw new Failure(
                     Uri.INVALID_ARGUMENT, "'" + name + "' is no " + NAMES.getOrDefault(type, type.getSimpleName()));
         }
-        return type.cast(value);
+        return type.cast(whole);
     }
 
     static UUID messageId(String id) {

@@ -16,6 +16,7 @@ import veche.dialect.wamp.auth.Anonymous;
 import veche.dialect.wamp.codec.Format;
 import veche.dialect.wamp.codec.Undecodable;
 import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.PubSubMessage.Publish;
 import veche.dialect.wamp.message.PubSubMessage.Subscribe;
@@ -64,7 +65,7 @@ final class V1Conversation implements Conversation {
         }
         try {
             List<Object> message = json.read(new Frame.Text(text)).get(0);
-            hear(message.get(0) instanceof Long type ? type.intValue() : -1, message);
+            hear(Ids.whole(message.get(0)) instanceof Long type ? type.intValue() : -1, message);
         } catch (Undecodable e) {
             throw malformed(e.getMessage());
         }
