@@ -20,7 +20,7 @@ public final class Identification {
     /** The query parameter that may hold a token. */
     public static final String PARAMETER = "access_token";
 
-    private static final String BEARER = "Bearer ";
+    private static final String BEARER = "Bearer";
     private static final String GUEST = "guest:";
 
     private final Tokens tokens;
@@ -74,8 +74,15 @@ public final class Identification {
     }
 
     private static Optional<String> bearer(String authorization) {
-        boolean bearer = authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
-        return bearer ? Optional.of(authorization.substring(BEARER.length()).trim()) : Optional.empty();
+        if (authorization == null) {
+            return Optional.empty();
+        }
+        // Some containers trim the field, so that an empty token leaves no space behind the scheme.
+        String[] credentials = authorization.trim().split(" ", 2);
+        if (!credentials[0].equalsIgnoreCase(BEARER)) {
+            return Optional.empty();
+        }
+        return Optional.of(credentials.length == 1 ? "" : credentials[1].trim());
     }
 
     /** Says why a guest's parameters cannot be taken. */

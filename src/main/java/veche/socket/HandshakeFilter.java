@@ -40,7 +40,7 @@ public class HandshakeFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+        if (!Upgrade.isAskedFor(request.getHeaders("Upgrade"))) {
             describe(request, response, chain);
             return;
         }
@@ -83,6 +83,7 @@ public class HandshakeFilter extends HttpFilter {
                 .filter(name -> !name.isEmpty())
                 .toList();
         return new HandshakePolicy.Request(
+                request.getMethod(),
                 request.getScheme(),
                 request.getHeader("Host"),
                 request.getRequestURI(),

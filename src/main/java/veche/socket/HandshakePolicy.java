@@ -99,12 +99,14 @@ public final class HandshakePolicy {
     /**
      * The request's parts that count.
      *
+     * @param method the HTTP method
      * @param offered the subprotocols in the client's order
      * @param headers by lower-case name
      * @param principal the container's user name, or null
      * @param roles those of the principal's roles that count here
      */
     record Request(
+            String method,
             String scheme,
             String host,
             String path,
@@ -117,6 +119,7 @@ public final class HandshakePolicy {
             List<Locale> languages) {}
 
     Handshake admit(Request request) throws Rejected {
+        Upgrade.check(request);
         String version = request.headers().get("sec-websocket-version");
         if (!"13".equals(version)) {
             throw new Rejected(426, "This server speaks WebSocket version 13", Map.of("Sec-WebSocket-Version", "13"));

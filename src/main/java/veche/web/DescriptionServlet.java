@@ -17,6 +17,11 @@ public class DescriptionServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         URI endpoint = (URI) request.getAttribute(HandshakeFilter.ENDPOINT);
+        if (endpoint == null) {
+            // The container normalized a path, such as //chat, that the filter's mapping does not match.
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
         byte[] document = "wsdl".equalsIgnoreCase(request.getQueryString())
                 ? ServiceDescription.wsdl(endpoint)
                 : ServiceDescription.xsd();

@@ -78,6 +78,23 @@ class DeploymentIT {
     }
 
     @Test
+    void aMalformedHandshakeIsAnsweredAlikeOnEveryServer() {
+        URI chat = at("chat");
+        assertEquals(101, Knock.at(chat).status());
+        assertEquals(101, Knock.at(chat).with("Upgrade", "WebSocket").status());
+        assertEquals(405, Knock.at(chat).by("POST").with("Content-Length", "0").status());
+        assertEquals(400, Knock.at(chat).without("Sec-WebSocket-Key").status());
+        assertEquals(
+                400,
+                Knock.at(chat).with("Sec-WebSocket-Key", "dGhlIHNhbXBsZQ==").status());
+        assertEquals(400, Knock.at(chat).with("Connection", "keep-alive").status());
+        assertEquals(400, Knock.at(chat).without("Connection").status());
+        assertEquals(426, Knock.at(chat).with("Sec-WebSocket-Version", "8").status());
+        assertEquals(
+                404, Knock.at(chat, base.getPath() + "/chat").without("Upgrade").status());
+    }
+
+    @Test
     void theServersOwnFastWayOutIsInUse() throws IOException, InterruptedException {
         try (RawClient ann = new RawClient(at("chat"))) {
             ann.say("Hello");

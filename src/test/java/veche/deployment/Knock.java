@@ -18,6 +18,7 @@ final class Knock {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final int port;
     private final String path;
+    private String method = "GET";
 
     private Knock(int port, String path) {
         this.port = port;
@@ -43,6 +44,12 @@ final class Knock {
     /** Sets a header field. */
     Knock with(String name, String value) {
         headers.put(name, value);
+        return this;
+    }
+
+    /** Asks by another method than GET. */
+    Knock by(String other) {
+        method = other;
         return this;
     }
 
@@ -85,7 +92,7 @@ final class Knock {
         String fields = headers.entrySet().stream()
                 .map(field -> field.getKey() + ": " + field.getValue() + "\r\n")
                 .collect(Collectors.joining());
-        return ("GET " + path + " HTTP/1.1\r\n" + fields + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        return (method + " " + path + " HTTP/1.1\r\n" + fields + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** The answer's status code. */

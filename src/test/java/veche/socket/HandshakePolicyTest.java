@@ -34,7 +34,11 @@ class HandshakePolicyTest {
     }
 
     private final Theatre theatre = new Theatre();
-    private final Map<String, String> headers = new HashMap<>(Map.of("sec-websocket-version", "13"));
+    private final Map<String, String> headers = new HashMap<>(Map.of(
+            "connection", "keep-alive, Upgrade",
+            "sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==",
+            "sec-websocket-version", "13"));
+    private String method = "GET";
     private List<HandshakePolicy.Admission> admissions = List.of();
     private Identification identification = new Identification();
     private List<HandshakePolicy.Doorkeeper> doorkeepers = List.of();
@@ -60,6 +64,7 @@ class HandshakePolicyTest {
 
     private HandshakePolicy.Request request(String peer, String query, String... offered) {
         return new HandshakePolicy.Request(
+                method,
                 "http",
                 "site.com:8080",
                 "/chat",
@@ -106,8 +111,44 @@ class HandshakePolicyTest {
 
     @Test
     void noVersionIsTheWrongVersion() {
-        headers.clear();
+        headers.remove("sec-websocket-version");
         assertEquals(426, rejected(request()).status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "HEAD", "OPTIONS"})
+    void aHandshakeByAnotherMethodThanGetIsAnswered405(String other) {
+        method = other;
+        HandshakePolicy.Rejection rejection = rejected(request());
+        assertEquals(405, rejection.status());
+        assertEquals(Map.of("Allow", "GET"), rejection.headers());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "connection,",
+        "connection, keep-alive",
+        "connection, Upgraded",
+        "sec-websocket-key,",
+        "sec-websocket-key, ''",
+        "sec-websocket-key, dGhlIHNhbXBsZQ==",
+        "sec-websocket-key, dGhlIHNhbXBsZSBub25jZQ",
+        "sec-websocket-key, dGhlIHNhbXBsZSBub25jZXM=",
+        "sec-websocket-key, 'dGhlIHNhbXBsZSBub25jZ!=='",
+        "sec-websocket-key, 'dGhlIHNhbXBsZSBub25jZQ==, dGhlIHNhbXBsZSBub25jZQ=='",
+    })
+    void aMissingOrMalformedFieldOfTheHandshakeIsAnswered400(String field, String value) {
+        headers.remove(field);
+        if (value != null) {
+            headers.put(field, value);
+        }
+        assertEquals(400, rejected(request()).status());
+    }
+
+    @Test
+    void theTokensOfConnectionAreComparedWithoutCase() throws Exception {
+        headers.put("connection", "close,UPGRADE");
+        assertEquals("", admitted(request()).subprotocol());
     }
 
     @ParameterizedTest
@@ -204,6 +245,7 @@ class HandshakePolicyTest {
     @ValueSource(strings = {"site.com/evil", "site.com evil", "user@site.com", "site.com\r\nx: y", ""})
     void aMalformedHostIsRefused(String host) {
         HandshakePolicy.Request request = new HandshakePolicy.Request(
+                "GET",
                 "http",
                 host,
                 "/chat",
@@ -220,6 +262,7 @@ class HandshakePolicyTest {
     @Test
     void aMissingHostIsRefused() {
         HandshakePolicy.Request request = new HandshakePolicy.Request(
+                "GET",
                 "http",
                 null,
                 "/chat",
@@ -246,6 +289,7 @@ class HandshakePolicyTest {
     @Test
     void theContainersPrincipalGoesBeforeAnyName() throws Exception {
         HandshakePolicy.Request request = new HandshakePolicy.Request(
+                "GET",
                 "http",
                 "site.com",
                 "/chat",
@@ -292,6 +336,15 @@ class HandshakePolicyTest {
         assertEquals(
                 "Bearer realm=\"veche\", error=\"invalid_token\"," + " error_description=\"This is no JSON Web Token\"",
                 rejection.headers().get("WWW-Authenticate"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer", "Bearer ", "bearer   "})
+    void anEmptyTokenIsAnswered401(String authorization) {
+        headers.put("authorization", authorization);
+        assertEquals(401, rejected(request()).status());
+        identification = new Identification(new Tokens(Issuer.settings(), Runnable::run));
+        assertEquals(401, rejected(request()).status());
     }
 
     @Test
