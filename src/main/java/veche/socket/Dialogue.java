@@ -40,7 +40,7 @@ final class Dialogue {
         connection.epilogue((ending, rooms) -> Journal.closed(id(), ending, rooms));
         try {
             conversation = dialect.open(connection, opening);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             connection.fail(e);
         }
     }
@@ -81,7 +81,8 @@ final class Dialogue {
             said.run();
         } catch (Malformed malformed) {
             connection.end(malformed.code(), malformed.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An Error too: a container may discard it, and the message would be lost without a trace.
             fanout.failed(connection, e);
         }
     }

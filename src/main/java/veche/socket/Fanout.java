@@ -174,8 +174,12 @@ public final class Fanout implements AutoCloseable {
     /** Our fault: 1011, with an id that is in the log. */
     void failed(Connection connection, Throwable why) {
         String incident = UUID.randomUUID().toString();
-        LOG.log(Level.ERROR, () -> "connection=" + connection.id() + " incident=" + incident, why);
-        connection.end(CloseCode.INTERNAL_ERROR, "Incident " + incident);
+        try {
+            LOG.log(Level.ERROR, () -> "connection=" + connection.id() + " incident=" + incident, why);
+        } finally {
+            // Logging allocates, and fails itself where the heap is exhausted.
+            connection.end(CloseCode.INTERNAL_ERROR, "Incident " + incident);
+        }
     }
 
     /** Stops all threads; what waits is not written. */

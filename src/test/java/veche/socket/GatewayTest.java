@@ -18,6 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
 import veche.dialect.Conversation;
@@ -57,6 +59,7 @@ class GatewayTest {
                     switch (text) {
                         case "malformed" -> throw new Malformed(CloseCode.PROTOCOL_ERROR, "Not a message");
                         case "bug" -> throw new IllegalStateException("planted");
+                        case "exhausted" -> throw new OutOfMemoryError("planted");
                         default -> heard.add(text);
                     }
                 }
@@ -165,10 +168,11 @@ class GatewayTest {
         endsWith(dialogue, 1009);
     }
 
-    @Test
-    void whateverAConversationThrowsIsOurFaultWithAnIncidentId() {
+    @ParameterizedTest
+    @ValueSource(strings = {"bug", "exhausted"})
+    void whateverAConversationThrowsIsOurFaultWithAnIncidentId(String message) {
         Dialogue dialogue = opened();
-        dialogue.text("bug", true);
+        dialogue.text(message, true);
         endsWith(dialogue, 1011);
         assertTrue(wire.reason.matches("Incident [0-9a-f-]{36}"), wire.reason);
     }

@@ -91,7 +91,8 @@ final class SoapConversation implements Conversation {
             pending.incrementAndGet();
             perform(request)
                     .whenCompleteAsync(
-                            (answer, failure) -> conclude(request, answer, failure, asked), services.answers());
+                            (answer, failure) -> guarded(() -> conclude(request, answer, failure, asked)),
+                            services.answers());
         }
     }
 
@@ -101,8 +102,17 @@ final class SoapConversation implements Conversation {
                 throw new Refusal(Refusal.Reason.BUSY, "Too many requests of this connection wait for their outcome");
             }
             return perform(request.operation(), request.body());
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             return CompletableFuture.failedStage(failure);
+        }
+    }
+
+    /** A stage discards what its action throws: the request would stay unanswered without a trace. */
+    private void guarded(Runnable conclusion) {
+        try {
+            conclusion.run();
+        } catch (RuntimeException | Error failure) {
+            client.fail(failure);
         }
     }
 

@@ -106,7 +106,7 @@ final class LocalPeer implements Peer {
             return LocalRealm.result(invocation.request(), procedure.apply(arguments));
         } catch (RealmException e) {
             return LocalRealm.error(invocation.request(), e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Logger.Level.ERROR, "A procedure of the application failed", e);
             return LocalRealm.error(
                     invocation.request(), new RealmException("wamp.error.runtime_error", "The procedure failed"));
@@ -141,6 +141,11 @@ final class LocalPeer implements Peer {
     @Override
     public void eject(String reason) {
         end("", reason);
+    }
+
+    @Override
+    public void fail(Throwable cause) {
+        LOG.log(Logger.Level.ERROR, "A publication of the application failed", cause);
     }
 
     @Override

@@ -82,6 +82,11 @@ final class OneCall implements Peer {
     }
 
     @Override
+    public void fail(Throwable cause) {
+        answered.completeExceptionally(cause);
+    }
+
+    @Override
     public void end(String reason, String text) {
         answered.completeExceptionally(new Refusal(Refusal.Reason.NOT_ALLOWED, text));
     }

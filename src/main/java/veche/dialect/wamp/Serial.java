@@ -44,7 +44,8 @@ final class Serial implements Executor {
     private static void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An Error too: the queue would never be drained again.
             LOG.log(Logger.Level.ERROR, "A listener of the application failed", e);
         }
     }

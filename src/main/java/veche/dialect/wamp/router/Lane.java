@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -21,13 +22,16 @@ final class Lane {
     private final Queue<Step> waiting = new ArrayDeque<>();
     private final Executor executor;
     private final int mostWaiting;
+    private final Consumer<Throwable> onFailure;
     private int uncommitted;
     private boolean alone;
     private boolean draining;
 
-    Lane(Executor executor, int mostWaiting) {
+    /** @param onFailure receives what a waiting step throws; the steps behind it still run */
+    Lane(Executor executor, int mostWaiting, Consumer<Throwable> onFailure) {
         this.executor = executor;
         this.mostWaiting = mostWaiting;
+        this.onFailure = onFailure;
     }
 
     /** Publishes what others see at once. False where too much waits; then nothing happens. */
@@ -72,7 +76,7 @@ final class Lane {
         CompletionStage<?> stage;
         try {
             stage = append.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             stage = CompletableFuture.failedFuture(e);
         }
         stage.whenComplete((done, failure) -> settled());
@@ -97,10 +101,18 @@ final class Lane {
     private void drain() {
         for (Step step = next(); step != null; step = next()) {
             if (step.durable() == null) {
-                step.passing().run();
+                runWaiting(step.passing());
             } else {
                 start(step.durable());
             }
+        }
+    }
+
+    private void runWaiting(Runnable publish) {
+        try {
+            publish.run();
+        } catch (RuntimeException | Error e) {
+            onFailure.accept(e);
         }
     }
 

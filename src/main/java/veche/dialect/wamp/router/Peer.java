@@ -27,6 +27,9 @@ public interface Peer {
     /** A moderator, or the end of its token, shows it the door: say so, and close with {@code 1008} and that reason. */
     void eject(String reason);
 
+    /** Handling a message of this peer failed on another thread: logs the cause and closes with {@code 1011}. */
+    void fail(Throwable cause);
+
     /** The router ended the session: say so and close. */
     void end(String reason, String text);
 }

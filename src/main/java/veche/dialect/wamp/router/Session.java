@@ -42,7 +42,7 @@ public final class Session {
         this.identity = identity;
         this.roles = roles;
         this.peer = peer;
-        this.lane = new Lane(executor, mostWaiting);
+        this.lane = new Lane(executor, mostWaiting, peer::fail);
     }
 
     /** Its id, random, of the global scope. */

@@ -116,6 +116,11 @@ final class V1Peer implements Peer {
     }
 
     @Override
+    public void fail(Throwable cause) {
+        client.fail(cause);
+    }
+
+    @Override
     public void end(String reason, String text) {
         client.close(CloseCode.POLICY, text);
     }

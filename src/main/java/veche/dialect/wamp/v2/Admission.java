@@ -94,14 +94,23 @@ final class Admission {
             next = CompletableFuture.failedFuture(failure);
         }
         next.whenComplete((done, failure) -> {
-            if (failure != null) {
-                refuse(Answers.failure(failure));
-            } else if (done instanceof Challenged challenged) {
-                challenge(challenged);
-            } else {
-                welcome(((Admitted) done).identity());
+            try {
+                proceed(done, failure);
+            } catch (RuntimeException | Error unexpected) {
+                // The stage would discard it, and the client would wait for an answer.
+                peer.fail(unexpected);
             }
         });
+    }
+
+    private void proceed(Step done, Throwable failure) {
+        if (failure != null) {
+            refuse(Answers.failure(failure));
+        } else if (done instanceof Challenged challenged) {
+            challenge(challenged);
+        } else {
+            welcome(((Admitted) done).identity());
+        }
     }
 
     private void challenge(Challenged challenged) {

@@ -59,6 +59,11 @@ final class V2Peer implements Peer {
     }
 
     @Override
+    public void fail(Throwable cause) {
+        client.fail(cause);
+    }
+
+    @Override
     public void end(String reason, String text) {
         tell(new Goodbye(Dict.of("message", text), reason));
         client.closeAfter(goodbyeTimeout, CloseCode.NORMAL, reason);
