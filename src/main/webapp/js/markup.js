@@ -28,10 +28,11 @@ function token([whole, block, code, url, mention], isMe) {
   return [make('span', { class: isMe(mention) ? 'mention me' : 'mention' }, whole)];
 }
 
+const TRAILING = new Set('.,;:!?)]}»”’*_');
+
 /** A full stop or a closing bracket after an address belongs to the sentence, unless the bracket was opened within. */
 function link(written) {
-  let end = written.length;
-  while (/[.,;:!?)\]}»”’*_]/.test(written[end - 1]) && !closes(written.slice(0, end))) end--;
+  const end = addressEnd(written);
   const address = written.slice(0, end);
   let url;
   try {
@@ -43,7 +44,23 @@ function link(written) {
   return end === written.length ? [anchor] : [anchor, written.slice(end)];
 }
 
-const closes = text => text.endsWith(')') && text.split('(').length >= text.split(')').length;
+/** Where the address ends, in one pass back over the text: a long run of brackets must not freeze the page. */
+function addressEnd(written) {
+  let surplus = 0;
+  for (const character of written) {
+    if (character === '(') surplus--;
+    else if (character === ')') surplus++;
+  }
+  let end = written.length;
+  while (TRAILING.has(written[end - 1])) {
+    if (written[end - 1] === ')') {
+      if (surplus <= 0) break;
+      surplus--;
+    }
+    end--;
+  }
+  return end;
+}
 
 /** Whether a text is a few emoji and nothing else, to be shown large. */
 export const isEmojiOnly = text => PICTOGRAPH.test(text) && EMOJI_ONLY.test(text);

@@ -1,6 +1,7 @@
 package veche.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,52 @@ class MarkupIT extends ModuleBench {
                 }).join('');
                 """, text);
         assertEquals(expected, marked);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            http://x/ | )
+            http://x/ | ()
+            http://x/ | (
+            http://x/ | .
+            http://x/ | *_
+            http://x/ | ]}»”’
+            ''        | `
+            ''        | ```
+            ```       | a+-
+            ''        | @a.
+            @a        | .
+            ''        | http://x/)
+            ''        | 👍
+            ''        | a
+            """)
+    void theWorkGrowsWithTheLengthOfATextAndNotFaster(String head, String run) {
+        var charactersPerCharacter = evaluate("""
+                const { render, isEmojiOnly, mentions } = await import('/context/js/markup.js');
+                const [head, run] = argument.split(' ');
+                const text = head + run.repeat(40_000 / run.length);
+                let touched = 0;
+                const originals = {};
+                for (const method of ['slice', 'split', 'endsWith', 'replace', 'substring', 'trim']) {
+                  const original = originals[method] = String.prototype[method];
+                  String.prototype[method] = function(...rest) {
+                    const result = original.apply(this, rest);
+                    touched += typeof result === 'string' ? result.length : this.length;
+                    return result;
+                  };
+                }
+                try {
+                  render(text, () => false);
+                  isEmojiOnly(text);
+                  mentions(text, 'Anna');
+                } finally {
+                  Object.assign(String.prototype, originals);
+                }
+                return touched / text.length;
+                """, head + " " + run);
+        assertTrue(
+                ((Number) charactersPerCharacter).doubleValue() <= 10,
+                () -> charactersPerCharacter + " characters touched for each one of the text");
     }
 
     @ParameterizedTest
