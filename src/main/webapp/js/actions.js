@@ -62,16 +62,26 @@ export class Actions {
       this.#detach();
       return;
     }
+    if (this.#bar.parentElement !== article) this.#moveTo(article);
     this.#message = message;
     const own = this.#may.own(message);
     this.#buttons.edit.hidden = !own || message.kind !== 'text';
     this.#buttons.remove.hidden = !own && !this.#may.remove();
     this.#buttons.moderate.hidden = own || !this.#may.moderate();
-    if (this.#bar.parentElement !== article) article.append(this.#bar);
+  }
+
+  /** The focus leaves the toolbar before it moves: a focus lost by moving would detach it in the middle of that. */
+  #moveTo(article) {
+    if (this.#hasFocus) this.#bar.closest('article').focus({ preventScroll: true });
+    article.append(this.#bar);
+  }
+
+  get #hasFocus() {
+    return this.#bar.contains(this.#bar.getRootNode().activeElement);
   }
 
   #detach() {
-    if (!this.#bar.contains(this.#bar.getRootNode().activeElement)) this.#bar.remove();
+    if (!this.#hasFocus) this.#bar.remove();
   }
 
   /** Left and right within the toolbar (APG, "Toolbar"); Escape goes back to the message. */

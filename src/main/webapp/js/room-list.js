@@ -126,7 +126,7 @@ export class RoomList extends EventTarget {
   }
 
   #item(each, current) {
-    const link = make('a', { href: `?room=${each.room}`, 'data-room': each.room }, make('span', { class: 'room-name' }, each.room));
+    const link = make('a', { href: `?room=${each.room}`, 'data-room': each.room, title: each.room }, make('span', { class: 'room-name' }, each.room));
     const unread = current ? 0 : this.#unreadIn(each);
     if (current) link.setAttribute('aria-current', 'page');
     if (unread > 0) {

@@ -1,10 +1,12 @@
 package veche.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -148,5 +150,16 @@ class ChatRoomsIT extends RealServer {
 
     private static Locator room(Page page, String name) {
         return page.locator("#rooms a[data-room='" + name + "']");
+    }
+
+    @Test
+    void theLongestRoomNameDoesNotWidenTheListOfRooms() {
+        var longest = ("long-" + newRoom() + "x".repeat(64)).substring(0, 64);
+        Page anna = enter(window("Anna"), longest);
+        assertThat(room(anna, longest)).hasAttribute("title", longest);
+        room(anna, longest).focus();
+        assertEquals(
+                List.of(0, 0),
+                anna.locator(".rooms-pane").evaluate("pane => [pane.scrollWidth - pane.clientWidth, pane.scrollLeft]"));
     }
 }
