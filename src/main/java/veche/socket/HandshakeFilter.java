@@ -19,10 +19,10 @@ import java.util.Map;
 
 /**
  * Meets every handshake before the container does: containers answer bad ones in different ways, this one alike, with
- * 400, 401, 403, 426 and 503.
+ * 400, 401, 403, 405, 426 and 503. A slash at the end of the endpoint's path, or a doubled one before it, changes nothing.
  */
 @WebFilter(
-        urlPatterns = {"/chat", "/hello"},
+        urlPatterns = {"/chat", "/chat/", "/hello", "/hello/"},
         asyncSupported = true)
 public class HandshakeFilter extends HttpFilter {
     /** The request attribute that holds the {@link java.net.URI} of the endpoint as the client addresses it. */
@@ -38,8 +38,9 @@ public class HandshakeFilter extends HttpFilter {
     private transient Drain drain;
 
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest asked, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        HttpServletRequest request = EndpointRequest.of(asked);
         if (!Upgrade.isAskedFor(request.getHeaders("Upgrade"))) {
             describe(request, response, chain);
             return;

@@ -9,7 +9,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Meets the lab's handshakes as all others are met, notes them down, and answers 404 where there is no lab, 503 where it is full. */
-@WebFilter(urlPatterns = LabEndpoint.PATH, asyncSupported = true)
+@WebFilter(
+        urlPatterns = {LabEndpoint.PATH, LabEndpoint.PATH + "/"},
+        asyncSupported = true)
 public class LabHandshakeFilter extends HandshakeFilter {
     private static final long serialVersionUID = 1L;
 

@@ -9,22 +9,23 @@ import java.net.URI;
 import veche.dialect.soap.ServiceDescription;
 import veche.socket.HandshakeFilter;
 
-/** Describes the endpoint to programs: {@code GET /chat?wsdl} and {@code GET /chat?xsd}. The filter lets through no other. */
-@WebServlet(urlPatterns = "/chat", asyncSupported = true)
+/** Describes the endpoint to programs: {@code GET /chat?wsdl} and {@code GET /chat?xsd}, and nothing else. */
+@WebServlet(
+        urlPatterns = {"/chat", "/chat/"},
+        asyncSupported = true)
 public class DescriptionServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         URI endpoint = (URI) request.getAttribute(HandshakeFilter.ENDPOINT);
-        if (endpoint == null) {
-            // The container normalized a path, such as //chat, that the filter's mapping does not match.
+        boolean wsdl = "wsdl".equalsIgnoreCase(request.getQueryString());
+        if (endpoint == null || !wsdl && !"xsd".equalsIgnoreCase(request.getQueryString())) {
+            // A handshake that the container leaves alone, or a path that the filter does not know.
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        byte[] document = "wsdl".equalsIgnoreCase(request.getQueryString())
-                ? ServiceDescription.wsdl(endpoint)
-                : ServiceDescription.xsd();
+        byte[] document = wsdl ? ServiceDescription.wsdl(endpoint) : ServiceDescription.xsd();
         response.setContentType(ServiceDescription.CONTENT_TYPE);
         response.setContentLength(document.length);
         response.getOutputStream().write(document);
