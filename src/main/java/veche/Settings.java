@@ -33,7 +33,8 @@ import veche.socket.Limits;
  * @param shutdownSpread {@code veche.shutdown.spread}: over how long the closes of a stop are spread
  * @param wamp {@code veche.wamp.realm}, {@code veche.wamp.strict-uris}, {@code veche.wamp.hello-timeout}, {@code
  *     veche.wamp.goodbye-timeout}, {@code veche.wamp.administrators}, {@code veche.wamp.max-subscriptions}, {@code veche.wamp.max-registrations}, {@code
- *     veche.wamp.max-pending-calls}, {@code veche.wamp.max-depth}, {@code veche.wamp.max-elements}, {@code veche.search.max-scanned}, {@code veche.search.max-running}
+ *     veche.wamp.max-pending-calls}, {@code veche.wamp.max-depth}, {@code veche.wamp.max-elements}, {@code
+ *     veche.wamp.max-retained-user-bytes}, {@code veche.wamp.max-retained-bytes}, {@code veche.wamp.retained-expiry}, {@code veche.search.max-scanned}, {@code veche.search.max-running}
  * @param soap {@code veche.soap.max-depth}, {@code veche.soap.max-elements}, {@code veche.soap.max-attributes}, {@code
  *     veche.soap.max-text}, {@code veche.soap.max-rooms}, {@code veche.soap.max-listed}, {@code veche.soap.max-pending}
  * @param openMetrics {@code veche.metrics.open}: whether any address may read {@code /metrics}, not this machine's alone
@@ -120,12 +121,21 @@ record Settings(
                                         limits.search().scanned()),
                                 source.number(
                                         "veche.search.max-running",
-                                        limits.search().running()))),
+                                        limits.search().running())),
+                        retention(source)),
                 new veche.dialect.wamp.codec.Limits(
                         source.number("veche.wamp.max-depth", standard.reading().depth()),
                         standard.reading().digits(),
                         source.number(
                                 "veche.wamp.max-elements", standard.reading().elements())));
+    }
+
+    private static RouterLimits.Retention retention(Source source) {
+        RouterLimits.Retention standard = RouterLimits.Retention.DEFAULT;
+        return new RouterLimits.Retention(
+                source.get("veche.wamp.max-retained-user-bytes", standard.userBytes(), Long::parseLong),
+                source.get("veche.wamp.max-retained-bytes", standard.nodeBytes(), Long::parseLong),
+                source.duration("veche.wamp.retained-expiry", standard.expiry()));
     }
 
     private static SoapSettings soap(Source source) {

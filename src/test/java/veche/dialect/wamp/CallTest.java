@@ -297,7 +297,17 @@ class CallTest {
     void aCalleeWithTooMuchToDoIsLeftAlone() {
         WampSettings standard = WampSettings.DEFAULT;
         veche.dialect.wamp.router.RouterLimits limits = new veche.dialect.wamp.router.RouterLimits(
-                9, 9, 3, 9, 9, 9, 9, 9, 1000, veche.room.Search.Limits.DEFAULT);
+                9,
+                9,
+                3,
+                9,
+                9,
+                9,
+                9,
+                9,
+                1000,
+                veche.room.Search.Limits.DEFAULT,
+                veche.dialect.wamp.router.RouterLimits.Retention.DEFAULT);
         WampSettings small = new WampSettings(
                 "veche",
                 false,

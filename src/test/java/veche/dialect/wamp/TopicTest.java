@@ -172,6 +172,50 @@ class TopicTest {
     }
 
     @Test
+    void whatOneUserHasRetainedIsBoundedInBytesOfHeap() {
+        List<Object> large = java.util.Collections.nCopies(8_000, Map.of());
+        int kept = 0;
+        for (int topic = 0; topic < 100; topic++) {
+            publisher.request(16, dict("retain", true, "acknowledge", true), "a.t" + topic, large);
+            List<Object> answer = publisher.next();
+            if (answer.get(0).equals(17L)) {
+                kept++;
+            } else {
+                assertEquals("veche.error.limit_reached", answer.get(4));
+            }
+        }
+        assertTrue(kept > 0 && kept < 10, kept + " events of half a megabyte each are retained");
+        publisher.request(16, dict("retain", true, "acknowledge", true), "a.t0", List.of("small"));
+        assertEquals(17L, publisher.next().get(0));
+        TestClient other = realm.connect("wamp.2.json", new Author("user:alice", "Alice"));
+        other.hello();
+        other.request(16, dict("retain", true, "acknowledge", true), "a.own", large);
+        assertEquals(17L, other.next().get(0));
+    }
+
+    @Test
+    void testamentsCountToTheSameBytesUntilTheyAreFlushedOrPublished() {
+        List<Object> large = java.util.Collections.nCopies(8_000, Map.of());
+        int kept = 0;
+        while (added(publisher, large) && kept < 100) {
+            kept++;
+        }
+        assertTrue(kept > 0 && kept < 10, kept + " testaments of half a megabyte each are kept");
+        publisher.call("wamp.session.flush_testaments");
+        assertTrue(added(publisher, large));
+    }
+
+    private static boolean added(TestClient client, List<Object> args) {
+        client.request(48, dict(), "wamp.session.add_testament", List.of("a.will", args, dict()));
+        List<Object> answer = client.next();
+        if (answer.get(0).equals(8L)) {
+            assertEquals("veche.error.limit_reached", answer.get(4));
+            return false;
+        }
+        return true;
+    }
+
+    @Test
     void aRetainedEventKeepsItsLists() {
         publisher.request(16, dict("retain", true, "eligible_authid", List.of("user:alice")), "a.b");
         TestClient other = realm.join();

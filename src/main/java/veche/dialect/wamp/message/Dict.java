@@ -64,6 +64,11 @@ public record Dict(Map<String, Object> entries) {
         });
     }
 
+    /** An estimate of the heap that the entries occupy, in bytes. */
+    public long heapBytes() {
+        return HeapSize.of(entries);
+    }
+
     /** Whether the key is there, even as null. */
     public boolean has(String key) {
         return entries.containsKey(key);

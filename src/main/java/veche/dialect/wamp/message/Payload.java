@@ -16,6 +16,11 @@ public record Payload(List<Object> args, Map<String, Object> kwargs) {
         return new Payload(Collections.unmodifiableList(Arrays.asList(args)), Map.of());
     }
 
+    /** An estimate of the heap that the arguments occupy, in bytes. */
+    public long heapBytes() {
+        return HeapSize.of(args) + HeapSize.of(kwargs);
+    }
+
     /** Whether there is nothing in it. */
     public boolean isEmpty() {
         return args.isEmpty() && kwargs.isEmpty();

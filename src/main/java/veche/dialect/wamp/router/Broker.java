@@ -34,10 +34,10 @@ final class Broker {
     private final RoomTopics rooms;
     private final RouterLimits limits;
 
-    Broker(RoomTopics rooms, RouterLimits limits) {
+    Broker(RoomTopics rooms, RouterLimits limits, RetentionBudget budget) {
         this.rooms = rooms;
         this.limits = limits;
-        this.retained = new Retained(limits.retained());
+        this.retained = new Retained(limits.retained(), limits.retention().expiry(), budget);
     }
 
     UriIndex<Subscription> index() {
@@ -145,8 +145,17 @@ final class Broker {
         } else {
             refuseReserved(topic);
             Map<String, Object> details = details(publisher, request.options());
+            Event event = new Event(publication, topic, details, request.payload());
+            String user = publisher.identity().authid();
+            boolean retain = request.options().flag("retain");
+            if (retain) {
+                retained.check(event, user);
+            }
             taken = publisher.lane().passing(() -> {
-                deliver(new Event(publication, topic, details, request.payload()), audience, request.options());
+                if (retain) {
+                    retained.keep(event, audience, user);
+                }
+                deliver(event, audience);
                 acknowledge(publisher, request, publication);
             });
         }
@@ -200,13 +209,10 @@ final class Broker {
 
     /** Publishes for the router itself, to an audience. */
     void tell(String topic, Payload payload, Audience audience) {
-        deliver(new Event(Ids.random(), topic, Map.of(), payload), audience, Dict.EMPTY);
+        deliver(new Event(Ids.random(), topic, Map.of(), payload), audience);
     }
 
-    private void deliver(Event event, Audience audience, Dict options) {
-        if (options.flag("retain")) {
-            retained.keep(event, audience);
-        }
+    private void deliver(Event event, Audience audience) {
         directory.index().forEachMatch(event.topic(), subscription -> deliver(event, audience, subscription));
     }
 

@@ -41,6 +41,7 @@ public final class Router {
     private final RouterLimits limits;
     private final Broker broker;
     private final Dealer dealer;
+    private final SessionMeta sessionMeta;
 
     /**
      * Opens the realm.
@@ -58,13 +59,15 @@ public final class Router {
         this.rooms = rooms;
         this.scheduler = scheduler;
         this.limits = limits;
-        this.broker = new Broker(new RoomTopics(rooms, scheduler, limits.patternRooms()), limits);
+        RetentionBudget budget = new RetentionBudget(limits.retention());
+        this.broker = new Broker(new RoomTopics(rooms, scheduler, limits.patternRooms()), limits, budget);
         this.dealer = new Dealer(scheduler, limits, broker::tell);
         rooms.onSignal((room, signal) -> Signals.publish(broker, room, signal));
         new ChatProcedures(rooms, limits.history()).offerTo(dealer);
         new RoomProcedures(rooms, new Search(limits.search(), searching), limits.history()).offerTo(dealer);
         new ModerationProcedures(rooms.moderation(), limits.history()).offerTo(dealer);
-        new SessionMeta(this, administrators, limits.testaments()).offerTo(dealer);
+        this.sessionMeta = new SessionMeta(this, administrators, limits.testaments(), budget);
+        sessionMeta.offerTo(dealer);
         new SubscriptionMeta(broker).offerTo(dealer);
         new RegistrationMeta(dealer.registrations()).offerTo(dealer);
         dealer.offer("wamp.subscription.get_events", new History(broker, limits.history())::events);
@@ -129,6 +132,7 @@ public final class Router {
             broker.leave(session);
             ChatProcedures.leaveAll(session);
             publishTestaments(session);
+            sessionMeta.forget(session);
             session.visit().end();
             if (listed) {
                 broker.tell(

@@ -1,5 +1,6 @@
 package veche.dialect.wamp.router;
 
+import java.time.Duration;
 import veche.room.Search;
 
 /**
@@ -15,6 +16,7 @@ import veche.room.Search;
  * @param history the most messages of one answer
  * @param timeoutMillis the longest call timeout, in milliseconds
  * @param search what searching a room may cost
+ * @param retention what is retained on behalf of users: retained events and testaments
  */
 public record RouterLimits(
         int subscriptions,
@@ -26,8 +28,34 @@ public record RouterLimits(
         int patternRooms,
         int history,
         long timeoutMillis,
-        Search.Limits search) {
+        Search.Limits search,
+        Retention retention) {
+    /**
+     * Bounds what outlives a request.
+     *
+     * @param userBytes the most heap for one user, in bytes
+     * @param nodeBytes the most heap for all users of this node, in bytes
+     * @param expiry how long an event is retained
+     */
+    public record Retention(long userBytes, long nodeBytes, Duration expiry) {
+        private static final int NODE_SHARE = 16;
+
+        /** 4 MiB for a user, a sixteenth of the heap for all, 7 days. */
+        public static final Retention DEFAULT =
+                new Retention(4 << 20, Runtime.getRuntime().maxMemory() / NODE_SHARE, Duration.ofDays(7));
+    }
+
     /** What serves a public server. */
     public static final RouterLimits DEFAULT = new RouterLimits(
-            100_000, 10_000, 10_000, 10_000, 10_000, 100, 1_000, 1_000, 86_400_000, Search.Limits.DEFAULT);
+            100_000,
+            10_000,
+            10_000,
+            10_000,
+            10_000,
+            100,
+            1_000,
+            1_000,
+            86_400_000,
+            Search.Limits.DEFAULT,
+            Retention.DEFAULT);
 }

@@ -24,8 +24,10 @@ final class SessionMeta {
     private final Router router;
     private final Set<String> administrators;
     private final int mostTestaments;
+    private final RetentionBudget budget;
 
-    SessionMeta(Router router, Set<String> administrators, int mostTestaments) {
+    SessionMeta(Router router, Set<String> administrators, int mostTestaments, RetentionBudget budget) {
+        this.budget = budget;
         this.router = router;
         this.administrators = administrators;
         this.mostTestaments = mostTestaments;
@@ -127,8 +129,27 @@ final class SessionMeta {
         Passthru.checkAnnounced(caller, "publisher", options);
         Broker.check(options);
         Recipients.of(options, caller.id());
-        caller.testaments.add(new Testament(scope(arguments), new Publish(1, unacknowledged(options), topic, will)));
+        keep(caller, new Testament(scope(arguments), new Publish(1, unacknowledged(options), topic, will)));
         return CompletableFuture.completedFuture(Payload.EMPTY);
+    }
+
+    private void keep(Session caller, Testament testament) {
+        budget.reserve(caller.identity().authid(), testament.heapBytes());
+        caller.testaments.add(testament);
+        if (caller.ended() && caller.testaments.remove(testament)) {
+            release(caller, testament);
+        }
+    }
+
+    private void release(Session caller, Testament testament) {
+        budget.release(caller.identity().authid(), testament.heapBytes());
+    }
+
+    /** Forgets the testaments of a session that has ended. */
+    void forget(Session ended) {
+        for (Testament each = ended.testaments.poll(); each != null; each = ended.testaments.poll()) {
+            release(ended, each);
+        }
     }
 
     private static Dict unacknowledged(Dict options) {
@@ -139,10 +160,13 @@ final class SessionMeta {
 
     private CompletionStage<Payload> flushTestaments(Session caller, Payload payload) {
         Testament.Scope scope = scope(new Arguments(payload));
-        long flushed = caller.testaments.stream()
-                .filter(testament -> testament.scope() == scope)
-                .count();
-        caller.testaments.removeIf(testament -> testament.scope() == scope);
+        long flushed = 0;
+        for (Testament testament : caller.testaments) {
+            if (testament.scope() == scope && caller.testaments.remove(testament)) {
+                release(caller, testament);
+                flushed++;
+            }
+        }
         return done(flushed);
     }
 

@@ -1,0 +1,57 @@
+package veche.dialect.wamp.router;
+
+import static veche.dialect.wamp.message.Uri.LIMIT_REACHED;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import veche.dialect.wamp.message.Failure;
+
+/**
+ * Accounts the heap that is retained on behalf of users, in bytes, against a limit for each user and one for the node.
+ * Thread-safe.
+ */
+final class RetentionBudget {
+    private final RouterLimits.Retention limits;
+    private final AtomicLong total = new AtomicLong();
+    private final Map<String, Long> byUser = new ConcurrentHashMap<>();
+
+    RetentionBudget(RouterLimits.Retention limits) {
+        this.limits = limits;
+    }
+
+    /** Bytes reserved by all users. */
+    long total() {
+        return total.get();
+    }
+
+    /** @throws Failure {@code veche.error.limit_reached}, where these bytes could not be reserved now */
+    void check(String user, long bytes) {
+        check(byUser.getOrDefault(user, 0L), bytes);
+    }
+
+    private void check(long reserved, long bytes) {
+        if (reserved + bytes > limits.userBytes()) {
+            throw new Failure(
+                    LIMIT_REACHED, "At most " + limits.userBytes() + " bytes are retained on behalf of one user");
+        }
+        if (total.get() + bytes > limits.nodeBytes()) {
+            throw new Failure(LIMIT_REACHED, "This node retains at most " + limits.nodeBytes() + " bytes of all users");
+        }
+    }
+
+    /** @throws Failure as {@link #check}; then nothing is reserved */
+    void reserve(String user, long bytes) {
+        byUser.compute(user, (name, before) -> {
+            check(before == null ? 0 : before, bytes);
+            total.addAndGet(bytes);
+            return (before == null ? 0 : before) + bytes;
+        });
+    }
+
+    /** Returns bytes that {@link #reserve} has reserved. */
+    void release(String user, long bytes) {
+        byUser.computeIfPresent(user, (name, before) -> before <= bytes ? null : before - bytes);
+        total.addAndGet(-bytes);
+    }
+}
