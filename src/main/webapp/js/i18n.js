@@ -11,6 +11,7 @@ export const dictionaries = { en, ru };
 const ATTRIBUTES = { wordsLabel: 'aria-label', wordsPlaceholder: 'placeholder' };
 /** The document, and the shadow roots of the components that it holds. */
 const roots = new Set();
+const formatters = new Map();
 let language = choose();
 
 function choose() {
@@ -117,9 +118,16 @@ function rewordTime(element) {
   element.textContent = 'day' in element.dataset ? dayOf(date) : timeOf(date);
 }
 
-const timeOf = date => date.toLocaleTimeString(locale(), { hour: '2-digit', minute: '2-digit' });
+const timeOf = date => formatter({ hour: '2-digit', minute: '2-digit' }).format(date);
 
 function dayOf(date) {
   const year = date.getFullYear() === new Date().getFullYear() ? undefined : 'numeric';
-  return date.toLocaleDateString(locale(), { weekday: 'long', day: 'numeric', month: 'long', year });
+  return formatter({ weekday: 'long', day: 'numeric', month: 'long', year }).format(date);
+}
+
+/** A formatter is costly to make, and a message needs one at once: each is made once for a language. */
+function formatter(options) {
+  const key = JSON.stringify([locale(), options]);
+  if (!formatters.has(key)) formatters.set(key, new Intl.DateTimeFormat(locale(), options));
+  return formatters.get(key);
 }

@@ -24,6 +24,7 @@ export class MessageList {
   #current = null;
   #unreadFrom = Infinity;
   #asked = false;
+  #toEndAsked = false;
 
   /**
    * @param load (end) => a promise: asks for what lies before 'first' or behind 'last'; moved() on each scroll; isTail()
@@ -177,9 +178,19 @@ export class MessageList {
   #keeping(change) {
     const anchor = this.#atEnd ? null : this.#anchor;
     change();
-    if (this.#atEnd) this.toEnd();
+    if (this.#atEnd) this.#toEndSoon();
     else if (anchor?.article.isConnected) this.#settle(anchor);
     if (!this.#atEnd) this.#lookAt();
+  }
+
+  /** Once a frame, however many messages come within it: each scroll to the end costs a layout of the whole window. */
+  #toEndSoon() {
+    if (this.#toEndAsked) return;
+    this.#toEndAsked = true;
+    requestAnimationFrame(() => {
+      this.#toEndAsked = false;
+      if (this.#atEnd) this.toEnd();
+    });
   }
 
   #settle({ article, top }) {

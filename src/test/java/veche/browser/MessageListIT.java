@@ -86,4 +86,36 @@ class MessageListIT extends ModuleBench {
                 """);
         assertEquals(List.of(true, 0), seen);
     }
+
+    @Test
+    void aBurstOfMessagesIsLaidOutOnceAFrame() {
+        var seen = evaluate(ROOM + """
+                let measured = 0;
+                const height = Object.getOwnPropertyDescriptor(Element.prototype, 'scrollHeight');
+                Object.defineProperty(scroller, 'scrollHeight', { get() { measured++; return height.get.call(this); } });
+                for (let number = 20; number < 120; number++) list.add([{ id: `${number}`, position: number + 1 }], 'last');
+                const during = measured;
+                await frames();
+                return [during, list.atEnd, toGo()];
+                """);
+        assertEquals(List.of(0, true, 0), seen);
+    }
+
+    @Test
+    void theTimeIsFormattedByAFormatterThatIsMadeOnce() {
+        var made = evaluate("""
+                const { clock, day } = await import('/context/js/i18n.js');
+                const Original = Intl.DateTimeFormat;
+                const shown = ['toLocaleTimeString', 'toLocaleDateString'];
+                let made = 0;
+                Intl.DateTimeFormat = function (...given) { made++; return new Original(...given); };
+                shown.forEach(name => (Date.prototype[name] = () => { made++; return ''; }));
+                for (let minute = 0; minute < 100; minute++) {
+                  clock(document.createElement('time'), new Date(2020, 0, 1, 0, minute));
+                  day(document.createElement('time'), new Date(2020, 0, 1, 0, minute));
+                }
+                return made;
+                """);
+        assertEquals(2, made);
+    }
 }
