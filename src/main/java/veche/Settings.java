@@ -101,6 +101,7 @@ record Settings(
         return new WampSettings(
                 source.get("veche.wamp.realm", standard.realm(), Function.identity()),
                 source.get("veche.wamp.strict-uris", standard.strictUris(), Boolean::parseBoolean),
+                source.get("veche.wamp.strict-ids", standard.strictIds(), Boolean::parseBoolean),
                 source.duration("veche.wamp.hello-timeout", standard.helloTimeout()),
                 source.duration("veche.wamp.goodbye-timeout", standard.goodbyeTimeout()),
                 source.get(

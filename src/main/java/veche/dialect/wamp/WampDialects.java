@@ -46,7 +46,11 @@ public final class WampDialects {
         Router router = new Router(rooms, scheduler, application, settings.limits(), settings.administrators());
         Formats formats = new Formats(settings.reading());
         V2Settings v2 = new V2Settings(
-                settings.realm(), settings.strictUris(), settings.helloTimeout(), settings.goodbyeTimeout());
+                settings.realm(),
+                settings.strictUris(),
+                settings.strictIds(),
+                settings.helloTimeout(),
+                settings.goodbyeTimeout());
         return new WampDialects(
                 List.of(new V1Dialect(router, formats), new V2Dialect(router, v2, formats, authenticators, scheduler)),
                 new LocalRealm(router, rooms, application),

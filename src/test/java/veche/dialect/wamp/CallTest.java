@@ -311,6 +311,7 @@ class CallTest {
         WampSettings small = new WampSettings(
                 "veche",
                 false,
+                false,
                 standard.helloTimeout(),
                 standard.goodbyeTimeout(),
                 standard.administrators(),

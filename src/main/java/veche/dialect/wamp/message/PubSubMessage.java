@@ -31,6 +31,11 @@ public sealed interface PubSubMessage extends WampMessage {
         }
 
         @Override
+        public long answers() {
+            return request;
+        }
+
+        @Override
         public List<Object> fields() {
             return Payload.EMPTY.after((long) TYPE, request, publication);
         }
@@ -63,6 +68,11 @@ public sealed interface PubSubMessage extends WampMessage {
         }
 
         @Override
+        public long answers() {
+            return request;
+        }
+
+        @Override
         public List<Object> fields() {
             return Payload.EMPTY.after((long) TYPE, request, subscription);
         }
@@ -92,6 +102,11 @@ public sealed interface PubSubMessage extends WampMessage {
         @Override
         public int type() {
             return TYPE;
+        }
+
+        @Override
+        public long answers() {
+            return request;
         }
 
         @Override

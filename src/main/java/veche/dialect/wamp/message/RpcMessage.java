@@ -47,6 +47,11 @@ public sealed interface RpcMessage extends WampMessage {
         }
 
         @Override
+        public long answers() {
+            return details.flag("progress") ? 0 : request;
+        }
+
+        @Override
         public List<Object> fields() {
             return payload.after((long) TYPE, request, details);
         }
@@ -79,6 +84,11 @@ public sealed interface RpcMessage extends WampMessage {
         }
 
         @Override
+        public long answers() {
+            return request;
+        }
+
+        @Override
         public List<Object> fields() {
             return Payload.EMPTY.after((long) TYPE, request, registration);
         }
@@ -108,6 +118,11 @@ public sealed interface RpcMessage extends WampMessage {
         @Override
         public int type() {
             return TYPE;
+        }
+
+        @Override
+        public long answers() {
+            return request;
         }
 
         @Override

@@ -36,6 +36,11 @@ public sealed interface WampMessage permits SessionMessage, PubSubMessage, RpcMe
     /** The message as a list, ready to be serialized. */
     List<Object> fields();
 
+    /** The id of the request that this message settles; 0 where it settles none. */
+    default long answers() {
+        return 0;
+    }
+
     /** The message that a list stands for; a {@link Violation} where it stands for none. */
     static WampMessage of(List<Object> message) {
         if (!(Ids.whole(message.get(0)) instanceof Long type)) {
@@ -82,6 +87,11 @@ public sealed interface WampMessage permits SessionMessage, PubSubMessage, RpcMe
         @Override
         public int type() {
             return TYPE;
+        }
+
+        @Override
+        public long answers() {
+            return requestType == Invocation.TYPE ? 0 : request;
         }
 
         @Override

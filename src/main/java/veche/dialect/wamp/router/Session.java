@@ -3,6 +3,7 @@ package veche.dialect.wamp.router;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -24,6 +25,7 @@ public final class Session {
     private final Lane lane;
     private volatile Visit visit;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final Set<Long> pending = ConcurrentHashMap.newKeySet();
     private final ReentrantLock order = new ReentrantLock();
     private long lastInvocation;
 
@@ -88,7 +90,18 @@ public final class Session {
         return ended.compareAndSet(false, true);
     }
 
+    /** Marks a request as pending until its answer is sent; false where that id is pending already. */
+    public boolean await(long request) {
+        return pending.add(request);
+    }
+
+    /** Whether a request of that id is pending. */
+    public boolean awaits(long request) {
+        return pending.contains(request);
+    }
+
     void tell(WampMessage message) {
+        pending.remove(message.answers());
         peer.tell(message);
     }
 

@@ -139,7 +139,7 @@ final class Admission {
     private void open(Identity identity) {
         try {
             context.router().open(identity, roles, peer, session -> {
-                talk = new Talk(context.router(), session, context.settings().strictUris());
+                talk = new Talk(context.router(), session, context.settings());
                 settled.accept(null, null);
                 peer.tell(new Welcome(session.id(), new Dict(details(identity))));
             });

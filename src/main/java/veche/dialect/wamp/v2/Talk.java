@@ -1,9 +1,6 @@
 package veche.dialect.wamp.v2;
 
-import java.util.HashSet;
-import java.util.Set;
 import veche.dialect.wamp.message.Dict;
-import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.PubSubMessage.Publish;
 import veche.dialect.wamp.message.PubSubMessage.Subscribe;
 import veche.dialect.wamp.message.PubSubMessage.Unsubscribe;
@@ -24,13 +21,13 @@ final class Talk {
     private final Router router;
     private final Session session;
     private final boolean strictUris;
-    private final Set<Long> callsUnfinished = new HashSet<>();
-    private long lastRequest;
+    private final RequestIds ids;
 
-    Talk(Router router, Session session, boolean strictUris) {
+    Talk(Router router, Session session, V2Settings settings) {
         this.router = router;
         this.session = session;
-        this.strictUris = strictUris;
+        this.strictUris = settings.strictUris();
+        this.ids = new RequestIds(session, settings.strictIds());
     }
 
     Session session() {
@@ -52,17 +49,8 @@ final class Talk {
         }
     }
 
-    /** Request ids count up by one (basic profile, "IDs"). */
-    private void number(long request) {
-        long expected = Ids.after(lastRequest);
-        if (request != expected) {
-            throw new Violation("Request id " + request + " instead of " + expected);
-        }
-        lastRequest = request;
-    }
-
     private void publish(Publish request) {
-        number(request.request());
+        ids.take(request);
         if (valid(request.topic(), false)) {
             router.publish(session, request);
         } else if (request.options().flag("acknowledge")) {
@@ -71,7 +59,7 @@ final class Talk {
     }
 
     private void subscribe(Subscribe request) {
-        number(request.request());
+        ids.take(request.request());
         if (valid(request.topic(), request.options())) {
             router.subscribe(session, request);
         } else {
@@ -80,23 +68,18 @@ final class Talk {
     }
 
     private void unsubscribe(Unsubscribe request) {
-        number(request.request());
+        ids.take(request.request());
         router.unsubscribe(session, request);
     }
 
     private void call(Call request) {
-        boolean unfinished = request.options().flag("progress");
-        if (callsUnfinished.contains(request.request())) {
-            if (!unfinished) {
-                callsUnfinished.remove(request.request());
+        if (ids.repeats(request)) {
+            if (ids.takeFurther(request)) {
+                router.more(session, request);
             }
-            router.more(session, request);
             return;
         }
-        number(request.request());
-        if (unfinished) {
-            callsUnfinished.add(request.request());
-        }
+        ids.take(request);
         if (valid(request.procedure(), false)) {
             router.call(session, request);
         } else {
@@ -105,7 +88,7 @@ final class Talk {
     }
 
     private void register(Register request) {
-        number(request.request());
+        ids.take(request.request());
         if (valid(request.procedure(), request.options())) {
             router.register(session, request);
         } else {
@@ -114,7 +97,7 @@ final class Talk {
     }
 
     private void unregister(Unregister request) {
-        number(request.request());
+        ids.take(request.request());
         router.unregister(session, request);
     }
 

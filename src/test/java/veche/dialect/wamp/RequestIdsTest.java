@@ -1,0 +1,146 @@
+package veche.dialect.wamp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static veche.dialect.wamp.TestClient.dict;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import veche.dialect.CloseCode;
+import veche.dialect.wamp.auth.Anonymous;
+
+class RequestIdsTest {
+    private static final WampSettings STANDARD = WampSettings.DEFAULT;
+    private static final WampSettings STRICT = new WampSettings(
+            STANDARD.realm(),
+            STANDARD.strictUris(),
+            true,
+            STANDARD.helloTimeout(),
+            STANDARD.goodbyeTimeout(),
+            STANDARD.administrators(),
+            STANDARD.limits(),
+            STANDARD.reading());
+
+    private final TestRealm realm = new TestRealm();
+    private final TestRealm strictRealm = new TestRealm(STRICT, List.of(new Anonymous()));
+    private final TestClient client = realm.join();
+    private final TestClient strict = strictRealm.join();
+
+    @AfterEach
+    void close() {
+        realm.close();
+        strictRealm.close();
+    }
+
+    private static void assertAborted(TestClient client, String message) {
+        assertEquals(
+                List.of(dict("message", message), "wamp.error.protocol_violation"),
+                client.expect(3).subList(1, 3));
+        assertEquals(CloseCode.PROTOCOL_ERROR, client.closed());
+    }
+
+    @Test
+    void everyRequestMayHaveAnyIdThatIsNotPending() {
+        client.say(16, 12345, dict("acknowledge", true), "a.b");
+        assertEquals(12345L, client.expect(17).get(1));
+        client.say(32, 1L << 53, dict(), "a.b");
+        assertEquals(1L << 53, client.expect(33).get(1));
+        client.say(64, 9, dict(), "a.p");
+        long registration = (Long) client.expect(65).get(2);
+        client.say(48, 5, dict(), "wamp.session.count");
+        assertEquals(5L, client.expect(50).get(1));
+        client.say(66, 2, registration);
+        assertEquals(2L, client.expect(67).get(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wamp.2.json", "wamp.2.msgpack", "wamp.2.cbor"})
+    void anIdIsFreeAgainOnceItsRequestIsAnswered(String subprotocol) {
+        TestClient again = realm.join(subprotocol);
+        for (int i = 0; i < 2; i++) {
+            again.say(16, 7, dict("acknowledge", true), "veche.room.ids", List.of("x"));
+            again.expect(17);
+            again.say(48, 7, dict(), "no.such");
+            again.expectError();
+            again.say(16, 7, dict(), "a.b");
+        }
+    }
+
+    @Test
+    void anIdThatIsPendingIsAViolation() {
+        client.say(64, 1, dict(), "a.p");
+        client.expect(65);
+        TestClient caller = realm.join();
+        caller.say(48, 77, dict(), "a.p");
+        client.expect(68);
+        caller.say(16, 77, dict(), "a.b");
+        assertAborted(caller, "Request id 77 is pending");
+    }
+
+    @Test
+    void aCallWithProgressiveResultsIsPendingUntilTheLast() {
+        client.register("a.p");
+        TestClient caller = realm.join();
+        caller.say(48, 77, dict("receive_progress", true), "a.p");
+        Object invocation = client.expect(68).get(1);
+        client.say(70, invocation, dict("progress", true), List.of(1));
+        caller.expect(50);
+        caller.say(32, 77, dict(), "a.b");
+        assertAborted(caller, "Request id 77 is pending");
+    }
+
+    @Test
+    void strictIdsCountUpByOneFromOne() {
+        strict.say(32, 1, dict(), "a.b");
+        strict.expect(33);
+        strict.say(32, 2, dict(), "a.c");
+        strict.expect(33);
+        strict.say(32, 2, dict(), "a.d");
+        assertAborted(strict, "Request id 2 instead of 3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {2, 12345, 1L << 53})
+    void strictIdsBeginWithOne(long request) {
+        strict.say(16, request, dict(), "a.b");
+        assertAborted(strict, "Request id " + request + " instead of 1");
+    }
+
+    @Test
+    void aPartOfACallThatNamesAnotherProcedureIsDiscarded() {
+        client.register("a.p");
+        client.register("a.q");
+        TestClient caller = realm.join();
+        caller.say(48, 77, dict("progress", true), "a.p", List.of(1L));
+        client.expect(68);
+        caller.say(48, 77, dict(), "a.q", List.of(2L));
+        caller.say(48, 77, dict(), "a.p", List.of(3L));
+        assertEquals(List.of(3L), client.expect(68).get(4));
+    }
+
+    @Test
+    void aPartOfACallThatNamesAnotherProcedureIsAViolationWithStrictIds() {
+        TestClient callee = strictRealm.join();
+        callee.register("a.p");
+        strict.say(48, 1, dict("progress", true), "a.p");
+        callee.expect(68);
+        strict.say(48, 1, dict(), "a.q");
+        assertAborted(strict, "Call 1 continues with another procedure");
+    }
+
+    @Test
+    void aLatePartOfACallThatHasEndedIsDiscarded() {
+        client.register("a.p");
+        TestClient caller = realm.join();
+        caller.say(48, 77, dict("progress", true), "a.p");
+        Object invocation = client.expect(68).get(1);
+        client.say(70, invocation, dict());
+        caller.expect(50);
+        caller.say(48, 77, dict("progress", true), "a.p");
+        caller.say(48, 77, dict(), "a.p");
+        client.expectNothing();
+        caller.expectNothing();
+    }
+}
