@@ -22,12 +22,14 @@ import veche.room.Visitor;
 
 /**
  * Tells who somebody is from a JSON Web Token (RFC 7519), signed with HS256, RS256, ES256 or EdDSA. Claims: {@code sub},
- * who it is; {@code exp}, until when, required; {@code name}, what others are shown, by default {@code sub};
+ * who it is; {@code exp}, until when, required; {@code name}, what others are shown, cleaned and shortened, by default {@code sub};
  * {@code roles}, a list; {@code rooms}, a list of the only rooms that they may enter. Thread-safe; never waits.
  */
 public final class Tokens {
     private static final int MAX_LENGTH = 8_192;
     private static final int MAX_SUBJECT = 255;
+    /** Where neither name nor subject has a glyph. */
+    private static final String UNNAMED = "User";
 
     private final TokenSettings settings;
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
@@ -111,18 +113,13 @@ public final class Tokens {
                 Visitor.Provider.TOKEN);
     }
 
+    /** What the issuer calls somebody need not be a name that can be shown here; that must not keep them out. */
     private static String name(JWTClaimsSet claims, String subject) {
-        Object claim = claims.getClaim("name");
-        String name = claim == null ? cut(subject) : claim instanceof String given ? given : "";
-        if (!Names.visible(name)) {
-            throw new BadToken("The token's name has 1 to " + Names.MAX + " visible characters");
-        }
-        return name;
-    }
-
-    private static String cut(String subject) {
-        boolean fits = subject.codePointCount(0, subject.length()) <= Names.MAX;
-        return fits ? subject : subject.substring(0, subject.offsetByCodePoints(0, Names.MAX));
+        Optional<String> given = Optional.ofNullable(claims.getClaim("name"))
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .flatMap(Names::cleaned);
+        return given.or(() -> Names.cleaned(subject)).orElse(UNNAMED);
     }
 
     private static Optional<List<String>> list(JWTClaimsSet claims, String name) {

@@ -57,6 +57,69 @@ class IdentificationTest {
         assertTrue(identification.identify(null, Map.of(), RUSSIAN).name().matches("Гость .{4}"));
     }
 
+    /** RFC 5892 A.1 and A.2; UTS #51. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "علی\u200Cرضا",
+                "श\u094D\u200Dर",
+                "क\u094D\u200Cष",
+                "👩\u200D🚀",
+                "👩🏽\u200D🚀",
+                "👩\u200D❤\uFE0F\u200D👨",
+                "🏳\uFE0F\u200D🌈",
+                "❤\uFE0F",
+                "1\uFE0F\u20E3",
+                "葛\uDB40\uDD00城"
+            })
+    void joinersAreTakenWhereTheyJoin(String name) {
+        assertEquals(name, guest(Map.of("name", name)).name());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a\u200Db",
+                "a\u200Cb",
+                "Ann\u200D",
+                "\u200CAnn",
+                "ا\u200Cب",
+                "👩\u200D",
+                "👩\u200DA",
+                "A\u200D👩",
+                "Ann1\uFE0F",
+                "Ann\uFE0F",
+                "Ann\uDB40\uDD00"
+            })
+    void joinersAreRefusedWhereTheyAreInvisible(String name) {
+        assertRefused(Map.of("name", name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u2800",
+                "\u115F",
+                "\u1160",
+                "\u3164",
+                "\uFFA0",
+                "\u034F",
+                "\u0301",
+                "\uFE0F",
+                "\u200D",
+                "\u00AD",
+                "\u17B4",
+                "\uFEFF",
+                "\uDB40\uDD00",
+                "\uDB40\uDC41",
+                "Ann\u3164",
+                "Ann\u2800",
+                "\u2800\u0301"
+            })
+    void aNameNeedsAVisibleGlyphAndHasNoBlankOne(String name) {
+        assertRefused(Map.of("name", name));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"A", "Джон", "名前", "O'Brien-Smith", "🎻", "12345678901234567890123456789012"})
     void visibleNamesAreTaken(String name) {

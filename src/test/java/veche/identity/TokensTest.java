@@ -81,12 +81,28 @@ class TokensTest {
                 bad(
                         "not yet valid",
                         claims -> claims.notBeforeTime(Date.from(Instant.now().plusSeconds(600)))),
-                bad("invisible name", claims -> claims.claim("name", "a\u200Bb")),
-                bad("long name", claims -> claims.claim("name", "x".repeat(33))),
-                bad("name no string", claims -> claims.claim("name", 5)),
                 bad("roles no list", claims -> claims.claim("roles", "admin")),
                 bad("roles not of strings", claims -> claims.claim("roles", Arrays.asList("admin", null))),
                 bad("rooms that are none", claims -> claims.claim("rooms", List.of("No Room"))));
+    }
+
+    private String shown(Object name) {
+        return tokens.visitor(Issuer.token("ann", claims -> claims.claim("name", name)))
+                .author()
+                .name();
+    }
+
+    @Test
+    void aNameThatCannotBeShownIsCleanedAndShortenedAndKeepsNobodyOut() {
+        assertEquals("ab", shown("a\u200Bb"));
+        assertEquals("x".repeat(32), shown("x".repeat(33)));
+        assertEquals("Anna Maria", shown(" Anna\r\n\tMaria "));
+        assertEquals("علی\u200Cرضا", shown("علی\u200Cرضا"));
+        assertEquals("a".repeat(31), shown("a".repeat(31) + "👩\u200D🚀"));
+        assertEquals("ann", shown("\u2800\u115F"));
+        assertEquals("ann", shown(5));
+        String blank = Issuer.token("\u2800", claims -> claims.claim("name", ""));
+        assertEquals("User", tokens.visitor(blank).author().name());
     }
 
     private static Arguments bad(String why, UnaryOperator<JWTClaimsSet.Builder> claims) {

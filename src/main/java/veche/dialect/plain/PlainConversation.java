@@ -9,6 +9,7 @@ import veche.dialect.CloseCode;
 import veche.dialect.Conversation;
 import veche.room.Author;
 import veche.room.Draft;
+import veche.room.Graphemes;
 import veche.room.Presence;
 import veche.room.Refusal;
 import veche.room.Room;
@@ -56,7 +57,7 @@ final class PlainConversation implements Conversation {
 
     @Override
     public void hear(String text) {
-        answer(visit.send(room, Draft.text(author, cut(text))));
+        answer(visit.send(room, Draft.text(author, Graphemes.cut(text, maxCharacters))));
     }
 
     @Override
@@ -68,14 +69,6 @@ final class PlainConversation implements Conversation {
     public void closed() {
         stay.end();
         visit.end();
-    }
-
-    /** Whole code points: a surrogate pair is never split. */
-    private String cut(String text) {
-        if (text.length() <= maxCharacters || text.codePointCount(0, text.length()) <= maxCharacters) {
-            return text;
-        }
-        return text.substring(0, text.offsetByCodePoints(0, maxCharacters));
     }
 
     private void answer(CompletionStage<?> stage) {

@@ -120,6 +120,12 @@ class PlainDialectTest {
         assertEquals(0, rooms.presence().count(HALL));
     }
 
+    @Test
+    void aTextIsNotCutWithinACharacterThatAReaderSees() {
+        plain().hear("x".repeat(49) + "👨\u200D👩\u200D👧 says more");
+        assertEquals("x".repeat(49), said());
+    }
+
     @ParameterizedTest
     @CsvSource({"x, 49, 49", "x, 50, 50", "x, 51, 50", "ж, 51, 50", "🎻, 50, 50", "🎻, 51, 50", "🎻, 26, 26"})
     void aTextIsCutToFiftyCharactersWithoutSplittingOne(String character, int said, int kept) {
