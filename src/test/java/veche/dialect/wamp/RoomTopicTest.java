@@ -112,15 +112,42 @@ class RoomTopicTest {
     }
 
     @Test
-    void excludeMeAndListsHoldForRoomsToo() {
+    void excludeMeHoldsForRoomsToo() {
         one.subscribe(LOBBY);
         two.subscribe(LOBBY);
         say(one, LOBBY, "not to me");
         two.expect(36);
         one.expectNothing();
-        one.request(16, dict("exclude_me", false, "eligible", List.of(one.session)), LOBBY, List.of("only me"));
-        assertEquals(List.of("only me"), one.expect(36).get(4));
+        one.request(16, dict("exclude", List.of(), "exclude_me", false), LOBBY, List.of("to all"));
+        assertEquals(List.of("to all"), one.expect(36).get(4));
+        assertEquals(List.of("to all"), two.expect(36).get(4));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "exclude",
+                "exclude_authid",
+                "exclude_authrole",
+                "eligible",
+                "eligible_authid",
+                "eligible_authrole"
+            })
+    void aRoomsMessageIsForAllWhoMayReadTheRoom(String option) {
+        two.subscribe(LOBBY);
+        List<Object> list = List.of(option.contains("_") ? "boss" : (Object) 4711L);
+        one.request(16, dict("acknowledge", true, option, list), LOBBY, List.of("secret"));
+        assertEquals("wamp.error.option_not_allowed", one.expectError());
+        one.request(16, dict(option, list), LOBBY, List.of("secret"));
+        one.request(
+                48,
+                dict(),
+                "wamp.session.add_testament",
+                List.of(LOBBY, List.of("secret"), dict()),
+                dict("publish_options", dict(option, list)));
+        assertEquals("wamp.error.option_not_allowed", one.expectError());
         two.expectNothing();
+        assertEquals(List.of(), two.call("veche.history", "lobby"));
     }
 
     @Test

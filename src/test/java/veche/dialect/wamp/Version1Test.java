@@ -323,6 +323,16 @@ class Version1Test {
     }
 
     @Test
+    void aRoomsMessageForSomeSessionsOnlyIsNotPublished() {
+        Peer one = open();
+        TestClient two = realm.join();
+        two.subscribe("veche.room.lobby");
+        one.client().say(7, "http://veche/room#lobby", "secret", List.of("nobody"), List.of());
+        one.client().say(7, "http://veche/room#lobby", "open", List.of());
+        assertEquals(List.of("open"), two.expect(36).get(4));
+    }
+
+    @Test
     void aRoomSubscribedByItsDottedNameIsHeardByIt() {
         TestClient one = open().client();
         one.say(5, "veche.room.lobby");

@@ -29,6 +29,7 @@ public final class Uri {
     public static final String AUTHENTICATION_DENIED = "wamp.error.authentication_denied";
     public static final String NO_MATCHING_AUTH_METHOD = "wamp.error.no_matching_auth_method";
     public static final String NO_SUCH_PRINCIPAL = "wamp.error.no_such_principal";
+    public static final String OPTION_NOT_ALLOWED = "wamp.error.option_not_allowed";
     public static final String GOODBYE_AND_OUT = "wamp.close.goodbye_and_out";
     public static final String CLOSE_REALM = "wamp.close.close_realm";
     public static final String SYSTEM_SHUTDOWN = "wamp.close.system_shutdown";

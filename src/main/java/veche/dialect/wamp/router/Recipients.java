@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.Failure;
+import veche.dialect.wamp.message.Uri;
 import veche.room.Audience;
 
 /**
@@ -54,6 +56,28 @@ public record Recipients(
     /** As WAMP v1 has it: everyone not excluded and, where that is given, eligible. */
     public static Audience sessions(Set<Long> exclude, Optional<Set<Long>> eligible) {
         return new Recipients(exclude, Set.of(), Set.of(), eligible, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Checks that a publication to a durable room is for everyone who may read it; the publisher itself may be left out.
+     * Lists hold for the sessions of this moment, but a room's messages are read later too, by history, search and
+     * resumption (advanced profile, "Event History", "Security Aspects").
+     *
+     * @throws Failure {@code wamp.error.option_not_allowed}
+     */
+    static void checkForRoom(Audience audience, long publisher) {
+        if (audience instanceof Recipients recipients && recipients.restrict(publisher)) {
+            throw new Failure(
+                    Uri.OPTION_NOT_ALLOWED,
+                    "A room's messages are for all who may read it: exclude and eligible are not allowed");
+        }
+    }
+
+    private boolean restrict(long publisher) {
+        return whitelisted()
+                || !excludeAuthid.isEmpty()
+                || !excludeAuthrole.isEmpty()
+                || exclude.stream().anyMatch(session -> session != publisher);
     }
 
     private static boolean lists(String option) {

@@ -240,6 +240,7 @@ final class RoomTopics {
     /** Appends to the room's log; PUBLISHED or ERROR follow the commit. False where too much of this session waits. */
     boolean publish(Session publisher, Publish request, Audience audience) {
         RoomName name = room(request.topic());
+        Recipients.checkForRoom(audience, publisher.id());
         Draft draft = Drafts.of(publisher.identity().author(), request.payload(), audience);
         boolean amends = Drafts.amends(draft);
         Visit visit = publisher.visit();

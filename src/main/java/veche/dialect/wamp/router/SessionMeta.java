@@ -14,6 +14,7 @@ import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.PubSubMessage.Publish;
 import veche.dialect.wamp.message.Uri;
+import veche.room.Audience;
 import veche.room.Visitor;
 
 /**
@@ -128,7 +129,10 @@ final class SessionMeta {
         // Checked now, since nobody is there to be told later.
         Passthru.checkAnnounced(caller, "publisher", options);
         Broker.check(options);
-        Recipients.of(options, caller.id());
+        Audience audience = Recipients.of(options, caller.id());
+        if (RoomTopics.isRoom(topic)) {
+            Recipients.checkForRoom(audience, caller.id());
+        }
         keep(caller, new Testament(scope(arguments), new Publish(1, unacknowledged(options), topic, will)));
         return CompletableFuture.completedFuture(Payload.EMPTY);
     }
