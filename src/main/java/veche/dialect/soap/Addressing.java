@@ -15,6 +15,11 @@ record Addressing(String action, String messageId, String to, EndpointReference 
         return messageId != null && !(replyTo != null && replyTo.isNone());
     }
 
+    /** Whether the message names a place for its answer, and so cannot be one-way (WS-Addressing 1.0 core, §3.4). */
+    boolean expectsAnswer() {
+        return replyTo != null && !replyTo.isNone();
+    }
+
     /** Whether faults are wanted; they are told also to those who did not name their message. */
     boolean wantsFault() {
         EndpointReference target = faultTarget();

@@ -7,6 +7,7 @@ import jakarta.xml.bind.Unmarshaller;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -51,23 +52,23 @@ final class Bodies {
      *
      * @throws SoapFault where the schema does not admit it
      */
-    <T> T read(XMLStreamReader reader, Class<T> type) throws XMLStreamException {
-        return unmarshal(reader, type, schema);
+    <T> T read(BoundedReader reader, Class<T> type) throws XMLStreamException {
+        return unmarshal(new OneElement(reader, reader.outerNamespaces()), type, schema);
     }
 
     /** Reads an element that the schema does not know, and passes over what is strange in it. */
     <T> T readLeniently(XMLStreamReader reader, Class<T> type) throws XMLStreamException {
-        return unmarshal(reader, type, null);
+        return unmarshal(new OneElement(reader, Map.of()), type, null);
     }
 
-    private <T> T unmarshal(XMLStreamReader reader, Class<T> type, Schema valid) throws XMLStreamException {
+    private <T> T unmarshal(OneElement reader, Class<T> type, Schema valid) throws XMLStreamException {
         try {
             Unmarshaller unmarshaller = context.createUnmarshaller();
             if (valid != null) {
                 unmarshaller.setSchema(valid);
                 unmarshaller.setEventHandler(event -> false);
             }
-            return unmarshaller.unmarshal(new OneElement(reader), type).getValue();
+            return unmarshaller.unmarshal(reader, type).getValue();
         } catch (JAXBException failure) {
             if (failure.getLinkedException() instanceof XMLStreamException notXml) {
                 throw notXml;

@@ -2,6 +2,10 @@ package veche.dialect.soap;
 
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -18,7 +22,13 @@ final class BoundedReader extends StreamReaderDelegate {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+    /** The Envelope and its Header or Body. */
+    private static final int OUTER_ELEMENTS = 2;
+
     private final SoapSettings limits;
+    /** The namespace declarations of each outer element that is open. */
+    private final List<Map<String, String>> outerDeclarations = new ArrayList<>();
+
     private int depth;
     private int elements;
     private int text;
@@ -80,6 +90,29 @@ final class BoundedReader extends StreamReaderDelegate {
         within("depth", ++depth, limits.maxDepth());
         within("elements", ++elements, limits.maxElements());
         within("attributes", getAttributeCount() + getNamespaceCount(), limits.maxAttributes());
+        if (depth <= OUTER_ELEMENTS) {
+            outerDeclarations.subList(depth - 1, outerDeclarations.size()).clear();
+            outerDeclarations.add(declarations());
+        }
+    }
+
+    private Map<String, String> declarations() {
+        Map<String, String> declared = new LinkedHashMap<>();
+        for (int i = 0; i < getNamespaceCount(); i++) {
+            declared.put(orEmpty(getNamespacePrefix(i)), orEmpty(getNamespaceURI(i)));
+        }
+        return declared;
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+
+    /** The namespaces, by prefix, that the Envelope and its Body or Header declare for the elements inside. */
+    Map<String, String> outerNamespaces() {
+        Map<String, String> inScope = new LinkedHashMap<>();
+        outerDeclarations.forEach(inScope::putAll);
+        return inScope;
     }
 
     private void endElement() {

@@ -2,6 +2,7 @@ package veche.dialect.soap;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ final class HeaderReader {
 
     private final BoundedReader reader;
     private final Bodies bodies;
+    private final Set<QName> seen = new HashSet<>();
     private final Map<QName, String> texts = new HashMap<>();
     private final Map<QName, EndpointReference> endpoints = new HashMap<>();
     private final List<QName> notUnderstood = new ArrayList<>();
@@ -69,7 +71,7 @@ final class HeaderReader {
     }
 
     private void readAddressing(QName name) throws XMLStreamException {
-        if (texts.containsKey(name) || endpoints.containsKey(name)) {
+        if (!seen.add(name) && !name.equals(Wsa.RELATES_TO)) {
             problem(Faults.invalidHeader(Wsa.INVALID_CARDINALITY, name));
             reader.skipElement();
         } else if (name.equals(Wsa.REPLY_TO) || name.equals(Wsa.FAULT_TO)) {
@@ -114,6 +116,9 @@ final class HeaderReader {
             throw problem;
         }
         requirePresent(Wsa.ACTION);
+        if (addressing().expectsAnswer()) {
+            requirePresent(Wsa.MESSAGE_ID);
+        }
         for (QName header : List.of(Wsa.ACTION, Wsa.MESSAGE_ID, Wsa.TO)) {
             if (texts.containsKey(header) && texts.get(header).isEmpty()) {
                 throw Faults.invalidHeader(Wsa.INVALID_ADDRESS, header);

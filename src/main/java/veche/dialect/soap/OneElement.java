@@ -1,15 +1,64 @@
 package veche.dialect.soap;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.util.StreamReaderDelegate;
 
-/** The element at whose start tag a reader stands, as if there were nothing behind it: JAXB would read one step too far. */
+/**
+ * The element at whose start tag a reader stands, as if there were nothing behind it: JAXB would read one step too far.
+ * It declares what is in scope from around it, because a QName in its content, as in {@code xsi:type}, may use that.
+ */
 final class OneElement extends StreamReaderDelegate {
+    private final List<Map.Entry<String, String>> inherited = new ArrayList<>();
     private int depth = 1;
 
-    OneElement(XMLStreamReader reader) {
+    /** @param outer the namespaces in scope around the element, by prefix */
+    OneElement(XMLStreamReader reader, Map<String, String> outer) {
         super(reader);
+        for (Map.Entry<String, String> declaration : outer.entrySet()) {
+            if (!declares(reader, declaration.getKey())) {
+                inherited.add(declaration);
+            }
+        }
+    }
+
+    private static boolean declares(XMLStreamReader reader, String prefix) {
+        for (int i = 0; i < reader.getNamespaceCount(); i++) {
+            String declared = reader.getNamespacePrefix(i);
+            if (prefix.equals(declared == null ? "" : declared)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether this is the element's own start or end tag. */
+    private boolean isOuterTag() {
+        return depth == (getEventType() == START_ELEMENT ? 1 : 0);
+    }
+
+    @Override
+    public int getNamespaceCount() {
+        return super.getNamespaceCount() + (isOuterTag() ? inherited.size() : 0);
+    }
+
+    @Override
+    public String getNamespacePrefix(int index) {
+        int own = super.getNamespaceCount();
+        return index < own
+                ? super.getNamespacePrefix(index)
+                : inherited.get(index - own).getKey();
+    }
+
+    @Override
+    public String getNamespaceURI(int index) {
+        int own = super.getNamespaceCount();
+        return index < own
+                ? super.getNamespaceURI(index)
+                : inherited.get(index - own).getValue();
     }
 
     @Override

@@ -60,6 +60,37 @@ class AddressingTest {
     }
 
     @Test
+    void aMessageWithAReplyToRequiresAnId() {
+        Heard fault = anna.ask(envelope(action("urn:veche:chat:1/Send") + replyTo(Wsa.ANONYMOUS), SEND));
+        assertEquals("Sender/a:MessageAddressingHeaderRequired", fault.codes());
+        assertEquals("a:MessageID", fault.text("//s:Detail/a:ProblemHeaderQName"));
+        assertEquals(Wsa.UNSPECIFIED, fault.relatesTo());
+        assertEquals(0, said());
+    }
+
+    @Test
+    void aMessageThatDeclinesItsReplyRequiresNoId() {
+        anna.conversation.hear(envelope(action("urn:veche:chat:1/Send") + replyTo(Wsa.NONE), SEND));
+        assertTrue(anna.heardNothing());
+        assertEquals(1, said());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"From", "ReplyTo", "FaultTo"})
+    void anEndpointReferenceThatComesTwiceIsRefused(String header) {
+        String twice = ("<a:" + header + "><a:Address>" + Wsa.ANONYMOUS + "</a:Address></a:" + header + ">").repeat(2);
+        Heard fault = anna.ask(envelope(headers(twice), SEND));
+        assertEquals("Sender/a:InvalidAddressingHeader/a:InvalidCardinality", fault.codes());
+        assertEquals("a:" + header, fault.text("//s:Detail/a:ProblemHeaderQName"));
+    }
+
+    @Test
+    void aMessageMayRelateToSeveral() {
+        String related = "<a:RelatesTo>urn:one</a:RelatesTo><a:RelatesTo>urn:two</a:RelatesTo>";
+        assertEquals("SendResponse", anna.ask(envelope(headers(related), SEND)).body());
+    }
+
+    @Test
     void aFaultToAMessageWithoutIdRelatesToTheUnspecifiedMessage() {
         Heard fault = anna.ask(envelope(action("urn:veche:chat:1/Send"), BAD_SEND));
         assertEquals(Wsa.UNSPECIFIED, fault.relatesTo());

@@ -11,15 +11,45 @@ import jakarta.xml.soap.SOAPException;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SOAP 1.2, part 1. */
 class EnvelopeTest {
+    private static final String SCHEMA = "http://www.w3.org/2001/XMLSchema";
     private static final String SEND = body("Send", "<room>tea</room><text>hi</text>");
     private static final String HEADERS = action("urn:veche:chat:1/Send") + id();
 
     private final Hall hall = new Hall();
     private final Hall.Member anna = hall.member("anna");
+
+    @ParameterizedTest
+    @CsvSource({
+        "' xmlns:x=\"%1$s\" xmlns:i=\"%1$s-instance\"', ''",
+        "'', ' xmlns:x=\"%1$s\" xmlns:i=\"%1$s-instance\"'",
+        "' xmlns:x=\"urn:other\" xmlns:i=\"%1$s-instance\"', ' xmlns:x=\"%1$s\"'"
+    })
+    void aTypeMayUseAPrefixThatTheEnvelopeOrTheBodyDeclares(String onEnvelope, String onBody) {
+        String call = body(
+                "Call",
+                "<procedure>com.example.nobody</procedure><args><value><string i:type=\"x:string\">a</string></value>"
+                        + "</args>");
+        String xml = envelope(action("urn:veche:chat:1/Call") + id(), call)
+                .replaceFirst("<s:Envelope", "<s:Envelope" + onEnvelope.formatted(SCHEMA))
+                .replaceFirst("<s:Body", "<s:Body" + onBody.formatted(SCHEMA));
+        assertEquals("Receiver/c:CallFailed", anna.ask(xml).codes());
+    }
+
+    @Test
+    void aPrefixThatOnlyTheHeaderDeclaresIsUnknownInTheBody() {
+        String call = body(
+                "Call",
+                "<procedure>p.q</procedure><args><value><string xmlns:i=\"" + SCHEMA
+                        + "-instance\" i:type=\"x:string\">a</string></value></args>");
+        String xml = envelope(action("urn:veche:chat:1/Call") + id(), call)
+                .replaceFirst("<s:Header", "<s:Header xmlns:x=\"" + SCHEMA + "\"");
+        assertEquals("Sender/c:Invalid", anna.ask(xml).codes());
+    }
 
     @Test
     void aHeaderThatMustBeUnderstoodAndIsNotIsNamed() {

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
@@ -67,7 +71,7 @@ class ServiceDescriptionTest {
     @Test
     void everyOperationIsBoundWithItsAction() throws Exception {
         Document wsdl = wsdl("ws://h/chat");
-        NodeList bound = wsdl.getElementsByTagNameNS(SOAP_12, "operation");
+        NodeList bound = first(wsdl, WSDL, "binding").getElementsByTagNameNS(SOAP_12, "operation");
         assertEquals(Operation.values().length, bound.getLength());
         for (int i = 0; i < bound.getLength(); i++) {
             Operation operation = Operation.ofAction(((Element) bound.item(i)).getAttribute("soapAction"));
@@ -77,6 +81,29 @@ class ServiceDescriptionTest {
         assertEquals(
                 Operation.JOIN.action(),
                 ((Element) input.getElementsByTagNameNS(WSDL, "input").item(0)).getAttributeNS(METADATA, "Action"));
+    }
+
+    @Test
+    void everyPortTypeHasABindingOfTheSameOperations() throws Exception {
+        Document wsdl = wsdl("ws://h/chat");
+        Map<String, Set<String>> portTypes = operations(wsdl, "portType", "name");
+        assertEquals(Set.of("c:Chat", "c:ChatListener"), portTypes.keySet());
+        assertEquals(portTypes, operations(wsdl, "binding", "type"));
+    }
+
+    private static Map<String, Set<String>> operations(Document wsdl, String group, String key) {
+        Map<String, Set<String>> found = new HashMap<>();
+        NodeList groups = wsdl.getElementsByTagNameNS(WSDL, group);
+        for (int i = 0; i < groups.getLength(); i++) {
+            Element element = (Element) groups.item(i);
+            String name = element.getAttribute(key);
+            Set<String> names = found.computeIfAbsent(name.startsWith("c:") ? name : "c:" + name, k -> new HashSet<>());
+            NodeList operations = element.getElementsByTagNameNS(WSDL, "operation");
+            for (int j = 0; j < operations.getLength(); j++) {
+                names.add(((Element) operations.item(j)).getAttribute("name"));
+            }
+        }
+        return found;
     }
 
     @Test
