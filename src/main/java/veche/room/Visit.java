@@ -80,11 +80,25 @@ public final class Visit {
         return permitted(() -> checkSpeech(room), () -> rooms.send(room, draft));
     }
 
-    /** As {@link Rooms#amend}; who may take back the messages of others is recorded as having done so. */
+    /**
+     * As {@link Rooms#amend}; a deletion of another's message is recorded. A muted author may still delete their own
+     * messages, since that adds nothing to the room.
+     */
     public CompletionStage<Message> amend(RoomName room, Draft change) {
         return permitted(
-                () -> checkSpeech(room),
-                () -> rooms.amend(room, change, target -> rooms.moderation().overrule(visitor, target)));
+                () -> {
+                    if (change.kind() == Kind.DELETE) {
+                        checkEntry(room);
+                    } else {
+                        checkSpeech(room);
+                    }
+                },
+                () -> rooms.amend(room, change, target -> overrule(room, target)));
+    }
+
+    private CompletionStage<?> overrule(RoomName room, Message target) {
+        rooms.moderation().checkMute(visitor, room);
+        return rooms.moderation().overrule(visitor, target);
     }
 
     /** As {@link Rooms#history}. */

@@ -154,6 +154,17 @@ class ModerationTest {
     }
 
     @Test
+    void aMutedAuthorDeletesTheirOwnMessageOnly() {
+        String mine = (String) map(ann.call("veche.send", "hall", "mine")).get("id");
+        String other =
+                (String) map(moderator.call("veche.send", "hall", "not mine")).get("id");
+        moderator.call("veche.mute", "user:ann");
+        Map<?, ?> deletion = map(ann.call("veche.delete", "hall", mine));
+        assertEquals(List.of("delete", mine), List.of(deletion.get("kind"), deletion.get("target")));
+        assertEquals(DENIED, failed(ann, "veche.delete", "room", "hall", "target", other));
+    }
+
+    @Test
     void moderatorsDeleteTheMessagesOfOthersAndTheAuditSaysSo() {
         String spam = (String) map(ann.call("veche.send", "hall", "spam")).get("id");
         assertEquals(DENIED, failed(realm.join(), "veche.delete", "room", "hall", "target", spam));
