@@ -14,6 +14,7 @@ import foreign.chat.ObjectFactory;
 import foreign.chat.Place;
 import foreign.chat.Send;
 import foreign.chat.SendResponse;
+import jakarta.jws.Oneway;
 import jakarta.jws.WebMethod;
 import jakarta.xml.bind.JAXBContext;
 import jakarta.xml.bind.JAXBException;
@@ -24,6 +25,8 @@ import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Node;
 
@@ -108,5 +111,15 @@ class ForeignClientTest {
             assertEquals(
                     operation.answerAction(), method.getAnnotation(Action.class).output());
         }
+    }
+
+    @Test
+    void theGeneratedCallbackKnowsBothMessagesOfTheServer() {
+        assertEquals(
+                Set.of("urn:veche:chat:1/Message", "urn:veche:chat:1/Signal"),
+                Arrays.stream(foreign.chat.ChatListener.class.getMethods())
+                        .filter(method -> method.isAnnotationPresent(Oneway.class))
+                        .map(method -> method.getAnnotation(Action.class).input())
+                        .collect(Collectors.toSet()));
     }
 }
