@@ -176,6 +176,7 @@ public final class Moderation {
             if (order.author().equals(moderator.author().id())) {
                 throw new Refusal(INVALID, "Nobody moderates themselves");
             }
+            checkRank(moderator, order);
         } catch (Refusal refusal) {
             return CompletableFuture.failedFuture(refusal);
         }
@@ -183,6 +184,13 @@ public final class Moderation {
         Instant until = order.lasting() == null || !order.action().lasting() ? null : now.plus(order.lasting());
         return record(new Ruling(
                 0, now, moderator.author(), order.action(), order.author(), order.room(), until, order.reason(), null));
+    }
+
+    /** Roles come with a connection: an author without one on this node has no rank. */
+    private void checkRank(Visitor moderator, Order order) {
+        if (order.action() == Ruling.Action.KICK || order.action().lasting()) {
+            visits.of(order.author()).forEach(visit -> permissions.checkRank(moderator, visit.visitor()));
+        }
     }
 
     private CompletionStage<Ruling> record(Ruling ruling) {

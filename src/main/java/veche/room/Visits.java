@@ -2,6 +2,7 @@ package veche.room;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,6 +25,13 @@ public final class Visits {
         return Set.copyOf(all);
     }
 
+    /** Those of one author. */
+    List<Visit> of(String author) {
+        return all.stream()
+                .filter(visit -> visit.visitor().author().id().equals(author))
+                .toList();
+    }
+
     /** Shows the door to those whose proof of identity has ended. To be called about once a second. */
     public void expire(Instant now) {
         for (Visit visit : all) {
@@ -36,9 +44,8 @@ public final class Visits {
     /** Shows an author the door: everywhere, or, where the room is not null, those connections that are in it. */
     int eject(String author, RoomName room, String reason) {
         int ejected = 0;
-        for (Visit visit : all) {
-            if (visit.visitor().author().id().equals(author)
-                    && (room == null || visit.attended().contains(room))) {
+        for (Visit visit : of(author)) {
+            if (room == null || visit.attended().contains(room)) {
                 visit.eject(reason);
                 ejected++;
             }

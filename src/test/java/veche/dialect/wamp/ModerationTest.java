@@ -153,6 +153,28 @@ class ModerationTest {
         ann.expect(50);
     }
 
+    @ParameterizedTest
+    @CsvSource({"moderator,moderator", "moderator,admin", "admin,admin"})
+    void nobodyModeratesAnEqualOrAHigherRole(String role, String other) {
+        TestClient acting = realm.joinAs("wamp.2.json", "acting", role);
+        TestClient target = realm.joinAs("wamp.2.json", "target", "other-role", other);
+        realm.joinAs("wamp.2.json", "target");
+        for (String procedure : List.of("kick", "ban", "mute")) {
+            assertEquals(DENIED, failed(acting, "veche." + procedure, "author", "user:target"), procedure);
+        }
+        target.call("veche.send", "hall", "still here");
+        assertEquals(List.of(), acting.call("veche.audit"));
+    }
+
+    @Test
+    void anAdministratorModeratesAModerator() {
+        TestClient admin = realm.joinAs("wamp.2.json", "admin", "admin");
+        admin.call("veche.mute", "user:mod");
+        assertEquals(DENIED, failed(moderator, "veche.send", "room", "hall", "text", "x"));
+        admin.call("veche.kick", "user:mod", null, "Enough");
+        assertClosed(moderator, "Kicked: Enough");
+    }
+
     @Test
     void aMutedAuthorDeletesTheirOwnMessageOnly() {
         String mine = (String) map(ann.call("veche.send", "hall", "mine")).get("id");
