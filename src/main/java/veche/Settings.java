@@ -15,6 +15,7 @@ import veche.room.Room;
 import veche.room.Search;
 import veche.socket.LabLimits;
 import veche.socket.Limits;
+import veche.web.MetricsAccess;
 
 /**
  * Every setting once: MicroProfile Config names {@code veche.*}, as environment variables {@code VECHE_*}. Durations are
@@ -37,7 +38,7 @@ import veche.socket.Limits;
  *     veche.wamp.max-retained-user-bytes}, {@code veche.wamp.max-retained-bytes}, {@code veche.wamp.retained-expiry}, {@code veche.search.max-scanned}, {@code veche.search.max-running}
  * @param soap {@code veche.soap.max-depth}, {@code veche.soap.max-elements}, {@code veche.soap.max-attributes}, {@code
  *     veche.soap.max-text}, {@code veche.soap.max-rooms}, {@code veche.soap.max-listed}, {@code veche.soap.max-pending}
- * @param openMetrics {@code veche.metrics.open}: whether any address may read {@code /metrics}, not this machine's alone
+ * @param metrics {@code veche.metrics.open}, {@code veche.metrics.token}; see {@link MetricsAccess}
  * @param lab {@code veche.lab} and {@code veche.lab.*}; see {@link LabLimits}
  * @param adminMaxListed {@code veche.admin.max-listed}: how many connections the administration's page lists at most
  * @param log {@code veche.log} and {@code veche.log.*}, {@code veche.data}; see {@link LogSource}
@@ -56,7 +57,7 @@ record Settings(
         Duration shutdownSpread,
         WampSettings wamp,
         SoapSettings soap,
-        boolean openMetrics,
+        MetricsAccess metrics,
         LabLimits lab,
         int adminMaxListed,
         LogSource log,
@@ -76,12 +77,18 @@ record Settings(
                 source.duration("veche.shutdown.spread", Duration.ofSeconds(10)),
                 wamp(source),
                 soap(source),
-                source.get("veche.metrics.open", false, Boolean::parseBoolean),
+                metrics(source),
                 LabSettings.from(source),
                 source.number("veche.admin.max-listed", 500),
                 log(source),
                 tokens(source),
                 ModerationSettings.from(source));
+    }
+
+    private static MetricsAccess metrics(Source source) {
+        return new MetricsAccess(
+                source.get("veche.metrics.open", false, Boolean::parseBoolean),
+                source.get("veche.metrics.token", "", token -> new MetricsAccess(false, token).token()));
     }
 
     private static TokenSettings tokens(Source source) {

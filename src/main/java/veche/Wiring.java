@@ -92,7 +92,7 @@ public class Wiring {
         pageLimits =
                 new PageLimits(settings.plainMaxCharacters(), settings.limits().maxBinaryBytes());
         lab = new Lab(settings.lab(), fanout);
-        metrics = new Metrics(registry, rooms, fanout.traffic(), settings.openMetrics());
+        metrics = new Metrics(registry, rooms, fanout.traffic(), settings.metrics());
         adminState = new AdminState(registry, rooms, fanout.traffic(), metrics);
         adminDesk = new AdminDesk(identification, rooms, settings.wamp().realm(), settings.adminMaxListed());
     }

@@ -116,6 +116,7 @@ class SettingsTest {
         "veche.room.recent-messages, 1000",
         "veche.room.recent-bytes, 0",
         "veche.room.recent-node-bytes, 0",
+        "veche.metrics.token, short",
         "veche.carriers, 99999999999"
     })
     void whatCannotBeReadIsNamed(String name, String value) {

@@ -45,11 +45,11 @@ public final class Metrics implements AutoCloseable {
     private final Timer commits;
     private final Timer deliveries;
     private final JvmGcMetrics collections = new JvmGcMetrics();
-    private final boolean open;
+    private final MetricsAccess access;
 
-    /** @param open {@code veche.metrics.open}: whether any address may read them, not the server's own alone */
-    public Metrics(SessionRegistry sessions, Rooms rooms, Traffic traffic, boolean open) {
-        this.open = open;
+    /** @param access who may read them */
+    public Metrics(SessionRegistry sessions, Rooms rooms, Traffic traffic, MetricsAccess access) {
+        this.access = access;
         gauges(sessions, rooms, traffic);
         counters(rooms, traffic);
         commits = latency("veche.commit", "From sending a message until it is durable");
@@ -142,8 +142,8 @@ public final class Metrics implements AutoCloseable {
         return meters;
     }
 
-    boolean open() {
-        return open;
+    MetricsAccess access() {
+        return access;
     }
 
     /** All of it in Prometheus's text format. */

@@ -6,13 +6,13 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.InetAddress;
 
 /**
- * {@code GET metrics}: the {@link Metrics} in Prometheus's text format 0.0.4. Only for those on the same machine, unless
- * {@code veche.metrics.open} is true; what a proxy forwards is from elsewhere. Thread-safe: it changes nothing.
+ * {@code GET metrics}: the {@link Metrics} in Prometheus's text format 0.0.4, for those whom {@link MetricsAccess} admits.
+ * Whatever lies below that path is answered 404 here: Payara Micro serves its own metrics there where nobody else does.
+ * Thread-safe: it changes nothing.
  */
-@WebServlet("/metrics")
+@WebServlet({"/metrics", "/metrics/*"})
 public class MetricsServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
@@ -22,18 +22,25 @@ public class MetricsServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setCharacterEncoding("UTF-8");
-        if (!metrics.open() && !fromHere(request)) {
-            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-            response.setContentType("text/plain");
-            response.getWriter().write("Ask from the server's own machine, or set veche.metrics.open=true\n");
-            return;
+        if (request.getPathInfo() != null && !request.getPathInfo().equals("/")) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        } else if (metrics.access().admits(request.getHeader("Authorization"))) {
+            response.setContentType("text/plain; version=0.0.4");
+            response.getWriter().write(metrics.scrape());
+        } else {
+            refuse(response);
         }
-        response.setContentType("text/plain; version=0.0.4");
-        response.getWriter().write(metrics.scrape());
     }
 
-    private static boolean fromHere(HttpServletRequest request) throws IOException {
-        boolean forwarded = request.getHeader("Forwarded") != null || request.getHeader("X-Forwarded-For") != null;
-        return !forwarded && InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
+    private void refuse(HttpServletResponse response) throws IOException {
+        response.setContentType("text/plain");
+        if (metrics.access().token().isEmpty()) {
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+            response.getWriter().write("Set veche.metrics.token, or veche.metrics.open=true\n");
+        } else {
+            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+            response.setHeader("WWW-Authenticate", "Bearer realm=\"metrics\"");
+            response.getWriter().write("The bearer of veche.metrics.token may read the metrics\n");
+        }
     }
 }

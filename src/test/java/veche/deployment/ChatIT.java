@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import veche.Scrape;
 import veche.matrix.Behaviour;
 import veche.matrix.Shows;
 
@@ -413,15 +414,11 @@ class ChatIT {
 
     /** How many have been closed with 1013 so far. */
     private double tooSlow() throws IOException {
-        try (var metrics = URI.create("http" + at("metrics").toString().substring(2))
-                .toURL()
-                .openStream()) {
-            return new String(metrics.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> line.startsWith("veche_closes_total{code=\"1013\"}"))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                    .sum();
-        }
+        return Scrape.of(URI.create("http" + at("metrics").toString().substring(2)))
+                .lines()
+                .filter(line -> line.startsWith("veche_closes_total{code=\"1013\"}"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     /** Whether the server ends the connection, and has not sent it as much as everyone else. */

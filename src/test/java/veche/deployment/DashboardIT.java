@@ -11,7 +11,6 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +26,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import veche.Scrape;
 
 /** {@code server-config/grafana/veche.json} asks for nothing that {@code /metrics} does not have. */
 @ArquillianTest
@@ -66,15 +66,11 @@ class DashboardIT {
     }
 
     private Set<String> served() throws IOException {
-        URL metrics = URI.create("http://127.0.0.1:" + base.getPort() + base.getPath() + "metrics")
-                .toURL();
-        try (var in = metrics.openStream()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split("[{ ]", 2)[0])
-                    .collect(Collectors.toSet());
-        }
+        return Scrape.of(URI.create("http://127.0.0.1:" + base.getPort() + base.getPath() + "metrics"))
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split("[{ ]", 2)[0])
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> asked() throws IOException {

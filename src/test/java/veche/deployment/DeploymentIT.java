@@ -28,6 +28,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import veche.Scrape;
 import veche.matrix.Behaviour;
 import veche.matrix.Shows;
 
@@ -101,7 +102,7 @@ class DeploymentIT {
             ann.say("Hello");
             assertEquals("Hello", ann.next().text());
         }
-        String metrics = get("metrics", 200);
+        String metrics = get("metrics", 200, "Authorization", Scrape.AUTHORIZATION);
         String wire = System.getProperty("expected.wire");
         metrics.lines()
                 .filter(line -> line.startsWith("veche_wire{") && line.endsWith(" 1.0"))
@@ -112,8 +113,15 @@ class DeploymentIT {
     }
 
     @Test
-    void metricsAreNotForThoseWhomAProxyForwards() throws IOException, InterruptedException {
-        get("metrics", 403, "X-Forwarded-For", "203.0.113.7");
+    void metricsAreForTheBearerOfTheirTokenWhereverTheRequestComesFrom() throws IOException, InterruptedException {
+        for (String path : List.of("metrics", "metrics/")) {
+            get(path, 401);
+            get(path, 401, "X-Forwarded-For", "203.0.113.7");
+            get(path, 401, "Authorization", "Bearer ");
+            get(path, 401, "Authorization", "Bearer not-" + Scrape.TOKEN);
+            assertTrue(get(path, 200, "Authorization", Scrape.AUTHORIZATION).contains("veche_connections "));
+        }
+        get("metrics/base", 404, "Authorization", Scrape.AUTHORIZATION);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import veche.Scrape;
 
 /** A server that was set up by {@code server-config} alone, in a process of its own, with its database and certificate. */
 final class ConfiguredServer implements AutoCloseable {
@@ -64,6 +65,7 @@ final class ConfiguredServer implements AutoCloseable {
         environment.put("VECHE_HTTP_PORT", Integer.toString(httpPort));
         environment.put("VECHE_JVM", "-Xmx384m -XX:TieredStopAtLevel=1");
         environment.put("VECHE_LAB", "false");
+        environment.put("VECHE_METRICS_TOKEN", Scrape.TOKEN);
         return environment;
     }
 
@@ -105,7 +107,9 @@ final class ConfiguredServer implements AutoCloseable {
         bob.say("Through TLS, into PostgreSQL");
         ann.awaitHearing("Through TLS, into PostgreSQL");
         assertEquals(1, database.messages("Through TLS, into PostgreSQL"));
-        assertEquals(200, status("http://127.0.0.1:" + httpPort + "/metrics"));
+        URI metrics = URI.create("http://127.0.0.1:" + httpPort + "/metrics");
+        assertEquals(401, status(metrics.toString()));
+        assertTrue(Scrape.of(metrics).contains("veche_connections 2.0"));
         assertEquals("gzip", encoding("/"));
         assertEquals("gzip", encoding("/js/chat.js"));
         assertEquals("none", encoding("/health/ready"));

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import veche.Scrape;
 
 /** A Payara Micro with the WAR and settings of its own, in a process of its own, for one test. */
 final class Payara {
@@ -51,6 +52,7 @@ final class Payara {
         command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1")); // as in arquillian.xml
         command.add("-Djava.io.tmpdir=" + HOME.resolve("tmp"));
         command.add("-Dveche.log=memory");
+        command.add("-Dveche.metrics.token=" + Scrape.TOKEN);
         List.of(settings).forEach(setting -> command.add("-D" + setting));
         command.add("-jar");
         command.add(Path.of("target", "servers", "payara-micro.jar")
@@ -79,14 +81,8 @@ final class Payara {
     }
 
     /** How many connections its metrics tell. */
-    int connections() throws IOException, InterruptedException {
-        return get("metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("veche_connections "))
-                .mapToInt(line -> (int) Double.parseDouble(line.split(" ")[1]))
-                .findFirst()
-                .orElseThrow();
+    int connections() throws IOException {
+        return Scrape.connections(URI.create("http://127.0.0.1:" + port + "/metrics"));
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import veche.Scrape;
 
 /** Payara Server 6, by {@code asadmin} as {@code server-config/payara/README.md} has it, with the WAR as it is. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -67,7 +68,7 @@ class PayaraServerIT {
         loopbackOnly(DOMAINS.resolve("veche/config/domain.xml"));
         server = Commands.start(
                 DOMAINS.resolve("out.log"),
-                Map.of("VECHE_LOG", "memory", "VECHE_SHUTDOWN_SPREAD", "1s"),
+                Map.of("VECHE_LOG", "memory", "VECHE_SHUTDOWN_SPREAD", "1s", "VECHE_METRICS_TOKEN", Scrape.TOKEN),
                 "sh",
                 asadmin(),
                 "start-domain",
@@ -173,7 +174,8 @@ class PayaraServerIT {
         bob.say("On Payara Server");
         ann.awaitHearing("On Payara Server");
         bob.awaitHearing("On Payara Server");
-        String metrics = ask("metrics").body();
+        assertEquals(401, get("metrics/"));
+        String metrics = Scrape.of(URI.create("http://127.0.0.1:" + (base + HTTP) + "/metrics"));
         assertTrue(metrics.contains("veche_wire{wire=\"GrizzlyWire\"} 1.0"), metrics);
         assertTrue(metrics.contains("veche_wire{wire=\"PortableWire\"} 0.0"), metrics);
 

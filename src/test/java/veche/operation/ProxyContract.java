@@ -166,9 +166,11 @@ abstract class ProxyContract {
 
     @Test
     void metricsAreNotForStrangers() throws IOException {
-        try (RawVisitor stranger = comes(CLIENT)) {
-            stranger.write("GET /metrics HTTP/1.1\r\nHost: ws.site.com\r\nConnection: close\r\n\r\n");
-            stranger.awaitBytes(" 404 ");
+        for (String path : new String[] {"/metrics", "/metrics/"}) {
+            try (RawVisitor stranger = comes(CLIENT)) {
+                stranger.write("GET " + path + " HTTP/1.1\r\nHost: ws.site.com\r\nConnection: close\r\n\r\n");
+                stranger.awaitBytes(" 404 ");
+            }
         }
     }
 

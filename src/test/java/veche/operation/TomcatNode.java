@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import veche.Scrape;
 
 /** A node behind a proxy: Veche on Tomcat, set up by {@code server-config/tomcat}, with a log in memory. */
 final class TomcatNode {
@@ -48,6 +49,7 @@ final class TomcatNode {
         environment.put("VECHE_HTTP_PORT", Integer.toString(port));
         environment.put("VECHE_JVM", "-Xmx256m -XX:TieredStopAtLevel=1");
         environment.put("VECHE_LOG", "memory");
+        environment.put("VECHE_METRICS_TOKEN", Scrape.TOKEN);
         process = Commands.start(
                 base.resolve("out.log"),
                 environment,
@@ -73,14 +75,8 @@ final class TomcatNode {
     }
 
     /** How many connections it has, as its metrics tell. */
-    int connections() throws IOException, InterruptedException {
-        return get("metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("veche_connections "))
-                .mapToInt(line -> (int) Double.parseDouble(line.split(" ")[1]))
-                .findFirst()
-                .orElseThrow();
+    int connections() throws IOException {
+        return Scrape.connections(URI.create("http://127.0.0.1:" + port + "/metrics"));
     }
 
     /** What it has logged. */
