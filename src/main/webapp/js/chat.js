@@ -1,5 +1,6 @@
 /** The chat, tied together: in the page as in the component, over whatever root holds its elements. */
 import { Actions } from './actions.js';
+import { Arrivals } from './arrivals.js';
 import { Composer } from './composer.js';
 import { EmojiPicker } from './emoji.js';
 import { words } from './i18n.js';
@@ -53,6 +54,7 @@ export class Chat {
   #line;
   #notice;
   #navigation;
+  #arrivals;
   #panes;
 
   /**
@@ -124,6 +126,7 @@ export class Chat {
     this.#reading = new Reading({ session: this.#session, rooms: this.#rooms, list: this.#list, room: current, signal });
     this.#notice = new Notice(this.#root);
     this.#navigation = new Navigation({ button: this.#byId('newer'), list: this.#list, room: current, notice: this.#notice, arrived: () => this.#reading.look() });
+    this.#arrivals = new Arrivals({ list: this.#list, room: current, came: count => this.#navigation.came(count), shown: () => this.#shown() });
     this.#panes = new Panes(this.#root, { renamed: () => this.#connect(), go: name => this.#goAndWrite(name) });
     this.#notifier = new Notifier(this.#root, () => (this.#options.entitled ? `${this.#room.name} · ${words('veche')}` : null), signal);
     this.#composer = new Composer(this.#root, () => [...this.#room.people].filter(([id]) => id !== this.#me.id).map(([, name]) => name));
@@ -182,7 +185,7 @@ export class Chat {
   #enterRoom() {
     const room = this.#room;
     this.#byId('room-title').textContent = room.name;
-    this.#list.clear();
+    this.#arrivals.clear();
     this.#list.markUnread(Infinity);
     this.#readers.clear();
     this.#people.forgetTyping();
@@ -196,8 +199,8 @@ export class Chat {
     this.#notice.hide();
     this.#quieten();
     const on = (type, heard) => room.addEventListener(type, ({ detail }) => room === this.#room && heard(detail));
-    on('reset', () => this.#list.clear());
-    on('added', detail => this.#added(detail));
+    on('reset', () => this.#arrivals.clear());
+    on('added', detail => this.#arrivals.take(detail));
     on('changed', message => this.#list.refresh(message));
     on('dropped', messages => this.#list.drop(messages));
     on('heard', dict => this.#heard(dict));
@@ -224,12 +227,9 @@ export class Chat {
     this.#reading.look();
   }
 
-  #added({ messages, end, live }) {
-    this.#list.add(messages, end);
+  #shown() {
     this.#quieten();
     this.#readers.show(this.#room.log);
-    if (live && this.#list.atEnd) this.#room.trimTop();
-    if (live && !this.#list.atEnd) this.#navigation.came();
   }
 
   /** Every new entry, shown or not: an unread one below a reader who is far up is news as well. */

@@ -3,6 +3,7 @@
  * length costs the same. Stays at the end while the reader is there; else what the reader looks at does not move,
  * whatever comes or goes around it.
  */
+import { Anchor } from './anchor.js';
 import { release } from './attachments.js';
 
 const NEAR_END_PX = 48;
@@ -16,11 +17,11 @@ export class MessageList {
   #view;
   #load;
   #isTail;
-  #articles = new Map(); // message id → {article, message}
+  #articles = new Map(); // message id → {article, message, group}
   #atEnd = true;
   #top = 0;
   #range = 0; // how far one could scroll when that was noted
-  #anchor = null; // {article, top}: what the reader looks at
+  #anchor;
   #current = null;
   #unreadFrom = Infinity;
   #asked = false;
@@ -35,6 +36,7 @@ export class MessageList {
     this.#scroller = scroller;
     this.#feed = feed;
     this.#view = view;
+    this.#anchor = new Anchor(scroller, feed);
     this.#load = load;
     scroller.addEventListener('scroll', () => {
       this.#scrolled();
@@ -60,7 +62,7 @@ export class MessageList {
   }
 
   messageOf(article) {
-    return this.#articles.get(article?.dataset.id)?.message;
+    return this.#known(article)?.message;
   }
 
   /** Messages behind this position are new to the reader: a line is drawn before the first of them. */
@@ -74,7 +76,8 @@ export class MessageList {
     this.#feed.replaceChildren();
     this.#articles.clear();
     this.#feed.hidden = true; // a feed without articles is none
-    this.#anchor = this.#current = null;
+    this.#anchor.clear();
+    this.#current = null;
     this.#atEnd = true;
   }
 
@@ -85,7 +88,7 @@ export class MessageList {
       if (end === 'first') this.#feed.prepend(...articles);
       else this.#feed.append(...articles);
       articles.forEach(article => this.#dress(article));
-      this.#dress(articles.at(-1).nextElementSibling);
+      this.#regroup(articles.at(-1).nextElementSibling);
       if (this.#current === null || (this.#atEnd && !this.#feed.contains(this.#feed.getRootNode().activeElement))) this.#rove(this.#feed.lastElementChild);
     });
   }
@@ -101,11 +104,11 @@ export class MessageList {
 
   /** Rewrites every article: the reader's name has changed. */
   refreshAll() {
-    this.#articles.forEach(({ article, message }) => {
+    for (const article of this.#feed.children) {
       release(article);
-      this.#view.refresh(article, message);
+      this.#view.refresh(article, this.messageOf(article));
       this.#dress(article);
-    });
+    }
   }
 
   drop(messages) {
@@ -137,7 +140,7 @@ export class MessageList {
     article.focus({ preventScroll: true });
     article.scrollIntoView({ block: 'center' });
     this.#atEnd = this.#isTail() && this.#toGo < NEAR_END_PX;
-    this.#lookAt();
+    this.#anchor.look();
     article.classList.add('flash');
     setTimeout(() => article.classList.remove('flash'), FLASH_MS);
   }
@@ -168,19 +171,31 @@ export class MessageList {
   /** What depends on the neighbour before, and where it stands in the feed. */
   #dress(article) {
     if (!article) return;
-    const message = this.messageOf(article);
-    this.#view.join(article, message, this.messageOf(article.previousElementSibling), this.#unreadFrom);
+    const { message } = this.#known(article);
+    this.#known(article).group = this.#view.join(article, message, this.#known(article.previousElementSibling), this.#unreadFrom);
     article.setAttribute('aria-posinset', String(message.position));
     article.setAttribute('aria-setsize', '-1');
   }
 
+  /** Dresses what follows what was put before it, as far as its groups change by that. */
+  #regroup(article) {
+    for (let next = article, changed = true; next && changed; next = next.nextElementSibling) {
+      const size = this.#known(next).group?.size;
+      this.#dress(next);
+      changed = this.#known(next).group?.size !== size;
+    }
+  }
+
+  #known(article) {
+    return this.#articles.get(article?.dataset.id);
+  }
+
   /** Changes the articles without moving what the reader looks at. */
   #keeping(change) {
-    const anchor = this.#atEnd ? null : this.#anchor;
     change();
     if (this.#atEnd) this.#toEndSoon();
-    else if (anchor?.article.isConnected) this.#settle(anchor);
-    if (!this.#atEnd) this.#lookAt();
+    else this.#settle();
+    if (!this.#atEnd) this.#anchor.look();
   }
 
   /** Once a frame, however many messages come within it: each scroll to the end costs a layout of the whole window. */
@@ -193,28 +208,15 @@ export class MessageList {
     });
   }
 
-  #settle({ article, top }) {
-    this.#scroller.scrollTop += article.getBoundingClientRect().top - top;
+  #settle() {
+    this.#anchor.settle();
     this.#note();
   }
 
   /** Something grew or shrank by itself: a picture has loaded, the window was turned. */
   #hold() {
     if (this.#atEnd) this.toEnd();
-    else if (this.#anchor?.article.isConnected) this.#settle(this.#anchor);
-  }
-
-  #lookAt() {
-    const edge = this.#scroller.getBoundingClientRect().top;
-    const articles = this.#feed.children;
-    let low = 0;
-    for (let high = articles.length - 1; low < high; ) {
-      const middle = (low + high) >> 1;
-      if (articles[middle].getBoundingClientRect().bottom > edge) high = middle;
-      else low = middle + 1;
-    }
-    const article = articles[low];
-    this.#anchor = article ? { article, top: article.getBoundingClientRect().top } : null;
+    else this.#settle();
   }
 
   #scrolled() {
@@ -225,7 +227,7 @@ export class MessageList {
     // Only a reader scrolls up in what stays as long as it was: a picture that has just loaded moves the end down, and
     // one that waits no more takes from the length, and the browser then moves what is seen.
     else if (this.#top < top && this.#range === range) this.#atEnd = false;
-    if (!this.#atEnd || toGo >= NEAR_END_PX) this.#lookAt();
+    if (!this.#atEnd || toGo >= NEAR_END_PX) this.#anchor.look();
     if (this.#top < AHEAD_PX) this.#ask('first');
     else if (toGo < AHEAD_PX) this.#ask('last');
   }
@@ -261,7 +263,7 @@ export class MessageList {
     this.#atEnd = next === this.#feed.lastElementChild && this.#isTail();
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: 'nearest' });
-    if (!this.#atEnd) this.#lookAt();
+    if (!this.#atEnd) this.#anchor.look();
     this.#scrolled();
   }
 

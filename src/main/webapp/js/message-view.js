@@ -7,6 +7,7 @@ import { isEmojiOnly, mentions, render } from './markup.js';
 const TINTS = 8;
 const QUOTE_CHARACTERS = 120;
 const GROUP_MS = 5 * 60 * 1000;
+const GROUP_MESSAGES = 10;
 
 /** A colour of few for an author, the same on every page. */
 export function tint(id) {
@@ -78,10 +79,14 @@ export class MessageView {
   }
 
   /**
-   * What depends on the message before, if there is one: the day, the line of the unread (those behind that position),
-   * whether the author is named again.
+   * What depends on what comes before, if anything does: the day, the line of the unread (those behind that position),
+   * whether the author is named again. That is judged from the first of a group, for a monologue must not run on without
+   * a name. Gives the message's group.
+   *
+   * @param prior {message, group} of the message before
    */
-  join(article, message, before, unreadFrom) {
+  join(article, message, prior, unreadFrom) {
+    const before = prior?.message;
     const newDay = !before || before.at.toDateString() !== message.at.toDateString();
     const firstUnread = message.position > unreadFrom && (!before || before.position <= unreadFrom);
     article.querySelectorAll(':scope > .day, :scope > .unread-line').forEach(line => line.remove());
@@ -95,8 +100,9 @@ export class MessageView {
       day(date, message.at);
       article.prepend(date);
     }
-    const continued = !newDay && !firstUnread && before.author.id === message.author.id && before.author.name === message.author.name && message.at - before.at < GROUP_MS;
+    const continued = !newDay && !firstUnread && belongs(message, prior);
     article.classList.toggle('continued', continued);
+    return continued ? { from: prior.group.from, size: prior.group.size + 1 } : { from: message.at, size: 1 };
   }
 
   /** What is in the bubble, of messages said and unsaid alike. */
@@ -154,6 +160,11 @@ export class MessageView {
     const body = make('div', { class: 'body' }, ...this.content({ text: item.text ?? '', file, target: item.target }));
     return make('li', { class: 'message own pending', 'data-state': item.state, 'data-key': item.key }, body, make('p', { class: 'under' }, status, choices));
   }
+}
+
+/** Whether a message goes on with the group of the one before. */
+function belongs({ author, at }, { message, group }) {
+  return message.author.id === author.id && message.author.name === author.name && at - group.from < GROUP_MS && group.size < GROUP_MESSAGES;
 }
 
 /** The beginning of a message, on one line. */

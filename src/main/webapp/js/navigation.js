@@ -28,8 +28,8 @@ export class Navigation {
   }
 
   /** Something new lies below a reader who is not at the end. */
-  came() {
-    this.#count(this.#newer + 1);
+  came(count = 1) {
+    this.#count(this.#newer + count);
   }
 
   /** The reader has scrolled. */

@@ -1,12 +1,17 @@
 /** How far the reader has read: told to the server, remembered here, and drawn as a line before what is new. */
 const TELL_MS = 1500;
+/** A room may have a thousand messages a second; a mark is written to the disk and draws the list of rooms anew. */
+const MARK_MS = 1000;
 
 export class Reading {
   #session;
   #rooms;
   #list;
   #room;
+  #untold = new Set();
   #timer = null;
+  #next = null; // {name, upTo}: read, and not marked yet
+  #marking = null;
 
   /** @param rooms the RoomList; list the MessageList; room () => the Room on the page; signal ends the watching */
   constructor({ session, rooms, list, room, signal }) {
@@ -16,10 +21,12 @@ export class Reading {
     this.#room = room;
     document.addEventListener('visibilitychange', () => (document.hidden ? this.draw() : this.look()), { signal });
     addEventListener('focus', () => this.look(), { signal });
+    addEventListener('pagehide', () => this.#mark(), { signal });
   }
 
   /** Draws the line behind what has been read so far, if something new lies behind that. */
   draw() {
+    this.#mark();
     const { name, log } = this.#room();
     const read = this.#rooms.readIn(name);
     this.#list.markUnread(read?.epoch === log.epoch ? read.position : Infinity);
@@ -29,15 +36,33 @@ export class Reading {
   look() {
     const { name, log } = this.#room();
     if (document.hidden || !document.hasFocus() || !this.#list.atEnd || !log.atTail || log.epoch === null) return;
-    const upTo = { epoch: log.epoch, position: log.tail };
-    if (!this.#rooms.markRead(name, upTo)) return;
+    if (this.#next !== null && this.#next.name !== name) this.#mark();
+    this.#next = { name, upTo: { epoch: log.epoch, position: log.tail } };
+    if (this.#marking === null) this.#markNow();
+  }
+
+  #markNow() {
+    this.#mark();
+    this.#marking = setTimeout(() => {
+      this.#marking = null;
+      if (this.#next !== null) this.#markNow();
+    }, MARK_MS);
+  }
+
+  #mark() {
+    const next = this.#next;
+    this.#next = null;
+    if (next === null || !this.#rooms.markRead(next.name, next.upTo)) return;
+    this.#untold.add(next.name);
     this.#timer ??= setTimeout(() => this.#tell(), TELL_MS);
   }
 
   #tell() {
     this.#timer = null;
-    const { name } = this.#room();
-    const read = this.#rooms.readIn(name);
-    if (read && this.#session.isOpen) this.#session.call('veche.read', { room: name, ...read }).catch(() => {}); // told again with the next message
+    for (const name of this.#untold) {
+      const read = this.#rooms.readIn(name);
+      if (read && this.#session.isOpen) this.#session.call('veche.read', { room: name, ...read }).catch(() => {}); // told again with the next message
+    }
+    this.#untold.clear();
   }
 }

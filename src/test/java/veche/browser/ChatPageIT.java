@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** People talk on a real server: each thing that a message can be, in two windows. */
@@ -50,6 +52,28 @@ class ChatPageIT extends RealServer {
         assertThat(anna.locator("#say")).hasValue("");
         boris.reload();
         assertThat(said(boris)).hasText(new String[] {"A typo here"});
+    }
+
+    @Test
+    void aFollowUpShowsItsTimeThatTheServerHasItAndThatItWasEdited() {
+        var room = newRoom();
+        Page anna = enter(window("Anna"), room);
+        saidBy(anna, "The first one");
+        saidBy(anna, "A second one");
+        anna.locator("#say").press("ArrowUp");
+        say(anna, "The second one");
+        Locator second = message(anna, "The second one");
+        assertThat(second).hasClass(Pattern.compile("continued"));
+        for (var mark : List.of("time", ".tick", ".edited")) {
+            assertThat(second.locator(mark)).isVisible();
+        }
+        anna.mouse().move(0, 0);
+        keep(anna, "follow-up");
+        assertEquals(true, second.evaluate("""
+                        article => {
+                          const [head, bubble] = ['.head', '.bubble'].map(name => article.querySelector(name));
+                          return getComputedStyle(head).opacity === '1' && head.getBoundingClientRect().left >= bubble.getBoundingClientRect().right;
+                        }"""));
     }
 
     @Test

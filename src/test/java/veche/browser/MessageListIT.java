@@ -118,4 +118,42 @@ class MessageListIT extends ModuleBench {
                 """);
         assertEquals(2, made);
     }
+
+    /** One author, so many seconds apart; the numbers of the messages that name the author. */
+    private Object named(int secondsApart, String more) {
+        return evaluate("""
+                const { MessageView } = await import('/context/js/message-view.js');
+                const { MessageList } = await import('/context/js/message-list.js');
+                document.body.innerHTML = '<div id="scroller"><div id="feed"></div><div id="waiting"></div></div>';
+                const [scroller, feed, waiting] = ['scroller', 'feed', 'waiting'].map(id => document.getElementById(id));
+                const view = new MessageView({ me: () => ({ id: 'me', name: 'Me' }), find: () => {}, react() {}, jump() {} });
+                const list = new MessageList({ scroller, feed, waiting, view, load: async () => {}, moved() {}, isTail: () => true });
+                const message = number => ({ id: `${number}`, position: number + 1, at: new Date(2020, 0, 1, 12, 0, number * Number(argument)),
+                  author: { id: 'a', name: 'Anna' }, kind: 'text', text: 'text', file: null, target: null, reactions: new Map() });
+                const range = (from, to) => Array.from({ length: to - from }, (_, index) => message(from + index));
+                const named = () => [...feed.querySelectorAll('article:not(.continued)')].map(article => Number(article.dataset.id));
+                """ + more + "return named();", String.valueOf(secondsApart));
+    }
+
+    @Test
+    void aMonologueNamesItsAuthorAgainAfterTenMessages() {
+        assertEquals(List.of(0, 10, 20), named(1, "list.add(range(0, 25), 'last');"));
+    }
+
+    @Test
+    void aMonologueNamesItsAuthorAgainAfterFiveMinutes() {
+        assertEquals(List.of(0, 3, 6), named(100, "list.add(range(0, 8), 'last');"));
+    }
+
+    @Test
+    void groupsAreTheSameWhicheverPageIsLoadedFirst() {
+        var seen = named(1, "list.add(range(13, 35), 'last'); list.add(range(0, 13), 'first');");
+        assertEquals(List.of(0, 10, 20, 30), seen);
+    }
+
+    @Test
+    void whatLeavesAtTheTopDoesNotRegroupTheRest() {
+        var seen = named(1, "list.add(range(0, 25), 'last'); list.drop(range(0, 3));");
+        assertEquals(List.of(3, 10, 20), seen);
+    }
 }
