@@ -172,6 +172,7 @@ record Settings(
                 new LogLimits.Retention(
                         source.duration("veche.log.retention", retention.age()),
                         source.get("veche.log.retention-messages", retention.messages(), Long::parseLong),
+                        source.duration("veche.log.revisions", retention.revisions()),
                         retention.interval()));
         return new LogSource(
                 source.get("veche.log", "auto", Function.identity()),

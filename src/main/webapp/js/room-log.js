@@ -137,7 +137,7 @@ export class RoomLog {
       target: dict.target ?? null,
       key: dict.key ?? null,
       edited: false,
-      deleted: false,
+      deleted: dict.deleted ?? false,
       reactions: new Map(),
     };
     this.#byId.set(message.id, message);
@@ -170,6 +170,8 @@ function apply(message, change) {
     message.reactions.clear();
   } else if (message.deleted) {
     return;
+  } else if (change.kind === 'edit' && change.text === undefined) {
+    message.edited = true; // a later edit has replaced it, which the message shows
   } else if (change.kind === 'edit') {
     Object.assign(message, { edited: true, text: change.text });
   } else {

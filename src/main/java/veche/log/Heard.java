@@ -1,11 +1,13 @@
 package veche.log;
 
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import veche.room.Audience;
 import veche.room.Draft;
+import veche.room.Kind;
 import veche.room.Message;
 import veche.room.MessageLog.Appended;
 import veche.room.MessageLog.Listener;
@@ -56,12 +58,14 @@ final class Heard {
         return new Appended(message, ours == null ? draftOf(message) : ours, false);
     }
 
+    /** For its audience alone; a message without content was deleted, or its edit replaced, which no draft can be. */
     private static Draft draftOf(Message message) {
+        boolean file = message.kind() == Kind.FILE;
         return new Draft(
                 message.author(),
                 message.kind(),
-                message.text(),
-                message.data(),
+                message.text() == null && message.kind() != Kind.DELETE && !file ? "" : message.text(),
+                message.data() == null && file ? ByteBuffer.allocate(0) : message.data(),
                 message.target(),
                 message.key(),
                 Audience.EVERYONE);

@@ -1,14 +1,17 @@
 package veche.log;
 
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import veche.room.Message;
+import veche.room.Revision;
 import veche.room.RoomName;
 
 /**
@@ -88,6 +91,27 @@ record JdbcReads(MessageRows messages, long readBytes) {
             prepared.setString(2, room.value());
             try (ResultSet rows = prepared.executeQuery()) {
                 return rows.next() ? Optional.of(messages.read(room, rows, 1)) : Optional.empty();
+            }
+        }
+    }
+
+    List<Revision> revisions(Connection connection, RoomName room, UUID id) throws SQLException {
+        String query = "SELECT text, data, replaced_ms, replaced_by FROM veche_revision WHERE message = ? AND " + ROOM
+                + " ORDER BY sequence";
+        try (PreparedStatement prepared = connection.prepareStatement(query)) {
+            messages.sql().setId(prepared, 1, id);
+            prepared.setString(2, room.value());
+            try (ResultSet rows = prepared.executeQuery()) {
+                List<Revision> found = new ArrayList<>();
+                while (rows.next()) {
+                    byte[] data = rows.getBytes(2);
+                    found.add(new Revision(
+                            messages.sql().text(rows, 1),
+                            data == null ? null : ByteBuffer.wrap(data),
+                            Instant.ofEpochMilli(rows.getLong(3)),
+                            messages.sql().id(rows, 4)));
+                }
+                return found;
             }
         }
     }

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import veche.room.Message;
+import veche.room.Revision;
 import veche.room.RoomName;
 
 /** Messages in the tables of a database. */
@@ -145,6 +146,11 @@ final class JdbcStorage implements Storage {
     @Override
     public Optional<Message> find(RoomName room, UUID id) throws StorageException {
         return read(connection -> reads.find(connection, room, id));
+    }
+
+    @Override
+    public List<Revision> revisions(RoomName room, UUID id) throws StorageException {
+        return read(connection -> reads.revisions(connection, room, id));
     }
 
     @Override

@@ -130,6 +130,25 @@ final class JdbcTransaction implements Storage.Transaction {
         update(sql.addMessage(), rows);
         update(sql.addKey(), keys);
         update(sql.advanceRoom(), tails);
+        amend(Amendment.of(messages));
+    }
+
+    private void amend(List<Amendment> amendments) throws StorageException {
+        Rows revisions = new Rows(INTEGER, ID, INTEGER, ID, INTEGER);
+        Rows contents = new Rows(INTEGER, ID, TEXT, INTEGER, INTEGER);
+        Rows edits = new Rows(INTEGER, ID, ID);
+        for (Amendment amendment : amendments) {
+            long room = ids.get(amendment.room());
+            Message last = amendment.last();
+            long deleted = amendment.deletes() ? 1 : 0;
+            revisions.add(room, amendment.target(), last.at().toEpochMilli(), last.id(), deleted);
+            contents.add(
+                    room, amendment.target(), amendment.deletes() ? null : last.text(), (long) last.weight(), deleted);
+            edits.add(room, amendment.target(), amendment.keptEdit());
+        }
+        update(sql.addRevision(), revisions);
+        update(sql.amendMessage(), contents);
+        update(sql.clearEdits(), edits);
     }
 
     private void update(String statement, Rows rows) throws StorageException {
@@ -162,6 +181,11 @@ final class JdbcTransaction implements Storage.Transaction {
     @Override
     public int forget(long before, int limit) throws StorageException {
         return run(sql.forgetKeys(), before, limit);
+    }
+
+    @Override
+    public int forgetRevisions(long before, int limit) throws StorageException {
+        return run(sql.forgetRevisions(), before, limit);
     }
 
     private int run(String statement, long... parameters) throws StorageException {

@@ -55,17 +55,21 @@ public record LogLimits(Writes writes, Reads reads, Retention retention) {
      *
      * @param age how old a message may become; zero for any age; default 30 days
      * @param messages how many messages a room may hold; 0 for any number; default 100,000
+     * @param revisions how long the content that an edit or deletion replaced is kept for the audit; zero for no longer
+     *     than until the next clean-up; default 30 days
      * @param interval how often old messages are looked for; default one minute
      */
-    public record Retention(Duration age, long messages, Duration interval) {
+    public record Retention(Duration age, long messages, Duration revisions, Duration interval) {
         /** What holds where nothing else is said. */
-        public static final Retention DEFAULT = new Retention(Duration.ofDays(30), 100_000, Duration.ofMinutes(1));
+        public static final Retention DEFAULT =
+                new Retention(Duration.ofDays(30), 100_000, Duration.ofDays(30), Duration.ofMinutes(1));
 
         /** Everything is kept for ever. */
-        public static final Retention UNLIMITED = new Retention(Duration.ZERO, 0, Duration.ofMinutes(1));
+        public static final Retention UNLIMITED =
+                new Retention(Duration.ZERO, 0, Duration.ofDays(30), Duration.ofMinutes(1));
 
         public Retention {
-            Check.require(!age.isNegative() && messages >= 0, "retention");
+            Check.require(!age.isNegative() && !revisions.isNegative() && messages >= 0, "retention");
             Check.require(interval.toNanos() > 0, "retention interval");
         }
 

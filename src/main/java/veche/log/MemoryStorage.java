@@ -6,14 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import veche.room.Draft;
+import veche.room.Kind;
 import veche.room.Message;
+import veche.room.Revision;
 import veche.room.RoomName;
 
 /** Messages in memory, gone with the process. */
@@ -21,17 +26,59 @@ final class MemoryStorage implements Storage {
     private static final class Shelf {
         final NavigableMap<Long, Message> messages = new ConcurrentSkipListMap<>();
         final Map<UUID, Message> ids = new ConcurrentHashMap<>();
+        final Map<UUID, List<Revision>> revisions = new ConcurrentHashMap<>();
+        /** By the message that they change. Touched by the writer only. */
+        final Map<UUID, List<UUID>> edits = new HashMap<>();
+
         volatile Bounds bounds = Bounds.EMPTY;
 
         void add(Message message) {
             messages.put(message.position().number(), message);
             ids.put(message.id(), message);
             bounds = bounds.append(message.at().toEpochMilli());
+            if (message.kind() == Kind.EDIT) {
+                edits.computeIfAbsent(message.target(), id -> new ArrayList<>()).add(message.id());
+            }
+        }
+
+        void amend(Amendment amendment) {
+            Message target = ids.get(amendment.target());
+            if (target == null) {
+                return;
+            }
+            if (!target.isDeleted()) {
+                Revision replaced = new Revision(
+                        target.text(),
+                        amendment.deletes() ? target.data() : null,
+                        amendment.last().at(),
+                        amendment.last().id());
+                revisions
+                        .computeIfAbsent(target.id(), id -> new CopyOnWriteArrayList<>())
+                        .add(replaced);
+            }
+            replace(target, target.after(amendment.last()));
+            edits.getOrDefault(target.id(), List.of()).stream()
+                    .map(ids::get)
+                    .filter(Objects::nonNull)
+                    .forEach(edit -> replace(edit, edit.after(amendment.last())));
+            if (ids.get(target.id()).isDeleted() && !amendment.deletes()) {
+                replace(amendment.last(), amendment.last().withoutContent());
+            }
+        }
+
+        private void replace(Message before, Message after) {
+            if (after != before) {
+                messages.put(after.position().number(), after);
+                ids.put(after.id(), after);
+            }
         }
 
         void trim(long first) {
             NavigableMap<Long, Message> old = messages.headMap(first, false);
-            old.values().forEach(message -> ids.remove(message.id()));
+            old.values().forEach(message -> {
+                ids.remove(message.id());
+                edits.remove(message.id());
+            });
             old.clear();
             bounds = bounds.trim(first);
         }
@@ -97,6 +144,11 @@ final class MemoryStorage implements Storage {
     }
 
     @Override
+    public List<Revision> revisions(RoomName room, UUID id) {
+        return List.copyOf(shelves.getOrDefault(room, new Shelf()).revisions.getOrDefault(id, List.of()));
+    }
+
+    @Override
     public List<RoomName> rooms() {
         return shelves.keySet().stream().sorted().toList();
     }
@@ -152,7 +204,7 @@ final class MemoryStorage implements Storage {
             for (Key key : drafts.keySet()) {
                 Message first = keys.get(key);
                 if (first != null && first.at().toEpochMilli() >= since) {
-                    known.put(key, first);
+                    known.put(key, shelves.get(key.room()).ids.getOrDefault(first.id(), first));
                 }
             }
             return known;
@@ -192,6 +244,16 @@ final class MemoryStorage implements Storage {
         }
 
         @Override
+        public int forgetRevisions(long before, int limit) {
+            Predicate<Revision> old = revision -> revision.replacedAt().toEpochMilli() < before;
+            shelves.values().forEach(shelf -> {
+                shelf.revisions.values().forEach(revisions -> revisions.removeIf(old));
+                shelf.revisions.values().removeIf(List::isEmpty);
+            });
+            return 0;
+        }
+
+        @Override
         public void commit() {
             trimmed.forEach((room, first) -> shelves.get(room).trim(first));
             for (Message message : added) {
@@ -201,6 +263,8 @@ final class MemoryStorage implements Storage {
                     keys.put(Key.of(message), message);
                 }
             }
+            Amendment.of(added)
+                    .forEach(amendment -> shelves.get(amendment.room()).amend(amendment));
         }
 
         @Override

@@ -19,7 +19,7 @@ import org.flywaydb.core.api.resource.LoadableResource;
  * path in another way.
  */
 final class Migrations implements ResourceProvider {
-    private static final List<String> SCRIPTS = List.of("V1__log.sql", "V2__ledger.sql");
+    private static final List<String> SCRIPTS = List.of("V1__log.sql", "V2__ledger.sql", "V3__revisions.sql");
 
     private final String folder;
 

@@ -78,6 +78,39 @@ final class PostgresqlSql implements Sql {
     }
 
     @Override
+    public String addRevision() {
+        return "INSERT INTO veche_revision (room, message, replaced_ms, replaced_by, text, data)"
+                + " SELECT m.room, m.id, r.at, r.replacement, m.text, CASE r.deleted WHEN 1 THEN m.data END"
+                + " FROM unnest(?, ?, ?, ?, ?) AS r (room, target, at, replacement, deleted)"
+                + " JOIN veche_message m ON m.id = r.target AND m.room = r.room"
+                + " WHERE m.text IS NOT NULL OR m.data IS NOT NULL";
+    }
+
+    @Override
+    public String amendMessage() {
+        return "UPDATE veche_message m SET text = r.text,"
+                + " data = CASE r.deleted WHEN 1 THEN NULL ELSE m.data END,"
+                + " weight = CASE WHEN r.deleted = 1 OR m.weight < r.weight THEN r.weight ELSE m.weight END"
+                + " FROM unnest(?, ?, ?, ?, ?) AS r (room, target, text, weight, deleted)"
+                + " WHERE m.id = r.target AND m.room = r.room AND (m.text IS NOT NULL OR m.data IS NOT NULL)";
+    }
+
+    @Override
+    public String clearEdits() {
+        return "UPDATE veche_message m SET text = NULL, weight = 256"
+                + " FROM unnest(?, ?, ?) AS r (room, target, kept)"
+                + " WHERE m.target = r.target AND m.room = r.room AND m.kind = 'edit' AND m.text IS NOT NULL"
+                + " AND (m.id IS DISTINCT FROM r.kept"
+                + " OR EXISTS (SELECT 1 FROM veche_message t WHERE t.id = r.target AND t.text IS NULL))";
+    }
+
+    @Override
+    public String forgetRevisions() {
+        return "DELETE FROM veche_revision WHERE ctid = ANY (ARRAY (SELECT ctid FROM veche_revision"
+                + " WHERE replaced_ms < ? ORDER BY replaced_ms LIMIT ? FOR UPDATE SKIP LOCKED))";
+    }
+
+    @Override
     public void update(Connection connection, String statement, Rows rows) throws SQLException {
         try (PreparedStatement prepared = connection.prepareStatement(statement)) {
             bind(prepared, rows);

@@ -19,6 +19,7 @@ import veche.room.Ledger;
 import veche.room.Message;
 import veche.room.MessageLog;
 import veche.room.Refusal;
+import veche.room.Revision;
 import veche.room.RoomName;
 
 /** A log over any storage: a line before one writer thread, and a few threads that read. */
@@ -124,6 +125,11 @@ final class QueuedLog implements MessageLog {
     @Override
     public CompletionStage<Optional<Message>> find(RoomName room, UUID id) {
         return read(() -> storage.find(room, id));
+    }
+
+    @Override
+    public CompletionStage<List<Revision>> revisions(RoomName room, UUID id) {
+        return read(() -> storage.revisions(room, id));
     }
 
     @Override

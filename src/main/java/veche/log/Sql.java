@@ -45,6 +45,24 @@ interface Sql {
     /** Forgets keys; takes a time and how many at most. */
     String forgetKeys();
 
+    /**
+     * Keeps the present content of a message; takes room, id, time, the id of what replaces it, and 1 where that is a
+     * deletion, which replaces a file's bytes too.
+     */
+    String addRevision();
+
+    /** Sets the present content of a message that is not deleted; takes room, id, text, weight and 1 for a deletion. */
+    String amendMessage();
+
+    /**
+     * Clears the texts of a message's edits; takes room, the message's id, and the id of the edit that keeps its text
+     * unless the message is deleted.
+     */
+    String clearEdits();
+
+    /** Removes revisions; takes a time and how many at most. */
+    String forgetRevisions();
+
     /** Runs a statement for each row. */
     void update(Connection connection, String statement, Rows rows) throws SQLException;
 

@@ -62,6 +62,33 @@ final class SqliteSql implements Sql {
     }
 
     @Override
+    public String addRevision() {
+        return "INSERT INTO veche_revision (room, message, replaced_ms, replaced_by, text, data)"
+                + " SELECT room, id, ?3, ?4, text, CASE ?5 WHEN 1 THEN data END FROM veche_message"
+                + " WHERE id = ?2 AND room = ?1 AND (text IS NOT NULL OR data IS NOT NULL)";
+    }
+
+    @Override
+    public String amendMessage() {
+        return "UPDATE veche_message SET text = ?3, data = CASE ?5 WHEN 1 THEN NULL ELSE data END,"
+                + " weight = CASE WHEN ?5 = 1 OR weight < ?4 THEN ?4 ELSE weight END"
+                + " WHERE id = ?2 AND room = ?1 AND (text IS NOT NULL OR data IS NOT NULL)";
+    }
+
+    @Override
+    public String clearEdits() {
+        return "UPDATE veche_message SET text = NULL, weight = 256"
+                + " WHERE target = ?2 AND room = ?1 AND kind = 'edit' AND text IS NOT NULL"
+                + " AND (id IS NOT ?3 OR EXISTS (SELECT 1 FROM veche_message t WHERE t.id = ?2 AND t.text IS NULL))";
+    }
+
+    @Override
+    public String forgetRevisions() {
+        return "DELETE FROM veche_revision WHERE sequence IN"
+                + " (SELECT sequence FROM veche_revision WHERE replaced_ms < ?1 ORDER BY replaced_ms LIMIT ?2)";
+    }
+
+    @Override
     public void update(Connection connection, String statement, Rows rows) throws SQLException {
         try (PreparedStatement prepared = connection.prepareStatement(statement)) {
             for (Object[] row : rows.values()) {

@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import java.util.UUID;
 import veche.room.Draft;
 import veche.room.Message;
+import veche.room.Revision;
 import veche.room.RoomName;
 
 /**
@@ -28,6 +29,8 @@ interface Storage extends AutoCloseable {
     List<Message> before(RoomName room, long position, int limit) throws StorageException;
 
     Optional<Message> find(RoomName room, UUID id) throws StorageException;
+
+    List<Revision> revisions(RoomName room, UUID id) throws StorageException;
 
     List<RoomName> rooms() throws StorageException;
 
@@ -56,7 +59,10 @@ interface Storage extends AutoCloseable {
          */
         Map<Key, Message> known(Map<Key, Draft> drafts, long since) throws StorageException;
 
-        /** Adds messages, which continue their rooms' positions, with their keys. */
+        /**
+         * Adds messages, which continue their rooms' positions, with their keys. What they edit or delete keeps its present
+         * content only; what was replaced becomes a {@link Revision}.
+         */
         void add(List<Message> messages) throws StorageException;
 
         /** The highest position from {@code from} to {@code to} that is older than {@code cutoff}; 0 where none is. */
@@ -67,6 +73,9 @@ interface Storage extends AutoCloseable {
 
         /** Forgets some keys given before that time; returns how many. */
         int forget(long before, int limit) throws StorageException;
+
+        /** Removes some revisions replaced before that time; returns how many. */
+        int forgetRevisions(long before, int limit) throws StorageException;
 
         /** Makes it last. Where this fails, it may have lasted all the same. */
         void commit() throws StorageException;

@@ -10,6 +10,7 @@ import veche.room.MessageLog.Appended;
  */
 final class Writer implements Runnable {
     private static final int KEYS_FORGOTTEN_AT_ONCE = 4_096;
+    private static final int REVISIONS_FORGOTTEN_AT_ONCE = 1_024;
 
     private final Storage storage;
     private final Waiting waiting;
@@ -85,10 +86,19 @@ final class Writer implements Runnable {
             heard.catchUp(transaction);
             batch.fill(transaction, storage.epoch(), keysSince, limits.retention());
             if (keysAreOld) {
-                keysAreOld = transaction.forget(keysSince, KEYS_FORGOTTEN_AT_ONCE) == KEYS_FORGOTTEN_AT_ONCE;
+                keysAreOld = forgetOld(transaction, keysSince);
             }
             commit(transaction, batch);
         }
+    }
+
+    /** Whether there may be more. */
+    private boolean forgetOld(Storage.Transaction transaction, long keysSince) throws StorageException {
+        long revisionsSince =
+                System.currentTimeMillis() - limits.retention().revisions().toMillis();
+        int keys = transaction.forget(keysSince, KEYS_FORGOTTEN_AT_ONCE);
+        int revisions = transaction.forgetRevisions(revisionsSince, REVISIONS_FORGOTTEN_AT_ONCE);
+        return keys == KEYS_FORGOTTEN_AT_ONCE || revisions == REVISIONS_FORGOTTEN_AT_ONCE;
     }
 
     private void commit(Storage.Transaction transaction, Batch batch) throws StorageException {

@@ -14,8 +14,9 @@ import java.util.UUID;
  * @param at when it was appended, UTC, whole milliseconds
  * @param author who said it
  * @param kind what it is
- * @param text the text, the emoji of a reaction, or a file's caption; null where there is none
- * @param data a file's bytes, read-only; null where there are none. Each call gives a view with a cursor of its own
+ * @param text the text, as the last edit has it, the emoji of a reaction, or a file's caption; null where there is none,
+ *     after a deletion, and in an edit that was followed by another or by a deletion
+ * @param data a file's bytes, read-only; null where there are none and after a deletion. Each call gives a view with a cursor of its own
  * @param target the message that an edit, delete, reaction or reply refers to, or null
  * @param key the client's idempotency key, or null
  */
@@ -43,6 +44,45 @@ public record Message(
     @Override
     public ByteBuffer data() {
         return data == null ? null : data.duplicate();
+    }
+
+    /** Whether it was a text or file and was deleted: its place and author remain, its content does not. */
+    public boolean isDeleted() {
+        return kind == Kind.TEXT && text == null || kind == Kind.FILE && data == null;
+    }
+
+    /** Whether it is an edit that was followed by another or by a deletion. */
+    public boolean isSuperseded() {
+        return kind == Kind.EDIT && text == null;
+    }
+
+    /** The same with another text. */
+    Message withText(String other) {
+        return new Message(id, room, position, at, author, kind, other, data, target, key);
+    }
+
+    /** The same without its content. */
+    public Message withoutContent() {
+        return new Message(id, room, position, at, author, kind, null, null, target, key);
+    }
+
+    /** What an edit or a deletion of the same room leaves of this message; the message itself where it is not concerned. */
+    public Message after(Message change) {
+        boolean deletion = change.kind() == Kind.DELETE;
+        if (id.equals(change.target()) && !isDeleted()) {
+            if (deletion) {
+                return withoutContent();
+            }
+            return change.kind() == Kind.EDIT && !change.isSuperseded() ? withText(change.text()) : this;
+        }
+        boolean sibling =
+                kind == Kind.EDIT && text != null && change.target() != null && target.equals(change.target());
+        return sibling
+                        && (deletion
+                                || change.kind() == Kind.EDIT
+                                        && position.number() < change.position().number())
+                ? withoutContent()
+                : this;
     }
 
     /** About how many bytes of content it carries. */

@@ -3,6 +3,7 @@ package veche.room;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -40,7 +41,8 @@ public interface MessageLog extends AutoCloseable {
 
     /**
      * Appends durably. The order of calls from one thread is the order in the log. The stage completes after the commit
-     * and after {@link Listener#committed}, on the log's writer thread.
+     * and after {@link Listener#committed}, on the log's writer thread. From the commit of an edit or a deletion on, no
+     * read returns the content that it replaced, but for {@link #revisions}.
      */
     CompletionStage<Appended> append(RoomName room, Draft draft);
 
@@ -52,6 +54,14 @@ public interface MessageLog extends AutoCloseable {
 
     /** One message by its id. */
     CompletionStage<Optional<Message>> find(RoomName room, UUID id);
+
+    /**
+     * What edits and a deletion have replaced of a message, oldest first; none where the log keeps no such thing, or no
+     * longer.
+     */
+    default CompletionStage<List<Revision>> revisions(RoomName room, UUID id) {
+        return CompletableFuture.completedFuture(List.of());
+    }
 
     /** All rooms that the log knows, by name. */
     CompletionStage<List<RoomName>> rooms();

@@ -232,7 +232,7 @@ public final class Moderation {
      * @throws Refusal ({@link Refusal.Reason#NOT_ALLOWED}) to those who do not moderate
      */
     public CompletionStage<List<Ruling>> sanctions(Visitor moderator) {
-        permissions.check(moderator, Deed.AUDIT);
+        checkAudit(moderator);
         return ledger.sanctions()
                 .thenApply(all ->
                         all.stream().filter(ruling -> ruling.holds(now())).toList());
@@ -246,5 +246,9 @@ public final class Moderation {
     public CompletionStage<List<Ruling>> audit(Visitor moderator, long before, int limit) {
         permissions.check(moderator, Deed.AUDIT);
         return ledger.before(before, limit);
+    }
+
+    void checkAudit(Visitor moderator) {
+        permissions.check(moderator, Deed.AUDIT);
     }
 }

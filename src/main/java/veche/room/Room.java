@@ -21,6 +21,7 @@ public final class Room {
     private volatile long first;
     private volatile long tail;
     private volatile long volume;
+    private volatile int amendments;
     /** Touched by the writer thread only. */
     private long oldestKept;
 
@@ -74,6 +75,11 @@ public final class Room {
         return volume;
     }
 
+    /** Changes whenever a recent entry is replaced, by one whose content was edited or deleted: what was made of it is outdated. */
+    public int amendments() {
+        return amendments;
+    }
+
     /** The tail, with its epoch. */
     public Position end() {
         return new Position(epoch, tail);
@@ -105,12 +111,34 @@ public final class Room {
         if (position != tail + 1) {
             throw new IllegalStateException(name + " is at " + tail + ", yet was given " + position);
         }
+        if (message.kind() == Kind.EDIT || message.kind() == Kind.DELETE) {
+            amend(message);
+        }
         makeSpace(message.weight());
         long grown = volume + message.size();
         AtomicReferenceArray<Entry> slots = ring;
         slots.set((int) position & (slots.length() - 1), new Entry(message, sequence, audience, grown));
         volume = grown;
         tail = position;
+    }
+
+    /** Before the change itself is visible: none who follow the room receive content after its deletion. */
+    private void amend(Message change) {
+        AtomicReferenceArray<Entry> slots = ring;
+        boolean amended = false;
+        for (long position = oldestKept; position <= tail; position++) {
+            int slot = (int) position & (slots.length() - 1);
+            Entry entry = slots.get(slot);
+            Message present = entry.message().after(change);
+            if (present != entry.message()) {
+                slots.set(slot, new Entry(present, entry.sequence(), entry.audience(), entry.volume()));
+                weight += present.weight() - entry.message().weight();
+                amended = true;
+            }
+        }
+        if (amended) {
+            amendments++;
+        }
     }
 
     private void makeSpace(int added) {

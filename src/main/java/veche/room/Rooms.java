@@ -163,6 +163,9 @@ public final class Rooms {
             Draft change, Message target, Function<Message, CompletionStage<?>> overruled) {
         boolean amendable = target.kind() == Kind.TEXT || target.kind() == Kind.FILE;
         boolean own = target.author().id().equals(change.author().id());
+        if (target.isDeleted() && change.kind() != Kind.DELETE) {
+            throw new Refusal(Refusal.Reason.NO_SUCH_MESSAGE, "This message was deleted");
+        }
         if (!amendable) {
             throw new Refusal(Refusal.Reason.INVALID, "Only a text or file can be edited, deleted or reacted to");
         }
@@ -188,6 +191,11 @@ public final class Rooms {
         return log.find(room, id)
                 .thenApply(found -> found.orElseThrow(
                         () -> new Refusal(Refusal.Reason.NO_SUCH_MESSAGE, "This room has no such message")));
+    }
+
+    /** As {@link MessageLog#revisions}. */
+    CompletionStage<List<Revision>> revisions(RoomName room, UUID id) {
+        return log.revisions(room, id);
     }
 
     /** The names of all rooms, those of the log and those just opened, in order. */

@@ -111,6 +111,20 @@ public final class Visit {
         return permitted(() -> checkEntry(room), () -> rooms.message(room, id));
     }
 
+    /**
+     * As {@link MessageLog#revisions}.
+     *
+     * @throws Refusal ({@link Refusal.Reason#NOT_ALLOWED}) to those who may not audit
+     */
+    public CompletionStage<List<Revision>> revisions(RoomName room, UUID id) {
+        return permitted(
+                () -> {
+                    checkEntry(room);
+                    rooms.moderation().checkAudit(visitor);
+                },
+                () -> rooms.revisions(room, id));
+    }
+
     /** Gives, and for a {@link Signal.Read} keeps, a signal about this visitor, as {@link Rooms#signal}; who is muted gives none of their writing. */
     public void signal(RoomName room, Signal signal) {
         if (signal instanceof Signal.Typing) {

@@ -2,6 +2,7 @@ package veche.socket;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,6 +33,7 @@ final class Tape {
     private final Worded[] worded = new Worded[SLOTS];
     private final Deque<Run> runs = new ArrayDeque<>();
     private int weight;
+    private int amendments;
 
     Tape(Room room, Wording wording, int runBytes) {
         this.room = room;
@@ -47,6 +49,7 @@ final class Tape {
     Run run(long from, long to) {
         lock.lock();
         try {
+            forgetOutdated();
             for (Run run : runs) {
                 if (run.from() == from && run.to() <= to) {
                     return run;
@@ -69,9 +72,21 @@ final class Tape {
     Frame frame(Entry entry) {
         lock.lock();
         try {
+            forgetOutdated();
             return word(entry).frame();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** What was encoded of messages that have been edited or deleted since is not sent any more. */
+    private void forgetOutdated() {
+        int now = room.amendments();
+        if (now != amendments) {
+            amendments = now;
+            runs.clear();
+            Arrays.fill(worded, null);
+            weight = 0;
         }
     }
 

@@ -74,7 +74,7 @@ abstract class AppendingContract extends LogFixture {
                         room, new Draft(ANNA, Kind.DELETE, null, null, target, null, Audience.EVERYONE)))
                 .message();
         assertEquals(deleted, get(log.find(room, deleted.id())).orElseThrow());
-        assertEquals("", get(log.find(room, target)).orElseThrow().text());
+        assertEquals(null, get(log.find(room, target)).orElseThrow().text());
     }
 
     @Test

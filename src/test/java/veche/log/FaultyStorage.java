@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import veche.room.Draft;
 import veche.room.Message;
+import veche.room.Revision;
 import veche.room.RoomName;
 
 /** A storage that fails as it is told. */
@@ -96,6 +97,12 @@ final class FaultyStorage implements Storage {
     }
 
     @Override
+    public List<Revision> revisions(RoomName room, UUID id) throws StorageException {
+        requireReadable();
+        return storage.revisions(room, id);
+    }
+
+    @Override
     public List<RoomName> rooms() throws StorageException {
         requireReadable();
         return storage.rooms();
@@ -153,6 +160,11 @@ final class FaultyStorage implements Storage {
         @Override
         public int forget(long before, int limit) throws StorageException {
             return transaction.forget(before, limit);
+        }
+
+        @Override
+        public int forgetRevisions(long before, int limit) throws StorageException {
+            return transaction.forgetRevisions(before, limit);
         }
 
         @Override

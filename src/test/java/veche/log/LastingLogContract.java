@@ -11,7 +11,7 @@ import veche.room.MessageLog;
 import veche.room.MessageLog.Appended;
 
 /** What a log does beyond {@link MessageLogContract} that outlives its process. */
-abstract class LastingLogContract extends MessageLogContract {
+abstract class LastingLogContract extends RevisionContract {
     @Test
     void everythingIsThereAfterARestart() throws Exception {
         MessageLog before = open();

@@ -73,7 +73,10 @@ abstract class LogFixture {
     }
 
     static LogLimits keeping(Duration age, long messages) {
-        return new LogLimits(Writes.DEFAULT, Reads.DEFAULT, new Retention(age, messages, Duration.ofMillis(50)));
+        return new LogLimits(
+                Writes.DEFAULT,
+                Reads.DEFAULT,
+                new Retention(age, messages, Duration.ofDays(30), Duration.ofMillis(50)));
     }
 
     static List<Long> positions(List<Message> messages) {

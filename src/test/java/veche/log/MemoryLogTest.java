@@ -2,7 +2,7 @@ package veche.log;
 
 import veche.room.MessageLog;
 
-class MemoryLogTest extends MessageLogContract {
+class MemoryLogTest extends RevisionContract {
     @Override
     MessageLog log(LogLimits limits) {
         return Logs.memory(limits);

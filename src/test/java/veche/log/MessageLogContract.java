@@ -87,7 +87,7 @@ abstract class MessageLogContract extends AppendingContract {
 
     @Test
     void aRoomThatGrowsFastIsTrimmedAsFast() throws Exception {
-        Retention seldom = new Retention(Duration.ZERO, 100, Duration.ofHours(1));
+        Retention seldom = new Retention(Duration.ZERO, 100, Duration.ofDays(30), Duration.ofHours(1));
         MessageLog log = open(new LogLimits(Writes.DEFAULT, Reads.DEFAULT, seldom));
         for (int i = 0; i < 4; i++) {
             say(log, Request.Trim.STEP);

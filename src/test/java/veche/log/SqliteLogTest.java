@@ -1,7 +1,18 @@
 package veche.log;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import veche.room.Audience;
+import veche.room.Draft;
+import veche.room.Kind;
+import veche.room.Message;
 import veche.room.MessageLog;
 
 class SqliteLogTest extends LastingLogContract {
@@ -11,5 +22,33 @@ class SqliteLogTest extends LastingLogContract {
     @Override
     MessageLog log(LogLimits limits) {
         return Logs.sqlite(directory.resolve("data"), limits);
+    }
+
+    @Test
+    void whatWasEditedAndDeletedBeforeTheUpdateIsInNoAnswerEither() throws Exception {
+        Message edited;
+        Message deleted;
+        try (MessageLog log = log(LogLimits.DEFAULT)) {
+            log.listen(listener);
+            edited = get(log.append(room, Draft.text(ANNA, "first"))).message();
+            deleted = get(log.append(room, Draft.text(ANNA, "secret"))).message();
+            get(log.append(room, new Draft(ANNA, Kind.EDIT, "third", null, edited.id(), null, Audience.EVERYONE)));
+            get(log.append(room, new Draft(ANNA, Kind.DELETE, null, null, deleted.id(), null, Audience.EVERYONE)));
+        }
+        String url = "jdbc:sqlite:" + directory.resolve("data").resolve("veche.db");
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            // As the version before left it.
+            statement.execute("UPDATE veche_message SET text = 'first' WHERE position = 1");
+            statement.execute("UPDATE veche_message SET text = 'secret', weight = 268 WHERE position = 2");
+            statement.execute("DROP TABLE veche_revision");
+            statement.execute("DROP INDEX veche_message_target");
+            statement.execute("DELETE FROM veche_schema_history WHERE version = '3'");
+        }
+        MessageLog log = open();
+        assertEquals("third", get(log.find(room, edited.id())).orElseThrow().text());
+        assertTrue(get(log.find(room, deleted.id())).orElseThrow().isDeleted());
+        assertEquals("first", get(log.revisions(room, edited.id())).get(0).text());
+        assertEquals("secret", get(log.revisions(room, deleted.id())).get(0).text());
     }
 }

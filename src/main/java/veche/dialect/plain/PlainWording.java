@@ -13,6 +13,9 @@ record PlainWording() implements Wording {
 
     @Override
     public Frame word(Message message) {
+        if (message.isDeleted() || message.isSuperseded()) {
+            return null;
+        }
         return switch (message.kind()) {
             case TEXT -> new Frame.Text(message.text());
             case FILE -> new Frame.Binary(message.data());

@@ -72,6 +72,20 @@ class ModerationTest {
     }
 
     @Test
+    void whatWasDeletedOrEditedIsReadByTheAuditAlone() {
+        Map<?, ?> said = map(ann.call("veche.send", "hall", "secret"));
+        Map<?, ?> edit = map(ann.call("veche.edit", "hall", said.get("id"), "secret, too"));
+        ann.call("veche.delete", "hall", said.get("id"));
+        List<?> revisions = (List<?>) moderator.call("veche.revisions", "hall", said.get("id"));
+        assertEquals(
+                List.of("secret", "secret, too"),
+                revisions.stream().map(revision -> map(revision).get("text")).toList());
+        assertEquals(edit.get("id"), map(revisions.get(0)).get("by"));
+        assertEquals(DENIED, failed(ann, "veche.revisions", "room", "hall", "target", said.get("id")));
+        assertEquals(DENIED, failed(realm.join(), "veche.revisions", "room", "hall", "target", said.get("id")));
+    }
+
+    @Test
     void aKickClosesAllConnectionsOfAnAuthorAndNoOthers() {
         TestClient annToo = realm.joinAs("wamp.2.cbor", "ann");
         TestClient bob = realm.joinAs("wamp.2.json", "bob");

@@ -1,6 +1,7 @@
 package veche.dialect.wamp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -69,6 +70,37 @@ class RoomTopicTest {
         say(two, LOBBY, "kept");
         List<?> history = (List<?>) one.call("veche.history", "lobby");
         assertEquals("kept", ((Map<?, ?>) history.get(0)).get("text"));
+    }
+
+    @Test
+    void aDeletedMessageLeavesATombstoneForEveryReader() {
+        long subscription = one.subscribe(LOBBY);
+        Map<?, ?> said = (Map<?, ?>) two.call("veche.send", "lobby", "secret");
+        assertEquals(List.of("secret"), one.expect(36).get(4));
+        two.call("veche.edit", "lobby", said.get("id"), "secret, too");
+        assertEquals(List.of("secret, too"), one.expect(36).get(4));
+        two.call("veche.delete", "lobby", said.get("id"));
+        assertEquals("delete", kwargs(one.expect(36)).get("kind"));
+        TestClient later = realm.join();
+        later.subscribe(LOBBY, "_after", dict("epoch", said.get("epoch"), "position", 0L));
+        later.expect(36);
+        Map<?, ?> tombstone = kwargs(later.expect(36));
+        assertEquals(true, tombstone.get("deleted"));
+        assertEquals(said.get("author"), tombstone.get("author"));
+        assertEquals("edit", kwargs(later.expect(36)).get("kind"));
+        assertEquals("delete", kwargs(later.expect(36)).get("kind"));
+        List<Object> answers = List.of(
+                later.call("veche.history", "lobby"),
+                one.call("wamp.subscription.get_events", subscription),
+                later.call("veche.search", "lobby", "secret"));
+        assertFalse(answers.toString().contains("secret"), answers::toString);
+        assertEquals(
+                0,
+                later.frames().stream()
+                        .filter(frame -> frame.toString().contains("too"))
+                        .count());
+        two.request(48, dict(), "veche.edit", List.of("lobby", said.get("id"), "back"));
+        assertEquals("veche.error.no_such_message", two.expectError());
     }
 
     @Test

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
 import veche.room.Moderation;
+import veche.room.Revision;
 import veche.room.RoomName;
 import veche.room.Ruling;
 import veche.room.Ruling.Action;
@@ -34,6 +36,7 @@ final class ModerationProcedures {
                 "veche.sanctions",
                 (caller, payload) ->
                         listed(moderation.sanctions(caller.identity().visitor())));
+        dealer.offer("veche.revisions", (caller, payload) -> revisions(caller, new Arguments(payload)));
         dealer.offer("veche.audit", (caller, payload) -> audit(caller, new Arguments(payload)));
     }
 
@@ -68,6 +71,24 @@ final class ModerationProcedures {
         long limit = arguments.any(1, "limit", Long.class).orElse(50L);
         int bounded = (int) Math.max(1, Math.min(limit, mostListed));
         return listed(moderation.audit(caller.identity().visitor(), before, bounded));
+    }
+
+    /** (room, target): what edits and a deletion have replaced of a message, oldest first. */
+    private static CompletionStage<Payload> revisions(Session caller, Arguments arguments) {
+        UUID target = Arguments.messageId(arguments.required(1, "target", String.class));
+        return caller.visit()
+                .revisions(ChatProcedures.room(arguments), target)
+                .thenApply(revisions -> Payload.of(
+                        revisions.stream().map(ModerationProcedures::dict).toList()));
+    }
+
+    private static Map<String, Object> dict(Revision revision) {
+        Map<String, Object> dict = new LinkedHashMap<>();
+        dict.put("at", RoomEvents.time(revision.replacedAt()));
+        dict.put("by", revision.replacedBy().toString());
+        RoomEvents.putIfAny(dict, "text", revision.text());
+        RoomEvents.putIfAny(dict, "data", revision.data());
+        return dict;
     }
 
     private static CompletionStage<Payload> listed(CompletionStage<List<Ruling>> rulings) {

@@ -67,6 +67,7 @@ public record RoomEvents(long subscription, EventFormat format, boolean pattern,
         dict.put("kind", message.kind().wireName());
         putIfAny(dict, "text", message.text());
         putIfAny(dict, "data", message.data());
+        putIfAny(dict, "deleted", message.isDeleted() ? true : null);
         putIfAny(
                 dict,
                 "target",
@@ -80,7 +81,7 @@ public record RoomEvents(long subscription, EventFormat format, boolean pattern,
         dict.put("position", position.number());
     }
 
-    private static void putIfAny(Map<String, Object> dict, String key, Object value) {
+    static void putIfAny(Map<String, Object> dict, String key, Object value) {
         if (value != null) {
             dict.put(key, value);
         }

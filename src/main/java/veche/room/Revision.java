@@ -1,0 +1,24 @@
+package veche.room;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Content of a message that an edit or a deletion has replaced; for those who may audit.
+ *
+ * @param text what it was, or null where there was none
+ * @param data a deleted file's bytes, or null
+ * @param replacedAt when it was replaced
+ * @param replacedBy the id of the edit or deletion
+ */
+public record Revision(String text, ByteBuffer data, Instant replacedAt, UUID replacedBy) {
+    public Revision {
+        data = data == null ? null : data.asReadOnlyBuffer();
+    }
+
+    @Override
+    public ByteBuffer data() {
+        return data == null ? null : data.duplicate();
+    }
+}

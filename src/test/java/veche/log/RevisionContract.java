@@ -1,0 +1,143 @@
+package veche.log;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import veche.log.LogLimits.Reads;
+import veche.log.LogLimits.Retention;
+import veche.log.LogLimits.Writes;
+import veche.room.Audience;
+import veche.room.Draft;
+import veche.room.Kind;
+import veche.room.Message;
+import veche.room.MessageLog;
+import veche.room.Revision;
+
+/** What edits and deletions leave of a message, in every log. */
+abstract class RevisionContract extends MessageLogContract {
+    private Message append(MessageLog log, Draft draft) throws Exception {
+        return get(log.append(room, draft)).message();
+    }
+
+    private static Draft change(Kind kind, UUID target, String text) {
+        return new Draft(ANNA, kind, text, null, target, null, Audience.EVERYONE);
+    }
+
+    private List<String> texts(MessageLog log) throws Exception {
+        List<String> texts = new ArrayList<>();
+        get(log.after(room, 0, 100)).forEach(message -> texts.add(message.text()));
+        return texts;
+    }
+
+    @Test
+    void aDeletedTextIsInNoAnswer() throws Exception {
+        MessageLog log = open();
+        Message said = append(log, keyed(ANNA, "secret", "key"));
+        append(log, change(Kind.EDIT, said.id(), "secret, too"));
+        append(log, change(Kind.REACTION, said.id(), "👍"));
+        Message deletion = append(log, change(Kind.DELETE, said.id(), null));
+        List<String> expected = new ArrayList<>();
+        expected.add(null);
+        expected.add(null);
+        expected.add("👍");
+        expected.add(null);
+        assertEquals(expected, texts(log));
+        assertEquals(get(log.after(room, 0, 10)), get(log.before(room, Long.MAX_VALUE, 10)));
+        Message tombstone = get(log.find(room, said.id())).orElseThrow();
+        assertTrue(tombstone.isDeleted());
+        assertEquals(
+                List.of(said.author(), said.position(), said.at()),
+                List.of(tombstone.author(), tombstone.position(), tombstone.at()));
+        assertNull(append(log, keyed(ANNA, "secret", "key")).text());
+        assertEquals(
+                List.of("secret", "secret, too"),
+                get(log.revisions(room, said.id())).stream().map(Revision::text).toList());
+        assertEquals(deletion.id(), get(log.revisions(room, said.id())).get(1).replacedBy());
+        assertEquals(List.of(), get(log.revisions(other, said.id())));
+    }
+
+    @Test
+    void aDeletedFileIsInNoAnswer() throws Exception {
+        MessageLog log = open();
+        ByteBuffer bytes = ByteBuffer.wrap(new byte[] {1, 2, 3});
+        Message said = append(log, new Draft(ANNA, Kind.FILE, "a.bin", bytes, null, null, Audience.EVERYONE));
+        append(log, change(Kind.EDIT, said.id(), "b.bin"));
+        assertEquals(bytes, get(log.find(room, said.id())).orElseThrow().data());
+        append(log, change(Kind.DELETE, said.id(), null));
+        Message tombstone = get(log.find(room, said.id())).orElseThrow();
+        assertTrue(tombstone.isDeleted());
+        assertNull(tombstone.data());
+        assertNull(tombstone.text());
+        List<Revision> revisions = get(log.revisions(room, said.id()));
+        assertNull(revisions.get(0).data());
+        assertEquals(bytes, revisions.get(1).data());
+    }
+
+    @Test
+    void anEditedMessageIsReadWithItsPresentTextAlone() throws Exception {
+        MessageLog log = open();
+        Message said = append(log, Draft.text(ANNA, "first"));
+        append(log, change(Kind.EDIT, said.id(), "second \u0000"));
+        append(log, change(Kind.EDIT, said.id(), "third"));
+        List<String> expected = new ArrayList<>(List.of("third"));
+        expected.add(null);
+        expected.add("third");
+        assertEquals(expected, texts(log));
+        assertTrue(get(log.after(room, 0, 10)).get(1).isSuperseded());
+        assertEquals(
+                List.of("first", "second \u0000"),
+                get(log.revisions(room, said.id())).stream().map(Revision::text).toList());
+    }
+
+    @Test
+    void anEditBehindADeletionLeavesNothing() throws Exception {
+        MessageLog log = open();
+        Message said = append(log, Draft.text(ANNA, "first"));
+        append(log, change(Kind.DELETE, said.id(), null));
+        append(log, change(Kind.EDIT, said.id(), "back again"));
+        assertEquals(java.util.Arrays.asList(null, null, null), texts(log));
+    }
+
+    @Test
+    void changesThatAreCommittedTogetherLeaveWhatTheLastOneSays() throws Exception {
+        MessageLog log = open();
+        Message said = append(log, Draft.text(ANNA, "first"));
+        Message alsoSaid = append(log, Draft.text(ANNA, "one"));
+        List<java.util.concurrent.CompletionStage<?>> stages = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            stages.add(log.append(room, change(Kind.EDIT, said.id(), "edit " + i)));
+            stages.add(log.append(room, change(i == 20 ? Kind.DELETE : Kind.EDIT, alsoSaid.id(), "x")));
+        }
+        for (var stage : stages) {
+            get(stage);
+        }
+        List<Message> all = get(log.after(room, 0, 200));
+        assertEquals("edit 49", all.get(0).text());
+        assertTrue(all.get(1).isDeleted());
+        assertEquals(
+                1,
+                all.stream()
+                        .filter(message -> message.kind() == Kind.EDIT && message.text() != null)
+                        .count());
+    }
+
+    @Test
+    void revisionsAreRemovedAfterTheirTime() throws Exception {
+        Retention brief = new Retention(Duration.ZERO, 0, Duration.ofMillis(1), Duration.ofMillis(50));
+        MessageLog log = open(new LogLimits(Writes.DEFAULT, Reads.DEFAULT, brief));
+        Message said = append(log, Draft.text(ANNA, "first"));
+        append(log, change(Kind.DELETE, said.id(), null));
+        await().untilAsserted(() -> {
+            append(log, Draft.text(ANNA, "more"));
+            assertEquals(List.of(), get(log.revisions(room, said.id())));
+        });
+    }
+}
