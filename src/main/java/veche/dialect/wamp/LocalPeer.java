@@ -150,6 +150,6 @@ final class LocalPeer implements Peer {
 
     @Override
     public void end(String reason, String text) {
-        LOG.log(Logger.Level.WARNING, "The application''s session was ended: {0}", text);
+        LOG.log(Logger.Level.WARNING, "The application''s session was ended: {0}", text == null ? reason : text);
     }
 }

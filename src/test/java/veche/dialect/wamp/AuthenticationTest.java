@@ -103,7 +103,7 @@ class AuthenticationTest {
     }
 
     private void refused() {
-        assertEquals("wamp.error.authentication_failed", client.expect(3).get(2));
+        assertEquals("wamp.error.authentication_denied", client.expect(3).get(2));
         assertEquals(CloseCode.NORMAL, client.closed());
     }
 

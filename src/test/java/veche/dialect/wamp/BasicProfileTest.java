@@ -86,6 +86,14 @@ class BasicProfileTest {
     }
 
     @Test
+    void goodbyeAndOutIsAnsweredToo() {
+        TestClient client = realm.join();
+        client.say(6, dict(), "wamp.close.goodbye_and_out");
+        assertEquals(List.of(6L, dict(), "wamp.close.goodbye_and_out"), client.expect(6));
+        assertEquals(CloseCode.NORMAL, client.closed());
+    }
+
+    @Test
     void abortIsNotAnswered() {
         TestClient client = realm.connect("wamp.2.json");
         client.say(3, dict(), "wamp.close.system_shutdown");

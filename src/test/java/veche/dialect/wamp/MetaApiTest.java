@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import veche.dialect.CloseCode;
 import veche.dialect.wamp.auth.Anonymous;
 import veche.dialect.wamp.auth.Authenticator;
@@ -107,7 +109,7 @@ class MetaApiTest {
     @Test
     void sessionsAreKilledByAuthidByRoleAndAll() {
         TestClient admin = admin();
-        assertEquals(1L, admin.call("wamp.session.kill_by_authid", "guest:1"));
+        assertEquals(List.of(client.session), admin.call("wamp.session.kill_by_authid", "guest:1"));
         client.expect(6);
         realm.join();
         realm.join();
@@ -117,6 +119,41 @@ class MetaApiTest {
         assertEquals(1L, admin.call("wamp.session.count"));
         admin.request(48, dict(), "wamp.session.kill", List.of(admin.session));
         assertEquals("wamp.error.no_such_session", admin.expectError());
+    }
+
+    @Test
+    void aKilledSessionIsToldNoMessageWhereThereIsNone() {
+        admin().call("wamp.session.kill", client.session);
+        assertEquals(List.of(6L, dict(), "wamp.close.killed"), client.expect(6));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kill", "kill_by_authid", "kill_by_authrole", "kill_all"})
+    void aReasonThatIsNoUriKillsNobody(String procedure) {
+        TestClient admin = admin();
+        Object victim = Map.of("kill", client.session, "kill_by_authid", "guest:1", "kill_by_authrole", "anonymous")
+                .getOrDefault(procedure, "");
+        for (String reason : List.of("not a uri", "")) {
+            admin.request(48, dict(), "wamp.session." + procedure, List.of(victim), dict("reason", reason));
+            assertEquals("wamp.error.invalid_uri", admin.expectError());
+        }
+        client.expectNothing();
+    }
+
+    @Test
+    void killingAllPublishesNeitherTestamentsNorThatTheyLeft() {
+        TestClient admin = admin();
+        admin.subscribe("wamp.session.on_leave");
+        admin.subscribe("a.will");
+        client.call("wamp.session.add_testament", "a.will", List.of("bye"), dict());
+        assertEquals(1L, admin.call("wamp.session.kill_all"));
+        admin.expectNothing();
+        TestClient other = realm.join();
+        other.call("wamp.session.add_testament", "a.will", List.of("bye"), dict());
+        admin.request(48, dict(), "wamp.session.kill", List.of(other.session));
+        assertEquals(List.of("bye"), admin.expect(36).get(4));
+        assertEquals(other.session, ((List<?>) admin.expect(36).get(4)).get(0));
+        admin.expect(50);
     }
 
     @Test

@@ -42,7 +42,7 @@ class TokenLoginTest {
     }
 
     private void aborted() {
-        assertEquals("wamp.error.authentication_failed", client.expect(3).get(2));
+        assertEquals("wamp.error.authentication_denied", client.expect(3).get(2));
         assertEquals(CloseCode.NORMAL, client.closed());
     }
 

@@ -61,7 +61,7 @@ public final class Cryptosign implements Authenticator {
                 .isPresent();
         return known && signed(Proof.hex(key), challenge, Proof.hex(signature))
                 ? CompletableFuture.completedFuture(new Admitted(found.get().identity(method(), Map.of())))
-                : Proof.failed();
+                : Proof.denied();
     }
 
     /** Whether this is a signature followed by the challenge that it signs. */

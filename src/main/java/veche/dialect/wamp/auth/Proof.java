@@ -25,10 +25,10 @@ final class Proof {
 
     private Proof() {}
 
-    /** The same for a wrong secret and an unknown principal, so that principals cannot be guessed. */
-    static CompletionStage<Step> failed() {
+    /** A technical failure would be {@code authentication_failed}. The same for a wrong secret and an unknown principal, so that principals cannot be guessed. */
+    static CompletionStage<Step> denied() {
         return CompletableFuture.failedFuture(
-                new Failure(Uri.AUTHENTICATION_FAILED, "The principal or its proof is not right"));
+                new Failure(Uri.AUTHENTICATION_DENIED, "The principal or its proof is not right"));
     }
 
     static Failure missing(String what) {

@@ -90,7 +90,7 @@ public final class Scram implements Authenticator {
                 && answer.extra().string("channel_binding").isEmpty()
                 && proves(secret, message, Proof.base64(answer.signature()));
         if (!right || found.isEmpty()) {
-            return Proof.failed();
+            return Proof.denied();
         }
         String verifier = Proof.base64(Proof.hmac(Proof.base64(secret.serverKey()), message));
         return CompletableFuture.completedFuture(

@@ -35,6 +35,6 @@ public final class TicketLogin implements Authenticator {
                 .isPresent();
         return right
                 ? CompletableFuture.completedFuture(new Admitted(found.get().identity(method(), Map.of())))
-                : Proof.failed();
+                : Proof.denied();
     }
 }

@@ -36,15 +36,15 @@ public final class TokenLogin implements Authenticator {
             Visitor visitor = tokens.visitor(token);
             String subject = visitor.author().id().substring(USER.length());
             if (authid != null && !authid.equals(subject)) {
-                return failed("The token is not of the authid that HELLO names");
+                return denied("The token is not of the authid that HELLO names");
             }
             return CompletableFuture.completedFuture(new Admitted(Identity.of(visitor, subject, method())));
         } catch (BadToken e) {
-            return failed(e.getMessage());
+            return denied(e.getMessage());
         }
     }
 
-    private static CompletionStage<Step> failed(String why) {
-        return CompletableFuture.failedFuture(new Failure(Uri.AUTHENTICATION_FAILED, why));
+    private static CompletionStage<Step> denied(String why) {
+        return CompletableFuture.failedFuture(new Failure(Uri.AUTHENTICATION_DENIED, why));
     }
 }

@@ -71,6 +71,6 @@ public final class WampCra implements Authenticator {
                 .isPresent();
         return right
                 ? CompletableFuture.completedFuture(new Admitted(found.get().identity(method(), Map.of())))
-                : Proof.failed();
+                : Proof.denied();
     }
 }

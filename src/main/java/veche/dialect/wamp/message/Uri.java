@@ -72,6 +72,12 @@ public final class Uri {
         return empties || component > 0;
     }
 
+    /** Whether a URI's first component is this one. */
+    public static boolean isWithin(String uri, String component) {
+        return uri.startsWith(component)
+                && (uri.length() == component.length() || uri.charAt(component.length()) == '.');
+    }
+
     private static boolean strictly(char c) {
         return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_';
     }

@@ -165,10 +165,10 @@ final class Broker {
     }
 
     private static void refuseReserved(String topic) {
-        if (topic.startsWith("wamp.")) {
+        if (Uri.isWithin(topic, "wamp")) {
             throw new Failure(INVALID_URI, "Topics under wamp. belong to the protocol");
         }
-        if (topic.startsWith("veche.")) {
+        if (Uri.isWithin(topic, "veche")) {
             throw new Failure(NOT_AUTHORIZED, "Topics under veche. that are no room belong to the server");
         }
     }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Failure;
@@ -27,7 +26,8 @@ import veche.dialect.wamp.router.Registration.Callee;
 
 /** Remote procedure calls: to whom each goes, and every call under way. */
 final class Dealer {
-    private static final String PROGRESSIVE = "progressive_call_invocations";
+    private static final String PROGRESSIVE_INVOCATIONS = "progressive_call_invocations";
+    private static final String PROGRESSIVE_RESULTS = "progressive_call_results";
 
     private final Map<String, Procedure> own = new ConcurrentHashMap<>();
     private final Registrations registrations;
@@ -70,6 +70,7 @@ final class Dealer {
     }
 
     void call(Session caller, Call request) {
+        checkAnnounced(caller, request.options());
         Procedure procedure = own.get(request.procedure());
         if (procedure != null) {
             answer(caller, request, procedure);
@@ -106,18 +107,16 @@ final class Dealer {
 
     private void invoke(Session caller, Call request, Registration registration, Callee callee) {
         Session to = callee.session();
-        checkFeatures(caller, to, request.options());
+        checkFeatures(to, request.options());
         long timeout = Math.min(request.options().integer("timeout").orElse(0), limits.timeoutMillis());
         boolean forwarded = callee.ownTimeout() && to.roles().supports("callee", "call_timeout");
-        Map<String, Object> details = details(caller, request, registration);
+        Map<String, Object> details = details(caller, request, registration, callee);
         if (forwarded && timeout > 0) {
             details.put("timeout", timeout);
         }
-        Invocation invocation = new Invocation(caller, to, request, registration, details);
+        Invocation invocation =
+                new Invocation(caller, callee, request, registration, details, scheduler, forwarded ? 0 : timeout);
         invocation.begin(request);
-        if (!forwarded && timeout > 0) {
-            invocation.timer(scheduler.schedule(invocation::timeOut, timeout, TimeUnit.MILLISECONDS));
-        }
         if (to.ended()) {
             invocation.fail(Uri.CANCELED, "The callee left");
         }
@@ -126,31 +125,40 @@ final class Dealer {
         }
     }
 
-    private static void checkFeatures(Session caller, Session callee, Dict options) {
-        if (options.flag("progress")) {
-            if (!caller.roles().supports("caller", PROGRESSIVE)) {
-                throw new Violation("The caller did not announce " + PROGRESSIVE);
-            }
-            boolean both = callee.roles().supports("callee", PROGRESSIVE)
-                    && callee.roles().supports("callee", "call_canceling");
-            if (!both) {
-                throw new Failure(FEATURE_NOT_SUPPORTED, "The callee takes its arguments in one piece");
-            }
+    private static void checkAnnounced(Session caller, Dict options) {
+        if (options.flag("progress") && !caller.roles().supports("caller", PROGRESSIVE_INVOCATIONS)) {
+            throw new Violation("The caller did not announce " + PROGRESSIVE_INVOCATIONS);
+        }
+    }
+
+    private static void checkFeatures(Session callee, Dict options) {
+        boolean inParts = callee.roles().supports("callee", PROGRESSIVE_INVOCATIONS)
+                && callee.roles().supports("callee", "call_canceling");
+        if (options.flag("progress") && !inParts) {
+            throw new Failure(FEATURE_NOT_SUPPORTED, "The callee takes its arguments in one piece");
         }
         if (Passthru.used(options) && !Passthru.supported(callee, "callee")) {
             throw new Failure(FEATURE_NOT_SUPPORTED, "The callee takes no payload in passthru mode");
         }
     }
 
-    private static Map<String, Object> details(Session caller, Call request, Registration registration) {
+    /**
+     * The advanced profile demands call canceling of such a callee, too. The reference client, npm's autobahn, announces
+     * progressive results without it, and its procedures fail where the flag is missing.
+     */
+    private static boolean sendsProgress(Session callee) {
+        return callee.roles().supports("callee", PROGRESSIVE_RESULTS);
+    }
+
+    private static Map<String, Object> details(Session caller, Call request, Registration registration, Callee callee) {
         Map<String, Object> details = new HashMap<>(Passthru.of(request.options()));
         if (registration.match() != Match.EXACT) {
             details.put("procedure", request.procedure());
         }
-        if (request.options().flag("receive_progress")) {
+        if (request.options().flag("receive_progress") && sendsProgress(callee.session())) {
             details.put("receive_progress", true);
         }
-        if (request.options().flag("disclose_me")) {
+        if (request.options().flag("disclose_me") || callee.disclosesCaller()) {
             details.put("caller", caller.id());
             details.put("caller_authid", caller.identity().authid());
             details.put("caller_authrole", caller.identity().authrole());

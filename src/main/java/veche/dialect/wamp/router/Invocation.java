@@ -2,7 +2,7 @@ package veche.dialect.wamp.router;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Failure;
@@ -13,6 +13,7 @@ import veche.dialect.wamp.message.RpcMessage.Interrupt;
 import veche.dialect.wamp.message.RpcMessage.Result;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampMessage;
+import veche.dialect.wamp.router.Registration.Callee;
 
 /** A call on its way between caller and callee. The caller gets one final answer, whoever gives it first. */
 final class Invocation {
@@ -24,16 +25,27 @@ final class Invocation {
     private final Map<String, Object> details;
     private final AtomicBoolean answered = new AtomicBoolean();
     private volatile long id;
-    private volatile Future<?> timer;
+    private final CallTimer timer;
 
-    /** @param details what goes into INVOCATION's Details, of every part of a progressive call */
-    Invocation(Session caller, Session callee, Call request, Registration registration, Map<String, Object> details) {
+    /**
+     * @param details what goes into INVOCATION's Details, of every part of a progressive call
+     * @param timeoutMillis how long the callee may take for each of its results; 0 for any time
+     */
+    Invocation(
+            Session caller,
+            Callee callee,
+            Call request,
+            Registration registration,
+            Map<String, Object> details,
+            ScheduledExecutorService scheduler,
+            long timeoutMillis) {
         this.caller = caller;
-        this.callee = callee;
+        this.callee = callee.session();
         this.call = request.request();
         this.registration = registration;
-        this.receivesProgress = request.options().flag("receive_progress");
+        this.receivesProgress = details.containsKey("receive_progress");
         this.details = details;
+        this.timer = new CallTimer(scheduler, timeoutMillis, this::timeOut);
     }
 
     /** Hands the call to the callee. */
@@ -44,6 +56,7 @@ final class Invocation {
             callee.invocations.put(number, this);
             return message(request);
         });
+        timer.restart();
     }
 
     /** Hands the next part of a progressive call to the same callee. */
@@ -61,17 +74,10 @@ final class Invocation {
         return new RpcMessage.Invocation(id, registration.id(), new Dict(all), request.payload());
     }
 
-    /** Sets what gives up on the callee later. */
-    void timer(Future<?> timer) {
-        this.timer = timer;
-        if (answered.get()) {
-            timer.cancel(false);
-        }
-    }
-
-    /** A part of the result; heard only by callers who asked for parts. */
+    /** A part of the result; received only by callers that asked for parts, from callees that announced them. */
     void progress(Map<String, Object> attributes, Payload payload) {
         if (receivesProgress && !answered.get()) {
+            timer.restart();
             Map<String, Object> all = new HashMap<>(attributes);
             all.put("progress", true);
             caller.tell(new Result(call, new Dict(all), payload));
@@ -105,10 +111,7 @@ final class Invocation {
         boolean first = answered.compareAndSet(false, true);
         if (first) {
             caller.calls.remove(call, this);
-            Future<?> started = timer;
-            if (started != null) {
-                started.cancel(false);
-            }
+            timer.stop();
         }
         return first;
     }

@@ -13,7 +13,7 @@ final class Passthru {
 
     /** Whether these options say that the payload is opaque. */
     static boolean used(Dict options) {
-        return options.string("ppt_scheme").isPresent();
+        return options.string("ppt_scheme").filter(scheme -> !scheme.isEmpty()).isPresent();
     }
 
     /** The attributes to hand on. */

@@ -30,6 +30,6 @@ public interface Peer {
     /** Handling a message of this peer failed on another thread: logs the cause and closes with {@code 1011}. */
     void fail(Throwable cause);
 
-    /** The router ended the session: say so and close. */
+    /** The router ended the session: say so and close. The text is null where there is none. */
     void end(String reason, String text);
 }

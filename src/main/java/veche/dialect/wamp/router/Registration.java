@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Uri;
 
@@ -35,8 +36,17 @@ final class Registration implements Directory.Entry {
         }
     }
 
-    /** One who answers; {@code ownTimeout}: it keeps the caller's timeout itself. */
-    record Callee(Session session, boolean ownTimeout) {}
+    /**
+     * A session that answers.
+     *
+     * @param ownTimeout whether it keeps the caller's timeout itself
+     * @param disclosesCaller whether each of its invocations names the caller
+     */
+    record Callee(Session session, boolean ownTimeout, boolean disclosesCaller) {
+        static Callee of(Session session, Dict options) {
+            return new Callee(session, options.flag("forward_timeout"), options.flag("disclose_caller"));
+        }
+    }
 
     private final long id;
     private final Match match;

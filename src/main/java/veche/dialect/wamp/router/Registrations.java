@@ -14,6 +14,7 @@ import veche.dialect.wamp.message.RpcMessage.Register;
 import veche.dialect.wamp.message.RpcMessage.Registered;
 import veche.dialect.wamp.message.RpcMessage.Unregister;
 import veche.dialect.wamp.message.RpcMessage.Unregistered;
+import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.router.Registration.Callee;
 import veche.dialect.wamp.router.Registration.Policy;
 
@@ -45,13 +46,13 @@ final class Registrations {
     }
 
     private static boolean reserved(String procedure) {
-        return procedure.startsWith("wamp.") || procedure.startsWith("veche.");
+        return Uri.isWithin(procedure, "wamp") || Uri.isWithin(procedure, "veche");
     }
 
     void register(Session callee, Register request) {
         if (reserved(request.procedure())) {
             throw new Failure(
-                    request.procedure().startsWith("wamp.") ? INVALID_URI : NOT_AUTHORIZED,
+                    Uri.isWithin(request.procedure(), "wamp") ? INVALID_URI : NOT_AUTHORIZED,
                     "Procedures under wamp. and veche. belong to the server");
         }
         if (callee.registrations.size() >= most) {
@@ -59,7 +60,7 @@ final class Registrations {
         }
         Match match = Match.of(request.options());
         Policy policy = Policy.named(request.options().string("invoke").orElse("single"));
-        Callee offer = new Callee(callee, request.options().flag("forward_timeout"));
+        Callee offer = Callee.of(callee, request.options());
         callee.beforeInvocations(() -> {
             Registration registration = join(offer, match, request.procedure(), policy);
             callee.tell(new Registered(request.request(), registration.id()));

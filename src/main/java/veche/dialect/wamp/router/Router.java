@@ -126,15 +126,21 @@ public final class Router {
 
     /** Ends a session: whoever waits for it is told, its testaments are published. Calling it again does nothing. */
     public void close(Session session) {
+        close(session, false);
+    }
+
+    private void close(Session session, boolean quietly) {
         if (session.end()) {
             boolean listed = sessions.remove(session.id()) != null;
             dealer.leave(session);
             broker.leave(session);
             ChatProcedures.leaveAll(session);
-            publishTestaments(session);
+            if (!quietly) {
+                publishTestaments(session);
+            }
             sessionMeta.forget(session);
             session.visit().end();
-            if (listed) {
+            if (listed && !quietly) {
                 broker.tell(
                         "wamp.session.on_leave",
                         session.id(),
@@ -155,11 +161,20 @@ public final class Router {
         }
     }
 
-    /** Ends a session against its will. */
-    public void end(Session session, String reason, String text) {
+    /** Ends a session against its will; the text is null where there is none. */
+    void end(Session session, String reason, String text) {
+        end(session, reason, text, false);
+    }
+
+    /** Ends a session without its testaments and without a session meta event. */
+    void endQuietly(Session session, String reason, String text) {
+        end(session, reason, text, true);
+    }
+
+    private void end(Session session, String reason, String text, boolean quietly) {
         if (!session.ended()) {
             session.peer().end(reason, text);
-            close(session);
+            close(session, quietly);
         }
     }
 

@@ -47,15 +47,19 @@ final class SessionMeta {
         dealer.offer("wamp.session.kill", this::kill);
         dealer.offer("wamp.session.kill_by_authid", (caller, payload) -> {
             String authid = new Arguments(payload).required(0, "authid", String.class);
-            return killAll(
+            List<Session> killed = killAll(
                     caller, payload, session -> session.identity().authid().equals(authid));
+            return done(killed.stream().map(Session::id).toList());
         });
         dealer.offer("wamp.session.kill_by_authrole", (caller, payload) -> {
             String role = new Arguments(payload).required(0, "authrole", String.class);
-            return killAll(
-                    caller, payload, session -> session.identity().authrole().equals(role));
+            return done((long) killAll(
+                            caller,
+                            payload,
+                            session -> session.identity().authrole().equals(role))
+                    .size());
         });
-        dealer.offer("wamp.session.kill_all", (caller, payload) -> killAll(caller, payload, session -> true));
+        dealer.offer("wamp.session.kill_all", this::killAll);
         dealer.offer("wamp.session.add_testament", this::addTestament);
         dealer.offer("wamp.session.flush_testaments", this::flushTestaments);
     }
@@ -84,17 +88,31 @@ final class SessionMeta {
         if (victim == caller) {
             throw new Failure(Uri.NO_SUCH_SESSION, "A session cannot kill itself");
         }
-        end(victim, payload);
+        Farewell farewell = Farewell.of(payload);
+        router.end(victim, farewell.reason(), farewell.message());
         return CompletableFuture.completedFuture(Payload.EMPTY);
     }
 
-    private CompletionStage<Payload> killAll(Session caller, Payload payload, Predicate<Session> which) {
+    private List<Session> killAll(Session caller, Payload payload, Predicate<Session> which) {
+        List<Session> victims = victims(caller, which);
+        Farewell farewell = Farewell.of(payload);
+        victims.forEach(victim -> router.end(victim, farewell.reason(), farewell.message()));
+        return victims;
+    }
+
+    /** The one way of killing that generates neither session meta events nor testaments. */
+    private CompletionStage<Payload> killAll(Session caller, Payload payload) {
+        List<Session> victims = victims(caller, session -> true);
+        Farewell farewell = Farewell.of(payload);
+        victims.forEach(victim -> router.endQuietly(victim, farewell.reason(), farewell.message()));
+        return done((long) victims.size());
+    }
+
+    private List<Session> victims(Session caller, Predicate<Session> which) {
         checkAdministrator(caller);
-        List<Session> victims = router.sessions().stream()
+        return router.sessions().stream()
                 .filter(session -> session != caller && which.test(session))
                 .toList();
-        victims.forEach(victim -> end(victim, payload));
-        return done((long) victims.size());
     }
 
     private void checkAdministrator(Session caller) {
@@ -104,14 +122,17 @@ final class SessionMeta {
         }
     }
 
-    private void end(Session victim, Payload payload) {
-        Arguments arguments = new Arguments(payload);
-        String reason = Optional.ofNullable(arguments.keyword("reason", String.class))
-                .filter(uri -> Uri.valid(uri, false, false))
-                .orElse(Uri.KILLED);
-        String message =
-                Optional.ofNullable(arguments.keyword("message", String.class)).orElse("Ended by an administrator");
-        router.end(victim, reason, message);
+    /** The reason and message of GOODBYE; the message is null where there is none. */
+    private record Farewell(String reason, String message) {
+        static Farewell of(Payload payload) {
+            Arguments arguments = new Arguments(payload);
+            String reason = Optional.ofNullable(arguments.keyword("reason", String.class))
+                    .orElse(Uri.KILLED);
+            if (!Uri.valid(reason, false, false)) {
+                throw new Failure(Uri.INVALID_URI, "The reason is not a URI: " + reason);
+            }
+            return new Farewell(reason, arguments.keyword("message", String.class));
+        }
     }
 
     private CompletionStage<Payload> addTestament(Session caller, Payload payload) {
@@ -164,14 +185,12 @@ final class SessionMeta {
 
     private CompletionStage<Payload> flushTestaments(Session caller, Payload payload) {
         Testament.Scope scope = scope(new Arguments(payload));
-        long flushed = 0;
         for (Testament testament : caller.testaments) {
             if (testament.scope() == scope && caller.testaments.remove(testament)) {
                 release(caller, testament);
-                flushed++;
             }
         }
-        return done(flushed);
+        return CompletableFuture.completedFuture(Payload.EMPTY);
     }
 
     private static Testament.Scope scope(Arguments arguments) {

@@ -122,6 +122,6 @@ final class V1Peer implements Peer {
 
     @Override
     public void end(String reason, String text) {
-        client.close(CloseCode.POLICY, text);
+        client.close(CloseCode.POLICY, text == null ? reason : text);
     }
 }

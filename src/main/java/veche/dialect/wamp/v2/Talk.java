@@ -1,6 +1,7 @@
 package veche.dialect.wamp.v2;
 
 import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.PubSubMessage.Publish;
 import veche.dialect.wamp.message.PubSubMessage.Subscribe;
 import veche.dialect.wamp.message.PubSubMessage.Unsubscribe;
@@ -44,7 +45,7 @@ final class Talk {
             case Register.TYPE -> register((Register) message);
             case Unregister.TYPE -> unregister((Unregister) message);
             case Yield.TYPE -> router.yield(session, (Yield) message);
-            case WampMessage.Error.TYPE -> router.error(session, (WampMessage.Error) message);
+            case WampMessage.Error.TYPE -> error((WampMessage.Error) message);
             default -> throw new Violation("Message type " + message.type() + " is not a client's to send now");
         }
     }
@@ -99,6 +100,15 @@ final class Talk {
     private void unregister(Unregister request) {
         ids.take(request.request());
         router.unregister(session, request);
+    }
+
+    private void error(WampMessage.Error answer) {
+        router.error(session, valid(answer.error(), false) ? answer : invalid(answer));
+    }
+
+    private static WampMessage.Error invalid(WampMessage.Error answer) {
+        Payload text = Payload.of("The callee's error is not a URI: " + answer.error());
+        return new WampMessage.Error(answer.requestType(), answer.request(), Dict.EMPTY, Uri.INVALID_URI, text);
     }
 
     private boolean valid(String uri, Dict options) {

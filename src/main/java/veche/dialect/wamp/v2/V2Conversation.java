@@ -111,8 +111,9 @@ final class V2Conversation implements Conversation {
     private void talk(Talk talk, WampMessage message) {
         if (message instanceof Goodbye goodbye) {
             over = true;
+            boolean answers = talk.session().ended() && goodbye.reason().equals(Uri.GOODBYE_AND_OUT);
             leave();
-            if (!goodbye.reason().equals(Uri.GOODBYE_AND_OUT)) {
+            if (!answers) {
                 client.send(format.write(new Goodbye(Dict.EMPTY, Uri.GOODBYE_AND_OUT).fields()));
             }
             client.close(CloseCode.NORMAL, Uri.GOODBYE_AND_OUT);

@@ -65,7 +65,7 @@ final class V2Peer implements Peer {
 
     @Override
     public void end(String reason, String text) {
-        tell(new Goodbye(Dict.of("message", text), reason));
+        tell(new Goodbye(text == null ? Dict.EMPTY : Dict.of("message", text), reason));
         client.closeAfter(goodbyeTimeout, CloseCode.NORMAL, reason);
     }
 }
