@@ -3,12 +3,7 @@ package veche.room;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -18,8 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Looks for a text in a room, backwards, page by page, so that whoever else reads the log has their turn in between.
  * Thread-safe; the looking is done on the executor's threads.
  *
- * <p>Texts are taken as they now stand as far as the pages looked at tell: an edit or deletion that lies at or after the
- * position where a further search begins is not known to it.
+ * <p>Texts are taken as they now stand, wherever the edit or deletion lies: a message in the log has its present text.
  */
 public final class Search {
     private static final int PAGE = 500;
@@ -83,9 +77,6 @@ public final class Search {
         private final Query query;
         private final String wanted;
         private final Deque<Message> found = new ArrayDeque<>();
-        private final Set<UUID> deleted = new HashSet<>();
-        /** The newest edit of each message. */
-        private final Map<UUID, Message> edits = new HashMap<>();
 
         private int left = limits.scanned();
 
@@ -125,38 +116,13 @@ public final class Search {
         }
 
         private void consider(Message message) {
-            switch (message.kind()) {
-                case DELETE -> deleted.add(message.target());
-                case EDIT -> edits.putIfAbsent(message.target(), message);
-                case TEXT, FILE -> {
-                    Message now = present(message);
-                    if (!deleted.contains(message.id())
-                            && now.text() != null
-                            && Folding.fold(now.text()).contains(wanted)) {
-                        found.addFirst(now);
-                    }
-                }
-                case REACTION -> {
-                    // Says nothing that could be looked for.
-                }
+            boolean searchable = message.kind() == Kind.TEXT || message.kind() == Kind.FILE;
+            if (searchable
+                    && !message.isDeleted()
+                    && message.text() != null
+                    && Folding.fold(message.text()).contains(wanted)) {
+                found.addFirst(message);
             }
-        }
-
-        private Message present(Message message) {
-            Message edit = edits.get(message.id());
-            return edit == null
-                    ? message
-                    : new Message(
-                            message.id(),
-                            message.room(),
-                            message.position(),
-                            message.at(),
-                            message.author(),
-                            message.kind(),
-                            edit.text(),
-                            message.data(),
-                            message.target(),
-                            message.key());
         }
 
         private CompletionStage<Found> done(Long before) {

@@ -103,6 +103,21 @@ class RoomProceduresTest {
     }
 
     @Test
+    void aSearchFindsAnEditThatLiesBehindItsContinuePosition() {
+        String edited = (String) say("hall", "old words").get("id");
+        String deleted = (String) say("hall", "words deleted").get("id");
+        ann.call("veche.edit", "hall", edited, "first edit");
+        say("hall", "other words");
+        ann.call("veche.edit", "hall", edited, "newest text");
+        ann.call("veche.delete", "hall", deleted);
+        assertEquals(List.of("newest text"), texts(search("hall", "newest", 4)));
+        assertEquals(List.of("newest text"), texts(search("hall", "newest", 3)));
+        for (String gone : List.of("first", "words")) {
+            assertEquals(List.of(), texts(search("hall", gone, 4)), gone);
+        }
+    }
+
+    @Test
     void aSearchGoesOnWhereItStopped() {
         for (int i = 1; i <= 5; i++) {
             say("hall", "word " + i);
