@@ -30,7 +30,7 @@ final class Dialogue {
     Dialogue(Fanout fanout, Wire wire, Opening opening) {
         this.fanout = fanout;
         this.opening = opening;
-        this.inbound = new Inbound(fanout.limits());
+        this.inbound = new Inbound(fanout.limits(), opening.subprotocol());
         this.connection = fanout.connect(wire);
     }
 

@@ -17,8 +17,8 @@ final class Inbound {
     private ByteArrayOutputStream data = new ByteArrayOutputStream(0);
     private int textBytes;
 
-    Inbound(Limits limits) {
-        this.maxTextBytes = limits.maxTextBytes();
+    Inbound(Limits limits, String subprotocol) {
+        this.maxTextBytes = limits.maxTextBytes(subprotocol);
         this.maxBinaryBytes = limits.maxBinaryBytes();
     }
 

@@ -5,8 +5,9 @@ import java.time.Duration;
 /**
  * What one connection, and all of them together, may use. Each is a setting of its own; see the README.
  *
- * @param maxTextBytes the largest text message taken, in bytes of UTF-8; above: 1009
- * @param maxBinaryBytes the largest binary message taken, in bytes; above: 1009
+ * @param maxTextBytes the largest text message taken without a subprotocol, in bytes of UTF-8; above: 1009
+ * @param maxBinaryBytes the largest binary message taken, and the largest text message in a subprotocol, in bytes;
+ *     above: 1009
  * @param maxPendingBytes what may wait for one client that does not take it; above: 1013
  * @param maxNodePendingBytes what may wait in private queues of all clients together; above, those who add: 1013
  * @param maxStall how long one write may take; longer: 1013
@@ -23,6 +24,11 @@ public record Limits(
         int runBytes,
         Duration pingInterval,
         Duration pongTimeout) {
+    /** How large a text may be: in a subprotocol a message is as large as another, whatever the type of its frames. */
+    int maxTextBytes(String subprotocol) {
+        return subprotocol.isEmpty() ? maxTextBytes : Math.max(maxTextBytes, maxBinaryBytes);
+    }
+
     /** The defaults of all settings. */
     public static final Limits DEFAULT = new Limits(
             64 << 10,

@@ -166,6 +166,18 @@ class DeploymentIT {
     }
 
     @Test
+    void aTextOfASubprotocolMayHaveAMebibyteAndNoMore() throws IOException {
+        try (RawClient ann = new RawClient(at("chat"), "Sec-WebSocket-Protocol: wamp.2.json")) {
+            ann.say("[1,\"veche\",{\"roles\":{\"publisher\":{}}}]");
+            assertTrue(ann.next().text().startsWith("[2,"));
+            ann.say("[16,1,{\"acknowledge\":true},\"a.b\",[\"" + "x".repeat((1 << 20) - 50) + "\"]]");
+            assertTrue(ann.next().text().startsWith("[17,1,"));
+            ann.say("x".repeat((1 << 20) + 1));
+            assertEquals(1009, ann.closeCode());
+        }
+    }
+
+    @Test
     void aTextAboveTheLimitIsTooBig() throws IOException {
         try (RawClient ann = new RawClient(at("chat"))) {
             ann.say("x".repeat((64 << 10) + 1));

@@ -22,7 +22,7 @@ class InboundTest {
     private final Inbound inbound = inbound(MAX);
 
     private static Inbound inbound(int max) {
-        return new Inbound(new Limits(max, max, 1, 1, Duration.ZERO, 1, Duration.ZERO, Duration.ZERO));
+        return new Inbound(new Limits(max, max, 1, 1, Duration.ZERO, 1, Duration.ZERO, Duration.ZERO), "");
     }
 
     private static void assertTooBig(Runnable said) {
@@ -63,6 +63,21 @@ class InboundTest {
                 MAX, inbound.binary(ByteBuffer.allocate(1), true).orElseThrow().remaining());
         inbound.binary(ByteBuffer.allocate(MAX), false);
         assertTooBig(() -> inbound.binary(ByteBuffer.allocate(1), true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wamp", "wamp.2.json", "wamp.2.json.batched", "soap"})
+    void aTextOfASubprotocolMayBeAsLargeAsItsBinaryMessages(String subprotocol) {
+        String text = "x".repeat(1 << 20);
+        assertEquals(Optional.of(text), new Inbound(Limits.DEFAULT, subprotocol).text(text, true));
+        assertTooBig(() -> new Inbound(Limits.DEFAULT, subprotocol).text(text + "x", true));
+    }
+
+    @Test
+    void aTextWithoutASubprotocolHasItsOwnLimit() {
+        String text = "x".repeat(64 << 10);
+        assertEquals(Optional.of(text), new Inbound(Limits.DEFAULT, "").text(text, true));
+        assertTooBig(() -> new Inbound(Limits.DEFAULT, "").text(text + "x", true));
     }
 
     @Test

@@ -184,6 +184,18 @@ class BasicProfileTest {
     }
 
     @Test
+    void aRoomStoresWholeCharactersAndItsEventsBeginWithAVisibleNul() {
+        TestClient publisher = realm.join();
+        TestClient subscriber = realm.join();
+        subscriber.subscribe("veche.room.lobby");
+        publisher.give(new Frame.Text("[16,1,{\"acknowledge\":true},\"veche.room.lobby\",[\"\\u0000hello \\ud800\"]]"));
+        publisher.expect(17);
+        List<Object> event = subscriber.expect(36);
+        assertEquals(List.of("␀hello \ufffd"), event.get(4));
+        assertEquals("␀hello \ufffd", ((Map<?, ?>) event.get(5)).get("text"));
+    }
+
+    @Test
     void afterAViolationNothingIsProcessedAndSubscriptionsAreGone() {
         TestClient broken = realm.join();
         TestClient other = realm.join();

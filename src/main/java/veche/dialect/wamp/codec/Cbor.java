@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +58,7 @@ final class Cbor implements Codec {
         return switch (token) {
             case START_ARRAY -> list(from, level, elements);
             case START_OBJECT -> dict(from, level, elements);
-            case VALUE_STRING -> Text.whole(from.getText());
+            case VALUE_STRING -> from.getText();
             case VALUE_NUMBER_INT -> Integers.smallest(from.getBigIntegerValue());
             case VALUE_NUMBER_FLOAT -> from.getDoubleValue();
             case VALUE_TRUE -> true;
@@ -91,7 +90,7 @@ final class Cbor implements Codec {
         Map<String, Object> dict = new LinkedHashMap<>();
         for (String key = from.nextFieldName(); key != null; key = from.nextFieldName()) {
             elements.add();
-            dict.put(Text.whole(key), value(from, from.nextToken(), level + 1, elements));
+            dict.put(key, value(from, from.nextToken(), level + 1, elements));
         }
         if (from.currentToken() != JsonToken.END_OBJECT) {
             throw new Undecodable("A dict's keys are strings");
@@ -115,7 +114,7 @@ final class Cbor implements Codec {
             to.writeNull();
         } else if (value instanceof String string) {
             // Jackson cuts a long String into chunks of indefinite length; UTF-8 goes whole.
-            byte[] utf8 = string.getBytes(StandardCharsets.UTF_8);
+            byte[] utf8 = Text.encoded(string);
             to.writeUTF8String(utf8, 0, utf8.length);
         } else if (value instanceof Boolean flag) {
             to.writeBoolean(flag);
@@ -130,7 +129,7 @@ final class Cbor implements Codec {
         } else if (value instanceof Map<?, ?> dict) {
             to.writeStartObject(dict, dict.size());
             for (Map.Entry<?, ?> entry : dict.entrySet()) {
-                to.writeFieldName((String) entry.getKey());
+                to.writeFieldName(Text.whole((String) entry.getKey()));
                 put(to, entry.getValue());
             }
             to.writeEndObject();

@@ -2,12 +2,9 @@ package veche.dialect.wamp.codec;
 
 import jakarta.json.JsonException;
 import jakarta.json.spi.JsonProvider;
-import jakarta.json.stream.JsonGenerator;
-import jakarta.json.stream.JsonGeneratorFactory;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -18,21 +15,17 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * JSON by JSON-P's streams. A binary string goes as U+0000 followed by its base64 (WAMP basic profile, "Binary support
- * in JSON"). NaN and the infinities, which JSON lacks, go as null, as ECMAScript writes them. Thread-safe.
+ * JSON, read by JSON-P's streams. A binary string goes as U+0000 followed by its base64 (WAMP basic profile, "Binary support
+ * in JSON"); a string that begins so and is none stays a string, and half a surrogate pair stays as it is. NaN and the infinities, which JSON lacks, go as null, as ECMAScript writes them. Thread-safe.
  */
 public final class Json {
-    private static final char BINARY = '\0';
-
     private final JsonParserFactory parsers;
-    private final JsonGeneratorFactory generators;
     private final Limits limits;
 
     /** Looks for the JSON-P provider once; that look-up is slow. */
     public Json(Limits limits) {
         JsonProvider provider = JsonProvider.provider();
         this.parsers = provider.createParserFactory(Map.of());
-        this.generators = provider.createGeneratorFactory(Map.of());
         this.limits = limits;
     }
 
@@ -82,22 +75,15 @@ public final class Json {
         Map<String, Object> dict = new LinkedHashMap<>();
         while (parser.next() == JsonParser.Event.KEY_NAME) {
             elements.add();
-            String key = Text.whole(parser.getString());
+            String key = parser.getString();
             dict.put(key, value(parser, parser.next(), level + 1, elements));
         }
         return dict;
     }
 
     private static Object string(String text) {
-        if (text.isEmpty() || text.charAt(0) != BINARY) {
-            return Text.whole(text);
-        }
-        try {
-            return ByteBuffer.wrap(Base64.getDecoder().decode(text.substring(1)))
-                    .asReadOnlyBuffer();
-        } catch (IllegalArgumentException e) {
-            return Text.whole(text);
-        }
+        byte[] binary = JsonStrings.binary(text);
+        return binary == null ? text : ByteBuffer.wrap(binary).asReadOnlyBuffer();
     }
 
     private Object number(String text) {
@@ -120,53 +106,54 @@ public final class Json {
 
     /** The value as compact JSON. */
     public String write(Object value) {
-        StringWriter text = new StringWriter(256);
-        try (JsonGenerator generator = generators.createGenerator(text)) {
-            put(generator, value);
-        }
+        StringBuilder text = new StringBuilder(256);
+        put(text, value);
         return text.toString();
     }
 
-    private static void put(JsonGenerator to, Object value) {
-        if (value == null) {
-            to.writeNull();
+    private static void put(StringBuilder to, Object value) {
+        if (value == null || value instanceof Boolean) {
+            to.append(value);
         } else if (value instanceof String string) {
-            to.write(string);
-        } else if (value instanceof Boolean flag) {
-            to.write(flag);
+            JsonStrings.value(to, string);
         } else if (value instanceof Number number) {
             putNumber(to, number);
         } else if (value instanceof List<?> list) {
-            to.writeStartArray();
-            list.forEach(element -> put(to, element));
-            to.writeEnd();
+            putList(to, list);
         } else if (value instanceof Map<?, ?> dict) {
-            to.writeStartObject();
-            dict.forEach((key, element) -> {
-                to.writeKey((String) key);
-                put(to, element);
-            });
-            to.writeEnd();
+            putDict(to, dict);
         } else if (value instanceof ByteBuffer binary) {
-            to.write(BINARY + base64(binary));
+            JsonStrings.quoted(to, JsonStrings.BINARY + base64(binary));
         } else {
             throw new IllegalArgumentException("Not a WAMP value: " + value.getClass());
         }
     }
 
-    private static void putNumber(JsonGenerator to, Number number) {
-        if (number instanceof BigInteger big) {
-            to.write(big);
-        } else if (number instanceof Double || number instanceof Float) {
-            double real = number.doubleValue();
-            if (Double.isFinite(real)) {
-                to.write(real);
-            } else {
-                to.writeNull();
-            }
-        } else {
-            to.write(number.longValue());
+    private static void putList(StringBuilder to, List<?> list) {
+        String separator = "[";
+        for (Object element : list) {
+            to.append(separator);
+            put(to, element);
+            separator = ",";
         }
+        to.append(list.isEmpty() ? "[]" : "]");
+    }
+
+    private static void putDict(StringBuilder to, Map<?, ?> dict) {
+        String separator = "{";
+        for (Map.Entry<?, ?> entry : dict.entrySet()) {
+            to.append(separator);
+            JsonStrings.quoted(to, (String) entry.getKey());
+            to.append(':');
+            put(to, entry.getValue());
+            separator = ",";
+        }
+        to.append(dict.isEmpty() ? "{}" : "}");
+    }
+
+    private static void putNumber(StringBuilder to, Number number) {
+        boolean real = number instanceof Double || number instanceof Float;
+        to.append(real && !Double.isFinite(number.doubleValue()) ? null : number);
     }
 
     private static String base64(ByteBuffer binary) {

@@ -140,7 +140,7 @@ final class MessagePack implements Codec {
         if (value == null) {
             to.packNil();
         } else if (value instanceof String string) {
-            to.packString(string);
+            to.packString(Text.whole(string));
         } else if (value instanceof Boolean flag) {
             to.packBoolean(flag);
         } else if (value instanceof Number number) {
@@ -153,7 +153,7 @@ final class MessagePack implements Codec {
         } else if (value instanceof Map<?, ?> dict) {
             to.packMapHeader(dict.size());
             for (Map.Entry<?, ?> entry : dict.entrySet()) {
-                to.packString((String) entry.getKey());
+                to.packString(Text.whole((String) entry.getKey()));
                 put(to, entry.getValue());
             }
         } else if (value instanceof ByteBuffer binary) {

@@ -4,25 +4,28 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Strings that survive every serialization: whole code points only (RFC 7493 §2.1). */
-final class Text {
+/** Strings of the binary serializations: UTF-8, which has whole code points only. */
+public final class Text {
     private Text() {}
 
-    /** @throws Undecodable where a surrogate stands alone */
-    static String whole(String text) {
+    /** The text with U+FFFD for each half of a surrogate pair that stands alone. */
+    public static String whole(String text) {
+        StringBuilder whole = null;
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isSurrogate(c)) {
-                boolean paired = Character.isHighSurrogate(c)
-                        && i + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(i + 1));
-                if (!paired) {
-                    throw new Undecodable("A string holds half a surrogate pair");
-                }
+            int codePoint = text.codePointAt(i);
+            if (Character.isSupplementaryCodePoint(codePoint)) {
                 i++;
+            } else if (Character.isSurrogate(text.charAt(i))) {
+                whole = whole == null ? new StringBuilder(text) : whole;
+                whole.setCharAt(i, '\ufffd');
             }
         }
-        return text;
+        return whole == null ? text : whole.toString();
+    }
+
+    /** The text as UTF-8, with U+FFFD for half a surrogate pair, which UTF-8 cannot hold. */
+    static byte[] encoded(String text) {
+        return whole(text).getBytes(StandardCharsets.UTF_8);
     }
 
     /** @throws Undecodable where these bytes are not UTF-8 */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import veche.dialect.wamp.codec.Text;
 import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.Payload;
@@ -51,7 +52,8 @@ final class Arguments {
             throw new Failure(
                     Uri.INVALID_ARGUMENT, "'" + name + "' is no " + NAMES.getOrDefault(type, type.getSimpleName()));
         }
-        return type.cast(whole);
+        // Half a surrogate pair cannot be stored: databases hold UTF-8.
+        return type.cast(whole instanceof String text ? Text.whole(text) : whole);
     }
 
     static UUID messageId(String id) {

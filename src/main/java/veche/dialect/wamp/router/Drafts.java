@@ -3,6 +3,7 @@ package veche.dialect.wamp.router;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;
+import veche.dialect.wamp.codec.Text;
 import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
@@ -24,7 +25,7 @@ final class Drafts {
         if (first != null && !(first instanceof String) && !(first instanceof ByteBuffer)) {
             throw new Failure(Uri.INVALID_ARGUMENT, "A room hears a string or a binary string");
         }
-        String text = first instanceof String string ? string : arguments.keyword("text", String.class);
+        String text = first instanceof String string ? Text.whole(string) : arguments.keyword("text", String.class);
         ByteBuffer data = first instanceof ByteBuffer bytes ? bytes : arguments.keyword("data", ByteBuffer.class);
         Kind kind = Optional.ofNullable(arguments.keyword("kind", String.class))
                 .map(Drafts::kind)

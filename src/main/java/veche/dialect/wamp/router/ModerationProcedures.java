@@ -86,7 +86,7 @@ final class ModerationProcedures {
         Map<String, Object> dict = new LinkedHashMap<>();
         dict.put("at", RoomEvents.time(revision.replacedAt()));
         dict.put("by", revision.replacedBy().toString());
-        RoomEvents.putIfAny(dict, "text", revision.text());
+        RoomEvents.putIfAny(dict, "text", RoomEvents.visible(revision.text()));
         RoomEvents.putIfAny(dict, "data", revision.data());
         return dict;
     }

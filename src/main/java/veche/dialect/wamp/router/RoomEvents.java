@@ -47,7 +47,7 @@ public record RoomEvents(long subscription, EventFormat format, boolean pattern,
         if (resuming) {
             details.put("_position", message.position().number());
         }
-        List<Object> args = message.text() == null ? List.of() : List.of(message.text());
+        List<Object> args = message.text() == null ? List.of() : List.of(visible(message.text()));
         return new Event(publication(message), topic, details, new Payload(args, dict(message)));
     }
 
@@ -65,7 +65,7 @@ public record RoomEvents(long subscription, EventFormat format, boolean pattern,
         dict.put("at", time(message.at()));
         dict.put("author", dict(message.author()));
         dict.put("kind", message.kind().wireName());
-        putIfAny(dict, "text", message.text());
+        putIfAny(dict, "text", visible(message.text()));
         putIfAny(dict, "data", message.data());
         putIfAny(dict, "deleted", message.isDeleted() ? true : null);
         putIfAny(
@@ -79,6 +79,14 @@ public record RoomEvents(long subscription, EventFormat format, boolean pattern,
     static void putPosition(Map<String, Object> dict, Position position) {
         dict.put("epoch", position.epoch());
         dict.put("position", position.number());
+    }
+
+    /**
+     * A text with U+2400 for a first U+0000: in JSON that would announce binary data, and clients that find no base64
+     * behind it close their connections.
+     */
+    static String visible(String text) {
+        return text != null && text.startsWith("\0") ? '\u2400' + text.substring(1) : text;
     }
 
     static void putIfAny(Map<String, Object> dict, String key, Object value) {
