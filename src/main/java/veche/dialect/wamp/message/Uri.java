@@ -25,6 +25,7 @@ public final class Uri {
     public static final String PROTOCOL_VIOLATION = "wamp.error.protocol_violation";
     public static final String NOT_AUTHORIZED = "wamp.error.not_authorized";
     public static final String FEATURE_NOT_SUPPORTED = "wamp.error.feature_not_supported";
+    public static final String DISCLOSE_ME_DISALLOWED = "wamp.error.option_disallowed.disclose_me";
     public static final String AUTHENTICATION_FAILED = "wamp.error.authentication_failed";
     public static final String AUTHENTICATION_DENIED = "wamp.error.authentication_denied";
     public static final String NO_MATCHING_AUTH_METHOD = "wamp.error.no_matching_auth_method";

@@ -149,7 +149,7 @@ final class Broker {
             String user = publisher.identity().authid();
             boolean retain = request.options().flag("retain");
             if (retain) {
-                retained.check(event, user);
+                retained.check(event, audience, user);
             }
             taken = publisher.lane().passing(() -> {
                 if (retain) {

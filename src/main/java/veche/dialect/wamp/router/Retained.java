@@ -3,21 +3,40 @@ package veche.dialect.wamp.router;
 import static veche.dialect.wamp.message.Uri.LIMIT_REACHED;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Failure;
 import veche.room.Audience;
 
 /**
- * The last event of each topic that was published with {@code retain} (advanced profile, "Event Retention"). The heap of
- * each is accounted to the user that published it. Thread-safe.
+ * The last event of each topic that was published with {@code retain} (advanced profile, "Event Retention"), and beside it
+ * those published since for some sessions only: a subscriber receives the most recent one that admits it. The heap of each
+ * is accounted to the user that published it. Thread-safe.
  */
 final class Retained {
-    private record Kept(Event event, Audience audience, String user, long bytes, long since) {}
+    /** Events of one topic; above, the oldest that is not for all is dropped. */
+    private static final int MAX_PER_TOPIC = 16;
 
-    private final Map<String, Kept> byTopic = new ConcurrentHashMap<>();
+    private record Kept(Event event, Audience audience, String user, long bytes, long since) {
+        boolean isForSome() {
+            return audience instanceof Recipients;
+        }
+
+        /** No subscriber receives this one any more, once that one was published. */
+        boolean isOvertakenBy(Audience later) {
+            return !(later instanceof Recipients) || later.equals(audience);
+        }
+    }
+
+    /** Oldest first, never empty. */
+    private final Map<String, List<Kept>> byTopic = new ConcurrentHashMap<>();
+
     private final int most;
     private final Duration expiry;
     private final RetentionBudget budget;
@@ -35,36 +54,55 @@ final class Retained {
     }
 
     /** @throws Failure {@code veche.error.limit_reached}, where the event could not be retained now */
-    void check(Event event, String user) {
-        Kept before = byTopic.get(event.topic());
-        if (before == null && byTopic.size() >= most) {
+    void check(Event event, Audience audience, String user) {
+        List<Kept> before = byTopic.getOrDefault(event.topic(), List.of());
+        if (before.isEmpty() && byTopic.size() >= most) {
             removeExpired();
             if (byTopic.size() >= most) {
                 throw new Failure(LIMIT_REACHED, "At most " + most + " topics have a retained event");
             }
         }
-        long freed = before != null && before.user().equals(user) ? before.bytes() : 0;
+        long freed = before.stream()
+                .filter(kept -> kept.isOvertakenBy(audience) && kept.user().equals(user))
+                .mapToLong(Kept::bytes)
+                .sum();
         budget.check(user, bytes(event) - freed);
     }
 
-    /** Keeps it instead of the topic's former one; the publisher has been answered by {@link #check} if it cannot be. */
+    /** Keeps it instead of what it overtakes; the publisher has been answered by {@link #check} if it cannot be. */
     void keep(Event event, Audience audience, String user) {
         long bytes = bytes(event);
         byTopic.compute(event.topic(), (topic, before) -> {
-            release(before);
+            List<Kept> after = without(before, kept -> kept.isOvertakenBy(audience));
             try {
                 budget.reserve(user, bytes);
+                after.add(new Kept(event.with("retained", true), audience, user, bytes, nanoTime.getAsLong()));
             } catch (Failure meanwhileFull) {
-                return null;
+                return nullIfEmpty(after);
             }
-            return new Kept(event.with("retained", true), audience, user, bytes, nanoTime.getAsLong());
+            return after.size() > MAX_PER_TOPIC ? without(after, oldestForSome(after)::equals) : after;
         });
     }
 
-    private void release(Kept kept) {
-        if (kept != null) {
-            budget.release(kept.user(), kept.bytes());
+    private static Kept oldestForSome(List<Kept> kept) {
+        return kept.stream().filter(Kept::isForSome).findFirst().orElseThrow();
+    }
+
+    /** A copy without those, whose bytes are released. */
+    private List<Kept> without(List<Kept> before, Predicate<Kept> which) {
+        List<Kept> after = new ArrayList<>();
+        for (Kept kept : before == null ? List.<Kept>of() : before) {
+            if (which.test(kept)) {
+                budget.release(kept.user(), kept.bytes());
+            } else {
+                after.add(kept);
+            }
         }
+        return after;
+    }
+
+    private static List<Kept> nullIfEmpty(List<Kept> kept) {
+        return kept.isEmpty() ? null : kept;
     }
 
     private static long bytes(Event event) {
@@ -78,11 +116,13 @@ final class Retained {
     }
 
     private void removeExpired() {
-        byTopic.forEach((topic, kept) -> {
-            if (isExpired(kept) && byTopic.remove(topic, kept)) {
-                release(kept);
-            }
-        });
+        for (String topic : byTopic.keySet()) {
+            byTopic.computeIfPresent(
+                    topic,
+                    (name, before) -> before.stream().anyMatch(this::isExpired)
+                            ? nullIfEmpty(without(before, this::isExpired))
+                            : before);
+        }
     }
 
     /** Gives a new subscriber what matches, if it asks for it. */
@@ -93,10 +133,22 @@ final class Retained {
         removeExpired();
         Subscription subscription = subscriber.subscription();
         byTopic.forEach((topic, kept) -> {
-            if (subscription.matches(topic) && kept.audience().admits(subscriber.session())) {
-                Event event = kept.event().under(subscription);
-                subscriber.session().peer().hear(new Delivery(subscription, event));
+            if (subscription.matches(topic)) {
+                mostRecent(kept, subscriber.session())
+                        .ifPresent(event -> subscriber
+                                .session()
+                                .peer()
+                                .hear(new Delivery(subscription, event.under(subscription))));
             }
         });
+    }
+
+    private static Optional<Event> mostRecent(List<Kept> kept, Session session) {
+        for (int i = kept.size() - 1; i >= 0; i--) {
+            if (kept.get(i).audience().admits(session)) {
+                return Optional.of(kept.get(i).event());
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -237,10 +237,26 @@ final class RoomTopics {
         }
     }
 
+    /**
+     * Checks that a publication asks for nothing that a room's log does not keep.
+     *
+     * @throws Failure for recipients, an identity of the session, a payload that is opaque
+     */
+    static void check(Dict options, Audience audience, long publisher) {
+        Recipients.checkForRoom(audience, publisher);
+        if (options.flag("disclose_me")) {
+            throw new Failure(
+                    Uri.DISCLOSE_ME_DISALLOWED, "A room's messages name their author, not the publisher's session");
+        }
+        if (Passthru.used(options)) {
+            throw new Failure(Uri.FEATURE_NOT_SUPPORTED, "Rooms take no payload in passthru mode");
+        }
+    }
+
     /** Appends to the room's log; PUBLISHED or ERROR follow the commit. False where too much of this session waits. */
     boolean publish(Session publisher, Publish request, Audience audience) {
         RoomName name = room(request.topic());
-        Recipients.checkForRoom(audience, publisher.id());
+        check(request.options(), audience, publisher.id());
         Draft draft = Drafts.of(publisher.identity().author(), request.payload(), audience);
         boolean amends = Drafts.amends(draft);
         Visit visit = publisher.visit();

@@ -152,7 +152,7 @@ final class SessionMeta {
         Broker.check(options);
         Audience audience = Recipients.of(options, caller.id());
         if (RoomTopics.isRoom(topic)) {
-            Recipients.checkForRoom(audience, caller.id());
+            RoomTopics.check(options, audience, caller.id());
         }
         keep(caller, new Testament(scope(arguments), new Publish(1, unacknowledged(options), topic, will)));
         return CompletableFuture.completedFuture(Payload.EMPTY);

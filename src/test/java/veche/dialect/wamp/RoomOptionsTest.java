@@ -1,0 +1,55 @@
+package veche.dialect.wamp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static veche.dialect.wamp.TestClient.dict;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A publication that asks for what a room's log does not keep is refused instead of being stripped of it. */
+class RoomOptionsTest {
+    private static final String LOBBY = "veche.room.lobby";
+
+    private final TestRealm realm = new TestRealm();
+    private final TestClient publisher = realm.join();
+    private final TestClient subscriber = realm.join();
+
+    @AfterEach
+    void close() {
+        realm.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "disclose_me, true, wamp.error.option_disallowed.disclose_me",
+        "ppt_scheme, x_mine, wamp.error.feature_not_supported"
+    })
+    void whatARoomDoesNotKeepIsRefused(String option, String value, String error) {
+        subscriber.subscribe(LOBBY);
+        Map<String, Object> options = dict(option, value.equals("true") ? true : value);
+        publisher.request(
+                48,
+                dict(),
+                "wamp.session.add_testament",
+                List.of(LOBBY, List.of("x"), dict()),
+                dict("publish_options", options));
+        assertEquals(error, publisher.expectError());
+        options.put("acknowledge", true);
+        publisher.request(16, options, LOBBY, List.of("x"));
+        assertEquals(error, publisher.expectError());
+        subscriber.expectNothing();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"disclose_me, false", "ppt_scheme, ''"})
+    void whatAsksForNothingIsPublished(String option, String value) {
+        subscriber.subscribe(LOBBY);
+        publisher.request(
+                16, dict(option, value.equals("false") ? false : value, "acknowledge", true), LOBBY, List.of("x"));
+        publisher.expect(17);
+        assertEquals(List.of("x"), subscriber.expect(36).get(4));
+    }
+}
