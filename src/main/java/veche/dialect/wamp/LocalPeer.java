@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import veche.dialect.Client.Following;
+import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.PubSubMessage.Published;
 import veche.dialect.wamp.message.PubSubMessage.Subscribed;
 import veche.dialect.wamp.message.PubSubMessage.Unsubscribed;
@@ -97,8 +98,8 @@ final class LocalPeer implements Peer {
     }
 
     private WampMessage invoke(Invocation invocation) {
-        Realm.Arguments arguments = new Realm.Arguments(
-                null, invocation.payload().args(), invocation.payload().kwargs());
+        Payload payload = invocation.payload().portable();
+        Realm.Arguments arguments = new Realm.Arguments(null, payload.args(), payload.kwargs());
         Function<Realm.Arguments, ?> procedure = procedures.getOrDefault(invocation.registration(), gone -> {
             throw new RealmException("wamp.error.no_such_procedure", "No longer registered");
         });
@@ -119,8 +120,8 @@ final class LocalPeer implements Peer {
     }
 
     private void hear(long subscription, Event event) {
-        Realm.Arguments arguments = new Realm.Arguments(
-                event.topic(), event.payload().args(), event.payload().kwargs());
+        Payload payload = event.payload().portable();
+        Realm.Arguments arguments = new Realm.Arguments(event.topic(), payload.args(), payload.kwargs());
         listeners
                 .getOrDefault(subscription, List.of())
                 .forEach(listener ->

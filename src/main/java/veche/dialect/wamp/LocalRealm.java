@@ -86,8 +86,8 @@ final class LocalRealm implements Realm {
         long number = lastRequest.incrementAndGet();
         peer.await(number, answer -> {
             if (answer instanceof WampMessage.Error error) {
-                RealmException failure = new RealmException(
-                        error.error(), error.payload().args(), error.payload().kwargs());
+                Payload payload = error.payload().portable();
+                RealmException failure = new RealmException(error.error(), payload.args(), payload.kwargs());
                 executor.execute(() -> told.completeExceptionally(failure));
             } else {
                 T value = taken.apply(answer);
@@ -155,7 +155,7 @@ final class LocalRealm implements Realm {
     public CompletionStage<Arguments> call(String procedure, List<?> args, Map<String, ?> kwargs) {
         Payload payload = payload(args, kwargs);
         return ask(number -> () -> router.call(session, new Call(number, Dict.EMPTY, procedure, payload)), answer -> {
-            Payload result = ((Result) answer).payload();
+            Payload result = ((Result) answer).payload().portable();
             return new Arguments(null, result.args(), result.kwargs());
         });
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import veche.dialect.Client.Following;
 import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.RpcMessage.Call;
 import veche.dialect.wamp.message.RpcMessage.Result;
 import veche.dialect.wamp.message.WampMessage;
@@ -51,12 +52,12 @@ final class OneCall implements Peer {
     @Override
     public void tell(WampMessage message) {
         if (message instanceof Result result) {
-            Realm.Arguments answer = new Realm.Arguments(
-                    null, result.payload().args(), result.payload().kwargs());
+            Payload payload = result.payload().portable();
+            Realm.Arguments answer = new Realm.Arguments(null, payload.args(), payload.kwargs());
             executor.execute(() -> answered.complete(answer));
         } else if (message instanceof WampMessage.Error error) {
-            RealmException failure = new RealmException(
-                    error.error(), error.payload().args(), error.payload().kwargs());
+            Payload payload = error.payload().portable();
+            RealmException failure = new RealmException(error.error(), payload.args(), payload.kwargs());
             executor.execute(() -> answered.completeExceptionally(failure));
         }
     }

@@ -22,7 +22,7 @@ final class BatchedBinaryFormat implements Format {
         Elements elements = codec.elements();
         List<List<Object>> messages = new ArrayList<>();
         while (batch.hasRemaining()) {
-            messages.add(Format.message(codec.read(next(batch), elements)));
+            messages.add(codec.read(next(batch), elements));
         }
         if (messages.isEmpty()) {
             throw new Undecodable("A batch holds at least one message");

@@ -33,7 +33,7 @@ final class BatchedTextFormat implements Format {
         int from = 0;
         for (int i = 0; i < batch.length(); i++) {
             if (separates(batch.charAt(i))) {
-                messages.add(Format.message(json.read(batch.substring(from, i), elements)));
+                messages.add(json.read(batch.substring(from, i), elements));
                 from = i + 1;
             }
         }

@@ -14,7 +14,7 @@ final class BinaryFormat implements Format {
     @Override
     public List<List<Object>> read(Frame frame) {
         if (frame instanceof Frame.Binary binary) {
-            return List.of(Format.message(codec.read(binary.data(), codec.elements())));
+            return List.of(codec.read(binary.data(), codec.elements()));
         }
         throw new Undecodable("This serialization comes in binary messages");
     }

@@ -1,11 +1,12 @@
 package veche.dialect.wamp.codec;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** A binary serialization. Thread-safe. */
 interface Codec {
     /** @throws Undecodable where these bytes are not exactly one value of this serialization */
-    Object read(ByteBuffer bytes, Elements elements);
+    List<Object> read(ByteBuffer bytes, Elements elements);
 
     /** A count for one WebSocket message, which may be a batch. */
     Elements elements();

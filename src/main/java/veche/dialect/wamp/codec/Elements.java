@@ -7,6 +7,7 @@ package veche.dialect.wamp.codec;
 final class Elements {
     private final int max;
     private int count;
+    private boolean portable = true;
 
     Elements(Limits limits) {
         this.max = limits.elements();
@@ -21,5 +22,20 @@ final class Elements {
         if (++count > max) {
             throw new Undecodable("A message has more than " + max + " elements");
         }
+    }
+
+    /** A further message begins: the count goes on. */
+    void begin() {
+        portable = true;
+    }
+
+    /** A value that not every serialization can represent. */
+    void addSpecial() {
+        portable = false;
+    }
+
+    /** Whether every serialization can represent what was read since {@link #begin}. */
+    boolean isPortable() {
+        return portable;
     }
 }

@@ -5,6 +5,7 @@ import veche.dialect.Frame;
 /** The formats of WAMP v2, each once: what is worded for one of them is worded for all clients that speak it. */
 public final class Formats {
     private final Format json;
+    private final Format jsonWithoutBinary;
     private final Format msgpack;
     private final Format cbor;
     private final Format jsonBatched;
@@ -17,6 +18,7 @@ public final class Formats {
         Codec packed = new MessagePack(limits);
         Codec concise = new Cbor(limits);
         json = new TextFormat(text);
+        jsonWithoutBinary = new TextFormat(text.withoutBinary());
         msgpack = new BinaryFormat(packed);
         cbor = new BinaryFormat(concise);
         jsonBatched = new BatchedTextFormat(text, BatchedTextFormat.RECORD_SEPARATOR);
@@ -28,6 +30,11 @@ public final class Formats {
     /** {@code wamp.2.json}. */
     public Format json() {
         return json;
+    }
+
+    /** {@code wamp}: v1 knows of no binary strings. */
+    public Format jsonWithoutBinary() {
+        return jsonWithoutBinary;
     }
 
     /** {@code wamp.2.msgpack}. */

@@ -23,13 +23,10 @@ final class JsonStrings {
         }
     }
 
-    /** Adds a string value. One that came by another serialization and reads as binary here begins with U+2400. */
+    /** Adds a string value, with U+2400 for a first U+0000, behind which clients expect base64. */
     static void value(StringBuilder to, String text) {
-        if (binary(text) == null) {
-            quoted(to, text);
-        } else {
-            quoted(to, VISIBLE_NUL + text.substring(1));
-        }
+        boolean announcesBinary = !text.isEmpty() && text.charAt(0) == BINARY;
+        quoted(to, announcesBinary ? VISIBLE_NUL + text.substring(1) : text);
     }
 
     /** Adds a string as it is. */

@@ -11,6 +11,11 @@ public record Limits(int depth, int digits, int elements) {
     /** 64 levels, 400 digits, 100,000 elements. */
     public static final Limits DEFAULT = new Limits(64, 400, 100_000);
 
+    /** Above how many bits an integer has too many digits for certain. */
+    int bits() {
+        return (int) Math.ceil(digits * Math.log(10) / Math.log(2));
+    }
+
     void enter(int level) {
         if (level > depth) {
             throw new Undecodable("Nested deeper than " + depth + " levels");

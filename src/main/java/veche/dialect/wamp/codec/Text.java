@@ -23,11 +23,6 @@ public final class Text {
         return whole == null ? text : whole.toString();
     }
 
-    /** The text as UTF-8, with U+FFFD for half a surrogate pair, which UTF-8 cannot hold. */
-    static byte[] encoded(String text) {
-        return whole(text).getBytes(StandardCharsets.UTF_8);
-    }
-
     /** @throws Undecodable where these bytes are not UTF-8 */
     static String decoded(byte[] utf8) {
         try {

@@ -14,7 +14,7 @@ final class TextFormat implements Format {
     @Override
     public List<List<Object>> read(Frame frame) {
         if (frame instanceof Frame.Text text) {
-            return List.of(Format.message(json.read(text.text(), json.elements())));
+            return List.of(json.read(text.text(), json.elements()));
         }
         throw new Undecodable("JSON comes in text messages");
     }

@@ -2,6 +2,9 @@ package veche.dialect.wamp.message;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import veche.dialect.wamp.codec.Encoded;
+import veche.dialect.wamp.codec.Portable;
 
 /** Reads a message's fields one after the other. What is missing or of the wrong type is a {@link Violation}. */
 final class Fields {
@@ -35,7 +38,16 @@ final class Fields {
 
     Dict dict() {
         if (next() instanceof Map<?, ?> dict) {
-            return Dict.cast(dict);
+            return Dict.cast(Encoded.isPortable(fields) ? dict : (Map<?, ?>) Portable.option(dict));
+        }
+        throw wrong("a dict");
+    }
+
+    /** Keys that are no strings are forwarded. */
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> kwargs() {
+        if (next() instanceof Map<?, ?> dict) {
+            return (Map<String, Object>) dict;
         }
         throw wrong("a dict");
     }
@@ -49,8 +61,11 @@ final class Fields {
         if (next == fields.size()) {
             return Payload.EMPTY;
         }
+        // Null stands for nothing here, but must not reach those who take it for an error.
+        boolean nulls = fields.subList(next, fields.size()).stream().anyMatch(Objects::isNull);
+        Encoded encoded = nulls ? null : Encoded.of(fields, next);
         List<Object> args = absent() ? List.of() : list();
-        return new Payload(args, next == fields.size() || absent() ? Map.of() : dict().entries());
+        return new Payload(args, next == fields.size() || absent() ? Map.of() : kwargs(), encoded);
     }
 
     /** Reads past null, which some clients send for an empty payload. */
@@ -74,7 +89,8 @@ final class Fields {
         if (next >= fields.size()) {
             throw new Violation("The message has only " + fields.size() + " fields");
         }
-        return fields.get(next++);
+        Object field = fields.get(next++);
+        return Portable.untagged(field);
     }
 
     private Violation wrong(String expected) {

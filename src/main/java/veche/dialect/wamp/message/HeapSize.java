@@ -1,6 +1,7 @@
 package veche.dialect.wamp.message;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
@@ -24,8 +25,8 @@ final class HeapSize {
             return REFERENCE;
         } else if (value instanceof String text) {
             return STRING + 2L * text.length();
-        } else if (value instanceof byte[] bytes) {
-            return BOXED + bytes.length;
+        } else if (value instanceof ByteBuffer bytes) {
+            return STRING + bytes.capacity();
         } else if (value instanceof BigInteger integer) {
             return STRING + integer.bitLength() / Byte.SIZE;
         } else if (value instanceof List<?> list) {

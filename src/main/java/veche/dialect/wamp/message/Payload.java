@@ -5,11 +5,23 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import veche.dialect.wamp.codec.Encoded;
+import veche.dialect.wamp.codec.Forwarded;
+import veche.dialect.wamp.codec.Portable;
 
-/** Application data of a message: positional and keyword arguments. Neither list nor dict is changed after creation. */
-public record Payload(List<Object> args, Map<String, Object> kwargs) {
+/**
+ * Application data of a message: positional and keyword arguments. Neither list nor dict is changed after creation.
+ *
+ * @param encoded the data as it was received, which makes no difference to equality; null where there is none
+ */
+public record Payload(List<Object> args, Map<String, Object> kwargs, Encoded encoded) {
     /** No arguments at all. */
     public static final Payload EMPTY = new Payload(List.of(), Map.of());
+
+    public Payload(List<Object> args, Map<String, Object> kwargs) {
+        this(args, kwargs, null);
+    }
 
     /** Positional arguments only; elements may be null. */
     public static Payload of(Object... args) {
@@ -18,7 +30,7 @@ public record Payload(List<Object> args, Map<String, Object> kwargs) {
 
     /** An estimate of the heap that the arguments occupy, in bytes. */
     public long heapBytes() {
-        return HeapSize.of(args) + HeapSize.of(kwargs);
+        return HeapSize.of(args) + HeapSize.of(kwargs) + (encoded == null ? 0 : encoded.heapBytes());
     }
 
     /** Whether there is nothing in it. */
@@ -38,6 +50,34 @@ public record Payload(List<Object> args, Map<String, Object> kwargs) {
         if (!kwargs.isEmpty()) {
             message.add(kwargs);
         }
-        return message;
+        boolean complete = encoded != null && encoded.fields() == message.size() - fields.length;
+        return complete ? new Forwarded(message, encoded) : message;
+    }
+
+    /** Whether every serialization can represent it. */
+    public boolean isPortable() {
+        return encoded == null || encoded.portable();
+    }
+
+    /**
+     * The same with values only that are in every serialization.
+     *
+     * @throws veche.dialect.wamp.codec.UnmappableException where some have no such mapping
+     */
+    @SuppressWarnings("unchecked")
+    public Payload portable() {
+        return isPortable()
+                ? this
+                : new Payload((List<Object>) Portable.value(args), (Map<String, Object>) Portable.value(kwargs));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Payload payload && args.equals(payload.args) && kwargs.equals(payload.kwargs);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(args, kwargs);
     }
 }

@@ -3,6 +3,7 @@ package veche.dialect.wamp.router;
 import java.lang.System.Logger;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import veche.dialect.wamp.codec.UnmappableException;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Uri;
@@ -29,6 +30,9 @@ public final class Answers {
         }
         if (cause instanceof Failure failure) {
             return failure;
+        }
+        if (cause instanceof UnmappableException unmappable) {
+            return new Failure(Uri.INVALID_ARGUMENT, unmappable.getMessage());
         }
         if (cause instanceof Refusal refusal) {
             return new Failure(uri(refusal.reason()), refusal.getMessage());

@@ -148,6 +148,7 @@ final class Broker {
             Event event = new Event(publication, topic, details, request.payload());
             String user = publisher.identity().authid();
             boolean retain = request.options().flag("retain");
+            checkMappable(event, audience, retain);
             if (retain) {
                 retained.check(event, audience, user);
             }
@@ -161,6 +162,23 @@ final class Broker {
         }
         if (!taken) {
             throw new Failure(Uri.BUSY, "Too many publications wait for the log");
+        }
+    }
+
+    /** What is retained must reach subscribers of every serialization, everything else those who are there now. */
+    private void checkMappable(Event event, Audience audience, boolean retain) {
+        Payload payload = event.payload();
+        if (retain) {
+            payload.portable();
+        } else if (!payload.isPortable()) {
+            directory
+                    .index()
+                    .forEachMatch(
+                            event.topic(),
+                            subscription -> subscription.subscribers().stream()
+                                    .map(Subscriber::session)
+                                    .filter(audience::admits)
+                                    .forEach(subscriber -> subscriber.checkReceives(payload)));
         }
     }
 

@@ -89,7 +89,7 @@ final class Dealer {
         if (request.options().flag("progress")) {
             throw new Failure(FEATURE_NOT_SUPPORTED, "This procedure takes its arguments in one piece");
         }
-        procedure.call(caller, request.payload()).whenComplete((result, failure) -> {
+        procedure.call(caller, request.payload().portable()).whenComplete((result, failure) -> {
             WampMessage answer = failure == null
                     ? new Result(request.request(), Dict.EMPTY, result)
                     : Answers.error(Call.TYPE, request.request(), failure);
@@ -108,6 +108,7 @@ final class Dealer {
     private void invoke(Session caller, Call request, Registration registration, Callee callee) {
         Session to = callee.session();
         checkFeatures(to, request.options());
+        to.checkReceives(request.payload());
         long timeout = Math.min(request.options().integer("timeout").orElse(0), limits.timeoutMillis());
         boolean forwarded = callee.ownTimeout() && to.roles().supports("callee", "call_timeout");
         Map<String, Object> details = details(caller, request, registration, callee);
@@ -189,6 +190,8 @@ final class Dealer {
         Map<String, Object> attributes = Passthru.of(answer.options());
         if (!attributes.isEmpty() && !Passthru.supported(invocation.caller(), "caller")) {
             invocation.fail(FEATURE_NOT_SUPPORTED, "The result is in passthru mode, which the caller does not take");
+        } else if (!invocation.caller().peer().canReceive(answer.payload())) {
+            invocation.fail(INVALID_ARGUMENT, "The caller's serialization cannot represent the result");
         } else if (answer.options().flag("progress")) {
             invocation.progress(attributes, answer.payload());
         } else {
@@ -201,8 +204,10 @@ final class Dealer {
             throw new Violation("A client's ERROR answers INVOCATION only");
         }
         Invocation invocation = invocation(callee, answer.request());
-        if (invocation != null) {
+        if (invocation != null && invocation.caller().peer().canReceive(answer.payload())) {
             invocation.fail(new Dict(Passthru.of(answer.details())), answer.error(), answer.payload());
+        } else if (invocation != null) {
+            invocation.fail(answer.error(), "The caller's serialization cannot represent the error");
         }
     }
 

@@ -19,7 +19,8 @@ import veche.room.Kind;
 final class Drafts {
     private Drafts() {}
 
-    static Draft of(Author author, Payload payload, Audience audience) {
+    static Draft of(Author author, Payload given, Audience audience) {
+        Payload payload = given.portable();
         Arguments arguments = new Arguments(payload);
         Object first = payload.args().isEmpty() ? null : payload.args().get(0);
         if (first != null && !(first instanceof String) && !(first instanceof ByteBuffer)) {

@@ -61,7 +61,9 @@ final class Invocation {
 
     /** Hands the next part of a progressive call to the same callee. */
     void more(Call request) {
-        if (!answered.get()) {
+        if (!callee.peer().canReceive(request.payload())) {
+            giveUp(Uri.INVALID_ARGUMENT, "The callee's serialization cannot represent the arguments", true);
+        } else if (!answered.get()) {
             callee.tell(message(request));
         }
     }

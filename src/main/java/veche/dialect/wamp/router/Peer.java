@@ -1,11 +1,23 @@
 package veche.dialect.wamp.router;
 
 import veche.dialect.Client.Following;
+import veche.dialect.wamp.codec.UnmappableException;
+import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.WampMessage;
 import veche.room.Room;
 
 /** The other end of a session, in whatever version or serialization it speaks. Thread-safe; nothing here blocks. */
 public interface Peer {
+    /** Whether what this peer speaks can represent the payload. */
+    default boolean canReceive(Payload payload) {
+        try {
+            payload.portable();
+            return true;
+        } catch (UnmappableException e) {
+            return false;
+        }
+    }
+
     /** Says something to this peer alone. */
     void tell(WampMessage message);
 

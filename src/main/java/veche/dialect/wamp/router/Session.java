@@ -10,7 +10,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
+import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Ids;
+import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampMessage;
 import veche.room.Presence;
 import veche.room.RoomName;
@@ -98,6 +101,13 @@ public final class Session {
     /** Whether a request of that id is pending. */
     public boolean awaits(long request) {
         return pending.contains(request);
+    }
+
+    /** @throws Failure {@code wamp.error.invalid_argument}, where its serialization cannot represent the payload */
+    void checkReceives(Payload payload) {
+        if (!peer.canReceive(payload)) {
+            throw new Failure(Uri.INVALID_ARGUMENT, "A receiver's serialization cannot represent the payload");
+        }
     }
 
     void tell(WampMessage message) {

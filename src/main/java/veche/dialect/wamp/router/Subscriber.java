@@ -1,5 +1,6 @@
 package veche.dialect.wamp.router;
 
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import veche.dialect.Client.Following;
+import veche.dialect.wamp.codec.UnmappableException;
 import veche.room.RoomName;
 
 /**
@@ -15,6 +17,8 @@ import veche.room.RoomName;
  * take an event after that for a violation. The lock is this subscriber's alone, and held while a frame is queued.
  */
 final class Subscriber {
+    private static final System.Logger LOG = System.getLogger(Subscriber.class.getName());
+
     private enum Gate {
         OPENING,
         OPEN,
@@ -44,7 +48,13 @@ final class Subscriber {
     }
 
     void hear(Delivery delivery) {
-        later(() -> session.peer().hear(delivery));
+        later(() -> {
+            try {
+                session.peer().hear(delivery);
+            } catch (UnmappableException subscribedMeanwhile) {
+                LOG.log(Level.DEBUG, "Session {0} cannot receive an event: {1}", session.id(), subscribedMeanwhile);
+            }
+        });
     }
 
     /** Runs an action now if events flow already, else right after SUBSCRIBED, and never after the end. */

@@ -18,8 +18,8 @@ public final class V1Dialect implements Dialect {
 
     public V1Dialect(Router router, Formats formats) {
         this.router = router;
-        this.named = new V1Events(formats.json(), true);
-        this.dotted = new V1Events(formats.json(), false);
+        this.named = new V1Events(formats.jsonWithoutBinary(), true);
+        this.dotted = new V1Events(formats.jsonWithoutBinary(), false);
     }
 
     @Override

@@ -5,7 +5,10 @@ import veche.dialect.Client;
 import veche.dialect.Client.Following;
 import veche.dialect.CloseCode;
 import veche.dialect.wamp.codec.Format;
+import veche.dialect.wamp.codec.UnmappableException;
 import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.message.RpcMessage.Yield;
 import veche.dialect.wamp.message.SessionMessage.Goodbye;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampMessage;
@@ -29,6 +32,15 @@ final class V2Peer implements Peer {
         this.format = format;
         this.events = new V2Events(format);
         this.goodbyeTimeout = goodbyeTimeout;
+    }
+
+    @Override
+    public boolean canReceive(Payload payload) {
+        try {
+            return payload.isPortable() || format.write(new Yield(1, Dict.EMPTY, payload).fields()) != null;
+        } catch (UnmappableException e) {
+            return false;
+        }
     }
 
     @Override

@@ -1,0 +1,120 @@
+package veche.dialect.wamp.codec;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.msgpack.core.ExtensionTypeHeader;
+import org.msgpack.core.MessageUnpacker;
+
+/** Reads one value of MessagePack. */
+final class MessagePackReader {
+    private static final byte TIMESTAMP = -1;
+
+    private final MessagePack codec;
+    private final MessageUnpacker from;
+    private final byte[] octets;
+    private final Limits limits;
+    private final Elements elements;
+    private final FieldOffsets offsets;
+
+    /** @param octets what the unpacker reads */
+    MessagePackReader(
+            MessagePack codec,
+            MessageUnpacker from,
+            byte[] octets,
+            Limits limits,
+            Elements elements,
+            FieldOffsets offsets) {
+        this.codec = codec;
+        this.from = from;
+        this.octets = octets;
+        this.limits = limits;
+        this.elements = elements;
+        this.offsets = offsets;
+    }
+
+    /** @param level how deep this value is nested, from 1 */
+    Object value(int level) throws IOException {
+        elements.add();
+        return switch (from.getNextFormat().getValueType()) {
+            case NIL -> {
+                from.unpackNil();
+                yield null;
+            }
+            case BOOLEAN -> from.unpackBoolean();
+            case INTEGER -> Integers.smallest(from.unpackBigInteger());
+            case FLOAT -> from.unpackDouble();
+            case STRING -> Text.decoded(payload(from.unpackRawStringHeader()));
+            case BINARY -> ByteBuffer.wrap(payload(from.unpackBinaryHeader())).asReadOnlyBuffer();
+            case ARRAY -> list(level);
+            case MAP -> dict(level);
+            case EXTENSION -> extension(from.getTotalReadBytes(), from.unpackExtensionTypeHeader());
+        };
+    }
+
+    private Object extension(long start, ExtensionTypeHeader header) throws IOException {
+        present(header.getLength());
+        if (header.getType() == 0 && header.getLength() == 1) {
+            payload(1);
+            return null;
+        }
+        elements.addSpecial();
+        int length = header.getLength();
+        if (header.getType() == TIMESTAMP && (length == 4 || length == 8 || length == 12)) {
+            try {
+                return from.unpackTimestamp(header);
+            } catch (DateTimeException | ArithmeticException beyondJava) {
+                return foreign(start);
+            }
+        }
+        payload(length);
+        return foreign(start);
+    }
+
+    private Foreign foreign(long start) {
+        return new Foreign(
+                codec, ByteBuffer.wrap(Arrays.copyOfRange(octets, (int) start, (int) from.getTotalReadBytes())));
+    }
+
+    /** Believes a length only as far as bytes are there: a header alone must not allocate. */
+    private int present(int length) {
+        if (length < 0 || length > octets.length - from.getTotalReadBytes()) {
+            throw new Undecodable("Shorter than it says");
+        }
+        return length;
+    }
+
+    private byte[] payload(int length) throws IOException {
+        return from.readPayload(present(length));
+    }
+
+    private List<Object> list(int level) throws IOException {
+        limits.enter(level);
+        int length = present(from.unpackArrayHeader());
+        List<Object> list = new ArrayList<>(Math.min(length, 16));
+        for (int i = 0; i < length; i++) {
+            if (level == 1) {
+                offsets.starts(i, from.getTotalReadBytes());
+            }
+            list.add(value(level + 1));
+        }
+        if (level == 1) {
+            offsets.end(from.getTotalReadBytes());
+        }
+        return list;
+    }
+
+    private Map<?, ?> dict(int level) throws IOException {
+        limits.enter(level);
+        int length = present(from.unpackMapHeader());
+        DictBuilder dict = new DictBuilder(elements);
+        for (int i = 0; i < length; i++) {
+            dict.add(value(level + 1), value(level + 1));
+        }
+        return dict.built();
+    }
+}

@@ -1,0 +1,41 @@
+package veche.dialect.wamp.codec;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A dict of which not every key is a string, in the order of its encoding. Nothing is hashed, since keys of mixed types
+ * with equal hashes, chosen by a client, would make a hash table as slow as a search of all entries for each.
+ */
+final class Pairs extends AbstractMap<Object, Object> {
+    private final List<Map.Entry<Object, Object>> entries;
+
+    Pairs(Map<?, ?> first) {
+        this.entries = new ArrayList<>(first.size() + 1);
+        first.forEach(this::add);
+    }
+
+    void add(Object key, Object value) {
+        entries.add(new SimpleImmutableEntry<>(key, value));
+    }
+
+    @Override
+    public Set<Map.Entry<Object, Object>> entrySet() {
+        return new AbstractSet<>() {
+            @Override
+            public Iterator<Map.Entry<Object, Object>> iterator() {
+                return entries.iterator();
+            }
+
+            @Override
+            public int size() {
+                return entries.size();
+            }
+        };
+    }
+}

@@ -1,0 +1,38 @@
+package veche.dialect.wamp.codec;
+
+import java.util.AbstractList;
+import java.util.List;
+import java.util.RandomAccess;
+import java.util.function.IntFunction;
+
+/** The fields of a message that was received, which can be had in their encoded form too. */
+final class Received extends AbstractList<Object> implements RandomAccess {
+    private final List<Object> fields;
+    private final boolean portable;
+    private final IntFunction<Encoded> encoded;
+
+    /** @param encoded the fields from an index on */
+    Received(List<Object> fields, boolean portable, IntFunction<Encoded> encoded) {
+        this.fields = fields;
+        this.portable = portable;
+        this.encoded = encoded;
+    }
+
+    @Override
+    public Object get(int index) {
+        return fields.get(index);
+    }
+
+    @Override
+    public int size() {
+        return fields.size();
+    }
+
+    boolean isPortable() {
+        return portable;
+    }
+
+    Encoded from(int index) {
+        return encoded.apply(index);
+    }
+}

@@ -1,0 +1,8 @@
+package veche.dialect.wamp.codec;
+
+/**
+ * A value of CBOR with a tag (RFC 8949 §3.4).
+ *
+ * @param tag unsigned
+ */
+record Tagged(long tag, Object content) {}

@@ -1,0 +1,212 @@
+package veche.dialect.wamp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static veche.dialect.wamp.TestClient.dict;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import veche.dialect.Frame;
+import veche.dialect.wamp.message.Payload;
+
+/** How payloads pass between clients of one serialization, and of several. */
+class PayloadsTest {
+    /** A MessagePack extension of type 5, which no other serialization has. */
+    private static final String EXTENSION = "d40507";
+    /** 1970-01-01T00:00:01Z as a MessagePack timestamp. */
+    private static final String TIMESTAMP = "d6ff00000001";
+
+    private final TestRealm realm = new TestRealm();
+
+    @AfterEach
+    void close() {
+        realm.close();
+    }
+
+    private static Frame hex(String octets) {
+        return new Frame.Binary(ByteBuffer.wrap(HexFormat.of().parseHex(octets)));
+    }
+
+    /** PUBLISH on {@code a.b} of one argument, acknowledged. */
+    private static Frame publish(int request, String argument) {
+        return hex("9510%02x81ab61636b6e6f776c65646765c3a3612e6291".formatted(request) + argument);
+    }
+
+    /** PUBLISH on {@code a.b} of one argument, retained and acknowledged. */
+    private static Frame retain(String argument) {
+        return hex("95100182ab61636b6e6f776c65646765c3a672657461696ec3a3612e6291" + argument);
+    }
+
+    private static Frame call(int request, String procedure, String argument) {
+        String uri = HexFormat.of().formatHex(procedure.getBytes());
+        return hex("9530%02x80%02x".formatted(request, 0xa0 + procedure.length()) + uri + "91" + argument);
+    }
+
+    private static void assertEndsWith(String octets, Frame frame) {
+        ByteBuffer data = ((Frame.Binary) frame).data();
+        byte[] copy = new byte[data.remaining()];
+        data.get(copy);
+        assertTrue(
+                HexFormat.of().formatHex(copy).endsWith(octets),
+                () -> HexFormat.of().formatHex(copy));
+    }
+
+    private static Frame last(TestClient client) {
+        List<Frame> frames = client.frames();
+        return frames.get(frames.size() - 1);
+    }
+
+    @Test
+    void anyJsonStringReachesSubscribersAndCalleesUnchanged() {
+        TestClient publisher = realm.join();
+        TestClient subscriber = realm.join();
+        subscriber.subscribe("a.b");
+        subscriber.register("a.p");
+        publisher.give(new Frame.Text("[16,1,{},\"a.b\",[\"\\ud800x\",\"\\u0000é\"]]"));
+        subscriber.expect(36);
+        assertTrue(((Frame.Text) last(subscriber)).text().endsWith(",[\"\\ud800x\",\"\\u0000é\"]]"));
+        publisher.give(new Frame.Text("[48,2,{},\"a.p\",[\"\\ud800x\"],{\"\\udc00\":1e400}]"));
+        subscriber.expect(68);
+        assertTrue(((Frame.Text) last(subscriber)).text().endsWith(",[\"\\ud800x\"],{\"\\udc00\":1e400}]"));
+        publisher.expectNothing();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wamp.2.msgpack", "wamp.2.cbor"})
+    void aStringOfAnotherSerializationThatBeginsWithNulDoesNotAnnounceBinaryInJson(String subprotocol) {
+        TestClient publisher = realm.join(subprotocol);
+        TestClient subscriber = realm.join();
+        subscriber.subscribe("a.b");
+        publisher.request(16, dict(), "a.b", List.of("\0hello", "\0YQ=="));
+        assertEquals(List.of("␀hello", "␀YQ=="), subscriber.expect(36).get(4));
+    }
+
+    @Test
+    void aStringThatBeginsWithNulIsAStringInVersion1() {
+        TestClient publisher = realm.join("wamp.2.msgpack");
+        TestClient subscriber = realm.connect("wamp");
+        subscriber.expect(0);
+        subscriber.give(new Frame.Text("[5,\"a.b\"]"));
+        publisher.request(16, dict(), "a.b", List.of("\0hello"));
+        subscriber.expect(8);
+        assertEquals(new Frame.Text("[8,\"a.b\",\"\\u0000hello\"]"), last(subscriber));
+    }
+
+    @Test
+    void whatOnlyMessagePackHasPassesBetweenItsClients() {
+        TestClient publisher = realm.join("wamp.2.msgpack");
+        TestClient subscriber = realm.join("wamp.2.msgpack");
+        subscriber.subscribe("a.b");
+        publisher.give(publish(1, EXTENSION));
+        publisher.expect(17);
+        subscriber.expect(36);
+        assertEndsWith("91" + EXTENSION, last(subscriber));
+    }
+
+    @Test
+    void aTimestampIsTextForOtherSubscribersAndTheApplication() {
+        TestClient publisher = realm.join("wamp.2.msgpack");
+        TestClient subscriber = realm.join();
+        subscriber.subscribe("a.b");
+        CompletableFuture<List<?>> heard = new CompletableFuture<>();
+        realm.wamp
+                .realm()
+                .subscribe("a.b", event -> heard.complete(event.args()))
+                .toCompletableFuture()
+                .join();
+        publisher.give(publish(1, TIMESTAMP));
+        assertEquals(List.of("1970-01-01T00:00:01Z"), subscriber.expect(36).get(4));
+        assertEquals(List.of("1970-01-01T00:00:01Z"), heard.join());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wamp.2.json", "wamp.2.cbor"})
+    void whatASubscriberCannotReceiveIsAnErrorToThePublication(String subprotocol) {
+        TestClient publisher = realm.join("wamp.2.msgpack");
+        TestClient subscriber = realm.join(subprotocol);
+        subscriber.subscribe("a.b");
+        publisher.give(publish(1, EXTENSION));
+        assertEquals("wamp.error.invalid_argument", publisher.expectError());
+        publisher.give(publish(2, "2a"));
+        publisher.expect(17);
+        assertEquals(List.of(42L), subscriber.expect(36).get(4));
+    }
+
+    @Test
+    void whatNotEverySubscriberCouldReceiveCannotBeRetained() {
+        TestClient publisher = realm.join("wamp.2.msgpack");
+        publisher.give(retain(EXTENSION));
+        assertEquals("wamp.error.invalid_argument", publisher.expectError());
+    }
+
+    @Test
+    void whatACalleeCannotReceiveIsAnErrorToTheCall() {
+        TestClient caller = realm.join("wamp.2.msgpack");
+        TestClient callee = realm.join();
+        callee.register("a.p");
+        caller.give(call(1, "a.p", EXTENSION));
+        assertEquals("wamp.error.invalid_argument", caller.expectError());
+        callee.expectNothing();
+    }
+
+    @Test
+    void whatACallerCannotReceiveIsAnErrorToTheCallAndTheCalleeStays() {
+        TestClient caller = realm.join();
+        TestClient callee = realm.join("wamp.2.msgpack");
+        callee.register("a.p");
+        caller.request(48, dict(), "a.p");
+        long invocation = (Long) callee.expect(68).get(1);
+        callee.give(hex("9446%02x8091".formatted(invocation) + EXTENSION));
+        assertEquals("wamp.error.invalid_argument", caller.expectError());
+        caller.request(48, dict(), "a.p");
+        long second = (Long) callee.expect(68).get(1);
+        callee.give(hex("960844%02x80a3612e6291".formatted(second) + EXTENSION));
+        List<Object> error = caller.expect(8);
+        assertEquals("a.b", error.get(4));
+        callee.expectNothing();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {EXTENSION, "8101c3"})
+    void aProcedureOfTheServerAnswersAnUnmappableArgumentWithAnError(String argument) {
+        TestClient caller = realm.join("wamp.2.msgpack");
+        caller.give(call(1, "wamp.session.get", argument));
+        assertEquals("wamp.error.invalid_argument", caller.expectError());
+        caller.expectNothing();
+    }
+
+    @Test
+    void keywordsThatAreNoStringsPassAndAreStringsElsewhere() {
+        TestClient publisher = realm.join("wamp.2.msgpack");
+        TestClient same = realm.join("wamp.2.msgpack");
+        TestClient other = realm.join();
+        same.subscribe("a.b");
+        other.subscribe("a.b");
+        publisher.give(hex("96100180a3612e62908107c3"));
+        same.expect(36);
+        assertEndsWith("908107c3", last(same));
+        assertEquals(Map.of("7", true), other.expect(36).get(5));
+    }
+
+    @Test
+    void tagsInOptionsAreNothing() {
+        TestClient client = realm.join("wamp.2.cbor");
+        // SUBSCRIBE with {"match": 24("exact")}, to 32("a.b").
+        client.give(hex("84182001a1656d61746368d818656578616374d82063612e62"));
+        client.expect(33);
+    }
+
+    @Test
+    void binaryDataIsAccountedWithItsSize() {
+        assertTrue(Payload.of(ByteBuffer.allocate(1 << 20)).heapBytes() > 1 << 20);
+        assertTrue(new Payload(Arrays.asList(1L), Map.of()).heapBytes() < 1_000);
+    }
+}
