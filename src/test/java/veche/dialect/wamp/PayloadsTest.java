@@ -141,6 +141,61 @@ class PayloadsTest {
     }
 
     @Test
+    void whatOneSubscriberCannotReceiveReachesTheOthers() {
+        TestClient publisher = realm.join("wamp.2.msgpack");
+        TestClient unable = realm.join("wamp.2.json");
+        TestClient able = realm.join("wamp.2.msgpack");
+        TestClient old = realm.connect("wamp");
+        unable.subscribe("a.b");
+        able.subscribe("a.b");
+        old.expect(0);
+        old.give(new Frame.Text("[5,\"a.b\"]"));
+        publisher.give(publish(1, EXTENSION));
+        assertEquals("wamp.error.invalid_argument", publisher.expectError());
+        able.expect(36);
+        assertEndsWith("91" + EXTENSION, last(able));
+        publisher.give(publish(2, TIMESTAMP));
+        publisher.expect(17);
+        assertEquals(List.of("1970-01-01T00:00:01Z"), unable.expect(36).get(4));
+        old.expect(8);
+        assertEquals(new Frame.Text("[8,\"a.b\",\"1970-01-01T00:00:01Z\"]"), last(old));
+    }
+
+    @Test
+    void keywordsWithoutArgumentsAreMappedOrAnErrorToo() {
+        TestClient publisher = realm.join("wamp.2.msgpack");
+        TestClient subscriber = realm.join();
+        subscriber.subscribe("a.b");
+        // PUBLISH, acknowledged, of null and {"x": …}.
+        String beginning = "96100181ab61636b6e6f776c65646765c3a3612e62c081a178";
+        publisher.give(hex(beginning + EXTENSION));
+        assertEquals("wamp.error.invalid_argument", publisher.expectError());
+        publisher.give(hex(beginning.replace("961001", "961002") + TIMESTAMP));
+        publisher.expect(17);
+        assertEquals(Map.of("x", "1970-01-01T00:00:01Z"), subscriber.expect(36).get(5));
+    }
+
+    @Test
+    void argumentsWithATagAroundThemReachSubscribersWithoutIt() {
+        TestClient publisher = realm.join("wamp.2.cbor");
+        TestClient subscriber = realm.join("wamp.2.cbor");
+        subscriber.subscribe("a.b");
+        publisher.give(hex("851001a063612e62d8208101"));
+        assertEquals(List.of(1L), subscriber.expect(36).get(4));
+        assertEndsWith("a08101", last(subscriber));
+    }
+
+    @Test
+    void aStringOfVersion1IsAString() {
+        TestClient publisher = realm.connect("wamp");
+        publisher.expect(0);
+        TestClient subscriber = realm.join("wamp.2.msgpack");
+        subscriber.subscribe("a.b");
+        publisher.give(new Frame.Text("[7,\"a.b\",\"\\u0000YQ==\"]"));
+        assertEquals(List.of("\0YQ=="), subscriber.expect(36).get(4));
+    }
+
+    @Test
     void whatNotEverySubscriberCouldReceiveCannotBeRetained() {
         TestClient publisher = realm.join("wamp.2.msgpack");
         publisher.give(retain(EXTENSION));

@@ -173,7 +173,8 @@ class SerializationTest {
             strings = {
                 "[1e400,-0.0,1.10,1E2,0.1000000000000000055511151231257827]",
                 "[\"\\/\\u00e9\", {\"]\" : \"[,\\\"\\\\\"} ],{\"a\": [ 1 , 2 ]}",
-                "[],{\"a\":1,\"a\":2}"
+                "[],{\"a\":1,\"a\":2}",
+                "[1.50],{}"
             })
     void whatJsonCanWriteInManyWaysIsForwardedAsItCame(String payload) {
         assertEquals(

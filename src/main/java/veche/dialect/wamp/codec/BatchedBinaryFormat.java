@@ -50,6 +50,11 @@ final class BatchedBinaryFormat implements Format {
     }
 
     @Override
+    public boolean forwards(Encoded fields) {
+        return fields.serialization() == codec;
+    }
+
+    @Override
     public List<Frame> gather(List<Frame> frames) {
         int size = frames.stream().mapToInt(Frame::weight).sum();
         ByteBuffer batch = ByteBuffer.allocate(size);

@@ -53,6 +53,11 @@ final class BatchedTextFormat implements Format {
     }
 
     @Override
+    public boolean forwards(Encoded fields) {
+        return fields.serialization() == json;
+    }
+
+    @Override
     public List<Frame> gather(List<Frame> frames) {
         StringBuilder batch = new StringBuilder();
         frames.forEach(frame -> batch.append(((Frame.Text) frame).text()));

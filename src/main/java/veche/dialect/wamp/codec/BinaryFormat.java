@@ -25,6 +25,11 @@ final class BinaryFormat implements Format {
     }
 
     @Override
+    public boolean forwards(Encoded fields) {
+        return fields.serialization() == codec;
+    }
+
+    @Override
     public List<Frame> gather(List<Frame> frames) {
         return frames;
     }

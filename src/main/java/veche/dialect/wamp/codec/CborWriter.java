@@ -32,13 +32,12 @@ final class CborWriter {
         Encoded last = Forwarded.in(value, codec);
         if (last == null) {
             put(value);
-        } else {
-            List<?> fields = (List<?>) value;
-            head(LIST, fields.size());
-            fields.subList(0, fields.size() - last.fields()).forEach(this::put);
-            bytes((ByteBuffer) last.data());
+            return ByteBuffer.wrap(to.toByteArray());
         }
-        return ByteBuffer.wrap(to.toByteArray());
+        List<?> fields = (List<?>) value;
+        head(LIST, fields.size());
+        fields.subList(0, fields.size() - last.fields()).forEach(this::put);
+        return last.after(to.toByteArray());
     }
 
     private void put(Object value) {

@@ -1,7 +1,6 @@
 package veche.dialect.wamp.codec;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 
 /** Where the first fields of a message lie in its octets. Of further fields, none is forwarded. */
@@ -21,13 +20,16 @@ final class FieldOffsets {
         end = (int) position;
     }
 
+    private ByteBuffer octets(byte[] octets, int start) {
+        return ByteBuffer.wrap(octets, start, end - start).slice();
+    }
+
     /** @param value the message, read from these octets */
     List<Object> received(Codec codec, Object value, byte[] octets, boolean portable) {
         List<Object> fields = Format.message(value);
         return new Received(fields, portable, from -> {
-            boolean known = from < MAX && fields.size() <= MAX;
-            byte[] copy = known ? Arrays.copyOfRange(octets, starts[from], end) : null;
-            return known ? new Encoded(codec, ByteBuffer.wrap(copy), fields.size() - from, portable) : null;
+            boolean known = fields.size() <= MAX;
+            return known ? new Encoded(codec, octets(octets, starts[from]), fields.size() - from) : null;
         });
     }
 }

@@ -18,6 +18,9 @@ public interface Format {
     /** A frame that holds this message alone. */
     Frame write(List<?> message);
 
+    /** Whether these fields pass unchanged into {@link #write}'s frames. */
+    boolean forwards(Encoded fields);
+
     /** A run of frames as those that are sent: the same, or one batch. */
     List<Frame> gather(List<Frame> frames);
 

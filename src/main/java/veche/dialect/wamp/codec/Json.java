@@ -5,7 +5,6 @@ import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -53,7 +52,7 @@ public final class Json {
                 throw new Undecodable("More follows the message");
             }
             return new Received(
-                    fields, true, from -> new Encoded(this, JsonFields.from(text, from), fields.size() - from, true));
+                    fields, true, from -> new Encoded(this, JsonFields.from(text, from), fields.size() - from));
         } catch (JsonException | NoSuchElementException e) {
             throw new Undecodable("Not JSON");
         }
@@ -93,30 +92,20 @@ public final class Json {
         return dict;
     }
 
-    private static Object string(String text) {
-        byte[] binary = JsonStrings.binary(text);
+    private Object string(String text) {
+        byte[] binary = verbatim ? null : JsonStrings.binary(text);
         return binary == null ? text : ByteBuffer.wrap(binary).asReadOnlyBuffer();
     }
 
     private Object number(String text) {
         boolean integral = text.chars().allMatch(c -> c == '-' || c >= '0' && c <= '9');
         if (!integral) {
-            double real = Double.parseDouble(text);
-            return Double.isInfinite(real) ? beyond(text, real) : (Object) real;
+            return Double.parseDouble(text);
         }
         if (text.length() > limits.digits()) {
             throw new Undecodable("An integer has more than " + limits.digits() + " digits");
         }
         return text.length() < 19 ? (Object) Long.valueOf(text) : Integers.smallest(new BigInteger(text));
-    }
-
-    /** A number beyond double precision: exact for JSON, infinite in what has doubles only. */
-    private static Number beyond(String text, double infinite) {
-        try {
-            return new BigDecimal(text);
-        } catch (NumberFormatException exponentTooLarge) {
-            return infinite;
-        }
     }
 
     /** The value as compact JSON. */

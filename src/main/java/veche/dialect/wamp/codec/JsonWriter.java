@@ -25,8 +25,10 @@ final class JsonWriter {
         } else {
             List<?> fields = (List<?>) value;
             put(fields.subList(0, fields.size() - last.fields()));
+            String data = (String) last.data();
+            to.ensureCapacity(to.length() + data.length() + 1);
             to.setCharAt(to.length() - 1, ',');
-            to.append((String) last.data()).append(']');
+            to.append(data).append(']');
         }
         return to.toString();
     }

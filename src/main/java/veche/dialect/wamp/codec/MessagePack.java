@@ -43,8 +43,14 @@ final class MessagePack implements Codec {
     @Override
     public ByteBuffer write(Object value) {
         try (MessageBufferPacker packer = org.msgpack.core.MessagePack.newDefaultBufferPacker()) {
-            new MessagePackWriter(this, packer).message(value);
-            return ByteBuffer.wrap(packer.toByteArray());
+            Encoded last = Forwarded.in(value, this);
+            MessagePackWriter writer = new MessagePackWriter(this, packer);
+            if (last == null) {
+                writer.put(value);
+                return ByteBuffer.wrap(packer.toByteArray());
+            }
+            writer.beginning((List<?>) value, last.fields());
+            return last.after(packer.toByteArray());
         } catch (IOException e) {
             throw new IllegalStateException("Memory cannot fail to be written", e);
         }

@@ -3,6 +3,7 @@ package veche.dialect.wamp.codec;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -23,21 +24,15 @@ final class MessagePackWriter {
         this.to = to;
     }
 
-    void message(Object value) throws IOException {
-        Encoded last = Forwarded.in(value, codec);
-        if (last == null) {
-            put(value);
-            return;
-        }
-        List<?> fields = (List<?>) value;
+    /** A list but its last fields, which come after this as they are. */
+    void beginning(List<?> fields, int last) throws IOException {
         to.packArrayHeader(fields.size());
-        for (Object field : fields.subList(0, fields.size() - last.fields())) {
+        for (Object field : fields.subList(0, fields.size() - last)) {
             put(field);
         }
-        octets((ByteBuffer) last.data());
     }
 
-    private void put(Object value) throws IOException {
+    void put(Object value) throws IOException {
         if (value == null) {
             to.packNil();
         } else if (value instanceof String string) {
@@ -86,7 +81,7 @@ final class MessagePackWriter {
             }
             if (tagged.tag() == Cbor.TIME_SECONDS && tagged.content() instanceof Number seconds) {
                 BigDecimal exact = new BigDecimal(seconds.toString());
-                BigDecimal whole = exact.setScale(0, java.math.RoundingMode.FLOOR);
+                BigDecimal whole = exact.setScale(0, RoundingMode.FLOOR);
                 return Instant.ofEpochSecond(
                         whole.longValueExact(),
                         exact.subtract(whole).movePointRight(9).longValue());

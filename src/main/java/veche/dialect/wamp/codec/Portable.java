@@ -48,6 +48,11 @@ public final class Portable {
         }
     }
 
+    /** Whether a tag is around the value. */
+    public static boolean isTagged(Object value) {
+        return value instanceof Tagged;
+    }
+
     /** A value without the tags around it. */
     public static Object untagged(Object value) {
         Object content = value;

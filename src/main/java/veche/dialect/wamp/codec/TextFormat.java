@@ -25,6 +25,11 @@ final class TextFormat implements Format {
     }
 
     @Override
+    public boolean forwards(Encoded fields) {
+        return fields.serialization() == json;
+    }
+
+    @Override
     public List<Frame> gather(List<Frame> frames) {
         return frames;
     }

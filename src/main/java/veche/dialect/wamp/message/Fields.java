@@ -2,7 +2,6 @@ package veche.dialect.wamp.message;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import veche.dialect.wamp.codec.Encoded;
 import veche.dialect.wamp.codec.Portable;
 
@@ -61,11 +60,13 @@ final class Fields {
         if (next == fields.size()) {
             return Payload.EMPTY;
         }
-        // Null stands for nothing here, but must not reach those who take it for an error.
-        boolean nulls = fields.subList(next, fields.size()).stream().anyMatch(Objects::isNull);
-        Encoded encoded = nulls ? null : Encoded.of(fields, next);
+        // Null stands for nothing here and a tag around all arguments too, but clients may take either for a violation.
+        boolean odd = fields.subList(next, fields.size()).stream()
+                .anyMatch(field -> field == null || Portable.isTagged(field));
+        Encoded encoded = odd ? null : Encoded.of(fields, next);
         List<Object> args = absent() ? List.of() : list();
-        return new Payload(args, next == fields.size() || absent() ? Map.of() : kwargs(), encoded);
+        Map<String, Object> kwargs = next == fields.size() || absent() ? Map.of() : kwargs();
+        return new Payload(args, kwargs, encoded, Encoded.isPortable(fields));
     }
 
     /** Reads past null, which some clients send for an empty payload. */
@@ -89,8 +90,7 @@ final class Fields {
         if (next >= fields.size()) {
             throw new Violation("The message has only " + fields.size() + " fields");
         }
-        Object field = fields.get(next++);
-        return Portable.untagged(field);
+        return Portable.untagged(fields.get(next++));
     }
 
     private Violation wrong(String expected) {

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import veche.dialect.wamp.codec.Portable;
 
 /**
  * Estimates how many bytes of heap decoded application data occupies, which may be a multiple of its encoded size: an
@@ -12,6 +13,9 @@ import java.util.Map;
 final class HeapSize {
     private static final int REFERENCE = 8;
     private static final int BOXED = 24;
+    /** A value of one serialization alone, or a timestamp; the octets are those of the message. */
+    private static final int SPECIAL = 112;
+
     private static final int STRING = 56;
     private static final int LIST = 48;
     private static final int MAP = 64;
@@ -40,6 +44,10 @@ final class HeapSize {
                             .mapToLong(entry -> ENTRY + of(entry.getKey()) + of(entry.getValue()))
                             .sum();
         }
-        return BOXED;
+        Object content = Portable.untagged(value);
+        if (content != value) {
+            return SPECIAL + of(content);
+        }
+        return value instanceof Number ? BOXED : SPECIAL;
     }
 }

@@ -14,13 +14,14 @@ import veche.dialect.wamp.codec.Portable;
  * Application data of a message: positional and keyword arguments. Neither list nor dict is changed after creation.
  *
  * @param encoded the data as it was received, which makes no difference to equality; null where there is none
+ * @param isPortable whether every serialization is certain to have all of its values
  */
-public record Payload(List<Object> args, Map<String, Object> kwargs, Encoded encoded) {
+public record Payload(List<Object> args, Map<String, Object> kwargs, Encoded encoded, boolean isPortable) {
     /** No arguments at all. */
     public static final Payload EMPTY = new Payload(List.of(), Map.of());
 
     public Payload(List<Object> args, Map<String, Object> kwargs) {
-        this(args, kwargs, null);
+        this(args, kwargs, null, true);
     }
 
     /** Positional arguments only; elements may be null. */
@@ -38,25 +39,20 @@ public record Payload(List<Object> args, Map<String, Object> kwargs, Encoded enc
         return args.isEmpty() && kwargs.isEmpty();
     }
 
-    /** A message's fields with this behind them; what is empty is left out, from the end, as the specification asks. */
+    /** A message's fields with this behind them, as it was received, or else without what is empty at the end. */
     List<Object> after(Object... fields) {
         List<Object> message = new ArrayList<>(fields.length + 2);
         for (Object field : fields) {
             message.add(field instanceof Dict dict ? dict.entries() : field);
         }
-        if (!isEmpty()) {
-            message.add(args);
+        if (isEmpty()) {
+            return message;
         }
-        if (!kwargs.isEmpty()) {
+        message.add(args);
+        if (!kwargs.isEmpty() || encoded != null && encoded.fields() > 1) {
             message.add(kwargs);
         }
-        boolean complete = encoded != null && encoded.fields() == message.size() - fields.length;
-        return complete ? new Forwarded(message, encoded) : message;
-    }
-
-    /** Whether every serialization can represent it. */
-    public boolean isPortable() {
-        return encoded == null || encoded.portable();
+        return encoded == null ? message : new Forwarded(message, encoded);
     }
 
     /**
@@ -66,7 +62,7 @@ public record Payload(List<Object> args, Map<String, Object> kwargs, Encoded enc
      */
     @SuppressWarnings("unchecked")
     public Payload portable() {
-        return isPortable()
+        return isPortable
                 ? this
                 : new Payload((List<Object>) Portable.value(args), (Map<String, Object>) Portable.value(kwargs));
     }

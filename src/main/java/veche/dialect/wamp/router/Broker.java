@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Failure;
@@ -28,6 +29,8 @@ import veche.room.Audience;
 /** Publish and subscribe. Topics of rooms are handed to {@link RoomTopics}; the others live for the moment only. */
 final class Broker {
     private static final List<String> PUBLISH_FLAGS = List.of("acknowledge", "disclose_me", "retain");
+    private static final String UNMAPPABLE =
+            "Not every subscriber's serialization can represent the payload; the other subscribers have received it";
 
     private final Directory<Subscription> directory = new Directory<>("wamp.subscription", "subscribe", this::tell);
     private final Retained retained;
@@ -148,37 +151,24 @@ final class Broker {
             Event event = new Event(publication, topic, details, request.payload());
             String user = publisher.identity().authid();
             boolean retain = request.options().flag("retain");
-            checkMappable(event, audience, retain);
             if (retain) {
+                // Subscribers still to come may speak any serialization.
+                event.payload().portable();
                 retained.check(event, audience, user);
             }
             taken = publisher.lane().passing(() -> {
                 if (retain) {
                     retained.keep(event, audience, user);
                 }
-                deliver(event, audience);
-                acknowledge(publisher, request, publication);
+                if (deliver(event, audience)) {
+                    acknowledge(publisher, request, publication);
+                } else {
+                    refuse(publisher, request, new Failure(Uri.INVALID_ARGUMENT, UNMAPPABLE));
+                }
             });
         }
         if (!taken) {
             throw new Failure(Uri.BUSY, "Too many publications wait for the log");
-        }
-    }
-
-    /** What is retained must reach subscribers of every serialization, everything else those who are there now. */
-    private void checkMappable(Event event, Audience audience, boolean retain) {
-        Payload payload = event.payload();
-        if (retain) {
-            payload.portable();
-        } else if (!payload.isPortable()) {
-            directory
-                    .index()
-                    .forEachMatch(
-                            event.topic(),
-                            subscription -> subscription.subscribers().stream()
-                                    .map(Subscriber::session)
-                                    .filter(audience::admits)
-                                    .forEach(subscriber -> subscriber.checkReceives(payload)));
         }
     }
 
@@ -230,16 +220,25 @@ final class Broker {
         deliver(new Event(Ids.random(), topic, Map.of(), payload), audience);
     }
 
-    private void deliver(Event event, Audience audience) {
-        directory.index().forEachMatch(event.topic(), subscription -> deliver(event, audience, subscription));
+    /** False where some subscribers do not receive the event, since their serialization cannot represent it. */
+    private boolean deliver(Event event, Audience audience) {
+        AtomicBoolean complete = new AtomicBoolean(true);
+        directory.index().forEachMatch(event.topic(), subscription -> {
+            if (!deliver(event, audience, subscription)) {
+                complete.set(false);
+            }
+        });
+        return complete.get();
     }
 
-    private static void deliver(Event event, Audience audience, Subscription subscription) {
+    private static boolean deliver(Event event, Audience audience, Subscription subscription) {
+        boolean complete = true;
         Delivery delivery = new Delivery(subscription, event.under(subscription));
         for (Subscriber subscriber : subscription.subscribers()) {
             if (audience == Audience.EVERYONE || audience.admits(subscriber.session())) {
-                subscriber.hear(delivery);
+                complete &= subscriber.hear(delivery);
             }
         }
+        return complete;
     }
 }

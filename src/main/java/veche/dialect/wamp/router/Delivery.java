@@ -3,10 +3,12 @@ package veche.dialect.wamp.router;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import veche.dialect.Frame;
+import veche.dialect.wamp.codec.UnmappableException;
 
 /** One event on its way to one subscription's subscribers. Thread-safe. */
 public final class Delivery {
-    private record Worded(EventFormat format, Frame frame) {}
+    /** @param unmappable why there is no frame; null where there is one */
+    private record Worded(EventFormat format, Frame frame, UnmappableException unmappable) {}
 
     private final Subscription subscription;
     private final Event event;
@@ -27,15 +29,37 @@ public final class Delivery {
         return subscription;
     }
 
-    /** The event as a frame: worded at the first call for this format, the same object ever after. */
+    /**
+     * The event as a frame: worded at the first call for this format, the same object ever after.
+     *
+     * @throws UnmappableException where the format cannot represent the event
+     */
     public Frame frame(EventFormat format) {
+        Worded outcome = outcome(format);
+        if (outcome.unmappable() != null) {
+            throw outcome.unmappable();
+        }
+        return outcome.frame();
+    }
+
+    /** Whether the format can represent the event. */
+    public boolean hasFrame(EventFormat format) {
+        return event.payload().isPortable() || outcome(format).unmappable() == null;
+    }
+
+    private Worded outcome(EventFormat format) {
         for (Worded known : worded) {
             if (known.format().equals(format)) {
-                return known.frame();
+                return known;
             }
         }
-        Frame frame = format.word(subscription.id(), event);
-        worded.add(new Worded(format, frame));
-        return frame;
+        Worded outcome;
+        try {
+            outcome = new Worded(format, format.word(subscription.id(), event), null);
+        } catch (UnmappableException e) {
+            outcome = new Worded(format, null, e);
+        }
+        worded.add(outcome);
+        return outcome;
     }
 }

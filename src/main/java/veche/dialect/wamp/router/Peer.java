@@ -18,6 +18,11 @@ public interface Peer {
         }
     }
 
+    /** Whether what this peer speaks can represent the event. */
+    default boolean canReceive(Delivery delivery) {
+        return canReceive(delivery.event().payload());
+    }
+
     /** Says something to this peer alone. */
     void tell(WampMessage message);
 

@@ -8,7 +8,6 @@ import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import veche.dialect.Client.Following;
-import veche.dialect.wamp.codec.UnmappableException;
 import veche.room.RoomName;
 
 /**
@@ -47,14 +46,14 @@ final class Subscriber {
         return subscription;
     }
 
-    void hear(Delivery delivery) {
-        later(() -> {
-            try {
-                session.peer().hear(delivery);
-            } catch (UnmappableException subscribedMeanwhile) {
-                LOG.log(Level.DEBUG, "Session {0} cannot receive an event: {1}", session.id(), subscribedMeanwhile);
-            }
-        });
+    /** False where what the session speaks cannot represent the event, which it does not receive then. */
+    boolean hear(Delivery delivery) {
+        if (!session.peer().canReceive(delivery)) {
+            LOG.log(Level.DEBUG, "Session {0} cannot receive an event of {1}", session.id(), subscription.uri());
+            return false;
+        }
+        later(() -> session.peer().hear(delivery));
+        return true;
     }
 
     /** Runs an action now if events flow already, else right after SUBSCRIBED, and never after the end. */

@@ -91,6 +91,11 @@ final class V1Peer implements Peer {
     }
 
     @Override
+    public boolean canReceive(Delivery delivery) {
+        return delivery.hasFrame(format(delivery.event().topic()));
+    }
+
+    @Override
     public void hear(Delivery delivery) {
         client.send(delivery.frame(format(delivery.event().topic())));
     }

@@ -36,11 +36,19 @@ final class V2Peer implements Peer {
 
     @Override
     public boolean canReceive(Payload payload) {
+        if (payload.isPortable() || payload.encoded() != null && format.forwards(payload.encoded())) {
+            return true;
+        }
         try {
-            return payload.isPortable() || format.write(new Yield(1, Dict.EMPTY, payload).fields()) != null;
+            return format.write(new Yield(1, Dict.EMPTY, payload).fields()) != null;
         } catch (UnmappableException e) {
             return false;
         }
+    }
+
+    @Override
+    public boolean canReceive(Delivery delivery) {
+        return delivery.hasFrame(events);
     }
 
     @Override
