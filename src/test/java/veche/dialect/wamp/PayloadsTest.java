@@ -203,6 +203,86 @@ class PayloadsTest {
     }
 
     @Test
+    void whatIsRetainedIsUnchangedForTheSameSerializationAndMappedForOthers() {
+        TestClient publisher = realm.join("wamp.2.msgpack");
+        publisher.give(retain(TIMESTAMP));
+        publisher.expect(17);
+        TestClient same = realm.join("wamp.2.msgpack");
+        same.subscribe("a.b", "get_retained", true);
+        same.expect(36);
+        assertEndsWith("91" + TIMESTAMP, last(same));
+        TestClient other = realm.join("wamp.2.cbor");
+        other.subscribe("a.b", "get_retained", true);
+        other.expect(36);
+        assertEndsWith("81c074313937302d30312d30315430303a30303a30315a", last(other));
+    }
+
+    @Test
+    void batchedClientsOfTheSameSerializationReceiveWhatCameToo() {
+        TestClient publisher = realm.join("wamp.2.cbor");
+        TestClient batched = realm.join("wamp.2.cbor.batched");
+        batched.subscribe("a.b");
+        publisher.give(hex("851001a063612e6281a201c11a0000000102d90102830102f93c00"));
+        batched.expect(36);
+        assertEndsWith("81a201c11a0000000102d90102830102f93c00", last(batched));
+    }
+
+    @Test
+    void aRoomRefusesWhatCannotBeMappedAndTheSessionStays() {
+        TestClient publisher = realm.join("wamp.2.msgpack");
+        String room = "af" + HexFormat.of().formatHex("veche.room.hall".getBytes()) + "91";
+        String acknowledged = "81ab61636b6e6f776c65646765c3";
+        publisher.give(hex("951001" + acknowledged + room + EXTENSION));
+        assertEquals("wamp.error.invalid_argument", publisher.expectError());
+        publisher.give(hex("95100280" + room + EXTENSION));
+        publisher.give(hex("951003" + acknowledged + room + "a26869"));
+        publisher.expect(17);
+    }
+
+    @Test
+    void version1ReceivesMappedResultsAndAnErrorForOthers() {
+        TestClient callee = realm.join("wamp.2.msgpack");
+        callee.register("a.p");
+        TestClient caller = realm.connect("wamp");
+        caller.expect(0);
+        caller.give(new Frame.Text("[2,\"1\",\"a.p\"]"));
+        callee.give(hex("9446%02x8091".formatted((Long) callee.expect(68).get(1)) + "8107" + TIMESTAMP));
+        assertEquals(
+                List.of(Map.of("7", "1970-01-01T00:00:01Z")), caller.expect(3).subList(2, 3));
+        caller.give(new Frame.Text("[2,\"2\",\"a.p\"]"));
+        callee.give(hex("9446%02x8091".formatted((Long) callee.expect(68).get(1)) + EXTENSION));
+        assertEquals(
+                "http://api.wamp.ws/error#invalid-argument", caller.expect(4).get(2));
+    }
+
+    /** SUBSCRIBE, REGISTER, CALL and PUBLISH of a URI that is a character damaged in JSON. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[32,1,{},\"a.\\ud800\"]",
+                "[64,1,{},\"a.\\udc00\"]",
+                "[48,1,{},\"\\ud800\\ud800\"]",
+                "[16,1,{\"acknowledge\":true},\"a.\ufffd\"]"
+            })
+    void aUriOfDamagedCharactersIsAnErrorToItsRequest(String request) {
+        TestClient client = realm.join();
+        client.give(new Frame.Text(request));
+        assertEquals("wamp.error.invalid_uri", client.expectError());
+        client.expectNothing();
+    }
+
+    @Test
+    void aStringInOptionsThatIsNotUtf8EndsNoSession() {
+        TestClient client = realm.join("wamp.2.msgpack");
+        // SUBSCRIBE with {"x": "\xff"} to "a", and one to "\xff".
+        client.give(hex("94200181a178a1ffa161"));
+        client.expect(33);
+        client.give(hex("94200280a1ff"));
+        assertEquals("wamp.error.invalid_uri", client.expectError());
+        client.expectNothing();
+    }
+
+    @Test
     void whatACalleeCannotReceiveIsAnErrorToTheCall() {
         TestClient caller = realm.join("wamp.2.msgpack");
         TestClient callee = realm.join();

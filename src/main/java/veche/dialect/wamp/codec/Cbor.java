@@ -46,7 +46,7 @@ final class Cbor implements Codec {
             if (from.hasRemaining()) {
                 throw new Undecodable("More follows the message");
             }
-            return offsets.received(this, value, copy, elements.isPortable());
+            return offsets.received(this, value, copy, elements);
         } catch (BufferUnderflowException e) {
             throw new Undecodable("Not CBOR");
         }

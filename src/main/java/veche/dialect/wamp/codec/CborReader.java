@@ -92,11 +92,11 @@ final class CborReader {
 
     private String text(int info) {
         if (info != INDEFINITE) {
-            return Text.decoded(chunk(info));
+            return Text.decoded(chunk(info), elements);
         }
         StringBuilder chunks = new StringBuilder();
         while (!ended()) {
-            chunks.append(Text.decoded(chunk(definite(TEXT))));
+            chunks.append(Text.decoded(chunk(definite(TEXT)), elements));
         }
         return chunks.toString();
     }
@@ -169,10 +169,8 @@ final class CborReader {
         byte[] magnitude = new byte[bytes.remaining()];
         bytes.duplicate().get(magnitude);
         BigInteger integer = new BigInteger(1, magnitude);
-        if (integer.bitLength() > limits.bits()) {
-            throw new Undecodable("An integer has more than " + limits.digits() + " digits");
-        }
-        return Integers.smallest(tag == Cbor.POSITIVE_BIGNUM ? integer : integer.not());
+        BigInteger signed = tag == Cbor.POSITIVE_BIGNUM ? integer : integer.not();
+        return integer.bitLength() > limits.bits() ? (Number) signed.doubleValue() : Integers.smallest(signed);
     }
 
     private Object simple(int info) {

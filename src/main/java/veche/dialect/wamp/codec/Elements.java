@@ -8,6 +8,7 @@ final class Elements {
     private final int max;
     private int count;
     private boolean portable = true;
+    private boolean wellFormed = true;
 
     Elements(Limits limits) {
         this.max = limits.elements();
@@ -27,11 +28,22 @@ final class Elements {
     /** A further message begins: the count goes on. */
     void begin() {
         portable = true;
+        wellFormed = true;
     }
 
     /** A value that not every serialization can represent. */
     void addSpecial() {
         portable = false;
+    }
+
+    /** A string that was decoded by guess, so that it must not be forwarded as it is. */
+    void addMalformed() {
+        wellFormed = false;
+    }
+
+    /** Whether all strings since {@link #begin} were what they should be. */
+    boolean isWellFormed() {
+        return wellFormed;
     }
 
     /** Whether every serialization can represent what was read since {@link #begin}. */

@@ -25,11 +25,12 @@ final class FieldOffsets {
     }
 
     /** @param value the message, read from these octets */
-    List<Object> received(Codec codec, Object value, byte[] octets, boolean portable) {
+    List<Object> received(Codec codec, Object value, byte[] octets, Elements elements) {
         List<Object> fields = Format.message(value);
-        return new Received(fields, portable, from -> {
-            boolean known = fields.size() <= MAX;
-            return known ? new Encoded(codec, octets(octets, starts[from]), fields.size() - from) : null;
-        });
+        boolean known = fields.size() <= MAX && elements.isWellFormed();
+        return new Received(
+                fields,
+                elements.isPortable(),
+                from -> known ? new Encoded(codec, octets(octets, starts[from]), fields.size() - from) : null);
     }
 }

@@ -99,11 +99,8 @@ public final class Json {
 
     private Object number(String text) {
         boolean integral = text.chars().allMatch(c -> c == '-' || c >= '0' && c <= '9');
-        if (!integral) {
+        if (!integral || text.length() > limits.digits()) {
             return Double.parseDouble(text);
-        }
-        if (text.length() > limits.digits()) {
-            throw new Undecodable("An integer has more than " + limits.digits() + " digits");
         }
         return text.length() < 19 ? (Object) Long.valueOf(text) : Integers.smallest(new BigInteger(text));
     }

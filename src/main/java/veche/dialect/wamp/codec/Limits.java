@@ -4,7 +4,7 @@ package veche.dialect.wamp.codec;
  * What a message may cost to read; its size is bounded before, by the WebSocket message's.
  *
  * @param depth how deep lists and dicts may be nested, counting the message itself
- * @param digits how many digits an integer may have
+ * @param digits how many digits an integer may have; one of more is read in double precision
  * @param elements how many values and keys of dicts one WebSocket message may have, its lists and dicts included
  */
 public record Limits(int depth, int digits, int elements) {

@@ -34,7 +34,7 @@ final class MessagePack implements Codec {
             if (unpacker.hasNext()) {
                 throw new Undecodable("More follows the message");
             }
-            return offsets.received(this, value, copy, elements.isPortable());
+            return offsets.received(this, value, copy, elements);
         } catch (IOException | MessagePackException e) {
             throw new Undecodable("Not MessagePack");
         }

@@ -48,7 +48,7 @@ final class MessagePackReader {
             case BOOLEAN -> from.unpackBoolean();
             case INTEGER -> Integers.smallest(from.unpackBigInteger());
             case FLOAT -> from.unpackDouble();
-            case STRING -> Text.decoded(payload(from.unpackRawStringHeader()));
+            case STRING -> Text.decoded(payload(from.unpackRawStringHeader()), elements);
             case BINARY -> ByteBuffer.wrap(payload(from.unpackBinaryHeader())).asReadOnlyBuffer();
             case ARRAY -> list(level);
             case MAP -> dict(level);

@@ -1,5 +1,7 @@
 package veche.dialect.wamp.message;
 
+import veche.dialect.wamp.codec.Text;
+
 /** URIs (basic profile, "URIs"): their two grammars, and the names that the protocol gives to errors and reasons. */
 public final class Uri {
     /** The longest that is taken, in characters. */
@@ -44,16 +46,18 @@ public final class Uri {
     /** Our fault; the text holds what to look for in the log. */
     public static final String INTERNAL = "veche.error.internal";
 
+    private static final char REPLACEMENT = '\ufffd';
+
     private Uri() {}
 
     /**
-     * Whether this is a URI: components without white space, {@code .} and {@code #} (loose), or of
+     * Whether this is a URI: whole characters, in components without white space, {@code .} and {@code #} (loose), or of
      * {@code a-z}, {@code 0-9} and {@code _} (strict), between single dots.
      *
      * @param empties whether components may be empty, as in patterns
      */
     public static boolean valid(String uri, boolean strict, boolean empties) {
-        if (uri.length() > MAX_LENGTH) {
+        if (uri.length() > MAX_LENGTH || !whole(uri)) {
             return false;
         }
         int component = 0;
@@ -77,6 +81,11 @@ public final class Uri {
     public static boolean isWithin(String uri, String component) {
         return uri.startsWith(component)
                 && (uri.length() == component.length() || uri.charAt(component.length()) == '.');
+    }
+
+    /** Whether no character is damaged: two different ones would be the same in a serialization that lacks halves. */
+    public static boolean whole(String uri) {
+        return uri.indexOf(REPLACEMENT) < 0 && Text.isWhole(uri);
     }
 
     private static boolean strictly(char c) {

@@ -5,6 +5,7 @@ import static veche.dialect.wamp.message.Uri.LIMIT_REACHED;
 import static veche.dialect.wamp.message.Uri.NOT_AUTHORIZED;
 import static veche.dialect.wamp.message.Uri.NO_SUCH_SUBSCRIPTION;
 
+import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import veche.room.Audience;
 
 /** Publish and subscribe. Topics of rooms are handed to {@link RoomTopics}; the others live for the moment only. */
 final class Broker {
+    private static final System.Logger LOG = System.getLogger(Broker.class.getName());
     private static final List<String> PUBLISH_FLAGS = List.of("acknowledge", "disclose_me", "retain");
     private static final String UNMAPPABLE =
             "Not every subscriber's serialization can represent the payload; the other subscribers have received it";
@@ -189,9 +191,11 @@ final class Broker {
 
     /** Says no to a publication, where the publisher wants to know. */
     static void refuse(Session publisher, Publish request, Throwable failure) {
+        Error error = Answers.error(Publish.TYPE, request.request(), failure);
         if (request.options().flag("acknowledge")) {
-            Error error = Answers.error(Publish.TYPE, request.request(), failure);
             publisher.tell(error);
+        } else {
+            LOG.log(Level.DEBUG, "A publication of session {0} has failed: {1}", publisher.id(), error);
         }
     }
 

@@ -118,7 +118,7 @@ final class V1Conversation implements Conversation {
 
     /** "WAMPv1 has no feedback mechanism for when a subscribe or publish fails": such are ignored. */
     private static boolean usable(String topic) {
-        return !topic.isEmpty() && topic.length() <= Uri.MAX_LENGTH;
+        return !topic.isEmpty() && topic.length() <= Uri.MAX_LENGTH && Uri.whole(topic);
     }
 
     private void publish(List<Object> message) {
