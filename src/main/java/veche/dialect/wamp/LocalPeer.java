@@ -75,7 +75,7 @@ final class LocalPeer implements Peer {
     @Override
     public void tell(WampMessage message) {
         if (message instanceof Invocation invocation) {
-            executor.execute(() -> answers.accept(invoke(invocation)));
+            executor.execute(() -> answer(invocation));
         } else {
             Consumer<WampMessage> waiting = requests.remove(request(message));
             if (waiting != null) {
@@ -95,6 +95,15 @@ final class LocalPeer implements Peer {
             case Unregistered.TYPE -> ((Unregistered) message).request();
             default -> 0;
         };
+    }
+
+    /** An executor discards what its task throws. */
+    private void answer(Invocation invocation) {
+        try {
+            answers.accept(invoke(invocation));
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        }
     }
 
     private WampMessage invoke(Invocation invocation) {
@@ -146,7 +155,7 @@ final class LocalPeer implements Peer {
 
     @Override
     public void fail(Throwable cause) {
-        LOG.log(Logger.Level.ERROR, "A publication of the application failed", cause);
+        LOG.log(Logger.Level.ERROR, "What the application published or answered could not be handled", cause);
     }
 
     @Override

@@ -85,17 +85,25 @@ final class LocalRealm implements Realm {
         CompletableFuture<T> told = new CompletableFuture<>();
         long number = lastRequest.incrementAndGet();
         peer.await(number, answer -> {
-            if (answer instanceof WampMessage.Error error) {
-                Payload payload = error.payload().portable();
-                RealmException failure = new RealmException(error.error(), payload.args(), payload.kwargs());
-                executor.execute(() -> told.completeExceptionally(failure));
-            } else {
-                T value = taken.apply(answer);
-                executor.execute(() -> told.complete(value));
+            try {
+                tell(told, answer, taken);
+            } catch (RuntimeException | Error unexpected) {
+                told.completeExceptionally(unexpected);
             }
         });
         request.apply(number).run();
         return told;
+    }
+
+    private <T> void tell(CompletableFuture<T> told, WampMessage answer, Function<WampMessage, T> taken) {
+        if (answer instanceof WampMessage.Error error) {
+            Payload payload = error.payload().portable();
+            RealmException failure = new RealmException(error.error(), payload.args(), payload.kwargs());
+            executor.execute(() -> told.completeExceptionally(failure));
+        } else {
+            T value = taken.apply(answer);
+            executor.execute(() -> told.complete(value));
+        }
     }
 
     @Override

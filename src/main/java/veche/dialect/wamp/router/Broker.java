@@ -74,14 +74,18 @@ final class Broker {
             return;
         }
         this.rooms.watch(subscriber);
-        rooms.get().whenComplete((start, failure) -> {
-            if (failure != null) {
-                leave(session, subscriber);
-                session.tell(Answers.error(Subscribe.TYPE, request.request(), failure));
-            } else if (!subscriber.open(() -> start.of(subscriber, () -> subscribed(subscriber, request)))) {
-                session.tell(Answers.error(Subscribe.TYPE, request.request(), overtaken()));
-            }
-        });
+        rooms.get()
+                .whenComplete((start, failure) -> session.guarded(() -> conclude(subscriber, request, start, failure)));
+    }
+
+    private void conclude(Subscriber subscriber, Subscribe request, RoomTopics.Start start, Throwable failure) {
+        Session session = subscriber.session();
+        if (failure != null) {
+            leave(session, subscriber);
+            session.tell(Answers.error(Subscribe.TYPE, request.request(), failure));
+        } else if (!subscriber.open(() -> start.of(subscriber, () -> subscribed(subscriber, request)))) {
+            session.tell(Answers.error(Subscribe.TYPE, request.request(), overtaken()));
+        }
     }
 
     private static Failure overtaken() {

@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Failure;
+import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.RpcMessage;
 import veche.dialect.wamp.message.RpcMessage.Call;
 import veche.dialect.wamp.message.RpcMessage.Cancel;
@@ -89,12 +90,16 @@ final class Dealer {
         if (request.options().flag("progress")) {
             throw new Failure(FEATURE_NOT_SUPPORTED, "This procedure takes its arguments in one piece");
         }
-        procedure.call(caller, request.payload().portable()).whenComplete((result, failure) -> {
-            WampMessage answer = failure == null
-                    ? new Result(request.request(), Dict.EMPTY, result)
-                    : Answers.error(Call.TYPE, request.request(), failure);
-            caller.tell(answer);
-        });
+        procedure
+                .call(caller, request.payload().portable())
+                .whenComplete((result, failure) -> caller.guarded(() -> conclude(caller, request, result, failure)));
+    }
+
+    private static void conclude(Session caller, Call request, Payload result, Throwable failure) {
+        WampMessage answer = failure == null
+                ? new Result(request.request(), Dict.EMPTY, result)
+                : Answers.error(Call.TYPE, request.request(), failure);
+        caller.tell(answer);
     }
 
     /** A further part of a progressive call; what is under way no more is past caring. */

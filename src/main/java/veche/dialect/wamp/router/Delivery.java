@@ -42,9 +42,9 @@ public final class Delivery {
         return outcome.frame();
     }
 
-    /** Whether the format can represent the event. */
+    /** Whether the format can represent the event, which is worded for it at the first call. */
     public boolean hasFrame(EventFormat format) {
-        return event.payload().isPortable() || outcome(format).unmappable() == null;
+        return outcome(format).unmappable() == null;
     }
 
     private Worded outcome(EventFormat format) {

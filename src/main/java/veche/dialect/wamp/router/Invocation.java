@@ -45,7 +45,7 @@ final class Invocation {
         this.registration = registration;
         this.receivesProgress = details.containsKey("receive_progress");
         this.details = details;
-        this.timer = new CallTimer(scheduler, timeoutMillis, this::timeOut);
+        this.timer = new CallTimer(scheduler, timeoutMillis, () -> caller.guarded(this::timeOut));
     }
 
     /** Hands the call to the callee. */

@@ -27,7 +27,7 @@ final class Lane {
     private boolean alone;
     private boolean draining;
 
-    /** @param onFailure receives what a waiting step throws; the steps behind it still run */
+    /** @param onFailure receives what a step throws that nobody called for; the steps behind it still run */
     Lane(Executor executor, int mostWaiting, Consumer<Throwable> onFailure) {
         this.executor = executor;
         this.mostWaiting = mostWaiting;
@@ -77,9 +77,10 @@ final class Lane {
         try {
             stage = append.get();
         } catch (RuntimeException | Error e) {
+            onFailure.accept(e);
             stage = CompletableFuture.failedFuture(e);
         }
-        stage.whenComplete((done, failure) -> settled());
+        stage.whenComplete((done, failure) -> guarded(this::settled));
     }
 
     private void settled() {
@@ -101,16 +102,16 @@ final class Lane {
     private void drain() {
         for (Step step = next(); step != null; step = next()) {
             if (step.durable() == null) {
-                runWaiting(step.passing());
+                guarded(step.passing());
             } else {
                 start(step.durable());
             }
         }
     }
 
-    private void runWaiting(Runnable publish) {
+    private void guarded(Runnable action) {
         try {
-            publish.run();
+            action.run();
         } catch (RuntimeException | Error e) {
             onFailure.accept(e);
         }

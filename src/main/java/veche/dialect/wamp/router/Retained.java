@@ -135,10 +135,7 @@ final class Retained {
         byTopic.forEach((topic, kept) -> {
             if (subscription.matches(topic)) {
                 mostRecent(kept, subscriber.session())
-                        .ifPresent(event -> subscriber
-                                .session()
-                                .peer()
-                                .hear(new Delivery(subscription, event.under(subscription))));
+                        .ifPresent(event -> subscriber.hear(new Delivery(subscription, event.under(subscription))));
             }
         });
     }

@@ -230,10 +230,14 @@ final class RoomTopics {
     /** A room that a subscriber was not told of when it came is new since then: it hears all of it. */
     private void appeared(Room room, long before) {
         for (Subscriber subscriber : watching) {
-            boolean admitted = subscriber.session().visit().mayEnter(room.name());
-            if (admitted && subscriber.subscription().matches(topic(room.name()))) {
-                subscriber.later(() -> subscriber.follow(room.name(), () -> follow(room, before, subscriber, false)));
-            }
+            subscriber.session().guarded(() -> appeared(room, before, subscriber));
+        }
+    }
+
+    private static void appeared(Room room, long before, Subscriber subscriber) {
+        boolean admitted = subscriber.session().visit().mayEnter(room.name());
+        if (admitted && subscriber.subscription().matches(topic(room.name()))) {
+            subscriber.later(() -> subscriber.follow(room.name(), () -> follow(room, before, subscriber, false)));
         }
     }
 
@@ -264,13 +268,16 @@ final class RoomTopics {
                 .lane()
                 .durable(
                         () -> (amends ? visit.amend(name, draft) : visit.send(name, draft))
-                                .whenComplete((message, failure) -> {
-                                    if (failure == null) {
-                                        Broker.acknowledge(publisher, request, RoomEvents.publication(message));
-                                    } else {
-                                        Broker.refuse(publisher, request, failure);
-                                    }
-                                }),
+                                .whenComplete((message, failure) ->
+                                        publisher.guarded(() -> conclude(publisher, request, message, failure))),
                         amends);
+    }
+
+    private static void conclude(Session publisher, Publish request, Message message, Throwable failure) {
+        if (failure == null) {
+            Broker.acknowledge(publisher, request, RoomEvents.publication(message));
+        } else {
+            Broker.refuse(publisher, request, failure);
+        }
     }
 }

@@ -112,7 +112,19 @@ public final class Session {
 
     void tell(WampMessage message) {
         pending.remove(message.answers());
-        peer.tell(message);
+        guarded(() -> peer.tell(message));
+    }
+
+    /**
+     * Runs something for this session, whose connection is closed where that fails: whoever caused it may be another
+     * session, and a stage or a scheduler discards what its action throws.
+     */
+    void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error failure) {
+            peer.fail(failure);
+        }
     }
 
     /** Invokes with the next id of this session; ids reach the peer in order. */
@@ -120,7 +132,8 @@ public final class Session {
         order.lock();
         try {
             lastInvocation = Ids.after(lastInvocation);
-            peer.tell(invocation.apply(lastInvocation));
+            WampMessage message = invocation.apply(lastInvocation);
+            guarded(() -> peer.tell(message));
         } finally {
             order.unlock();
         }

@@ -61,7 +61,7 @@ final class Subscriber {
         lock.lock();
         try {
             if (gate == Gate.OPEN) {
-                action.run();
+                session.guarded(action);
             } else if (gate == Gate.OPENING) {
                 early = early == null ? new ArrayDeque<>() : early;
                 early.add(action);
@@ -81,7 +81,7 @@ final class Subscriber {
             gate = Gate.OPEN;
             subscribed.run();
             if (early != null) {
-                early.forEach(Runnable::run);
+                early.forEach(session::guarded);
                 early = null;
             }
             return true;

@@ -33,16 +33,17 @@ class LaneTest {
     }
 
     @Test
-    void anErrorOfTheLogDoesNotHoldBackWhatFollows() {
+    void anErrorOfTheLogIsReportedAndDoesNotHoldBackWhatFollows() {
         CompletableFuture<Object> commit = new CompletableFuture<>();
+        Error cause = new OutOfMemoryError("planted");
         lane.durable(() -> commit, true);
         lane.durable(
                 () -> {
-                    throw new OutOfMemoryError("planted");
+                    throw cause;
                 },
                 false);
         lane.passing(() -> events.add("next"));
         commit.complete(null);
-        assertEquals(List.of("next"), events);
+        assertEquals(List.of(cause, "next"), events);
     }
 }
