@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -56,6 +57,9 @@ final class Dialects {
             }
             if (failure instanceof Refusal refusal) {
                 throw refusal;
+            }
+            if (failure != null) {
+                throw new CompletionException(failure);
             }
             return new Procedures.Result(result.args(), result.kwargs());
         });

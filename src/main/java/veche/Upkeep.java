@@ -40,7 +40,17 @@ final class Upkeep {
     }
 
     private void every(Duration interval, Runnable task) {
-        timer.scheduleWithFixedDelay(task, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(
+                () -> guarded(task), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** A timer ends what throws, without a word. */
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "Upkeep failed; it goes on at its next time", e);
+        }
     }
 
     private static void noted(String what, CompletionStage<Void> stage) {

@@ -163,7 +163,8 @@ final class QueuedLog implements MessageLog {
         long most = retention.messages() == 0 ? Long.MAX_VALUE : retention.messages();
         long cutoff = retention.cutoff(System.currentTimeMillis());
         read(() -> storage.overdue(most, cutoff, TRIMMED_PER_SWEEP))
-                .thenAccept(rooms -> rooms.forEach(room -> waiting.addChore(new Request.Trim(room))));
+                .thenAccept(rooms ->
+                        incidents.guard(() -> rooms.forEach(room -> waiting.addChore(new Request.Trim(room)))));
     }
 
     @Override

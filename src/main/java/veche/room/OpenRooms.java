@@ -1,5 +1,6 @@
 package veche.room;
 
+import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.function.Consumer;
 
 /** The rooms that somebody has opened here since start; each grows as the log does. Thread-safe; nothing here blocks. */
 final class OpenRooms implements MessageLog.Listener {
+    private static final System.Logger LOG = System.getLogger(OpenRooms.class.getName());
+
     private final Map<RoomName, Opening> rooms = new ConcurrentHashMap<>();
     private final List<Consumer<Room>> growthListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Message>> unopenedListeners = new CopyOnWriteArrayList<>();
@@ -68,14 +71,36 @@ final class OpenRooms implements MessageLog.Listener {
             return raced.stage();
         }
         log.open(name).whenComplete((extent, failure) -> {
-            if (failure != null) {
-                rooms.remove(name, opening);
-                opening.fail(failure);
-            } else if (opening.done(new Room(name, extent, log, recent))) {
-                grown(List.of(opening.room()));
+            if (failure == null) {
+                opened(name, opening, extent);
+            } else {
+                failed(name, opening, failure);
             }
         });
         return opening.stage();
+    }
+
+    private void failed(RoomName name, Opening opening, Throwable failure) {
+        rooms.remove(name, opening);
+        opening.fail(failure);
+    }
+
+    /** A stage discards what its action throws: whoever asked for the room would wait for it without an end. */
+    private void opened(RoomName name, Opening opening, Extent extent) {
+        Room room;
+        try {
+            room = new Room(name, extent, log, recent);
+        } catch (RuntimeException | Error e) {
+            failed(name, opening, e);
+            return;
+        }
+        try {
+            if (opening.done(room)) {
+                grown(List.of(room));
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "Room " + room.name() + " has grown while it opened, which not all know", e);
+        }
     }
 
     private void grown(Collection<Room> woken) {

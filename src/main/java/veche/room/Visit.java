@@ -1,5 +1,6 @@
 package veche.room;
 
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,8 @@ import java.util.function.Supplier;
  * nothing here blocks.
  */
 public final class Visit {
+    private static final System.Logger LOG = System.getLogger(Visit.class.getName());
+
     private final Rooms rooms;
     private final Visitor visitor;
     private final String connection;
@@ -175,10 +178,14 @@ public final class Visit {
         return attendance;
     }
 
-    /** Closes the connection, with that reason. */
+    /** Closes the connection, with that reason. Where that fails, it must not save others who are to leave. */
     void eject(String reason) {
         if (!ended.get()) {
-            door.accept(reason);
+            try {
+                door.accept(reason);
+            } catch (RuntimeException | Error e) {
+                LOG.log(Level.ERROR, "connection=" + connection + " was not closed: " + reason, e);
+            }
         }
     }
 

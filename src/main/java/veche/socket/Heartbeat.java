@@ -31,8 +31,8 @@ public final class Heartbeat {
         for (Dialogue dialogue : registry.all()) {
             try {
                 check(dialogue.connection(), now);
-            } catch (RuntimeException e) {
-                // One connection's trouble must not stop the heart of all others.
+            } catch (RuntimeException | Error e) {
+                // One connection's trouble, be it an Error, must not stop the heart of all others.
                 dialogue.connection().fail(e);
             }
         }

@@ -48,7 +48,16 @@ public class LabEndpoint {
         dialogue = gateway.open(session, lab);
         LabHandshake handshake = (LabHandshake) session.getUserProperties().get(LabHandshake.class.getName());
         if (dialogue.opening().parameter("do").filter("tell"::equals).isPresent()) {
-            handshake.whenAnswered(told -> dialogue.connection().send(new Frame.Text(told)));
+            handshake.whenAnswered(this::tell);
+        }
+    }
+
+    /** A stage discards what its action throws. */
+    private void tell(String told) {
+        try {
+            dialogue.connection().send(new Frame.Text(told));
+        } catch (RuntimeException | Error e) {
+            dialogue.connection().fail(e);
         }
     }
 

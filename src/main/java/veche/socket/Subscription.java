@@ -170,7 +170,8 @@ final class Subscription implements Client.Following {
             readingSince = System.nanoTime();
         }
         room.after(cursor, MESSAGES_PER_READ)
-                .whenComplete((messages, failure) -> share.carrier().execute(() -> readBack(messages, failure)));
+                .whenComplete((messages, failure) ->
+                        share.carrier().execute(() -> guarded(() -> readBack(messages, failure))));
     }
 
     private void readBack(List<Message> messages, Throwable failure) {
@@ -209,10 +210,19 @@ final class Subscription implements Client.Following {
                 .later(
                         () -> {
                             if (!stopped && !connection.ended()) {
-                                read();
+                                guarded(this::read);
                             }
                         },
                         delay,
                         TimeUnit.MILLISECONDS);
+    }
+
+    /** The carrier reports what its task throws, and goes on: the client would wait for messages without an end. */
+    private void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            connection.fail(e);
+        }
     }
 }

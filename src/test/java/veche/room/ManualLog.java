@@ -35,6 +35,7 @@ public final class ManualLog implements MessageLog {
     private boolean immediately;
     private volatile Refusal readsFail;
     private volatile Refusal writesFail;
+    private volatile boolean answersNothing;
 
     /** A log that does each thing as soon as it is asked. */
     public static ManualLog immediate() {
@@ -51,6 +52,11 @@ public final class ManualLog implements MessageLog {
     /** From now on writes fail with this, or, with null, no longer. */
     public void failWrites(Refusal refusal) {
         writesFail = refusal;
+    }
+
+    /** From now on rooms are opened with nothing, as by a log with a fault, or, with false, no longer. */
+    void answerNothing(boolean nothing) {
+        answersNothing = nothing;
     }
 
     /** Does everything that waits; false where nothing did. */
@@ -110,7 +116,10 @@ public final class ManualLog implements MessageLog {
                 return;
             }
             flush();
-            stage.complete(new Extent(EPOCH, first(room), messages(room).size()));
+            stage.complete(
+                    answersNothing
+                            ? null
+                            : new Extent(EPOCH, first(room), messages(room).size()));
         });
     }
 

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -209,6 +211,31 @@ class RoomsTest {
         assertEquals(Refusal.Reason.LOG_UNAVAILABLE, refused(rooms.open(HALL)).reason());
         log.failWrites(null);
         assertEquals(HALL, done(rooms.open(HALL)).name());
+    }
+
+    @Test
+    void anOpeningThatTheLogAnswersWithNothingFailsAndMayBeTriedAgain() {
+        log.answerNothing(true);
+        CompletionStage<Room> opening = rooms.open(HALL);
+        CompletionException failure = assertThrows(CompletionException.class, () -> done(opening));
+        assertInstanceOf(NullPointerException.class, failure.getCause());
+        log.answerNothing(false);
+        assertEquals(HALL, done(rooms.open(HALL)).name());
+    }
+
+    @Test
+    void aConnectionThatCannotBeClosedDoesNotSaveTheOthersOfItsAuthor() {
+        Visitor expired =
+                new Visitor(ANN, List.of(), Optional.empty(), Optional.of(Instant.EPOCH), Visitor.Provider.TOKEN);
+        List<String> closed = new ArrayList<>();
+        for (String connection : List.of("1", "2", "3")) {
+            rooms.visit(expired, connection, reason -> {
+                closed.add(connection);
+                throw new IllegalStateException("planted");
+            });
+        }
+        rooms.visits().expire(Instant.now());
+        assertEquals(Set.of("1", "2", "3"), Set.copyOf(closed));
     }
 
     @Test

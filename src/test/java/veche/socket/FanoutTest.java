@@ -403,6 +403,26 @@ class FanoutTest {
     }
 
     @Test
+    void aWordingThatFailsForWhatIsReadBackEndsThoseWhoListenInItAndNobodyElse() {
+        record Broken() implements Wording {
+            @Override
+            public Frame word(Message message) {
+                throw new IllegalStateException("planted");
+            }
+        }
+        theatre.room(HALL);
+        List<String> said = theatre.sayMany(HALL, "m", 1_000);
+        theatre.play();
+        FakeWire broken = wire();
+        theatre.connect(broken).follow(theatre.room(HALL), 0, new Broken(), this);
+        FakeWire other = wire();
+        theatre.connect(other).follow(theatre.room(HALL), 0, WORDING, this);
+        theatre.play();
+        Theatre.awaitClosed(broken, 1011);
+        assertEquals(said, other.texts());
+    }
+
+    @Test
     void aWordingThatRunsIntoAnErrorEndsThoseWhoListenInItAndNobodyElse() {
         record Endless() implements Wording {
             @Override

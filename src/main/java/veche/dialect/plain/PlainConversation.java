@@ -74,9 +74,18 @@ final class PlainConversation implements Conversation {
     private void answer(CompletionStage<?> stage) {
         stage.whenComplete((done, failure) -> {
             if (failure != null) {
-                refuse(failure instanceof CompletionException ? failure.getCause() : failure);
+                guarded(() -> refuse(failure instanceof CompletionException ? failure.getCause() : failure));
             }
         });
+    }
+
+    /** A stage discards what its action throws. */
+    private void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            client.fail(e);
+        }
     }
 
     private void refuse(Throwable failure) {

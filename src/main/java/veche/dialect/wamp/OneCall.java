@@ -23,6 +23,7 @@ import veche.room.Visitor;
 
 /** A session for one call of somebody who is here by another dialect: they may by it what they may themselves. */
 final class OneCall implements Peer {
+    private static final System.Logger LOG = System.getLogger(OneCall.class.getName());
     private static final String NAME = "call";
 
     private final CompletableFuture<Realm.Arguments> answered = new CompletableFuture<>();
@@ -37,12 +38,21 @@ final class OneCall implements Peer {
         try {
             Identity identity = Identity.of(caller, caller.author().id(), NAME);
             Session session = router.attach(identity, peer);
-            peer.answered.whenComplete((answer, failure) -> router.close(session));
+            peer.answered.whenComplete((answer, failure) -> close(router, session));
             router.call(session, call);
         } catch (Refusal banned) {
             peer.answered.completeExceptionally(banned);
         }
         return peer.answered;
+    }
+
+    /** A stage discards what its action throws. */
+    private static void close(Router router, Session session) {
+        try {
+            router.close(session);
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.ERROR, "The session of one call was not closed", e);
+        }
     }
 
     static Call call(String procedure, List<?> args, Map<String, ?> kwargs) {

@@ -58,16 +58,21 @@ final class RoomWatch {
         }
 
         private void drain() {
+            guarded(this::giveAll);
+        }
+
+        private void giveAll() {
             int seen = wakes.get();
             while (position < room.tail()) {
                 Entry entry = room.recent(position + 1);
                 if (entry == null) {
-                    room.after(position, READ).whenComplete((messages, failure) -> resume(messages, failure));
+                    room.after(position, READ)
+                            .whenComplete((messages, failure) -> guarded(() -> resume(messages, failure)));
                     return;
                 }
                 position++;
                 if (entry.audience().admits(listener)) {
-                    consumer.accept(entry.message());
+                    give(entry.message());
                 }
             }
             if (wakes.addAndGet(-seen) > 0) {
@@ -75,9 +80,27 @@ final class RoomWatch {
             }
         }
 
+        private void give(Message message) {
+            try {
+                consumer.accept(message);
+            } catch (RuntimeException | Error e) {
+                LOG.log(Logger.Level.ERROR, "A message of room " + room.name() + " was not handed on", e);
+            }
+        }
+
+        /** An executor and a stage discard what is thrown; and the cursor would never move again. */
+        private void guarded(Runnable action) {
+            try {
+                action.run();
+            } catch (RuntimeException | Error e) {
+                LOG.log(Logger.Level.ERROR, "Room " + room.name() + " is read again when it grows", e);
+                wakes.set(0);
+            }
+        }
+
         private void resume(List<Message> messages, Throwable failure) {
             if (failure == null && !messages.isEmpty()) {
-                messages.forEach(consumer);
+                messages.forEach(this::give);
                 position = messages.get(messages.size() - 1).position().number();
                 executor.execute(this::drain);
             } else {

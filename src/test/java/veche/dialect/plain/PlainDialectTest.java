@@ -52,6 +52,8 @@ class PlainDialectTest {
     /** A client that writes down what is asked of it. */
     private static final class Quiet implements Client {
         final List<String> asked = new CopyOnWriteArrayList<>();
+        /** Thrown by whatever closes the connection, where it is not null. */
+        RuntimeException planted;
 
         @Override
         public String id() {
@@ -71,6 +73,9 @@ class PlainDialectTest {
 
         @Override
         public void close(CloseCode code, String reason) {
+            if (planted != null) {
+                throw planted;
+            }
             asked.add("close " + code.number());
         }
 
@@ -98,6 +103,16 @@ class PlainDialectTest {
     private String said() {
         List<Message> messages = log.messages(HALL);
         return messages.get(messages.size() - 1).text();
+    }
+
+    @Test
+    void aRefusalThatCannotBeGivenIsAFault() {
+        Conversation conversation = plain();
+        client.asked.clear();
+        client.planted = new IllegalStateException("planted");
+        log.failWrites(new Refusal(Refusal.Reason.BUSY, "Too much waits"));
+        conversation.hear("hi");
+        assertEquals(List.of("fail planted"), client.asked);
     }
 
     @Test
