@@ -19,6 +19,7 @@ import { People, Readers } from './people.js';
 import { Panes } from './panes.js';
 import { currentName, guestSecret, socketAddress } from './place.js';
 import { Reading } from './reading.js';
+import { ConnectionLostException } from './requests.js';
 import { Room } from './room.js';
 import { RoomList } from './room-list.js';
 import { Search } from './search.js';
@@ -70,6 +71,7 @@ export class Chat {
     this.#listen();
     this.#enterRoom();
     this.#connect();
+    this.#outbox.restore();
     learnLimits(options.base);
   }
 
@@ -216,12 +218,13 @@ export class Chat {
     try {
       await room.enter();
     } catch (failure) {
-      if (!this.#session.isOpen || room !== this.#room) return; // a lost connection comes back, and so do we
+      if (failure instanceof ConnectionLostException || room !== this.#room) return; // it comes back, and so do we
       if (failure.errorUri === undefined) throw failure;
       this.#notice.show('notice.refused', { reason: String(failure.argsList?.[0] ?? failure.errorUri) });
       return;
     }
     if (room !== this.#room) return;
+    this.#waiting.caughtUp();
     this.#reading.draw();
     this.#quieten();
     this.#reading.look();

@@ -153,7 +153,7 @@ export class MessageView {
   pending(item, file, { again, drop }) {
     const status = make('span', { class: 'status' });
     const choices = make('span', { class: 'choices' });
-    if (item.state === 'failed') say(status, 'item.failed', { reason: String(item.reason) });
+    if (item.state === 'failed') say(status, 'item.failed', { reason: item.reason });
     else say(status, `item.${item.state}`);
     if (item.state === 'failed' || item.state === 'unsure') choices.append(choice('item.again', again), choice('item.drop', drop));
     else if (item.state === 'waiting') choices.append(choice('item.drop', drop));

@@ -2,15 +2,21 @@
  * What this page says, from the form to the server's acknowledgement. It is written down before it is sent, survives the
  * page, and carries a key by which the server knows it again (within 24 h): it is said once, however often it is sent.
  * An item is {key, room, procedure, text, data: Blob or null, target, at: ms since 1970, order, size, state, reason};
- * state is one of waiting, sending, acknowledged, failed, unsure. Events: 'item' (detail: the item whose state changed or
+ * state is one of waiting, sending, acknowledged, failed, unsure; reason is text, or a key of words with its fillings;
+ * losses counts the connections that went while it was on its way. Events: 'item' (detail: the item whose state changed or
  * which is gone: state 'dropped'), 'progress' (detail: {done, total} in bytes).
  */
+import { blames, mayBlame, wordsFor } from './close-codes.js';
+import { ConnectionLostException } from './requests.js';
 import { forget, keep, kept } from './vault.js';
+import { wellFormed } from './well-formed.js';
 
 export const MAX_ITEMS = 100;
 export const MAX_BYTES = 32 * 1024 * 1024;
 /** The server knows a key for 24 h; what is older might be said twice and is sent only when asked. */
 export const SURE_MS = 23 * 60 * 60 * 1000;
+/** So many connections may go while the same item is on its way, before that item is taken for the reason. */
+export const MAX_LOSSES = 3;
 const POLL_MS = 100;
 
 export class Outbox extends EventTarget {
@@ -19,6 +25,8 @@ export class Outbox extends EventTarget {
   #order = 0;
   #busy = false;
   #poll = null;
+  #restoring = null;
+  #removed = new Set(); // keys: a reading of the vault may be older than a removal
 
   /** @param session isOpen, bufferedAmount and call(procedure, kwargs, timeout) */
   constructor(session) {
@@ -31,24 +39,27 @@ export class Outbox extends EventTarget {
     return this.#items;
   }
 
-  /** Takes up what an earlier page left behind. */
+  /** Takes up what an earlier page left behind: nothing of this page goes out before it. */
   async restore() {
-    for (const item of await kept()) {
-      if (this.#items.some(known => known.key === item.key)) continue;
+    this.#restoring = kept();
+    for (const item of await this.#restoring) {
+      if (this.#removed.has(item.key) || this.#items.some(known => known.key === item.key)) continue;
       this.#items.push(item);
       const sure = Date.now() - item.at <= SURE_MS;
       this.#become(item, item.state === 'failed' ? 'failed' : sure ? 'waiting' : 'unsure');
     }
+    this.#items.sort((one, other) => one.at - other.at || one.order - other.order);
     this.pump();
   }
 
   /** Takes something to be said; null when too much is waiting. @param what {room, procedure, text, data, target} */
-  add({ room, procedure = 'veche.send', text = null, data = null, target = null }) {
+  add({ room, procedure = 'veche.send', text: written = null, data = null, target = null }) {
+    const text = wellFormed(written);
     const size = (text?.length ?? 0) + (data?.size ?? 0);
     const held = this.#items.reduce((sum, item) => sum + item.size, 0);
     if (this.#items.length >= MAX_ITEMS || held + size > MAX_BYTES) return null;
     const key = newKey();
-    const item = { key, room, procedure, text, data, target, at: Date.now(), order: this.#order++, size, state: 'waiting', reason: null };
+    const item = { key, room, procedure, text, data, target, at: Date.now(), order: this.#order++, size, state: 'waiting', reason: null, losses: 0 };
     this.#items.push(item);
     this.#tell(item);
     keep(item).then(() => this.pump());
@@ -60,6 +71,7 @@ export class Outbox extends EventTarget {
     if (this.#busy) return;
     this.#busy = true;
     try {
+      await this.#restoring;
       for (let item; this.#session.isOpen && (item = this.#items.find(each => each.state === 'waiting')); ) await this.#send(item);
     } finally {
       this.#busy = false;
@@ -76,14 +88,25 @@ export class Outbox extends EventTarget {
       item.message = await this.#session.call(item.procedure, { room, key, text: text ?? undefined, target: target ?? undefined, data }, 60_000);
       this.remove(item, 'acknowledged');
     } catch (failure) {
-      // No errorUri: the connection went before the answer came. The key makes it safe to send again.
-      if (failure.errorUri === undefined && !this.#session.isOpen) this.#become(item, 'waiting');
-      else this.#fail(item, failure);
+      if (failure instanceof ConnectionLostException) this.#lost(item, failure.end);
+      else if (failure.errorUri === undefined && !this.#session.isOpen) this.#lost(item, {});
+      else this.#fail(item, failure.argsList?.[0] ?? failure.errorUri ?? failure.message);
     }
   }
 
-  #fail(item, failure) {
-    item.reason = failure.argsList?.[0] ?? failure.errorUri ?? failure.message;
+  /** The key makes it safe to send again; what ends each connection is set aside, so that it does not end them all. */
+  #lost(item, end) {
+    if (end.code !== undefined && mayBlame(end)) item.losses = (item.losses ?? 0) + 1;
+    if (blames(end) || item.losses >= MAX_LOSSES) {
+      this.#fail(item, { key: 'item.ended', close: { key: wordsFor({ ...end, opened: true }), code: String(end.code) } });
+      return;
+    }
+    keep(item);
+    this.#become(item, 'waiting');
+  }
+
+  #fail(item, reason) {
+    item.reason = reason;
     keep({ ...item, state: 'failed' });
     this.#become(item, 'failed');
   }
@@ -91,12 +114,14 @@ export class Outbox extends EventTarget {
   /** Sends a failed or unsure item after all. */
   again(item) {
     item.at = Date.now();
+    item.losses = 0;
     this.#become(item, 'waiting');
     this.pump();
   }
 
   /** Lets an item go. */
   remove(item, state = 'dropped') {
+    this.#removed.add(item.key);
     this.#items = this.#items.filter(each => each !== item);
     forget(item.key);
     this.#become(item, state);

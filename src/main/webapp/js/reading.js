@@ -1,4 +1,6 @@
 /** How far the reader has read: told to the server, remembered here, and drawn as a line before what is new. */
+import { ConnectionLostException } from './requests.js';
+
 const TELL_MS = 1500;
 /** A room may have a thousand messages a second; a mark is written to the disk and draws the list of rooms anew. */
 const MARK_MS = 1000;
@@ -22,6 +24,7 @@ export class Reading {
     document.addEventListener('visibilitychange', () => (document.hidden ? this.draw() : this.look()), { signal });
     addEventListener('focus', () => this.look(), { signal });
     addEventListener('pagehide', () => this.#mark(), { signal });
+    session.addEventListener('open', () => this.#tell());
   }
 
   /** Draws the line behind what has been read so far, if something new lies behind that. */
@@ -57,12 +60,16 @@ export class Reading {
     this.#timer ??= setTimeout(() => this.#tell(), TELL_MS);
   }
 
+  /** What a connection takes with it untold is told over the next. */
   #tell() {
+    clearTimeout(this.#timer);
     this.#timer = null;
-    for (const name of this.#untold) {
-      const read = this.#rooms.readIn(name);
-      if (read && this.#session.isOpen) this.#session.call('veche.read', { room: name, ...read }).catch(() => {}); // told again with the next message
-    }
+    if (!this.#session.isOpen) return;
+    const names = [...this.#untold];
     this.#untold.clear();
+    for (const name of names) {
+      const read = this.#rooms.readIn(name);
+      if (read) this.#session.call('veche.read', { room: name, ...read }).catch(failure => failure instanceof ConnectionLostException && this.#untold.add(name));
+    }
   }
 }

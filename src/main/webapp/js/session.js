@@ -5,6 +5,7 @@
  */
 import { delayAfter } from './backoff.js';
 import { returns } from './close-codes.js';
+import { ConnectionLostException, Requests } from './requests.js';
 import { wampClient } from './wamp.js';
 
 const HANDSHAKE_MS = 15_000;
@@ -23,6 +24,7 @@ export class Session extends EventTarget {
   #options = null;
   #wampy = null;
   #wire = null;
+  #requests = new Requests();
   #readyState = WebSocket.CLOSED;
   #attempt = 0;
   #generation = 0;
@@ -71,6 +73,7 @@ export class Session extends EventTarget {
     this.#attempt = 0;
     this.#left = false;
     this.#connect();
+    this.#requests.giveUp();
   }
 
   /** Tries at once instead of waiting; nothing happens while a connection stands or is being made. */
@@ -94,15 +97,15 @@ export class Session extends EventTarget {
   }
 
   /**
-   * Calls a procedure with keyword arguments and gives its first result. Rejects with Wampy's errors: those of the router
-   * have an errorUri, a lost connection has none.
+   * Calls a procedure with keyword arguments and gives its first result. Rejects with the router's error, which has an
+   * errorUri, or with a ConnectionLostException.
    */
   async call(procedure, kwargs = {}, timeout = CALL_MS) {
-    if (!this.isOpen) throw new Error('not connected');
+    if (!this.isOpen) throw new ConnectionLostException();
     const wire = this.#wire;
     const deadline = setTimeout(() => wire === this.#wire && wire.bufferedAmount === 0 && this.#abandon(), timeout);
     try {
-      const { argsList } = await this.#wampy.call(procedure, { argsList: [], argsDict: kwargs });
+      const { argsList } = await this.#requests.settle(this.#wampy.call(procedure, { argsList: [], argsDict: kwargs }));
       return argsList?.[0];
     } finally {
       clearTimeout(deadline);
@@ -111,15 +114,15 @@ export class Session extends EventTarget {
 
   /** Subscribes; listener gets {details, argsList, argsDict}. Gives what unsubscribes. */
   async subscribe(topic, listener, options = {}) {
-    if (!this.isOpen) throw new Error('not connected');
+    if (!this.isOpen) throw new ConnectionLostException();
     const wampy = this.#wampy;
-    const { subscriptionKey } = await wampy.subscribe(topic, listener, options);
+    const { subscriptionKey } = await this.#requests.settle(wampy.subscribe(topic, listener, options));
     return () => {
       // Wampy 8.0.2, told UNSUBSCRIBED, looks for the subscription without its options: so that it finds it there.
       const known = wampy._subscriptionsByKey;
       known.set(topic, known.get(subscriptionKey));
       known.delete(subscriptionKey);
-      return wampy.unsubscribe(topic, listener).catch(() => {}); // gone with its connection
+      return this.#requests.settle(wampy.unsubscribe(topic, listener)).catch(() => {}); // gone with its connection
     };
   }
 
@@ -185,6 +188,7 @@ export class Session extends EventTarget {
     const stays = this.#left || !returns(code) || isRefusal(uri);
     const retryAt = stays ? null : this.#retryLater(why);
     this.#change(WebSocket.CLOSED);
+    this.#requests.giveUp({ code, uri });
     this.dispatchEvent(new CustomEvent('close', { detail: { code, reason: why, opened, left: this.#left, retryAt } }));
   }
 

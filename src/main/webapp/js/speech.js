@@ -85,7 +85,7 @@ export class Speech {
     this.#waiting.show(item);
     this.#changed();
     if (item.procedure !== 'veche.send' && item.state === 'failed') {
-      this.#composer.remark('action.failed', { reason: String(item.reason) });
+      this.#composer.remark('action.failed', { reason: item.reason });
       this.#outbox.remove(item);
     }
   }

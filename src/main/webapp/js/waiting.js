@@ -39,6 +39,11 @@ export class Waiting {
     if (key) this.#find(key)?.remove();
   }
 
+  /** The log has been read up to its end: what it has acknowledged is in there. */
+  caughtUp() {
+    this.#list.querySelectorAll('[data-state="acknowledged"]').forEach(element => element.remove());
+  }
+
   #find(key) {
     return [...this.#list.children].find(element => element.dataset.key === key);
   }

@@ -2,6 +2,8 @@
  * WAMP v2 over wamp.2.msgpack: the two vendored libraries, put together. Wampy's own bundle with MessagePack compiles
  * code at run time, which our Content-Security-Policy forbids; its bundle without, and the format's own library, do not.
  */
+import { wellFormed } from './well-formed.js';
+
 const VENDOR = [
   ['Wampy', '../vendor/wampy-8.0.2/wampy.min.js'],
   ['MessagePack', '../vendor/msgpack-3.1.3/msgpack.min.js'],
@@ -38,7 +40,7 @@ export async function wampClient({ url, realm, token, wire, heard }) {
   const serializer = {
     protocol: 'msgpack',
     isBinary: true,
-    encode: message => encode(message, { ignoreUndefined: true }),
+    encode: message => encode(wellFormed(message), { ignoreUndefined: true }),
     decode(bytes) {
       const message = decode(bytes);
       heard(message);

@@ -136,6 +136,7 @@ export default {
   'typing.many': { one: '{count} person is writing …', other: '{count} people are writing …' },
   'read.by': 'Read by {names}',
   'item.acknowledged': 'the server has it',
+  'item.ended': 'it ended the connection. {close}',
   'item.failed': 'not accepted: {reason}',
   'file.from': 'a file, {name}',
   'remove.title': 'Take this message back for everyone?',

@@ -136,6 +136,7 @@ export default {
   'typing.many': { one: 'Пишет {count} человек…', few: 'Пишут {count} человека…', many: 'Пишут {count} человек…', other: 'Пишут {count} человека…' },
   'read.by': 'Прочли: {names}',
   'item.acknowledged': 'сервер получил',
+  'item.ended': 'из-за него закрылось соединение. {close}',
   'item.failed': 'не принято: {reason}',
   'file.from': 'файл {name}',
   'remove.title': 'Удалить это сообщение для всех?',

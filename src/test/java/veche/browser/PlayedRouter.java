@@ -12,7 +12,12 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.msgpack.core.MessageBufferPacker;
 import org.msgpack.core.MessagePack;
 
@@ -31,8 +36,19 @@ final class PlayedRouter {
     /** Whether sent messages are answered and repeated; each new connection is answered again. */
     boolean answering = true;
 
+    /** What was sent, whether answered or not. */
+    final List<JsonObject> sent = new ArrayList<>();
+
+    /** The texts that end a connection, and with which code. */
+    final Map<String, Integer> poisons = new HashMap<>();
+
+    /** The read marks that it was told. */
+    final List<Integer> read = new ArrayList<>();
+
     final List<String> afters = new ArrayList<>();
     private final WebSocketRoute[] socket = new WebSocketRoute[1];
+    private final Set<WebSocketRoute> frozen = new HashSet<>();
+    private final Map<Integer, String> accepted = new TreeMap<>();
     private int roomSubscription;
     private int subscriptions;
 
@@ -40,10 +56,21 @@ final class PlayedRouter {
         socket[0] = route;
         answering = true;
         route.onMessage(frame -> {
-            if (socket[0] == route) {
+            if (socket[0] == route && !frozen.contains(route)) {
                 hear(read(frame));
             }
         });
+        route.onClose((code, reason) -> {
+            if (!frozen.contains(route)) {
+                var options = new WebSocketRoute.CloseOptions().setReason(reason);
+                route.close(code == null ? options : options.setCode(code)); // a page that goes names none
+            }
+        });
+    }
+
+    /** The path of the present connection freezes: what the page sends arrives no more, its close included. */
+    void freeze() {
+        frozen.add(socket[0]);
     }
 
     /** Lets somebody else say something. */
@@ -77,6 +104,13 @@ final class PlayedRouter {
         if (options.containsKey("_after")) {
             roomSubscription = id;
             afters.add(options.get("_after").toString());
+            if (recovers && options.get("_after") instanceof JsonObject after) {
+                accepted.forEach((position, dict) -> {
+                    if (position > after.getInt("position")) {
+                        event(dict);
+                    }
+                });
+            }
             say("[36,%d,1,{\"_recovered\":%b,\"_epoch\":\"%s\",\"_position\":%d}]"
                     .formatted(id, recovers, epoch, tail));
         }
@@ -88,17 +122,26 @@ final class PlayedRouter {
                 result(request, "{\"room\":\"square\",\"epoch\":\"%s\",\"position\":%d}".formatted(epoch, tail));
             case "veche.members" -> result(request, "[" + ME + "]");
             case "veche.rooms", "veche.history" -> result(request, "[]");
+            case "veche.read" -> {
+                read.add(kwargs.getInt("position"));
+                result(request, "true");
+            }
             case "veche.send" -> sent(request, kwargs);
             default -> say("[8,48,%d,{},\"wamp.error.no_such_procedure\"]".formatted(request));
         }
     }
 
     private void sent(int request, JsonObject kwargs) {
-        if (answering) {
+        sent.add(kwargs);
+        var poison = poisons.get(kwargs.getString("text", ""));
+        if (poison != null) {
+            socket[0].close(new WebSocketRoute.CloseOptions().setCode(poison).setReason("incident 7"));
+        } else if (answering) {
             tail++;
             var dict =
                     "{\"id\":\"own-%1$d\",\"position\":%1$d,\"epoch\":\"%2$s\",\"at\":\"2026-11-24T10:00:00.000Z\",\"kind\":\"text\",\"text\":%3$s,\"key\":%4$s,\"author\":%5$s}"
                             .formatted(tail, epoch, kwargs.get("text"), kwargs.get("key"), ME);
+            accepted.put(tail, dict);
             result(request, dict);
             event(dict);
         }
