@@ -27,7 +27,7 @@ final class Visitor implements WebSocket.Listener {
     }
 
     void awaitHearing(String text) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> heard.contains(text));
+        await().pollDelay(Duration.ZERO).atMost(Duration.ofSeconds(20)).until(() -> heard.contains(text));
     }
 
     int closeCode() {

@@ -299,6 +299,7 @@ class CallTest {
         veche.dialect.wamp.router.RouterLimits limits = new veche.dialect.wamp.router.RouterLimits(
                 9,
                 9,
+                9,
                 3,
                 9,
                 9,

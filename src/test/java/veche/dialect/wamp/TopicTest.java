@@ -284,17 +284,17 @@ class TopicTest {
     }
 
     @Test
-    void aSessionMayHoldAHundredThousandSubscriptions() {
+    void aSessionHoldsTenThousandSubscriptionsAndNoMore() {
         TestClient many = realm.join("wamp.2.msgpack");
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             many.request(32, dict(), "com.example." + i);
         }
         many.request(32, dict(), "com.example.one_too_many");
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             many.expect(33);
         }
         assertEquals("veche.error.limit_reached", many.expectError());
-        publisher.request(16, dict(), "com.example.99999");
+        publisher.request(16, dict(), "com.example.9999");
         many.expect(36);
         many.vanish();
         Map<?, ?> left = (Map<?, ?>) publisher.call("wamp.subscription.list");

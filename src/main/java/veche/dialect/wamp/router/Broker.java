@@ -38,10 +38,12 @@ final class Broker {
     private final Retained retained;
     private final RoomTopics rooms;
     private final RouterLimits limits;
+    private final RetentionBudget budget;
 
     Broker(RoomTopics rooms, RouterLimits limits, RetentionBudget budget) {
         this.rooms = rooms;
         this.limits = limits;
+        this.budget = budget;
         this.retained = new Retained(limits.retained(), limits.retention().expiry(), budget);
     }
 
@@ -64,6 +66,11 @@ final class Broker {
             throw new Failure(LIMIT_REACHED, "A session has at most " + limits.subscriptions() + " subscriptions");
         }
         Match match = Match.of(request.options());
+        if (match != Match.EXACT) {
+            limits.checkPatterns(session.subscriptions.values().stream()
+                    .map(one -> one.subscription().match()));
+        }
+        budget.check(session.accountedUser(), bytes(request.topic()));
         Optional<CompletionStage<RoomTopics.Start>> rooms = this.rooms.follow(session, match, request);
         Subscriber subscriber = join(session, match, request.topic());
         if (rooms.isEmpty()) {
@@ -88,6 +95,11 @@ final class Broker {
         }
     }
 
+    /** About what a subscription occupies. */
+    private static long bytes(String topic) {
+        return 256 + 2L * topic.length();
+    }
+
     private static Failure overtaken() {
         return new Failure(Uri.CANCELED, "Unsubscribed before the room was open");
     }
@@ -102,8 +114,13 @@ final class Broker {
     private Subscriber join(Session session, Match match, String topic) {
         AtomicReference<Subscriber> joined = new AtomicReference<>();
         directory.join(session, match, topic, id -> new Subscription(id, match, topic), subscription -> {
+            boolean isNew = !session.subscriptions.containsKey(subscription.id());
+            if (isNew) {
+                budget.reserve(session.accountedUser(), bytes(topic));
+            }
             joined.set(subscription.join(session));
-            return session.subscriptions.put(subscription.id(), joined.get()) == null;
+            session.subscriptions.put(subscription.id(), joined.get());
+            return isNew;
         });
         Subscriber subscriber = joined.get();
         if (session.ended()) {
@@ -138,7 +155,9 @@ final class Broker {
 
     private void leave(Session session, Subscriber subscriber) {
         Subscription subscription = subscriber.subscription();
-        session.subscriptions.remove(subscription.id());
+        if (session.subscriptions.remove(subscription.id()) != null) {
+            budget.release(session.accountedUser(), bytes(subscription.uri()));
+        }
         subscriber.leave();
         rooms.unwatch(subscriber);
         directory.leave(session, subscription);
@@ -155,14 +174,14 @@ final class Broker {
             refuseReserved(topic);
             Map<String, Object> details = details(publisher, request.options());
             Event event = new Event(publication, topic, details, request.payload());
-            String user = publisher.identity().authid();
+            String user = publisher.accountedUser();
             boolean retain = request.options().flag("retain");
             if (retain) {
                 // Subscribers still to come may speak any serialization.
                 event.payload().portable();
                 retained.check(event, audience, user);
             }
-            taken = publisher.lane().passing(() -> {
+            taken = publisher.lane().passing(request.payload()::heapBytes, () -> {
                 if (retain) {
                     retained.keep(event, audience, user);
                 }

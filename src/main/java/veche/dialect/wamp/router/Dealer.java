@@ -34,12 +34,18 @@ final class Dealer {
     private final Registrations registrations;
     private final ScheduledExecutorService scheduler;
     private final RouterLimits limits;
+    private final RetentionBudget budget;
 
     /** @param meta publishes meta events */
-    Dealer(ScheduledExecutorService scheduler, RouterLimits limits, BiConsumer<String, Object[]> meta) {
+    Dealer(
+            ScheduledExecutorService scheduler,
+            RouterLimits limits,
+            RetentionBudget budget,
+            BiConsumer<String, Object[]> meta) {
+        this.budget = budget;
         this.scheduler = scheduler;
         this.limits = limits;
-        this.registrations = new Registrations(limits.registrations(), meta);
+        this.registrations = new Registrations(limits, budget, meta);
     }
 
     /** What sessions offer. */
@@ -122,6 +128,7 @@ final class Dealer {
         }
         Invocation invocation =
                 new Invocation(caller, callee, request, registration, details, scheduler, forwarded ? 0 : timeout);
+        invocation.reserve(budget);
         invocation.begin(request);
         if (to.ended()) {
             invocation.fail(Uri.CANCELED, "The callee left");

@@ -17,6 +17,8 @@ import veche.dialect.wamp.router.Registration.Callee;
 
 /** A call on its way between caller and callee. The caller gets one final answer, whoever gives it first. */
 final class Invocation {
+    private static final int SMALL_BYTES = 2_048;
+
     private final Session caller;
     private final Session callee;
     private final long call;
@@ -25,6 +27,7 @@ final class Invocation {
     private final Map<String, Object> details;
     private final AtomicBoolean answered = new AtomicBoolean();
     private volatile long id;
+    private volatile Runnable reservation = () -> {};
     private final CallTimer timer;
 
     /**
@@ -46,6 +49,20 @@ final class Invocation {
         this.receivesProgress = details.containsKey("receive_progress");
         this.details = details;
         this.timer = new CallTimer(scheduler, timeoutMillis, () -> caller.guarded(this::timeOut));
+    }
+
+    /**
+     * Accounts attributes of the call, which are kept until its answer, to the caller; small ones are bounded by the number
+     * of pending calls.
+     *
+     * @throws Failure where they are too large
+     */
+    void reserve(RetentionBudget account) {
+        long bytes = new Dict(details).heapBytes();
+        if (bytes > SMALL_BYTES) {
+            account.reserve(caller.accountedUser(), bytes);
+            reservation = () -> account.release(caller.accountedUser(), bytes);
+        }
     }
 
     /** Hands the call to the callee. */
@@ -114,6 +131,7 @@ final class Invocation {
         if (first) {
             caller.calls.remove(call, this);
             timer.stop();
+            reservation.run();
         }
         return first;
     }

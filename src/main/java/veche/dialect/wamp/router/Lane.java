@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -16,30 +17,37 @@ import java.util.function.Supplier;
  */
 final class Lane {
     /** One of the two; {@code alone}: what comes after waits for it even if durable itself. */
-    private record Step(Supplier<CompletionStage<?>> durable, Runnable passing, boolean alone) {}
+    private record Step(Supplier<CompletionStage<?>> durable, Runnable passing, boolean alone, long bytes) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Step> waiting = new ArrayDeque<>();
     private final Executor executor;
-    private final int mostWaiting;
+    private final int maxWaiting;
+    private final long maxWaitingBytes;
     private final Consumer<Throwable> onFailure;
     private int uncommitted;
     private boolean alone;
     private boolean draining;
+    private long waitingBytes;
 
     /** @param onFailure receives what a step throws that nobody called for; the steps behind it still run */
-    Lane(Executor executor, int mostWaiting, Consumer<Throwable> onFailure) {
+    Lane(Executor executor, int maxWaiting, long maxWaitingBytes, Consumer<Throwable> onFailure) {
         this.executor = executor;
-        this.mostWaiting = mostWaiting;
+        this.maxWaiting = maxWaiting;
+        this.maxWaitingBytes = maxWaitingBytes;
         this.onFailure = onFailure;
     }
 
-    /** Publishes what others see at once. False where too much waits; then nothing happens. */
-    boolean passing(Runnable publish) {
+    /**
+     * Publishes what others see at once. False where too much waits; then nothing happens.
+     *
+     * @param bytes what it occupies while it waits; asked only if it has to
+     */
+    boolean passing(LongSupplier bytes, Runnable publish) {
         lock.lock();
         try {
             if (uncommitted > 0 || draining || !waiting.isEmpty()) {
-                return waiting.size() < mostWaiting && waiting.add(new Step(null, publish, false));
+                return wait(new Step(null, publish, false, bytes.getAsLong()));
             }
         } finally {
             lock.unlock();
@@ -51,13 +59,14 @@ final class Lane {
     /**
      * Appends to a log; others see it when the stage completes. False where too much waits.
      *
+     * @param bytes what it occupies while it waits; asked only if it has to
      * @param lookingUp whether something is read before it is appended, so that calling in order is not enough
      */
-    boolean durable(Supplier<CompletionStage<?>> append, boolean lookingUp) {
+    boolean durable(LongSupplier bytes, Supplier<CompletionStage<?>> append, boolean lookingUp) {
         lock.lock();
         try {
             if (alone || draining || !waiting.isEmpty()) {
-                return waiting.size() < mostWaiting && waiting.add(new Step(append, null, lookingUp));
+                return wait(new Step(append, null, lookingUp, bytes.getAsLong()));
             }
             begin(lookingUp);
         } finally {
@@ -65,6 +74,16 @@ final class Lane {
         }
         start(append);
         return true;
+    }
+
+    private boolean wait(Step step) {
+        boolean fits =
+                waiting.size() < maxWaiting && (waiting.isEmpty() || waitingBytes + step.bytes() <= maxWaitingBytes);
+        if (fits) {
+            waiting.add(step);
+            waitingBytes += step.bytes();
+        }
+        return fits;
     }
 
     private void begin(boolean lookingUp) {
@@ -129,6 +148,7 @@ final class Lane {
             if (step.durable() != null) {
                 begin(step.alone());
             }
+            waitingBytes -= step.bytes();
             return waiting.poll();
         } finally {
             lock.unlock();

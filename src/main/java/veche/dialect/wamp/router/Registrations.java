@@ -21,14 +21,13 @@ import veche.dialect.wamp.router.Registration.Policy;
 /** What sessions offer to answer: of each procedure or pattern, who. Thread-safe. */
 final class Registrations {
     private final Directory<Registration> directory;
-    private final int most;
+    private final RouterLimits limits;
+    private final RetentionBudget budget;
 
-    /**
-     * @param most how many a session has at most
-     * @param meta publishes meta events
-     */
-    Registrations(int most, BiConsumer<String, Object[]> meta) {
-        this.most = most;
+    /** @param meta publishes meta events */
+    Registrations(RouterLimits limits, RetentionBudget budget, BiConsumer<String, Object[]> meta) {
+        this.limits = limits;
+        this.budget = budget;
         this.directory = new Directory<>("wamp.registration", "register", meta);
     }
 
@@ -55,10 +54,13 @@ final class Registrations {
                     Uri.isWithin(request.procedure(), "wamp") ? INVALID_URI : NOT_AUTHORIZED,
                     "Procedures under wamp. and veche. belong to the server");
         }
-        if (callee.registrations.size() >= most) {
-            throw new Failure(LIMIT_REACHED, "A session has at most " + most + " registrations");
+        if (callee.registrations.size() >= limits.registrations()) {
+            throw new Failure(LIMIT_REACHED, "A session has at most " + limits.registrations() + " registrations");
         }
         Match match = Match.of(request.options());
+        if (match != Match.EXACT) {
+            limits.checkPatterns(callee.registrations.values().stream().map(Registration::match));
+        }
         Policy policy = Policy.named(request.options().string("invoke").orElse("single"));
         Callee offer = Callee.of(callee, request.options());
         callee.beforeInvocations(() -> {
@@ -74,10 +76,16 @@ final class Registrations {
                     if (!registration.isEmpty()) {
                         checkShareable(registration, session, policy);
                     }
+                    budget.reserve(session.accountedUser(), bytes(procedure));
                     registration.join(callee);
                     session.registrations.put(registration.id(), registration);
                     return true;
                 });
+    }
+
+    /** About what a registration occupies. */
+    private static long bytes(String procedure) {
+        return 256 + 2L * procedure.length();
     }
 
     private static void checkShareable(Registration existing, Session callee, Policy policy) {
@@ -103,7 +111,9 @@ final class Registrations {
     }
 
     private void leave(Session callee, Registration registration) {
-        callee.registrations.remove(registration.id());
+        if (callee.registrations.remove(registration.id()) != null) {
+            budget.release(callee.accountedUser(), bytes(registration.uri()));
+        }
         directory.leave(callee, registration);
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -63,7 +64,7 @@ final class Retained {
             }
         }
         long freed = before.stream()
-                .filter(kept -> kept.isOvertakenBy(audience) && kept.user().equals(user))
+                .filter(kept -> kept.isOvertakenBy(audience) && Objects.equals(kept.user(), user))
                 .mapToLong(Kept::bytes)
                 .sum();
         budget.check(user, bytes(event) - freed);

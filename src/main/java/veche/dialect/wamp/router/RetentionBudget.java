@@ -9,7 +9,7 @@ import veche.dialect.wamp.message.Failure;
 
 /**
  * Accounts the heap that is retained on behalf of users, in bytes, against a limit for each user and one for the node.
- * Thread-safe.
+ * The server's own sessions have no account: their user is null. Thread-safe.
  */
 final class RetentionBudget {
     private final RouterLimits.Retention limits;
@@ -27,6 +27,9 @@ final class RetentionBudget {
 
     /** @throws Failure {@code veche.error.limit_reached}, where these bytes could not be reserved now */
     void check(String user, long bytes) {
+        if (user == null) {
+            return;
+        }
         check(byUser.getOrDefault(user, 0L), bytes);
     }
 
@@ -42,6 +45,9 @@ final class RetentionBudget {
 
     /** @throws Failure as {@link #check}; then nothing is reserved */
     void reserve(String user, long bytes) {
+        if (user == null) {
+            return;
+        }
         byUser.compute(user, (name, before) -> {
             check(before == null ? 0 : before, bytes);
             total.addAndGet(bytes);
@@ -51,6 +57,9 @@ final class RetentionBudget {
 
     /** Returns bytes that {@link #reserve} has reserved. */
     void release(String user, long bytes) {
+        if (user == null) {
+            return;
+        }
         byUser.computeIfPresent(user, (name, before) -> before <= bytes ? null : before - bytes);
         total.addAndGet(-bytes);
     }

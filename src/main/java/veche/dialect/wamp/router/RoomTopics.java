@@ -267,6 +267,7 @@ final class RoomTopics {
         return publisher
                 .lane()
                 .durable(
+                        draft::weight,
                         () -> (amends ? visit.amend(name, draft) : visit.send(name, draft))
                                 .whenComplete((message, failure) ->
                                         publisher.guarded(() -> conclude(publisher, request, message, failure))),

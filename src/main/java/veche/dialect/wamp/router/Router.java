@@ -61,7 +61,7 @@ public final class Router {
         this.limits = limits;
         RetentionBudget budget = new RetentionBudget(limits.retention());
         this.broker = new Broker(new RoomTopics(rooms, scheduler, limits.patternRooms()), limits, budget);
-        this.dealer = new Dealer(scheduler, limits, broker::tell);
+        this.dealer = new Dealer(scheduler, limits, budget, broker::tell);
         rooms.onSignal((room, signal) -> Signals.publish(broker, room, signal));
         new ChatProcedures(rooms, limits.history()).offerTo(dealer);
         new RoomProcedures(rooms, new Search(limits.search(), searching), limits.history()).offerTo(dealer);
@@ -79,7 +79,7 @@ public final class Router {
      * @throws veche.room.Refusal where that identity is banned
      */
     public Session open(Identity identity, Roles roles, Peer peer, Consumer<Session> welcome) {
-        Session session = enroll(id -> new Session(id, identity, roles, peer, scheduler, limits.waiting()));
+        Session session = enroll(id -> new Session(id, identity, roles, peer, scheduler, limits));
         try {
             begin(session);
         } catch (Refusal banned) {
@@ -110,7 +110,7 @@ public final class Router {
      * @throws veche.room.Refusal where that identity is banned
      */
     public Session attach(Identity identity, Peer peer) {
-        Session session = new Session(Ids.random(), identity, new Roles(Map.of()), peer, scheduler, limits.waiting());
+        Session session = new Session(Ids.random(), identity, new Roles(Map.of()), peer, scheduler, limits);
         begin(session);
         return session;
     }

@@ -1,6 +1,9 @@
 package veche.dialect.wamp.router;
 
 import java.time.Duration;
+import java.util.stream.Stream;
+import veche.dialect.wamp.message.Failure;
+import veche.dialect.wamp.message.Uri;
 import veche.room.Search;
 
 /**
@@ -8,6 +11,8 @@ import veche.room.Search;
  *
  * @param subscriptions the most subscriptions of a session
  * @param registrations the most registrations of a session
+ * @param patterns the most subscriptions by pattern of a session, and the most registrations: each of them costs time at
+ *     every publication or call
  * @param pending the most unanswered calls of a caller, and of a callee
  * @param waiting the most publications of a session that wait for earlier ones to be committed
  * @param retained the most topics with a retained event, over all sessions
@@ -21,6 +26,7 @@ import veche.room.Search;
 public record RouterLimits(
         int subscriptions,
         int registrations,
+        int patterns,
         int pending,
         int waiting,
         int retained,
@@ -47,8 +53,9 @@ public record RouterLimits(
 
     /** What serves a public server. */
     public static final RouterLimits DEFAULT = new RouterLimits(
-            100_000,
             10_000,
+            1_000,
+            256,
             10_000,
             10_000,
             10_000,
@@ -58,4 +65,11 @@ public record RouterLimits(
             86_400_000,
             Search.Limits.DEFAULT,
             Retention.DEFAULT);
+
+    /** @throws Failure {@code veche.error.limit_reached}, where a session with these has no place for another pattern */
+    void checkPatterns(Stream<Match> present) {
+        if (present.filter(match -> match != Match.EXACT).count() >= patterns) {
+            throw new Failure(Uri.LIMIT_REACHED, "A session has at most " + patterns + " patterns");
+        }
+    }
 }

@@ -18,6 +18,7 @@ import veche.dialect.wamp.message.WampMessage;
 import veche.room.Presence;
 import veche.room.RoomName;
 import veche.room.Visit;
+import veche.room.Visitor;
 
 /** One client's time in the realm: who it is, and what the router must undo when it leaves. Thread-safe. */
 public final class Session {
@@ -42,12 +43,12 @@ public final class Session {
     final Map<RoomName, Presence.Stay> stays = new ConcurrentHashMap<>();
     final Queue<Testament> testaments = new ConcurrentLinkedQueue<>();
 
-    Session(long id, Identity identity, Roles roles, Peer peer, Executor executor, int mostWaiting) {
+    Session(long id, Identity identity, Roles roles, Peer peer, Executor executor, RouterLimits limits) {
         this.id = id;
         this.identity = identity;
         this.roles = roles;
         this.peer = peer;
-        this.lane = new Lane(executor, mostWaiting, peer::fail);
+        this.lane = new Lane(executor, limits.waiting(), limits.retention().userBytes(), peer::fail);
     }
 
     /** Its id, random, of the global scope. */
@@ -58,6 +59,11 @@ public final class Session {
     /** Who it is. */
     public Identity identity() {
         return identity;
+    }
+
+    /** To whom the router accounts what it retains for this session; null for the server itself. */
+    String accountedUser() {
+        return identity.visitor().provider() == Visitor.Provider.SERVER ? null : identity.authid();
     }
 
     /** What its client can. */

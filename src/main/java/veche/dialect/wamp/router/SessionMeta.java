@@ -159,7 +159,7 @@ final class SessionMeta {
     }
 
     private void keep(Session caller, Testament testament) {
-        budget.reserve(caller.identity().authid(), testament.heapBytes());
+        budget.reserve(caller.accountedUser(), testament.heapBytes());
         caller.testaments.add(testament);
         if (caller.ended() && caller.testaments.remove(testament)) {
             release(caller, testament);
@@ -167,7 +167,7 @@ final class SessionMeta {
     }
 
     private void release(Session caller, Testament testament) {
-        budget.release(caller.identity().authid(), testament.heapBytes());
+        budget.release(caller.accountedUser(), testament.heapBytes());
     }
 
     /** Forgets the testaments of a session that has ended. */

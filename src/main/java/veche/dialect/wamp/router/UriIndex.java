@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * What is found by URI, exactly or by pattern, without locks and without a scan: prefixes are looked up once for each
- * length in use, wildcards once for each <em>shape</em> in use (which components are empty). Thread-safe.
+ * length in use, wildcards by a {@link WildcardTrie}. Thread-safe.
  */
 final class UriIndex<T> {
     private final Map<String, T> exact = new ConcurrentHashMap<>();
@@ -21,14 +21,14 @@ final class UriIndex<T> {
     private final Map<String, T> wildcards = new ConcurrentHashMap<>();
     /** How many prefixes have that length; longest first. */
     private final NavigableMap<Integer, Integer> lengths = new ConcurrentSkipListMap<>((a, b) -> b - a);
-    /** By number of components: how many patterns have that shape; literals on the left first. */
-    private final Map<Integer, NavigableMap<Long, Integer>> shapes = new ConcurrentHashMap<>();
+
+    private final WildcardTrie<T> trie = new WildcardTrie<>();
 
     /** Changes what stands at a URI, atomically; null removes it. The change must be short. */
     void compute(Match match, String uri, UnaryOperator<T> change) {
         of(match).compute(uri, (key, before) -> {
             T after = change.apply(before);
-            count(match, uri, (after == null ? 0 : 1) - (before == null ? 0 : 1));
+            changed(match, uri, before, after);
             return after;
         });
     }
@@ -41,15 +41,12 @@ final class UriIndex<T> {
         };
     }
 
-    private void count(Match match, String uri, int added) {
+    private void changed(Match match, String uri, T before, T after) {
+        int added = (after == null ? 0 : 1) - (before == null ? 0 : 1);
         if (added != 0 && match == Match.PREFIX) {
             add(lengths, uri.length(), added);
-        } else if (added != 0 && match == Match.WILDCARD) {
-            String[] components = components(uri);
-            add(
-                    shapes.computeIfAbsent(components.length, n -> new ConcurrentSkipListMap<>()),
-                    shape(components),
-                    added);
+        } else if (before != after && match == Match.WILDCARD) {
+            trie.put(components(uri), after);
         }
     }
 
@@ -70,18 +67,8 @@ final class UriIndex<T> {
                 accept(prefixes.get(uri.substring(0, length)), consumer);
             }
         }
-        if (!shapes.isEmpty()) {
-            wildcards(uri, consumer);
-        }
-    }
-
-    private void wildcards(String uri, Consumer<T> consumer) {
-        String[] components = components(uri);
-        NavigableMap<Long, Integer> alike = shapes.get(components.length);
-        if (alike != null) {
-            for (long shape : alike.keySet()) {
-                accept(wildcards.get(blanked(components, shape)), consumer);
-            }
+        if (!wildcards.isEmpty()) {
+            trie.forEachMatch(components(uri), consumer);
         }
     }
 
@@ -109,23 +96,5 @@ final class UriIndex<T> {
 
     static String[] components(String uri) {
         return uri.split("\\.", -1);
-    }
-
-    /** Bit by component, the first highest, set where it is empty: so literals on the left sort first. */
-    private static long shape(String[] components) {
-        long shape = 0;
-        for (String component : components) {
-            shape = shape << 1 | (component.isEmpty() ? 1 : 0);
-        }
-        return shape;
-    }
-
-    private static String blanked(String[] components, long shape) {
-        StringBuilder uri = new StringBuilder();
-        for (int i = 0; i < components.length; i++) {
-            boolean empty = (shape >> components.length - 1 - i & 1) == 1;
-            uri.append(i == 0 ? "" : ".").append(empty ? "" : components[i]);
-        }
-        return uri.toString();
     }
 }

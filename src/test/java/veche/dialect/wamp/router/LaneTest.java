@@ -1,6 +1,8 @@
 package veche.dialect.wamp.router;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,23 +14,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The order of one publisher's events when one of them fails. */
 class LaneTest {
     private final List<Object> events = new ArrayList<>();
-    private final Lane lane = new Lane(Runnable::run, 100, events::add);
+    private final Lane lane = new Lane(Runnable::run, 100, 1_000, events::add);
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aWaitingEventThatFailsIsReportedAndTheNextOnesAreDelivered(boolean error) {
         CompletableFuture<Object> commit = new CompletableFuture<>();
         Throwable cause = error ? new OutOfMemoryError("planted") : new IllegalStateException("planted");
-        lane.durable(() -> commit, false);
-        lane.passing(() -> {
+        lane.durable(() -> 0, () -> commit, false);
+        lane.passing(() -> 0, () -> {
             if (error) {
                 throw (Error) cause;
             }
             throw (RuntimeException) cause;
         });
-        lane.passing(() -> events.add("next"));
+        lane.passing(() -> 0, () -> events.add("next"));
         commit.complete(null);
-        lane.passing(() -> events.add("later"));
+        lane.passing(() -> 0, () -> events.add("later"));
         assertEquals(List.of(cause, "next", "later"), events);
     }
 
@@ -36,14 +38,27 @@ class LaneTest {
     void anErrorOfTheLogIsReportedAndDoesNotHoldBackWhatFollows() {
         CompletableFuture<Object> commit = new CompletableFuture<>();
         Error cause = new OutOfMemoryError("planted");
-        lane.durable(() -> commit, true);
+        lane.durable(() -> 0, () -> commit, true);
         lane.durable(
+                () -> 0,
                 () -> {
                     throw cause;
                 },
                 false);
-        lane.passing(() -> events.add("next"));
+        lane.passing(() -> 0, () -> events.add("next"));
         commit.complete(null);
         assertEquals(List.of(cause, "next"), events);
+    }
+
+    @Test
+    void whatWaitsIsBoundedInBytes() {
+        CompletableFuture<Object> commit = new CompletableFuture<>();
+        lane.durable(() -> 0, () -> commit, false);
+        assertTrue(lane.passing(() -> 900, () -> events.add("fits")));
+        assertFalse(lane.passing(() -> 101, () -> events.add("does not fit")));
+        assertTrue(lane.passing(() -> 100, () -> events.add("fits, too")));
+        commit.complete(null);
+        assertTrue(lane.passing(() -> 900, () -> events.add("later")));
+        assertEquals(List.of("fits", "fits, too", "later"), events);
     }
 }

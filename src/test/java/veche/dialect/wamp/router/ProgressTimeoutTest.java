@@ -46,7 +46,11 @@ class ProgressTimeoutTest {
     }
 
     private final Scheduler scheduler = new Scheduler();
-    private final Dealer dealer = new Dealer(scheduler, RouterLimits.DEFAULT, (topic, args) -> {});
+    private final Dealer dealer = new Dealer(
+            scheduler,
+            RouterLimits.DEFAULT,
+            new RetentionBudget(RouterLimits.DEFAULT.retention()),
+            (topic, args) -> {});
     private final List<WampMessage> received = new ArrayList<>();
     private final Session callee = session(new ArrayList<>());
     private final Session caller = session(received);
@@ -64,7 +68,7 @@ class ProgressTimeoutTest {
         Identity identity = new Identity(
                 "ann", "anonymous", "anonymous", "test", Map.of(), Visitor.guest(new Author("guest:1", "Ann")));
         Roles roles = new Roles(Map.of("callee", Set.of("progressive_call_results", "call_canceling")));
-        return new Session(1, identity, roles, new RecordingPeer(told), Runnable::run, 9);
+        return new Session(1, identity, roles, new RecordingPeer(told), Runnable::run, RouterLimits.DEFAULT);
     }
 
     private void call(boolean progressive) {

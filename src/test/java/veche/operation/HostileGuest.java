@@ -1,0 +1,92 @@
+package veche.operation;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import veche.dialect.Frame;
+import veche.dialect.wamp.codec.Formats;
+import veche.dialect.wamp.codec.Limits;
+
+/**
+ * A WAMP client over MessagePack that sends what it likes and reads no answer. When the server closes its connection it
+ * opens another one. One thread uses it.
+ */
+final class HostileGuest implements WebSocket.Listener, AutoCloseable {
+    private static final Formats FORMATS = new Formats(Limits.DEFAULT);
+    private static final List<String> FEATURES = List.of(
+            "payload_passthru_mode",
+            "pattern_based_subscription",
+            "event_retention",
+            "progressive_call_results",
+            "call_canceling");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI endpoint;
+    private WebSocket socket;
+    private long lastRequest;
+    private int connections;
+
+    HostileGuest(URI endpoint) {
+        this.endpoint = endpoint;
+        connect();
+    }
+
+    private void connect() {
+        socket = http.newWebSocketBuilder()
+                .subprotocols("wamp.2.msgpack")
+                .buildAsync(endpoint, this)
+                .join();
+        connections++;
+        lastRequest = 0;
+        Map<String, Object> features = new LinkedHashMap<>();
+        FEATURES.forEach(feature -> features.put(feature, true));
+        Map<String, Object> role = Map.of("features", features);
+        send(
+                1L,
+                "veche",
+                Map.of("roles", Map.of("publisher", role, "subscriber", role, "caller", role, "callee", role)));
+    }
+
+    /** A request with the next id. */
+    void request(long type, Object... rest) {
+        if (socket.isOutputClosed()) {
+            connect();
+        }
+        List<Object> fields = new ArrayList<>(List.of(type, ++lastRequest));
+        fields.addAll(Arrays.asList(rest));
+        try {
+            send(fields.toArray());
+        } catch (CompletionException closedMeanwhile) {
+            connect();
+        }
+    }
+
+    private void send(Object... fields) {
+        ByteBuffer bytes = ((Frame.Binary) FORMATS.msgpack().write(Arrays.asList(fields))).data();
+        socket.sendBinary(bytes, true).join();
+    }
+
+    /** How often it has connected. */
+    int connections() {
+        return connections;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        from.abort();
+        return null;
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+}
