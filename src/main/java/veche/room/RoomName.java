@@ -11,11 +11,16 @@ public record RoomName(String value) implements Comparable<RoomName> {
 
     /** @throws Refusal ({@link Refusal.Reason#BAD_ROOM_NAME}) where the value is no room name */
     public RoomName {
-        if (value == null || !VALID.matcher(value).matches()) {
+        if (!isValid(value)) {
             throw new Refusal(
                     Refusal.Reason.BAD_ROOM_NAME,
                     "A room's name is 1 to 64 of a-z, 0-9, '_' and '-', beginning with a letter or digit");
         }
+    }
+
+    /** Whether this is a room's name. */
+    public static boolean isValid(String value) {
+        return value != null && VALID.matcher(value).matches();
     }
 
     @Override

@@ -54,9 +54,29 @@ public final class Visit {
         return !visitor.confinedOutOf(room) && rooms.moderation().ban(visitor, room) == null;
     }
 
+    /** Whether their token admits to a room, of which there may be none yet, whose name begins like that. */
+    public boolean mayEnterAny(String beginning) {
+        return visitor.rooms()
+                .map(these -> these.stream().anyMatch(room -> room.value().startsWith(beginning)))
+                .orElse(true);
+    }
+
     /** @throws Refusal where they may not come into that room */
     public void checkEntry(RoomName room) {
         rooms.moderation().checkEntry(visitor, room);
+    }
+
+    /**
+     * Whether another connection may be revealed to this one. A connection that is confined to rooms learns of those
+     * only that are in its rooms or follow them.
+     */
+    public boolean mayNotice(Visit other) {
+        return other == this || mayNotice(other.attended.keySet());
+    }
+
+    /** Whether a connection that is in these rooms may be revealed to this one. */
+    public boolean mayNotice(Set<RoomName> attended) {
+        return !visitor.confined() || attended.stream().anyMatch(this::mayEnter);
     }
 
     private void checkSpeech(RoomName room) {

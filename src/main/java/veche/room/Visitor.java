@@ -57,6 +57,10 @@ public record Visitor(
         return expires.filter(end -> !now.isBefore(end)).isPresent();
     }
 
+    boolean confined() {
+        return rooms.isPresent();
+    }
+
     boolean confinedOutOf(RoomName room) {
         return rooms.filter(these -> !these.contains(room)).isPresent();
     }

@@ -2,14 +2,17 @@ package veche.dialect.wamp;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import veche.dialect.Dialect;
 import veche.dialect.Opening;
 import veche.dialect.wamp.auth.Anonymous;
@@ -19,6 +22,7 @@ import veche.log.Logs;
 import veche.room.Author;
 import veche.room.MessageLog;
 import veche.room.Room;
+import veche.room.RoomName;
 import veche.room.Rooms;
 import veche.room.Visitor;
 
@@ -70,6 +74,17 @@ final class TestRealm implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Visitor.Provider.TOKEN);
+    }
+
+    /** A client of {@code wamp.2.json} whose token admits to these rooms only, with its session open. */
+    TestClient joinConfined(String name, String... roomNames) {
+        Set<RoomName> admitted = Arrays.stream(roomNames).map(RoomName::new).collect(Collectors.toSet());
+        Author author = new Author("user:" + name, name);
+        TestClient client = connect(
+                "wamp.2.json",
+                new Visitor(author, List.of(), Optional.of(admitted), Optional.empty(), Visitor.Provider.TOKEN));
+        client.hello();
+        return client;
     }
 
     TestClient connect(String subprotocol, Visitor visitor) {

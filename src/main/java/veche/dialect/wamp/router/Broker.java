@@ -34,7 +34,7 @@ final class Broker {
     private static final String UNMAPPABLE =
             "Not every subscriber's serialization can represent the payload; the other subscribers have received it";
 
-    private final Directory<Subscription> directory = new Directory<>("wamp.subscription", "subscribe", this::tell);
+    private final Directory<Subscription> directory = new Directory<>("wamp.subscription", "subscribe", this::tellOf);
     private final Retained retained;
     private final RoomTopics rooms;
     private final RouterLimits limits;
@@ -51,8 +51,16 @@ final class Broker {
         return directory.index();
     }
 
-    Optional<Subscription> subscription(long id) {
-        return directory.byId(id);
+    /**
+     * The subscription of that id.
+     *
+     * @throws Failure where there is none, or none that the caller may learn of
+     */
+    Subscription subscription(Session caller, long id) {
+        return directory
+                .byId(id)
+                .filter(found -> found.isVisibleTo(caller))
+                .orElseThrow(() -> new Failure(NO_SUCH_SUBSCRIPTION, "There is no subscription " + id));
     }
 
     /** PUBLISH's flags are flags, or this is a violation: told now, since later nobody is there to take it. */
@@ -245,6 +253,11 @@ final class Broker {
     /** Publishes for the router itself, to an audience. */
     void tell(String topic, Payload payload, Audience audience) {
         deliver(new Event(Ids.random(), topic, Map.of(), payload), audience);
+    }
+
+    /** Publishes a meta event to those only who may learn of the subscription. */
+    private void tellOf(Subscription subscription, String topic, Object... args) {
+        tell(topic, Payload.of(args), to -> subscription.isVisibleTo((Session) to));
     }
 
     /** False where some subscribers do not receive the event, since their serialization cannot represent it. */

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 
@@ -32,12 +31,18 @@ final class Directory<E extends Directory.Entry> {
         Map<String, Object> details();
     }
 
+    /** Publishes a meta event about an entry. */
+    @FunctionalInterface
+    interface Meta<E> {
+        void tell(E entry, String topic, Object... args);
+    }
+
     private final UriIndex<E> index = new UriIndex<>();
     private final Map<Long, E> byId = new ConcurrentHashMap<>();
     private final AtomicLong lastId = new AtomicLong();
     private final String kind;
     private final String joining;
-    private final BiConsumer<String, Object[]> meta;
+    private final Meta<E> meta;
 
     /**
      * @param kind how the topics of its meta events begin
@@ -45,7 +50,7 @@ final class Directory<E extends Directory.Entry> {
      *     {@code on_unsubscribe}
      * @param meta publishes a meta event
      */
-    Directory(String kind, String joining, BiConsumer<String, Object[]> meta) {
+    Directory(String kind, String joining, Meta<E> meta) {
         this.kind = kind;
         this.joining = joining;
         this.meta = meta;
@@ -78,10 +83,10 @@ final class Directory<E extends Directory.Entry> {
         });
         E entry = joined.get();
         if (news[0]) {
-            tell(".on_create", session, entry.details());
+            meta.tell(entry, kind + ".on_create", session.id(), entry.details());
         }
         if (news[1]) {
-            tell(".on_" + joining, session, entry.id());
+            meta.tell(entry, kind + ".on_" + joining, session.id(), entry.id());
         }
         return entry;
     }
@@ -98,14 +103,10 @@ final class Directory<E extends Directory.Entry> {
             return news[1] ? null : existing;
         });
         if (news[0]) {
-            tell(".on_un" + joining, session, entry.id());
+            meta.tell(entry, kind + ".on_un" + joining, session.id(), entry.id());
         }
         if (news[1]) {
-            tell(".on_delete", session, entry.id());
+            meta.tell(entry, kind + ".on_delete", session.id(), entry.id());
         }
-    }
-
-    private void tell(String event, Session session, Object what) {
-        meta.accept(kind + event, new Object[] {session.id(), what});
     }
 }

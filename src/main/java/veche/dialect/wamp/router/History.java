@@ -31,8 +31,7 @@ final class History {
     CompletionStage<Payload> events(Session caller, Payload payload) {
         Arguments arguments = new Arguments(payload);
         long id = arguments.required(0, "subscription", Long.class);
-        Subscription subscription = broker.subscription(id)
-                .orElseThrow(() -> new Failure(Uri.NO_SUCH_SUBSCRIPTION, "There is no subscription " + id));
+        Subscription subscription = broker.subscription(caller, id);
         String topic = Optional.ofNullable(arguments.keyword("topic", String.class))
                 .filter(subscription::matches)
                 .orElse(subscription.uri());

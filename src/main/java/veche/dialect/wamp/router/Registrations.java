@@ -28,7 +28,8 @@ final class Registrations {
     Registrations(RouterLimits limits, RetentionBudget budget, BiConsumer<String, Object[]> meta) {
         this.limits = limits;
         this.budget = budget;
-        this.directory = new Directory<>("wamp.registration", "register", meta);
+        this.directory = new Directory<>(
+                "wamp.registration", "register", (registration, topic, args) -> meta.accept(topic, args));
     }
 
     UriIndex<Registration> index() {

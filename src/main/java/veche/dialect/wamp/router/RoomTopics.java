@@ -84,6 +84,9 @@ final class RoomTopics {
             checkSignals(session, topic);
             return Optional.empty();
         }
+        if (Uri.isWithin(topic, "veche")) {
+            RoomPattern.of(match, topic).check(session.visit());
+        }
         return reachesRooms(match, topic) ? Optional.of(followAll(session, match, topic)) : Optional.empty();
     }
 

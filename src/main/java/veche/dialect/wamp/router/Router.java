@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Ids;
+import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.PubSubMessage.Publish;
 import veche.dialect.wamp.message.PubSubMessage.Subscribe;
 import veche.dialect.wamp.message.PubSubMessage.Unsubscribe;
@@ -25,6 +26,7 @@ import veche.dialect.wamp.message.Violation;
 import veche.dialect.wamp.message.WampMessage;
 import veche.room.Audience;
 import veche.room.Refusal;
+import veche.room.RoomName;
 import veche.room.Rooms;
 import veche.room.Search;
 
@@ -87,7 +89,10 @@ public final class Router {
             throw banned;
         }
         welcome.accept(session);
-        broker.tell("wamp.session.on_join", session.details());
+        broker.tell(
+                "wamp.session.on_join",
+                Payload.of(session.details()),
+                to -> notices(to, session.visit().attended()));
         return session;
     }
 
@@ -132,6 +137,7 @@ public final class Router {
     private void close(Session session, boolean quietly) {
         if (session.end()) {
             boolean listed = sessions.remove(session.id()) != null;
+            Set<RoomName> attended = session.visit().attended();
             dealer.leave(session);
             broker.leave(session);
             ChatProcedures.leaveAll(session);
@@ -141,13 +147,18 @@ public final class Router {
             sessionMeta.forget(session);
             session.visit().end();
             if (listed && !quietly) {
+                Identity who = session.identity();
                 broker.tell(
                         "wamp.session.on_leave",
-                        session.id(),
-                        session.identity().authid(),
-                        session.identity().authrole());
+                        Payload.of(session.id(), who.authid(), who.authrole()),
+                        to -> notices(to, attended));
             }
         }
+    }
+
+    /** Session meta events reach a session that is confined to rooms only where they are of somebody in these. */
+    private static boolean notices(Object to, Set<RoomName> attended) {
+        return ((Session) to).visit().mayNotice(attended);
     }
 
     private void publishTestaments(Session session) {

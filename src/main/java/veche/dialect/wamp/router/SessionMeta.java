@@ -37,13 +37,14 @@ final class SessionMeta {
     void offerTo(Dealer dealer) {
         dealer.offer(
                 "wamp.session.count",
-                (caller, payload) -> done((long) some(payload).size()));
+                (caller, payload) -> done((long) some(caller, payload).size()));
         dealer.offer(
                 "wamp.session.list",
                 (caller, payload) ->
-                        done(some(payload).stream().map(Session::id).toList()));
+                        done(some(caller, payload).stream().map(Session::id).toList()));
         dealer.offer(
-                "wamp.session.get", (caller, payload) -> done(named(payload).details()));
+                "wamp.session.get",
+                (caller, payload) -> done(noticed(caller, payload).details()));
         dealer.offer("wamp.session.kill", this::kill);
         dealer.offer("wamp.session.kill_by_authid", (caller, payload) -> {
             String authid = new Arguments(payload).required(0, "authid", String.class);
@@ -68,18 +69,34 @@ final class SessionMeta {
         return CompletableFuture.completedFuture(Payload.of(result));
     }
 
-    /** The sessions of the roles that are given, or all. */
-    private Collection<Session> some(Payload payload) {
+    /** The sessions of the roles that are given, or all; of them those of which the caller may learn. */
+    private Collection<Session> some(Session caller, Payload payload) {
         Optional<?> roles = new Arguments(payload).any(0, "filter_authroles", List.class);
         return router.sessions().stream()
+                .filter(session -> isVisible(session, caller))
                 .filter(session -> roles.isEmpty()
                         || ((List<?>) roles.get()).contains(session.identity().authrole()))
                 .toList();
     }
 
     private Session named(Payload payload) {
+        return named(payload, session -> true);
+    }
+
+    private Session noticed(Session caller, Payload payload) {
+        return named(payload, session -> isVisible(session, caller));
+    }
+
+    /** A session exists for others from the moment that its visit has begun. */
+    private static boolean isVisible(Session session, Session caller) {
+        return session.visit() != null && caller.visit().mayNotice(session.visit());
+    }
+
+    private Session named(Payload payload, Predicate<Session> which) {
         long id = new Arguments(payload).required(0, "session", Long.class);
-        return router.session(id).orElseThrow(() -> new Failure(Uri.NO_SUCH_SESSION, "There is no session " + id));
+        return router.session(id)
+                .filter(which)
+                .orElseThrow(() -> new Failure(Uri.NO_SUCH_SESSION, "There is no session " + id));
     }
 
     private CompletionStage<Payload> kill(Session caller, Payload payload) {

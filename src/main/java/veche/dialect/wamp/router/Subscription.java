@@ -14,6 +14,7 @@ public final class Subscription implements Directory.Entry {
     private final long id;
     private final Match match;
     private final String topic;
+    private final RoomPattern named;
     private final Instant created = Instant.now();
     private final Map<Session, Subscriber> subscribers = new ConcurrentHashMap<>();
 
@@ -21,6 +22,7 @@ public final class Subscription implements Directory.Entry {
         this.id = id;
         this.match = match;
         this.topic = topic;
+        this.named = RoomPattern.of(match, topic);
     }
 
     /** Its id, of the router scope. */
@@ -39,6 +41,11 @@ public final class Subscription implements Directory.Entry {
     @Override
     public String uri() {
         return topic;
+    }
+
+    /** Whether a session may learn of this subscription: it names no room that the session may not enter. */
+    boolean isVisibleTo(Session session) {
+        return named.admits(session.visit());
     }
 
     boolean matches(String published) {

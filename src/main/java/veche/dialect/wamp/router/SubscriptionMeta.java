@@ -7,11 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import veche.dialect.wamp.message.Dict;
-import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Payload;
-import veche.dialect.wamp.message.Uri;
 
-/** The procedures of the subscription meta API (advanced profile, "Subscription Meta API"). */
+/**
+ * The procedures of the subscription meta API (advanced profile, "Subscription Meta API"). Subscriptions that name a room
+ * exist only for callers who may enter it.
+ */
 final class SubscriptionMeta {
     private final Broker broker;
 
@@ -20,36 +21,41 @@ final class SubscriptionMeta {
     }
 
     void offerTo(Dealer dealer) {
-        dealer.offer("wamp.subscription.list", (caller, payload) -> done(list()));
-        dealer.offer("wamp.subscription.lookup", (caller, payload) -> done(lookup(new Arguments(payload))));
-        dealer.offer("wamp.subscription.match", (caller, payload) -> done(match(new Arguments(payload))));
+        dealer.offer("wamp.subscription.list", (caller, payload) -> done(list(caller)));
+        dealer.offer("wamp.subscription.lookup", (caller, payload) -> done(lookup(caller, new Arguments(payload))));
+        dealer.offer("wamp.subscription.match", (caller, payload) -> done(match(caller, new Arguments(payload))));
         dealer.offer(
                 "wamp.subscription.get",
-                (caller, payload) -> done(named(payload).details()));
+                (caller, payload) -> done(named(caller, payload).details()));
         dealer.offer(
                 "wamp.subscription.list_subscribers",
-                (caller, payload) -> done(named(payload).subscribers().stream()
+                (caller, payload) -> done(named(caller, payload).subscribers().stream()
                         .map(subscriber -> subscriber.session().id())
                         .toList()));
         dealer.offer(
                 "wamp.subscription.count_subscribers",
-                (caller, payload) -> done((long) named(payload).subscribers().size()));
+                (caller, payload) ->
+                        done((long) named(caller, payload).subscribers().size()));
     }
 
-    private Map<String, Object> list() {
+    private Map<String, Object> list(Session caller) {
         Map<String, Object> ids = new LinkedHashMap<>();
         for (Match match : Match.values()) {
             ids.put(
                     match.wireName(),
-                    broker.index().all(match).stream().map(Subscription::id).toList());
+                    broker.index().all(match).stream()
+                            .filter(subscription -> subscription.isVisibleTo(caller))
+                            .map(Subscription::id)
+                            .toList());
         }
         return ids;
     }
 
-    private Long lookup(Arguments arguments) {
+    private Long lookup(Session caller, Arguments arguments) {
         String topic = arguments.required(0, "topic", String.class);
         return broker.index()
                 .get(Match.of(options(arguments)), topic)
+                .filter(subscription -> subscription.isVisibleTo(caller))
                 .map(Subscription::id)
                 .orElse(null);
     }
@@ -62,16 +68,17 @@ final class SubscriptionMeta {
                 .orElse(Dict.EMPTY);
     }
 
-    private List<Long> match(Arguments arguments) {
+    private List<Long> match(Session caller, Arguments arguments) {
         List<Long> ids = new ArrayList<>();
-        broker.index()
-                .forEachMatch(arguments.required(0, "topic", String.class), subscription -> ids.add(subscription.id()));
+        broker.index().forEachMatch(arguments.required(0, "topic", String.class), subscription -> {
+            if (subscription.isVisibleTo(caller)) {
+                ids.add(subscription.id());
+            }
+        });
         return ids.isEmpty() ? null : ids;
     }
 
-    private Subscription named(Payload payload) {
-        long id = new Arguments(payload).required(0, "subscription", Long.class);
-        return broker.subscription(id)
-                .orElseThrow(() -> new Failure(Uri.NO_SUCH_SUBSCRIPTION, "There is no subscription " + id));
+    private Subscription named(Session caller, Payload payload) {
+        return broker.subscription(caller, new Arguments(payload).required(0, "subscription", Long.class));
     }
 }

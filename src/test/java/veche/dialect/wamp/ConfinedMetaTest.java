@@ -1,0 +1,203 @@
+package veche.dialect.wamp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static veche.dialect.wamp.TestClient.dict;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The meta API and meta events for a session whose token admits to the lobby alone. */
+class ConfinedMetaTest {
+    private static final String SECRET = "veche.room.secret";
+
+    private final TestRealm realm = new TestRealm();
+    private final TestClient confined = realm.joinConfined("ann", "lobby");
+    private final TestClient member = realm.join();
+
+    @AfterEach
+    void close() {
+        realm.close();
+    }
+
+    private static Map<?, ?> map(Object value) {
+        return (Map<?, ?>) value;
+    }
+
+    @Test
+    void subscriptionsOfOtherRoomsAreInNoAnswer() {
+        long secret = member.subscribe(SECRET);
+        long typing = member.subscribe(SECRET + ".typing");
+        long lobby = member.subscribe("veche.room.lobby");
+        long other = member.subscribe("a.b");
+        assertEquals(List.of(secret, typing, lobby, other), sorted(member, "exact"));
+        assertEquals(List.of(lobby, other), sorted(confined, "exact"));
+        assertNull(confined.call("wamp.subscription.lookup", SECRET));
+        assertNull(confined.call("wamp.subscription.match", SECRET));
+        assertEquals(lobby, confined.call("wamp.subscription.lookup", "veche.room.lobby"));
+        assertEquals(1L, confined.call("wamp.subscription.count_subscribers", lobby));
+        assertEquals(1L, member.call("wamp.subscription.count_subscribers", secret));
+    }
+
+    private static List<?> sorted(TestClient client, String match) {
+        return ((List<?>) map(client.call("wamp.subscription.list")).get(match))
+                .stream().sorted().toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"get", "list_subscribers", "count_subscribers", "get_events"})
+    void aSubscriptionOfAnotherRoomIsNotFoundByItsId(String procedure) {
+        long secret = member.subscribe(SECRET);
+        confined.request(48, dict(), "wamp.subscription." + procedure, List.of(secret));
+        assertEquals("wamp.error.no_such_subscription", confined.expectError());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "veche.room.secret, prefix", "veche.room.secr, prefix", "veche.room.secret., prefix",
+        "veche.room.secret.typ, prefix", "veche..secret, wildcard", "veche.room.secret., wildcard"
+    })
+    void aPatternThatNamesAnotherRoomIsNeitherSharedNorShown(String pattern, String match) {
+        long subscription = member.subscribe(pattern, "match", match);
+        assertEquals(List.of(subscription), sorted(member, match));
+        assertEquals(List.of(), sorted(confined, match));
+        confined.request(32, dict("match", match), pattern);
+        assertEquals("wamp.error.not_authorized", confined.expectError());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".room.secret", "..secret", ".room.secret."})
+    void aPatternThatMayNameAnotherRoomIsNotShownAndBringsNothingOfIt(String pattern) {
+        member.subscribe(pattern, "match", "wildcard");
+        assertEquals(List.of(), sorted(confined, "wildcard"));
+        confined.subscribe(pattern, "match", "wildcard");
+        TestClient third = realm.join();
+        third.call("veche.join", "secret");
+        third.call("veche.send", "secret", "hidden");
+        member.expect(36);
+        confined.expectNothing();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "veche., prefix", "veche.room., prefix", "veche.room.lob, prefix", "veche.room.lobby., prefix",
+        "veche..lobby, wildcard", "veche.room., wildcard", "veche.room..typing, wildcard", "veche.room.A., prefix"
+    })
+    void aPatternThatNamesNoOtherRoomIsShared(String pattern, String match) {
+        long subscription = member.subscribe(pattern, "match", match);
+        assertEquals(List.of(subscription), sorted(confined, match));
+        assertEquals(subscription, confined.subscribe(pattern, "match", match));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wamp.subscription.on_create, exact",
+        "wamp.subscription.on_subscribe, exact",
+        "wamp.subscription.on_unsubscribe, exact",
+        "wamp.subscription.on_delete, exact",
+        "wamp.subscription., prefix",
+        "w, prefix",
+        ".subscription., wildcard",
+        "..on_delete, wildcard"
+    })
+    void metaEventsOfOtherRoomsReachOnlyThoseWhoMayEnterThem(String pattern, String match) {
+        member.subscribe(pattern, "match", match);
+        confined.subscribe(pattern, "match", match);
+        settle(confined);
+        settle(member);
+        TestClient third = realm.join();
+        settle(confined);
+        settle(member);
+        long secret = third.subscribe(SECRET);
+        third.request(34, secret);
+        third.expect(35);
+        confined.expectNothing();
+        member.expect(36);
+        third.subscribe("veche.room.lobby");
+        third.vanish();
+        confined.expect(36);
+    }
+
+    /** Reads all that has arrived. */
+    private static void settle(TestClient client) {
+        long call = client.request(48, dict(), "wamp.nothing.like.it");
+        List<Object> next = client.next();
+        while (!(next.get(0).equals(8L) && next.get(2).equals(call))) {
+            next = client.next();
+        }
+    }
+
+    @Test
+    void sessionsAreShownWhileTheyAreInARoomOfTheirs() {
+        member.subscribe(SECRET);
+        assertEquals(List.of(confined.session), confined.call("wamp.session.list"));
+        assertEquals(1L, confined.call("wamp.session.count"));
+        assertEquals(2L, member.call("wamp.session.count"));
+        confined.request(48, dict(), "wamp.session.get", List.of(member.session));
+        assertEquals("wamp.error.no_such_session", confined.expectError());
+        assertEquals(
+                "user:ann",
+                map(confined.call("wamp.session.get", confined.session)).get("authid"));
+        long lobby = member.subscribe("veche.room.lobby");
+        assertEquals(2L, confined.call("wamp.session.count"));
+        assertEquals(
+                "guest:1",
+                map(confined.call("wamp.session.get", member.session)).get("authid"));
+        member.request(34, lobby);
+        member.expect(35);
+        assertEquals(1L, confined.call("wamp.session.count"));
+        member.call("veche.join", "lobby");
+        assertEquals(2L, confined.call("wamp.session.count"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"wamp.session.on_leave, exact", "wamp.session., prefix", "..on_leave, wildcard", "w, prefix"})
+    void theEndOfASessionReachesThoseWhoShareARoomWithIt(String pattern, String match) {
+        confined.subscribe(pattern, "match", match);
+        TestClient stranger = realm.join();
+        TestClient follower = realm.join();
+        follower.subscribe("veche.room.lobby");
+        settle(confined);
+        stranger.subscribe(SECRET);
+        stranger.vanish();
+        confined.expectNothing();
+        follower.vanish();
+        List<Object> event = confined.expect(36);
+        while (!List.of(follower.session, "guest:3", "anonymous").equals(event.get(4))) {
+            event = confined.expect(36);
+        }
+    }
+
+    @Test
+    void theBeginningOfASessionIsUnknownToThoseOfOtherRooms() {
+        confined.subscribe("wamp.session.on_join");
+        member.subscribe("wamp.session.on_join");
+        realm.join();
+        confined.expectNothing();
+        member.expect(36);
+    }
+
+    @Test
+    void aTokenThatAdmitsToNoRoomMaySubscribeToPatterns() {
+        TestClient nowhere = realm.joinConfined("bob");
+        long subscription = nowhere.subscribe("veche.room.", "match", "prefix");
+        assertEquals(List.of(subscription), sorted(nowhere, "prefix"));
+        member.call("veche.send", "lobby", "hidden");
+        nowhere.expectNothing();
+    }
+
+    @Test
+    void registrationsNameNoRooms() {
+        member.request(64, dict(), "veche.room.secret");
+        assertEquals("wamp.error.not_authorized", member.expectError());
+        member.request(64, dict("match", "prefix"), "veche.room.secret");
+        assertEquals("wamp.error.not_authorized", member.expectError());
+        long own = member.register("a.p");
+        assertEquals(own, confined.call("wamp.registration.lookup", "a.p"));
+    }
+}
