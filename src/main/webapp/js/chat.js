@@ -7,9 +7,11 @@ import { words } from './i18n.js';
 import { Identity } from './identity.js';
 import { learnLimits } from './limits.js';
 import { Line } from './line.js';
+import { mentions } from './markup.js';
 import { MessageList } from './message-list.js';
 import { MessageView } from './message-view.js';
 import { Moderation } from './moderation.js';
+import { fold } from './names.js';
 import { Navigation } from './navigation.js';
 import { News } from './news.js';
 import { Notice } from './notice.js';
@@ -110,8 +112,9 @@ export class Chat {
   #build() {
     const me = () => this.#me;
     const current = () => this.#room;
+    const names = () => this.#names();
     const { signal } = this.#gone;
-    this.#view = new MessageView({ me, find: id => this.#room.log.get(id), react: (message, emoji) => this.#speech.react(message, emoji), jump: id => this.#navigation.jumpTo(id) });
+    this.#view = new MessageView({ me, find: id => this.#room.log.get(id), react: (message, emoji) => this.#speech.react(message, emoji), jump: id => this.#navigation.jumpTo(id), names });
     this.#list = new MessageList({
       scroller: this.#byId('scroller'),
       feed: this.#byId('messages'),
@@ -131,16 +134,28 @@ export class Chat {
     this.#arrivals = new Arrivals({ list: this.#list, room: current, came: count => this.#navigation.came(count), shown: () => this.#shown() });
     this.#panes = new Panes(this.#root, { renamed: () => this.#connect(), go: name => this.#goAndWrite(name) });
     this.#notifier = new Notifier(this.#root, () => (this.#options.entitled ? `${this.#room.name} · ${words('veche')}` : null), signal);
-    this.#composer = new Composer(this.#root, () => [...this.#room.people].filter(([id]) => id !== this.#me.id).map(([, name]) => name));
+    this.#composer = new Composer(this.#root, () => this.#mentionable());
     this.#speech = new Speech({ root: this.#root, session: this.#session, outbox: this.#outbox, composer: this.#composer, waiting: this.#waiting, list: this.#list, room: current, me, said: () => this.#navigation.toEnd(), changed: () => this.#quieten() });
     const search = asked => this.#session.call('veche.search', asked);
-    this.#news = new News({ root: this.#root, notifier: this.#notifier, rooms: this.#rooms, search, room: current, me, toEnd: () => this.#navigation.toEnd(), go: name => this.go(name) });
+    this.#news = new News({ root: this.#root, notifier: this.#notifier, rooms: this.#rooms, search, room: current, me, names, toEnd: () => this.#navigation.toEnd(), go: name => this.go(name) });
     this.#search = new Search(this.#root, { ask: asked => search({ room: this.#room.name, ...asked }), jump: dict => this.#navigation.goTo(dict.position, dict.id) });
     this.#emoji = new EmojiPicker(this.#byId('emoji'));
     this.#moderation = new Moderation(this.#root, (procedure, { everywhere, ...rest }) => this.#session.call(procedure, { room: everywhere ? undefined : this.#room.name, ...rest }));
     this.#line = new Line(this.#root);
     new Actions({ feed: this.#byId('messages'), list: this.#list, doing: this.#doing(), may: { own: ({ author }) => author.id === this.#me.id, remove: () => this.#me.may.includes('delete'), moderate: () => this.#me.moderates.length > 0 } });
     new Shortcuts(this.#root, { search: () => this.#search.open(), messages: () => this.#list.focus(), write: () => this.#composer.focus(), neighbour: step => this.go(this.#rooms.neighbour(step)) });
+  }
+
+  /** Also the reader's own, wherever they are. */
+  #names() {
+    this.#room.names.add(this.#me.name);
+    return this.#room.names;
+  }
+
+  /** Those who are here come first. */
+  #mentionable() {
+    const others = [...this.#room.people.values(), ...this.#room.names.all].filter(name => fold(name) !== fold(this.#me.name));
+    return [...new Map(others.map(name => [fold(name), name])).values()];
   }
 
   #doing() {
@@ -209,6 +224,7 @@ export class Chat {
     on('gap', () => this.#notice.show('notice.gap'));
     on('skipped', count => this.#notice.show('notice.skipped', { count }));
     on('people', () => this.#people.show(room.people));
+    on('named', names => room.log.messages.filter(({ text }) => text.includes('@') && names.some(name => mentions(text, name))).forEach(message => this.#list.refresh(message)));
     on('typing', author => this.#people.typing(author));
     on('read', read => this.#readers.take(read, room.log));
   }

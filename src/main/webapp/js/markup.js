@@ -3,29 +3,58 @@
  * only to http or https, tells the other side nothing, and opens elsewhere.
  */
 import { make } from './elements.js';
+import { fold } from './names.js';
 
-const TOKENS = /```(?:[\w+-]*\n)?([\s\S]+?)```|`([^`\n]+)`|(https?:\/\/[^\s<>"'`]+)|(?<![\p{L}\p{N}_])@([\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?)/gu;
+const TOKENS = /```(?:[\w+-]*\n)?([\s\S]+?)```|`([^`\n]+)`|(https?:\/\/[^\s<>"'`]+)/gu;
 const EMOJI_ONLY = /^[\p{Extended_Pictographic}\p{Emoji_Component}\s]{1,24}$/u;
 const PICTOGRAPH = /\p{Extended_Pictographic}/u;
 
-/** @param isMe (name) => whether a mention means the reader */
-export function render(text, isMe) {
-  const nodes = [];
+/** @param names the Names that a mention can mean; me the reader's name */
+export function render(text, names, me) {
+  return [...parts(text)].flatMap(([plain, token]) => (token ? nodesOf(token) : withMentions(plain, names, me)));
+}
+
+/** Whether a text mentions somebody, outside of code and addresses. */
+export function mentionsAmong(text, names, name) {
+  if (name === '') return false;
+  return [...parts(text)].some(([plain, token]) => !token && mentionsIn(plain, names).some(({ mention }) => fold(mention) === fold(name)));
+}
+
+/** A text in its order: [what is plain] or [whole, what the expression found]. */
+function* parts(text) {
   let end = 0;
   for (const found of text.matchAll(TOKENS)) {
-    if (found.index > end) nodes.push(text.slice(end, found.index));
-    nodes.push(...token(found, isMe));
+    if (found.index > end) yield [text.slice(end, found.index)];
+    yield [found[0], found];
     end = found.index + found[0].length;
+  }
+  if (end < text.length) yield [text.slice(end)];
+}
+
+function nodesOf([, block, code, url]) {
+  if (block !== undefined) return [make('pre', { tabIndex: 0 }, make('code', {}, block.replace(/\n$/, '')))];
+  return code === undefined ? link(url) : [make('code', {}, code)];
+}
+
+function mentionsIn(text, names) {
+  const found = [];
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    const mention = names.mentionAt(text, at);
+    if (mention !== null) found.push({ at, mention });
+  }
+  return found;
+}
+
+function withMentions(text, names, me) {
+  const nodes = [];
+  let end = 0;
+  for (const { at, mention } of mentionsIn(text, names)) {
+    if (at > end) nodes.push(text.slice(end, at));
+    nodes.push(make('span', { class: fold(mention) === fold(me) ? 'mention me' : 'mention' }, `@${mention}`));
+    end = at + 1 + mention.length;
   }
   if (end < text.length) nodes.push(text.slice(end));
   return nodes;
-}
-
-function token([whole, block, code, url, mention], isMe) {
-  if (block !== undefined) return [make('pre', { tabIndex: 0 }, make('code', {}, block.replace(/\n$/, '')))];
-  if (code !== undefined) return [make('code', {}, code)];
-  if (url !== undefined) return link(url);
-  return [make('span', { class: isMe(mention) ? 'mention me' : 'mention' }, whole)];
 }
 
 const TRAILING = new Set('.,;:!?)]}»”’*_');
@@ -65,7 +94,7 @@ function addressEnd(written) {
 /** Whether a text is a few emoji and nothing else, to be shown large. */
 export const isEmojiOnly = text => PICTOGRAPH.test(text) && EMOJI_ONLY.test(text);
 
-/** Whether a text mentions a name: "@name", as a word of its own, in either case. */
+/** Whether a text may mention a name, where the other names are not known: "@name", as a word of its own, in either case. */
 export function mentions(text, name) {
   if (name === '') return false;
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -2,7 +2,7 @@
 import { fileElement, pictureElement } from './attachments.js';
 import { make } from './elements.js';
 import { clock, day, label, say } from './i18n.js';
-import { isEmojiOnly, mentions, render } from './markup.js';
+import { isEmojiOnly, mentionsAmong, render } from './markup.js';
 
 const TINTS = 8;
 const QUOTE_CHARACTERS = 120;
@@ -29,16 +29,18 @@ export class MessageView {
   #find;
   #react;
   #jump;
+  #names;
 
   /**
    * @param me () => {id, name}; find(id) => a loaded message or undefined; react(message, emoji); jump(id) goes to a
-   *   message
+   *   message; names () => the Names that can be mentioned
    */
-  constructor({ me, find, react, jump }) {
+  constructor({ me, find, react, jump, names }) {
     this.#me = me;
     this.#find = find;
     this.#react = react;
     this.#jump = jump;
+    this.#names = names;
   }
 
   /** The article of a message of the log. */
@@ -58,7 +60,7 @@ export class MessageView {
   refresh(article, message) {
     const mine = this.#me();
     article.classList.toggle('own', message.author.id === mine.id);
-    article.classList.toggle('mentioned', message.author.id !== mine.id && mentions(message.text, mine.name));
+    article.classList.toggle('mentioned', message.author.id !== mine.id && mentionsAmong(message.text, this.#names(), mine.name));
     article.classList.toggle('deleted', message.deleted);
     article.querySelector('.body').replaceChildren(...this.content(message));
     const note = article.querySelector('.edited');
@@ -115,7 +117,7 @@ export class MessageView {
     const quote = message.target ? [this.#quote(message.target)] : [];
     if (message.file) return [...quote, message.file.shown ? pictureElement(message.file) : fileElement(message.file)];
     const bubble = make('div', { class: isEmojiOnly(message.text) ? 'bubble jumbo' : 'bubble', dir: 'auto' });
-    bubble.append(...quote, ...render(message.text, name => mentions(`@${name}`, this.#me().name)));
+    bubble.append(...quote, ...render(message.text, this.#names(), this.#me().name));
     return [bubble];
   }
 

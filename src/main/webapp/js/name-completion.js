@@ -1,7 +1,10 @@
-/** After an @, the names of those present: a listbox steered from the text field. */
+/** After an @, the names of those who are or were in the room: a listbox steered from the text field. */
 import { make } from './elements.js';
+import { fold } from './names.js';
 
-const MENTION = /(?:^|[\s(])@([\p{L}\p{N}_.-]*)$/u;
+/** A name has 32 characters at most, which may be of several units each. */
+const LONGEST = 64;
+const BEFORE = /[\s(]/;
 const OFFERED = 6;
 
 export class NameCompletion {
@@ -39,16 +42,29 @@ export class NameCompletion {
   }
 
   #begun() {
-    return MENTION.exec(this.#field.value.slice(0, this.#field.selectionStart))?.[1];
+    const { value, selectionStart } = this.#field;
+    const written = value.slice(Math.max(0, selectionStart - LONGEST), selectionStart);
+    const at = written.lastIndexOf('@');
+    const alone = at === 0 ? selectionStart <= LONGEST : BEFORE.test(written[at - 1] ?? '');
+    const begun = written.slice(at + 1);
+    return at >= 0 && alone && !begun.includes('\n') ? begun : undefined;
   }
 
   #offer() {
-    const begun = this.#begun()?.toLocaleLowerCase();
-    const fitting = begun === undefined ? [] : this.#names().filter(name => name.toLocaleLowerCase().startsWith(begun)).slice(0, OFFERED);
+    const fitting = this.#fitting(this.#begun());
     if (fitting.length === 0) return this.#close();
     this.#list.replaceChildren(...fitting.map((name, index) => make('li', { role: 'option', id: `name-${index}`, dir: 'auto' }, name)));
     this.#list.hidden = false;
     this.#choose(0);
+  }
+
+  /** A name that is whole, with a space behind it, is what was meant; more letters may still make it a longer one. */
+  #fitting(begun) {
+    if (begun === undefined) return [];
+    const names = this.#names();
+    const folded = fold(begun);
+    if (folded.endsWith(' ') && names.some(name => fold(name) === folded.trimEnd())) return [];
+    return names.filter(name => fold(name).startsWith(folded)).slice(0, OFFERED);
   }
 
   #choose(index) {

@@ -1,6 +1,6 @@
 /** What others say while the reader is here: read out, rung with the bell of the header, and left to the Notifier. */
 import { words } from './i18n.js';
-import { mentions } from './markup.js';
+import { mentionsAmong } from './markup.js';
 import { Mentions } from './mentions.js';
 
 export class News {
@@ -11,12 +11,13 @@ export class News {
   #me;
   #toEnd;
   #go;
+  #names;
 
   /**
    * @param rooms the RoomList; search as Mentions takes it; room () => the Room on the page; me () => the Identity;
-   *   toEnd() and go(room) bring the reader to what is new
+   *   names () => the Names of the room on the page; toEnd() and go(room) bring the reader to what is new
    */
-  constructor({ root, notifier, rooms, search, room, me, toEnd, go }) {
+  constructor({ root, notifier, rooms, search, room, me, names, toEnd, go }) {
     this.#root = root;
     this.#notifier = notifier;
     this.#rooms = rooms;
@@ -24,6 +25,7 @@ export class News {
     this.#me = me;
     this.#toEnd = toEnd;
     this.#go = go;
+    this.#names = names;
     const elsewhere = new Mentions({ search, me, found: (name, message) => this.#mentioned(name, message) });
     rooms.addEventListener('unread', ({ detail }) => elsewhere.look(detail).catch(() => {})); // asked again with the next list
   }
@@ -32,7 +34,7 @@ export class News {
   heard({ author, text, target, data }) {
     const room = this.#room();
     const answered = target !== undefined && room.log.get(target)?.author.id === this.#me().id;
-    const concerned = answered || mentions(text ?? '', this.#me().name);
+    const concerned = answered || mentionsAmong(text ?? '', this.#names(), this.#me().name);
     const said = data ? words('file.from', { name: text ?? '' }) : text;
     this.#tell(`${author.name}: ${said}`, { author: author.name, text: said, concerned, room: room.name, open: this.#toEnd });
   }

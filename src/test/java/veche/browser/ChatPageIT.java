@@ -128,6 +128,35 @@ class ChatPageIT extends RealServer {
     }
 
     @Test
+    void aMentionMeansTheLongestNameThatIsKnown() {
+        var room = newRoom();
+        Page petrova = enter(window("Anna Petrova"), room);
+        saidBy(petrova, "I was here before");
+        Page anna = enter(window("Anna"), room);
+        Page boris = enter(window("Boris"), room);
+        petrova.close();
+        assertThat(boris.locator("#people > li")).hasCount(2);
+        boris.locator("#say").pressSequentially("@anna p");
+        assertThat(boris.locator("#names > li")).hasText(new String[] {"Anna Petrova"});
+        boris.keyboard().press("Tab");
+        boris.keyboard().type("is gone, @here");
+        boris.keyboard().press("Enter");
+        assertThat(message(anna, "is gone").locator(".mention")).hasText(new String[] {"@Anna Petrova"});
+        assertThat(anna.locator("article.mentioned")).hasCount(0);
+        Page again = enter(window("Anna Petrova"), room);
+        assertThat(again.locator("article.mentioned .mention.me")).hasText("@Anna Petrova");
+    }
+
+    @Test
+    void whoeverTurnsUpLaterIsMarkedInWhatMentionedThem() {
+        var room = newRoom();
+        Page anna = enter(window("Anna"), room);
+        assertThat(saidBy(anna, "Where is @Chen Wei?").locator(".mention")).hasCount(0);
+        enter(window("Chen Wei"), room);
+        assertThat(message(anna, "Where is").locator(".mention")).hasText("@Chen Wei");
+    }
+
+    @Test
     void aMentionIsCompletedAndHighlighted() {
         var room = newRoom();
         Page anna = enter(window("Anna"), room);

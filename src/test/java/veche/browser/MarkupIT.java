@@ -25,13 +25,26 @@ class MarkupIT extends ModuleBench {
             mail@anna.test                 | mail@anna.test
             hi @Anna, @Боря_2!             | hi {@Anna}, {@Боря_2}!
             <b>@Anna</b>                   | <b>{@Anna}</b>
+            @Anna Petrova hi               | {me @Anna Petrova} hi
+            @anna petrova                  | {me @anna petrova}
+            @Anna Petrov                   | {@Anna} Petrov
+            @Anna Petrovana                | {@Anna} Petrovana
+            @Annabel                       | @Annabel
+            @@Anna                         | @{@Anna}
+            @Anna.                         | {@Anna}.
+            @J. R.!                        | {@J. R.}!
+            `@Anna`                        | <@Anna>
+            @here @channel @nobody @       | @here @channel @nobody @
             """)
     void aTextBecomesTextLinksCodeAndMentions(String text, String expected) {
         var marked = evaluate("""
                 const { render } = await import('/context/js/markup.js');
+                const { Names } = await import('/context/js/names.js');
+                const names = new Names();
+                ['Anna', 'Anna Petrova', 'Боря_2', 'J. R.'].forEach(name => names.add(name));
                 const marks = { A: ['[', ']'], CODE: ['<', '>'], SPAN: ['{', '}'] };
-                return render(argument, () => false).map(node => {
-                  const [open, close] = marks[node.tagName] ?? ['', ''];
+                return render(argument, names, 'anna petrova').map(node => {
+                  const [open, close] = node.className === 'mention me' ? ['{me ', '}'] : marks[node.tagName] ?? ['', ''];
                   return open + (node.textContent ?? node) + close;
                 }).join('');
                 """, text);
@@ -57,7 +70,10 @@ class MarkupIT extends ModuleBench {
             """)
     void theWorkGrowsWithTheLengthOfATextAndNotFaster(String head, String run) {
         var charactersPerCharacter = evaluate("""
-                const { render, isEmojiOnly, mentions } = await import('/context/js/markup.js');
+                const { render, isEmojiOnly, mentions, mentionsAmong } = await import('/context/js/markup.js');
+                const { Names } = await import('/context/js/names.js');
+                const names = new Names();
+                ['Anna', 'a', 'a.b', 'a'.repeat(32), 'a.@'.repeat(10)].forEach(name => names.add(name));
                 const [head, run] = argument.split(' ');
                 const text = head + run.repeat(40_000 / run.length);
                 let touched = 0;
@@ -71,7 +87,8 @@ class MarkupIT extends ModuleBench {
                   };
                 }
                 try {
-                  render(text, () => false);
+                  render(text, names, 'Anna');
+                  mentionsAmong(text, names, 'Anna');
                   isEmojiOnly(text);
                   mentions(text, 'Anna');
                 } finally {
