@@ -67,7 +67,7 @@ class ArrivalsIT extends ModuleBench {
                 const marks = [];
                 const rooms = { readIn: () => null, markRead: (name, { position }) => marks.push([name, position]) };
                 const room = { name: 'a', log: { epoch: 'e', tail: 0, atTail: true } };
-                const reading = new Reading({ session: {}, rooms, list: { atEnd: true }, room: () => room, signal: new AbortController().signal });
+                const reading = new Reading({ session: new EventTarget(), rooms, list: { atEnd: true }, room: () => room, signal: new AbortController().signal });
                 for (let tail = 1; tail <= 100; tail++) {
                   room.log.tail = tail;
                   reading.look();
