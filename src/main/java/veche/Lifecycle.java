@@ -5,6 +5,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import veche.socket.Farewell;
+import veche.socket.TyrusBuffers;
 
 /** Starts with the web application, and stops with grace when it goes. */
 @WebListener
@@ -19,6 +20,7 @@ public class Lifecycle implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         EarlyLoading.of(event.getServletContext());
         stop = wiring.start();
+        TyrusBuffers.fit(event.getServletContext(), wiring.gateway().maxMessageBytes());
         Farewell.prepare(event.getServletContext(), wiring.drain());
     }
 

@@ -63,6 +63,9 @@ record Settings(
         LogSource log,
         TokenSettings tokens,
         ModerationSettings moderation) {
+    private static final long LARGEST_MESSAGE = 64 << 20;
+    private static final int MAX_CARRIERS = 1024;
+
     /** @throws IllegalArgumentException naming the setting that cannot be read */
     static Settings from(Config config) {
         Source source = new Source(config);
@@ -70,9 +73,9 @@ record Settings(
                 Set.copyOf(source.list("veche.allowed-origins")),
                 source.list("veche.trusted-proxies"),
                 source.get("veche.deflate", true, Boolean::parseBoolean),
-                source.number("veche.plain.max-characters", 50),
+                source.number("veche.plain.max-characters", 50, 1, Integer.MAX_VALUE),
                 limits(source),
-                source.number("veche.carriers", 0),
+                source.number("veche.carriers", 0, 0, MAX_CARRIERS),
                 recent(source),
                 source.duration("veche.shutdown.spread", Duration.ofSeconds(10)),
                 wamp(source),
@@ -211,14 +214,19 @@ record Settings(
     private static Limits limits(Source source) {
         Limits standard = Limits.DEFAULT;
         return new Limits(
-                source.number("veche.max-text-bytes", standard.maxTextBytes()),
-                source.number("veche.max-binary-bytes", standard.maxBinaryBytes()),
-                source.number("veche.socket.max-pending-bytes", standard.maxPendingBytes()),
+                source.number("veche.max-text-bytes", standard.maxTextBytes(), 1, maxMessageBytes()),
+                source.number("veche.max-binary-bytes", standard.maxBinaryBytes(), 1, maxMessageBytes()),
+                source.number("veche.socket.max-pending-bytes", standard.maxPendingBytes(), 1, Integer.MAX_VALUE),
                 source.get("veche.socket.max-node-pending-bytes", standard.maxNodePendingBytes(), Long::parseLong),
                 source.duration("veche.socket.max-stall", standard.maxStall()),
-                source.number("veche.socket.run-bytes", standard.runBytes()),
+                source.number("veche.socket.run-bytes", standard.runBytes(), 1, Integer.MAX_VALUE),
                 source.duration("veche.ping.interval", standard.pingInterval()),
                 source.duration("veche.ping.timeout", standard.pongTimeout()));
+    }
+
+    /** A message is in memory several times while it is read, stored and sent. */
+    private static int maxMessageBytes() {
+        return (int) Math.min(LARGEST_MESSAGE, Runtime.getRuntime().maxMemory() / 16);
     }
 
     /** How many threads write. */

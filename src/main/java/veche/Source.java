@@ -21,12 +21,24 @@ record Source(Config config) {
         try {
             return read.apply(value);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("Setting " + name + "=" + value + " cannot be read", e);
+            throw new IllegalArgumentException(
+                    "Setting " + name + "=" + value + " cannot be used: " + e.getMessage(), e);
         }
     }
 
     int number(String name, int otherwise) {
         return get(name, otherwise, Integer::parseInt);
+    }
+
+    /** A number within bounds: what cannot be honoured is rejected at start. */
+    int number(String name, int otherwise, int least, int most) {
+        return get(name, otherwise, text -> {
+            int number = Integer.parseInt(text);
+            if (number < least || number > most) {
+                throw new IllegalArgumentException("It is from " + least + " to " + most);
+            }
+            return number;
+        });
     }
 
     Duration duration(String name, Duration otherwise) {

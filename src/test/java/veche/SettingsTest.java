@@ -117,6 +117,14 @@ class SettingsTest {
         "veche.room.recent-bytes, 0",
         "veche.room.recent-node-bytes, 0",
         "veche.metrics.token, short",
+        "veche.carriers, -1",
+        "veche.plain.max-characters, 0",
+        "veche.max-text-bytes, 0",
+        "veche.max-text-bytes, 67108865",
+        "veche.max-binary-bytes, 2147483647",
+        "veche.max-binary-bytes, -1",
+        "veche.socket.max-pending-bytes, 0",
+        "veche.socket.run-bytes, 0",
         "veche.carriers, 99999999999"
     })
     void whatCannotBeReadIsNamed(String name, String value) {

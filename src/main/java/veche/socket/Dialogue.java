@@ -117,6 +117,11 @@ final class Dialogue {
         }
     }
 
+    /** Ends it at once, whatever still waits. */
+    void end(CloseCode code, String reason) {
+        connection.end(code, reason);
+    }
+
     void close(CloseCode code, String reason) {
         connection.close(code, reason);
     }

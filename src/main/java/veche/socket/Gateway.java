@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import veche.dialect.CloseCode;
 import veche.dialect.Dialect;
 import veche.dialect.Opening;
 
@@ -39,7 +40,7 @@ public final class Gateway {
     }
 
     /** The most that a message of any kind may have, in bytes. */
-    int maxMessageBytes() {
+    public int maxMessageBytes() {
         return Math.max(fanout.limits().maxTextBytes(), fanout.limits().maxBinaryBytes());
     }
 
@@ -53,7 +54,12 @@ public final class Gateway {
         if (session.getMaxIdleTimeout() > 0) {
             session.setMaxIdleTimeout(0);
         }
-        return open(Wires.of(session, fanout), dialect, opening(session));
+        Wire wire = Wires.of(session, fanout);
+        Dialogue dialogue = open(wire, dialect, opening(session));
+        wire.limitFrames(
+                maxMessageBytes(),
+                () -> dialogue.end(CloseCode.TOO_BIG, "A message has at most " + maxMessageBytes() + " bytes"));
+        return dialogue;
     }
 
     private static Opening opening(Session session) {

@@ -3,14 +3,20 @@ package veche.socket;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.glassfish.tyrus.spi.ReadHandler;
 
 /**
  * Reads as Tyrus does, and afterwards lets go of what Tyrus would keep for as long as the connection lasts: its two
- * buffers never shrink, so that a client who once sent a picture would hold its size twice. Called by one thread at a
- * time, as the container reads.
+ * buffers never shrink, so that a client who once sent a picture would hold its size twice. A frame that is larger than a
+ * message may be is noticed while it comes in: Tyrus hands it out whole or not at all. Called by one thread at a time, as
+ * the container reads.
  */
 final class TyrusReading implements ReadHandler {
+    private static final System.Logger LOG = System.getLogger(TyrusReading.class.getName());
+    /** RFC 6455 §5.2. */
+    private static final int MAX_HEADER = 14;
     /** A buffer of that size may stay: most messages fit. */
     private static final int KEPT_BYTES = 4096;
 
@@ -18,28 +24,82 @@ final class TyrusReading implements ReadHandler {
     private final Kept frames;
     private final Kept input;
 
-    private TyrusReading(ReadHandler reading, Kept frames, Kept input) {
+    private final int maxFrameBytes;
+    private final Runnable tooBig;
+    private boolean over;
+
+    private TyrusReading(ReadHandler reading, Kept frames, Kept input, int maxFrameBytes, Runnable tooBig) {
         this.reading = reading;
         this.frames = frames;
         this.input = input;
+        this.maxFrameBytes = maxFrameBytes;
+        this.tooBig = tooBig;
     }
 
     /**
-     * Puts itself before a connection's own reader; any thread, for what is read after that.
+     * Puts itself before the reader of a connection, as soon as the connection is whole, which it is not yet while its
+     * session opens: nothing is read before. Called while the session opens.
      *
-     * @param handler Tyrus's, of a connection that is open
-     * @throws ReflectiveOperationException where Tyrus is not as expected inside, or the connection not yet whole
+     * @param handler Tyrus's
+     * @param maxFrameBytes the largest frame; {@code tooBig} is run once where one is larger
+     * @throws ReflectiveOperationException where Tyrus is not as expected inside
      */
-    static void trim(Object handler) throws ReflectiveOperationException {
+    static void install(Object handler, int maxFrameBytes, Runnable tooBig) throws ReflectiveOperationException {
+        Field latch = TyrusWire.field(handler, "connectionLatch");
+        CountDownLatch whole = (CountDownLatch) latch.get(handler);
+        latch.set(handler, new Whole(whole, () -> replace(handler, maxFrameBytes, tooBig)));
+    }
+
+    private static void replace(Object handler, int maxFrameBytes, Runnable tooBig) {
+        try {
+            replaceReader(handler, maxFrameBytes, tooBig);
+        } catch (ReflectiveOperationException e) {
+            LOG.log(Level.DEBUG, "What is read stays in Tyrus's buffers", e);
+        }
+    }
+
+    private static void replaceReader(Object handler, int maxFrameBytes, Runnable tooBig)
+            throws ReflectiveOperationException {
         ReadHandler reading = (ReadHandler) TyrusWire.read(handler, "connection", "readHandler");
         Object connection = TyrusWire.read(handler, "connection");
         TyrusWire.field(connection, "readHandler")
-                .set(connection, new TyrusReading(reading, Kept.of(reading, "buffer"), Kept.of(handler, "buf")));
+                .set(
+                        connection,
+                        new TyrusReading(
+                                reading, Kept.of(reading, "buffer"), Kept.of(handler, "buf"), maxFrameBytes, tooBig));
+    }
+
+    /** Counted down by Tyrus when the connection is whole; whoever reads waits for it. */
+    private static final class Whole extends CountDownLatch {
+        private final CountDownLatch former;
+        private final Runnable first;
+
+        Whole(CountDownLatch former, Runnable first) {
+            super(1);
+            this.former = former;
+            this.first = first;
+        }
+
+        @Override
+        public void countDown() {
+            first.run();
+            former.countDown();
+            super.countDown();
+        }
     }
 
     @Override
     public void handle(ByteBuffer data) {
+        if (over) {
+            data.position(data.limit());
+            return;
+        }
         reading.handle(data);
+        if (frames.remaining() > maxFrameBytes + MAX_HEADER) {
+            over = true;
+            frames.clear();
+            tooBig.run();
+        }
         frames.trim();
         input.trim();
     }
@@ -50,16 +110,32 @@ final class TyrusReading implements ReadHandler {
             return new Kept(owner, TyrusWire.field(owner, name));
         }
 
+        int remaining() {
+            return buffer().map(ByteBuffer::remaining).orElse(0);
+        }
+
         /** Tyrus makes a new one where it finds none. */
         void trim() {
+            if (buffer().filter(kept -> kept.capacity() > KEPT_BYTES && !kept.hasRemaining())
+                    .isPresent()) {
+                clear();
+            }
+        }
+
+        void clear() {
             try {
-                if (field.get(owner) instanceof ByteBuffer buffer
-                        && buffer.capacity() > KEPT_BYTES
-                        && !buffer.hasRemaining()) {
-                    field.set(owner, null);
-                }
+                field.set(owner, null);
             } catch (IllegalAccessException e) {
-                System.getLogger(TyrusReading.class.getName()).log(Level.DEBUG, "The buffer stays", e);
+                LOG.log(Level.DEBUG, "The buffer stays", e);
+            }
+        }
+
+        private Optional<ByteBuffer> buffer() {
+            try {
+                return Optional.ofNullable((ByteBuffer) field.get(owner));
+            } catch (IllegalAccessException e) {
+                LOG.log(Level.DEBUG, "The buffer cannot be seen", e);
+                return Optional.empty();
             }
         }
     }

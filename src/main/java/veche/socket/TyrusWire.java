@@ -37,7 +37,6 @@ class TyrusWire extends PortableWire {
 
     private final Writer writer;
     private final Standing standing;
-    private boolean trimmed;
 
     TyrusWire(Session session, Writer writer) throws ReflectiveOperationException {
         super(session);
@@ -145,21 +144,17 @@ class TyrusWire extends PortableWire {
         });
     }
 
-    /** The first one comes when the connection under the session is whole, which it is not yet when that opens. */
     @Override
     public void ping() {
-        if (!trimmed) {
-            trimmed = true;
-            trim();
-        }
         write(PING.duplicate());
     }
 
-    private void trim() {
+    @Override
+    public void limitFrames(int maxBytes, Runnable tooBig) {
         try {
-            TyrusReading.trim(handler());
-        } catch (ReflectiveOperationException e) {
-            LOG.log(Level.DEBUG, "What is read stays in Tyrus's buffers", e);
+            TyrusReading.install(handler(), maxBytes, tooBig);
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            LOG.log(Level.WARNING, "Tyrus is not as expected inside; a large frame is closed with 1011", e);
         }
     }
 

@@ -34,4 +34,12 @@ interface Wire {
 
     /** Cuts the connection without a word, after {@link #close} for a client that takes nothing any more, or before it. */
     void terminate();
+
+    /**
+     * Has {@code tooBig} run where a frame is larger: for containers that hand out frames whole. Called while the session
+     * opens.
+     */
+    default void limitFrames(int maxBytes, Runnable tooBig) {
+        // Elsewhere a large frame comes in parts, which are counted.
+    }
 }

@@ -178,6 +178,34 @@ class DeploymentIT {
     }
 
     @Test
+    void anEmptyTextIsBroadcastAsEveryOther() throws IOException {
+        try (RawClient ann = new RawClient(at("chat?room=empty"));
+                RawClient bob = new RawClient(at("chat?room=empty"))) {
+            for (RawClient one : List.of(ann, bob)) {
+                one.say("in the room");
+                assertEquals("in the room", one.next().text());
+            }
+            assertEquals("in the room", ann.next().text());
+            ann.say("");
+            ann.say("after it");
+            for (RawClient one : List.of(ann, bob)) {
+                assertEquals("", one.next().text());
+                assertEquals("after it", one.next().text());
+            }
+        }
+    }
+
+    @Test
+    void emptyBytesAreBroadcastAsAllOthers() throws IOException {
+        try (RawClient ann = new RawClient(at("chat?room=empty-bytes"))) {
+            ann.send(0x82, new byte[0]);
+            ann.say("after it");
+            assertEquals(0, ann.next().payload().length);
+            assertEquals("after it", ann.next().text());
+        }
+    }
+
+    @Test
     void aTextAboveTheLimitIsTooBig() throws IOException {
         try (RawClient ann = new RawClient(at("chat"))) {
             ann.say("x".repeat((64 << 10) + 1));

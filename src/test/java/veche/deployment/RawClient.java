@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -125,10 +126,14 @@ final class RawClient implements Closeable {
         return frame.payload();
     }
 
-    /** The next frame that is no ping; pings are answered. */
+    /** The next frame that is no ping; pings are answered, and do not prolong the wait. */
     Frame next() throws IOException {
+        long began = System.nanoTime();
         Frame frame = read();
         while (frame.first() == PING) {
+            if (System.nanoTime() - began > PATIENCE_MILLIS * 1_000_000L) {
+                throw new SocketTimeoutException("No frame but pings within " + PATIENCE_MILLIS + " ms");
+            }
             send(PONG, frame.payload());
             frame = read();
         }
