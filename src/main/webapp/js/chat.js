@@ -75,6 +75,7 @@ export class Chat {
     this.#connect();
     this.#outbox.restore();
     learnLimits(options.base);
+    if (options.entitled && document.activeElement === document.body && matchMedia('(pointer: fine)').matches) this.#composer.focus();
   }
 
   /** The room on the page. */
@@ -143,7 +144,7 @@ export class Chat {
     this.#moderation = new Moderation(this.#root, (procedure, { everywhere, ...rest }) => this.#session.call(procedure, { room: everywhere ? undefined : this.#room.name, ...rest }));
     this.#line = new Line(this.#root);
     new Actions({ feed: this.#byId('messages'), list: this.#list, doing: this.#doing(), may: { own: ({ author }) => author.id === this.#me.id, remove: () => this.#me.may.includes('delete'), moderate: () => this.#me.moderates.length > 0 } });
-    new Shortcuts(this.#root, { search: () => this.#search.open(), messages: () => this.#list.focus(), write: () => this.#composer.focus(), neighbour: step => this.go(this.#rooms.neighbour(step)) });
+    new Shortcuts(this.#root, { search: () => this.#search.open(), messages: () => this.#list.focus(), write: () => this.#composer.focus(), neighbour: step => this.go(this.#rooms.neighbour(step)) }, signal);
   }
 
   /** Also the reader's own, wherever they are. */

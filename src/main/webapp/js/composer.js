@@ -7,6 +7,8 @@ import { excerpt } from './message-view.js';
 import { Tray } from './tray.js';
 
 const COUNT_FROM = 0.8;
+/** Keyboards on a screen have no Shift+Enter: Enter begins a line there, and the button sends. */
+const TOUCH = matchMedia('(pointer: coarse)');
 
 export class Composer extends EventTarget {
   #root;
@@ -25,6 +27,7 @@ export class Composer extends EventTarget {
     super();
     this.#root = root;
     this.#field = root.getElementById('say');
+    if (TOUCH.matches) this.#field.enterKeyHint = 'enter';
     this.#remark = root.getElementById('remark');
     this.#tray = new Tray(root.getElementById('tray'), maxFileBytes, (key, fillings) => this.remark(key, fillings), () => this.focus());
     this.#names = new NameCompletion(this.#field, root.getElementById('names'), names);
@@ -117,7 +120,7 @@ export class Composer extends EventTarget {
 
   #key(event) {
     if (event.isComposing || this.#names.key(event)) return;
-    if (event.key === 'Enter' && !event.shiftKey) {
+    if (event.key === 'Enter' && !event.shiftKey && !TOUCH.matches) {
       event.preventDefault();
       this.#root.getElementById('composer').requestSubmit();
     } else if (event.key === 'Escape' && this.#context) {

@@ -3,11 +3,16 @@ export class Shortcuts {
   #root;
   #doing;
 
-  /** @param doing {search, messages, write, neighbour(step)} */
-  constructor(root, doing) {
+  /**
+   * @param doing {search, messages, write, neighbour(step)}
+   * @param signal ends the listening
+   */
+  constructor(root, doing, signal) {
     this.#root = root;
     this.#doing = doing;
-    root.getElementById('chat').addEventListener('keydown', event => this.#key(event));
+    // A page of ours has all keys, wherever the focus is; a block in another page has those within it.
+    const within = root === document ? document : root.getElementById('chat');
+    within.addEventListener('keydown', event => this.#key(event), { signal });
     root.getElementById('help-button').addEventListener('click', () => this.#help());
   }
 
@@ -20,15 +25,18 @@ export class Shortcuts {
     const action = this.#action(event, control);
     // What is open closes by Escape itself, unless somebody takes the key away.
     if (action === null || this.#root.querySelector('dialog[open], :popover-open')) return;
-    event.preventDefault();
+    // A letter goes on to the field that has the focus now.
+    if (action !== this.#doing.write || event.key === 'Escape') event.preventDefault();
     action();
   }
 
   #action({ code, key, altKey, target }, control) {
+    const isUnfocused = target === document.body && !control && !altKey;
     if (control && code === 'Slash') return () => this.#help();
     if (control && code === 'KeyK') return this.#doing.search;
     if (altKey && key === 'ArrowUp') return () => this.#doing.neighbour(-1);
     if (altKey && key === 'ArrowDown') return () => this.#doing.neighbour(1);
+    if (isUnfocused && [...key].length === 1 && key !== ' ') return this.#doing.write;
     if (key === 'Escape') return target.localName === 'textarea' ? this.#doing.messages : this.#doing.write;
     return null;
   }
