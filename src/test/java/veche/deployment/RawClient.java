@@ -140,6 +140,14 @@ final class RawClient implements Closeable {
         return frame;
     }
 
+    /** Sends a text and reads until it arrives: from then on, this client is in its room. */
+    void sayAndAwait(String text) throws IOException {
+        say(text);
+        while (!next().text().equals(text)) {
+            continue;
+        }
+    }
+
     /** The code with which the server closes, whatever comes before; 1006 where it just ends the connection. */
     int closeCode() throws IOException {
         try {
