@@ -5,11 +5,11 @@
  */
 import { Anchor } from './anchor.js';
 import { release } from './attachments.js';
+import { FeedFocus } from './feed-focus.js';
 
 const NEAR_END_PX = 48;
 const AHEAD_PX = 900;
 const FLASH_MS = 1600;
-const PAGE_STEPS = 8;
 
 export class MessageList {
   #scroller;
@@ -22,7 +22,7 @@ export class MessageList {
   #top = 0;
   #range = 0; // how far one could scroll when that was noted
   #anchor;
-  #current = null;
+  #focus;
   #unreadFrom = Infinity;
   #asked = false;
   #toEndAsked = false;
@@ -37,13 +37,12 @@ export class MessageList {
     this.#feed = feed;
     this.#view = view;
     this.#anchor = new Anchor(scroller, feed);
+    this.#focus = new FeedFocus({ scroller, feed, walked: article => this.#walked(article) });
     this.#load = load;
     scroller.addEventListener('scroll', () => {
       this.#scrolled();
       moved();
     }, { passive: true });
-    feed.addEventListener('keydown', event => this.#steer(event));
-    feed.addEventListener('focusin', ({ target }) => this.#rove(target.closest('article')));
     const held = new ResizeObserver(() => this.#hold());
     [scroller, feed, waiting].forEach(element => held.observe(element));
   }
@@ -77,7 +76,7 @@ export class MessageList {
     this.#articles.clear();
     this.#feed.hidden = true; // a feed without articles is none
     this.#anchor.clear();
-    this.#current = null;
+    this.#focus.clear();
     this.#atEnd = true;
   }
 
@@ -89,7 +88,7 @@ export class MessageList {
       else this.#feed.append(...articles);
       articles.forEach(article => this.#dress(article));
       this.#regroup(articles.at(-1).nextElementSibling);
-      if (this.#current === null || (this.#atEnd && !this.#feed.contains(this.#feed.getRootNode().activeElement))) this.#rove(this.#feed.lastElementChild);
+      this.#focus.offer(this.#feed.lastElementChild, this.#atEnd);
     });
   }
 
@@ -116,14 +115,13 @@ export class MessageList {
       for (const { id } of messages) {
         const article = this.articleOf(id);
         if (!article) continue;
-        if (article.contains(article.getRootNode().activeElement)) this.#scroller.focus();
-        if (this.#current === article) this.#current = null;
+        this.#focus.leave(article);
         release(article);
         article.remove();
         this.#articles.delete(id);
       }
       this.#dress(this.#feed.firstElementChild);
-      if (this.#current === null) this.#rove(this.#feed.lastElementChild);
+      this.#focus.offer(this.#feed.lastElementChild, false);
     });
   }
 
@@ -159,7 +157,7 @@ export class MessageList {
 
   /** The keyboard's way into the messages: the one it left, or the last. */
   focus() {
-    (this.#current ?? this.#scroller).focus();
+    this.#focus.focus();
   }
 
   #make(message) {
@@ -243,33 +241,12 @@ export class MessageList {
     });
   }
 
-  #rove(article) {
-    if (!article || article === this.#current) return;
-    if (this.#current) this.#current.tabIndex = -1;
-    article.tabIndex = 0;
-    this.#current = article;
-  }
-
-  #steer(event) {
-    const article = event.target;
-    if (article.localName !== 'article' || event.altKey || event.ctrlKey || event.metaKey) return;
-    const steps = { ArrowUp: -1, ArrowDown: 1, PageUp: -PAGE_STEPS, PageDown: PAGE_STEPS };
-    let next = null;
-    if (event.key in steps) next = this.#step(article, steps[event.key]);
-    else if (event.key === 'Home') next = this.#feed.firstElementChild;
-    else if (event.key === 'End') next = this.#feed.lastElementChild;
-    else return;
-    event.preventDefault();
-    this.#atEnd = next === this.#feed.lastElementChild && this.#isTail();
-    next.focus({ preventScroll: true });
-    next.scrollIntoView({ block: 'nearest' });
+  /** The keyboard has gone to an article: it comes into sight. */
+  #walked(article) {
+    this.#atEnd = article === this.#feed.lastElementChild && this.#isTail();
+    article.focus({ preventScroll: true });
+    article.scrollIntoView({ block: 'nearest' });
     if (!this.#atEnd) this.#anchor.look();
     this.#scrolled();
-  }
-
-  #step(article, count) {
-    let to = article;
-    for (let left = Math.abs(count); left > 0; left--) to = (count < 0 ? to.previousElementSibling : to.nextElementSibling) ?? to;
-    return to;
   }
 }
