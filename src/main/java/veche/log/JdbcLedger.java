@@ -6,8 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -133,12 +136,21 @@ final class JdbcLedger implements LedgerStorage {
 
     @Override
     public List<Ruling> after(long number, int limit) throws StorageException {
-        return read("WHERE number > ? ORDER BY number LIMIT ?", number, (long) limit);
+        return read("WHERE number > ? ORDER BY number LIMIT ?", number, limit);
     }
 
     @Override
-    public List<Ruling> before(long number, int limit) throws StorageException {
-        return read("WHERE number < ? ORDER BY number DESC LIMIT ?", number, (long) limit);
+    public List<Ruling> before(long number, int limit, Optional<Set<RoomName>> rooms) throws StorageException {
+        if (rooms.filter(Set::isEmpty).isPresent()) {
+            return List.of();
+        }
+        List<Object> parameters = new ArrayList<>(List.of(number));
+        rooms.ifPresent(these -> these.forEach(room -> parameters.add(room.value())));
+        parameters.add(limit);
+        String inRooms = rooms.map(
+                        these -> " AND room IN (" + String.join(", ", Collections.nCopies(these.size(), "?")) + ")")
+                .orElse("");
+        return read("WHERE number < ?" + inRooms + " ORDER BY number DESC LIMIT ?", parameters.toArray());
     }
 
     @Override
@@ -146,13 +158,13 @@ final class JdbcLedger implements LedgerStorage {
         return read("WHERE number IN (SELECT number FROM veche_sanction) ORDER BY number");
     }
 
-    private List<Ruling> read(String condition, Long... parameters) throws StorageException {
+    private List<Ruling> read(String condition, Object... parameters) throws StorageException {
         return JdbcStorage.attempt(sql, () -> {
             try (Connection connection = readers.getConnection();
                     PreparedStatement select =
                             connection.prepareStatement("SELECT " + COLUMNS + " FROM veche_ruling " + condition)) {
                 for (int i = 0; i < parameters.length; i++) {
-                    select.setLong(i + 1, parameters[i]);
+                    select.setObject(i + 1, parameters[i]);
                 }
                 List<Ruling> found = new ArrayList<>();
                 try (ResultSet rows = select.executeQuery()) {

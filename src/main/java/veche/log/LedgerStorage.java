@@ -2,6 +2,8 @@ package veche.log;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import veche.room.Position;
 import veche.room.ReadMark;
 import veche.room.RoomName;
@@ -13,7 +15,7 @@ interface LedgerStorage {
 
     List<Ruling> after(long number, int limit) throws StorageException;
 
-    List<Ruling> before(long number, int limit) throws StorageException;
+    List<Ruling> before(long number, int limit, Optional<Set<RoomName>> rooms) throws StorageException;
 
     List<Ruling> sanctions() throws StorageException;
 

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import veche.room.Position;
 import veche.room.ReadMark;
@@ -42,9 +44,10 @@ final class MemoryLedger implements LedgerStorage {
     }
 
     @Override
-    public List<Ruling> before(long number, int limit) {
+    public List<Ruling> before(long number, int limit, Optional<Set<RoomName>> rooms) {
         return rulings.stream()
                 .filter(ruling -> ruling.number() < number)
+                .filter(ruling -> rooms.isEmpty() || ruling.isIn(rooms.get()))
                 .sorted(Comparator.comparing(Ruling::number).reversed())
                 .limit(limit)
                 .toList();

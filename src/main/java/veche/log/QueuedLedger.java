@@ -2,6 +2,8 @@ package veche.log;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -69,8 +71,8 @@ final class QueuedLedger implements Ledger {
     }
 
     @Override
-    public CompletionStage<List<Ruling>> before(long number, int limit) {
-        return queue(() -> storage.before(number, limit));
+    public CompletionStage<List<Ruling>> before(long number, int limit, Optional<Set<RoomName>> rooms) {
+        return queue(() -> storage.before(number, limit, rooms));
     }
 
     @Override

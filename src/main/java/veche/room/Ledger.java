@@ -2,6 +2,8 @@ package veche.room;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -30,7 +32,7 @@ public interface Ledger {
         }
 
         @Override
-        public CompletionStage<List<Ruling>> before(long number, int limit) {
+        public CompletionStage<List<Ruling>> before(long number, int limit, Optional<Set<RoomName>> rooms) {
             return none();
         }
 
@@ -59,8 +61,12 @@ public interface Ledger {
     /** Up to {@code limit} rulings with numbers greater than that, ascending. */
     CompletionStage<List<Ruling>> after(long number, int limit);
 
-    /** Up to {@code limit} rulings with numbers less than that, newest first. */
-    CompletionStage<List<Ruling>> before(long number, int limit);
+    /**
+     * Up to {@code limit} rulings with numbers less than that, newest first.
+     *
+     * @param rooms only rulings in these rooms; empty for all, those without a room too
+     */
+    CompletionStage<List<Ruling>> before(long number, int limit, Optional<Set<RoomName>> rooms);
 
     /** The bans and mutes that nobody has lifted, those too whose time is over, in the order of their numbers. */
     CompletionStage<List<Ruling>> sanctions();

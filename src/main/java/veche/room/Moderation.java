@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -87,7 +88,7 @@ public final class Moderation {
 
     /** Loads what holds; nobody should be let in before. */
     public CompletionStage<Void> start() {
-        return ledger.before(Long.MAX_VALUE, 1).thenCompose(newest -> {
+        return ledger.before(Long.MAX_VALUE, 1, Optional.empty()).thenCompose(newest -> {
             seen = newest.isEmpty() ? 0 : newest.get(0).number();
             return load(List.of());
         });
@@ -153,9 +154,7 @@ public final class Moderation {
 
     /** @throws Refusal where they may not come into that room: by their token, or by a moderator's ban */
     public void checkEntry(Visitor visitor, RoomName room) {
-        if (visitor.confinedOutOf(room)) {
-            throw new Refusal(Refusal.Reason.NOT_ALLOWED, "This token does not admit to the room " + room);
-        }
+        checkAdmission(visitor, room);
         checkBan(visitor, room);
     }
 
@@ -168,11 +167,13 @@ public final class Moderation {
 
     /**
      * Does something to an author. The stage completes once it is durable and holds here; other nodes follow with their
-     * next poll.
+     * next poll. It fails with {@link Refusal.Reason#NOT_ALLOWED} for those who do not moderate, or not in that room, and
+     * where the author has the same role or a higher one.
      */
     public CompletionStage<Ruling> rule(Visitor moderator, Order order) {
         try {
             permissions.check(moderator, deed(order.action()));
+            checkReach(moderator, order.room());
             if (order.author().equals(moderator.author().id())) {
                 throw new Refusal(INVALID, "Nobody moderates themselves");
             }
@@ -184,6 +185,22 @@ public final class Moderation {
         Instant until = order.lasting() == null || !order.action().lasting() ? null : now.plus(order.lasting());
         return record(new Ruling(
                 0, now, moderator.author(), order.action(), order.author(), order.room(), until, order.reason(), null));
+    }
+
+    /** A token that names rooms makes its bearer a moderator of these rooms only. */
+    private static void checkReach(Visitor moderator, RoomName room) {
+        if (room == null && moderator.confined()) {
+            throw new Refusal(Refusal.Reason.NOT_ALLOWED, "This token moderates its rooms only: name one of them");
+        }
+        if (room != null) {
+            checkAdmission(moderator, room);
+        }
+    }
+
+    private static void checkAdmission(Visitor visitor, RoomName room) {
+        if (visitor.confinedOutOf(room)) {
+            throw new Refusal(Refusal.Reason.NOT_ALLOWED, "This token does not admit to the room " + room);
+        }
     }
 
     /** Roles come with a connection: an author without one on this node has no rank. */
@@ -227,25 +244,28 @@ public final class Moderation {
     }
 
     /**
-     * The bans and mutes that hold now.
+     * The bans and mutes that hold now; for a moderator whose token names rooms, those in these rooms.
      *
      * @throws Refusal ({@link Refusal.Reason#NOT_ALLOWED}) to those who do not moderate
      */
     public CompletionStage<List<Ruling>> sanctions(Visitor moderator) {
         checkAudit(moderator);
         return ledger.sanctions()
-                .thenApply(all ->
-                        all.stream().filter(ruling -> ruling.holds(now())).toList());
+                .thenApply(all -> all.stream()
+                        .filter(ruling -> ruling.holds(now()))
+                        .filter(ruling -> moderator.rooms().map(ruling::isIn).orElse(true))
+                        .toList());
     }
 
     /**
-     * What was done, newest first: up to {@code limit} rulings with numbers less than {@code before}.
+     * What was done, newest first: up to {@code limit} rulings with numbers less than {@code before}; for a moderator
+     * whose token names rooms, those in these rooms.
      *
      * @throws Refusal ({@link Refusal.Reason#NOT_ALLOWED}) to those who do not moderate
      */
     public CompletionStage<List<Ruling>> audit(Visitor moderator, long before, int limit) {
         permissions.check(moderator, Deed.AUDIT);
-        return ledger.before(before, limit);
+        return ledger.before(before, limit, moderator.rooms());
     }
 
     void checkAudit(Visitor moderator) {

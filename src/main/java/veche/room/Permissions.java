@@ -37,7 +37,7 @@ public record Permissions(List<String> moderators) {
     void checkRank(Visitor moderator, Visitor other) {
         if (rank(other) >= rank(moderator)) {
             throw new Refusal(
-                    Refusal.Reason.NOT_ALLOWED, "The role of " + other.author().name() + " is not below yours");
+                    Refusal.Reason.NOT_ALLOWED, "The role of " + other.author().id() + " is not below yours");
         }
     }
 

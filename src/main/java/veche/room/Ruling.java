@@ -3,6 +3,7 @@ package veche.room;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -84,6 +85,11 @@ public record Ruling(
     /** Whether it concerns that room, or, with null, everywhere. */
     public boolean covers(RoomName where) {
         return room == null || room.equals(where);
+    }
+
+    /** Whether it concerns one of these rooms, and not everywhere. */
+    public boolean isIn(Set<RoomName> rooms) {
+        return room != null && rooms.contains(room);
     }
 
     /** What the author concerned is told, one sentence without a full stop. */

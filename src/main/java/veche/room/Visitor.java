@@ -57,7 +57,8 @@ public record Visitor(
         return expires.filter(end -> !now.isBefore(end)).isPresent();
     }
 
-    boolean confined() {
+    /** Whether they may enter some rooms only. */
+    public boolean confined() {
         return rooms.isPresent();
     }
 

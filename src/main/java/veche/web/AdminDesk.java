@@ -54,6 +54,11 @@ public record AdminDesk(Identification identification, Rooms rooms, String realm
         try {
             Visitor visitor = visitor(request);
             Set<Deed> may = permissions().of(visitor);
+            if (may.contains(Deed.AUDIT) && visitor.confined()) {
+                // What is shown is the node's: connections, closes and figures of every room.
+                return Verdict.refusal(
+                        HttpServletResponse.SC_FORBIDDEN, "This token moderates its rooms only, not the server");
+            }
             if (may.contains(Deed.AUDIT)) {
                 return new Verdict(HttpServletResponse.SC_OK, "", new Caller(visitor, may));
             }

@@ -91,6 +91,10 @@ class AdminPageIT extends RealServer {
         assertEquals(401, state(page, "nonsense").status());
         assertEquals(403, state(page, USER).status());
         assertEquals(200, state(page, MODERATOR).status());
+        String warden = Token.confined("lobby", "wanda", "Wanda", "moderator");
+        present(page.locator("#token"), warden);
+        assertThat(page.locator("#door-error")).containsText("in some rooms only");
+        assertEquals(403, state(page, warden).status());
     }
 
     private static APIResponse state(Page page, String token) {

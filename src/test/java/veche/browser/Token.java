@@ -19,12 +19,23 @@ final class Token {
 
     /** A token of an hour for a user with a name and roles. */
     static String of(String subject, String name, String... roles) {
-        var claims = new JWTClaimsSet.Builder()
+        return signed(claims(subject, name, roles).build());
+    }
+
+    /** The same, which admits to one room only. */
+    static String confined(String room, String subject, String name, String... roles) {
+        return signed(claims(subject, name, roles).claim("rooms", List.of(room)).build());
+    }
+
+    private static JWTClaimsSet.Builder claims(String subject, String name, String... roles) {
+        return new JWTClaimsSet.Builder()
                 .subject(subject)
                 .claim("name", name)
                 .claim("roles", List.of(roles))
-                .expirationTime(Date.from(Instant.now().plus(1, ChronoUnit.HOURS)))
-                .build();
+                .expirationTime(Date.from(Instant.now().plus(1, ChronoUnit.HOURS)));
+    }
+
+    private static String signed(JWTClaimsSet claims) {
         var token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
         try {
             token.sign(new MACSigner(SECRET));

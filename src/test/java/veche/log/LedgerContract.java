@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import veche.room.Author;
@@ -50,8 +52,11 @@ abstract class LedgerContract extends LogFixture {
         assertEquals(List.of(kick.number() + 1, kick.number() + 2), List.of(ban.number(), delete.number()));
         assertEquals(List.of(kick, ban, delete), get(ledger.after(kick.number() - 1, 10)));
         assertEquals(List.of(kick), get(ledger.after(kick.number() - 1, 1)));
-        assertEquals(List.of(delete, ban), get(ledger.before(Long.MAX_VALUE, 2)));
-        assertEquals(List.of(ban, kick), get(ledger.before(delete.number(), 2)));
+        assertEquals(List.of(delete, ban), get(ledger.before(Long.MAX_VALUE, 2, Optional.empty())));
+        assertEquals(List.of(ban, kick), get(ledger.before(delete.number(), 2, Optional.empty())));
+        assertEquals(List.of(delete, kick), get(ledger.before(Long.MAX_VALUE, 9, Optional.of(Set.of(room, other)))));
+        assertEquals(List.of(), get(ledger.before(Long.MAX_VALUE, 9, Optional.of(Set.of(other)))));
+        assertEquals(List.of(), get(ledger.before(Long.MAX_VALUE, 9, Optional.of(Set.of()))));
         assertEquals(List.of(), get(ledger.after(delete.number(), 10)));
     }
 

@@ -10,7 +10,7 @@ export default {
   'admin.as': 'As {name}',
   'admin.door.none': 'The server knows you as nobody who may look in here.',
   'admin.door.401': 'The server does not take this token: {reason}',
-  'admin.door.403': 'This token is valid, but has none of the moderators’ roles.',
+  'admin.door.403': 'This token is valid, but has none of the moderators’ roles, or has them in some rooms only.',
   'admin.door.lost': 'The server does not answer. Trying again.',
   'admin.line.lost': 'The connection for orders is lost (code {code}).',
 

@@ -10,6 +10,7 @@ import static veche.dialect.wamp.TestClient.dict;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,6 +236,42 @@ class ModerationTest {
                 (List<?>) moderator.call("veche.audit", map(newest.get(1)).get("number"), 2);
         assertEquals("1", map(older.get(0)).get("reason"));
         assertNull(map(older.get(0)).get("room"));
+    }
+
+    @Test
+    void aTokenThatNamesRoomsModeratesInTheseOnly() {
+        TestClient warden = realm.joinConfined("warden", List.of("moderator"), Set.of(new RoomName("hall")));
+        for (String procedure : List.of("kick", "ban", "unban", "mute", "unmute")) {
+            assertEquals(DENIED, failed(warden, "veche." + procedure, "author", "user:ann"));
+            assertEquals(DENIED, failed(warden, "veche." + procedure, "author", "user:ann", "room", "lobby"));
+        }
+        ann.expectNothing();
+        assertEquals(List.of(), moderator.call("veche.audit"));
+        warden.call("veche.mute", "user:ann", "hall", null, "here");
+        assertEquals(DENIED, failed(ann, "veche.send", "room", "hall", "text", "x"));
+        ann.call("veche.send", "lobby", "x");
+    }
+
+    @Test
+    void aTokenThatNamesRoomsReadsTheRulingsInTheseOnly() {
+        moderator.call("veche.mute", "user:x", null, null, "everywhere");
+        moderator.call("veche.mute", "user:x", "hall", null, "hall");
+        moderator.call("veche.ban", "user:x", "lobby", null, "lobby");
+        TestClient warden = realm.joinConfined("warden", List.of("moderator"), Set.of(new RoomName("hall")));
+        assertEquals(List.of("hall"), reasons(warden.call("veche.sanctions")));
+        assertEquals(List.of("hall"), reasons(warden.call("veche.audit", null, 1)));
+        assertEquals(List.of("lobby", "hall", "everywhere"), reasons(moderator.call("veche.audit")));
+    }
+
+    @Test
+    void aTokenThatNamesRoomsEndsNoSessions() {
+        TestClient warden = realm.joinConfined("warden", List.of("admin"), Set.of(new RoomName("hall")));
+        assertEquals(DENIED, failed(warden, "wamp.session.kill_all"));
+        ann.expectNothing();
+    }
+
+    private static List<?> reasons(Object rulings) {
+        return ((List<?>) rulings).stream().map(one -> map(one).get("reason")).toList();
     }
 
     @ParameterizedTest

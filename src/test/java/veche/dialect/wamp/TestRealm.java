@@ -79,10 +79,15 @@ final class TestRealm implements AutoCloseable {
     /** A client of {@code wamp.2.json} whose token admits to these rooms only, with its session open. */
     TestClient joinConfined(String name, String... roomNames) {
         Set<RoomName> admitted = Arrays.stream(roomNames).map(RoomName::new).collect(Collectors.toSet());
+        return joinConfined(name, List.of(), admitted);
+    }
+
+    /** Joins with a token that has these roles, and admits to these rooms only. */
+    TestClient joinConfined(String name, List<String> roles, Set<RoomName> admitted) {
         Author author = new Author("user:" + name, name);
         TestClient client = connect(
                 "wamp.2.json",
-                new Visitor(author, List.of(), Optional.of(admitted), Optional.empty(), Visitor.Provider.TOKEN));
+                new Visitor(author, roles, Optional.of(admitted), Optional.empty(), Visitor.Provider.TOKEN));
         client.hello();
         return client;
     }
