@@ -53,6 +53,7 @@ export class Actions {
       bar.append(button);
     }
     bar.addEventListener('keydown', event => this.#steer(event));
+    bar.addEventListener('focusin', ({ target }) => this.#rove(target));
     return bar;
   }
 
@@ -68,6 +69,12 @@ export class Actions {
     this.#buttons.edit.hidden = !own || message.kind !== 'text';
     this.#buttons.remove.hidden = !own && !this.#may.remove();
     this.#buttons.moderate.hidden = own || !this.#may.moderate();
+    if (!this.#hasFocus) this.#rove(this.#bar.firstElementChild);
+  }
+
+  /** The one stop of the Tab key in here. */
+  #rove(button) {
+    for (const each of this.#bar.children) each.tabIndex = each === button ? 0 : -1;
   }
 
   /** The focus leaves the toolbar before it moves: a focus lost by moving would detach it in the middle of that. */
@@ -84,18 +91,14 @@ export class Actions {
     if (!this.#hasFocus) this.#bar.remove();
   }
 
-  /** Left and right within the toolbar (APG, "Toolbar"); Escape goes back to the message. */
+  /** Keys within the toolbar (APG, "Toolbar"); Escape goes back to the message. */
   #steer(event) {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (event.key === 'Escape') {
-      event.stopPropagation();
-      event.target.closest('article').focus();
-    } else if (step !== undefined) {
-      event.preventDefault();
-      const buttons = [...this.#bar.children].filter(button => !button.hidden);
-      const at = buttons.indexOf(event.target.closest('button'));
-      buttons[(at + step + buttons.length) % buttons.length].focus();
-    }
+    const buttons = [...this.#bar.children].filter(button => !button.hidden);
+    const at = buttons.indexOf(event.target);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    buttons.at(to % buttons.length).focus();
   }
 
   #key(event) {

@@ -7,7 +7,11 @@ export function pictureElement(file) {
   const open = make('button', { type: 'button', class: 'bubble picture' });
   const image = make('img', { decoding: 'async', alt: '', src: URL.createObjectURL(file.blob) });
   label(open, 'picture.alt', { name: file.name, size: bytes(file.blob.size) });
-  image.addEventListener('error', () => open.replaceWith(brokenElement(file)));
+  image.addEventListener('error', () => {
+    const broken = brokenElement(file);
+    broken.querySelector('a').tabIndex = open.tabIndex;
+    open.replaceWith(broken);
+  });
   open.append(image);
   open.addEventListener('click', () => view(open, image.src, file));
   return open;

@@ -96,18 +96,21 @@ export class MessageList {
     this.#keeping(() => {
       const article = this.articleOf(message.id);
       if (!article) return;
-      release(article);
-      this.#view.refresh(article, message);
+      this.#refresh(article, message);
     });
   }
 
   /** Rewrites every article: the reader's name has changed. */
   refreshAll() {
     for (const article of this.#feed.children) {
-      release(article);
-      this.#view.refresh(article, this.messageOf(article));
+      this.#refresh(article, this.messageOf(article));
       this.#dress(article);
     }
+  }
+
+  #refresh(article, message) {
+    release(article);
+    this.#focus.during(article, () => this.#view.refresh(article, message));
   }
 
   drop(messages) {
@@ -162,6 +165,7 @@ export class MessageList {
 
   #make(message) {
     const article = this.#view.article(message);
+    this.#focus.seal(article);
     this.#articles.set(message.id, { article, message });
     return article;
   }

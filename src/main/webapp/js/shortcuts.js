@@ -1,4 +1,7 @@
 /** Keys for the whole chat, all with Ctrl or Alt so that no reader's own keys are taken; Ctrl+/ lists them. */
+/** Where each pane takes the keyboard, in the order of F6; the messages know that themselves. */
+const PANES = { 'rooms-pane': '#rooms a[tabindex="0"]', scroller: null, composer: '#say', panel: 'input, button, select' };
+
 export class Shortcuts {
   #root;
   #doing;
@@ -20,6 +23,15 @@ export class Shortcuts {
     this.#root.getElementById('help').showModal();
   }
 
+  /** The pane after (1) or before (-1) the one that has the keyboard. */
+  #pane(step) {
+    const panes = Object.keys(PANES).map(id => this.#root.getElementById(id)).filter(pane => pane.checkVisibility());
+    const at = panes.findIndex(pane => pane.contains(this.#root.activeElement));
+    const pane = panes.at(((at < 0 && step < 0 ? 0 : at) + step) % panes.length);
+    if (PANES[pane.id] === null) this.#doing.messages();
+    else pane.querySelector(PANES[pane.id])?.focus();
+  }
+
   #key(event) {
     const control = event.ctrlKey || event.metaKey;
     const action = this.#action(event, control);
@@ -30,7 +42,8 @@ export class Shortcuts {
     action();
   }
 
-  #action({ code, key, altKey, target }, control) {
+  #action({ code, key, altKey, shiftKey, target }, control) {
+    if (key === 'F6' && !control && !altKey) return () => this.#pane(shiftKey ? -1 : 1);
     const isUnfocused = target === document.body && !control && !altKey;
     if (control && code === 'Slash') return () => this.#help();
     if (control && code === 'KeyK') return this.#doing.search;

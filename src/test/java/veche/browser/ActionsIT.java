@@ -40,4 +40,36 @@ class ActionsIT extends ModuleBench {
                 """);
         assertEquals(List.of(List.of(), List.of("1", "2", "1")), seen);
     }
+
+    @Test
+    void theToolbarIsOneStopForTheTabKeyAndArrowsMoveWithinIt() {
+        var seen = evaluate("""
+                const { Actions } = await import('/context/js/actions.js');
+                document.body.innerHTML = '<div id="feed"><article tabindex="-1" data-id="1"></article></div>';
+                const feed = document.getElementById('feed');
+                new Actions({
+                  feed,
+                  list: { messageOf: article => article && { id: article.dataset.id, kind: 'text' } },
+                  doing: {},
+                  may: { own: () => true, remove: () => false, moderate: () => false },
+                });
+                feed.firstElementChild.focus();
+                const shown = [...feed.querySelectorAll('.actions button:not([hidden])')];
+                const press = key => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+                const at = () => shown.indexOf(document.activeElement);
+                const stops = () => shown.flatMap((button, index) => (button.tabIndex === 0 ? [index] : []));
+                const seen = [stops()];
+                shown[0].focus();
+                for (const key of ['ArrowRight', 'End', 'ArrowRight', 'ArrowLeft', 'Home']) {
+                  press(key);
+                  seen.push([at(), ...stops()]);
+                }
+                return [shown.length, seen];
+                """);
+        assertEquals(
+                List.of(
+                        7,
+                        List.of(List.of(0), List.of(1, 1), List.of(6, 6), List.of(0, 0), List.of(6, 6), List.of(0, 0))),
+                seen);
+    }
 }

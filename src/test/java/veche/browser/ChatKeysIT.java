@@ -8,6 +8,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.Media;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Keys wherever the focus is, the keyboard of a phone, the list of keys, forced colours and paper. */
@@ -37,6 +40,69 @@ class ChatKeysIT extends RealServer {
         blur(page);
         page.keyboard().type("Hello");
         assertThat(page.locator("#say")).hasValue("Hello");
+    }
+
+    @Test
+    void onTheWayToTheComposerTabStopsInOneMessageAloneAndOnceInItsToolbar() {
+        Page page = withLinks();
+        page.locator(".skip").focus();
+        List<Object> stops = new ArrayList<>();
+        for (int tabs = 0; tabs < 40 && !"say".equals(page.evaluate("document.activeElement.id")); tabs++) {
+            page.keyboard().press("Tab");
+            stops.add(page.evaluate("document.activeElement.closest('#messages') && document.activeElement.localName"));
+        }
+        assertThat(page.locator("#say")).isFocused();
+        assertTrue(stops.size() <= 15, stops::toString);
+        assertEquals(
+                List.of("article", "a", "a", "pre", "button"),
+                stops.stream().filter(Objects::nonNull).toList());
+        page.keyboard().press("Shift+Tab"); // the button for files
+        page.keyboard().press("Shift+Tab");
+        assertThat(page.locator("article").last()).isFocused();
+    }
+
+    @Test
+    void enterGoesIntoAMessageAndEscapeBackToIt() {
+        Page page = withLinks();
+        page.locator("#say").press("Escape");
+        page.keyboard().press("ArrowUp");
+        page.keyboard().press("Enter");
+        Locator article = page.locator("article").nth(4);
+        assertThat(article.locator("a").first()).isFocused();
+        page.keyboard().press("Tab");
+        assertThat(article.locator("a").last()).isFocused();
+        page.keyboard().press("Escape");
+        assertThat(article).isFocused();
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#say")).isFocused();
+    }
+
+    /** Six messages of two links and a block of code. */
+    private static Page withLinks() {
+        Page page = enter(window("Anna"), newRoom());
+        for (int count = 1; count <= 6; count++) {
+            say(page, "https://a.test/ and https://b.test/ ```let x = 1;```");
+            assertThat(page.locator("article")).hasCount(count);
+        }
+        return page;
+    }
+
+    @Test
+    void f6GoesFromPaneToPane() {
+        Page page = enter(window("Anna"), newRoom());
+        Locator article = saidBy(page, "a message");
+        var stops =
+                List.of(page.locator("#name"), page.locator("#rooms a[aria-current]"), article, page.locator("#say"));
+        for (Locator stop : stops) {
+            page.keyboard().press("F6");
+            assertThat(stop).isFocused();
+        }
+        page.keyboard().press("Shift+F6");
+        assertThat(article).isFocused();
+        page.setViewportSize(1000, 800); // no space for the panel
+        page.keyboard().press("F6");
+        page.keyboard().press("F6");
+        assertThat(page.locator("#rooms a[aria-current]")).isFocused();
     }
 
     @Test
