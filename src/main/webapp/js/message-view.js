@@ -145,7 +145,7 @@ export class MessageView {
       const mine = whose.has(this.#me().id);
       const count = make('span', { class: 'tally' }, String(whose.size));
       const button = make('button', { type: 'button', class: 'reaction', 'aria-pressed': String(mine), title: [...whose.values()].join(', ') }, make('span', { 'aria-hidden': 'true' }, emoji), count);
-      label(button, 'reaction.of', { emoji, names: [...whose.values()].join(', ') });
+      label(button, 'reaction.of', { emoji, count: whose.size, names: [...whose.values()].join(', ') });
       button.addEventListener('click', () => this.#react(message, emoji));
       return make('li', {}, button);
     }));

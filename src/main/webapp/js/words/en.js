@@ -118,7 +118,7 @@ export default {
   'actions.remove': 'Delete',
   'actions.moderate': 'Moderate the author',
   'action.failed': 'The server refused: {reason}',
-  'reaction.of': '{emoji}: {names}',
+  'reaction.of': '{emoji} {count}, {names}',
   'context.reply': 'Reply to {name}',
   'context.reply.cancel': 'Reply to nobody',
   'context.edit': 'Changing your message',

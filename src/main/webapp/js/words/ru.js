@@ -118,7 +118,7 @@ export default {
   'actions.remove': 'Удалить',
   'actions.moderate': 'Меры к автору',
   'action.failed': 'Сервер отказал: {reason}',
-  'reaction.of': '{emoji}: {names}',
+  'reaction.of': '{emoji} {count}, {names}',
   'context.reply': 'Ответ: {name}',
   'context.reply.cancel': 'Не отвечать',
   'context.edit': 'Изменение вашего сообщения',

@@ -101,8 +101,11 @@ class ChatPageIT extends RealServer {
         heard.hover();
         boris.locator(".actions .emoji").first().click();
         assertThat(message(anna, "The bell").locator(".reaction .tally")).hasText("1");
+        assertThat(message(anna, "The bell").locator(".reaction")).hasAttribute("aria-label", "👍 1, Boris");
         message(anna, "The bell").locator(".reaction").click();
         assertThat(heard.locator(".reaction .tally")).hasText("2");
+        assertThat(heard.locator(".reaction")).hasAttribute("aria-label", "👍 2, Boris, Anna");
+        assertThat(message(anna, "The bell")).isFocused();
         heard.locator(".reaction").click();
         assertThat(message(anna, "The bell").locator(".reaction .tally")).hasText("1");
         assertThat(heard.locator(".reaction")).hasAttribute("aria-pressed", "false");
