@@ -4,15 +4,18 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import veche.room.Draft;
 import veche.room.Extent;
+import veche.room.Kind;
 import veche.room.Message;
 import veche.room.MessageLog.Appended;
 import veche.room.Position;
@@ -28,6 +31,8 @@ final class Batch {
     sealed interface Outcome {
         record Said(Request.Append request, Appended appended) implements Outcome {}
 
+        record Refused(Request.Append request, Refusal why) implements Outcome {}
+
         record Opened(Request.Open request, Extent extent) implements Outcome {}
     }
 
@@ -38,6 +43,7 @@ final class Batch {
     private final List<RoomName> unfinished = new ArrayList<>();
     private final Map<RoomName, Bounds> bounds = new HashMap<>();
     private final Map<Key, Message> known = new HashMap<>();
+    private final Set<UUID> deleted = new HashSet<>();
 
     Batch(List<Request> requests) {
         this.requests = requests;
@@ -78,6 +84,10 @@ final class Batch {
         if (!keys.isEmpty()) {
             known.putAll(transaction.known(keys, keysSince));
         }
+        Map<UUID, RoomName> changed = changed();
+        if (!changed.isEmpty()) {
+            deleted.addAll(transaction.deleted(changed));
+        }
         requests.forEach(request -> settle(request, epoch, now));
         if (!added.isEmpty()) {
             transaction.add(added.stream().map(Appended::message).toList());
@@ -92,6 +102,22 @@ final class Batch {
             }
         }
         return keys;
+    }
+
+    /** What is edited or reacted to. */
+    private Map<UUID, RoomName> changed() {
+        Map<UUID, RoomName> changed = new LinkedHashMap<>();
+        for (Request request : requests) {
+            if (request instanceof Request.Append append
+                    && isChange(append.draft().kind())) {
+                changed.put(append.draft().target(), append.room());
+            }
+        }
+        return changed;
+    }
+
+    private static boolean isChange(Kind kind) {
+        return kind == Kind.EDIT || kind == Kind.REACTION;
     }
 
     /** Follows retention where that was asked for, and in rooms that grow beyond their limit as fast as they grow. */
@@ -128,24 +154,37 @@ final class Batch {
 
     private void settle(Request request, String epoch, long now) {
         if (request instanceof Request.Append append) {
-            outcomes.add(new Outcome.Said(append, append(append, epoch, now)));
+            outcomes.add(append(append, epoch, now));
         } else if (request instanceof Request.Open open) {
             Bounds room = bounds.get(open.room());
             outcomes.add(new Outcome.Opened(open, new Extent(epoch, room.first(), room.last())));
         }
     }
 
-    private Appended append(Request.Append request, String epoch, long now) {
+    /** A change that was permitted before the deletion of its target was committed is refused here. */
+    private Outcome append(Request.Append request, String epoch, long now) {
         Draft draft = request.draft();
         Message first = draft.key() == null ? null : known.get(Key.of(request.room(), draft));
         if (first != null) {
-            return new Appended(first, draft, true);
+            return new Outcome.Said(request, new Appended(first, draft, true));
         }
+        if (isChange(draft.kind()) && deleted.contains(draft.target())) {
+            return new Outcome.Refused(
+                    request, new Refusal(Refusal.Reason.NO_SUCH_MESSAGE, "This message was deleted"));
+        }
+        return new Outcome.Said(request, add(request, epoch, now));
+    }
+
+    private Appended add(Request.Append request, String epoch, long now) {
+        Draft draft = request.draft();
         Bounds room = bounds.compute(request.room(), (name, was) -> was.append(Math.max(now, was.lastAt())));
         Appended appended =
                 new Appended(message(request, new Position(epoch, room.last()), room.lastAt()), draft, false);
         if (draft.key() != null) {
             known.put(Key.of(appended.message()), appended.message());
+        }
+        if (draft.kind() == Kind.DELETE) {
+            deleted.add(draft.target());
         }
         added.add(appended);
         return appended;

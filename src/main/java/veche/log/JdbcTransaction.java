@@ -11,9 +11,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import veche.room.Draft;
 import veche.room.Message;
 import veche.room.Position;
@@ -103,6 +106,17 @@ final class JdbcTransaction implements Storage.Transaction {
                 draft.data(),
                 draft.target(),
                 draft.key());
+    }
+
+    @Override
+    public Set<UUID> deleted(Map<UUID, RoomName> messages) throws StorageException {
+        Rows rows = new Rows(INTEGER, ID);
+        messages.forEach((id, room) -> rows.add(ids.get(room), id));
+        Set<UUID> deleted = new HashSet<>();
+        return attempt(() -> {
+            sql.query(connection, sql.deletedMessage(), rows, row -> deleted.add(sql.id(row, 1)));
+            return deleted;
+        });
     }
 
     @Override

@@ -2,12 +2,14 @@ package veche.log;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -208,6 +210,17 @@ final class MemoryStorage implements Storage {
                 }
             }
             return known;
+        }
+
+        @Override
+        public Set<UUID> deleted(Map<UUID, RoomName> messages) {
+            Set<UUID> deleted = new HashSet<>();
+            messages.forEach((id, room) -> {
+                if (find(room, id).filter(Message::isDeleted).isPresent()) {
+                    deleted.add(id);
+                }
+            });
+            return deleted;
         }
 
         @Override

@@ -65,6 +65,13 @@ final class PostgresqlSql implements Sql {
     }
 
     @Override
+    public String deletedMessage() {
+        return "SELECT m.id FROM unnest(?, ?) AS asked (room, id)"
+                + " JOIN veche_message m ON m.id = asked.id AND m.room = asked.room"
+                + " WHERE m.kind IN ('text', 'file') AND m.text IS NULL AND m.data IS NULL";
+    }
+
+    @Override
     public String advanceRoom() {
         return "UPDATE veche_room SET last_position = new.last, last_at_ms = new.at"
                 + " FROM unnest(?, ?, ?) AS new (room, last, at) WHERE id = new.room";

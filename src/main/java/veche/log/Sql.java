@@ -39,6 +39,9 @@ interface Sql {
      */
     String knownKey();
 
+    /** The id of a message that is deleted; takes room and id. */
+    String deletedMessage();
+
     /** Sets a room's last position and its time; takes id, position, time. */
     String advanceRoom();
 

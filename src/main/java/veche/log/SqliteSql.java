@@ -50,6 +50,12 @@ final class SqliteSql implements Sql {
     }
 
     @Override
+    public String deletedMessage() {
+        return "SELECT id FROM veche_message WHERE room = ? AND id = ? AND kind IN ('text', 'file')"
+                + " AND text IS NULL AND data IS NULL";
+    }
+
+    @Override
     public String advanceRoom() {
         return "UPDATE veche_room SET last_position = ?2, last_at_ms = ?3 WHERE id = ?1";
     }

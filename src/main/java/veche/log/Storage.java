@@ -3,6 +3,7 @@ package veche.log;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
 import veche.room.Draft;
@@ -58,6 +59,9 @@ interface Storage extends AutoCloseable {
          * @param since keys given before then, in milliseconds since 1970, are forgotten
          */
         Map<Key, Message> known(Map<Key, Draft> drafts, long since) throws StorageException;
+
+        /** Which of these messages, each in its room, are deleted. */
+        Set<UUID> deleted(Map<UUID, RoomName> messages) throws StorageException;
 
         /**
          * Adds messages, which continue their rooms' positions, with their keys. What they edit or delete keeps its present

@@ -117,10 +117,14 @@ final class Writer implements Runnable {
         for (Batch.Outcome outcome : batch.outcomes()) {
             if (outcome instanceof Batch.Outcome.Said said) {
                 run.add(said);
-            } else if (outcome instanceof Batch.Outcome.Opened opened) {
-                tell(run);
-                run = new ArrayList<>();
+                continue;
+            }
+            tell(run);
+            run = new ArrayList<>();
+            if (outcome instanceof Batch.Outcome.Opened opened) {
                 incidents.guard(() -> opened.request().answer().complete(opened.extent()));
+            } else if (outcome instanceof Batch.Outcome.Refused refused) {
+                incidents.guard(() -> refused.request().refuse(refused.why()));
             }
         }
         tell(run);

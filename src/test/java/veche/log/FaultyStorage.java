@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -137,6 +138,11 @@ final class FaultyStorage implements Storage {
         @Override
         public Map<Key, Message> known(Map<Key, Draft> drafts, long since) throws StorageException {
             return transaction.known(drafts, since);
+        }
+
+        @Override
+        public Set<UUID> deleted(Map<UUID, RoomName> messages) throws StorageException {
+            return transaction.deleted(messages);
         }
 
         @Override

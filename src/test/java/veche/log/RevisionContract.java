@@ -4,12 +4,14 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static veche.room.Refusal.Reason.NO_SUCH_MESSAGE;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import veche.log.LogLimits.Reads;
 import veche.log.LogLimits.Retention;
@@ -98,12 +100,25 @@ abstract class RevisionContract extends MessageLogContract {
     }
 
     @Test
-    void anEditBehindADeletionLeavesNothing() throws Exception {
+    void whatChangesAMessageBehindItsDeletionIsRefused() throws Exception {
         MessageLog log = open();
         Message said = append(log, Draft.text(ANNA, "first"));
         append(log, change(Kind.DELETE, said.id(), null));
-        append(log, change(Kind.EDIT, said.id(), "back again"));
+        assertEquals(NO_SUCH_MESSAGE, refusal(log.append(room, change(Kind.EDIT, said.id(), "back again"))));
+        assertEquals(NO_SUCH_MESSAGE, refusal(log.append(room, change(Kind.REACTION, said.id(), "👍"))));
+        append(log, change(Kind.DELETE, said.id(), null));
         assertEquals(java.util.Arrays.asList(null, null, null), texts(log));
+    }
+
+    @Test
+    void anEditThatWasAcceptedBeforeADeletionIsAcceptedWhenItIsRepeated() throws Exception {
+        MessageLog log = open();
+        Message said = append(log, Draft.text(ANNA, "first"));
+        Draft edit = new Draft(ANNA, Kind.EDIT, "second", null, said.id(), "key", Audience.EVERYONE);
+        Message edited = append(log, edit);
+        append(log, change(Kind.DELETE, said.id(), null));
+        assertEquals(edited.id(), append(log, edit).id());
+        assertEquals(3, get(log.after(room, 0, 10)).size());
     }
 
     @Test
@@ -111,13 +126,18 @@ abstract class RevisionContract extends MessageLogContract {
         MessageLog log = open();
         Message said = append(log, Draft.text(ANNA, "first"));
         Message alsoSaid = append(log, Draft.text(ANNA, "one"));
-        List<java.util.concurrent.CompletionStage<?>> stages = new ArrayList<>();
+        List<CompletionStage<?>> stages = new ArrayList<>();
+        List<CompletionStage<?>> late = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             stages.add(log.append(room, change(Kind.EDIT, said.id(), "edit " + i)));
-            stages.add(log.append(room, change(i == 20 ? Kind.DELETE : Kind.EDIT, alsoSaid.id(), "x")));
+            var stage = log.append(room, change(i == 20 ? Kind.DELETE : Kind.EDIT, alsoSaid.id(), "x"));
+            (i > 20 ? late : stages).add(stage);
         }
         for (var stage : stages) {
             get(stage);
+        }
+        for (var stage : late) {
+            assertEquals(NO_SUCH_MESSAGE, refusal(stage));
         }
         List<Message> all = get(log.after(room, 0, 200));
         assertEquals("edit 49", all.get(0).text());
