@@ -11,7 +11,7 @@ export class Anchor {
 
   /** Notes what is in sight now. */
   look() {
-    const edge = this.#scroller.getBoundingClientRect().top;
+    const edge = this.#edge;
     const articles = this.#feed.children;
     let low = 0;
     for (let high = articles.length - 1; low < high; ) {
@@ -27,6 +27,21 @@ export class Anchor {
   settle() {
     if (!this.#held?.article.isConnected) return;
     this.#scroller.scrollTop += this.#held.article.getBoundingClientRect().top - this.#held.top;
+  }
+
+  /** What is in sight and how far below the upper edge, to come back to; or null. */
+  get place() {
+    return this.#held && { article: this.#held.article, below: this.#held.top - this.#edge };
+  }
+
+  /** Brings an article back to such a place. */
+  hold({ article, below }) {
+    this.#held = { article, top: this.#edge + below };
+    this.settle();
+  }
+
+  get #edge() {
+    return this.#scroller.getBoundingClientRect().top;
   }
 
   clear() {

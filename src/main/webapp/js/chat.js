@@ -88,6 +88,7 @@ export class Chat {
     this.#panes.fold();
     if (name === this.#room.name) return this.#composer.focus();
     const left = this.#room;
+    this.#navigation.leave();
     this.#room = new Room(this.#session, name);
     this.#enterRoom();
     this.#options.moved(name);
@@ -131,7 +132,7 @@ export class Chat {
     this.#rooms = new RoomList({ session: this.#session, list: this.#byId('rooms'), current: () => this.#room.name, go: name => this.go(name), signal });
     this.#reading = new Reading({ session: this.#session, rooms: this.#rooms, list: this.#list, room: current, signal });
     this.#notice = new Notice(this.#root);
-    this.#navigation = new Navigation({ button: this.#byId('newer'), list: this.#list, room: current, notice: this.#notice, arrived: () => this.#reading.look() });
+    this.#navigation = new Navigation({ button: this.#byId('newer'), unread: this.#byId('unread'), list: this.#list, room: current, notice: this.#notice, arrived: () => this.#reading.look() });
     this.#arrivals = new Arrivals({ list: this.#list, room: current, came: count => this.#navigation.came(count), shown: () => this.#shown() });
     this.#panes = new Panes(this.#root, { renamed: () => this.#connect(), go: name => this.#goAndWrite(name) });
     this.#notifier = new Notifier(this.#root, () => (this.#options.entitled ? `${this.#room.name} · ${words('veche')}` : null), signal);
@@ -244,7 +245,8 @@ export class Chat {
     this.#waiting.caughtUp();
     this.#reading.draw();
     this.#quieten();
-    this.#reading.look();
+    await this.#navigation.comeBack();
+    this.#navigation.moved();
   }
 
   #shown() {

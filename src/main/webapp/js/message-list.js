@@ -4,6 +4,7 @@
  * whatever comes or goes around it.
  */
 import { Anchor } from './anchor.js';
+import { Articles } from './articles.js';
 import { release } from './attachments.js';
 import { FeedFocus } from './feed-focus.js';
 
@@ -17,13 +18,12 @@ export class MessageList {
   #view;
   #load;
   #isTail;
-  #articles = new Map(); // message id → {article, message, group}
+  #articles;
   #atEnd = true;
   #top = 0;
   #range = 0; // how far one could scroll when that was noted
   #anchor;
   #focus;
-  #unreadFrom = Infinity;
   #asked = false;
   #toEndAsked = false;
 
@@ -36,6 +36,7 @@ export class MessageList {
     this.#scroller = scroller;
     this.#feed = feed;
     this.#view = view;
+    this.#articles = new Articles(feed, view);
     this.#anchor = new Anchor(scroller, feed);
     this.#focus = new FeedFocus({ scroller, feed, walked: article => this.#walked(article) });
     this.#load = load;
@@ -52,22 +53,53 @@ export class MessageList {
   }
 
   get isEmpty() {
-    return this.#articles.size === 0;
+    return this.#articles.isEmpty;
   }
 
   /** The article of a message, if it is in the window. */
   articleOf(id) {
-    return this.#articles.get(id)?.article;
+    return this.#articles.of(id);
   }
 
   messageOf(article) {
-    return this.#known(article)?.message;
+    return this.#articles.messageOf(article);
+  }
+
+  get unreadFrom() {
+    return this.#articles.unreadFrom;
+  }
+
+  /** Where the line of the unread is: above (-1), in sight (0) or below (1). */
+  get unreadSide() {
+    if (this.#toEndAsked && this.#atEnd) this.toEnd();
+    const line = this.#articles.unreadLine?.getBoundingClientRect();
+    const { top, bottom } = this.#scroller.getBoundingClientRect();
+    return !line || line.top >= bottom ? 1 : -(line.bottom <= top);
+  }
+
+  revealUnread() {
+    this.reveal(this.#articles.unreadLine?.parentElement.dataset.id);
+  }
+
+  /** What the reader looks at, as {message, below}; null at the end. */
+  get place() {
+    const place = this.#atEnd ? null : this.#anchor.place;
+    return place && { message: this.messageOf(place.article), below: place.below };
+  }
+
+  /** Back to such a place, if the window holds it. */
+  returnTo({ message, below }) {
+    const article = this.articleOf(message.id);
+    if (!article) return;
+    this.#atEnd = false;
+    this.#anchor.hold({ article, below });
+    this.#note();
   }
 
   /** Messages behind this position are new to the reader: a line is drawn before the first of them. */
   markUnread(position) {
-    this.#unreadFrom = position;
-    this.#feed.querySelectorAll('article').forEach(article => this.#dress(article));
+    this.#articles.unreadFrom = position;
+    this.#feed.querySelectorAll('article').forEach(article => this.#articles.dress(article));
   }
 
   clear() {
@@ -86,8 +118,8 @@ export class MessageList {
       const articles = messages.map(message => this.#make(message));
       if (end === 'first') this.#feed.prepend(...articles);
       else this.#feed.append(...articles);
-      articles.forEach(article => this.#dress(article));
-      this.#regroup(articles.at(-1).nextElementSibling);
+      articles.forEach(article => this.#articles.dress(article));
+      this.#articles.regroup(articles.at(-1).nextElementSibling);
       this.#focus.offer(this.#feed.lastElementChild, this.#atEnd);
     });
   }
@@ -104,7 +136,7 @@ export class MessageList {
   refreshAll() {
     for (const article of this.#feed.children) {
       this.#refresh(article, this.messageOf(article));
-      this.#dress(article);
+      this.#articles.dress(article);
     }
   }
 
@@ -121,9 +153,9 @@ export class MessageList {
         this.#focus.leave(article);
         release(article);
         article.remove();
-        this.#articles.delete(id);
+        this.#articles.forget(id);
       }
-      this.#dress(this.#feed.firstElementChild);
+      this.#articles.dress(this.#feed.firstElementChild);
       this.#focus.offer(this.#feed.lastElementChild, false);
     });
   }
@@ -164,32 +196,9 @@ export class MessageList {
   }
 
   #make(message) {
-    const article = this.#view.article(message);
+    const article = this.#articles.make(message);
     this.#focus.seal(article);
-    this.#articles.set(message.id, { article, message });
     return article;
-  }
-
-  /** What depends on the neighbour before, and where it stands in the feed. */
-  #dress(article) {
-    if (!article) return;
-    const { message } = this.#known(article);
-    this.#known(article).group = this.#view.join(article, message, this.#known(article.previousElementSibling), this.#unreadFrom);
-    article.setAttribute('aria-posinset', String(message.position));
-    article.setAttribute('aria-setsize', '-1');
-  }
-
-  /** Dresses what follows what was put before it, as far as its groups change by that. */
-  #regroup(article) {
-    for (let next = article, changed = true; next && changed; next = next.nextElementSibling) {
-      const size = this.#known(next).group?.size;
-      this.#dress(next);
-      changed = this.#known(next).group?.size !== size;
-    }
-  }
-
-  #known(article) {
-    return this.#articles.get(article?.dataset.id);
   }
 
   /** Changes the articles without moving what the reader looks at. */

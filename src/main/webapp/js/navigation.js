@@ -1,4 +1,4 @@
-/** Where the reader is in the log: at its end or somewhere back, with the way to the newest and to any message. */
+/** Where the reader is in the log, with the ways to the newest, to the first unread, to any message and back. */
 import { say } from './i18n.js';
 
 export class Navigation {
@@ -8,23 +8,48 @@ export class Navigation {
   #arrived;
   #button;
   #newer = 0;
+  #unread;
+  #reached = null; // the first unread that the reader has seen lies behind this position
+  #left = new Map(); // room → where the reader was when leaving it, unless that was the end
+  #back = null;
 
   /**
-   * @param button the way to the newest; list the MessageList; room () => the Room on the page; notice the Notice;
+   * @param button the way to the newest; unread the way to the first unread; list the MessageList; room () => the Room on the page; notice the Notice;
    *   arrived() is called where the reader may have read to the end
    */
-  constructor({ button, list, room, notice, arrived }) {
+  constructor({ button, unread, list, room, notice, arrived }) {
     this.#button = button;
     this.#list = list;
     this.#room = room;
     this.#notice = notice;
     this.#arrived = arrived;
+    this.#unread = unread;
     button.addEventListener('click', () => this.toEnd());
+    unread.addEventListener('click', () => this.#toFirstUnread());
+  }
+
+  /** The room on the page is about to be left. */
+  leave() {
+    const { name, log } = this.#room();
+    const place = this.#list.place;
+    this.#left.set(name, place && { ...place, epoch: log.epoch });
   }
 
   /** Another room, or its window anew. */
   reset() {
+    this.#back = this.#left.get(this.#room().name);
+    this.#reached = null;
     this.#count(0);
+  }
+
+  /** Once the room was entered: to where the reader left it. */
+  async comeBack() {
+    const back = this.#back;
+    const room = this.#room();
+    this.#back = null;
+    if (back?.epoch !== room.log.epoch) return;
+    await room.show(back.message.position).catch(() => {}); // a lost connection: the reader stays at the end
+    if (room === this.#room()) this.#list.returnTo(back);
   }
 
   /** Something new lies below a reader who is not at the end. */
@@ -36,6 +61,7 @@ export class Navigation {
   moved() {
     const arrived = this.#list.atEnd && this.#room().log.atTail;
     this.#count(arrived ? 0 : this.#newer);
+    this.#showUnread();
     if (arrived) this.#arrived();
   }
 
@@ -67,6 +93,24 @@ export class Navigation {
     this.#notice.hide();
     this.#list.reveal(id);
     this.moved();
+  }
+
+  async #toFirstUnread() {
+    await this.#room().show(this.#list.unreadFrom + 1).catch(() => {}); // as above
+    this.#list.revealUnread();
+    this.moved();
+  }
+
+  /** Until the reader has seen the first unread, a button leads up there. */
+  #showUnread() {
+    const { log } = this.#room();
+    const from = this.#list.unreadFrom;
+    const count = log.tail - from;
+    const isLoaded = log.first <= from + 1 || log.startReached;
+    const side = isLoaded ? this.#list.unreadSide : -1;
+    if (count > 0 && side === 0 && !document.hidden) this.#reached = from;
+    this.#unread.hidden = count <= 0 || side !== -1 || this.#reached === from;
+    if (!this.#unread.hidden) say(this.#unread, 'unread.jump', { count });
   }
 
   #count(count) {

@@ -130,6 +130,7 @@ export default {
   'message.earlier': 'An earlier message',
   'message.sent': 'The server has it',
   'unread.line': 'New',
+  'unread.jump': { one: '{count} new message · Jump to it', other: '{count} new messages · Jump to the first' },
   'newer.end': 'To the newest',
   'typing.one': '{names} is writing …',
   'typing.some': '{names} are writing …',

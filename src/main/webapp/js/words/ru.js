@@ -130,6 +130,7 @@ export default {
   'message.earlier': 'Более раннее сообщение',
   'message.sent': 'Сервер получил',
   'unread.line': 'Новое',
+  'unread.jump': { one: '{count} новое сообщение · К первому', few: '{count} новых сообщения · К первому', many: '{count} новых сообщений · К первому', other: '{count} нового сообщения · К первому' },
   'newer.end': 'К последним',
   'typing.one': '{names} пишет…',
   'typing.some': '{names} пишут…',
