@@ -237,40 +237,4 @@ class MetaApiTest {
         assertEquals("wamp.registration.on_unregister", topic(client.expect(36)));
         assertEquals("wamp.registration.on_delete", topic(client.expect(36)));
     }
-
-    @Test
-    void aRoomsHistoryIsItsSubscriptionsEventHistory() {
-        long subscription = client.subscribe("veche.room.lobby");
-        TestClient other = realm.join();
-        for (String text : List.of("one", "two", "three")) {
-            other.request(16, dict("acknowledge", true), "veche.room.lobby", List.of(text));
-            other.expect(17);
-        }
-        client.expect(36);
-        Object second = client.expect(36).get(2);
-        client.expect(36);
-        assertEquals(List.of("one", "two", "three"), texts(subscription, dict()));
-        assertEquals(List.of("three", "two"), texts(subscription, dict("reverse", true, "limit", 2L)));
-        assertEquals(List.of("three"), texts(subscription, dict("after_publication", second)));
-        assertEquals(List.of("two", "three"), texts(subscription, dict("from_publication", second)));
-        assertEquals(List.of("one"), texts(subscription, dict("before_publication", second)));
-        assertEquals(List.of("one", "two"), texts(subscription, dict("until_publication", second)));
-        assertEquals(List.of(), texts(subscription, dict("after_publication", 7L)));
-        assertEquals(List.of(), texts(subscription, dict("before_time", "2020-01-01T00:00:00Z")));
-        assertEquals(
-                3,
-                texts(subscription, dict("after_time", "2020-01-01T00:00:00Z")).size());
-        client.request(48, dict(), "wamp.subscription.get_events", List.of(subscription), dict("after_time", "noon"));
-        assertEquals("wamp.error.invalid_argument", client.expectError());
-    }
-
-    private List<Object> texts(long subscription, Map<String, Object> filter) {
-        client.request(48, dict(), "wamp.subscription.get_events", List.of(subscription), filter);
-        List<Object> result = client.expect(50);
-        List<?> events = result.size() > 3 ? (List<?>) result.get(3) : List.of();
-        return events.stream()
-                .map(event -> ((List<?>) ((Map<?, ?>) event).get("args")).get(0))
-                .map(Object.class::cast)
-                .toList();
-    }
 }

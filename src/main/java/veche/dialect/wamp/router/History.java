@@ -1,60 +1,92 @@
 package veche.dialect.wamp.router;
 
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
 import veche.room.Message;
+import veche.room.Room;
+import veche.room.RoomName;
+import veche.room.Rooms;
+import veche.room.Visit;
 
 /**
- * {@code wamp.subscription.get_events} (advanced profile, "Event History"), out of the rooms' logs: the newest messages,
- * as many as one answer holds, of which the filters choose. Topics that are no rooms have no history.
+ * {@code wamp.subscription.get_events} (advanced profile, "Event History"), out of the logs of all rooms that the
+ * subscription matches and the caller may enter. Topics that are no rooms have no history. The answer has the keyword
+ * {@code _partial} where a limit of the server ended it, and so there may be more.
  */
 final class History {
-    private final Broker broker;
-    private final int most;
+    /** The most rooms of a pattern: the heads of all are in memory at the same time. */
+    private static final int MOST_ROOMS = 100;
 
-    History(Broker broker, int most) {
+    private final Broker broker;
+    private final Rooms rooms;
+    private final Executor executor;
+    private final int most;
+    private final Semaphore longScans;
+
+    /**
+     * Serves the logs of these rooms.
+     *
+     * @param executor looks through messages
+     */
+    History(Broker broker, Rooms rooms, Executor executor, RouterLimits limits) {
         this.broker = broker;
-        this.most = most;
+        this.rooms = rooms;
+        this.executor = executor;
+        this.most = limits.history();
+        this.longScans = new Semaphore(limits.search().running());
     }
 
     CompletionStage<Payload> events(Session caller, Payload payload) {
         Arguments arguments = new Arguments(payload);
-        long id = arguments.required(0, "subscription", Long.class);
-        Subscription subscription = broker.subscription(caller, id);
-        String topic = Optional.ofNullable(arguments.keyword("topic", String.class))
-                .filter(subscription::matches)
-                .orElse(subscription.uri());
-        if (!RoomTopics.isRoom(topic)) {
-            return CompletableFuture.completedFuture(Payload.EMPTY);
-        }
-        return caller.visit()
-                .history(RoomTopics.room(topic), Long.MAX_VALUE, most)
-                .thenApply(messages -> new Payload(chosen(subscription, arguments, messages), Map.of()));
+        Subscription subscription = broker.subscription(caller, arguments.required(0, "subscription", Long.class));
+        HistoryFilter filter = HistoryFilter.of(arguments, most);
+        return concerned(caller.visit(), subscription, arguments.keyword("topic", String.class))
+                .thenCompose(names -> opened(caller.visit(), names))
+                .thenCompose(opened -> new HistoryScan(caller.visit(), opened, filter, longScans, executor).run())
+                .thenApply(done -> answer(subscription, filter));
     }
 
-    private List<Object> chosen(Subscription subscription, Arguments arguments, List<Message> messages) {
-        List<Object> events = new ArrayList<>();
-        for (Message message : bounded(arguments, messages)) {
-            if (inTime(arguments, message.at())) {
-                events.add(event(subscription, message));
-            }
+    /** @param topic the one topic that is asked for, or null */
+    private CompletionStage<List<RoomName>> concerned(Visit visit, Subscription subscription, String topic) {
+        if (subscription.match() == Match.EXACT) {
+            boolean asked = topic == null || topic.equals(subscription.uri());
+            return CompletableFuture.completedFuture(
+                    asked && RoomTopics.isRoom(subscription.uri())
+                            ? List.of(RoomTopics.room(subscription.uri()))
+                            : List.of());
         }
-        if (Boolean.TRUE.equals(arguments.keyword("reverse", Boolean.class))) {
-            Collections.reverse(events);
+        return rooms.names()
+                .thenApply(names -> names.stream()
+                        .filter(name -> topic == null || topic.equals(RoomTopics.topic(name)))
+                        .filter(name -> subscription.matches(RoomTopics.topic(name)) && visit.mayEnter(name))
+                        .toList());
+    }
+
+    private static CompletionStage<List<Room>> opened(Visit visit, List<RoomName> names) {
+        if (names.size() > MOST_ROOMS) {
+            throw new Failure(
+                    Uri.LIMIT_REACHED, "The pattern matches more than " + MOST_ROOMS + " rooms; name one as 'topic'");
         }
-        long limit = Optional.ofNullable(arguments.keyword("limit", Long.class)).orElse((long) most);
-        return events.subList(0, (int) Math.max(0, Math.min(limit, events.size())));
+        List<CompletableFuture<Room>> opening = names.stream()
+                .map(name -> visit.open(name).toCompletableFuture())
+                .toList();
+        return CompletableFuture.allOf(opening.toArray(CompletableFuture[]::new))
+                .thenApply(all -> opening.stream().map(CompletableFuture::join).toList());
+    }
+
+    private static Payload answer(Subscription subscription, HistoryFilter filter) {
+        List<Object> events = filter.chosen().stream()
+                .<Object>map(message -> event(subscription, message))
+                .toList();
+        return new Payload(events, filter.isPartial() ? Map.of("_partial", true) : Map.of());
     }
 
     private static Map<String, Object> event(Subscription subscription, Message message) {
@@ -67,52 +99,5 @@ final class History {
         dict.put("args", event.payload().args());
         dict.put("kwargs", event.payload().kwargs());
         return dict;
-    }
-
-    /** Between the publications that are named; what is named and not there leaves nothing. */
-    private static List<Message> bounded(Arguments arguments, List<Message> messages) {
-        int from = Math.max(
-                start(arguments, "from_publication", messages, 0), start(arguments, "after_publication", messages, 1));
-        int to = Math.min(
-                end(arguments, "until_publication", messages, 1), end(arguments, "before_publication", messages, 0));
-        return from >= to ? List.of() : messages.subList(from, to);
-    }
-
-    private static int start(Arguments arguments, String name, List<Message> messages, int further) {
-        Long publication = arguments.keyword(name, Long.class);
-        int index = publication == null ? -further : indexOf(publication, messages, messages.size());
-        return index + further;
-    }
-
-    private static int end(Arguments arguments, String name, List<Message> messages, int further) {
-        Long publication = arguments.keyword(name, Long.class);
-        return publication == null ? messages.size() : indexOf(publication, messages, -1) + further;
-    }
-
-    private static int indexOf(long publication, List<Message> messages, int otherwise) {
-        for (int i = 0; i < messages.size(); i++) {
-            if (RoomEvents.publication(messages.get(i)) == publication) {
-                return i;
-            }
-        }
-        return otherwise;
-    }
-
-    private static boolean inTime(Arguments arguments, Instant at) {
-        return time(arguments, "from_time").map(from -> !at.isBefore(from)).orElse(true)
-                && time(arguments, "after_time").map(at::isAfter).orElse(true)
-                && time(arguments, "until_time")
-                        .map(until -> !at.isAfter(until))
-                        .orElse(true)
-                && time(arguments, "before_time").map(at::isBefore).orElse(true);
-    }
-
-    private static Optional<Instant> time(Arguments arguments, String name) {
-        String text = arguments.keyword(name, String.class);
-        try {
-            return Optional.ofNullable(text).map(Instant::parse);
-        } catch (DateTimeParseException e) {
-            throw new Failure(Uri.INVALID_ARGUMENT, "'" + name + "' is no RFC 3339 time");
-        }
     }
 }

@@ -72,7 +72,7 @@ public final class Router {
         sessionMeta.offerTo(dealer);
         new SubscriptionMeta(broker).offerTo(dealer);
         new RegistrationMeta(dealer.registrations()).offerTo(dealer);
-        dealer.offer("wamp.subscription.get_events", new History(broker, limits.history())::events);
+        dealer.offer("wamp.subscription.get_events", new History(broker, rooms, searching, limits)::events);
     }
 
     /**
