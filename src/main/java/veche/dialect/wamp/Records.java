@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import veche.dialect.wamp.message.Ids;
 
 /** Between WAMP's values and Java's: records are dicts of their components. */
 final class Records {
@@ -134,11 +135,14 @@ final class Records {
     }
 
     private static Object number(Class<?> type, Number number) {
-        if (type == long.class) {
-            return number.longValue();
-        }
-        if (type == int.class || type == Integer.class) {
-            return Math.toIntExact(number.longValue());
+        // Some clients write any integer as a floating-point number.
+        if (Ids.whole(number) instanceof Long whole) {
+            if (type == long.class || type == Long.class) {
+                return whole;
+            }
+            if ((type == int.class || type == Integer.class) && whole == whole.intValue()) {
+                return whole.intValue();
+            }
         }
         if (type == double.class || type == Double.class) {
             return number.doubleValue();

@@ -148,4 +148,27 @@ class CallFeaturesTest {
         callee.request(16, dict("acknowledge", true), uri);
         callee.expect(17);
     }
+
+    @Test
+    void aCalleeIsInterruptedWhosePassthruProgressTheCallerDoesNotTake() {
+        callee.register("a.p");
+        TestClient plain = announcing("progressive_call_results", "call_canceling");
+        plain.request(48, dict("receive_progress", true), "a.p");
+        Object invocation = callee.expect(68).get(1);
+        callee.say(70, invocation, dict("progress", true, "ppt_scheme", "x_mine"), List.of("opaque"));
+        assertEquals("wamp.error.feature_not_supported", plain.expectError());
+        assertEquals(List.of(69L, invocation, dict("mode", "killnowait")), callee.expect(69));
+    }
+
+    @Test
+    void aCalleeThatCannotBeInterruptedIsNot() {
+        TestClient some = announcing("progressive_call_results", "payload_passthru_mode");
+        some.register("a.p");
+        TestClient plain = announcing("progressive_call_results");
+        plain.request(48, dict("receive_progress", true), "a.p");
+        Object invocation = some.expect(68).get(1);
+        some.say(70, invocation, dict("progress", true, "ppt_scheme", "x_mine"), List.of("opaque"));
+        assertEquals("wamp.error.feature_not_supported", plain.expectError());
+        some.expectNothing();
+    }
 }

@@ -240,6 +240,35 @@ class PayloadsTest {
     }
 
     @Test
+    void aCalleeIsInterruptedWhoseProgressiveResultTheCallerCannotReceive() {
+        TestClient callee = realm.join("wamp.2.msgpack");
+        TestClient caller = realm.join();
+        callee.register("a.p");
+        caller.request(48, dict("receive_progress", true), "a.p");
+        long invocation = (Long) callee.expect(68).get(1);
+        // YIELD with progress.
+        callee.give(hex("9446%02x81a870726f6772657373c391".formatted(invocation) + EXTENSION));
+        assertEquals("wamp.error.invalid_argument", caller.expectError());
+        assertEquals(List.of(69L, invocation, dict("mode", "killnowait")), callee.expect(69));
+        callee.say(70, invocation, dict(), List.of("late"));
+        caller.expectNothing();
+    }
+
+    @Test
+    void progressThatTheCallerDidNotAskForIsDroppedWhateverItIs() {
+        TestClient callee = realm.join("wamp.2.msgpack");
+        TestClient caller = realm.join();
+        callee.register("a.p");
+        caller.request(48, dict(), "a.p");
+        long invocation = (Long) callee.expect(68).get(1);
+        callee.give(hex("9446%02x81a870726f6772657373c391".formatted(invocation) + EXTENSION));
+        callee.say(70, invocation, dict("progress", true, "ppt_scheme", "x_mine"), List.of("opaque"));
+        callee.say(70, invocation, dict(), List.of("done"));
+        assertEquals(List.of("done"), caller.expect(50).get(3));
+        callee.expectNothing();
+    }
+
+    @Test
     void version1ReceivesMappedResultsAndAnErrorForOthers() {
         TestClient callee = realm.join("wamp.2.msgpack");
         callee.register("a.p");

@@ -7,6 +7,7 @@ import static veche.dialect.wamp.message.Uri.NO_SUCH_PROCEDURE;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
@@ -96,9 +97,17 @@ final class Dealer {
         if (request.options().flag("progress")) {
             throw new Failure(FEATURE_NOT_SUPPORTED, "This procedure takes its arguments in one piece");
         }
-        procedure
-                .call(caller, request.payload().portable())
+        answering(procedure, caller, request.payload().portable())
                 .whenComplete((result, failure) -> caller.guarded(() -> conclude(caller, request, result, failure)));
+    }
+
+    /** Arguments are the procedure's own: whatever is wrong with them does not break the protocol. */
+    private static CompletionStage<Payload> answering(Procedure procedure, Session caller, Payload arguments) {
+        try {
+            return procedure.call(caller, arguments);
+        } catch (Violation violation) {
+            throw new Failure(INVALID_ARGUMENT, violation.getMessage());
+        }
     }
 
     private static void conclude(Session caller, Call request, Payload result, Throwable failure) {
@@ -196,15 +205,17 @@ final class Dealer {
     void yield(Session callee, Yield answer) {
         Passthru.checkAnnounced(callee, "callee", answer.options());
         Invocation invocation = invocation(callee, answer.request());
-        if (invocation == null) {
+        boolean progress = answer.options().flag("progress");
+        if (invocation == null || progress && !invocation.receivesProgress()) {
             return;
         }
         Map<String, Object> attributes = Passthru.of(answer.options());
         if (!attributes.isEmpty() && !Passthru.supported(invocation.caller(), "caller")) {
-            invocation.fail(FEATURE_NOT_SUPPORTED, "The result is in passthru mode, which the caller does not take");
+            invocation.refuse(
+                    FEATURE_NOT_SUPPORTED, "The result is in passthru mode, which the caller does not take", progress);
         } else if (!invocation.caller().peer().canReceive(answer.payload())) {
-            invocation.fail(INVALID_ARGUMENT, "The caller's serialization cannot represent the result");
-        } else if (answer.options().flag("progress")) {
+            invocation.refuse(INVALID_ARGUMENT, "The caller's serialization cannot represent the result", progress);
+        } else if (progress) {
             invocation.progress(attributes, answer.payload());
         } else {
             invocation.result(attributes, answer.payload());

@@ -93,9 +93,14 @@ final class Invocation {
         return new RpcMessage.Invocation(id, registration.id(), new Dict(all), request.payload());
     }
 
-    /** A part of the result; received only by callers that asked for parts, from callees that announced them. */
+    /** Whether the caller asked for parts of the result, and the callee announced them; others are dropped. */
+    boolean receivesProgress() {
+        return receivesProgress;
+    }
+
+    /** A part of the result. */
     void progress(Map<String, Object> attributes, Payload payload) {
-        if (receivesProgress && !answered.get()) {
+        if (!answered.get()) {
             timer.restart();
             Map<String, Object> all = new HashMap<>(attributes);
             all.put("progress", true);
@@ -116,6 +121,11 @@ final class Invocation {
     void fail(String uri, String text) {
         Failure failure = new Failure(uri, text);
         fail(Dict.EMPTY, failure.uri(), failure.payload());
+    }
+
+    /** A result that the caller cannot receive; a callee that is still at work is interrupted. */
+    void refuse(String uri, String text, boolean atWork) {
+        giveUp(uri, text, atWork);
     }
 
     private void finish(WampMessage answer) {

@@ -1,0 +1,141 @@
+package veche.dialect.wamp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static veche.dialect.wamp.TestClient.dict;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Some clients write integers as floating-point numbers: these are integers wherever an integer is expected. */
+class WholeFloatsTest {
+    private final TestRealm realm = new TestRealm();
+
+    @BeforeEach
+    void start() {
+        realm.rooms.moderation().start().toCompletableFuture().join();
+    }
+
+    @AfterEach
+    void close() {
+        realm.close();
+    }
+
+    private static List<Object> asFloats(List<Object> args) {
+        List<Object> floats = new ArrayList<>(args);
+        floats.replaceAll(arg -> arg instanceof Long number ? (Object) number.doubleValue() : arg);
+        return floats;
+    }
+
+    /** Every procedure of the server that takes an integer, in the order in which they can be called. */
+    private Map<String, List<Object>> calls(TestClient client) {
+        long other = realm.joinAs("wamp.2.json", "eve").session;
+        long subscription = client.subscribe("a.b");
+        long registration = client.register("a.p");
+        Map<String, List<Object>> calls = new LinkedHashMap<>();
+        calls.put("wamp.session.get", List.of(other));
+        for (String name : List.of("get", "list_subscribers", "count_subscribers", "get_events")) {
+            calls.put("wamp.subscription." + name, List.of(subscription));
+        }
+        for (String name : List.of("get", "list_callees", "count_callees")) {
+            calls.put("wamp.registration." + name, List.of(registration));
+        }
+        calls.put("veche.history", List.of("hall", 9L, 5L));
+        calls.put("veche.search", List.of("hall", "one", 9L, 5L, 0L));
+        calls.put("veche.read", List.of("hall", 1L));
+        calls.put("veche.ban", List.of("user:bob", "hall", 60L));
+        calls.put("veche.mute", List.of("user:bob", "hall", 60L));
+        calls.put("veche.audit", List.of(9L, 5L));
+        calls.put("wamp.session.kill", List.of(other));
+        return calls;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wamp.2.json", "wamp.2.msgpack", "wamp.2.cbor"})
+    void everyProcedureTakesThem(String subprotocol) {
+        TestClient client = realm.joinAs(subprotocol, "mod", "moderator", "admin");
+        client.call("veche.send", "hall", "one");
+        calls(client).forEach((procedure, args) -> {
+            client.request(48, dict(), procedure, asFloats(args));
+            List<Object> answer = client.next();
+            assertEquals(50L, answer.get(0), () -> procedure + ": " + answer);
+            if (!procedure.endsWith("kill")) {
+                client.request(48, dict(), procedure, args);
+                assertEquals(answer.size(), client.expect(50).size(), procedure);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wamp.2.json", "wamp.2.msgpack", "wamp.2.cbor"})
+    void optionsAndFieldsTakeThem(String subprotocol) {
+        TestClient client = realm.join(subprotocol);
+        client.say(48.0, 1.0, dict("timeout", 5_000.0), "veche.send", List.of("hall", "one"));
+        Object epoch = ((Map<?, ?>) ((List<?>) client.expect(50).get(3)).get(0)).get("epoch");
+        client.say(32, 2.0, dict("_after", dict("epoch", epoch, "position", 0.0)), "veche.room.hall");
+        long subscription = (Long) client.expect(33).get(2);
+        assertEquals(true, ((Map<?, ?>) client.expect(36).get(3)).get("_recovered"));
+        assertEquals(List.of("one"), client.expect(36).get(4));
+        client.say(34, 3.0, (double) subscription);
+        client.expect(35);
+        client.say(64, 4.0, dict(), "a.p");
+        long registration = (Long) client.expect(65).get(2);
+        client.say(48, 5.0, dict(), "a.p");
+        double invocation = ((Long) client.expect(68).get(1)).doubleValue();
+        client.say(8.0, 68.0, invocation, dict(), "a.no");
+        assertEquals("a.no", client.expectError());
+        client.say(66, 6.0, (double) registration);
+        client.expect(67);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1.5, -0.5, 1e300, Double.NaN, Double.POSITIVE_INFINITY})
+    void otherFloatsAreNoIntegers(double given) {
+        TestClient client = realm.join("wamp.2.msgpack");
+        client.request(48, dict(), "veche.history", List.of("hall", given));
+        assertEquals("wamp.error.invalid_argument", client.expectError());
+        client.request(48, dict(), "wamp.session.get", List.of(given));
+        assertEquals("wamp.error.invalid_argument", client.expectError());
+    }
+
+    record Amounts(long whole, Long boxed, int small, Integer smallBoxed, double real) {}
+
+    @Test
+    void theApplicationsTypesTakeThem() {
+        TestClient client = realm.join("wamp.2.msgpack");
+        Realm application = realm.wamp.realm();
+        application
+                .register("com.example.sum", call -> {
+                    Amounts amounts = call.arg(0, Amounts.class);
+                    return amounts.whole() + amounts.boxed() + amounts.small() + amounts.smallBoxed() + amounts.real();
+                })
+                .toCompletableFuture()
+                .join();
+        Map<String, Object> floats = dict("whole", 1.0, "boxed", 2.0, "small", 3.0, "smallBoxed", 4.0, "real", 5L);
+        assertEquals(15.0, client.call("com.example.sum", floats));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"whole", "boxed", "small", "smallBoxed"})
+    void theApplicationsIntegersTakeNoOthers(String component) {
+        TestClient client = realm.join("wamp.2.msgpack");
+        realm.wamp
+                .realm()
+                .register("com.example.same", call -> call.arg(0, Amounts.class))
+                .toCompletableFuture()
+                .join();
+        Map<String, Object> amounts =
+                dict("whole", 1L, "boxed", 2L, "small", 3L, "smallBoxed", 4L, "real", 5L, component, 1.5);
+        client.request(48, dict(), "com.example.same", List.of(amounts));
+        assertEquals("wamp.error.runtime_error", client.expectError());
+        amounts.put(component, 1e300);
+        client.request(48, dict(), "com.example.same", List.of(amounts));
+        assertEquals("wamp.error.runtime_error", client.expectError());
+    }
+}
