@@ -44,7 +44,7 @@ final class Dialects {
         all.add(new SoapDialect(rooms, this::call, settings.soap(), timer));
     }
 
-    private static List<Authenticator> authenticators(Tokens tokens) {
+    static List<Authenticator> authenticators(Tokens tokens) {
         return tokens.enabled() ? List.of(new Anonymous(), new TokenLogin(tokens)) : List.of(new Anonymous());
     }
 
