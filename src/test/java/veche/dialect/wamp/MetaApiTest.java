@@ -65,6 +65,24 @@ class MetaApiTest {
         assertEquals("wamp.error.no_such_session", client.expectError());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"count", "list"})
+    void theRolesThatAreAskedForAreStrings(String procedure) {
+        for (Object roles : List.of("admin", List.of(1L), List.of("admin", List.of()))) {
+            client.request(48, dict(), "wamp.session." + procedure, List.of(roles));
+            assertEquals("wamp.error.invalid_argument", client.expectError());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"subscription", "registration"})
+    void aLookUpWithWrongOptionsDoesNotEndTheSession(String kind) {
+        for (Object options : List.of("prefix", dict("match", "bogus"), dict("match", 1L))) {
+            client.request(48, dict(), "wamp." + kind + ".lookup", List.of("a.b", options));
+            assertEquals("wamp.error.invalid_argument", client.expectError());
+        }
+    }
+
     @Test
     void comingAndGoingIsPublished() {
         client.subscribe("wamp.session.on_join");

@@ -92,6 +92,18 @@ class RequestIdsTest {
     }
 
     @Test
+    void aCallWhoseCancellationIsRefusedIsStillPending() {
+        client.register("a.p");
+        TestClient caller = realm.join();
+        caller.say(48, 77, dict(), "a.p");
+        client.expect(68);
+        caller.say(49, 77, dict("mode", "gently"));
+        assertEquals(List.of(8L, 49L, 77L), caller.expect(8).subList(0, 3));
+        caller.say(48, 77, dict(), "a.p");
+        assertAborted(caller, "Request id 77 is pending");
+    }
+
+    @Test
     void strictIdsCountUpByOneFromOne() {
         strict.say(32, 1, dict(), "a.b");
         strict.expect(33);

@@ -91,7 +91,8 @@ public sealed interface WampMessage permits SessionMessage, PubSubMessage, RpcMe
 
         @Override
         public long answers() {
-            return requestType == Invocation.TYPE ? 0 : request;
+            // CANCEL has no id of its own: its call may be under way still.
+            return requestType == Invocation.TYPE || requestType == Cancel.TYPE ? 0 : request;
         }
 
         @Override

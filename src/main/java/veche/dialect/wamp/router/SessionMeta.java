@@ -72,6 +72,9 @@ final class SessionMeta {
     /** The sessions of the roles that are given, or all; of them those of which the caller may learn. */
     private Collection<Session> some(Session caller, Payload payload) {
         Optional<?> roles = new Arguments(payload).any(0, "filter_authroles", List.class);
+        if (roles.isPresent() && !((List<?>) roles.get()).stream().allMatch(String.class::isInstance)) {
+            throw new Failure(Uri.INVALID_ARGUMENT, "'filter_authroles' holds what is no string");
+        }
         return router.sessions().stream()
                 .filter(session -> isVisible(session, caller))
                 .filter(session -> roles.isEmpty()
