@@ -6,8 +6,9 @@ const VERDICTS = new Set([1002, 1003, 1007, 1008, 1009, 1010, 1011]);
 const BLAMELESS = new Set([1000, 1001, 1012, 1013]);
 
 /** The key of the words for a close; opened tells whether the connection had ever been open. */
-export function wordsFor({ code, opened, left }) {
+export function wordsFor({ code, opened, left, offline }) {
   if (left) return 'close.left';
+  if (offline) return 'close.offline';
   if (!opened && (code === 1006 || code === 1005)) return 'close.refused';
   return WORDED.has(code) ? `close.${code}` : 'close.other';
 }

@@ -1,23 +1,21 @@
 /**
  * A WAMP session that comes back: with backoff and jitter, inside the server's window, at once when the device wakes.
  * Events: 'state' (readyState changed), 'open' (detail: WELCOME's details), 'close' (detail: code, reason, opened, left,
- * retryAt: performance.now() in ms or null).
+ * offline, retryAt: performance.now() in ms or null).
  */
 import { delayAfter } from './backoff.js';
 import { returns } from './close-codes.js';
+import { Pulse } from './pulse.js';
 import { ConnectionLostException, Requests } from './requests.js';
 import { wampClient } from './wamp.js';
 
 const HANDSHAKE_MS = 15_000;
 /** Only a connection that lasted this long is taken as a sign that the server is well again. */
 const STABLE_MS = 10_000;
-/** A call without an answer for so long means a dead connection, which a browser itself notices only after minutes. */
+/** A call without an answer for so long means a dead connection, whatever else comes. */
 const CALL_MS = 20_000;
-const PROBE_MS = 5000;
 /** How long a server that said GOODBYE may take to close with its own code and reason. */
 const FAREWELL_MS = 3000;
-const WATCH_MS = 5000;
-const SLEPT_MS = 20_000;
 const GOODBYE = 6;
 
 export class Session extends EventTarget {
@@ -33,6 +31,7 @@ export class Session extends EventTarget {
   #goodbye = null;
   #retryTimer = null;
   #handshakeTimer = null;
+  #pulse;
 
   /** @param signal aborted when nobody will want this session any more */
   constructor(signal) {
@@ -40,16 +39,13 @@ export class Session extends EventTarget {
     addEventListener('online', () => this.wake(), { signal });
     addEventListener('pageshow', event => event.persisted && this.wake(), { signal });
     document.addEventListener('visibilitychange', () => document.hidden || this.wake(), { signal });
-    let last = performance.now();
-    const watch = setInterval(() => {
-      const now = performance.now();
-      if (now - last > SLEPT_MS) this.wake(); // timers stood still: the device slept
-      last = now;
-    }, WATCH_MS);
-    signal.addEventListener('abort', () => {
-      clearInterval(watch);
-      this.leave();
-    });
+    addEventListener('offline', () => this.#offline(), { signal });
+    this.#pulse = new Pulse({
+      ask: () => this.call('veche.whoami', {}, null).catch(() => {}), // an error is an answer as well
+      dead: () => this.#abandon(),
+      woke: () => (this.isOpen || !document.hidden) && this.wake(),
+    }, signal);
+    signal.addEventListener('abort', () => this.leave());
   }
 
   /** As a WebSocket's; OPEN only once the router has said WELCOME. */
@@ -93,17 +89,17 @@ export class Session extends EventTarget {
   /** The device is back: tries at once, or asks an open connection whether it still lives. */
   wake() {
     if (this.#retryTimer !== null) this.retry();
-    else if (this.isOpen) this.call('veche.members', { room: 'lobby' }, PROBE_MS).catch(() => {});
+    else this.#pulse.probe();
   }
 
   /**
    * Calls a procedure with keyword arguments and gives its first result. Rejects with the router's error, which has an
-   * errorUri, or with a ConnectionLostException.
+   * errorUri, or with a ConnectionLostException. @param timeout in ms, or null
    */
   async call(procedure, kwargs = {}, timeout = CALL_MS) {
     if (!this.isOpen) throw new ConnectionLostException();
     const wire = this.#wire;
-    const deadline = setTimeout(() => wire === this.#wire && wire.bufferedAmount === 0 && this.#abandon(), timeout);
+    const deadline = timeout && setTimeout(() => wire === this.#wire && wire.bufferedAmount === 0 && this.#abandon(), timeout);
     try {
       const { argsList } = await this.#requests.settle(this.#wampy.call(procedure, { argsList: [], argsDict: kwargs }));
       return argsList?.[0];
@@ -134,7 +130,7 @@ export class Session extends EventTarget {
     this.#change(WebSocket.CONNECTING);
     this.#handshakeTimer = setTimeout(() => this.#abandon(), HANDSHAKE_MS);
     try {
-      const heard = message => message[0] === GOODBYE && this.#farewell(generation, message);
+      const heard = message => generation === this.#generation && this.#heard(message);
       const wampy = await wampClient({ ...this.#options, wire: this.#wireClass(generation), heard });
       if (generation !== this.#generation) return;
       this.#wampy = wampy;
@@ -159,6 +155,11 @@ export class Session extends EventTarget {
         });
       }
 
+      send(data) {
+        session.#pulse.sent(data.byteLength ?? data.length);
+        super.send(data);
+      }
+
       close(...codeAndReason) {
         if (session.#goodbye === null || session.#wire !== this) super.close(...codeAndReason);
         else setTimeout(() => super.close(...codeAndReason), FAREWELL_MS);
@@ -166,19 +167,22 @@ export class Session extends EventTarget {
     };
   }
 
-  #farewell(generation, goodbye) {
-    if (generation === this.#generation) this.#goodbye = goodbye;
+  #heard(message) {
+    this.#pulse.heard();
+    if (message[0] === GOODBYE) this.#goodbye = message;
   }
 
   #welcomed(welcome) {
     clearTimeout(this.#handshakeTimer);
     this.#openedAt = performance.now();
+    this.#pulse.begin();
     this.#change(WebSocket.OPEN);
     this.dispatchEvent(new CustomEvent('open', { detail: welcome }));
   }
 
-  #closed(code, reason) {
+  #closed(code, reason, offline = false) {
     clearTimeout(this.#handshakeTimer);
+    this.#pulse.end();
     this.#generation++;
     const opened = this.#openedAt !== null;
     if (opened && performance.now() - this.#openedAt >= STABLE_MS) this.#attempt = 0;
@@ -188,8 +192,8 @@ export class Session extends EventTarget {
     const stays = this.#left || !returns(code) || isRefusal(uri);
     const retryAt = stays ? null : this.#retryLater(why);
     this.#change(WebSocket.CLOSED);
-    this.#requests.giveUp({ code, uri });
-    this.dispatchEvent(new CustomEvent('close', { detail: { code, reason: why, opened, left: this.#left, retryAt } }));
+    this.#requests.giveUp(offline ? {} : { code, uri });
+    this.dispatchEvent(new CustomEvent('close', { detail: { code, reason: why, opened, left: this.#left, offline, retryAt } }));
   }
 
   #retryLater(reason) {
@@ -204,12 +208,17 @@ export class Session extends EventTarget {
   }
 
   /** Gives up a connection that looks open but is dead; its own close may take minutes. */
-  #abandon() {
+  #abandon(offline = false) {
     this.#release();
-    this.#closed(1006, '');
+    this.#closed(1006, '', offline);
+  }
+
+  #offline() {
+    if (this.#readyState !== WebSocket.CLOSED) this.#abandon(true);
   }
 
   #release() {
+    this.#pulse.end();
     this.#stopRetrying();
     clearTimeout(this.#handshakeTimer);
     this.#generation++;

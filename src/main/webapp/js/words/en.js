@@ -45,6 +45,7 @@ export default {
   'next.manual': 'It will not come back by itself.',
   'close.reason': 'The server says: {reason}',
   'close.left': 'You left the room.',
+  'close.offline': 'This device is offline.',
   'close.refused': 'The server cannot be reached, or it refused the connection (code {code}).',
   'close.1000': 'The server ended the talk in good order (code 1000).',
   'close.1001': 'The server is stopping or restarting (code 1001).',

@@ -42,6 +42,9 @@ final class PlayedRouter {
     /** The texts that end a connection, and with which code. */
     final Map<String, Integer> poisons = new HashMap<>();
 
+    /** How often the page asked who it is: when it enters, and when it wants to know whether anybody answers. */
+    int probes;
+
     /** The read marks that it was told. */
     final List<Integer> read = new ArrayList<>();
 
@@ -127,8 +130,16 @@ final class PlayedRouter {
                 result(request, "true");
             }
             case "veche.send" -> sent(request, kwargs);
-            default -> say("[8,48,%d,{},\"wamp.error.no_such_procedure\"]".formatted(request));
+            case "veche.whoami" -> {
+                probes++;
+                unknown(request);
+            }
+            default -> unknown(request);
         }
+    }
+
+    private void unknown(int request) {
+        say("[8,48,%d,{},\"wamp.error.no_such_procedure\"]".formatted(request));
     }
 
     private void sent(int request, JsonObject kwargs) {
