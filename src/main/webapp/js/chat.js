@@ -139,7 +139,7 @@ export class Chat {
     this.#composer = new Composer(this.#root, () => this.#mentionable());
     this.#speech = new Speech({ root: this.#root, session: this.#session, outbox: this.#outbox, composer: this.#composer, waiting: this.#waiting, list: this.#list, room: current, me, said: () => this.#navigation.toEnd(), changed: () => this.#quieten() });
     const search = asked => this.#session.call('veche.search', asked);
-    this.#news = new News({ root: this.#root, notifier: this.#notifier, rooms: this.#rooms, search, room: current, me, names, toEnd: () => this.#navigation.toEnd(), go: name => this.go(name) });
+    this.#news = new News({ root: this.#root, notifier: this.#notifier, rooms: this.#rooms, search, members: room => this.#session.call('veche.members', { room }), room: current, me, names, toEnd: () => this.#navigation.toEnd(), go: name => this.go(name) });
     this.#search = new Search(this.#root, { ask: asked => search({ room: this.#room.name, ...asked }), jump: dict => this.#navigation.goTo(dict.position, dict.id) });
     this.#emoji = new EmojiPicker(this.#byId('emoji'));
     this.#moderation = new Moderation(this.#root, (procedure, { everywhere, ...rest }) => this.#session.call(procedure, { room: everywhere ? undefined : this.#room.name, ...rest }));

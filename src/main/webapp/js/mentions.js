@@ -1,5 +1,6 @@
 /** Finds who mentions the reader in the rooms that are not on the page: the server looks through what is new there. */
-import { mentions } from './markup.js';
+import { mentions, mentionsAmong } from './markup.js';
+import { Names } from './names.js';
 
 const FEW = 5;
 /** Who left a room long ago is not told of everything since. */
@@ -7,14 +8,21 @@ const FURTHEST = 500;
 
 export class Mentions {
   #search;
+  #members;
+  #names;
   #me;
   #found;
   #looked = new Map(); // room → {epoch, position} up to which it was looked through
   #run = 0;
 
-  /** @param search ({room, text, after, before, limit}) => {messages}; me () => {id, name}; found (room, message dict) */
-  constructor({ search, me, found }) {
+  /**
+   * @param search ({room, text, after, before, limit}) => {messages}; members (room) => [{name}] of those present; names ()
+   *   => the Names of the room on the page; me () => {id, name}; found (room, message dict)
+   */
+  constructor({ search, members, names, me, found }) {
     this.#search = search;
+    this.#members = members;
+    this.#names = names;
     this.#me = me;
     this.#found = found;
   }
@@ -29,10 +37,21 @@ export class Mentions {
       if (position <= after) continue;
       const { messages } = await this.#search({ room, text: `@${name}`, after, before: position + 1, limit: FEW });
       if (run !== this.#run) return;
+      const likely = messages.filter(({ author, text }) => author.id !== id && mentions(text ?? '', name));
+      const names = likely.length > 0 && (await this.#known(room, [name, ...messages.map(({ author }) => author.name)]));
+      if (run !== this.#run) return;
       this.#looked.set(room, { epoch, position });
-      const newest = messages.findLast(({ author, text }) => author.id !== id && mentions(text ?? '', name));
+      const newest = likely.findLast(({ text }) => mentionsAmong(text, names, name));
       if (newest) this.#found(room, newest);
     }
+  }
+
+  /** The names that a mention there can mean, as far as they are known here. */
+  async #known(room, more) {
+    const known = new Names();
+    const members = await this.#members(room);
+    [...this.#names().all, ...members.map(({ name }) => name), ...more].forEach(name => known.add(name));
+    return known;
   }
 
   /** Where a log was started anew, the positions of the old one say nothing. */

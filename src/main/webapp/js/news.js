@@ -14,10 +14,10 @@ export class News {
   #names;
 
   /**
-   * @param rooms the RoomList; search as Mentions takes it; room () => the Room on the page; me () => the Identity;
+   * @param rooms the RoomList; search and members as Mentions takes them; room () => the Room on the page; me () => the Identity;
    *   names () => the Names of the room on the page; toEnd() and go(room) bring the reader to what is new
    */
-  constructor({ root, notifier, rooms, search, room, me, names, toEnd, go }) {
+  constructor({ root, notifier, rooms, search, members, room, me, names, toEnd, go }) {
     this.#root = root;
     this.#notifier = notifier;
     this.#rooms = rooms;
@@ -26,7 +26,7 @@ export class News {
     this.#toEnd = toEnd;
     this.#go = go;
     this.#names = names;
-    const elsewhere = new Mentions({ search, me, found: (name, message) => this.#mentioned(name, message) });
+    const elsewhere = new Mentions({ search, members, names, me, found: (name, message) => this.#mentioned(name, message) });
     rooms.addEventListener('unread', ({ detail }) => elsewhere.look(detail).catch(() => {})); // asked again with the next list
   }
 

@@ -94,6 +94,35 @@ class PageModulesIT extends ModuleBench {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            @Anna, come                 | true
+            @anna petrova, come         | false
+            @Anna Petrov, come          | true
+            @Anna Ivanova, come         | false
+            @Anna Chen, come            | false
+            see `@Anna`                 | false
+            """)
+    void aMentionElsewhereMeansTheLongestNameThatIsKnown(String text, boolean found) {
+        var rooms = evaluate("""
+                const { Mentions } = await import('/context/js/mentions.js');
+                const { Names } = await import('/context/js/names.js');
+                const here = new Names();
+                here.add('Anna Chen');
+                const found = [];
+                const mentions = new Mentions({
+                  search: async () => ({ messages: [{ author: { id: 'i', name: 'Anna Ivanova' }, text: argument }] }),
+                  members: async () => [{ id: 'p', name: 'Anna Petrova' }],
+                  names: () => here,
+                  me: () => ({ id: 'a', name: 'Anna' }),
+                  found: room => found.push(room),
+                });
+                await mentions.look([{ room: 'there', epoch: 'e', position: 1, from: 0 }]);
+                return found;
+                """, text);
+        assertEquals(found ? List.of("there") : List.of(), rooms);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "lobby, true",
         "a, true",
