@@ -97,6 +97,12 @@ export const isEmojiOnly = text => PICTOGRAPH.test(text) && EMOJI_ONLY.test(text
 /** Whether a text may mention a name, where the other names are not known: "@name", as a word of its own, in either case. */
 export function mentions(text, name) {
   if (name === '') return false;
-  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`(?<![\\p{L}\\p{N}_])@${escaped}(?![\\p{L}\\p{N}_])`, 'iu').test(text);
+  return new RegExp(`(?<![\\p{L}\\p{N}_])@${literal(name)}(?![\\p{L}\\p{N}_])`, 'iu').test(text);
+}
+
+const literal = text => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Where a text is found in another, in either case: [index, length] of each. */
+export function places(text, wanted) {
+  return [...text.matchAll(new RegExp(literal(wanted), 'giu'))].map(found => [found.index, found[0].length]);
 }

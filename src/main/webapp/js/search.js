@@ -1,10 +1,13 @@
 /** Search in the room: newest first by pages, each hit a way to its place in the talk. */
 import { make } from './elements.js';
 import { clock, day, say } from './i18n.js';
+import { places } from './markup.js';
 import { excerpt } from './message-view.js';
 import { openFile } from './media-type.js';
 
 const HITS = 20;
+/** A hit shows its message from so many characters before what was found. */
+const LEAD = 40;
 
 export class Search {
   #root;
@@ -24,6 +27,7 @@ export class Search {
       event.preventDefault();
       this.#begin(root.getElementById('search-text').value.trim());
     });
+    root.getElementById('search-text').addEventListener('focus', () => this.#shrink(false));
     root.getElementById('search-more').addEventListener('click', () => this.#more());
     root.getElementById('search-close').addEventListener('click', () => this.close());
     root.getElementById('search-box').addEventListener('keydown', event => {
@@ -47,6 +51,7 @@ export class Search {
 
   close() {
     this.#run++;
+    CSS.highlights?.delete('found');
     this.#root.getElementById('search-box').hidden = true;
     const toggle = this.#root.getElementById('search-toggle');
     toggle.setAttribute('aria-expanded', 'false');
@@ -55,6 +60,8 @@ export class Search {
 
   clear() {
     this.#run++;
+    this.#shrink(false);
+    CSS.highlights?.delete('found');
     this.#root.getElementById('hits').replaceChildren();
     this.#root.getElementById('search-more').hidden = true;
     this.#tell(null);
@@ -94,10 +101,23 @@ export class Search {
     day(date, at);
     clock(time, at);
     const file = dict.data ? openFile(dict.data, dict.text) : null;
-    const words = make('span', { class: 'hit-text', dir: 'auto' }, excerpt({ text: dict.text ?? '', file }));
+    const words = make('span', { class: 'hit-text', dir: 'auto' }, ...marked(dict.text ?? '', file, this.#text));
     const button = make('button', { type: 'button', class: 'hit' }, make('span', { class: 'hit-head' }, make('bdi', {}, dict.author.name), date, time), words);
-    button.addEventListener('click', () => this.#jump(dict));
+    button.addEventListener('click', () => this.#goTo(dict));
     return make('li', {}, button);
+  }
+
+  /** To the message, in which what was found is marked; the hits leave space for it. */
+  async #goTo(dict) {
+    const text = this.#text;
+    this.#shrink(true);
+    await this.#jump(dict);
+    const body = this.#root.querySelector(`article[data-id="${CSS.escape(dict.id)}"] .body`);
+    if (body && this.isOpen) highlight(body, text);
+  }
+
+  #shrink(shrunk) {
+    this.#root.getElementById('search-box').classList.toggle('shrunk', shrunk);
   }
 
   #tell(key, fillings) {
@@ -106,4 +126,32 @@ export class Search {
     delete status.dataset.words;
     status.textContent = '';
   }
+}
+
+/** The part of a message that was found, with what was looked for marked. */
+function marked(text, file, wanted) {
+  const [first] = places(text, wanted)[0] ?? [0];
+  const line = excerpt({ text: first > LEAD && !file ? `…${text.slice(first - LEAD)}` : text, file });
+  const nodes = [];
+  let end = 0;
+  for (const [index, length] of places(line, wanted)) {
+    nodes.push(line.slice(end, index), make('mark', {}, line.slice(index, index + length)));
+    end = index + length;
+  }
+  return [...nodes, line.slice(end)];
+}
+
+/** Marks what was found without a change to the message: its nodes stay what they are. */
+function highlight(element, wanted) {
+  const ranges = [];
+  const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (nodes.nextNode()) {
+    for (const [index, length] of places(nodes.currentNode.data, wanted)) {
+      const range = new Range();
+      range.setStart(nodes.currentNode, index);
+      range.setEnd(nodes.currentNode, index + length);
+      ranges.push(range);
+    }
+  }
+  CSS.highlights?.set('found', new Highlight(...ranges));
 }

@@ -2,10 +2,12 @@ package veche.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,37 @@ class ChatRoomsIT extends RealServer {
         anna.keyboard().press("Escape");
         assertThat(anna.locator("#search-box")).isHidden();
         assertThat(anna.locator("#search-toggle")).isFocused();
+    }
+
+    @Test
+    void whatWasLookedForIsMarkedInTheHitsAndInTheMessageAndTheHitsLeaveSpaceForIt() {
+        Page anna = enter(window("Anna"), newRoom());
+        saidBy(anna, "words and ".repeat(30) + "the Bell of Pskov");
+        for (int count = 1; count <= 12; count++) {
+            saidBy(anna, "a bell, number " + count);
+        }
+        anna.locator("#search-toggle").click();
+        search(anna, "bell");
+        assertThat(anna.locator("#hits mark")).hasCount(13);
+        Locator last = anna.locator("#hits .hit").last();
+        assertThat(last.locator("mark")).hasText("Bell");
+        double all = anna.locator("#search-box").boundingBox().height;
+        keep(anna, "hits");
+        last.click();
+        anna.waitForFunction(
+                "() => [...(CSS.highlights.get('found') ?? [])].map(range => `${range}`).join() === 'Bell'");
+        assertThat(message(anna, "Pskov")).isInViewport();
+        assertTrue(anna.locator("#search-box").boundingBox().height < all / 2);
+        keep(anna, "hit-reached");
+        anna.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        anna.setViewportSize(390, 740);
+        assertThat(message(anna, "Pskov")).isAttached();
+        keep(anna, "hit-reached-phone-dark");
+        anna.setViewportSize(1280, 800);
+        anna.locator("#search-text").click();
+        assertEquals(all, anna.locator("#search-box").boundingBox().height, 1);
+        anna.locator("#search-close").click();
+        assertEquals(false, anna.evaluate("CSS.highlights.has('found')"));
     }
 
     @Test
