@@ -2,6 +2,8 @@
 import { make } from './elements.js';
 import { bytes, label, say } from './i18n.js';
 
+const files = new WeakMap(); // picture in the talk → its file
+
 /** A picture in the talk; a click opens it in the viewer. @param file as media-type.js opens it */
 export function pictureElement(file) {
   const open = make('button', { type: 'button', class: 'bubble picture' });
@@ -13,7 +15,8 @@ export function pictureElement(file) {
     open.replaceWith(broken);
   });
   open.append(image);
-  open.addEventListener('click', () => view(open, image.src, file));
+  files.set(open, file);
+  open.addEventListener('click', () => view(open));
   return open;
 }
 
@@ -41,12 +44,21 @@ export function release(element) {
   element.querySelectorAll('a[href^="blob:"]').forEach(link => URL.revokeObjectURL(link.href));
 }
 
-function view(opener, url, file) {
-  const root = opener.getRootNode();
+/** Opens a picture in the viewer; arrows go on to its neighbours in the talk, a click beside it closes. */
+function view(picture) {
+  const file = files.get(picture);
+  const root = picture.getRootNode();
+  const dialog = root.getElementById('viewer');
   const image = root.getElementById('viewer-image');
-  image.src = url;
+  image.src = picture.querySelector('img').src;
   image.alt = file.name;
   root.getElementById('viewer-name').textContent = file.name;
-  Object.assign(root.getElementById('viewer-save'), { href: url, download: file.name });
-  root.getElementById('viewer').showModal();
+  Object.assign(root.getElementById('viewer-save'), { href: image.src, download: file.name });
+  dialog.onclick = ({ target }) => target === dialog && dialog.close();
+  dialog.onkeydown = ({ key }) => {
+    const pictures = [...root.querySelectorAll('.bubble.picture')];
+    const next = pictures[pictures.indexOf(picture) + { ArrowLeft: -1, ArrowRight: 1 }[key]];
+    if (next) view(next);
+  };
+  if (!dialog.open) dialog.showModal();
 }

@@ -152,6 +152,7 @@ export class Composer extends EventTarget {
   #showContext() {
     const box = this.#root.getElementById('context');
     box.hidden = this.#context === null;
+    say(this.#root.getElementById('send-word'), this.#context?.kind === 'edit' ? 'file.save' : 'send');
     if (this.#context === null) return;
     const { kind, message } = this.#context;
     say(this.#root.getElementById('context-title'), `context.${kind}`, { name: message.author.name });

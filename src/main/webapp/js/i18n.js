@@ -8,7 +8,7 @@ import { recall, remember } from './preferences.js';
 
 export const dictionaries = { en, ru };
 
-const ATTRIBUTES = { wordsLabel: 'aria-label', wordsPlaceholder: 'placeholder' };
+const ATTRIBUTES = { wordsLabel: 'aria-label', wordsPlaceholder: 'placeholder', wordsTitle: 'title' };
 /** The document, and the shadow roots of the components that it holds. */
 const roots = new Set();
 const formatters = new Map();
@@ -100,7 +100,7 @@ export function forgetRoot(root) {
 
 function rewordAll(root) {
   (root.documentElement ?? root.getElementById('chat')).lang = language;
-  root.querySelectorAll('[data-words], [data-words-label], [data-words-placeholder]').forEach(rewordOne);
+  root.querySelectorAll('[data-words], [data-words-label], [data-words-placeholder], [data-words-title]').forEach(rewordOne);
   root.querySelectorAll('time[datetime]').forEach(rewordTime);
 }
 
@@ -111,11 +111,18 @@ function rewordOne(element) {
   for (const [name, attribute] of Object.entries(ATTRIBUTES)) {
     if (element.dataset[name]) element.setAttribute(attribute, words(element.dataset[name], fillings));
   }
+  // A button that shows no words has them as a tooltip.
+  if (element.localName === 'button' && element.dataset.wordsLabel && !/[\p{L}\p{N}]/u.test(element.textContent)) element.title = element.ariaLabel;
 }
 
 function rewordTime(element) {
   const date = new Date(element.dateTime);
-  element.textContent = 'day' in element.dataset ? dayOf(date) : timeOf(date);
+  if ('day' in element.dataset) {
+    element.textContent = dayOf(date);
+  } else {
+    element.textContent = timeOf(date);
+    element.title = formatter({ dateStyle: 'full', timeStyle: 'medium' }).format(date);
+  }
 }
 
 const timeOf = date => formatter({ hour: '2-digit', minute: '2-digit' }).format(date);

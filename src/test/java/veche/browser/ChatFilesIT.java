@@ -44,6 +44,31 @@ class ChatFilesIT extends RealServer {
     }
 
     @Test
+    void theViewerGoesOnToTheNextPictureAndClosesByAClickBesideIt() {
+        for (int number = 1; number <= 3; number++) {
+            send("picture-" + number + ".png", Pictures.landscape(100 * number, 90));
+            assertThat(boris.locator(".bubble.picture img")).hasCount(number);
+        }
+        boris.locator(".bubble.picture").nth(1).click();
+        Locator name = boris.locator("#viewer-name");
+        assertThat(name).hasText("picture-2.png");
+        boris.keyboard().press("ArrowRight");
+        assertThat(name).hasText("picture-3.png");
+        boris.keyboard().press("ArrowRight");
+        assertThat(name).hasText("picture-3.png");
+        boris.keyboard().press("ArrowLeft");
+        boris.keyboard().press("ArrowLeft");
+        assertThat(name).hasText("picture-1.png");
+        assertEquals(
+                100, boris.locator("#viewer-image").evaluate("image => image.decode().then(() => image.naturalWidth)"));
+        keep(boris, "viewer");
+        boris.locator("#viewer-image").click();
+        assertThat(boris.locator("#viewer")).isVisible();
+        boris.mouse().click(20, 400);
+        assertThat(boris.locator("#viewer")).isHidden();
+    }
+
+    @Test
     void aPictureMayBePastedOrDropped() {
         give("paste", Pictures.landscape(120, 80));
         assertThat(anna.locator("#tray > li")).hasCount(1);

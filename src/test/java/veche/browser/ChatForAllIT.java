@@ -2,11 +2,14 @@ package veche.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The page for readers of both languages, by day and by night, on a phone, enlarged, with the keyboard, by ear. */
@@ -87,6 +90,41 @@ class ChatForAllIT extends RealServer {
         page.keyboard().press("Space");
         assertThat(page.locator("#state")).hasText("Connected");
         assertThat(page.locator("#say")).isFocused();
+    }
+
+    @Test
+    void whatIsShownShortHasATooltip() {
+        Page page = enter(window("Anna"), newRoom());
+        var article = saidBy(page, "mine");
+        article.hover();
+        pick(page, "river.png", Pictures.landscape(42, 24));
+        assertThat(page.locator("#tray > li")).hasCount(1);
+        assertThat(page.locator("#search-toggle")).hasAttribute("title", "Search in this room");
+        assertThat(page.locator(".attach")).hasAttribute("title", "Add a picture or a file");
+        page.locator("#language").selectOption("ru");
+        assertThat(page.locator("#search-toggle")).hasAttribute("title", "Поиск в этой комнате");
+        assertEquals(List.of(), page.evaluate("""
+                [...document.querySelectorAll('button')]
+                  .filter(button => button.checkVisibility() && !/\\p{L}/u.test(button.textContent) && button.title === '' && !button.closest('#emoji'))
+                  .map(button => button.outerHTML)"""));
+        assertThat(article.locator(".head time"))
+                .hasAttribute("title", Pattern.compile("20\\d\\d.*\\d\\d:\\d\\d:\\d\\d"));
+    }
+
+    @Test
+    void onAPhoneTheFieldIsWideAndTheButtonStillNamed() {
+        Page page = enter(window("Анна", phone("ru-RU").setViewportSize(390, 740)), newRoom());
+        assertThat(page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Сказать").setExact(true)))
+                .isVisible();
+        assertThat(page.locator("#send svg")).isVisible();
+        assertTrue((boolean) page.locator("#say")
+                .evaluate("field => field.clientWidth > 0.55 * field.closest('.line').clientWidth"));
+        page.locator("#say").fill("Пишу с телефона");
+        keep(page, "phone-writing");
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        keep(page, "phone-writing-dark");
     }
 
     @Test

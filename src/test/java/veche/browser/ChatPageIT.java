@@ -46,7 +46,10 @@ class ChatPageIT extends RealServer {
         anna.locator("#say").press("ArrowUp");
         assertThat(anna.locator("#context-title")).hasText("Changing your message");
         assertThat(anna.locator("#say")).hasValue("A typo hree");
+        assertThat(anna.locator("#send")).hasText("Save");
+        keep(anna, "editing");
         say(anna, "A typo here");
+        assertThat(anna.locator("#send")).hasText("Say");
         assertThat(said(boris)).hasText(new String[] {"A typo here"});
         assertThat(boris.locator(".edited")).hasText("edited");
         assertThat(anna.locator("#say")).hasValue("");

@@ -116,7 +116,7 @@ class MessageListIT extends ModuleBench {
                 }
                 return made;
                 """);
-        assertEquals(2, made);
+        assertEquals(3, made); // of the time, of the date, and of both for the tooltip
     }
 
     /** One author, so many seconds apart; the numbers of the messages that name the author. */
