@@ -20,13 +20,20 @@ export function pictureElement(file) {
   return open;
 }
 
-/** A file: its name and size, and a link to save it. It is never opened in the page's origin. */
+/** A file: its name and size, a link to save it, and sound and film to play. It is never opened in the page's origin. */
 export function fileElement(file) {
   const link = make('a', { href: URL.createObjectURL(file.blob), download: file.name });
   say(link, 'file.save');
   const size = make('span', { class: 'file-size' });
   say(size, bytes(file.blob.size).key, bytes(file.blob.size));
-  return make('p', { class: 'bubble file' }, make('bdi', { class: 'file-name' }, file.name), size, link);
+  const element = make('div', { class: 'bubble file' }, make('bdi', { class: 'file-name' }, file.name), size, link);
+  const [kind] = file.type.split('/');
+  if (kind === 'audio' || kind === 'video') {
+    const player = make(kind, { controls: true, preload: 'metadata', src: link.href });
+    player.addEventListener('error', () => player.remove());
+    element.append(player);
+  }
+  return element;
 }
 
 /** A picture that the browser cannot show, or had better not. */

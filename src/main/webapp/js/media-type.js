@@ -1,6 +1,6 @@
 /**
- * What bytes are, judged by their first ones and never by what a sender claims. Only picture formats that cannot carry
- * scripts are pictures; all else, SVG and HTML included, is a file to save.
+ * What bytes are, judged by their first ones and never by what a sender claims. Only formats that cannot carry scripts are
+ * pictures, sound and film; all else, SVG, PDF and HTML included, is a file to save.
  */
 import { MAX_PIXELS, pixels } from './picture-size.js';
 
@@ -18,12 +18,17 @@ const FILES = [
   { extension: 'pdf', parts: [[0, ascii('%PDF-')]] },
   { extension: 'zip', parts: [[0, [...ascii('PK'), 3, 4]]] },
   { extension: 'gz', parts: [[0, [0x1f, 0x8b]]] },
-  { extension: 'mp3', parts: [[0, ascii('ID3')]] },
-  { extension: 'ogg', parts: [[0, ascii('OggS')]] },
-  { extension: 'mp4', parts: [[4, ascii('ftyp')]] },
+  { type: 'audio/mpeg', extension: 'mp3', parts: [[0, ascii('ID3')]] },
+  { type: 'audio/mpeg', extension: 'mp3', parts: [[0, [0xff, 0xfb]]] },
+  { type: 'audio/ogg', extension: 'ogg', parts: [[0, ascii('OggS')]] },
+  { type: 'audio/wav', extension: 'wav', parts: [[0, ascii('RIFF')], [8, ascii('WAVE')]] },
+  { type: 'audio/flac', extension: 'flac', parts: [[0, ascii('fLaC')]] },
+  { type: 'audio/mp4', extension: 'm4a', parts: [[4, ascii('ftypM4A')]] },
+  { type: 'video/mp4', extension: 'mp4', parts: [[4, ascii('ftyp')]] },
+  { type: 'video/webm', extension: 'webm', parts: [[0, [0x1a, 0x45, 0xdf, 0xa3]]] },
 ];
 
-/** What is saved is never given a type that a browser would open. */
+/** What else is saved is never given a type that a browser would open. */
 const OPAQUE = 'application/octet-stream';
 const MAX_NAME = 120;
 
@@ -32,7 +37,7 @@ export function sniff(bytes) {
   const picture = PICTURES.find(each => matches(bytes, each));
   if (picture) return { type: picture.type, extension: picture.extension, picture: true };
   const file = FILES.find(each => matches(bytes, each));
-  return { type: OPAQUE, extension: file?.extension ?? 'bin', picture: false };
+  return { type: file?.type ?? OPAQUE, extension: file?.extension ?? 'bin', picture: false };
 }
 
 /** A file as the page keeps it. @param data Uint8Array of all of it; name as its sender calls it, or nothing */

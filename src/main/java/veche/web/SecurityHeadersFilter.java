@@ -39,6 +39,7 @@ public class SecurityHeadersFilter implements Filter {
             "script-src 'self'",
             "style-src 'self'",
             "img-src 'self' blob: data:",
+            "media-src blob:",
             "connect-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",

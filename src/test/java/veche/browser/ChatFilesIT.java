@@ -143,6 +143,21 @@ class ChatFilesIT extends RealServer {
     }
 
     @Test
+    void aSoundIsPlayedInPlaceAndABrokenOneIsAFile() {
+        send("bell.wav", Sounds.second());
+        Locator sound = boris.locator("#messages .file audio");
+        boris.waitForFunction("() => document.querySelector('#messages audio')?.duration === 1");
+        assertThat(sound).hasAttribute("controls", "");
+        assertThat(boris.locator("#messages a[download]")).hasAttribute("download", "bell.wav");
+        keep(boris, "sound");
+        assertEquals(List.of(), Accessibility.faultsOf(boris));
+        send("broken.mp3", "ID3 of nothing at all".getBytes());
+        assertThat(boris.locator("#messages .file")).hasCount(2);
+        assertThat(boris.locator("#messages audio")).hasCount(1);
+        assertThat(boris.locator("#messages .file").last()).containsText("broken.mp3");
+    }
+
+    @Test
     void anSvgIsAFileToSaveAndNeverShown() {
         boris.evaluate("""
                 () => {
