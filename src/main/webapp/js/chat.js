@@ -63,7 +63,7 @@ export class Chat {
   /**
    * @param root Document or ShadowRoot with the elements of index.html's #chat
    * @param options room; base: URL of the folder that index.html lies in; token: a JWT or null; entitled: whether the
-   *   document's title is ours; moved(room): another room was entered
+   *   document's title is ours; moved(room): another room was entered; refused(): the server does not take the token
    */
   constructor(root, options) {
     this.#root = root;
@@ -100,6 +100,12 @@ export class Chat {
   #goAndWrite(name) {
     this.go(name);
     this.#composer.focus();
+  }
+
+  /** Comes back under that token's name. */
+  signIn(token) {
+    this.#options.token = token;
+    this.#connect();
   }
 
   /** Says goodbye for good. */
@@ -174,7 +180,10 @@ export class Chat {
   #listen() {
     this.#session.addEventListener('state', () => this.#line.showState(this.#session.readyState));
     this.#session.addEventListener('open', ({ detail }) => this.#opened(detail));
-    this.#session.addEventListener('close', ({ detail }) => this.#line.showClose(detail));
+    this.#session.addEventListener('close', ({ detail }) => {
+      this.#line.showClose(detail);
+      if (detail.uri?.startsWith('wamp.error.authentication')) this.#options.refused?.();
+    });
     this.#byId('emoji-button').addEventListener('click', ({ currentTarget }) => this.#emoji.open(currentTarget, emoji => this.#composer.insert(emoji)));
     this.#byId('retry').addEventListener('click', () => {
       this.#session.retry();

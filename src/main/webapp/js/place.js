@@ -42,11 +42,6 @@ export function addressOf(room) {
   return url.href;
 }
 
-/** A token (JWT) that the link to this page brought as #token=…; fragments are never sent to a server. */
-export function tokenInHash() {
-  return new URLSearchParams(location.hash.slice(1)).get('token');
-}
-
 /** The WebSocket's address beside a page's, under whatever context path that lies. */
 export function socketAddress(path, parameters = {}, base = document.baseURI) {
   const url = new URL(path, base);

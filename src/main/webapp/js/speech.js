@@ -1,6 +1,7 @@
 /** What the reader does with words: says, edits, takes back, reacts, types; and what becomes of it on the way. */
 import { bytes, say } from './i18n.js';
 import { excerpt } from './message-view.js';
+import { remember } from './preferences.js';
 
 const TYPING_MS = 3000;
 
@@ -62,6 +63,7 @@ export class Speech {
     const room = this.#room().name;
     const taken = [...files.map(({ blob, name }) => this.#outbox.add({ room, text: name, data: blob, target })), ...(text ? [this.#outbox.add({ room, text, target })] : [])];
     if (taken.includes(null)) this.#composer.remark('waiting.full');
+    remember('wrote', '1');
     this.#typedAt = -Infinity; // what comes next is a new message
     this.#list.markUnread(Infinity);
     this.#said();

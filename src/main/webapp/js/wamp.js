@@ -2,6 +2,7 @@
  * WAMP v2 over wamp.2.msgpack: the two vendored libraries, put together. Wampy's own bundle with MessagePack compiles
  * code at run time, which our Content-Security-Policy forbids; its bundle without, and the format's own library, do not.
  */
+import { claimsOf } from './token.js';
 import { wellFormed } from './well-formed.js';
 
 const VENDOR = [
@@ -47,17 +48,6 @@ export async function wampClient({ url, realm, token, wire, heard }) {
       return message;
     },
   };
-  const ticket = token ? { authid: subject(token), authmethods: ['ticket'], onChallenge: () => token } : {};
+  const ticket = token ? { authid: String(claimsOf(token).sub ?? 'unknown'), authmethods: ['ticket'], onChallenge: () => token } : {};
   return new globalThis.Wampy(url, { realm, serializer, ws: wire, autoReconnect: false, uriValidation: 'loose', ...ticket });
-}
-
-/** The `sub` claim of a JWT (RFC 7519 §4.1.2), unverified: the server verifies; here it only fills HELLO's authid. */
-function subject(token) {
-  try {
-    const claims = token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/');
-    const json = new TextDecoder().decode(Uint8Array.from(atob(claims), char => char.charCodeAt(0)));
-    return String(JSON.parse(json).sub);
-  } catch {
-    return 'unknown'; // no JWT: the server says so in its ABORT
-  }
 }
