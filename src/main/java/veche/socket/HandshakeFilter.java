@@ -48,7 +48,7 @@ public class HandshakeFilter extends HttpFilter {
         try {
             drain.refuseWhileDraining();
             Handshake.begin(policy.admit(read(request)));
-            chain.doFilter(request, response);
+            chain.doFilter(TyrusUpgrade.of(request), response);
         } catch (HandshakePolicy.Rejected rejected) {
             refuse(request, response, rejected.rejection());
         } finally {

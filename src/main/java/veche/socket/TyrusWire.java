@@ -87,7 +87,7 @@ class TyrusWire extends PortableWire {
                         writer.getClass().getClassLoader())
                 .getDeclaredMethod("getWebConnection");
         method.setAccessible(true);
-        return method.invoke(handler);
+        return TyrusUpgrade.container(method.invoke(handler));
     }
 
     /** What a path of fields leads to. */

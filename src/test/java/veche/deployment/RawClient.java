@@ -43,6 +43,11 @@ final class RawClient implements Closeable {
 
     /** Opens a connection, with more header lines if wished. */
     RawClient(URI endpoint, String... headers) {
+        this(endpoint, new byte[0], headers);
+    }
+
+    /** Opens a connection, and sends these bytes together with the handshake. */
+    RawClient(URI endpoint, byte[] early, String... headers) {
         try {
             socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.getPort());
             socket.setSoTimeout(PATIENCE_MILLIS);
@@ -58,7 +63,10 @@ final class RawClient implements Closeable {
                                     .toList())
                     + "\r\n";
             this.request = request;
-            write(request.getBytes(StandardCharsets.ISO_8859_1));
+            ByteArrayOutputStream together = new ByteArrayOutputStream();
+            together.writeBytes(request.getBytes(StandardCharsets.ISO_8859_1));
+            together.writeBytes(early);
+            write(together.toByteArray());
             answer = readHead();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
