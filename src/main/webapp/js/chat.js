@@ -196,8 +196,8 @@ export class Chat {
 
   #connect() {
     const { base, token } = this.#options;
-    const url = socketAddress('chat', token ? {} : { name: currentName(), guest: guestSecret() }, base);
-    this.#session.open({ url, realm: REALM, token });
+    const url = socketAddress('chat', token ? {} : { name: currentName() }, base);
+    this.#session.open({ url, realm: REALM, token, secret: token ? null : guestSecret() });
   }
 
   async #opened(welcome) {

@@ -62,7 +62,7 @@ export class Session extends EventTarget {
     return this.#wire?.bufferedAmount ?? 0;
   }
 
-  /** Connects in place of whatever was there. @param options url, realm, token (or null) */
+  /** Connects in place of whatever was there. @param options as wampClient's: url, realm, token, secret */
   open(options) {
     this.#release();
     this.#options = options;

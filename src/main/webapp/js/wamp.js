@@ -32,10 +32,11 @@ function load(url) {
 
 /**
  * A Wampy client that does not reconnect by itself.
- * @param url ws: or wss: address; realm; token of authmethod ticket, or null; wire the WebSocket class to use;
- *   heard(message) sees each WAMP message before Wampy does
+ * @param url ws: or wss: address; realm; token of authmethod ticket, or null; secret of a guest, or null, which must not
+ *   be in the address, since logs keep that; wire the WebSocket class to use; heard(message) sees each WAMP message
+ *   before Wampy does
  */
-export async function wampClient({ url, realm, token, wire, heard }) {
+export async function wampClient({ url, realm, token, secret, wire, heard }) {
   await libraries();
   const { encode, decode } = globalThis.MessagePack;
   const serializer = {
@@ -48,6 +49,6 @@ export async function wampClient({ url, realm, token, wire, heard }) {
       return message;
     },
   };
-  const ticket = token ? { authid: String(claimsOf(token).sub ?? 'unknown'), authmethods: ['ticket'], onChallenge: () => token } : {};
+  const ticket = token ? { authid: String(claimsOf(token).sub ?? 'unknown'), authmethods: ['ticket'], onChallenge: () => token } : secret ? { helloCustomDetails: { authextra: { guest_secret: secret } } } : {};
   return new globalThis.Wampy(url, { realm, serializer, ws: wire, autoReconnect: false, uriValidation: 'loose', ...ticket });
 }

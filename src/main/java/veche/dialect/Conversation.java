@@ -1,6 +1,8 @@
 package veche.dialect;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import veche.room.Author;
 
 /**
  * One client's talk. The calls of one conversation come one after the other, on the container's reader threads: they
@@ -31,6 +33,11 @@ public interface Conversation {
 
     /** A whole binary message within the size limit. The buffer belongs to the conversation. */
     void hear(ByteBuffer data);
+
+    /** As whom its client speaks, where the conversation tells, not the handshake; also after its end. */
+    default Optional<Author> author() {
+        return Optional.empty();
+    }
 
     /** The connection has ended, whoever ended it; called once, last, perhaps on another thread. */
     void closed();

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,8 @@ import veche.room.Visitor;
 
 /**
  * Tells who a client is from its handshake. A guest who sends the query parameter {@code guest}, a secret of 16 to 64
- * characters that it made itself, is the same guest on every connection; others see only its hash. Thread-safe.
+ * characters that it made itself, is the same guest on every connection; others see only its hash. WAMP has a place for
+ * that secret in HELLO, where no access log keeps it. Thread-safe.
  */
 public final class Identification {
     /** The query parameter that may hold a token. */
@@ -22,6 +24,7 @@ public final class Identification {
 
     private static final String BEARER = "Bearer";
     private static final String GUEST = "guest:";
+    private static final String SECRET = "guest";
 
     private final Tokens tokens;
 
@@ -105,7 +108,23 @@ public final class Identification {
         if (principal != null) {
             return new Author("user:" + principal, principal);
         }
-        String secret = parameters.get("guest");
+        return guest(parameters, language);
+    }
+
+    /**
+     * The same guest as the handshake told, but by a secret that came later.
+     *
+     * @param parameters the handshake's
+     * @throws BadIdentity where it is no such secret
+     */
+    public static Author guest(String secret, Map<String, String> parameters, Locale language) {
+        Map<String, String> told = new HashMap<>(parameters);
+        told.put(SECRET, secret);
+        return guest(told, language);
+    }
+
+    private static Author guest(Map<String, String> parameters, Locale language) {
+        String secret = parameters.get(SECRET);
         if (secret != null && !secret.matches("[A-Za-z0-9_-]{16,64}")) {
             throw new BadIdentity("guest is a secret of 16 to 64 letters, digits, '_' and '-'");
         }

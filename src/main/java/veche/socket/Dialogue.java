@@ -3,6 +3,7 @@ package veche.socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import veche.dialect.CloseCode;
@@ -10,6 +11,7 @@ import veche.dialect.Conversation;
 import veche.dialect.Dialect;
 import veche.dialect.Malformed;
 import veche.dialect.Opening;
+import veche.room.Author;
 import veche.room.Visit;
 
 /**
@@ -55,6 +57,11 @@ final class Dialogue {
 
     Opening opening() {
         return opening;
+    }
+
+    /** As whom its client speaks or spoke: by the proof that came last. */
+    Author author() {
+        return Optional.ofNullable(conversation).flatMap(Conversation::author).orElse(opening.author());
     }
 
     void text(String part, boolean last) {

@@ -34,7 +34,7 @@ public class SessionRegistry {
     /**
      * A connection that has ended.
      *
-     * @param author who it was, as far as the handshake tells
+     * @param author who it was, by the proof that came last: the handshake's, or WAMP's
      * @param code with which it was closed, whoever chose it; 0 where nobody told
      * @param reason where this server gave one, else empty
      */
@@ -42,7 +42,7 @@ public class SessionRegistry {
         private static Gone of(Dialogue dialogue) {
             return new Gone(
                     dialogue.id(),
-                    dialogue.opening().author(),
+                    dialogue.author(),
                     dialogue.opening().subprotocol(),
                     dialogue.opening().uri().getPath(),
                     Instant.now(),

@@ -26,6 +26,9 @@ final class PlayedRouter {
     private static final int HELLO = 1;
     private static final int SUBSCRIBE = 32;
     private static final int CALL = 48;
+    /** The details of each HELLO. */
+    final List<JsonObject> hellos = new ArrayList<>();
+
     private static final String ME = "{\"id\":\"guest:me\",\"name\":\"Me\"}";
 
     /** Where the room stands, and whether it still has what a returning page missed. */
@@ -90,9 +93,11 @@ final class PlayedRouter {
 
     private void hear(JsonArray message) {
         switch (message.getInt(0)) {
-            case HELLO ->
+            case HELLO -> {
+                hellos.add(message.getJsonObject(2));
                 say(
                         "[2,77,{\"authid\":\"guest:me\",\"roles\":{\"broker\":{\"features\":{}},\"dealer\":{\"features\":{}}}}]");
+            }
             case SUBSCRIBE -> subscribed(message.getInt(1), message.getJsonObject(2), message.getString(3));
             case CALL -> called(message.getInt(1), message.getString(3), message.getJsonObject(5));
             default -> {

@@ -71,6 +71,10 @@ final class TestClient implements Client {
         this.conversation = conversation;
     }
 
+    Conversation conversation() {
+        return conversation;
+    }
+
     /** A dict of alternating keys and values. */
     static Map<String, Object> dict(Object... entries) {
         Map<String, Object> dict = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package veche.dialect.wamp.v2;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import veche.dialect.Client;
@@ -20,6 +21,7 @@ import veche.dialect.wamp.message.SessionMessage.Hello;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.Violation;
 import veche.dialect.wamp.message.WampMessage;
+import veche.room.Author;
 
 /**
  * One client's WAMP v2: HELLO and proof first, then a session, then GOODBYE. What breaks the protocol is answered with
@@ -32,7 +34,7 @@ final class V2Conversation implements Conversation {
     private final Format offered;
     private final Future<?> patience;
     private Format format;
-    private Admission admission;
+    private volatile Admission admission;
     private boolean over;
 
     V2Conversation(V2Dialect.Context context, Client client, Opening opening, Format offered) {
@@ -140,6 +142,13 @@ final class V2Conversation implements Conversation {
         if (admission != null) {
             admission.end();
         }
+    }
+
+    @Override
+    public Optional<Author> author() {
+        return Optional.ofNullable(admission)
+                .map(Admission::talk)
+                .map(talk -> talk.session().identity().author());
     }
 
     @Override
