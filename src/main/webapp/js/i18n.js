@@ -3,21 +3,28 @@
  * switching the language rewords the whole page, what was added by scripts included.
  */
 import en from './words/en.js';
-import ru from './words/ru.js';
 import { recall, remember } from './preferences.js';
 
-export const dictionaries = { en, ru };
+const LANGUAGES = ['en', 'ru'];
+/** Those that were wanted so far; English is what all else falls back on. */
+export const dictionaries = { en };
 
 const ATTRIBUTES = { wordsLabel: 'aria-label', wordsPlaceholder: 'placeholder', wordsTitle: 'title' };
 /** The document, and the shadow roots of the components that it holds. */
 const roots = new Set();
 const formatters = new Map();
 let language = choose();
+await learn(language).catch(() => (language = 'en'));
 
 function choose() {
   const kept = recall('language');
   const wanted = [kept, ...navigator.languages].filter(Boolean).map(tag => tag.slice(0, 2).toLowerCase());
-  return wanted.find(tag => Object.hasOwn(dictionaries, tag)) ?? 'en';
+  return wanted.find(tag => LANGUAGES.includes(tag)) ?? 'en';
+}
+
+/** Fetches a language's words. */
+export async function learn(tag) {
+  dictionaries[tag] ??= (await import(`./words/${tag}.js`)).default;
 }
 
 /** The language as the reader's region writes times and numbers (en-GB, not just en). */
@@ -30,9 +37,11 @@ export function currentLanguage() {
 }
 
 /** Switches to 'en' or 'ru', remembers it and rewords everything. */
-export function speak(tag) {
-  language = tag;
+export async function speak(tag) {
   remember('language', tag);
+  await learn(tag);
+  if (recall('language') !== tag) return; // another one was chosen meanwhile
+  language = tag;
   roots.forEach(rewordAll);
   document.dispatchEvent(new Event('reworded'));
 }

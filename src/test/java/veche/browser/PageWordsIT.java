@@ -16,7 +16,8 @@ class PageWordsIT extends ModuleBench {
     @Test
     void bothLanguagesSayTheSameThingsWithTheSameFillings() {
         var differences = evaluate("""
-                const { dictionaries } = await import('/context/js/i18n.js');
+                const { dictionaries, learn } = await import('/context/js/i18n.js');
+                await learn('ru');
                 const { en, ru } = dictionaries;
                 const texts = entry => typeof entry === 'string' ? [entry] : Object.values(entry);
                 const names = entry => [...new Set(texts(entry).join().match(/\\{\\w+\\}/g) ?? [])].sort().join();
@@ -29,7 +30,8 @@ class PageWordsIT extends ModuleBench {
     @Test
     void everyPluralHasAllFormsOfItsLanguage() {
         var incomplete = evaluate("""
-                const { dictionaries } = await import('/context/js/i18n.js');
+                const { dictionaries, learn } = await import('/context/js/i18n.js');
+                await learn('ru');
                 return Object.entries(dictionaries).flatMap(([language, words]) => {
                   const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
                   const plurals = Object.entries(words).filter(([, entry]) => typeof entry !== 'string');
@@ -70,7 +72,7 @@ class PageWordsIT extends ModuleBench {
     void russianCountsAsRussianDoes() {
         var said = evaluate("""
                 const { speak, words } = await import('/context/js/i18n.js');
-                speak('ru');
+                await speak('ru');
                 return [1, 3, 11, 21, 1.5].map(count => words('newer', { count }));
                 """);
         assertEquals(
