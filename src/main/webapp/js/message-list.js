@@ -81,15 +81,16 @@ export class MessageList {
     this.reveal(this.#articles.unreadLine?.parentElement.dataset.id);
   }
 
-  /** What the reader looks at, as {message, below}; null at the end. */
+  /** What the reader looks at, as {id, position, below}; null at the end. */
   get place() {
     const place = this.#atEnd ? null : this.#anchor.place;
-    return place && { message: this.messageOf(place.article), below: place.below };
+    const message = this.messageOf(place?.article);
+    return message ? { id: message.id, position: message.position, below: place.below } : null;
   }
 
   /** Back to such a place, if the window holds it. */
-  returnTo({ message, below }) {
-    const article = this.articleOf(message.id);
+  returnTo({ id, below }) {
+    const article = this.articleOf(id);
     if (!article) return;
     this.#atEnd = false;
     this.#anchor.hold({ article, below });

@@ -48,7 +48,7 @@ export class Navigation {
     const room = this.#room();
     this.#back = null;
     if (back?.epoch !== room.log.epoch) return;
-    await room.show(back.message.position).catch(() => {}); // a lost connection: the reader stays at the end
+    await room.show(back.position).catch(() => {}); // a lost connection: the reader stays at the end
     if (room === this.#room()) this.#list.returnTo(back);
   }
 
@@ -106,11 +106,13 @@ export class Navigation {
     const { log } = this.#room();
     const from = this.#list.unreadFrom;
     const count = log.tail - from;
+    this.#unread.hidden = true;
+    if (count <= 0 || this.#reached === from) return;
     const isLoaded = log.first <= from + 1 || log.startReached;
     const side = isLoaded ? this.#list.unreadSide : -1;
-    if (count > 0 && side === 0 && !document.hidden) this.#reached = from;
-    this.#unread.hidden = count <= 0 || side !== -1 || this.#reached === from;
-    if (!this.#unread.hidden) say(this.#unread, 'unread.jump', { count });
+    if (side === 0 && !document.hidden) this.#reached = from;
+    this.#unread.hidden = side !== -1;
+    if (side === -1) say(this.#unread, 'unread.jump', { count });
   }
 
   #count(count) {
