@@ -1,6 +1,6 @@
 /** The keyboard among the messages (APG, "Feed"): one of them is a stop of the Tab key, keys lead from it to the others. */
 const PAGE_STEPS = 8;
-const INSIDE = ':is(a[href], button, pre, audio, video):not(.actions *)';
+const INSIDE = ':is(a[href], button, audio, video):not(.actions *)';
 
 export class FeedFocus {
   #scroller;

@@ -32,7 +32,7 @@ function* parts(text) {
 }
 
 function nodesOf([, block, code, url]) {
-  if (block !== undefined) return [make('pre', { tabIndex: 0 }, make('code', {}, block.replace(/\n$/, '')))];
+  if (block !== undefined) return [make('pre', {}, make('code', {}, block.replace(/\n$/, '')))];
   return code === undefined ? link(url) : [make('code', {}, code)];
 }
 

@@ -172,7 +172,7 @@ export default {
   'keys.actions': 'on a message: reply, edit, delete, react, moderate',
   'keys.rooms': 'the room before or after',
   'keys.panes': 'from pane to pane',
-  'keys.into': 'on a message: its links and code; Esc goes back',
+  'keys.into': 'on a message: its links and buttons; Esc goes back',
   'keys.help': 'this list',
   'keys.markup': '`code` and ``` around several lines show text as it is written.',
   'hello.link': 'The greeting, step by step',

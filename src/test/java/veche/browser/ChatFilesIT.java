@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -150,6 +151,9 @@ class ChatFilesIT extends RealServer {
         assertThat(sound).hasAttribute("controls", "");
         assertThat(boris.locator("#messages a[download]")).hasAttribute("download", "bell.wav");
         keep(boris, "sound");
+        boris.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        boris.setViewportSize(390, 740);
+        keep(boris, "sound-phone-dark");
         assertEquals(List.of(), Accessibility.faultsOf(boris));
         send("broken.mp3", "ID3 of nothing at all".getBytes());
         assertThat(boris.locator("#messages .file")).hasCount(2);

@@ -194,7 +194,9 @@ class ChatForAllIT extends RealServer {
     @Test
     void axeFindsNothingInWhatOpensAndCloses() {
         Page page = enter(window("Anna"), newRoom());
+        say(page, "```" + "far beyond the edge ".repeat(20) + "```");
         saidBy(page, "mine");
+        keep(page, "code");
         page.locator("#search-toggle").click();
         page.locator("#search-text").fill("mine");
         page.locator("#search-text").press("Enter");
