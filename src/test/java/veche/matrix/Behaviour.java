@@ -30,6 +30,7 @@ public enum Behaviour {
     SLOW("who never reads, counted as"),
     UTF8("UTF-8, character split over frames"),
     SIZES("1 MiB of binary relayed whole"),
+    CONFORMANCE("RFC 6455: [Autobahn suite](src/docs/rfc6455-conformance.md), every case OK or"),
     PONG("pongs reach who talks"),
     PINGS("pings reach who is silent"),
     PAGE("the page: talk, a picture, a reaction"),

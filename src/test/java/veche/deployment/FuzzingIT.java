@@ -1,0 +1,85 @@
+package veche.deployment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.net.URL;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import me.normanmaurer.maven.autobahntestsuite.AutobahnTestSuite;
+import me.normanmaurer.maven.autobahntestsuite.FuzzingCaseResult;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import veche.matrix.Behaviour;
+import veche.matrix.Shows;
+
+/**
+ * The Autobahn test suite (RFC 6455) against the plain dialect, which returns each message to its sender. Its
+ * reports are in {@code target/autobahntestsuite-reports}.
+ */
+@ArquillianTest
+@RunAsClient
+class FuzzingIT {
+    private static final String SETTINGS = String.join(
+            "\n",
+            "veche.log=memory",
+            "veche.plain.max-characters=20000000",
+            "veche.max-text-bytes=20000000",
+            "veche.max-binary-bytes=20000000",
+            "veche.socket.max-pending-bytes=40000000",
+            "veche.socket.max-node-pending-bytes=80000000",
+            "veche.socket.max-stall=60s",
+            "");
+
+    /** All of the suite, but of the performance (9) whole messages up to 4 MiB: the rest takes minutes. */
+    private static final List<String> CASES = Stream.concat(
+                    Stream.of(1, 2, 3, 4, 5, 6, 7, 10).map(group -> group + ".*"),
+                    Stream.of("9.1.1", "9.1.2", "9.1.3", "9.1.4", "9.2.1", "9.2.2", "9.2.3", "9.2.4"))
+            .toList();
+
+    @ArquillianResource
+    private URL base;
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"))
+                .addAsWebInfResource(new StringAsset(SETTINGS), "classes/META-INF/microprofile-config.properties");
+    }
+
+    @Test
+    @Shows(value = Behaviour.CONFORMANCE, as = "as listed")
+    void everyCaseOfTheSuiteIsOkOrAsTheDocumentLists() throws Exception {
+        String server = System.getProperty("arquillian.launch");
+        Conformance listed = Conformance.of(server);
+        List<FuzzingCaseResult> results = AutobahnTestSuite.runFuzzingClient(
+                server,
+                "ws://127.0.0.1:" + base.getPort() + base.getPath() + "chat?room=fuzz",
+                Map.of(),
+                CASES,
+                List.of());
+        List<String> names = results.stream().map(FuzzingCaseResult::caseName).toList();
+        assertEquals(Conformance.COUNT, names.size(), "Cases: " + names);
+        assertTrue(names.containsAll(listed.cases()), () -> "Listed, but not run: " + listed.cases());
+        assertEquals(
+                List.of(),
+                results.stream()
+                        .filter(result -> !listed.allows(
+                                result.caseName(), outcome(result.behavior()), outcome(result.behaviorClose())))
+                        .map(result -> result.caseName() + " " + outcome(result.behavior()) + ", close "
+                                + outcome(result.behaviorClose()) + ", see " + result.reportFile())
+                        .toList());
+    }
+
+    /** The type of the outcome is not visible outside its package. */
+    private static String outcome(Object behavior) {
+        return String.valueOf(behavior).replace('_', '-');
+    }
+}
