@@ -33,7 +33,7 @@ import veche.web.MetricsAccess;
  *     in memory for live listeners; {@code veche.room.recent-node-bytes}: what all rooms together keep
  * @param shutdownSpread {@code veche.shutdown.spread}: over how long the closes of a stop are spread
  * @param wamp {@code veche.wamp.realm}, {@code veche.wamp.strict-uris}, {@code veche.wamp.hello-timeout}, {@code
- *     veche.wamp.goodbye-timeout}, {@code veche.wamp.administrators}, {@code veche.wamp.max-subscriptions}, {@code veche.wamp.max-registrations}, {@code veche.wamp.max-patterns}, {@code
+ *     veche.wamp.goodbye-timeout}, {@code veche.wamp.administrators}, {@code veche.wamp.max-subscriptions}, {@code veche.wamp.max-registrations}, {@code veche.wamp.max-patterns}, {@code veche.wamp.max-joined-rooms}, {@code
  *     veche.wamp.max-pending-calls}, {@code veche.wamp.max-depth}, {@code veche.wamp.max-elements}, {@code
  *     veche.wamp.max-retained-user-bytes}, {@code veche.wamp.max-retained-bytes}, {@code veche.wamp.retained-expiry}, {@code veche.search.max-scanned}, {@code veche.search.max-running}
  * @param soap {@code veche.soap.max-depth}, {@code veche.soap.max-elements}, {@code veche.soap.max-attributes}, {@code
@@ -124,7 +124,7 @@ record Settings(
                         limits.waiting(),
                         limits.retained(),
                         limits.testaments(),
-                        limits.patternRooms(),
+                        source.number("veche.wamp.max-joined-rooms", limits.joined()),
                         limits.history(),
                         limits.timeoutMillis(),
                         new Search.Limits(

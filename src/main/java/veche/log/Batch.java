@@ -55,6 +55,13 @@ final class Batch {
         return rooms;
     }
 
+    /** Those of the rooms that get messages. */
+    SortedSet<RoomName> written() {
+        SortedSet<RoomName> written = new TreeSet<>();
+        requests.stream().filter(Request.Append.class::isInstance).forEach(request -> written.add(request.room()));
+        return written;
+    }
+
     /** The new messages. */
     List<Appended> added() {
         return added;

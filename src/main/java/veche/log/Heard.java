@@ -2,8 +2,11 @@ package veche.log;
 
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import veche.room.Audience;
 import veche.room.Draft;
@@ -20,7 +23,12 @@ import veche.room.RoomName;
 final class Heard {
     private static final int PAGE = 1_000;
 
+    /** Rooms that are not open, of which it is known what the listener has been told; the longest not written to go. */
+    private static final int MOST_IDLE = 10_000;
+
     private final Map<RoomName, Bounds> rooms = new HashMap<>();
+    private final Map<RoomName, Integer> openings = new HashMap<>();
+    private final Set<RoomName> idle = new LinkedHashSet<>();
     private final Map<RoomName, Map<UUID, Draft>> unclear = new HashMap<>();
     private final Listener listener;
     private final Incidents incidents;
@@ -37,6 +45,37 @@ final class Heard {
                 catchUp(transaction, room.getKey(), room.getValue());
             }
             unclear.remove(room.getKey());
+            noteIdle(room.getKey());
+        }
+        forgetIdle();
+    }
+
+    private void noteIdle(RoomName room) {
+        if (!openings.containsKey(room)) {
+            idle.remove(room);
+            idle.add(room);
+        }
+    }
+
+    private void forgetIdle() {
+        for (Iterator<RoomName> longest = idle.iterator(); idle.size() > MOST_IDLE; ) {
+            rooms.remove(longest.next());
+            longest.remove();
+        }
+    }
+
+    /** The listener follows the room, once more. */
+    void opened(RoomName room) {
+        openings.merge(room, 1, Integer::sum);
+        idle.remove(room);
+    }
+
+    /** The listener has no use for one opening of the room any more. */
+    void released(RoomName room) {
+        if (openings.computeIfPresent(room, (name, times) -> times == 1 ? null : times - 1) == null
+                && rooms.containsKey(room)) {
+            noteIdle(room);
+            forgetIdle();
         }
     }
 

@@ -117,7 +117,8 @@ record JdbcReads(MessageRows messages, long readBytes) {
     }
 
     List<RoomName> rooms(Connection connection) throws SQLException {
-        try (PreparedStatement prepared = connection.prepareStatement("SELECT name FROM veche_room")) {
+        try (PreparedStatement prepared =
+                connection.prepareStatement("SELECT name FROM veche_room WHERE last_position > 0")) {
             return names(prepared).stream().sorted().toList();
         }
     }

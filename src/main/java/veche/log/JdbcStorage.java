@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +21,9 @@ import veche.room.RoomName;
 
 /** Messages in the tables of a database. */
 final class JdbcStorage implements Storage {
+    /** More than a transaction has rooms. */
+    private static final int MOST_IDS = 1 << 16;
+
     /** Something done with the database. */
     @FunctionalInterface
     interface Work<T> {
@@ -40,7 +43,14 @@ final class JdbcStorage implements Storage {
     private final String epoch;
     private final JdbcReads reads;
     /** Rooms never vanish, nor do their ids change. Touched by the writer thread only. */
-    private final Map<RoomName, Long> ids = new HashMap<>();
+    private final Map<RoomName, Long> ids = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<RoomName, Long> eldest) {
+            return size() > MOST_IDS;
+        }
+    };
 
     /**
      * The tables must be there.
@@ -78,17 +88,13 @@ final class JdbcStorage implements Storage {
     }
 
     @Override
-    public Transaction begin(SortedSet<RoomName> rooms) throws StorageException {
+    public Transaction begin(SortedSet<RoomName> rooms, SortedSet<RoomName> written) throws StorageException {
         return attempt(sql, () -> {
             Connection connection = writer.getConnection();
             JdbcTransaction transaction = null;
             try {
-                learnIds(connection, rooms);
-                transaction = new JdbcTransaction(
-                        connection,
-                        sql,
-                        reads,
-                        rooms.stream().collect(Collectors.toMap(Function.identity(), ids::get)));
+                learnIds(connection, rooms, written);
+                transaction = new JdbcTransaction(connection, sql, reads, known(rooms), rooms);
                 transaction.claim();
                 return transaction;
             } catch (SQLException | RuntimeException e) {
@@ -103,14 +109,19 @@ final class JdbcStorage implements Storage {
         });
     }
 
+    private Map<RoomName, Long> known(SortedSet<RoomName> rooms) {
+        return rooms.stream().filter(ids::containsKey).collect(Collectors.toMap(Function.identity(), ids::get));
+    }
+
     /** Rooms are created in a transaction of their own: so nobody waits for a new room while holding another. */
-    private void learnIds(Connection connection, SortedSet<RoomName> rooms) throws SQLException {
+    private void learnIds(Connection connection, SortedSet<RoomName> rooms, SortedSet<RoomName> written)
+            throws SQLException {
         Rows unknown = new Rows(TEXT);
         rooms.stream().filter(room -> !ids.containsKey(room)).forEach(room -> unknown.add(room.value()));
         if (!unknown.isEmpty()) {
             sql.query(connection, sql.roomId(), unknown, this::learnId);
             Rows created = new Rows(TEXT);
-            rooms.stream().filter(room -> !ids.containsKey(room)).forEach(room -> created.add(room.value()));
+            written.stream().filter(room -> !ids.containsKey(room)).forEach(room -> created.add(room.value()));
             create(connection, created);
         }
     }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.UUID;
 import veche.room.Draft;
 import veche.room.Message;
@@ -30,15 +31,21 @@ final class JdbcTransaction implements Storage.Transaction {
     private final Sql sql;
     private final JdbcReads reads;
     private final Map<RoomName, Long> ids;
+    private final SortedSet<RoomName> rooms;
     private final Map<RoomName, Bounds> bounds = new LinkedHashMap<>();
     private boolean committed;
 
-    /** @param ids of the rooms that are written to */
-    JdbcTransaction(Connection connection, Sql sql, JdbcReads reads, Map<RoomName, Long> ids) {
+    /**
+     * @param ids of those of the rooms that exist
+     * @param rooms whose bounds are asked for
+     */
+    JdbcTransaction(
+            Connection connection, Sql sql, JdbcReads reads, Map<RoomName, Long> ids, SortedSet<RoomName> rooms) {
         this.connection = connection;
         this.sql = sql;
         this.reads = reads;
         this.ids = ids;
+        this.rooms = rooms;
     }
 
     /** Locks the rooms and learns where they stand. */
@@ -58,6 +65,7 @@ final class JdbcTransaction implements Storage.Transaction {
         if (bounds.size() != ids.size()) {
             throw new SQLException("Rooms are gone from the database: " + ids.keySet());
         }
+        rooms.forEach(room -> bounds.putIfAbsent(room, Bounds.EMPTY));
     }
 
     private Map<Long, RoomName> names() {

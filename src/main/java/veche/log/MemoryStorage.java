@@ -104,9 +104,10 @@ final class MemoryStorage implements Storage {
     }
 
     @Override
-    public Transaction begin(SortedSet<RoomName> rooms) {
+    public Transaction begin(SortedSet<RoomName> rooms, SortedSet<RoomName> written) {
         Map<RoomName, Bounds> bounds = new LinkedHashMap<>();
-        rooms.forEach(room -> bounds.put(room, shelves.computeIfAbsent(room, name -> new Shelf()).bounds));
+        written.forEach(room -> shelves.computeIfAbsent(room, name -> new Shelf()));
+        rooms.forEach(room -> bounds.put(room, shelves.getOrDefault(room, new Shelf()).bounds));
         return new Change(bounds);
     }
 
@@ -152,7 +153,11 @@ final class MemoryStorage implements Storage {
 
     @Override
     public List<RoomName> rooms() {
-        return shelves.keySet().stream().sorted().toList();
+        return shelves.entrySet().stream()
+                .filter(shelf -> shelf.getValue().bounds.last() > 0)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     @Override

@@ -72,6 +72,11 @@ final class QueuedLog implements MessageLog {
     }
 
     @Override
+    public void release(RoomName room) {
+        waiting.addChore(new Request.Release(room));
+    }
+
+    @Override
     public CompletionStage<Appended> append(RoomName room, Draft draft) {
         var answer = new CompletableFuture<Appended>();
         if (isWellFormed(draft)) {

@@ -33,7 +33,7 @@ sealed interface Request {
         }
     }
 
-    /** A room to create where it is new. */
+    /** A room whose extent is asked for. */
     record Open(RoomName room, CompletableFuture<Extent> answer) implements Request {
         @Override
         public void refuse(Refusal refusal) {
@@ -43,6 +43,9 @@ sealed interface Request {
 
     /** A room in which another node may have written. */
     record Poll(RoomName room) implements Request {}
+
+    /** A room that the listener needs no longer. */
+    record Release(RoomName room) implements Request {}
 
     /** A room that may hold too much. */
     record Trim(RoomName room) implements Request {

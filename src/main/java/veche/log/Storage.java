@@ -20,10 +20,11 @@ interface Storage extends AutoCloseable {
     String epoch();
 
     /**
-     * Begins to write to some rooms, creating those that are new. Nobody else, on no node, writes to them until the
-     * transaction's end.
+     * Begins to write to some rooms. Nobody else, on no node, writes to those that exist until the transaction's end.
+     *
+     * @param written those of them that are created where they are new; others are empty then
      */
-    Transaction begin(SortedSet<RoomName> rooms) throws StorageException;
+    Transaction begin(SortedSet<RoomName> rooms, SortedSet<RoomName> written) throws StorageException;
 
     List<Message> after(RoomName room, long position, int limit) throws StorageException;
 

@@ -48,9 +48,18 @@ final class Writer implements Runnable {
             waiting.close();
             return;
         }
+        requests.removeIf(this::released);
         if (!requests.isEmpty() || keysAreOld) {
             commit(new Batch(requests));
         }
+    }
+
+    /** Of no concern to the storage. */
+    private boolean released(Request request) {
+        if (request instanceof Request.Release) {
+            heard.released(request.room());
+        }
+        return request instanceof Request.Release;
     }
 
     private void sweepIfDue() {
@@ -82,7 +91,7 @@ final class Writer implements Runnable {
     private void write(Batch batch) throws StorageException {
         long keysSince =
                 System.currentTimeMillis() - limits.writes().keyMemory().toMillis();
-        try (Storage.Transaction transaction = storage.begin(batch.rooms())) {
+        try (Storage.Transaction transaction = storage.begin(batch.rooms(), batch.written())) {
             heard.catchUp(transaction);
             batch.fill(transaction, storage.epoch(), keysSince, limits.retention());
             if (keysAreOld) {
@@ -122,6 +131,7 @@ final class Writer implements Runnable {
             tell(run);
             run = new ArrayList<>();
             if (outcome instanceof Batch.Outcome.Opened opened) {
+                heard.opened(opened.request().room());
                 incidents.guard(() -> opened.request().answer().complete(opened.extent()));
             } else if (outcome instanceof Batch.Outcome.Refused refused) {
                 incidents.guard(() -> refused.request().refuse(refused.why()));

@@ -34,10 +34,16 @@ public interface MessageLog extends AutoCloseable {
     void listen(Listener listener);
 
     /**
-     * Creates the room where it is new, and tells its extent. Ordered with {@link #append}: what was appended after this
+     * The extent of a room, which is empty where the room is new. Ordered with {@link #append}: what was appended after this
      * call lies beyond the extent's last position, and is heard by the listener after this stage completes.
      */
     CompletionStage<Extent> open(RoomName room);
+
+    /**
+     * The listener needs a room no longer that it has opened. To be called once for each successful {@link #open}; what
+     * other nodes append to a room that is not open may not be reported.
+     */
+    default void release(RoomName room) {}
 
     /**
      * Appends durably. The order of calls from one thread is the order in the log. The stage completes after the commit
@@ -63,7 +69,7 @@ public interface MessageLog extends AutoCloseable {
         return CompletableFuture.completedFuture(List.of());
     }
 
-    /** All rooms that the log knows, by name. */
+    /** All rooms that have ever had a message, by name. */
     CompletionStage<List<RoomName>> rooms();
 
     /** What is kept beside the messages; {@link Ledger#NONE} where that is nothing. Closed with the log. */

@@ -1,23 +1,28 @@
 package veche.room;
 
 import java.lang.System.Logger.Level;
-import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
-/** The rooms that somebody has opened here since start; each grows as the log does. Thread-safe; nothing here blocks. */
+/**
+ * The rooms that are open here; each grows as the log does. A room that nobody follows, and of which nothing is kept, is
+ * released by the garbage collector. Thread-safe; nothing here blocks.
+ */
 final class OpenRooms implements MessageLog.Listener {
     private static final System.Logger LOG = System.getLogger(OpenRooms.class.getName());
 
     private final Map<RoomName, Opening> rooms = new ConcurrentHashMap<>();
-    private final List<Consumer<Room>> growthListeners = new CopyOnWriteArrayList<>();
+    private final ReferenceQueue<Room> released = new ReferenceQueue<>();
+    private final List<ObjLongConsumer<Room>> growthListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Message>> unopenedListeners = new CopyOnWriteArrayList<>();
     private final MessageLog log;
     private final Room.Recent recent;
@@ -32,7 +37,7 @@ final class OpenRooms implements MessageLog.Listener {
     }
 
     /** As {@link Rooms#onGrowth}. */
-    void onGrowth(Consumer<Room> listener) {
+    void onGrowth(ObjLongConsumer<Room> listener) {
         growthListeners.add(listener);
     }
 
@@ -41,12 +46,10 @@ final class OpenRooms implements MessageLog.Listener {
         unopenedListeners.add(listener);
     }
 
+    /** As {@link Rooms#open()}. */
     int count() {
+        forgetReleased();
         return rooms.size();
-    }
-
-    Set<RoomName> names() {
-        return rooms.keySet();
     }
 
     /** As {@link Rooms#sequence}. */
@@ -61,72 +64,106 @@ final class OpenRooms implements MessageLog.Listener {
 
     /** As {@link Rooms#open(RoomName)}. */
     CompletionStage<Room> open(RoomName name) {
-        Opening known = rooms.get(name);
-        if (known != null) {
-            return known.stage();
-        }
-        Opening opening = new Opening();
-        Opening raced = rooms.putIfAbsent(name, opening);
-        if (raced != null) {
-            return raced.stage();
-        }
-        log.open(name).whenComplete((extent, failure) -> {
-            if (failure == null) {
-                opened(name, opening, extent);
-            } else {
-                failed(name, opening, failure);
+        forgetReleased();
+        CompletionStage<Room> stage = null;
+        while (stage == null) {
+            Opening known = rooms.get(name);
+            stage = known == null ? null : known.stage();
+            Opening opening = new Opening(name, released);
+            if (stage == null && put(known, opening)) {
+                stage = opening.stage();
+                ask(opening);
             }
-        });
-        return opening.stage();
+        }
+        return stage;
     }
 
-    private void failed(RoomName name, Opening opening, Throwable failure) {
-        rooms.remove(name, opening);
+    private boolean put(Opening known, Opening opening) {
+        return known == null
+                ? rooms.putIfAbsent(opening.name(), opening) == null
+                : rooms.replace(opening.name(), known, opening);
+    }
+
+    private void ask(Opening opening) {
+        log.open(opening.name()).whenComplete((extent, failure) -> {
+            if (failure == null) {
+                opened(opening, extent);
+            } else {
+                failed(opening, failure);
+            }
+        });
+    }
+
+    private void forgetReleased() {
+        for (Reference<?> held = released.poll(); held != null; held = released.poll()) {
+            Opening opening = ((Opening.Held) held).opening();
+            rooms.remove(opening.name(), opening);
+            log.release(opening.name());
+        }
+    }
+
+    private void failed(Opening opening, Throwable failure) {
+        rooms.remove(opening.name(), opening);
         opening.fail(failure);
     }
 
     /** A stage discards what its action throws: whoever asked for the room would wait for it without an end. */
-    private void opened(RoomName name, Opening opening, Extent extent) {
+    private void opened(Opening opening, Extent extent) {
         Room room;
         try {
-            room = new Room(name, extent, log, recent);
+            room = new Room(opening.name(), extent, log, recent);
         } catch (RuntimeException | Error e) {
-            failed(name, opening, e);
+            log.release(opening.name());
+            failed(opening, e);
             return;
         }
         try {
+            long before = room.tail();
             if (opening.done(room)) {
-                grown(List.of(room));
+                grown(Map.of(room, before));
             }
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "Room " + room.name() + " has grown while it opened, which not all know", e);
         }
     }
 
-    private void grown(Collection<Room> woken) {
-        growthListeners.forEach(woken::forEach);
+    private void grown(Map<Room, Long> tailsBefore) {
+        growthListeners.forEach(listener -> tailsBefore.forEach(listener::accept));
     }
 
     @Override
     public void committed(List<MessageLog.Appended> batch) {
-        Set<Room> woken = new LinkedHashSet<>();
+        forgetReleased();
+        Map<Room, Long> tailsBefore = new LinkedHashMap<>();
         long next = sequence;
         for (MessageLog.Appended appended : batch) {
-            Opening opening = rooms.get(appended.message().room());
-            if (opening != null && !appended.repeated()) {
-                Room room = opening.grow(
-                        appended.message(), ++next, appended.draft().audience());
-                if (room != null) {
-                    memory.grown(room);
-                    woken.add(room);
-                }
-            } else if (!appended.repeated()) {
-                unopenedListeners.forEach(listener -> listener.accept(appended.message()));
+            if (!appended.repeated()) {
+                next = committed(appended.message(), next, appended.draft().audience(), tailsBefore);
             }
         }
-        grown(woken);
+        grown(tailsBefore);
         // Last, so that whoever reads this number knows that the listeners have heard of all up to it.
         sequence = next;
+    }
+
+    /** The sequence after the message, which counts where a room grows by it. */
+    private long committed(Message message, long sequence, Audience audience, Map<Room, Long> tailsBefore) {
+        Opening opening = rooms.get(message.room());
+        Room open = opening == null ? null : opening.room();
+        if (open == null && opening != null) {
+            if (opening.waits(message, sequence + 1, audience)) {
+                return sequence + 1;
+            }
+            open = opening.room();
+        }
+        if (open == null) {
+            unopenedListeners.forEach(listener -> listener.accept(message));
+            return sequence;
+        }
+        tailsBefore.putIfAbsent(open, open.tail());
+        open.grow(message, sequence + 1, audience);
+        memory.grown(open);
+        return sequence + 1;
     }
 
     @Override

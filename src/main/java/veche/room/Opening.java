@@ -1,5 +1,7 @@
 package veche.room;
 
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -7,29 +9,63 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A room on its way from the log. Whoever asked for it may take up the log's answer only after the writer thread has
- * gone on to commit more: that is kept here, and grown once all who asked have seen the tail of the moment they asked.
- * Thread-safe.
+ * A room on its way from the log, and then the reference to it, which does not keep it: a room lives for as long as
+ * somebody follows it or its recent messages are kept. Whoever asked for it may take up the log's answer only after the
+ * writer thread has gone on to commit more: that is kept here, and grown once all who asked have seen the tail of the
+ * moment they asked. Thread-safe.
  */
 final class Opening {
     private record Early(Message message, long sequence, Audience audience) {}
 
-    private final CompletableFuture<Room> stage = new CompletableFuture<>();
+    /** The reference to an open room, which is queued once the room has been released. */
+    static final class Held extends WeakReference<Room> {
+        private final Opening opening;
+
+        private Held(Room room, Opening opening, ReferenceQueue<Room> released) {
+            super(room, released);
+            this.opening = opening;
+        }
+
+        Opening opening() {
+            return opening;
+        }
+    }
+
+    private final RoomName name;
+    private final ReferenceQueue<Room> released;
     private final ReentrantLock lock = new ReentrantLock();
     /** Touched with the lock only. */
     private final List<Early> early = new ArrayList<>(0);
 
     private long earlyFirst;
-    /** Set once; from then on the writer thread alone grows it. */
-    private volatile Room room;
+    /** Set once; from then on the writer thread alone grows the room. */
+    private volatile Held room;
+    /** Null once the room is open, since it would keep it. */
+    private volatile CompletableFuture<Room> stage = new CompletableFuture<>();
 
-    CompletionStage<Room> stage() {
-        return stage;
+    Opening(RoomName name, ReferenceQueue<Room> released) {
+        this.name = name;
+        this.released = released;
     }
 
-    /** The room, or null as long as it is on its way. */
+    RoomName name() {
+        return name;
+    }
+
+    /** The room, or null where it has been released. */
+    CompletionStage<Room> stage() {
+        CompletableFuture<Room> opening = stage;
+        if (opening != null) {
+            return opening;
+        }
+        Room open = room();
+        return open == null ? null : CompletableFuture.completedFuture(open);
+    }
+
+    /** The room, or null as long as it is on its way, and where it has been released. */
     Room room() {
-        return room;
+        Held held = room;
+        return held == null ? null : held.get();
     }
 
     void fail(Throwable why) {
@@ -47,23 +83,16 @@ final class Opening {
                     .filter(one -> one.message().position().number() > tail)
                     .forEach(one -> opened.grow(one.message(), one.sequence(), one.audience()));
             early.clear();
-            room = opened;
+            room = new Held(opened, this, released);
+            stage = null;
             return opened.tail() > tail;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Takes in a committed message; on the writer thread. The room, or null where it must wait. */
-    Room grow(Message message, long sequence, Audience audience) {
-        if (room == null && waits(message, sequence, audience)) {
-            return null;
-        }
-        room.grow(message, sequence, audience);
-        return room;
-    }
-
-    private boolean waits(Message message, long sequence, Audience audience) {
+    /** Keeps a committed message for a room on its way; false where the room is open, or was. On the writer thread. */
+    boolean waits(Message message, long sequence, Audience audience) {
         lock.lock();
         try {
             boolean waits = room == null;
@@ -80,10 +109,11 @@ final class Opening {
     void trim(long first) {
         lock.lock();
         try {
-            if (room == null) {
+            Room open = room();
+            if (open != null) {
+                open.trim(first);
+            } else if (room == null) {
                 earlyFirst = Math.max(earlyFirst, first);
-            } else {
-                room.trim(first);
             }
         } finally {
             lock.unlock();

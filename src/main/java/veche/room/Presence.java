@@ -3,6 +3,7 @@ package veche.room;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -68,6 +69,11 @@ public final class Presence {
     /** How many members a room has, each counted once. */
     public int count(RoomName room) {
         return present(room).size();
+    }
+
+    /** The rooms with members. */
+    Set<RoomName> rooms() {
+        return Set.copyOf(rooms.keySet());
     }
 
     private Collection<Member> present(RoomName room) {

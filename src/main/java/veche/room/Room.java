@@ -165,6 +165,11 @@ public final class Room {
         return weight + (long) ring.length() * SLOT_BYTES;
     }
 
+    /** Whether no message is kept; on the writer thread. */
+    boolean isBare() {
+        return oldestKept > tail;
+    }
+
     /** Lets go of the older half of what is kept, and of the space for it; on the writer thread. */
     void forgetHalf() {
         for (long kept = tail + 1 - oldestKept, end = oldestKept + (kept + 1) / 2; oldestKept < end; ) {

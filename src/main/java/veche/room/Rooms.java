@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * All rooms: the door for the dialects. Thread-safe; nothing here blocks. Stages fail with a {@link Refusal}.
@@ -41,14 +42,17 @@ public final class Rooms {
         log.listen(openRooms);
     }
 
-    /** Calls {@code listener} on the log's writer thread whenever a room has grown; it must be quick. */
-    public void onGrowth(Consumer<Room> listener) {
+    /**
+     * Calls {@code listener} on the log's writer thread with each room that has grown and its tail before that; it must
+     * be quick.
+     */
+    public void onGrowth(ObjLongConsumer<Room> listener) {
         openRooms.onGrowth(listener);
     }
 
     /**
-     * Calls {@code listener} on the log's writer thread for each message of a room that nobody has {@link #open opened}
-     * here; it must be quick. For those who wait for rooms that they cannot name.
+     * Calls {@code listener} on the log's writer thread for each message of a room that is not {@link #open open} here; it
+     * must be quick. For those who wait for rooms that they cannot name.
      */
     public void onUnopened(Consumer<Message> listener) {
         openRooms.onUnopened(listener);
@@ -67,7 +71,7 @@ public final class Rooms {
         commits = listener;
     }
 
-    /** How many rooms are open here: all that somebody has entered or spoken in since start. */
+    /** How many rooms are open here: those that somebody follows or of which recent messages are kept. */
     public int open() {
         return openRooms.count();
     }
@@ -124,7 +128,10 @@ public final class Rooms {
         return visit;
     }
 
-    /** The room of that name, created where it is new. Whatever is sent after this call lies beyond its tail. */
+    /**
+     * The room of that name, be it new. Whatever is sent after this call lies beyond its tail. It grows for as long as it
+     * is referred to.
+     */
     public CompletionStage<Room> open(RoomName name) {
         return openRooms.open(name);
     }
@@ -198,11 +205,11 @@ public final class Rooms {
         return log.revisions(room, id);
     }
 
-    /** The names of all rooms, those of the log and those just opened, in order. */
+    /** The names of all rooms with messages, or with members on this node, in order. */
     public CompletionStage<Set<RoomName>> names() {
         return log.rooms().thenApply(logged -> {
             Set<RoomName> names = new TreeSet<>(logged);
-            names.addAll(openRooms.names());
+            names.addAll(presence.rooms());
             return names;
         });
     }

@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import veche.dialect.Wording;
 import veche.room.Room;
 
@@ -24,14 +23,14 @@ final class Carrier implements Runnable {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Connection> ready = new ArrayDeque<>();
     private final Map<Room, Share> shares = new HashMap<>();
-    private final Function<Room, Feed> feeds;
+    private final Feeds feeds;
     private final ScheduledExecutorService timer;
     private int runs;
     private volatile Thread thread;
     private volatile boolean asleep;
     private volatile boolean stopped;
 
-    Carrier(Function<Room, Feed> feeds, ScheduledExecutorService timer) {
+    Carrier(Feeds feeds, ScheduledExecutorService timer) {
         this.feeds = feeds;
         this.timer = timer;
     }
@@ -110,7 +109,7 @@ final class Carrier implements Runnable {
     Subscription follow(Connection connection, Room room, long after, Wording wording, Object listener) {
         Share share = shares.get(room);
         if (share == null) {
-            Feed feed = feeds.apply(room);
+            Feed feed = feeds.enter(room);
             share = new Share(feed, this);
             shares.put(room, share);
             feed.joined(share);
@@ -122,6 +121,7 @@ final class Carrier implements Runnable {
 
     void drop(Share share) {
         shares.remove(share.room());
+        feeds.leave(share.room());
     }
 
     /** The number of one more run that it hands over; on this carrier only. */

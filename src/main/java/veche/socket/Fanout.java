@@ -2,9 +2,7 @@ package veche.socket;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -16,7 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import veche.dialect.CloseCode;
-import veche.room.Room;
 import veche.room.Rooms;
 
 /**
@@ -32,7 +29,7 @@ public final class Fanout implements AutoCloseable {
 
     private final Rooms rooms;
     private final Limits limits;
-    private final Map<Room, Feed> feeds = new ConcurrentHashMap<>();
+    private final Feeds feeds;
     private final LongAdder nodePending = new LongAdder();
     private final Traffic traffic = new Traffic(nodePending);
     private final AtomicLong nextConnection = new AtomicLong();
@@ -44,6 +41,7 @@ public final class Fanout implements AutoCloseable {
     public Fanout(Rooms rooms, Limits limits, int carriers) {
         this.rooms = rooms;
         this.limits = limits;
+        this.feeds = new Feeds(limits.runBytes());
         this.timer = new ScheduledThreadPoolExecutor(1, threads("veche-timer", null));
         this.timer.setRemoveOnCancelPolicy(true);
         this.timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -51,9 +49,9 @@ public final class Fanout implements AutoCloseable {
                 CLOSERS, CLOSERS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads("veche-closer", null));
         this.closers.allowCoreThreadTimeOut(true);
         this.carriers = IntStream.range(0, carriers)
-                .mapToObj(n -> new Carrier(this::feed, timer))
+                .mapToObj(n -> new Carrier(feeds, timer))
                 .toArray(Carrier[]::new);
-        rooms.onGrowth(this::grown);
+        rooms.onGrowth((room, before) -> feeds.grown(room));
     }
 
     /** Starts the carriers' threads. */
@@ -87,20 +85,9 @@ public final class Fanout implements AutoCloseable {
         return new Connection(Long.toString(number, 36), wire, carrier, this);
     }
 
-    private Feed feed(Room room) {
-        return feeds.computeIfAbsent(room, unfollowed -> new Feed(unfollowed, limits.runBytes()));
-    }
-
-    private void grown(Room room) {
-        Feed feed = feeds.get(room);
-        if (feed != null) {
-            feed.grown();
-        }
-    }
-
-    /** How many tapes all rooms have. */
-    int tapes() {
-        return feeds.values().stream().mapToInt(Feed::tapes).sum();
+    /** The rooms that connections follow. */
+    Feeds feeds() {
+        return feeds;
     }
 
     Carrier[] carriers() {

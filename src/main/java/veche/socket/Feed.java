@@ -16,6 +16,8 @@ final class Feed {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Wording, Tape> tapes = new HashMap<>();
     private final Map<Wording, Integer> uses = new HashMap<>();
+    /** How many carriers have entered; counted by {@link Feeds} alone. */
+    int carriers;
 
     Feed(Room room, int runBytes) {
         this.room = room;

@@ -49,12 +49,12 @@ final class FaultyStorage implements Storage {
     }
 
     @Override
-    public Transaction begin(SortedSet<RoomName> rooms) throws StorageException {
+    public Transaction begin(SortedSet<RoomName> rooms, SortedSet<RoomName> written) throws StorageException {
         Fault fault = faults.isEmpty() ? Fault.NONE : faults.remove();
         if (fault == Fault.NOT_BEGUN) {
             throw failure();
         }
-        return new Faulty(storage.begin(rooms), fault);
+        return new Faulty(storage.begin(rooms, written), fault);
     }
 
     /** Holds the reads from now on; gives what opens once one is held. */

@@ -65,13 +65,28 @@ abstract class MessageLogContract extends AppendingContract {
     }
 
     @Test
-    void everyOpenedRoomIsListed() throws Exception {
+    void everyRoomWithAMessageIsListedAndOpeningAloneLeavesNothing() throws Exception {
         MessageLog log = open();
-        get(log.open(other));
+        assertEquals(0, get(log.open(other)).last());
         say(log, 1);
         List<RoomName> rooms = get(log.rooms());
-        assertTrue(rooms.containsAll(List.of(room, other)), rooms::toString);
+        assertTrue(rooms.contains(room), rooms::toString);
+        assertFalse(rooms.contains(other), rooms::toString);
         assertEquals(rooms.stream().sorted().distinct().toList(), rooms);
+    }
+
+    @Test
+    void aReleasedRoomIsOpenedAnewWhereItStands() throws Exception {
+        MessageLog log = open();
+        get(log.open(room));
+        get(log.open(room));
+        log.release(room);
+        say(log, 2);
+        log.release(room);
+        say(log, 3);
+        assertEquals(5, get(log.open(room)).last());
+        say(log, 1);
+        assertEquals(6, get(log.after(room, 0, 10)).size());
     }
 
     @Test

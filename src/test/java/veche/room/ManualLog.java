@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -31,6 +32,7 @@ public final class ManualLog implements MessageLog {
     private final Map<String, Message> keys = new HashMap<>();
     private final List<Runnable> batchDone = new ArrayList<>();
     private final List<Appended> batch = new ArrayList<>();
+    private final AtomicInteger released = new AtomicInteger();
     private Listener listener;
     private boolean immediately;
     private volatile Refusal readsFail;
@@ -124,6 +126,16 @@ public final class ManualLog implements MessageLog {
     }
 
     @Override
+    public void release(RoomName room) {
+        released.incrementAndGet();
+    }
+
+    /** How many rooms were released. */
+    int released() {
+        return released.get();
+    }
+
+    @Override
     public CompletionStage<Appended> append(RoomName room, Draft draft) {
         CompletableFuture<Appended> stage = new CompletableFuture<>();
         return later(stage, () -> {
@@ -210,7 +222,11 @@ public final class ManualLog implements MessageLog {
 
     @Override
     public CompletionStage<List<RoomName>> rooms() {
-        return read(() -> kept.keySet().stream().sorted().toList());
+        return read(() -> kept.entrySet().stream()
+                .filter(room -> !room.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList());
     }
 
     @Override

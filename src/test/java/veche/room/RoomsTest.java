@@ -1,5 +1,6 @@
 package veche.room;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -62,7 +63,7 @@ class RoomsTest {
     void theRoomHasGrownAndItsListenersKnowBeforeTheSenderIsAnswered() {
         List<String> order = new ArrayList<>();
         Room hall = done(rooms.open(HALL));
-        rooms.onGrowth(grown -> order.add(grown.name() + " at " + grown.tail()));
+        rooms.onGrowth((grown, before) -> order.add(grown.name() + " at " + grown.tail()));
         rooms.send(HALL, Draft.text(ANN, "hi")).thenAccept(message -> order.add("answered"));
         log.commit();
         assertEquals(List.of("hall at 1", "answered"), order);
@@ -74,7 +75,7 @@ class RoomsTest {
         done(rooms.open(HALL));
         done(rooms.open(RoomName.LOBBY));
         List<RoomName> woken = new ArrayList<>();
-        rooms.onGrowth(grown -> woken.add(grown.name()));
+        rooms.onGrowth((grown, before) -> woken.add(grown.name()));
         for (int i = 0; i < 3; i++) {
             rooms.send(HALL, Draft.text(ANN, "hi"));
             rooms.send(RoomName.LOBBY, Draft.text(ANN, "hi"));
@@ -101,7 +102,7 @@ class RoomsTest {
     void theNumberOfCommitsIsToldOnlyAfterTheListenersHeardOfThem() {
         done(rooms.open(HALL));
         List<Long> seen = new ArrayList<>();
-        rooms.onGrowth(grown -> seen.add(rooms.sequence()));
+        rooms.onGrowth((grown, before) -> seen.add(rooms.sequence()));
         said(ANN, "hi");
         assertEquals(List.of(0L), seen);
         assertEquals(1, rooms.sequence());
@@ -192,7 +193,7 @@ class RoomsTest {
         opening.send(HALL, Draft.text(ANN, "before"));
         List<Long> tails = new ArrayList<>();
         List<Long> woken = new ArrayList<>();
-        opening.onGrowth(grown -> woken.add(grown.tail()));
+        opening.onGrowth((grown, before) -> woken.add(grown.tail()));
         hasty.meanwhile = () -> {
             opening.open(HALL).thenAccept(room -> tails.add(room.tail()));
             opening.send(HALL, Draft.text(ANN, "meanwhile"));
@@ -307,10 +308,48 @@ class RoomsTest {
     }
 
     @Test
-    void theNamesAreThoseOfTheLogAndThoseJustOpenedInOrder() {
+    void theNamesAreThoseOfTheLogAndThoseWithMembersInOrder() {
         said(ANN, "hi");
-        rooms.open(new RoomName("attic"));
+        rooms.open(new RoomName("barn"));
+        Presence.Stay stay = rooms.presence().enter(new RoomName("attic"), ANN);
         assertEquals(List.of(new RoomName("attic"), HALL), List.copyOf(done(rooms.names())));
+        stay.end();
+        assertEquals(List.of(HALL), List.copyOf(done(rooms.names())));
+    }
+
+    @Test
+    void aRoomThatNobodyFollowsIsReleasedAndOpenedAnew() {
+        for (int i = 0; i < 1_000; i++) {
+            done(rooms.open(new RoomName("invented-" + i)));
+        }
+        Room followed = done(rooms.open(HALL));
+        await().until(() -> {
+            System.gc();
+            return rooms.open() == 1;
+        });
+        assertSame(followed, done(rooms.open(HALL)));
+        RoomName again = new RoomName("invented-1");
+        Room anew = done(rooms.open(again));
+        rooms.send(again, Draft.text(ANN, "hi"));
+        log.commit();
+        assertEquals(1, anew.tail());
+        assertEquals(1_000, log.released());
+    }
+
+    @Test
+    void aRoomWithRecentMessagesIsKeptWithinTheBudgetOfMemory() {
+        Rooms small = new Rooms(ManualLog.immediate(), new Room.Recent(16, 1 << 20, 100_000));
+        for (int i = 0; i < 1_000; i++) {
+            RoomName name = new RoomName("room-" + i);
+            done(small.open(name));
+            small.send(name, Draft.text(ANN, "hi"));
+        }
+        assertTrue(small.opened(new RoomName("room-999")).isPresent());
+        await().until(() -> {
+            System.gc();
+            return small.open() < 100;
+        });
+        assertTrue(small.opened(new RoomName("room-999")).isPresent());
     }
 
     @Test

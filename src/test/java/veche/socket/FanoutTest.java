@@ -292,7 +292,8 @@ class FanoutTest {
         for (Carrier carrier : theatre.fanout.carriers()) {
             assertEquals(0, carrier.shares());
         }
-        assertEquals(0, theatre.fanout.tapes());
+        assertEquals(0, theatre.fanout.feeds().tapes());
+        assertEquals(0, theatre.fanout.feeds().size());
     }
 
     @Test
@@ -304,10 +305,10 @@ class FanoutTest {
         }
         theatre.say(HALL, "hi");
         theatre.play();
-        assertEquals(2, theatre.fanout.tapes());
+        assertEquals(2, theatre.fanout.feeds().tapes());
         followings.subList(0, 5).forEach(Client.Following::stop);
         theatre.play();
-        assertEquals(1, theatre.fanout.tapes());
+        assertEquals(1, theatre.fanout.feeds().tapes());
         followings.forEach(Client.Following::stop);
         followings.forEach(Client.Following::stop);
         theatre.play();

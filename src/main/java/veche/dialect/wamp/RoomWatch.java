@@ -25,16 +25,21 @@ final class RoomWatch {
 
     RoomWatch(Rooms rooms, Executor executor) {
         this.executor = executor;
-        rooms.onGrowth(room -> cursors.getOrDefault(room.name(), Set.of()).forEach(Cursor::wake));
+        rooms.onGrowth(
+                (room, before) -> cursors.getOrDefault(room.name(), Set.of()).forEach(Cursor::wake));
     }
 
     /** Gives every message after that position that is meant for this listener, in order. */
     Following follow(Room room, long after, Object listener, Consumer<Message> consumer) {
         Cursor cursor = new Cursor(room, after, listener, consumer);
-        cursors.computeIfAbsent(room.name(), name -> ConcurrentHashMap.newKeySet())
-                .add(cursor);
+        cursors.compute(room.name(), (name, present) -> {
+            Set<Cursor> following = present == null ? ConcurrentHashMap.newKeySet() : present;
+            following.add(cursor);
+            return following;
+        });
         cursor.wake();
-        return () -> cursors.getOrDefault(room.name(), Set.of()).remove(cursor);
+        return () -> cursors.computeIfPresent(
+                room.name(), (name, following) -> following.remove(cursor) && following.isEmpty() ? null : following);
     }
 
     private final class Cursor {

@@ -36,7 +36,7 @@ final class Hall {
     }
 
     Hall(SoapSettings settings) {
-        rooms.onGrowth(this::pass);
+        rooms.onGrowth((room, before) -> pass(room));
         dialect = new SoapDialect(
                 rooms,
                 (caller, procedure, args, kwargs) -> procedures.get().call(caller, procedure, args, kwargs),

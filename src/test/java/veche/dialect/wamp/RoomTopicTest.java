@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -322,6 +323,49 @@ class RoomTopicTest {
         say(two, "veche.room.later", "new room");
         event = one.expect(36);
         assertEquals(List.of(dict("topic", "veche.room.later"), List.of("new room")), event.subList(3, 5));
+    }
+
+    @Test
+    void aPrefixIsAcceptedHoweverManyRoomsThereAre() {
+        Draft draft = Draft.text(new Author("user:x", "X"), "x");
+        List<CompletableFuture<?>> sent = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            sent.add(realm.rooms.send(new RoomName("room-" + i), draft).toCompletableFuture());
+        }
+        sent.forEach(CompletableFuture::join);
+        one.subscribe("veche.room.", "match", "prefix");
+        say(two, "veche.room.room-7", "first");
+        say(two, "veche.room.room-1999", "second");
+        say(two, "veche.room.room-7", "third");
+        for (String text : List.of("first", "second", "third")) {
+            assertEquals(List.of(text), one.expect(36).get(4));
+        }
+    }
+
+    @Test
+    void whoeverSubscribesLaterReceivesWhatIsSaidFromThenOn() {
+        one.subscribe("veche.room.", "match", "prefix");
+        say(two, LOBBY, "early");
+        assertEquals(List.of("early"), one.expect(36).get(4));
+        TestClient three = realm.join();
+        three.subscribe("veche.room.", "match", "prefix");
+        say(two, LOBBY, "late");
+        assertEquals(List.of("late"), one.expect(36).get(4));
+        assertEquals(List.of("late"), three.expect(36).get(4));
+        one.expectNothing();
+        three.expectNothing();
+    }
+
+    @Test
+    void aSessionJoinsAThousandRooms() {
+        for (int i = 0; i < 1_000; i++) {
+            one.call("veche.join", "room-" + i);
+        }
+        one.request(48, dict(), "veche.join", List.of("one-more"));
+        assertEquals("veche.error.limit_reached", one.expectError());
+        one.call("veche.join", "room-1");
+        one.call("veche.leave", "room-1");
+        one.call("veche.join", "one-more");
     }
 
     @Test

@@ -46,7 +46,7 @@ final class TestRealm implements AutoCloseable {
     TestRealm(WampSettings settings, List<Authenticator> authenticators, MessageLog log) {
         this.log = log;
         rooms = new Rooms(log, new Room.Recent(1024, 1 << 20));
-        rooms.onGrowth(room -> clients.forEach(TestClient::pump));
+        rooms.onGrowth((room, before) -> clients.forEach(TestClient::pump));
         wamp = WampDialects.of(rooms, settings, scheduler, scheduler, authenticators);
     }
 

@@ -99,6 +99,7 @@ final class Broker {
             leave(session, subscriber);
             session.tell(Answers.error(Subscribe.TYPE, request.request(), failure));
         } else if (!subscriber.open(() -> start.of(subscriber, () -> subscribed(subscriber, request)))) {
+            rooms.unwatch(subscriber);
             session.tell(Answers.error(Subscribe.TYPE, request.request(), overtaken()));
         }
     }

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.message.Uri;
 import veche.room.Audience;
 import veche.room.Author;
 import veche.room.Draft;
@@ -27,10 +29,12 @@ import veche.room.Signal;
 final class ChatProcedures {
     private final Rooms rooms;
     private final int mostHistory;
+    private final int mostJoined;
 
-    ChatProcedures(Rooms rooms, int mostHistory) {
+    ChatProcedures(Rooms rooms, RouterLimits limits) {
         this.rooms = rooms;
-        this.mostHistory = mostHistory;
+        this.mostHistory = limits.history();
+        this.mostJoined = limits.joined();
     }
 
     void offerTo(Dealer dealer) {
@@ -57,6 +61,9 @@ final class ChatProcedures {
     /** (room): be present; tells where the room stands. */
     private CompletionStage<Payload> join(Session caller, Arguments arguments) {
         RoomName name = room(arguments);
+        if (caller.stays.size() >= mostJoined && !caller.stays.containsKey(name)) {
+            throw new Failure(Uri.LIMIT_REACHED, "A session has joined at most " + mostJoined + " rooms");
+        }
         return caller.visit().open(name).thenApply(room -> {
             caller.stays.computeIfAbsent(name, absent -> caller.visit().enter(absent, author(caller)));
             if (caller.ended()) {

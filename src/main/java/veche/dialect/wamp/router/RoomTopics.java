@@ -1,12 +1,9 @@
 package veche.dialect.wamp.router;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Failure;
@@ -30,7 +27,7 @@ import veche.room.Visit;
 
 /**
  * The durable rooms as topics {@code veche.room.<room>}: subscribing follows the room's log, publishing appends to it.
- * Patterns follow every room that they match, those too that appear later. Thread-safe.
+ * Patterns follow each room that they match from its next message on. Thread-safe.
  */
 final class RoomTopics {
     static final String PREFIX = "veche.room.";
@@ -41,20 +38,10 @@ final class RoomTopics {
         void of(Subscriber subscriber, Runnable subscribed);
     }
 
-    private final Rooms rooms;
-    private final Executor executor;
-    private final int mostRooms;
-    /** Those with a pattern that may match rooms still to come. */
-    private final Set<Subscriber> watching = ConcurrentHashMap.newKeySet();
+    private final PatternWatch patterns;
 
-    private final Set<RoomName> seen = ConcurrentHashMap.newKeySet();
-
-    RoomTopics(Rooms rooms, Executor executor, int mostRooms) {
-        this.rooms = rooms;
-        this.executor = executor;
-        this.mostRooms = mostRooms;
-        rooms.onGrowth(this::grown);
-        rooms.onUnopened(this::unopened);
+    RoomTopics(Rooms rooms, Executor executor) {
+        this.patterns = new PatternWatch(rooms, executor, RoomTopics::appeared);
     }
 
     static String topic(RoomName room) {
@@ -87,7 +74,9 @@ final class RoomTopics {
         if (Uri.isWithin(topic, "veche")) {
             RoomPattern.of(match, topic).check(session.visit());
         }
-        return reachesRooms(match, topic) ? Optional.of(followAll(session, match, topic)) : Optional.empty();
+        return reachesRooms(match, topic)
+                ? Optional.of(CompletableFuture.completedFuture((subscriber, subscribed) -> subscribed.run()))
+                : Optional.empty();
     }
 
     /** What passes in a room is told to those only who may enter it. */
@@ -168,79 +157,27 @@ final class RoomTopics {
         return components.length == 3 && match.matches(pattern, PREFIX + components[2]);
     }
 
-    private CompletionStage<Start> followAll(Session session, Match match, String pattern) {
-        return rooms.names().thenCompose(names -> {
-            List<CompletableFuture<Room>> opening = new ArrayList<>();
-            for (RoomName name : names) {
-                if (match.matches(pattern, topic(name)) && session.visit().mayEnter(name)) {
-                    opening.add(rooms.open(name).toCompletableFuture());
-                }
-            }
-            if (opening.size() > mostRooms) {
-                throw new Failure(Uri.LIMIT_REACHED, "A pattern matches at most " + mostRooms + " rooms");
-            }
-            return CompletableFuture.allOf(opening.toArray(CompletableFuture[]::new))
-                    .thenApply(all -> fromTails(
-                            opening.stream().map(CompletableFuture::join).toList()));
-        });
-    }
-
-    private static Start fromTails(List<Room> rooms) {
-        return (subscriber, subscribed) -> {
-            List<Long> tails = rooms.stream().map(Room::tail).toList();
-            subscribed.run();
-            for (int i = 0; i < tails.size(); i++) {
-                Room room = rooms.get(i);
-                long tail = tails.get(i);
-                subscriber.follow(room.name(), () -> follow(room, tail, subscriber, false));
-            }
-        };
-    }
-
-    /** Watches for rooms that appear, where the subscriber's pattern may match them. */
+    /** Lets the subscriber follow each room from its next message on, where the subscriber's pattern matches. */
     void watch(Subscriber subscriber) {
         if (subscriber.subscription().match() != Match.EXACT) {
-            watching.add(subscriber);
+            patterns.add(subscriber);
         }
     }
 
     void unwatch(Subscriber subscriber) {
-        watching.remove(subscriber);
+        patterns.remove(subscriber);
     }
 
-    private void grown(Room room) {
-        if (!watching.isEmpty() && seen.add(room.name())) {
-            executor.execute(() -> appeared(room, 0));
+    private static void appeared(Room room, long after, Collection<Subscriber> subscribers) {
+        for (Subscriber subscriber : subscribers) {
+            subscriber.session().guarded(() -> appeared(room, after, subscriber));
         }
     }
 
-    private void unopened(Message first) {
-        if (!watching.isEmpty() && seen.add(first.room())) {
-            long before = first.position().number() - 1;
-            rooms.open(first.room())
-                    .whenCompleteAsync(
-                            (room, failure) -> {
-                                if (failure == null) {
-                                    appeared(room, before);
-                                } else {
-                                    seen.remove(first.room());
-                                }
-                            },
-                            executor);
-        }
-    }
-
-    /** A room that a subscriber was not told of when it came is new since then: it hears all of it. */
-    private void appeared(Room room, long before) {
-        for (Subscriber subscriber : watching) {
-            subscriber.session().guarded(() -> appeared(room, before, subscriber));
-        }
-    }
-
-    private static void appeared(Room room, long before, Subscriber subscriber) {
+    private static void appeared(Room room, long after, Subscriber subscriber) {
         boolean admitted = subscriber.session().visit().mayEnter(room.name());
         if (admitted && subscriber.subscription().matches(topic(room.name()))) {
-            subscriber.later(() -> subscriber.follow(room.name(), () -> follow(room, before, subscriber, false)));
+            subscriber.later(() -> subscriber.follow(room.name(), () -> follow(room, after, subscriber, false)));
         }
     }
 

@@ -62,10 +62,10 @@ public final class Router {
         this.scheduler = scheduler;
         this.limits = limits;
         RetentionBudget budget = new RetentionBudget(limits.retention());
-        this.broker = new Broker(new RoomTopics(rooms, scheduler, limits.patternRooms()), limits, budget);
+        this.broker = new Broker(new RoomTopics(rooms, scheduler), limits, budget);
         this.dealer = new Dealer(scheduler, limits, budget, broker::tell);
         rooms.onSignal((room, signal) -> Signals.publish(broker, room, signal));
-        new ChatProcedures(rooms, limits.history()).offerTo(dealer);
+        new ChatProcedures(rooms, limits).offerTo(dealer);
         new RoomProcedures(rooms, new Search(limits.search(), searching), limits.history()).offerTo(dealer);
         new ModerationProcedures(rooms.moderation(), limits.history()).offerTo(dealer);
         this.sessionMeta = new SessionMeta(this, administrators, limits.testaments(), budget);

@@ -17,7 +17,7 @@ import veche.room.Search;
  * @param waiting the most publications of a session that wait for earlier ones to be committed
  * @param retained the most topics with a retained event, over all sessions
  * @param testaments the most testaments of a session
- * @param patternRooms the most rooms that one pattern subscription may match
+ * @param joined the most rooms that a session has joined
  * @param history the most messages of one answer
  * @param timeoutMillis the longest call timeout, in milliseconds
  * @param search what searching a room may cost
@@ -31,7 +31,7 @@ public record RouterLimits(
         int waiting,
         int retained,
         int testaments,
-        int patternRooms,
+        int joined,
         int history,
         long timeoutMillis,
         Search.Limits search,
