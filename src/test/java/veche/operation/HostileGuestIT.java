@@ -109,13 +109,19 @@ class HostileGuestIT {
                                 "patterns of sixty components",
                                 1_000,
                                 (guest, turn) -> guest.request(32, Map.of("match", "wildcard"), SIXTY + "." + turn)),
-                        new Attack("pending calls with a key of a megabyte", 20, HostileGuestIT::callOneself))
+                        new Attack("pending calls with a key of a megabyte", 20, HostileGuestIT::callOneself),
+                        new Attack("invented rooms", 60_000, HostileGuestIT::lookIn))
                 .map(Arguments::of);
     }
 
     private static void callOneself(HostileGuest guest, int turn) {
         guest.request(64, Map.of(), "a.procedure" + turn);
         guest.request(48, Map.of("ppt_scheme", "x_custom", "ppt_keyid", MEGABYTE), "a.procedure" + turn);
+    }
+
+    private static void lookIn(HostileGuest guest, int turn) {
+        guest.request(48, Map.of(), "veche.join", List.of("invented-" + turn));
+        guest.request(48, Map.of(), "veche.leave", List.of("invented-" + turn));
     }
 
     @ParameterizedTest
