@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import veche.dialect.CloseCode;
 import veche.dialect.Dialect;
 import veche.dialect.Opening;
 
@@ -56,9 +55,7 @@ public final class Gateway {
         }
         Wire wire = Wires.of(session, fanout);
         Dialogue dialogue = open(wire, dialect, opening(session));
-        wire.limitFrames(
-                maxMessageBytes(),
-                () -> dialogue.end(CloseCode.TOO_BIG, "A message has at most " + maxMessageBytes() + " bytes"));
+        wire.checkFrames(maxMessageBytes(), dialogue::end);
         return dialogue;
     }
 

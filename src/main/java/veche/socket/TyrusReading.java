@@ -5,13 +5,16 @@ import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiConsumer;
 import org.glassfish.tyrus.spi.ReadHandler;
+import veche.dialect.CloseCode;
 
 /**
  * Reads as Tyrus does, and afterwards lets go of what Tyrus would keep for as long as the connection lasts: its two
  * buffers never shrink, so that a client who once sent a picture would hold its size twice. A frame that is larger than a
- * message may be is noticed while it comes in: Tyrus hands it out whole or not at all. Called by one thread at a time, as
- * the container reads.
+ * message may be is noticed while it comes in: Tyrus hands it out whole or not at all. A frame that is not masked, which
+ * Tyrus accepts, ends the connection (RFC 6455 §5.1); Tyrus still reads the frames before it. Called by one thread at a
+ * time, as the container reads.
  */
 final class TyrusReading implements ReadHandler {
     private static final System.Logger LOG = System.getLogger(TyrusReading.class.getName());
@@ -24,16 +27,26 @@ final class TyrusReading implements ReadHandler {
     private final Kept frames;
     private final Kept input;
 
-    private final int maxFrameBytes;
-    private final Runnable tooBig;
+    private final Checks checks;
+    private final Masks masks = new Masks();
     private boolean over;
 
-    private TyrusReading(ReadHandler reading, Kept frames, Kept input, int maxFrameBytes, Runnable tooBig) {
+    /** What is checked, and what a violation leads to. */
+    private record Checks(int maxFrameBytes, BiConsumer<CloseCode, String> violation) {
+        void tooBig() {
+            violation.accept(CloseCode.TOO_BIG, "A message has at most " + maxFrameBytes + " bytes");
+        }
+
+        void unmasked() {
+            violation.accept(CloseCode.PROTOCOL_ERROR, "A client's frames must be masked");
+        }
+    }
+
+    private TyrusReading(ReadHandler reading, Kept frames, Kept input, Checks checks) {
         this.reading = reading;
         this.frames = frames;
         this.input = input;
-        this.maxFrameBytes = maxFrameBytes;
-        this.tooBig = tooBig;
+        this.checks = checks;
     }
 
     /**
@@ -41,32 +54,33 @@ final class TyrusReading implements ReadHandler {
      * session opens: nothing is read before. Called while the session opens.
      *
      * @param handler Tyrus's
-     * @param maxFrameBytes the largest frame; {@code tooBig} is run once where one is larger
+     * @param maxFrameBytes the largest frame
+     * @param violation called once, at the first frame that is larger or not masked
      * @throws ReflectiveOperationException where Tyrus is not as expected inside
      */
-    static void install(Object handler, int maxFrameBytes, Runnable tooBig) throws ReflectiveOperationException {
+    static void install(Object handler, int maxFrameBytes, BiConsumer<CloseCode, String> violation)
+            throws ReflectiveOperationException {
+        Checks checks = new Checks(maxFrameBytes, violation);
         Field latch = TyrusWire.field(handler, "connectionLatch");
         CountDownLatch whole = (CountDownLatch) latch.get(handler);
-        latch.set(handler, new Whole(whole, () -> replace(handler, maxFrameBytes, tooBig)));
+        latch.set(handler, new Whole(whole, () -> replace(handler, checks)));
     }
 
-    private static void replace(Object handler, int maxFrameBytes, Runnable tooBig) {
+    private static void replace(Object handler, Checks checks) {
         try {
-            replaceReader(handler, maxFrameBytes, tooBig);
+            replaceReader(handler, checks);
         } catch (ReflectiveOperationException e) {
-            LOG.log(Level.DEBUG, "What is read stays in Tyrus's buffers", e);
+            LOG.log(Level.DEBUG, "Frames are not checked, and what is read stays in Tyrus's buffers", e);
         }
     }
 
-    private static void replaceReader(Object handler, int maxFrameBytes, Runnable tooBig)
-            throws ReflectiveOperationException {
+    private static void replaceReader(Object handler, Checks checks) throws ReflectiveOperationException {
         ReadHandler reading = (ReadHandler) TyrusWire.read(handler, "connection", "readHandler");
         Object connection = TyrusWire.read(handler, "connection");
         TyrusWire.field(connection, "readHandler")
                 .set(
                         connection,
-                        new TyrusReading(
-                                reading, Kept.of(reading, "buffer"), Kept.of(handler, "buf"), maxFrameBytes, tooBig));
+                        new TyrusReading(reading, Kept.of(reading, "buffer"), Kept.of(handler, "buf"), checks));
     }
 
     /** Counted down by Tyrus when the connection is whole; whoever reads waits for it. */
@@ -90,18 +104,37 @@ final class TyrusReading implements ReadHandler {
 
     @Override
     public void handle(ByteBuffer data) {
+        if (!over) {
+            int unmasked = masks.firstUnmasked(data);
+            if (unmasked == Masks.NONE) {
+                read(data);
+            } else {
+                readBefore(unmasked, data);
+            }
+        }
         if (over) {
             data.position(data.limit());
-            return;
-        }
-        reading.handle(data);
-        if (frames.remaining() > maxFrameBytes + MAX_HEADER) {
-            over = true;
-            frames.clear();
-            tooBig.run();
         }
         frames.trim();
         input.trim();
+    }
+
+    private void read(ByteBuffer data) {
+        reading.handle(data);
+        if (frames.remaining() > checks.maxFrameBytes() + MAX_HEADER) {
+            over = true;
+            frames.clear();
+            checks.tooBig();
+        }
+    }
+
+    private void readBefore(int unmasked, ByteBuffer data) {
+        int end = data.limit();
+        reading.handle(data.limit(unmasked));
+        data.limit(end);
+        over = true;
+        frames.clear();
+        checks.unmasked();
     }
 
     /** A field with a buffer, and whose it is. */

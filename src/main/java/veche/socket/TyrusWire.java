@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
@@ -150,11 +151,14 @@ class TyrusWire extends PortableWire {
     }
 
     @Override
-    public void limitFrames(int maxBytes, Runnable tooBig) {
+    public void checkFrames(int maxBytes, BiConsumer<CloseCode, String> violation) {
         try {
-            TyrusReading.install(handler(), maxBytes, tooBig);
+            TyrusReading.install(handler(), maxBytes, violation);
         } catch (ReflectiveOperationException | ClassCastException e) {
-            LOG.log(Level.WARNING, "Tyrus is not as expected inside; a large frame is closed with 1011", e);
+            LOG.log(
+                    Level.WARNING,
+                    "Tyrus is not as expected inside; a large frame is closed with 1011, an unmasked one accepted",
+                    e);
         }
     }
 

@@ -1,6 +1,8 @@
 package veche.socket;
 
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import veche.dialect.CloseCode;
 
 /**
  * The way out to one client, over one container's session. A connection calls {@link #send} and {@link #ping} from its
@@ -36,10 +38,13 @@ interface Wire {
     void terminate();
 
     /**
-     * Has {@code tooBig} run where a frame is larger: for containers that hand out frames whole. Called while the session
-     * opens.
+     * Checks frames as they come in, for containers that hand them out whole and whether they are masked or not. Called
+     * while the session opens.
+     *
+     * @param maxBytes the largest frame
+     * @param violation called once, with the close code and the reason, at the first frame that is larger or not masked
      */
-    default void limitFrames(int maxBytes, Runnable tooBig) {
-        // Elsewhere a large frame comes in parts, which are counted.
+    default void checkFrames(int maxBytes, BiConsumer<CloseCode, String> violation) {
+        // Elsewhere a large frame comes in parts, which are counted, and the container refuses unmasked ones.
     }
 }

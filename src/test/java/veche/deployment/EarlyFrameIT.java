@@ -16,6 +16,8 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that do not await the answer to their handshake: what they send with it is read after it. */
 @ArquillianTest
@@ -36,12 +38,8 @@ class EarlyFrameIT {
         return URI.create("ws://127.0.0.1:" + base.getPort() + base.getPath() + path);
     }
 
-    /** A text frame, masked with zeros. */
     private static byte[] frame(String text) {
-        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
-        byte[] frame = Arrays.copyOf(new byte[] {(byte) 0x81, (byte) (0x80 | payload.length)}, 6 + payload.length);
-        System.arraycopy(payload, 0, frame, 6, payload.length);
-        return frame;
+        return RawClient.frame(RawClient.TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -70,6 +68,15 @@ class EarlyFrameIT {
     void theHelloOfTheTutorialMayComeWithTheHandshake() throws IOException {
         try (RawClient client = new RawClient(at("hello"), frame("My name is John"))) {
             assertTrue(client.next().text().contains("John"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chat?room=early-unmasked", "hello", "lab/socket"})
+    void anUnmaskedFrameThatComesWithTheHandshakeClosesWith1002(String path) throws IOException {
+        byte[] unmasked = {(byte) RawClient.TEXT, 1, 'x'};
+        try (RawClient client = new RawClient(at(path), unmasked)) {
+            assertEquals(1002, client.closeCode());
         }
     }
 

@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /** A client that shows the bytes: it writes the handshake and the frames (RFC 6455 §4.1, §5.2) itself. */
@@ -108,6 +109,11 @@ final class RawClient implements Closeable {
 
     /** Sends one frame, masked with zeros. */
     void send(int first, byte[] payload) throws IOException {
+        write(frame(first, payload));
+    }
+
+    /** A frame, masked with zeros. */
+    static byte[] frame(int first, byte[] payload) {
         ByteBuffer frame = ByteBuffer.allocate(payload.length + 14).put((byte) first);
         if (payload.length < 126) {
             frame.put((byte) (MASK_BIT | payload.length));
@@ -117,7 +123,7 @@ final class RawClient implements Closeable {
             frame.put((byte) (MASK_BIT | 127)).putLong(payload.length);
         }
         frame.putInt(0).put(payload);
-        socket.getOutputStream().write(frame.array(), 0, frame.position());
+        return Arrays.copyOf(frame.array(), frame.position());
     }
 
     /** Sends these bytes as they are. */

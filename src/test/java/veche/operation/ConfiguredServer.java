@@ -107,6 +107,7 @@ final class ConfiguredServer implements AutoCloseable {
         bob.say("Through TLS, into PostgreSQL");
         ann.awaitHearing("Through TLS, into PostgreSQL");
         assertEquals(1, database.messages("Through TLS, into PostgreSQL"));
+        refusesAnUnmaskedFrame();
         URI metrics = URI.create("http://127.0.0.1:" + httpPort + "/metrics");
         assertEquals(401, status(metrics.toString()));
         assertTrue(Scrape.of(metrics).contains("veche_connections 2.0"));
@@ -124,6 +125,15 @@ final class ConfiguredServer implements AutoCloseable {
         assertTrue(ann.closeReason().contains("reconnect within"), ann.closeReason());
         assertTrue(process.waitFor(STOP_SECONDS, TimeUnit.SECONDS), "It has not stopped");
         assertTrue(accessLog.get().contains("/health/ready"), accessLog);
+    }
+
+    /** RFC 6455 §5.1: the close frame carries 1002. */
+    private void refusesAnUnmaskedFrame() throws Exception {
+        try (RawVisitor unmasked = new RawVisitor(certificate.context(), "127.0.0.1", httpsPort)) {
+            assertEquals(101, unmasked.knock());
+            unmasked.write("\u0081\u0001x");
+            unmasked.awaitBytes("\u0003\u00ea");
+        }
     }
 
     /** All files of that folder whose names begin so, as text. */
