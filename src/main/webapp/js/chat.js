@@ -19,11 +19,12 @@ import { Notifier } from './notifier.js';
 import { Outbox } from './outbox.js';
 import { People, Readers } from './people.js';
 import { Panes } from './panes.js';
-import { currentName, guestSecret, socketAddress } from './place.js';
+import { currentName, guestSecret, LOBBY, socketAddress } from './place.js';
 import { Reading } from './reading.js';
 import { ConnectionLostException } from './requests.js';
 import { Room } from './room.js';
 import { RoomList } from './room-list.js';
+import { roomNamed } from './room-name.js';
 import { Search } from './search.js';
 import { Session } from './session.js';
 import { Shortcuts } from './shortcuts.js';
@@ -31,6 +32,7 @@ import { Speech } from './speech.js';
 import { Waiting } from './waiting.js';
 
 const REALM = 'veche';
+const SHOWN = 64;
 
 export class Chat {
   #root;
@@ -62,16 +64,18 @@ export class Chat {
 
   /**
    * @param root Document or ShadowRoot with the elements of index.html's #chat
-   * @param options room; base: URL of the folder that index.html lies in; token: a JWT or null; entitled: whether the
+   * @param options room: a name as visit() takes it; base: URL of the folder that index.html lies in; token: a JWT or null; entitled: whether the
    *   document's title is ours; moved(room): another room was entered; refused(): the server does not take the token
    */
   constructor(root, options) {
     this.#root = root;
     this.#options = options;
-    this.#room = new Room(this.#session, options.room);
+    const named = roomNamed(options.room || LOBBY);
+    this.#room = new Room(this.#session, named.room ?? LOBBY);
     this.#build();
     this.#listen();
     this.#enterRoom();
+    this.#explain(options.room, named);
     this.#connect();
     this.#outbox.restore();
     learnLimits(options.base);
@@ -81,6 +85,13 @@ export class Chat {
   /** The room on the page. */
   get room() {
     return this.#room.name;
+  }
+
+  /** Enters the room that a name becomes as a reader or an address writes it; the lobby where it is empty. */
+  visit(written) {
+    const named = roomNamed(written || LOBBY);
+    this.go(named.room ?? LOBBY);
+    this.#explain(written, named);
   }
 
   /** Enters another room. */
@@ -94,6 +105,13 @@ export class Chat {
     this.#options.moved(name);
     await left.leave();
     if (this.#session.isOpen) await this.#follow();
+  }
+
+  /** Shows which room a written name has become, or why it cannot be one. */
+  #explain(written, { room = LOBBY, fault }) {
+    const wish = [...written].slice(0, SHOWN).join('');
+    if (fault) this.#notice.show('notice.no-room', { wish, room, why: fault });
+    else if (written !== '' && written !== room) this.#notice.show('notice.room', { wish, room });
   }
 
   /** Who names a room wants to say something there. */

@@ -75,6 +75,12 @@ export function label(element, key, fillings = {}) {
   rewordOne(element);
 }
 
+/** Removes an element's words. */
+export function hush(element) {
+  delete element.dataset.words;
+  element.textContent = '';
+}
+
 /** A number of bytes as a filling. */
 export function bytes(count) {
   const round = (unit, digits) => Number((count / unit).toFixed(digits));

@@ -1,6 +1,7 @@
 /** The panes beside the talk: which of them is open where there is no space for all, and the forms that they hold. */
-import { label, say } from './i18n.js';
-import { currentName, isName, isRoom, takeName } from './place.js';
+import { hush, label, say } from './i18n.js';
+import { currentName, isName, takeName } from './place.js';
+import { roomNamed } from './room-name.js';
 
 const PANES = ['rooms', 'panel'];
 
@@ -12,14 +13,16 @@ export class Panes {
     this.#root = root;
     for (const pane of PANES) this.#byId(`${pane}-toggle`).addEventListener('click', () => this.#toggle(pane));
     this.#byId('name').value = currentName();
-    this.#form('place', 'name', isName, 'name.error', name => {
+    this.#form('place', 'name', name => (isName(name) ? null : { key: 'name.error' }), name => {
       takeName(name);
       renamed();
     });
-    this.#form('go', 'go-room', isRoom, 'room.error', (room, field) => {
+    this.#form('go', 'go-room', name => roomNamed(name).fault, (name, field) => {
       field.value = '';
-      go(room);
+      hush(this.#byId('room-becomes'));
+      go(roomNamed(name).room);
     });
+    this.#byId('go-room').addEventListener('input', ({ target }) => this.#preview(target.value.trim()));
   }
 
   /** Closes what lies over the talk where space is short. */
@@ -31,18 +34,30 @@ export class Panes {
     return this.#root.getElementById(id);
   }
 
-  #form(id, fieldId, valid, complaint, take) {
+  /** @param check (value) => what is wrong with it, as a filling, or nothing; the complaint stands until the field changes */
+  #form(id, fieldId, check, take) {
+    const field = this.#byId(fieldId);
+    const error = this.#byId(`${id}-error`);
+    const complain = fault => {
+      field.setAttribute('aria-invalid', String(Boolean(fault)));
+      if (fault) say(error, fault.key, fault);
+      else hush(error);
+    };
+    field.addEventListener('input', () => complain(null));
     this.#byId(id).addEventListener('submit', event => {
       event.preventDefault();
-      const field = this.#byId(fieldId);
-      const error = this.#byId(`${id}-error`);
       const value = field.value.trim();
-      field.setAttribute('aria-invalid', String(!valid(value)));
-      if (!valid(value)) return say(error, complaint);
-      delete error.dataset.words;
-      error.textContent = '';
-      take(value, field);
+      const fault = check(value);
+      complain(fault);
+      if (!fault) take(value, field);
     });
+  }
+
+  /** Shows which room a name opens, where that is another one than was written. */
+  #preview(written) {
+    const { room } = roomNamed(written);
+    if (room === undefined || room === written) hush(this.#byId('room-becomes'));
+    else say(this.#byId('room-becomes'), 'room.becomes', { room });
   }
 
   #toggle(pane) {

@@ -1,18 +1,17 @@
 /** Which room, under which name, and the address that says so to the server. */
 import { recall, remember } from './preferences.js';
 
-const ROOM = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/u;
 const MAX_NAME = 32;
 
-export const isRoom = room => ROOM.test(room);
-
 export const isName = name => [...name].length <= MAX_NAME && !INVISIBLE.test(name);
 
-/** The room of the page's address; without one, or with one that cannot be, the lobby. */
-export function currentRoom() {
-  const room = new URLSearchParams(location.search).get('room') ?? '';
-  return isRoom(room) ? room : 'lobby';
+/** The room that is open where none is named. */
+export const LOBBY = 'lobby';
+
+/** The room that the page's address names, as it is written there; '' where it names none. */
+export function addressedRoom() {
+  return new URLSearchParams(location.search).get('room') ?? '';
 }
 
 export function currentName() {

@@ -6,7 +6,6 @@
 import { Chat } from './chat.js';
 import { forgetRoot } from './i18n.js';
 import { dress } from './look.js';
-import { isRoom } from './place.js';
 
 const HOME = new URL('..', import.meta.url);
 const SHEETS = ['css/base.css', 'css/chat.css'];
@@ -27,13 +26,8 @@ class VecheChat extends HTMLElement {
 
   attributeChangedCallback(name, before, after) {
     if (before === after || this.#chat === null) return;
-    if (name === 'room') this.#chat.go(this.#room());
+    if (name === 'room') this.#chat.visit(after ?? '');
     else this.#build();
-  }
-
-  #room() {
-    const room = this.getAttribute('room') ?? '';
-    return isRoom(room) ? room : 'lobby';
   }
 
   async #build() {
@@ -49,7 +43,7 @@ class VecheChat extends HTMLElement {
     embed(root, base);
     dress(root, this);
     this.#chat = new Chat(root, {
-      room: this.#room(),
+      room: this.getAttribute('room') ?? '',
       base,
       token: this.getAttribute('token'),
       entitled: false,

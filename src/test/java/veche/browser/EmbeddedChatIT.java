@@ -57,6 +57,15 @@ class EmbeddedChatIT extends RealServer {
     }
 
     @Test
+    void theRoomMayBeNamedInRussian() {
+        Page shop = embed("/named", "Новая комната", "", EmbeddingSite.shared().origin());
+        awaitEntered(shop);
+        assertThat(shop.locator("#room-title")).hasText("novaya-komnata");
+        shop.evaluate("document.querySelector('veche-chat').setAttribute('room', 'Склад')");
+        assertThat(shop.locator("#room-title")).hasText("sklad");
+    }
+
+    @Test
     void aPageOfAnotherOriginGetsNothing() {
         Page stranger = embed("/strange", newRoom(), "", EmbeddingSite.shared().strangeOrigin());
         stranger.waitForCondition(() -> !chromium.complaints().isEmpty());

@@ -123,17 +123,42 @@ class PageModulesIT extends ModuleBench {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "lobby, true",
-        "a, true",
-        "0-a_b, true",
-        "-a, false",
-        "A, false",
-        "комната, false",
-        "'', false",
-        "a/b, false"
-    })
-    void aRoomsNameIsWhatTheServerTakes(String room, boolean taken) {
-        assertEquals(taken, evaluate("return (await import('/context/js/place.js')).isRoom(argument)", room));
+    @CsvSource(delimiter = '|', textBlock = """
+            lobby            | lobby
+            a                | a
+            0-a_b            | 0-a_b
+            a--b             | a--b
+            ' Team '         | team
+            комната          | komnata
+            Комната  для ёжиков | komnata-dlya-yozhikov
+            ЩИ и объём       | shchi-i-obyom
+            Київ             | kiiv
+            и\u0306           | y
+            Café Ångström    | cafe-angstrom
+            Straße           | strasse
+            ｆｕｌｌ             | full
+            a.b              | room.letter .
+            東京               | room.letter 東
+            한글               | room.letter 한
+            🎉                | room.letter 🎉
+            -a               | room.start -
+            _комната         | room.start _
+            ''               | room.empty
+            ' '              | room.empty
+            """)
+    void aNameIsWrittenAsTheServerTakesIt(String written, String room) {
+        assertEquals(room, evaluate("""
+                const { roomNamed } = await import('/context/js/room-name.js');
+                const { room, fault } = roomNamed(argument);
+                return room ?? [fault.key, fault.letter].filter(Boolean).join(' ');
+                """, written));
+    }
+
+    @Test
+    void aNameOfSixtyFourLettersFitsAndALongerOneIsCountedAsItIsWrittenThen() {
+        assertEquals(List.of("a".repeat(64), 66), evaluate("""
+                const { roomNamed } = await import('/context/js/room-name.js');
+                return [roomNamed('A'.repeat(64)).room, roomNamed('ж'.repeat(33)).fault.count];
+                """));
     }
 }
