@@ -153,13 +153,13 @@ export class Chat {
     this.#waiting = new Waiting({ list: this.#byId('waiting'), outbox: this.#outbox, view: this.#view, room: current });
     this.#people = new People(this.#root, me);
     this.#readers = new Readers(this.#list, me);
-    this.#rooms = new RoomList({ session: this.#session, list: this.#byId('rooms'), current: () => this.#room.name, go: name => this.go(name), signal });
+    this.#rooms = new RoomList({ session: this.#session, list: this.#byId('rooms'), current: () => this.#room.name, present: () => this.#room.people.size, go: name => this.go(name), signal });
     this.#reading = new Reading({ session: this.#session, rooms: this.#rooms, list: this.#list, room: current, signal });
     this.#notice = new Notice(this.#root);
     this.#navigation = new Navigation({ button: this.#byId('newer'), unread: this.#byId('unread'), list: this.#list, room: current, notice: this.#notice, arrived: () => this.#reading.look() });
     this.#arrivals = new Arrivals({ list: this.#list, room: current, came: count => this.#navigation.came(count), shown: () => this.#shown() });
     this.#panes = new Panes(this.#root, { renamed: () => this.#connect(), go: name => this.#goAndWrite(name) });
-    this.#notifier = new Notifier(this.#root, () => (this.#options.entitled ? `${this.#room.name} · ${words('veche')}` : null), signal);
+    this.#notifier = new Notifier(this.#root, { title: () => (this.#options.entitled ? `${this.#room.name} · ${words('veche')}` : null), elsewhere: () => this.#rooms.unread }, signal);
     this.#composer = new Composer(this.#root, () => this.#mentionable());
     this.#speech = new Speech({ root: this.#root, session: this.#session, outbox: this.#outbox, composer: this.#composer, waiting: this.#waiting, list: this.#list, room: current, me, said: () => this.#navigation.toEnd(), changed: () => this.#quieten() });
     const search = asked => this.#session.call('veche.search', asked);
@@ -209,7 +209,10 @@ export class Chat {
     });
     this.#byId('leave').addEventListener('click', () => this.#session.leave());
     this.#byId('search-toggle').addEventListener('click', () => (this.#search.isOpen ? this.#search.close() : this.#search.open()));
-    document.addEventListener('reworded', () => this.#rooms.show(), { signal: this.#gone.signal });
+    this.#rooms.addEventListener('shown', () => {
+      this.#notifier.entitle();
+      this.#panes.showUnread(this.#rooms.unread);
+    });
   }
 
   #connect() {
@@ -252,7 +255,10 @@ export class Chat {
     on('heard', dict => this.#heard(dict));
     on('gap', () => this.#notice.show('notice.gap'));
     on('skipped', count => this.#notice.show('notice.skipped', { count }));
-    on('people', () => this.#people.show(room.people));
+    on('people', () => {
+      this.#people.show(room.people);
+      this.#rooms.show();
+    });
     on('named', names => room.log.messages.filter(({ text }) => text.includes('@') && names.some(name => mentions(text, name))).forEach(message => this.#list.refresh(message)));
     on('typing', author => this.#people.typing(author));
     on('read', read => this.#readers.take(read, room.log));

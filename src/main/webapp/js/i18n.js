@@ -6,6 +6,7 @@ import en from './words/en.js';
 import { recall, remember } from './preferences.js';
 
 const LANGUAGES = ['en', 'ru'];
+const MAX_COUNT = 99;
 /** Those that were wanted so far; English is what all else falls back on. */
 export const dictionaries = { en };
 
@@ -80,6 +81,9 @@ export function hush(element) {
   delete element.dataset.words;
   element.textContent = '';
 }
+
+/** A count where space is short. */
+export const short = count => (count > MAX_COUNT ? `${MAX_COUNT}+` : String(count));
 
 /** A number of bytes as a filling. */
 export function bytes(count) {

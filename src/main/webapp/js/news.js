@@ -43,7 +43,7 @@ export class News {
   #mentioned(room, message) {
     const { author, text } = message;
     this.#rooms.markMention(room, message);
-    this.#tell(words('mention.elsewhere', { name: author.name, room }), { author: author.name, text, concerned: true, room, open: () => this.#go(room) });
+    this.#tell(words('mention.elsewhere', { name: author.name, room }), { author: author.name, text, concerned: true, room, open: () => this.#go(room), counted: true });
   }
 
   #tell(aloud, note) {

@@ -1,5 +1,5 @@
 /** Tells a reader who looks elsewhere: the title counts, a bell rings for a mention, the device shows a note if it may. */
-import { words } from './i18n.js';
+import { short, words } from './i18n.js';
 import { recall, remember } from './preferences.js';
 
 const PARTIALS = [[1, 0.5, 1.6], [2.76, 0.25, 0.9], [5.4, 0.12, 0.5]]; // of a small bell: ratio, loudness, seconds
@@ -10,11 +10,16 @@ const BODY_CHARACTERS = 140;
 export class Notifier {
   #unseen = 0;
   #title;
+  #elsewhere;
   #audio = null;
 
-  /** @param title () => the page's title, or null where the page is not ours to name; signal ends the telling */
-  constructor(root, title, signal) {
+  /**
+   * @param title () => the page's title, or null where the page is not ours to name; elsewhere () => how many messages are
+   *   unread in other rooms; signal ends the telling
+   */
+  constructor(root, { title, elsewhere }, signal) {
     this.#title = title;
+    this.#elsewhere = elsewhere;
     const sound = root.getElementById('sound');
     const note = root.getElementById('notify');
     sound.checked = recall('sound') !== 'off';
@@ -26,10 +31,10 @@ export class Notifier {
     document.addEventListener('reworded', () => this.entitle(), { signal });
   }
 
-  /** Somebody else has said something. @param concerned whether it mentions or answers the reader; room its name */
-  heard({ author, text, concerned, room, open }) {
+  /** Somebody else has said something. @param concerned whether it mentions or answers the reader; room its name; counted whether elsewhere() counts it */
+  heard({ author, text, concerned, room, open, counted = false }) {
     if (!document.hidden && document.hasFocus() && !concerned) return;
-    if (document.hidden) {
+    if (document.hidden && !counted) {
       this.#unseen++;
       this.entitle();
     }
@@ -45,7 +50,8 @@ export class Notifier {
 
   entitle() {
     const title = this.#title();
-    if (title !== null) document.title = this.#unseen ? words('title.unread', { count: this.#unseen, title }) : title;
+    const count = this.#unseen + this.#elsewhere();
+    if (title !== null) document.title = count > 0 ? words('title.unread', { count: short(count), title }) : title;
   }
 
   #mayNote() {

@@ -1,5 +1,5 @@
 /** The panes beside the talk: which of them is open where there is no space for all, and the forms that they hold. */
-import { hush, label, say } from './i18n.js';
+import { hush, label, say, short } from './i18n.js';
 import { currentName, isName, takeName } from './place.js';
 import { roomNamed } from './room-name.js';
 
@@ -28,6 +28,19 @@ export class Panes {
   /** Closes what lies over the talk where space is short. */
   fold() {
     PANES.forEach(pane => this.#set(pane, false));
+  }
+
+  /** Shows how much is unread where the list of rooms is hidden for lack of space. */
+  showUnread(count) {
+    const { dataset } = this.#byId('rooms-toggle');
+    const words = this.#byId('rooms-unread');
+    if (count > 0) {
+      dataset.unread = short(count);
+      say(words, 'rooms.unread', { count });
+    } else {
+      delete dataset.unread;
+      hush(words);
+    }
   }
 
   #byId(id) {

@@ -90,6 +90,7 @@ export default {
   'rooms.show': 'Show the rooms',
   'rooms.hide': 'Hide the rooms',
   'rooms.unread': { one: '{count} new message', other: '{count} new messages' },
+  'rooms.present': { one: '{count} person present', other: '{count} people present' },
   'rooms.mentioned': { one: '{count} new message, and you are mentioned', other: '{count} new messages, and you are mentioned' },
   'go': 'Go to a room, or open a new one',
   'go.button': 'Go',

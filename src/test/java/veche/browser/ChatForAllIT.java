@@ -150,6 +150,7 @@ class ChatForAllIT extends RealServer {
     void theListOfRoomsIsOneStopForTheTabKey() {
         var room = newRoom();
         Page page = enter(window("Anna"), room);
+        saidBy(page, "I was here");
         ChatPageIT.goTo(page, room + "-b");
         tabTo(page, "#rooms a[aria-current]");
         page.keyboard().press("ArrowUp");
@@ -165,6 +166,8 @@ class ChatForAllIT extends RealServer {
     @Test
     void theWayToTheNextRoomChangesNoMessage() {
         Page page = enter(window("Anna"), newRoom());
+        saidBy(page, "said");
+        ChatPageIT.goTo(page, newRoom());
         saidBy(page, "said and done");
         String before = page.locator("#room-title").textContent();
         page.keyboard().press("Alt+ArrowUp");

@@ -324,7 +324,7 @@ class ChatPageIT extends RealServer {
     }
 
     /** What a browser tells a page whose tab is covered by another. */
-    private static void hide(Page page, boolean hidden) {
+    static void hide(Page page, boolean hidden) {
         page.evaluate("""
                 hidden => {
                   Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });

@@ -2,9 +2,11 @@ package veche.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static veche.browser.ChatRoomsIT.room;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,8 +15,102 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The names under which a room is opened. */
+/** The list of rooms: which rooms it holds, its numbers, and the names under which a room is opened. */
 class PageRoomsIT extends RealServer {
+
+    @Test
+    void theTitleCountsTheUnreadMessagesOfAllRooms() {
+        var here = newRoom();
+        var there = newRoom();
+        Page anna = ChatRoomsIT.movedOn(there, here);
+        assertThat(anna).hasTitle(here + " · Veche");
+        ChatPageIT.hide(anna, true);
+        Page boris = enter(window("Boris"), there);
+        saidBy(boris, "the ships are in");
+        ChatPageIT.goTo(boris, here);
+        saidBy(boris, "all three of them");
+        assertThat(anna).hasTitle("(2) " + here + " · Veche");
+        ChatPageIT.hide(anna, false);
+        assertThat(anna).hasTitle("(1) " + here + " · Veche");
+        room(anna, there).click();
+        assertThat(anna).hasTitle(there + " · Veche");
+    }
+
+    @Test
+    void aMentionInAnotherRoomIsCountedOnceInTheTitle() {
+        var here = newRoom();
+        var there = newRoom();
+        Page anna = ChatRoomsIT.movedOn(there, here);
+        ChatPageIT.hide(anna, true);
+        saidBy(enter(window("Boris"), there), "@Anna, the ships are in");
+        assertThat(anna.locator("#announce")).hasText("Boris mentions you in " + there);
+        assertThat(anna).hasTitle("(1) " + here + " · Veche");
+    }
+
+    @Test
+    void theListIsRefreshedAtOnceWhenTheTabBecomesVisible() {
+        var there = newRoom();
+        Page anna = window("Anna");
+        anna.clock().install();
+        saidBy(enter(anna, there), "I was here");
+        ChatPageIT.goTo(anna, newRoom());
+        anna.clock().pauseAt(System.currentTimeMillis() + 60_000); // from now on no timer of the page fires
+        saidBy(enter(window("Boris"), there), "news");
+        ChatPageIT.hide(anna, false);
+        assertThat(room(anna, there).locator(".badge")).hasText("1");
+    }
+
+    @Test
+    void theHeaderAndTheListShowOneNumberOfPeople() {
+        var room = newRoom();
+        Page anna = enter(window("Anna"), room);
+        Page boris = enter(window("Boris"), room);
+        assertThat(anna.locator("#present")).hasText("2 people here");
+        assertThat(presence(anna, room)).hasAttribute("aria-label", "2 people present");
+        boris.close();
+        assertThat(anna.locator("#present")).hasText("1 person here");
+        assertThat(presence(anna, room)).hasAttribute("aria-label", "1 person present");
+    }
+
+    @Test
+    void presenceIsADotAndTheNumberIsWhatIsUnread() {
+        var there = newRoom();
+        Page anna = ChatRoomsIT.movedOn(there, newRoom());
+        Page boris = enter(window("Boris"), there);
+        assertThat(presence(anna, there)).hasAttribute("title", "1 person present");
+        assertThat(presence(anna, there)).hasText("");
+        assertThat(room(anna, there)).hasAccessibleName(there + " 1 person present");
+        saidBy(boris, "news");
+        assertThat(room(anna, there)).hasAccessibleName(there + " 1 person present 1 new message");
+        assertThat(room(anna, there).locator(".badge")).hasText("1");
+        keep(anna, "rooms");
+        anna.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        keep(anna, "rooms-dark");
+        anna.locator("#language").selectOption("ru");
+        assertThat(room(anna, there)).hasAccessibleName(there + " 1 человек в комнате 1 новое сообщение");
+        assertThat(presence(anna, there)).hasAttribute("title", "1 человек в комнате");
+    }
+
+    @Test
+    void onlyRoomsWithMessagesAndTheOpenOneAreListed() {
+        var empty = newRoom();
+        var busy = newRoom();
+        var lab = "lab-" + newRoom();
+        Page boris = enter(window("Boris"), lab);
+        saidBy(boris, "an experiment");
+        assertThat(room(boris, lab)).hasAttribute("aria-current", "page");
+        ChatPageIT.goTo(boris, busy);
+        assertThat(room(boris, lab)).hasCount(0);
+        saidBy(boris, "news");
+        ChatPageIT.goTo(boris, empty);
+        Page anna = enter(window("Anna"), newRoom());
+        assertThat(room(anna, busy)).isVisible();
+        assertThat(room(anna, empty)).hasCount(0);
+        assertThat(room(anna, lab)).hasCount(0);
+        assertThat(room(boris, empty)).hasAttribute("aria-current", "page");
+        ChatPageIT.goTo(boris, busy);
+        assertThat(room(boris, empty)).hasCount(0);
+    }
 
     @ParameterizedTest
     @CsvSource({"Team, team", "Новая комната, novaya-komnata"})
@@ -77,9 +173,36 @@ class PageRoomsIT extends RealServer {
         assertThat(error).containsText("A room name cannot contain “.”");
     }
 
+    @Test
+    void atThreeHundredAndTwentyPixelsTheListFitsAndTheButtonForItCounts() {
+        var there = (newRoom() + "-" + "x".repeat(64)).substring(0, 64);
+        Page anna = window("Anna", phone("en-GB").setViewportSize(320, 568));
+        saidBy(enter(anna, there), "I was here");
+        enter(anna, newRoom());
+        saidBy(enter(window("Boris"), there), "news");
+        Locator toggle = anna.locator("#rooms-toggle");
+        assertThat(toggle).hasAccessibleDescription("1 new message");
+        assertThat(toggle).hasAttribute("data-unread", "1");
+        keep(anna, "rooms-toggle-320");
+        toggle.click();
+        room(anna, there).scrollIntoViewIfNeeded();
+        assertThat(presence(anna, there)).isInViewport();
+        assertThat(room(anna, there).locator(".badge")).isInViewport();
+        assertEquals(
+                List.of(0, 0),
+                anna.evaluate("[document.documentElement, document.getElementById('rooms-pane')]"
+                        + ".map(each => each.scrollWidth - each.clientWidth)"));
+        keep(anna, "rooms-320");
+        assertEquals(List.of(), Accessibility.faultsOf(anna));
+    }
+
     private static Page open(Page page, String written) {
         page.navigate(server.home() + "?room=" + URLEncoder.encode(written, StandardCharsets.UTF_8));
         awaitEntered(page);
         return page;
+    }
+
+    private static Locator presence(Page page, String name) {
+        return room(page, name).locator(".here");
     }
 }
