@@ -207,6 +207,7 @@ final class Batch {
                 draft.author(),
                 draft.kind(),
                 draft.text(),
+                draft.name(),
                 draft.data(),
                 draft.target(),
                 draft.key());

@@ -104,6 +104,7 @@ final class Heard {
                 message.author(),
                 message.kind(),
                 message.text() == null && message.kind() != Kind.DELETE && !file ? "" : message.text(),
+                message.name(),
                 message.data() == null && file ? ByteBuffer.allocate(0) : message.data(),
                 message.target(),
                 message.key(),

@@ -96,20 +96,21 @@ record JdbcReads(MessageRows messages, long readBytes) {
     }
 
     List<Revision> revisions(Connection connection, RoomName room, UUID id) throws SQLException {
-        String query = "SELECT text, data, replaced_ms, replaced_by FROM veche_revision WHERE message = ? AND " + ROOM
-                + " ORDER BY sequence";
+        String query = "SELECT text, name, data, replaced_ms, replaced_by FROM veche_revision WHERE message = ? AND "
+                + ROOM + " ORDER BY sequence";
         try (PreparedStatement prepared = connection.prepareStatement(query)) {
             messages.sql().setId(prepared, 1, id);
             prepared.setString(2, room.value());
             try (ResultSet rows = prepared.executeQuery()) {
                 List<Revision> found = new ArrayList<>();
                 while (rows.next()) {
-                    byte[] data = rows.getBytes(2);
+                    byte[] data = rows.getBytes(3);
                     found.add(new Revision(
                             messages.sql().text(rows, 1),
+                            messages.sql().text(rows, 2),
                             data == null ? null : ByteBuffer.wrap(data),
-                            Instant.ofEpochMilli(rows.getLong(3)),
-                            messages.sql().id(rows, 4)));
+                            Instant.ofEpochMilli(rows.getLong(4)),
+                            messages.sql().id(rows, 5)));
                 }
                 return found;
             }

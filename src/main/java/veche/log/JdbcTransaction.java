@@ -111,6 +111,7 @@ final class JdbcTransaction implements Storage.Transaction {
                 draft.author(),
                 draft.kind(),
                 draft.text(),
+                draft.name(),
                 draft.data(),
                 draft.target(),
                 draft.key());

@@ -51,6 +51,7 @@ final class MemoryStorage implements Storage {
             if (!target.isDeleted()) {
                 Revision replaced = new Revision(
                         target.text(),
+                        amendment.deletes() ? target.name() : null,
                         amendment.deletes() ? target.data() : null,
                         amendment.last().at(),
                         amendment.last().id());

@@ -20,13 +20,13 @@ import veche.room.RoomName;
 record MessageRows(Sql sql, String epoch) {
     /** What is read of a message. */
     static final String COLUMNS =
-            "position, id, at_ms, author_id, author_name, kind, target, idempotency_key, text, data";
+            "position, id, at_ms, author_id, author_name, kind, target, idempotency_key, text, name, data";
 
     /** The same, of the table named m. */
     static final String OF_M = "m." + COLUMNS.replace(", ", ", m.");
 
     private static final Rows.Type[] TYPES = {
-        INTEGER, INTEGER, INTEGER, ID, INTEGER, TEXT, TEXT, TEXT, ID, TEXT, TEXT, BYTES
+        INTEGER, INTEGER, INTEGER, ID, INTEGER, TEXT, TEXT, TEXT, ID, TEXT, TEXT, TEXT, BYTES
     };
 
     static Rows none() {
@@ -47,6 +47,7 @@ record MessageRows(Sql sql, String epoch) {
             message.target(),
             message.key(),
             message.text(),
+            message.name(),
             bytes(message.data())
         };
     }
@@ -62,7 +63,7 @@ record MessageRows(Sql sql, String epoch) {
 
     /** Reads {@link #COLUMNS}, from that column of the result on. */
     Message read(RoomName room, ResultSet row, int column) throws SQLException {
-        byte[] data = row.getBytes(column + 9);
+        byte[] data = row.getBytes(column + 10);
         UUID id = sql.id(row, column + 1);
         return new Message(
                 id,
@@ -72,6 +73,7 @@ record MessageRows(Sql sql, String epoch) {
                 new Author(sql.text(row, column + 3), sql.text(row, column + 4)),
                 Kind.ofWireName(row.getString(column + 5)),
                 sql.text(row, column + 8),
+                sql.text(row, column + 9),
                 data == null ? null : ByteBuffer.wrap(data),
                 sql.id(row, column + 6),
                 sql.text(row, column + 7));

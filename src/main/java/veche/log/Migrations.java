@@ -19,7 +19,8 @@ import org.flywaydb.core.api.resource.LoadableResource;
  * path in another way.
  */
 final class Migrations implements ResourceProvider {
-    private static final List<String> SCRIPTS = List.of("V1__log.sql", "V2__ledger.sql", "V3__revisions.sql");
+    private static final List<String> SCRIPTS =
+            List.of("V1__log.sql", "V2__ledger.sql", "V3__revisions.sql", "V4__file_name.sql");
 
     private final String folder;
 

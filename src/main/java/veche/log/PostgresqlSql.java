@@ -45,7 +45,7 @@ final class PostgresqlSql implements Sql {
     @Override
     public String addMessage() {
         return "INSERT INTO veche_message (room, weight, " + MessageRows.COLUMNS
-                + ") SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                + ") SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     }
 
     @Override
@@ -86,8 +86,9 @@ final class PostgresqlSql implements Sql {
 
     @Override
     public String addRevision() {
-        return "INSERT INTO veche_revision (room, message, replaced_ms, replaced_by, text, data)"
-                + " SELECT m.room, m.id, r.at, r.replacement, m.text, CASE r.deleted WHEN 1 THEN m.data END"
+        return "INSERT INTO veche_revision (room, message, replaced_ms, replaced_by, text, name, data)"
+                + " SELECT m.room, m.id, r.at, r.replacement, m.text, CASE r.deleted WHEN 1 THEN m.name END,"
+                + " CASE r.deleted WHEN 1 THEN m.data END"
                 + " FROM unnest(?, ?, ?, ?, ?) AS r (room, target, at, replacement, deleted)"
                 + " JOIN veche_message m ON m.id = r.target AND m.room = r.room"
                 + " WHERE m.text IS NOT NULL OR m.data IS NOT NULL";
@@ -95,7 +96,7 @@ final class PostgresqlSql implements Sql {
 
     @Override
     public String amendMessage() {
-        return "UPDATE veche_message m SET text = r.text,"
+        return "UPDATE veche_message m SET text = r.text, name = CASE r.deleted WHEN 1 THEN NULL ELSE m.name END,"
                 + " data = CASE r.deleted WHEN 1 THEN NULL ELSE m.data END,"
                 + " weight = CASE WHEN r.deleted = 1 OR m.weight < r.weight THEN r.weight ELSE m.weight END"
                 + " FROM unnest(?, ?, ?, ?, ?) AS r (room, target, text, weight, deleted)"

@@ -91,6 +91,7 @@ final class QueuedLog implements MessageLog {
     private static boolean isWellFormed(Draft draft) {
         return Stream.of(
                         draft.text(),
+                        draft.name(),
                         draft.key(),
                         draft.author().id(),
                         draft.author().name())

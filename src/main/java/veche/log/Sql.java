@@ -50,7 +50,7 @@ interface Sql {
 
     /**
      * Keeps the present content of a message; takes room, id, time, the id of what replaces it, and 1 where that is a
-     * deletion, which replaces a file's bytes too.
+     * deletion, which replaces a file's name and bytes too.
      */
     String addRevision();
 

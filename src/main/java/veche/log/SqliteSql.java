@@ -33,7 +33,7 @@ final class SqliteSql implements Sql {
     @Override
     public String addMessage() {
         return "INSERT INTO veche_message (room, weight, " + MessageRows.COLUMNS
-                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     }
 
     @Override
@@ -69,14 +69,16 @@ final class SqliteSql implements Sql {
 
     @Override
     public String addRevision() {
-        return "INSERT INTO veche_revision (room, message, replaced_ms, replaced_by, text, data)"
-                + " SELECT room, id, ?3, ?4, text, CASE ?5 WHEN 1 THEN data END FROM veche_message"
+        return "INSERT INTO veche_revision (room, message, replaced_ms, replaced_by, text, name, data)"
+                + " SELECT room, id, ?3, ?4, text, CASE ?5 WHEN 1 THEN name END, CASE ?5 WHEN 1 THEN data END"
+                + " FROM veche_message"
                 + " WHERE id = ?2 AND room = ?1 AND (text IS NOT NULL OR data IS NOT NULL)";
     }
 
     @Override
     public String amendMessage() {
-        return "UPDATE veche_message SET text = ?3, data = CASE ?5 WHEN 1 THEN NULL ELSE data END,"
+        return "UPDATE veche_message SET text = ?3, name = CASE ?5 WHEN 1 THEN NULL ELSE name END,"
+                + " data = CASE ?5 WHEN 1 THEN NULL ELSE data END,"
                 + " weight = CASE WHEN ?5 = 1 OR weight < ?4 THEN ?4 ELSE weight END"
                 + " WHERE id = ?2 AND room = ?1 AND (text IS NOT NULL OR data IS NOT NULL)";
     }

@@ -10,9 +10,19 @@ import java.util.UUID;
  * @param audience who hears it live; the log does not keep this
  */
 public record Draft(
-        Author author, Kind kind, String text, ByteBuffer data, UUID target, String key, Audience audience) {
+        Author author,
+        Kind kind,
+        String text,
+        String name,
+        ByteBuffer data,
+        UUID target,
+        String key,
+        Audience audience) {
     /** The longest idempotency key, in characters. */
     public static final int MAX_KEY = 128;
+
+    /** The longest file name, in code points: at most 1,020 bytes of UTF-8. File systems keep 255 bytes or code units. */
+    public static final int MAX_NAME = 255;
 
     /** @throws Refusal ({@link Refusal.Reason#INVALID}) where the parts do not make a message of that kind */
     public Draft {
@@ -23,7 +33,14 @@ public record Draft(
         require(kind == Kind.DELETE || kind == Kind.FILE || text != null, "text is missing");
         require(kind != Kind.FILE || data != null, "data is missing");
         require(target != null || kind == Kind.TEXT || kind == Kind.FILE, "target is missing");
+        require(name == null || kind == Kind.FILE, "only a file has a name");
+        require(name == null || name.codePointCount(0, name.length()) <= MAX_NAME, "name has at most 255 characters");
         require(key == null || !key.isEmpty() && key.length() <= MAX_KEY, "key has 1 to 128 characters");
+    }
+
+    /** Without a file name. */
+    public Draft(Author author, Kind kind, String text, ByteBuffer data, UUID target, String key, Audience audience) {
+        this(author, kind, text, null, data, target, key, audience);
     }
 
     private static void require(boolean holds, String otherwise) {
@@ -49,6 +66,6 @@ public record Draft(
 
     /** About how many bytes of memory its content takes: what budgets count. */
     public int weight() {
-        return 256 + (text == null ? 0 : 2 * text.length()) + (data == null ? 0 : data.remaining());
+        return Message.weight(text, name, data);
     }
 }

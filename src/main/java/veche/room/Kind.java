@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Kind {
     /** Text. */
     TEXT,
-    /** Bytes, with an optional caption or file name as text. */
+    /** Bytes, with an optional {@link Message#name() name} and, as text, an optional caption. */
     FILE,
     /** New text for the message that {@link Message#target()} names. */
     EDIT,

@@ -16,6 +16,8 @@ import java.util.UUID;
  * @param kind what it is
  * @param text the text, as the last edit has it, the emoji of a reaction, or a file's caption; null where there is none,
  *     after a deletion, and in an edit that was followed by another or by a deletion
+ * @param name a file's name; null where there is none, and after a deletion. A file without a name is shown under its text,
+ *     which older clients send instead; where there is a name, the text is a caption. An edit changes the text alone
  * @param data a file's bytes, read-only; null where there are none and after a deletion. Each call gives a view with a cursor of its own
  * @param target the message that an edit, delete, reaction or reply refers to, or null
  * @param key the client's idempotency key, or null
@@ -28,6 +30,7 @@ public record Message(
         Author author,
         Kind kind,
         String text,
+        String name,
         ByteBuffer data,
         UUID target,
         String key) {
@@ -58,12 +61,12 @@ public record Message(
 
     /** The same with another text. */
     Message withText(String other) {
-        return new Message(id, room, position, at, author, kind, other, data, target, key);
+        return new Message(id, room, position, at, author, kind, other, name, data, target, key);
     }
 
     /** The same without its content. */
     public Message withoutContent() {
-        return new Message(id, room, position, at, author, kind, null, null, target, key);
+        return new Message(id, room, position, at, author, kind, null, null, null, target, key);
     }
 
     /** What an edit or a deletion of the same room leaves of this message; the message itself where it is not concerned. */
@@ -87,11 +90,19 @@ public record Message(
 
     /** About how many bytes of content it carries. */
     public int size() {
-        return (text == null ? 0 : text.length()) + (data == null ? 0 : data.remaining());
+        return length(text) + length(name) + (data == null ? 0 : data.remaining());
     }
 
     /** About how many bytes of memory its content takes: what budgets count. */
     public int weight() {
-        return 256 + (text == null ? 0 : 2 * text.length()) + (data == null ? 0 : data.remaining());
+        return weight(text, name, data);
+    }
+
+    static int weight(String text, String name, ByteBuffer data) {
+        return 256 + 2 * length(text) + 2 * length(name) + (data == null ? 0 : data.remaining());
+    }
+
+    private static int length(String text) {
+        return text == null ? 0 : text.length();
     }
 }

@@ -8,11 +8,12 @@ import java.util.UUID;
  * Content of a message that an edit or a deletion has replaced; for those who may audit.
  *
  * @param text what it was, or null where there was none
+ * @param name a deleted file's name, or null
  * @param data a deleted file's bytes, or null
  * @param replacedAt when it was replaced
  * @param replacedBy the id of the edit or deletion
  */
-public record Revision(String text, ByteBuffer data, Instant replacedAt, UUID replacedBy) {
+public record Revision(String text, String name, ByteBuffer data, Instant replacedAt, UUID replacedBy) {
     public Revision {
         data = data == null ? null : data.asReadOnlyBuffer();
     }

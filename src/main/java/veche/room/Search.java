@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Looks for a text in a room, backwards, page by page, so that whoever else reads the log has their turn in between.
  * Thread-safe; the looking is done on the executor's threads.
  *
- * <p>Texts are taken as they now stand, wherever the edit or deletion lies: a message in the log has its present text.
+ * <p>Texts and names of files are searched. Texts are taken as they now stand, wherever the edit or deletion lies: a message in the log has its present text.
  */
 public final class Search {
     private static final int PAGE = 500;
@@ -57,7 +57,7 @@ public final class Search {
     }
 
     /**
-     * The newest messages between two positions that contain a text.
+     * The newest messages between two positions whose text, or file name, contains a text.
      *
      * @throws Refusal {@code INVALID} for a blank text, {@code BUSY} where too many search
      */
@@ -117,12 +117,13 @@ public final class Search {
 
         private void consider(Message message) {
             boolean searchable = message.kind() == Kind.TEXT || message.kind() == Kind.FILE;
-            if (searchable
-                    && !message.isDeleted()
-                    && message.text() != null
-                    && Folding.fold(message.text()).contains(wanted)) {
+            if (searchable && !message.isDeleted() && (isIn(message.text()) || isIn(message.name()))) {
                 found.addFirst(message);
             }
+        }
+
+        private boolean isIn(String text) {
+            return text != null && Folding.fold(text).contains(wanted);
         }
 
         private CompletionStage<Found> done(Long before) {

@@ -47,8 +47,8 @@ abstract class AppendingContract extends LogFixture {
         MessageLog log = open();
         UUID target = UUID.randomUUID();
         ByteBuffer bytes = ByteBuffer.wrap(new byte[] {0, 1, -1, 127});
-        Draft draft =
-                new Draft(BORIS, Kind.FILE, "\u0000 \uFDD0 \uFDD00 вече 🔔", bytes, target, "key", Audience.EVERYONE);
+        String text = "\u0000 \uFDD0 \uFDD00 вече 🔔";
+        Draft draft = new Draft(BORIS, Kind.FILE, text, text + ".png", bytes, target, "key", Audience.EVERYONE);
         Instant before = Instant.now().minusMillis(1);
         Message told = get(log.append(room, draft)).message();
         Message read = get(log.find(room, told.id())).orElseThrow();
@@ -57,6 +57,7 @@ abstract class AppendingContract extends LogFixture {
         assertEquals(List.of(told), get(log.after(room, 0, 10)));
         assertEquals(List.of(told), get(log.before(room, Long.MAX_VALUE, 10)));
         assertEquals(draft.text(), read.text());
+        assertEquals(draft.name(), read.name());
         assertEquals(bytes, read.data());
         assertEquals(
                 List.of(BORIS, Kind.FILE, target, "key"),
@@ -82,6 +83,9 @@ abstract class AppendingContract extends LogFixture {
         MessageLog log = open();
         assertEquals(Refusal.Reason.INVALID, refusal(log.append(room, Draft.text(ANNA, "a\uD800"))));
         assertEquals(Refusal.Reason.INVALID, refusal(log.append(room, Draft.text(ANNA, "\uDC00\uD800"))));
+        Draft named =
+                new Draft(ANNA, Kind.FILE, null, "\uD800.png", ByteBuffer.allocate(0), null, null, Audience.EVERYONE);
+        assertEquals(Refusal.Reason.INVALID, refusal(log.append(room, named)));
         assertEquals(
                 1,
                 get(log.append(room, Draft.text(ANNA, "🔔")))

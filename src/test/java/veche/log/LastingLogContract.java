@@ -1,17 +1,49 @@
 package veche.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import veche.room.Audience;
 import veche.room.Draft;
 import veche.room.Extent;
+import veche.room.Kind;
 import veche.room.Message;
 import veche.room.MessageLog;
 import veche.room.MessageLog.Appended;
 
 /** What a log does beyond {@link MessageLogContract} that outlives its process. */
 abstract class LastingLogContract extends RevisionContract {
+    /** @param connect to the database of {@code open}, which no other test uses */
+    void assertAFileOutlivesTheUpdate(Callable<MessageLog> open, Callable<Connection> connect) throws Exception {
+        ByteBuffer bytes = ByteBuffer.wrap(new byte[] {1, 2, 3});
+        Message said;
+        try (MessageLog log = open.call()) {
+            log.listen(new RecordingListener());
+            Draft file = new Draft(ANNA, Kind.FILE, "a.bin", bytes, null, "k", Audience.EVERYONE);
+            said = get(log.append(room, file)).message();
+        }
+        try (Connection connection = connect.call();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE veche_message DROP COLUMN name");
+            statement.execute("ALTER TABLE veche_revision DROP COLUMN name");
+            statement.execute("DELETE FROM veche_schema_history WHERE version = '4'");
+        }
+        try (MessageLog log = open.call()) {
+            log.listen(new RecordingListener());
+            assertEquals(said, get(log.find(room, said.id())).orElseThrow());
+            assertNull(said.name());
+            Draft named = new Draft(ANNA, Kind.FILE, "caption", "b.bin", bytes, null, null, Audience.EVERYONE);
+            Message next = get(log.append(room, named)).message();
+            assertEquals(next, get(log.find(room, next.id())).orElseThrow());
+        }
+    }
+
     @Test
     void everythingIsThereAfterARestart() throws Exception {
         MessageLog before = open();

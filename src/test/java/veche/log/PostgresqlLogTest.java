@@ -53,6 +53,18 @@ class PostgresqlLogTest extends LastingLogContract {
     }
 
     @Test
+    void aFileOfTheVersionBeforeHasItsTextAndNoName() throws Exception {
+        try (Connection connection = DriverManager.getConnection(Postgres.url(), "postgres", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE earlier");
+        }
+        String url = Postgres.server().getJdbcUrl("postgres", "earlier");
+        assertAFileOutlivesTheUpdate(
+                () -> Logs.postgresql(url, "postgres", "", LogLimits.DEFAULT),
+                () -> DriverManager.getConnection(url, "postgres", ""));
+    }
+
+    @Test
     void aDatabaseThatIsNotThereIsNamedAtOnce() {
         String nowhere = Postgres.server().getJdbcUrl("postgres", "nowhere");
         var failure = assertThrows(

@@ -70,17 +70,22 @@ abstract class RevisionContract extends MessageLogContract {
     void aDeletedFileIsInNoAnswer() throws Exception {
         MessageLog log = open();
         ByteBuffer bytes = ByteBuffer.wrap(new byte[] {1, 2, 3});
-        Message said = append(log, new Draft(ANNA, Kind.FILE, "a.bin", bytes, null, null, Audience.EVERYONE));
-        append(log, change(Kind.EDIT, said.id(), "b.bin"));
-        assertEquals(bytes, get(log.find(room, said.id())).orElseThrow().data());
+        Message said = append(log, new Draft(ANNA, Kind.FILE, "one", "a.bin", bytes, null, null, Audience.EVERYONE));
+        append(log, change(Kind.EDIT, said.id(), "two"));
+        Message edited = get(log.find(room, said.id())).orElseThrow();
+        assertEquals(List.of("two", "a.bin", bytes), List.of(edited.text(), edited.name(), edited.data()));
         append(log, change(Kind.DELETE, said.id(), null));
         Message tombstone = get(log.find(room, said.id())).orElseThrow();
         assertTrue(tombstone.isDeleted());
         assertNull(tombstone.data());
         assertNull(tombstone.text());
+        assertNull(tombstone.name());
         List<Revision> revisions = get(log.revisions(room, said.id()));
+        assertEquals("one", revisions.get(0).text());
+        assertNull(revisions.get(0).name());
         assertNull(revisions.get(0).data());
-        assertEquals(bytes, revisions.get(1).data());
+        Revision last = revisions.get(1);
+        assertEquals(List.of("two", "a.bin", bytes), List.of(last.text(), last.name(), last.data()));
     }
 
     @Test

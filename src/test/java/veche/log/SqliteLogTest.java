@@ -24,6 +24,15 @@ class SqliteLogTest extends LastingLogContract {
         return Logs.sqlite(directory.resolve("data"), limits);
     }
 
+    private String url() {
+        return "jdbc:sqlite:" + directory.resolve("data").resolve("veche.db");
+    }
+
+    @Test
+    void aFileOfTheVersionBeforeHasItsTextAndNoName() throws Exception {
+        assertAFileOutlivesTheUpdate(() -> log(LogLimits.DEFAULT), () -> DriverManager.getConnection(url()));
+    }
+
     @Test
     void whatWasEditedAndDeletedBeforeTheUpdateIsInNoAnswerEither() throws Exception {
         Message edited;
@@ -35,15 +44,15 @@ class SqliteLogTest extends LastingLogContract {
             get(log.append(room, new Draft(ANNA, Kind.EDIT, "third", null, edited.id(), null, Audience.EVERYONE)));
             get(log.append(room, new Draft(ANNA, Kind.DELETE, null, null, deleted.id(), null, Audience.EVERYONE)));
         }
-        String url = "jdbc:sqlite:" + directory.resolve("data").resolve("veche.db");
-        try (Connection connection = DriverManager.getConnection(url);
+        try (Connection connection = DriverManager.getConnection(url());
                 Statement statement = connection.createStatement()) {
             // As the version before left it.
             statement.execute("UPDATE veche_message SET text = 'first' WHERE position = 1");
             statement.execute("UPDATE veche_message SET text = 'secret', weight = 268 WHERE position = 2");
             statement.execute("DROP TABLE veche_revision");
             statement.execute("DROP INDEX veche_message_target");
-            statement.execute("DELETE FROM veche_schema_history WHERE version = '3'");
+            statement.execute("ALTER TABLE veche_message DROP COLUMN name");
+            statement.execute("DELETE FROM veche_schema_history WHERE version IN ('3', '4')");
         }
         MessageLog log = open();
         assertEquals("third", get(log.find(room, edited.id())).orElseThrow().text());

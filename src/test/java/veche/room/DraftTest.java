@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,23 @@ class DraftTest {
                 draft(Kind.FILE, "caption", ByteBuffer.allocate(0), null, null).text());
     }
 
+    private static Draft named(Kind kind, String name) {
+        return new Draft(ANN, kind, "caption", name, ByteBuffer.allocate(0), SOME, null, Audience.EVERYONE);
+    }
+
+    @Test
+    void onlyAFileHasANameOfAtMost255Characters() {
+        assertEquals("a.bin", named(Kind.FILE, "a.bin").name());
+        assertEquals(510, named(Kind.FILE, "🔔".repeat(255)).name().length());
+        for (String tooLong : List.of("🔔".repeat(256), "n".repeat(256))) {
+            Refusal refusal = assertThrows(Refusal.class, () -> named(Kind.FILE, tooLong));
+            assertEquals(Refusal.Reason.INVALID, refusal.reason());
+            assertEquals("name has at most 255 characters", refusal.getMessage());
+        }
+        Refusal refusal = assertThrows(Refusal.class, () -> named(Kind.EDIT, "a.bin"));
+        assertEquals("only a file has a name", refusal.getMessage());
+    }
+
     @Test
     void aKeyHasOneTo128Characters() {
         assertInvalid(Kind.TEXT, "text", null, null, "");
@@ -61,10 +79,13 @@ class DraftTest {
     }
 
     @Test
-    void theWeightGrowsWithTextAndBytes() {
+    void theWeightGrowsWithTextNameAndBytes() {
         int empty = Draft.text(ANN, "").weight();
         assertEquals(empty + 2 * 10, Draft.text(ANN, "0123456789").weight());
         assertEquals(empty + 7, Draft.file(ANN, ByteBuffer.allocate(7)).weight());
+        assertEquals(
+                empty + 2 * "caption".length() + 2 * 5,
+                named(Kind.FILE, "a.bin").weight());
     }
 
     @ParameterizedTest

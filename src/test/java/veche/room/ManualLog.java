@@ -174,6 +174,7 @@ public final class ManualLog implements MessageLog {
                 draft.author(),
                 draft.kind(),
                 draft.text(),
+                draft.name(),
                 draft.data(),
                 draft.target(),
                 draft.key());

@@ -3,6 +3,7 @@ package veche.room;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import veche.room.Refusal.Reason;
@@ -27,6 +28,17 @@ class SearchTest {
         assertEquals(502, first.before());
         Search.Found second = found(search, first.before());
         assertEquals(1, second.messages().size());
+    }
+
+    @Test
+    void aFileIsFoundByItsCaptionAndByItsName() {
+        Search search = new Search(Search.Limits.DEFAULT, Runnable::run);
+        for (String[] file :
+                new String[][] {{"A Needle", "a.png"}, {"hay", "NEEDLE.png"}, {null, "needle"}, {null, null}}) {
+            ByteBuffer bytes = ByteBuffer.allocate(1);
+            rooms.send(HALL, new Draft(ANN, Kind.FILE, file[0], file[1], bytes, null, null, Audience.EVERYONE));
+        }
+        assertEquals(3, found(search, Long.MAX_VALUE).messages().size());
     }
 
     private Search.Found found(Search search, long before) {

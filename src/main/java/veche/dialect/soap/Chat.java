@@ -57,6 +57,7 @@ final class Chat {
                 speaker.author(),
                 data == null ? Kind.TEXT : Kind.FILE,
                 send.getText(),
+                send.getName(),
                 data,
                 send.getTarget() == null ? null : UUID.fromString(send.getTarget()),
                 send.getKey(),

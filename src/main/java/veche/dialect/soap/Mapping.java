@@ -48,6 +48,7 @@ final class Mapping {
         element.setData(message.data() == null ? null : Bytes.of(message.data()));
         element.setTarget(message.target() == null ? null : message.target().toString());
         element.setKey(message.key());
+        element.setName(message.name());
     }
 
     static Receipt receipt(Message message) {

@@ -18,7 +18,10 @@
  * {@code .left}, {@code .typing} and {@code .read}. The procedures are {@code veche.join}, {@code leave}, {@code send},
  * {@code history}, {@code members}, {@code rooms}, {@code edit}, {@code delete}, {@code react}, {@code typing},
  * {@code read}, {@code search} and {@code whoami}; for moderators {@code veche.kick}, {@code ban}, {@code unban},
- * {@code mute}, {@code unmute}, {@code sanctions} and {@code audit}. A room's events always name their author and never the publishing session; black- and whitelists hold
+ * {@code mute}, {@code unmute}, {@code sanctions} and {@code audit}. A message is a dict of {@code id}, {@code room},
+ * {@code epoch}, {@code position}, {@code at}, {@code author}, {@code kind} and, where it has them, {@code text},
+ * {@code name} and {@code data} (see {@link veche.room.Message} for what they are in a file), {@code target}, {@code key}
+ * and {@code deleted}. A room's events always name their author and never the publishing session; black- and whitelists hold
  * for live listeners only, since the log does not keep them.
  *
  * <p><b>Choices</b> where specifications are silent or contradict: a canceled call fails with

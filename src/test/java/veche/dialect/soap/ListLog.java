@@ -111,6 +111,7 @@ final class ListLog implements MessageLog {
                 author,
                 draft.kind(),
                 draft.text(),
+                draft.name(),
                 draft.data(),
                 draft.target(),
                 draft.key());

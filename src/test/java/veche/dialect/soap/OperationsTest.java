@@ -50,6 +50,27 @@ class OperationsTest {
     }
 
     @Test
+    void aFileWithANameHasACaption() {
+        anna.ask(Envelopes.join("tea"));
+        boris.ask("Send", "<room>tea</room><text>the bell</text><data>AP8Q</data><name>a.bin</name>");
+        Heard message = anna.next();
+        assertEquals("the bell", message.text("//c:text"));
+        assertEquals("a.bin", message.text("//c:Message/c:name"));
+        Heard history = boris.ask("History", "<room>tea</room>");
+        assertEquals("a.bin", history.text("//c:message[1]/c:name"));
+    }
+
+    @Test
+    void aNameThatIsTooLongOrOfNoFileIsRefused() {
+        String long256 = "<name>" + "n".repeat(256) + "</name>";
+        assertEquals(
+                "Sender/c:Invalid",
+                anna.ask("Send", "<room>tea</room><data>AP8Q</data>" + long256).codes());
+        Heard fault = anna.ask("Send", "<room>tea</room><text>hi</text><name>a.bin</name>");
+        assertEquals("only a file has a name", fault.text("//c:ChatFault/c:message"));
+    }
+
+    @Test
     void aMessageWithNeitherTextNorDataIsRefused() {
         Heard fault = anna.ask("Send", "<room>tea</room>");
         assertEquals("Sender/c:Invalid", fault.codes());

@@ -116,6 +116,32 @@ class RoomTopicTest {
     }
 
     @Test
+    void aFileWithANameHasACaption() {
+        one.subscribe(LOBBY);
+        java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(new byte[] {0, 1, 2});
+        two.request(16, dict(), LOBBY, List.of(bytes), dict("text", "the bell", "name", "\0a.png"));
+        Map<?, ?> message = kwargs(one.expect(36));
+        assertEquals(List.of("the bell", "\u2400a.png"), List.of(message.get("text"), message.get("name")));
+        two.call("veche.edit", "lobby", message.get("id"), "the other bell");
+        Map<?, ?> edited = (Map<?, ?>) ((List<?>) two.call("veche.history", "lobby")).get(0);
+        assertEquals(List.of("the other bell", "\u2400a.png"), List.of(edited.get("text"), edited.get("name")));
+        two.call("veche.delete", "lobby", message.get("id"));
+        assertFalse(((Map<?, ?>) ((List<?>) two.call("veche.history", "lobby")).get(0)).containsKey("name"));
+    }
+
+    @Test
+    void aNameThatIsTooLongOrOfNoFileIsRefused() {
+        java.nio.ByteBuffer bytes = java.nio.ByteBuffer.allocate(1);
+        two.request(48, dict(), "veche.send", List.of(), dict("room", "lobby", "data", bytes, "name", "n".repeat(256)));
+        assertEquals("wamp.error.invalid_argument", two.expectError());
+        two.request(16, dict("acknowledge", true), LOBBY, List.of("text"), dict("name", "a.png"));
+        assertEquals("wamp.error.invalid_argument", two.expectError());
+        Map<?, ?> sent = (Map<?, ?>) two.call("veche.send", "lobby", "caption", bytes, null, null, "a.png");
+        assertEquals(
+                List.of("file", "caption", "a.png"), List.of(sent.get("kind"), sent.get("text"), sent.get("name")));
+    }
+
+    @Test
     void theSameKeyGivesTheFirstAnswerAgain() {
         two.request(16, dict("acknowledge", true), LOBBY, List.of("once"), dict("key", "k"));
         two.request(16, dict("acknowledge", true), LOBBY, List.of("twice"), dict("key", "k"));

@@ -99,7 +99,7 @@ final class ChatProcedures {
         session.stays.keySet().forEach(name -> end(session, name));
     }
 
-    /** (room, text, data, key, target): say something. */
+    /** (room, text, data, key, target, name): say something. */
     private CompletionStage<Payload> send(Session caller, Arguments arguments) {
         ByteBuffer data = arguments.any(2, "data", ByteBuffer.class).orElse(null);
         return said(caller.visit()
@@ -109,6 +109,7 @@ final class ChatProcedures {
                                 author(caller),
                                 data == null ? Kind.TEXT : Kind.FILE,
                                 arguments.any(1, "text", String.class).orElse(null),
+                                arguments.any(5, "name", String.class).orElse(null),
                                 data,
                                 arguments
                                         .any(4, "target", String.class)

@@ -14,7 +14,7 @@ import veche.room.Kind;
 
 /**
  * What a publication to a room says. The first argument is the text (a string) or a file's bytes (a binary string);
- * {@code text}, {@code data}, {@code kind}, {@code target} and {@code key} may come as keywords.
+ * {@code text}, {@code name} (of a file), {@code data}, {@code kind}, {@code target} and {@code key} may come as keywords.
  */
 final class Drafts {
     private Drafts() {}
@@ -31,7 +31,15 @@ final class Drafts {
         Kind kind = Optional.ofNullable(arguments.keyword("kind", String.class))
                 .map(Drafts::kind)
                 .orElse(data == null ? Kind.TEXT : Kind.FILE);
-        return new Draft(author, kind, text, data, target(arguments), arguments.keyword("key", String.class), audience);
+        return new Draft(
+                author,
+                kind,
+                text,
+                arguments.keyword("name", String.class),
+                data,
+                target(arguments),
+                arguments.keyword("key", String.class),
+                audience);
     }
 
     private static UUID target(Arguments arguments) {

@@ -87,6 +87,7 @@ final class ModerationProcedures {
         dict.put("at", RoomEvents.time(revision.replacedAt()));
         dict.put("by", revision.replacedBy().toString());
         RoomEvents.putIfAny(dict, "text", RoomEvents.visible(revision.text()));
+        RoomEvents.putIfAny(dict, "name", RoomEvents.visible(revision.name()));
         RoomEvents.putIfAny(dict, "data", revision.data());
         return dict;
     }

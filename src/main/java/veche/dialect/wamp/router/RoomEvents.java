@@ -66,6 +66,7 @@ public record RoomEvents(long subscription, EventFormat format, boolean pattern,
         dict.put("author", dict(message.author()));
         dict.put("kind", message.kind().wireName());
         putIfAny(dict, "text", visible(message.text()));
+        putIfAny(dict, "name", visible(message.name()));
         putIfAny(dict, "data", message.data());
         putIfAny(dict, "deleted", message.isDeleted() ? true : null);
         putIfAny(
