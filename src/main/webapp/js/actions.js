@@ -66,7 +66,7 @@ export class Actions {
     if (this.#bar.parentElement !== article) this.#moveTo(article);
     this.#message = message;
     const own = this.#may.own(message);
-    this.#buttons.edit.hidden = !own || message.kind !== 'text';
+    this.#buttons.edit.hidden = !own || !message.editable;
     this.#buttons.remove.hidden = !own && !this.#may.remove();
     this.#buttons.moderate.hidden = own || !this.#may.moderate();
     if (!this.#hasFocus) this.#rove(this.#bar.firstElementChild);

@@ -4,18 +4,19 @@ import { bytes, label, say } from './i18n.js';
 
 const files = new WeakMap(); // picture in the talk → its file
 
-/** A picture in the talk; a click opens it in the viewer. @param file as media-type.js opens it */
-export function pictureElement(file) {
+/** A picture in the talk; a click opens it in the viewer. @param file as media-type.js opens it; title its alt text */
+export function pictureElement(file, title) {
   const open = make('button', { type: 'button', class: 'bubble picture' });
   const image = make('img', { decoding: 'async', alt: '', src: URL.createObjectURL(file.blob) });
-  label(open, 'picture.alt', { name: file.name, size: bytes(file.blob.size) });
+  label(open, 'picture.alt', { name: title, size: bytes(file.blob.size) });
   image.addEventListener('error', () => {
     const broken = brokenElement(file);
     broken.querySelector('a').tabIndex = open.tabIndex;
+    broken.classList.toggle('bubble', open.classList.contains('bubble'));
     open.replaceWith(broken);
   });
   open.append(image);
-  files.set(open, file);
+  files.set(open, { ...file, title });
   open.addEventListener('click', () => view(open));
   return open;
 }
@@ -58,12 +59,12 @@ function view(picture) {
   const dialog = root.getElementById('viewer');
   const image = root.getElementById('viewer-image');
   image.src = picture.querySelector('img').src;
-  image.alt = file.name;
+  image.alt = file.title;
   root.getElementById('viewer-name').textContent = file.name;
   Object.assign(root.getElementById('viewer-save'), { href: image.src, download: file.name });
   dialog.onclick = ({ target }) => target === dialog && dialog.close();
   dialog.onkeydown = ({ key }) => {
-    const pictures = [...root.querySelectorAll('.bubble.picture')];
+    const pictures = [...root.querySelectorAll('.picture')];
     const next = pictures[pictures.indexOf(picture) + { ArrowLeft: -1, ArrowRight: 1 }[key]];
     if (next) view(next);
   };

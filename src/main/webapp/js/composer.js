@@ -104,7 +104,7 @@ export class Composer extends EventTarget {
 
   #edited(text) {
     const { message } = this.#context;
-    if (text === '') return this.remark('edit.empty');
+    if (text === '' && !message.file) return this.remark('edit.empty');
     if (text !== message.text) this.dispatchEvent(new CustomEvent('edit', { detail: { message, text } }));
     this.cancel();
   }

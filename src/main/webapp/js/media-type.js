@@ -1,6 +1,7 @@
 /**
  * What bytes are, judged by their first ones and never by what a sender claims. Only formats that cannot carry scripts are
- * pictures, sound and film; all else, SVG, PDF and HTML included, is a file to save.
+ * pictures, sound and film; all else, SVG, PDF and HTML included, is a file to save: opened by itself, a blob: address is a
+ * document of this origin, in which an SVG runs scripts where no policy forbids it, and ours may stop a PDF's viewer.
  */
 import { MAX_PIXELS, pixels } from './picture-size.js';
 
@@ -40,6 +41,11 @@ export function sniff(bytes) {
   return { type: file?.type ?? OPAQUE, extension: file?.extension ?? 'bin', picture: false };
 }
 
+/** {text, name, editable} of a message: the text of a file without a name, from older clients, is its name. */
+export function titled({ text, name, data }) {
+  return data && typeof name !== 'string' ? { text: '', name: text, editable: false } : { text: text ?? '', name, editable: true };
+}
+
 /** A file as the page keeps it. @param data Uint8Array of all of it; name as its sender calls it, or nothing */
 export function openFile(data, name) {
   const kind = sniff(data.subarray(0, 64));
@@ -53,7 +59,7 @@ export function openFile(data, name) {
 }
 
 /** A name to save under: no path, no control or bidirectional characters. */
-function safeName(name, extension) {
+export function safeName(name, extension) {
   const clean = (name ?? '').replace(/[\p{C}/\\:*?"<>|]/gu, '').trim().slice(0, MAX_NAME);
   return clean === '' ? `veche.${extension}` : clean;
 }

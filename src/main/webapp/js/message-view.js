@@ -115,10 +115,22 @@ export class MessageView {
       return [gone];
     }
     const quote = message.target ? [this.#quote(message.target)] : [];
-    if (message.file) return [...quote, message.file.shown ? pictureElement(message.file) : fileElement(message.file)];
+    if (message.file) return [...quote, this.#fileBubble(message)];
     const bubble = make('div', { class: isEmojiOnly(message.text) ? 'bubble jumbo' : 'bubble', dir: 'auto' });
-    bubble.append(...quote, ...render(message.text, this.#names(), this.#me().name));
+    bubble.append(...quote, ...this.#rendered(message));
     return [bubble];
+  }
+
+  #rendered({ text }) {
+    return render(text, this.#names(), this.#me().name);
+  }
+
+  /** A picture or a file, with its caption below. */
+  #fileBubble(message) {
+    const shown = message.file.shown ? pictureElement(message.file, excerpt(message)) : fileElement(message.file);
+    if (message.text === '') return shown;
+    shown.classList.remove('bubble');
+    return make('figure', { class: 'bubble' }, shown, make('figcaption', { dir: 'auto' }, ...this.#rendered(message)));
   }
 
   #quote(id) {
@@ -151,15 +163,15 @@ export class MessageView {
     }));
   }
 
-  /** An item of the outbox, with its state and what can be done about it. */
-  pending(item, file, { again, drop }) {
+  /** An item of the outbox as a message, with its state and what can be done about it. */
+  pending(item, message, { again, drop }) {
     const status = make('span', { class: 'status' });
     const choices = make('span', { class: 'choices' });
     if (item.state === 'failed') say(status, 'item.failed', { reason: item.reason });
     else say(status, `item.${item.state}`);
     if (item.state === 'failed' || item.state === 'unsure') choices.append(choice('item.again', again), choice('item.drop', drop));
     else if (item.state === 'waiting') choices.append(choice('item.drop', drop));
-    const body = make('div', { class: 'body' }, ...this.content({ text: item.text ?? '', file, target: item.target }));
+    const body = make('div', { class: 'body' }, ...this.content(message));
     return make('li', { class: 'message own pending', 'data-state': item.state, 'data-key': item.key }, body, make('p', { class: 'under' }, status, choices));
   }
 }
@@ -169,9 +181,9 @@ function belongs({ author, at }, { message, group }) {
   return message.author.id === author.id && message.author.name === author.name && at - group.from < GROUP_MS && group.size < GROUP_MESSAGES;
 }
 
-/** The beginning of a message, on one line. */
+/** The beginning of a message, on one line; of a file without a caption, its name. */
 export function excerpt(message) {
-  const text = message.file ? message.file.name : message.text;
+  const text = message.text || (message.file?.name ?? '');
   const line = text.replace(/\s+/gu, ' ').trim();
   return line.length > QUOTE_CHARACTERS ? `${line.slice(0, QUOTE_CHARACTERS)}…` : line;
 }

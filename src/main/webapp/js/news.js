@@ -1,6 +1,7 @@
 /** What others say while the reader is here: read out, rung with the bell of the header, and left to the Notifier. */
 import { words } from './i18n.js';
 import { mentionsAmong } from './markup.js';
+import { titled } from './media-type.js';
 import { Mentions } from './mentions.js';
 
 export class News {
@@ -31,11 +32,13 @@ export class News {
   }
 
   /** Somebody else has said something in the room on the page. */
-  heard({ author, text, target, data }) {
+  heard(dict) {
+    const { author, target } = dict;
+    const { text, name } = titled(dict);
     const room = this.#room();
     const answered = target !== undefined && room.log.get(target)?.author.id === this.#me().id;
-    const concerned = answered || mentionsAmong(text ?? '', this.#names(), this.#me().name);
-    const said = data ? words('file.from', { name: text ?? '' }) : text;
+    const concerned = answered || mentionsAmong(text, this.#names(), this.#me().name);
+    const said = dict.data && text === '' ? words('file.from', { name: name ?? '' }) : text;
     this.#tell(`${author.name}: ${said}`, { author: author.name, text: said, concerned, room: room.name, open: this.#toEnd });
   }
 

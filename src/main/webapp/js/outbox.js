@@ -1,7 +1,7 @@
 /**
  * What this page says, from the form to the server's acknowledgement. It is written down before it is sent, survives the
  * page, and carries a key by which the server knows it again (within 24 h): it is said once, however often it is sent.
- * An item is {key, room, procedure, text, data: Blob or null, target, at: ms since 1970, order, size, state, reason};
+ * An item is {key, room, procedure, text, name, data: Blob or null, target, at: ms since 1970, order, size, state, reason};
  * state is one of waiting, sending, acknowledged, failed, unsure; reason is text, or a key of words with its fillings;
  * losses counts the connections that went while it was on its way. Events: 'item' (detail: the item whose state changed or
  * which is gone: state 'dropped'), 'progress' (detail: {done, total} in bytes).
@@ -13,6 +13,8 @@ import { wellFormed } from './well-formed.js';
 
 export const MAX_ITEMS = 100;
 export const MAX_BYTES = 32 * 1024 * 1024;
+/** The server refuses a longer file name. */
+const MAX_NAME = 255;
 /** The server knows a key for 24 h; what is older might be said twice and is sent only when asked. */
 export const SURE_MS = 23 * 60 * 60 * 1000;
 /** So many connections may go while the same item is on its way, before that item is taken for the reason. */
@@ -52,14 +54,14 @@ export class Outbox extends EventTarget {
     this.pump();
   }
 
-  /** Takes something to be said; null when too much is waiting. @param what {room, procedure, text, data, target} */
-  add({ room, procedure = 'veche.send', text: written = null, data = null, target = null }) {
+  /** Takes something to be said; null when too much is waiting. @param what {room, procedure, text, name, data, target} */
+  add({ room, procedure = 'veche.send', text: written = null, name = null, data = null, target = null }) {
     const text = wellFormed(written);
     const size = (text?.length ?? 0) + (data?.size ?? 0);
     const held = this.#items.reduce((sum, item) => sum + item.size, 0);
     if (this.#items.length >= MAX_ITEMS || held + size > MAX_BYTES) return null;
     const key = newKey();
-    const item = { key, room, procedure, text, data, target, at: Date.now(), order: this.#order++, size, state: 'waiting', reason: null, losses: 0 };
+    const item = { key, room, procedure, text, name, data, target, at: Date.now(), order: this.#order++, size, state: 'waiting', reason: null, losses: 0 };
     this.#items.push(item);
     this.#tell(item);
     keep(item).then(() => this.pump());
@@ -84,8 +86,8 @@ export class Outbox extends EventTarget {
     this.#measure(item);
     try {
       const data = item.data ? new Uint8Array(await item.data.arrayBuffer()) : undefined;
-      const { room, key, text, target } = item;
-      item.message = await this.#session.call(item.procedure, { room, key, text: text ?? undefined, target: target ?? undefined, data }, 60_000);
+      const { room, key, text, name, target } = item;
+      item.message = await this.#session.call(item.procedure, { room, key, text: text ?? undefined, name: name?.slice(0, MAX_NAME), target: target ?? undefined, data }, 60_000);
       this.remove(item, 'acknowledged');
     } catch (failure) {
       if (failure instanceof ConnectionLostException) this.#lost(item, failure.end);

@@ -4,9 +4,10 @@
  * can be put back. Knows neither network nor page.
  *
  * A message is {id, position, at: Date, author: {id, name}, kind: 'text' or 'file', text, file: {blob, type, extension,
- * picture, shown} or null, target, key, edited, deleted, reactions: Map of emoji to Map of author id to name}.
+ * name, picture, shown} or null, editable: whether an edit changes the text, target, key, edited, deleted, reactions: Map
+ * of emoji to Map of author id to name}.
  */
-import { openFile } from './media-type.js';
+import { openFile, safeName, titled } from './media-type.js';
 
 export const MAX_MESSAGES = 400;
 export const MAX_BLOB_BYTES = 64 * 1024 * 1024;
@@ -126,14 +127,16 @@ export class RoomLog {
   }
 
   #fold(dict) {
+    const { text, name, editable } = titled(dict);
     const message = {
       id: dict.id,
       position: dict.position,
       at: new Date(dict.at),
       author: dict.author,
       kind: dict.kind,
-      text: dict.text ?? '',
-      file: dict.data ? openFile(dict.data, dict.text) : null,
+      text,
+      editable,
+      file: dict.data ? openFile(dict.data, name) : null,
       target: dict.target ?? null,
       key: dict.key ?? null,
       edited: false,
@@ -170,10 +173,11 @@ function apply(message, change) {
     message.reactions.clear();
   } else if (message.deleted) {
     return;
-  } else if (change.kind === 'edit' && change.text === undefined) {
-    message.edited = true; // a later edit has replaced it, which the message shows
   } else if (change.kind === 'edit') {
-    Object.assign(message, { edited: true, text: change.text });
+    message.edited = true;
+    if (change.text === undefined) return; // a later edit has replaced it, which the message shows
+    if (message.editable) message.text = change.text;
+    else message.file.name = safeName(change.text, message.file.extension);
   } else {
     toggle(message.reactions, change);
   }

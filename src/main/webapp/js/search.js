@@ -3,7 +3,6 @@ import { make } from './elements.js';
 import { clock, day, say } from './i18n.js';
 import { places } from './markup.js';
 import { excerpt } from './message-view.js';
-import { openFile } from './media-type.js';
 
 const HITS = 20;
 /** A hit shows its message from so many characters before what was found. */
@@ -100,8 +99,7 @@ export class Search {
     const time = make('time', {});
     day(date, at);
     clock(time, at);
-    const file = dict.data ? openFile(dict.data, dict.text) : null;
-    const words = make('span', { class: 'hit-text', dir: 'auto' }, ...marked(dict.text ?? '', file, this.#text));
+    const words = make('span', { class: 'hit-text', dir: 'auto' }, ...marked(dict, this.#text));
     const button = make('button', { type: 'button', class: 'hit' }, make('span', { class: 'hit-head' }, make('bdi', {}, dict.author.name), date, time), words);
     button.addEventListener('click', () => this.#goTo(dict));
     return make('li', {}, button);
@@ -128,10 +126,11 @@ export class Search {
   }
 }
 
-/** The part of a message that was found, with what was looked for marked. */
-function marked(text, file, wanted) {
-  const [first] = places(text, wanted)[0] ?? [0];
-  const line = excerpt({ text: first > LEAD && !file ? `…${text.slice(first - LEAD)}` : text, file });
+/** The part of a message's text or file name that was found, with what was looked for marked. */
+function marked({ text = '', name = '' }, wanted) {
+  const found = [text, name].find(each => places(each, wanted).length > 0) ?? (text || name);
+  const [first] = places(found, wanted)[0] ?? [0];
+  const line = excerpt({ text: first > LEAD ? `…${found.slice(first - LEAD)}` : found });
   const nodes = [];
   let end = 0;
   for (const [index, length] of places(line, wanted)) {

@@ -61,7 +61,9 @@ export class Speech {
 
   #say({ text, files, target }) {
     const room = this.#room().name;
-    const taken = [...files.map(({ blob, name }) => this.#outbox.add({ room, text: name, data: blob, target })), ...(text ? [this.#outbox.add({ room, text, target })] : [])];
+    const messages = files.length > 0 ? files.map(({ blob, name }) => ({ name, data: blob })) : [{}];
+    messages.at(-1).text = text || null; // the caption of the last file
+    const taken = messages.map(message => this.#outbox.add({ room, target, ...message }));
     if (taken.includes(null)) this.#composer.remark('waiting.full');
     remember('wrote', '1');
     this.#typedAt = -Infinity; // what comes next is a new message
@@ -72,7 +74,7 @@ export class Speech {
   /** The last one said; while something is still on its way, nobody can tell which that will be. */
   #editLast() {
     if (this.#byId('waiting').childElementCount > 0) return;
-    const last = this.#room().log.messages.findLast(({ author, kind, deleted }) => author.id === this.#me().id && kind === 'text' && !deleted);
+    const last = this.#room().log.messages.findLast(({ author, editable, deleted }) => author.id === this.#me().id && editable && !deleted);
     if (last) this.#composer.edit(last);
   }
 

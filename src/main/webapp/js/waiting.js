@@ -1,3 +1,5 @@
+import { titled } from './media-type.js';
+
 /** What the reader has said and the room has not repeated yet, under the messages, each with its state. */
 export class Waiting {
   #list;
@@ -29,7 +31,7 @@ export class Waiting {
       return;
     }
     const choices = { again: () => this.#outbox.again(item), drop: () => this.#outbox.remove(item) };
-    const element = this.#view.pending(item, fileOf(item), choices);
+    const element = this.#view.pending(item, contentOf(item), choices);
     if (known) known.replaceWith(element);
     else this.#list.append(element);
   }
@@ -49,8 +51,9 @@ export class Waiting {
   }
 }
 
-function fileOf({ data, text }) {
-  if (!data) return null;
-  const picture = data.type.startsWith('image/');
-  return { blob: data, type: data.type, name: text ?? '', picture, shown: picture };
+function contentOf(item) {
+  const { data, target } = item;
+  const { text, name } = titled(item);
+  const picture = data?.type.startsWith('image/');
+  return { text, target, file: data && { blob: data, type: data.type, name: name ?? '', picture, shown: picture } };
 }

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,10 +21,11 @@ import org.junit.jupiter.api.Test;
 class ChatFilesIT extends RealServer {
     private Page anna;
     private Page boris;
+    private String room;
 
     @BeforeEach
     void bothComeIn() {
-        var room = newRoom();
+        room = newRoom();
         anna = enter(window("Anna"), room);
         boris = enter(window("Boris"), room);
     }
@@ -188,6 +190,70 @@ class ChatFilesIT extends RealServer {
         assertThat(boris.locator("#messages .file")).hasCount(2);
         var name = second.getAttribute("download");
         assertTrue(!name.contains("/") && !name.contains("\u202E"), name);
+    }
+
+    @Test
+    void aPictureAndItsCaptionAreOneMessage() {
+        Page vera = enter(window("Вера", reader("ru-RU")), room);
+        pick(anna, "bell.png", Pictures.landscape(64, 40));
+        assertThat(anna.locator("#tray > li")).hasCount(1);
+        say(anna, "@Boris see `this` https://veche.example/bell");
+        for (Page page : List.of(anna, boris, vera)) {
+            assertThat(said(page)).hasText(new String[] {"@Boris see this https://veche.example/bell"});
+            assertThat(page.locator("#messages .bubble .picture img")).hasCount(1);
+            assertThat(page.locator(".bubble figcaption code")).hasText("this");
+            assertThat(page.locator(".bubble figcaption a")).hasAttribute("target", "_blank");
+        }
+        assertThat(boris.locator(".bubble .mention.me")).hasText("@Boris");
+        assertThat(boris.locator(".bubble .picture"))
+                .hasAttribute(
+                        "aria-label", Pattern.compile("^Picture @Boris see `this` https://veche\\.example/bell, "));
+        assertThat(vera.locator(".bubble .picture")).hasAttribute("aria-label", Pattern.compile("@Boris see `this`"));
+        keep(boris, "caption");
+        assertEquals(List.of(), Accessibility.faultsOf(boris));
+        boris.locator(".bubble .picture").click();
+        assertThat(boris.locator("#viewer-name")).hasText("bell.png");
+        boris.keyboard().press("Escape");
+        assertThat(boris.locator(".bubble .picture")).isFocused();
+    }
+
+    @Test
+    void aCaptionIsFoundEditedAndDeletedWithItsFile() {
+        pick(anna, "minutes.pdf", "%PDF-1.7 minutes".getBytes());
+        assertThat(anna.locator("#tray > li")).hasCount(1);
+        say(anna, "of the first assembly");
+        assertThat(said(boris)).containsText(new String[] {"minutes.pdf"});
+        boris.locator("#search-toggle").click();
+        for (var wanted : List.of("assembly", "Minutes")) {
+            boris.locator("#search-text").fill(wanted);
+            boris.locator("#search-text").press("Enter");
+            assertThat(boris.locator("#hits mark")).hasText(Pattern.compile(wanted, Pattern.CASE_INSENSITIVE));
+        }
+        anna.locator("#say").press("ArrowUp");
+        assertThat(anna.locator("#say")).hasValue("of the first assembly");
+        say(anna, "of the second assembly");
+        assertThat(boris.locator("figcaption")).hasText("of the second assembly");
+        anna.locator("#say").press("ArrowUp");
+        say(anna, "");
+        assertThat(boris.locator("figcaption")).hasCount(0);
+        boris.reload();
+        assertThat(said(boris)).containsText(new String[] {"minutes.pdf"});
+        assertThat(boris.locator(".edited")).hasText("edited");
+        ChatPageIT.act(anna, message(anna, "minutes.pdf"), "remove");
+        anna.locator("#remove button[value=remove]").click();
+        assertThat(said(boris)).hasText(new String[] {"Taken back"});
+    }
+
+    @Test
+    void theTextGoesWithTheLastOfSeveralFiles() {
+        pick(anna, "one.txt", "one".getBytes());
+        pick(anna, "two.txt", "two".getBytes());
+        assertThat(anna.locator("#tray > li")).hasCount(2);
+        say(anna, "both");
+        assertThat(said(boris)).containsText(new String[] {"one.txt", "two.txt"});
+        assertThat(boris.locator("#messages article")).hasCount(2);
+        assertThat(message(boris, "two.txt").locator("figcaption")).hasText("both");
+        assertThat(boris.locator("figcaption")).hasCount(1);
     }
 
     private void send(String name, byte[] bytes) {

@@ -43,6 +43,32 @@ class RoomLogIT extends ModuleBench {
     }
 
     @Test
+    void anEditChangesACaptionOrTheNameOfAFileThatHasNone() {
+        var shown = log("""
+                log.reset('e', 0);
+                const data = new Uint8Array([1, 2, 3]);
+                log.append(entry(1, { kind: 'file', data, text: 'old.bin' }));
+                log.append(entry(2, { kind: 'file', data, text: 'caption', name: 'a.bin' }));
+                log.append(entry(3, { kind: 'file', data, text: undefined, name: 'b.bin' }));
+                const shown = () => log.messages.map(({ text, file, editable }) => `${file.name} ${text} ${editable}`);
+                const before = shown();
+                log.append(entry(4, { kind: 'edit', target: 'm1', text: 'new/.bin' }));
+                log.append(entry(5, { kind: 'edit', target: 'm2', text: 'other' }));
+                log.append(entry(6, { kind: 'edit', target: 'm2', text: undefined }));
+                return [...before, ...shown()];
+                """);
+        assertEquals(
+                List.of(
+                        "old.bin  false",
+                        "a.bin caption true",
+                        "b.bin  true",
+                        "new.bin  false",
+                        "a.bin other true",
+                        "b.bin  true"),
+                shown);
+    }
+
+    @Test
     void theSameReactionOnceMoreTakesItBack() {
         var counts = log("""
                 log.reset('e', 0);

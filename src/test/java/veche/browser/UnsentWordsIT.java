@@ -2,6 +2,7 @@ package veche.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -88,6 +89,31 @@ class UnsentWordsIT {
         say("after");
         assertThat(said()).hasText(new String[] {"after"});
         assertEquals(List.of("poison", "after"), texts());
+    }
+
+    @Test
+    void aFileThatAnEarlierPageLeftUnsentKeepsItsTextForAName() {
+        page.evaluate("""
+                () => new Promise((resolve, reject) => {
+                  const opening = indexedDB.open('veche', 1);
+                  opening.onsuccess = () => {
+                    const adding = opening.result.transaction('outbox', 'readwrite');
+                    adding.objectStore('outbox').put({ key: 'k1', room: 'square', procedure: 'veche.send', text: 'old.bin',
+                      data: new Blob(['123'], { type: 'application/octet-stream' }), target: null, at: Date.now(), order: 0,
+                      size: 10, state: 'failed', reason: 'no reason', losses: 0 });
+                    adding.oncomplete = resolve;
+                    adding.onerror = reject;
+                  };
+                })""");
+        page.reload();
+        awaitOpen();
+        assertThat(page.locator("#waiting .file-name")).hasText("old.bin");
+        assertThat(page.locator("#waiting figcaption")).hasCount(0);
+        page.locator("#waiting button", new Page.LocatorOptions().setHasText("Say again"))
+                .click();
+        page.waitForCondition(() -> router.sent.size() == 1);
+        assertEquals(List.of("old.bin"), texts());
+        assertFalse(router.sent.get(0).containsKey("name"));
     }
 
     /** A proxy that cuts what it does not like names no reason. */
