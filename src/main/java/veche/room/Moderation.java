@@ -127,7 +127,7 @@ public final class Moderation {
                 ruling.room() == null ? "*" : ruling.room(),
                 ruling.moderator().id());
         if (ruling.action() == Ruling.Action.KICK || ruling.action() == Ruling.Action.BAN && ruling.holds(now())) {
-            visits.eject(ruling.author(), ruling.room(), ruling.sentence());
+            visits.eject(ruling);
         }
     }
 
@@ -143,7 +143,7 @@ public final class Moderation {
     void checkBan(Visitor visitor, RoomName room) {
         Ruling ban = ban(visitor, room);
         if (ban != null) {
-            throw new Refusal(Refusal.Reason.BANNED, ban.sentence());
+            throw new Refusal(Refusal.Reason.BANNED, ban);
         }
     }
 
@@ -158,10 +158,15 @@ public final class Moderation {
         checkBan(visitor, room);
     }
 
+    /** The mutes of this author that hold now, in some rooms or everywhere. */
+    public List<Ruling> mutes(Visitor visitor) {
+        return sanctions.all(visitor.author().id(), Ruling.Action.MUTE, clock);
+    }
+
     void checkMute(Visitor visitor, RoomName room) {
         Ruling mute = sanctions.find(visitor.author().id(), Ruling.Action.MUTE, room, clock);
         if (mute != null) {
-            throw new Refusal(Refusal.Reason.MUTED, mute.sentence());
+            throw new Refusal(Refusal.Reason.MUTED, mute);
         }
     }
 

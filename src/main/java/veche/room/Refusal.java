@@ -29,15 +29,31 @@ public final class Refusal extends RuntimeException {
     }
 
     private final Reason reason;
+    private final transient Ruling ruling;
 
     /** @param message one sentence for the person or program that asked */
     public Refusal(Reason reason, String message) {
+        this(reason, message, null);
+    }
+
+    /** For a sanction that holds. */
+    Refusal(Reason reason, Ruling ruling) {
+        this(reason, ruling.sentence(), ruling);
+    }
+
+    private Refusal(Reason reason, String message, Ruling ruling) {
         super(message, null, false, false);
         this.reason = reason;
+        this.ruling = ruling;
     }
 
     /** The kind of no. */
     public Reason reason() {
         return reason;
+    }
+
+    /** The moderator's ruling that is the reason, or null. */
+    public Ruling ruling() {
+        return ruling;
     }
 }

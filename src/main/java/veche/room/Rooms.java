@@ -110,10 +110,10 @@ public final class Rooms {
      * Lets somebody in: what they do from now on goes through what is returned, until its end.
      *
      * @param connection the id of their connection
-     * @param door closes the connection with {@code 1008} and that reason; called by any thread, must not block
+     * @param door closes the connection with {@code 1008} and its reason; called by any thread, must not block
      * @throws Refusal ({@link Refusal.Reason#BANNED}) where they may not come in
      */
-    public Visit visit(Visitor visitor, String connection, Consumer<String> door) {
+    public Visit visit(Visitor visitor, String connection, Consumer<Ejection> door) {
         Visit visit = new Visit(this, visitor, connection, door);
         if (visitor.provider() != Visitor.Provider.SERVER) {
             visits.add(visit);

@@ -26,4 +26,11 @@ final class Sanctions {
                 .findFirst()
                 .orElse(null);
     }
+
+    /** Those of an author that hold now, wherever. */
+    List<Ruling> all(String author, Ruling.Action action, Clock clock) {
+        return byAuthor.getOrDefault(author, List.of()).stream()
+                .filter(ruling -> ruling.action() == action && ruling.holds(clock.instant()))
+                .toList();
+    }
 }

@@ -23,11 +23,11 @@ public final class Visit {
     private final Rooms rooms;
     private final Visitor visitor;
     private final String connection;
-    private final Consumer<String> door;
+    private final Consumer<Ejection> door;
     private final Map<RoomName, Integer> attended = new ConcurrentHashMap<>();
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    Visit(Rooms rooms, Visitor visitor, String connection, Consumer<String> door) {
+    Visit(Rooms rooms, Visitor visitor, String connection, Consumer<Ejection> door) {
         this.rooms = rooms;
         this.visitor = visitor;
         this.connection = connection;
@@ -198,13 +198,13 @@ public final class Visit {
         return attendance;
     }
 
-    /** Closes the connection, with that reason. Where that fails, it must not save others who are to leave. */
-    void eject(String reason) {
+    /** Closes the connection. A failure is logged, so that the others who are to be closed are closed. */
+    void eject(Ejection ejection) {
         if (!ended.get()) {
             try {
-                door.accept(reason);
+                door.accept(ejection);
             } catch (RuntimeException | Error e) {
-                LOG.log(Level.ERROR, "connection=" + connection + " was not closed: " + reason, e);
+                LOG.log(Level.ERROR, "connection=" + connection + " was not closed: " + ejection.reason(), e);
             }
         }
     }

@@ -32,21 +32,22 @@ public final class Visits {
                 .toList();
     }
 
-    /** Shows the door to those whose proof of identity has ended. To be called about once a second. */
+    /** Closes the connections of those whose proof of identity has ended. To be called about once a second. */
     public void expire(Instant now) {
         for (Visit visit : all) {
             if (visit.visitor().expired(now)) {
-                visit.eject("token expired");
+                visit.eject(Ejection.EXPIRED);
             }
         }
     }
 
-    /** Shows an author the door: everywhere, or, where the room is not null, those connections that are in it. */
-    int eject(String author, RoomName room, String reason) {
+    /** Closes the connections of the author concerned: all, or, where the ruling has a room, those that are in it. */
+    int eject(Ruling ruling) {
         int ejected = 0;
-        for (Visit visit : of(author)) {
+        RoomName room = ruling.room();
+        for (Visit visit : of(ruling.author())) {
             if (room == null || visit.attended().contains(room)) {
-                visit.eject(reason);
+                visit.eject(Ejection.by(ruling));
                 ejected++;
             }
         }

@@ -49,7 +49,7 @@ class SharedLedgerTest extends LogFixture {
                 MessageLog two = log(LogLimits.DEFAULT)) {
             Rooms here = node(one);
             Rooms there = node(two);
-            Visit visit = there.visit(visitor(eve), "1", doors::add);
+            Visit visit = there.visit(visitor(eve), "1", ejection -> doors.add(ejection.reason()));
             Visitor moderator = visitor("user:mod", "moderator");
             get(here.moderation().rule(moderator, new Order(Action.KICK, eve, null, null, "out")));
             get(here.moderation().rule(moderator, new Order(Action.MUTE, eve, room, null, "caps")));
@@ -64,7 +64,7 @@ class SharedLedgerTest extends LogFixture {
             get(visit.send(other, Draft.text(visit.visitor().author(), "x")));
             get(there.moderation().rule(moderator, new Order(Action.BAN, eve, null, null, "")));
             get(here.moderation().poll());
-            assertThrows(Refusal.class, () -> here.visit(visitor(eve), "2", doors::add));
+            assertThrows(Refusal.class, () -> here.visit(visitor(eve), "2", ejection -> doors.add(ejection.reason())));
         }
     }
 }

@@ -37,7 +37,7 @@ final class PlainConversation implements Conversation {
         this.author = visitor.author();
         this.room = room;
         this.maxCharacters = maxCharacters;
-        this.visit = rooms.visit(visitor, client.id(), reason -> client.close(CloseCode.POLICY, reason));
+        this.visit = rooms.visit(visitor, client.id(), ejection -> client.close(CloseCode.POLICY, ejection.reason()));
         this.stay = enter();
         answer(visit.open(room).thenAccept(this::listen));
     }

@@ -58,7 +58,7 @@ final class SoapConversation implements Conversation {
         this.opening = opening;
         this.author = opening.author();
         this.visit = services.rooms()
-                .visit(opening.visitor(), client.id(), reason -> client.close(CloseCode.POLICY, reason));
+                .visit(opening.visitor(), client.id(), ejection -> client.close(CloseCode.POLICY, ejection.reason()));
         this.memberships = new Memberships(visit, services.settings().maxRooms());
     }
 

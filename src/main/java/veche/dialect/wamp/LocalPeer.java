@@ -25,6 +25,7 @@ import veche.dialect.wamp.router.Peer;
 import veche.dialect.wamp.router.RoomEvents;
 import veche.dialect.wamp.router.Session;
 import veche.dialect.wamp.router.Subscription;
+import veche.room.Ejection;
 import veche.room.Room;
 
 /** The router's other end in the same process: answers complete stages, events and invocations run application code. */
@@ -149,8 +150,8 @@ final class LocalPeer implements Peer {
     }
 
     @Override
-    public void eject(String reason) {
-        end("", reason);
+    public void eject(Ejection ejection) {
+        end("", ejection.reason());
     }
 
     @Override

@@ -17,6 +17,7 @@ import veche.dialect.wamp.router.Peer;
 import veche.dialect.wamp.router.Router;
 import veche.dialect.wamp.router.Session;
 import veche.dialect.wamp.router.Subscription;
+import veche.room.Ejection;
 import veche.room.Refusal;
 import veche.room.Room;
 import veche.room.Visitor;
@@ -88,8 +89,8 @@ final class OneCall implements Peer {
     }
 
     @Override
-    public void eject(String reason) {
-        end("", reason);
+    public void eject(Ejection ejection) {
+        end("", ejection.reason());
     }
 
     @Override

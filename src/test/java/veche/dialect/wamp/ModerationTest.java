@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.dialect.wamp.TestClient.allRoles;
 import static veche.dialect.wamp.TestClient.dict;
 
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -166,6 +168,29 @@ class ModerationTest {
         ann.request(48, dict(), "veche.send", List.of("hall", "again"));
         assertEquals(List.of("again"), ann.expect(36).get(4));
         ann.expect(50);
+    }
+
+    @Test
+    void theAuthorConcernedLearnsTheSanctionAsData() {
+        moderator.call("veche.mute", "user:ann", "hall", 600L, "Caps");
+        ann.request(48, dict(), "veche.send", List.of("hall", "x"));
+        Map<?, ?> sanction = map(map(ann.expect(8).get(6)).get("sanction"));
+        assertEquals(
+                List.of("mute", "hall", "Caps"),
+                List.of(sanction.get("action"), sanction.get("room"), sanction.get("reason")));
+        assertEquals(List.of(sanction), map(ann.call("veche.whoami")).get("mutes"));
+        assertTrue(Instant.parse((String) sanction.get("until")).isAfter(Instant.now()));
+        assertNull(sanction.get("moderator"));
+        moderator.call("veche.unmute", "user:ann", "hall");
+        assertEquals(List.of(), map(ann.call("veche.whoami")).get("mutes"));
+
+        moderator.call("veche.ban", "user:ann", null, null, "Spam");
+        Map<String, Object> ban = new HashMap<>(Map.of("action", "ban", "reason", "Spam"));
+        ban.put("room", null);
+        assertEquals(ban, map(ann.expect(6).get(1)).get("sanction"));
+        TestClient again = realm.connect("wamp.2.json", TestRealm.visitor("ann"));
+        again.say(1, "veche", dict("roles", allRoles()));
+        assertEquals(ban, map(again.expect(3).get(1)).get("sanction"));
     }
 
     @ParameterizedTest

@@ -1,5 +1,8 @@
 package veche.dialect.wamp.message;
 
+import java.util.List;
+import java.util.Map;
+
 /** An ERROR to be: the answer "no" to one request. Carries no stack trace. */
 public final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -10,6 +13,11 @@ public final class Failure extends RuntimeException {
     /** @param text one sentence, sent as the first argument */
     public Failure(String uri, String text) {
         this(uri, Payload.of(text), text);
+    }
+
+    /** @param details the keyword arguments beside the sentence */
+    public Failure(String uri, String text, Map<String, Object> details) {
+        this(uri, new Payload(List.of(text), details), text);
     }
 
     /** With all that a callee said. */

@@ -35,7 +35,7 @@ public final class Answers {
             return new Failure(Uri.INVALID_ARGUMENT, unmappable.getMessage());
         }
         if (cause instanceof Refusal refusal) {
-            return new Failure(uri(refusal.reason()), refusal.getMessage());
+            return new Failure(uri(refusal.reason()), refusal.getMessage(), Rulings.sanction(refusal.ruling()));
         }
         String incident = UUID.randomUUID().toString();
         LOG.log(Logger.Level.ERROR, "Incident " + incident, cause);

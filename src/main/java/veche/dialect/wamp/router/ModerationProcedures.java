@@ -55,7 +55,7 @@ final class ModerationProcedures {
                 arguments.any(action.lasting() ? 3 : 2, "reason", String.class).orElse("");
         return moderation
                 .rule(caller.identity().visitor(), new Moderation.Order(action, author, room, lasting, reason))
-                .thenApply(ruling -> Payload.of(dict(ruling)));
+                .thenApply(ruling -> Payload.of(Rulings.dict(ruling)));
     }
 
     private static Duration duration(long seconds) {
@@ -94,24 +94,6 @@ final class ModerationProcedures {
 
     private static CompletionStage<Payload> listed(CompletionStage<List<Ruling>> rulings) {
         return rulings.thenApply(
-                all -> Payload.of(all.stream().map(ModerationProcedures::dict).toList()));
-    }
-
-    private static Map<String, Object> dict(Ruling ruling) {
-        Map<String, Object> dict = new LinkedHashMap<>();
-        dict.put("number", ruling.number());
-        dict.put("at", RoomEvents.time(ruling.at()));
-        dict.put("moderator", RoomEvents.dict(ruling.moderator()));
-        dict.put("action", ruling.action().wireName());
-        dict.put("author", ruling.author());
-        dict.put("room", ruling.room() == null ? null : ruling.room().value());
-        dict.put("reason", ruling.reason());
-        if (ruling.until() != null) {
-            dict.put("until", RoomEvents.time(ruling.until()));
-        }
-        if (ruling.target() != null) {
-            dict.put("target", ruling.target().toString());
-        }
-        return dict;
+                all -> Payload.of(all.stream().map(Rulings::dict).toList()));
     }
 }

@@ -4,6 +4,7 @@ import veche.dialect.Client.Following;
 import veche.dialect.wamp.codec.UnmappableException;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.WampMessage;
+import veche.room.Ejection;
 import veche.room.Room;
 
 /** The other end of a session, in whatever version or serialization it speaks. Thread-safe; nothing here blocks. */
@@ -41,8 +42,8 @@ public interface Peer {
     /** The id of its connection. */
     String connection();
 
-    /** A moderator, or the end of its token, shows it the door: say so, and close with {@code 1008} and that reason. */
-    void eject(String reason);
+    /** A moderator, or the expiry of its token, ends it: announces why, and closes with {@code 1008} and the reason. */
+    void eject(Ejection ejection);
 
     /** Handling a message of this peer failed on another thread: logs the cause and closes with {@code 1011}. */
     void fail(Throwable cause);

@@ -39,7 +39,7 @@ final class RoomProcedures {
         dealer.offer("veche.search", (caller, payload) -> search(caller.visit(), new Arguments(payload)));
     }
 
-    /** (): who the caller is, in which roles, and what they may beyond what all may. */
+    /** (): who the caller is, in which roles, what they may beyond what all may, and the mutes that hold. */
     private CompletionStage<Payload> whoami(Visit visit) {
         Map<String, Object> who = new LinkedHashMap<>();
         who.put("author", RoomEvents.dict(visit.visitor().author()));
@@ -48,6 +48,11 @@ final class RoomProcedures {
                 "may",
                 rooms.moderation().permissions().of(visit.visitor()).stream()
                         .map(Deed::wireName)
+                        .toList());
+        who.put(
+                "mutes",
+                rooms.moderation().mutes(visit.visitor()).stream()
+                        .map(Rulings::notice)
                         .toList());
         return CompletableFuture.completedFuture(Payload.of(who));
     }

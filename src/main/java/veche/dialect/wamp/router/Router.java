@@ -25,6 +25,7 @@ import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.Violation;
 import veche.dialect.wamp.message.WampMessage;
 import veche.room.Audience;
+import veche.room.Ejection;
 import veche.room.Refusal;
 import veche.room.RoomName;
 import veche.room.Rooms;
@@ -98,13 +99,13 @@ public final class Router {
 
     private void begin(Session session) {
         session.visit(rooms.visit(
-                session.identity().visitor(), session.peer().connection(), reason -> eject(session, reason)));
+                session.identity().visitor(), session.peer().connection(), ejection -> eject(session, ejection)));
     }
 
-    /** Shows a session the door. */
-    private void eject(Session session, String reason) {
+    /** Ends a session and its connection. */
+    private void eject(Session session, Ejection ejection) {
         if (!session.ended()) {
-            session.peer().eject(reason);
+            session.peer().eject(ejection);
             close(session);
         }
     }

@@ -19,6 +19,7 @@ import veche.dialect.wamp.router.Peer;
 import veche.dialect.wamp.router.RoomEvents;
 import veche.dialect.wamp.router.Session;
 import veche.dialect.wamp.router.Subscription;
+import veche.room.Ejection;
 import veche.room.Room;
 
 /** A client of v1: hears results, errors of calls, and events; v1 has no words for anything else. */
@@ -116,8 +117,8 @@ final class V1Peer implements Peer {
     }
 
     @Override
-    public void eject(String reason) {
-        client.close(CloseCode.POLICY, reason);
+    public void eject(Ejection ejection) {
+        client.close(CloseCode.POLICY, ejection.reason());
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import veche.dialect.Opening;
 import veche.dialect.wamp.auth.Authenticator;
 import veche.dialect.wamp.auth.Authenticator.Admitted;
@@ -40,15 +40,15 @@ final class Admission {
     private final V2Dialect.Context context;
     private final V2Peer peer;
     private final Opening opening;
-    private final BiConsumer<String, String> settled;
+    private final Consumer<Failure> settled;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.DECIDING);
     private volatile Talk talk;
     private volatile Challenged challenge;
     private Authenticator method;
     private Roles roles;
 
-    /** @param settled told at the end: with nulls, or with the reason and text of a refusal */
-    Admission(V2Dialect.Context context, V2Peer peer, Opening opening, BiConsumer<String, String> settled) {
+    /** @param settled called at the end: with null, or with the refusal */
+    Admission(V2Dialect.Context context, V2Peer peer, Opening opening, Consumer<Failure> settled) {
         this.context = context;
         this.peer = peer;
         this.opening = opening;
@@ -122,7 +122,7 @@ final class Admission {
 
     private void refuse(Failure failure) {
         if (phase.compareAndSet(Phase.DECIDING, Phase.FAILED)) {
-            settled.accept(failure.uri(), failure.getMessage());
+            settled.accept(failure);
         }
     }
 
@@ -140,7 +140,7 @@ final class Admission {
         try {
             context.router().open(identity, roles, peer, session -> {
                 talk = new Talk(context.router(), session, context.settings());
-                settled.accept(null, null);
+                settled.accept(null);
                 peer.tell(new Welcome(session.id(), new Dict(details(identity))));
             });
         } catch (Refusal banned) {

@@ -1,7 +1,9 @@
 package veche.dialect.wamp.v2;
 
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +15,7 @@ import veche.dialect.Opening;
 import veche.dialect.wamp.codec.Format;
 import veche.dialect.wamp.codec.Undecodable;
 import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.SessionMessage.Abort;
 import veche.dialect.wamp.message.SessionMessage.Authenticate;
@@ -100,13 +103,13 @@ final class V2Conversation implements Conversation {
     }
 
     /** Perhaps on another thread: the proof may have taken a look at a database. */
-    private void settled(String refusal, String text) {
+    private void settled(Failure refusal) {
         patience.cancel(false);
         if (refusal != null) {
-            tellAbort(refusal, text);
-            // Who may not come in at all is told so by the code too.
-            boolean banned = refusal.equals(Uri.NOT_AUTHORIZED);
-            client.close(banned ? CloseCode.POLICY : CloseCode.NORMAL, banned ? text : refusal);
+            sendAbort(refusal);
+            // A ban has the close code for it, too.
+            boolean banned = refusal.uri().equals(Uri.NOT_AUTHORIZED);
+            client.close(banned ? CloseCode.POLICY : CloseCode.NORMAL, banned ? refusal.getMessage() : refusal.uri());
         }
     }
 
@@ -128,12 +131,14 @@ final class V2Conversation implements Conversation {
     private void abort(CloseCode code, String reason, String text) {
         over = true;
         leave();
-        tellAbort(reason, text);
+        sendAbort(new Failure(reason, text));
         client.close(code, text);
     }
 
-    private void tellAbort(String reason, String text) {
-        Abort abort = new Abort(Dict.of("message", text), reason, Payload.EMPTY);
+    private void sendAbort(Failure failure) {
+        Map<String, Object> details = new LinkedHashMap<>(failure.payload().kwargs());
+        details.put("message", failure.getMessage());
+        Abort abort = new Abort(new Dict(details), failure.uri(), Payload.EMPTY);
         client.send(format.write(abort.fields()));
     }
 

@@ -1,6 +1,8 @@
 package veche.dialect.wamp.v2;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import veche.dialect.Client;
 import veche.dialect.Client.Following;
 import veche.dialect.CloseCode;
@@ -16,8 +18,10 @@ import veche.dialect.wamp.router.Delivery;
 import veche.dialect.wamp.router.Match;
 import veche.dialect.wamp.router.Peer;
 import veche.dialect.wamp.router.RoomEvents;
+import veche.dialect.wamp.router.Rulings;
 import veche.dialect.wamp.router.Session;
 import veche.dialect.wamp.router.Subscription;
+import veche.room.Ejection;
 import veche.room.Room;
 
 /** A client that speaks one format of v2. */
@@ -73,9 +77,11 @@ final class V2Peer implements Peer {
     }
 
     @Override
-    public void eject(String reason) {
-        tell(new Goodbye(Dict.of("message", reason), Uri.KILLED));
-        client.close(CloseCode.POLICY, reason);
+    public void eject(Ejection ejection) {
+        Map<String, Object> details = new LinkedHashMap<>(Rulings.sanction(ejection.ruling()));
+        details.put("message", ejection.reason());
+        tell(new Goodbye(new Dict(details), Uri.KILLED));
+        client.close(CloseCode.POLICY, ejection.reason());
     }
 
     @Override

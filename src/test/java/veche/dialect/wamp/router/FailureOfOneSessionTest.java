@@ -81,8 +81,8 @@ class FailureOfOneSessionTest {
         }
 
         @Override
-        public void eject(String reason) {
-            throw new AssertionError(reason);
+        public void eject(veche.room.Ejection ejection) {
+            throw new AssertionError(ejection);
         }
 
         @Override

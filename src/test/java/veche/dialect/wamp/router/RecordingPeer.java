@@ -28,8 +28,8 @@ record RecordingPeer(List<WampMessage> told) implements Peer {
     }
 
     @Override
-    public void eject(String reason) {
-        throw new AssertionError(reason);
+    public void eject(veche.room.Ejection ejection) {
+        throw new AssertionError(ejection);
     }
 
     @Override

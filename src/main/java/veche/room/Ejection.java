@@ -1,0 +1,21 @@
+package veche.room;
+
+import java.util.Objects;
+
+/**
+ * Why the server closes a visitor's connection.
+ *
+ * @param reason one sentence without a full stop, for the close frame
+ * @param ruling the moderator's, or null where none is the cause
+ */
+public record Ejection(String reason, Ruling ruling) {
+    static final Ejection EXPIRED = new Ejection("token expired", null);
+
+    public Ejection {
+        Objects.requireNonNull(reason, "reason");
+    }
+
+    static Ejection by(Ruling ruling) {
+        return new Ejection(ruling.sentence(), ruling);
+    }
+}
