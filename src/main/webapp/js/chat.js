@@ -10,22 +10,23 @@ import { Line } from './line.js';
 import { mentions } from './markup.js';
 import { MessageList } from './message-list.js';
 import { MessageView } from './message-view.js';
-import { Moderation } from './moderation.js';
 import { fold } from './names.js';
+import { Mutes } from './mutes.js';
 import { Navigation } from './navigation.js';
 import { News } from './news.js';
 import { Notice } from './notice.js';
 import { Notifier } from './notifier.js';
+import { OnDemand } from './on-demand.js';
 import { Outbox } from './outbox.js';
 import { People, Readers } from './people.js';
 import { Panes } from './panes.js';
 import { currentName, guestSecret, LOBBY, socketAddress } from './place.js';
 import { Reading } from './reading.js';
 import { ConnectionLostException } from './requests.js';
+import { refusal, sanction } from './reasons.js';
 import { Room } from './room.js';
 import { RoomList } from './room-list.js';
 import { roomNamed } from './room-name.js';
-import { Search } from './search.js';
 import { Session } from './session.js';
 import { Shortcuts } from './shortcuts.js';
 import { Speech } from './speech.js';
@@ -41,6 +42,7 @@ export class Chat {
   #session = new Session(this.#gone.signal);
   #outbox = new Outbox(this.#session);
   #me = new Identity();
+  #mutes = new Mutes(() => this.#session.call('veche.whoami').then(({ mutes }) => mutes), this.#gone.signal);
   #room;
   #list;
   #view;
@@ -150,7 +152,7 @@ export class Chat {
       moved: () => this.#navigation.moved(),
       isTail: () => this.#room.log.atTail,
     });
-    this.#waiting = new Waiting({ list: this.#byId('waiting'), outbox: this.#outbox, view: this.#view, room: current });
+    this.#waiting = new Waiting({ list: this.#byId('waiting'), outbox: this.#outbox, view: this.#view, room: current, mute: () => this.#mutes.in(this.#room.name) });
     this.#people = new People(this.#root, me);
     this.#readers = new Readers(this.#list, me);
     this.#rooms = new RoomList({ session: this.#session, list: this.#byId('rooms'), current: () => this.#room.name, present: () => this.#room.people.size, go: name => this.go(name), signal });
@@ -164,12 +166,13 @@ export class Chat {
     this.#speech = new Speech({ root: this.#root, session: this.#session, outbox: this.#outbox, composer: this.#composer, waiting: this.#waiting, list: this.#list, room: current, me, said: () => this.#navigation.toEnd(), changed: () => this.#quieten() });
     const search = asked => this.#session.call('veche.search', asked);
     this.#news = new News({ root: this.#root, notifier: this.#notifier, rooms: this.#rooms, search, members: room => this.#session.call('veche.members', { room }), room: current, me, names, toEnd: () => this.#navigation.toEnd(), go: name => this.go(name) });
-    this.#search = new Search(this.#root, { ask: asked => search({ room: this.#room.name, ...asked }), jump: dict => this.#navigation.goTo(dict.position, dict.id) });
+    this.#search = new OnDemand(async () => new (await import('./search.js')).Search(this.#root, { ask: asked => search({ room: this.#room.name, ...asked }), jump: dict => this.#navigation.goTo(dict.position, dict.id) }));
     this.#emoji = new EmojiPicker(this.#byId('emoji'));
-    this.#moderation = new Moderation(this.#root, (procedure, { everywhere, ...rest }) => this.#session.call(procedure, { room: everywhere ? undefined : this.#room.name, ...rest }));
+    const order = (procedure, { everywhere, ...rest }) => this.#session.call(procedure, { room: everywhere ? undefined : this.#room.name, ...rest });
+    this.#moderation = new OnDemand(async () => new (await import('./moderation.js')).Moderation(this.#root, order));
     this.#line = new Line(this.#root);
     new Actions({ feed: this.#byId('messages'), list: this.#list, doing: this.#doing(), may: { own: ({ author }) => author.id === this.#me.id, remove: () => this.#me.may.includes('delete'), moderate: () => this.#me.moderates.length > 0 } });
-    new Shortcuts(this.#root, { search: () => this.#search.open(), messages: () => this.#list.focus(), write: () => this.#composer.focus(), neighbour: step => this.go(this.#rooms.neighbour(step)) }, signal);
+    new Shortcuts(this.#root, { search: () => this.#use(this.#search, search => search.open()), messages: () => this.#list.focus(), write: () => this.#composer.focus(), neighbour: step => this.go(this.#rooms.neighbour(step)) }, signal);
   }
 
   /** Also the reader's own, wherever they are. */
@@ -184,6 +187,10 @@ export class Chat {
     return [...new Map(others.map(name => [fold(name), name])).values()];
   }
 
+  #use(part, act) {
+    part.get().then(act, () => this.#notice.show('notice.unfetched'));
+  }
+
   #doing() {
     return {
       react: (message, emoji) => this.#speech.react(message, emoji),
@@ -191,7 +198,7 @@ export class Chat {
       reply: message => this.#composer.reply(message),
       edit: message => this.#composer.edit(message),
       remove: message => this.#speech.remove(message),
-      moderate: message => this.#moderation.open(message.author, this.#me.moderates),
+      moderate: message => this.#use(this.#moderation, moderation => moderation.open(message.author, this.#me.moderates)),
     };
   }
 
@@ -207,12 +214,18 @@ export class Chat {
       this.#session.retry();
       this.#composer.focus();
     });
-    this.#byId('leave').addEventListener('click', () => this.#session.leave());
-    this.#byId('search-toggle').addEventListener('click', () => (this.#search.isOpen ? this.#search.close() : this.#search.open()));
     this.#rooms.addEventListener('shown', () => {
       this.#notifier.entitle();
       this.#panes.showUnread(this.#rooms.unread);
     });
+    this.#outbox.addEventListener('muted', ({ detail }) => this.#mutes.add(detail));
+    this.#mutes.addEventListener('change', () => this.#showMute());
+    this.#byId('leave').addEventListener('click', () => {
+      this.#session.leave();
+      this.#panes.fold();
+      this.#byId('retry').focus();
+    });
+    this.#byId('search-toggle').addEventListener('click', () => this.#use(this.#search, search => (search.isOpen ? search.close() : search.open())));
   }
 
   #connect() {
@@ -224,6 +237,7 @@ export class Chat {
   async #opened(welcome) {
     await this.#me.learn(this.#session, welcome, currentName());
     this.#byId('admin-link').hidden = !this.#me.may.includes('audit');
+    this.#mutes.take(this.#me.mutes);
     this.#list.refreshAll();
     this.#rooms.ask();
     await this.#follow();
@@ -239,9 +253,9 @@ export class Chat {
     this.#readers.clear();
     this.#people.forgetTyping();
     this.#people.show(room.people);
-    this.#search.clear();
+    this.#search.here?.clear();
     this.#composer.enter(room.name);
-    this.#waiting.showAll();
+    this.#showMute();
     this.#rooms.show();
     this.#notifier.entitle();
     this.#navigation.reset();
@@ -264,6 +278,12 @@ export class Chat {
     on('read', read => this.#readers.take(read, room.log));
   }
 
+  #showMute() {
+    const mute = this.#mutes.in(this.#room.name);
+    this.#composer.mute(mute ? sanction(mute) : null);
+    this.#waiting.showAll();
+  }
+
   async #follow() {
     const room = this.#room;
     try {
@@ -271,7 +291,7 @@ export class Chat {
     } catch (failure) {
       if (failure instanceof ConnectionLostException || room !== this.#room) return; // it comes back, and so do we
       if (failure.errorUri === undefined) throw failure;
-      this.#notice.show('notice.refused', { reason: String(failure.argsList?.[0] ?? failure.errorUri) });
+      this.#notice.show('notice.refused', { reason: refusal(failure) });
       return;
     }
     if (room !== this.#room) return;

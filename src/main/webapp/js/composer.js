@@ -18,6 +18,7 @@ export class Composer extends EventTarget {
   #names;
   #room = null;
   #context = null; // {kind: 'reply' or 'edit', message}
+  #muted = null;
 
   /**
    * Events: 'say' (detail: {text, files, target}), 'edit' (detail: {message, text}), 'typing', 'edit-last'.
@@ -58,6 +59,16 @@ export class Composer extends EventTarget {
     this.#remark.hidden = false;
   }
 
+  /** Takes no messages, and states why; with null it takes them again. What is written so far stays. @param why a filling */
+  mute(why) {
+    const ended = this.#muted !== null && why === null;
+    this.#muted = why;
+    this.#field.readOnly = why !== null;
+    for (const id of ['send', 'files', 'emoji-button']) this.#root.getElementById(id).disabled = why !== null;
+    if (why) this.remark(why.key, why);
+    else if (ended) this.#remark.hidden = true;
+  }
+
   reply(message) {
     this.#context = { kind: 'reply', message };
     this.#showContext();
@@ -90,6 +101,7 @@ export class Composer extends EventTarget {
 
   #submitted(event) {
     event.preventDefault();
+    if (this.#muted) return;
     const text = this.#field.value.trim();
     const excess = characters(text) - MAX_CHARACTERS;
     this.#remark.hidden = true;
@@ -146,7 +158,7 @@ export class Composer extends EventTarget {
     count.textContent = length >= MAX_CHARACTERS * COUNT_FROM ? `${length}/${MAX_CHARACTERS}` : '';
     count.classList.toggle('over', length > MAX_CHARACTERS);
     this.#field.setAttribute('aria-invalid', String(length > MAX_CHARACTERS));
-    if (length <= MAX_CHARACTERS) this.#remark.hidden = true;
+    if (length <= MAX_CHARACTERS && !this.#muted) this.#remark.hidden = true;
   }
 
   #showContext() {
@@ -161,6 +173,7 @@ export class Composer extends EventTarget {
   }
 
   #add(files) {
+    if (this.#muted) return;
     this.#remark.hidden = true;
     this.#tray.add(files);
     this.focus();

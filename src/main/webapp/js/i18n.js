@@ -55,9 +55,10 @@ export function words(key, fillings = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name) => filling(fillings[name]));
 }
 
-/** A filling that must be worded anew with the language: {key, …fillings} or {time} instead of a plain value. */
+/** A filling that must be worded anew with the language: {key, …fillings}, {time} or {moment} instead of a plain value. */
 function filling(value) {
   if (value?.time) return timeOf(new Date(value.time));
+  if (value?.moment) return momentOf(new Date(value.moment));
   if (value !== null && typeof value === 'object') return words(value.key, value);
   return typeof value === 'number' ? value.toLocaleString(locale()) : String(value);
 }
@@ -145,6 +146,12 @@ function rewordTime(element) {
 }
 
 const timeOf = date => formatter({ hour: '2-digit', minute: '2-digit' }).format(date);
+
+/** The time of day, with its date unless that is today. */
+function momentOf(date) {
+  if (date.toDateString() === new Date().toDateString()) return timeOf(date);
+  return formatter({ dateStyle: 'medium', timeStyle: 'short' }).format(date);
+}
 
 function dayOf(date) {
   const year = date.getFullYear() === new Date().getFullYear() ? undefined : 'numeric';

@@ -3,6 +3,7 @@ export class Identity {
   id = '';
   name = '';
   may = [];
+  mutes = [];
 
   /** What they may do about others. */
   get moderates() {
@@ -18,5 +19,6 @@ export class Identity {
     this.id = told.author.id;
     this.name = told.author.name;
     this.may = told.may;
+    this.mutes = told.mutes;
   }
 }

@@ -1,6 +1,6 @@
 /** Shows how the connection stands: readyState in words, and after a close why, and when the next try comes. */
 import { say } from './i18n.js';
-import { wordsFor } from './close-codes.js';
+import { closing, detail } from './reasons.js';
 
 const NAMES = ['CONNECTING', 'OPEN', 'CLOSING', 'CLOSED'];
 const TICK_MS = 1000;
@@ -18,6 +18,7 @@ export class Line {
     const byId = id => this.#root.getElementById(id);
     byId('state').dataset.state = readyState;
     say(byId('state-word'), `state.${readyState}`);
+    byId('leave').disabled = false;
     byId('ready-state').textContent = `${readyState} ${NAMES[readyState]}`;
     if (readyState === WebSocket.OPEN) byId('trouble').hidden = true;
     if (readyState === WebSocket.CONNECTING) {
@@ -29,14 +30,16 @@ export class Line {
   /** Shows a close (the detail of a Session's 'close'). */
   showClose(close) {
     const byId = id => this.#root.getElementById(id);
-    const key = wordsFor(close);
-    say(byId('trouble-words'), key, { code: String(close.code) });
+    const { key, ...fillings } = closing(close);
+    say(byId('trouble-words'), key, fillings);
     // A try that failed says nothing new about why the last connection ended.
     const first = !byId('last-close').dataset.words;
-    if (close.opened || close.left || first) say(byId('last-close'), key, { code: String(close.code) });
-    byId('trouble-reason').hidden = close.reason === '';
-    if (close.reason) say(byId('trouble-reason'), 'close.reason', { reason: close.reason });
+    if (close.opened || close.left || first) say(byId('last-close'), key, fillings);
+    const reason = detail(close);
+    byId('trouble-reason').hidden = reason === null;
+    if (reason) say(byId('trouble-reason'), 'close.reason', { reason });
     byId('trouble').hidden = false;
+    byId('leave').disabled = close.retryAt === null;
     this.#countDown(close.retryAt);
   }
 

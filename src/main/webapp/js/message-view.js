@@ -163,14 +163,14 @@ export class MessageView {
     }));
   }
 
-  /** An item of the outbox as a message, with its state and what can be done about it. */
+  /** An item of the outbox as a message, with its state and what can be done about it; again is null where that is of no use. */
   pending(item, message, { again, drop }) {
     const status = make('span', { class: 'status' });
     const choices = make('span', { class: 'choices' });
     if (item.state === 'failed') say(status, 'item.failed', { reason: item.reason });
     else say(status, `item.${item.state}`);
-    if (item.state === 'failed' || item.state === 'unsure') choices.append(choice('item.again', again), choice('item.drop', drop));
-    else if (item.state === 'waiting') choices.append(choice('item.drop', drop));
+    if (again && (item.state === 'failed' || item.state === 'unsure')) choices.append(choice('item.again', again));
+    if (['failed', 'unsure', 'waiting'].includes(item.state)) choices.append(choice('item.drop', drop));
     const body = make('div', { class: 'body' }, ...this.content(message));
     return make('li', { class: 'message own pending', 'data-state': item.state, 'data-key': item.key }, body, make('p', { class: 'under' }, status, choices));
   }

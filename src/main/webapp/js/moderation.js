@@ -1,5 +1,6 @@
 /** The dialog of those who may mute, kick and ban. */
 import { say } from './i18n.js';
+import { refusal } from './reasons.js';
 
 const LASTING = new Set(['mute', 'ban']);
 
@@ -49,7 +50,7 @@ export class Moderation {
       await this.#call(`veche.${action}`, { author: this.#author.id, seconds, reason, everywhere });
       this.#dialog.close();
     } catch (failure) {
-      say(this.#root.getElementById('moderate-error'), 'action.failed', { reason: String(failure.argsList?.[0] ?? failure.errorUri ?? failure.message) });
+      say(this.#root.getElementById('moderate-error'), 'action.failed', { reason: refusal(failure) });
     }
   }
 }

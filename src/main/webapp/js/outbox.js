@@ -4,9 +4,11 @@
  * An item is {key, room, procedure, text, name, data: Blob or null, target, at: ms since 1970, order, size, state, reason};
  * state is one of waiting, sending, acknowledged, failed, unsure; reason is text, or a key of words with its fillings;
  * losses counts the connections that went while it was on its way. Events: 'item' (detail: the item whose state changed or
- * which is gone: state 'dropped'), 'progress' (detail: {done, total} in bytes).
+ * which is gone: state 'dropped'), 'progress' (detail: {done, total} in bytes), 'muted' (detail: the mute by which the
+ * server refused an item).
  */
-import { blames, mayBlame, wordsFor } from './close-codes.js';
+import { blames, mayBlame } from './close-codes.js';
+import { closing, refusal } from './reasons.js';
 import { ConnectionLostException } from './requests.js';
 import { forget, keep, kept } from './vault.js';
 import { wellFormed } from './well-formed.js';
@@ -92,7 +94,7 @@ export class Outbox extends EventTarget {
     } catch (failure) {
       if (failure instanceof ConnectionLostException) this.#lost(item, failure.end);
       else if (failure.errorUri === undefined && !this.#session.isOpen) this.#lost(item, {});
-      else this.#fail(item, failure.argsList?.[0] ?? failure.errorUri ?? failure.message);
+      else this.#refused(item, failure);
     }
   }
 
@@ -100,11 +102,17 @@ export class Outbox extends EventTarget {
   #lost(item, end) {
     if (end.code !== undefined && mayBlame(end)) item.losses = (item.losses ?? 0) + 1;
     if (blames(end) || item.losses >= MAX_LOSSES) {
-      this.#fail(item, { key: 'item.ended', close: { key: wordsFor({ ...end, opened: true }), code: String(end.code) } });
+      this.#fail(item, { key: 'item.ended', close: closing({ ...end, opened: true }) });
       return;
     }
     keep(item);
     this.#become(item, 'waiting');
+  }
+
+  #refused(item, failure) {
+    this.#fail(item, refusal(failure));
+    const { sanction } = failure.argsDict ?? {};
+    if (sanction?.action === 'mute') this.dispatchEvent(new CustomEvent('muted', { detail: sanction }));
   }
 
   #fail(item, reason) {

@@ -3,6 +3,7 @@ import { make } from './elements.js';
 import { clock, day, say } from './i18n.js';
 import { places } from './markup.js';
 import { excerpt } from './message-view.js';
+import { refusal } from './reasons.js';
 
 const HITS = 20;
 /** A hit shows its message from so many characters before what was found. */
@@ -86,7 +87,7 @@ export class Search {
         hits.append(...found.messages.reverse().map(dict => this.#hit(dict)));
       }
     } catch (failure) {
-      if (run === this.#run) this.#tell('action.failed', { reason: String(failure.argsList?.[0] ?? failure.errorUri ?? failure.message) });
+      if (run === this.#run) this.#tell('action.failed', { reason: refusal(failure) });
       return;
     }
     this.#root.getElementById('search-more').hidden = this.#before === null;

@@ -1,7 +1,7 @@
 /**
  * A WAMP session that comes back: with backoff and jitter, inside the server's window, at once when the device wakes.
- * Events: 'state' (readyState changed), 'open' (detail: WELCOME's details), 'close' (detail: code, reason, uri, opened,
- * left, offline, retryAt: performance.now() in ms or null).
+ * Events: 'state' (readyState changed), 'open' (detail: WELCOME's details), 'close' (detail: code, reason, uri, sanction:
+ * the moderator's, opened, left, offline, retryAt: performance.now() in ms or null).
  */
 import { delayAfter } from './backoff.js';
 import { returns } from './close-codes.js';
@@ -189,11 +189,12 @@ export class Session extends EventTarget {
     this.#openedAt = this.#wire = this.#wampy = null;
     const [, details, uri] = this.#goodbye ?? [];
     const why = reason || details?.message || uri || '';
+    const sanction = details?.sanction;
     const stays = this.#left || !returns(code) || isRefusal(uri);
     const retryAt = stays ? null : this.#retryLater(why);
     this.#change(WebSocket.CLOSED);
     this.#requests.giveUp(offline ? {} : { code, uri });
-    this.dispatchEvent(new CustomEvent('close', { detail: { code, reason: why, uri, opened, left: this.#left, offline, retryAt } }));
+    this.dispatchEvent(new CustomEvent('close', { detail: { code, reason: why, uri, sanction, opened, left: this.#left, offline, retryAt } }));
   }
 
   #retryLater(reason) {

@@ -6,13 +6,15 @@ export class Waiting {
   #outbox;
   #view;
   #room;
+  #mute;
 
-  /** @param list the element; room () => the Room on the page */
-  constructor({ list, outbox, view, room }) {
+  /** @param list the element; room () => the Room on the page; mute () => the mute that holds there */
+  constructor({ list, outbox, view, room, mute }) {
     this.#list = list;
     this.#outbox = outbox;
     this.#view = view;
     this.#room = room;
+    this.#mute = mute;
   }
 
   /** Shows the items of the room on the page. */
@@ -30,7 +32,7 @@ export class Waiting {
       known?.remove();
       return;
     }
-    const choices = { again: () => this.#outbox.again(item), drop: () => this.#outbox.remove(item) };
+    const choices = { again: this.#mute() ? null : () => this.#outbox.again(item), drop: () => this.#outbox.remove(item) };
     const element = this.#view.pending(item, contentOf(item), choices);
     if (known) known.replaceWith(element);
     else this.#list.append(element);

@@ -11,6 +11,7 @@ import { Orders } from './orders.js';
 import { Rates } from './rates.js';
 import { Rooms } from './rooms.js';
 import { Rulings } from './rulings.js';
+import { refusal } from '../reasons.js';
 
 const LOOK_MS = 2000;
 /** Every so many looks what the log must be asked for, and what other moderators may have done. */
@@ -101,7 +102,7 @@ async function lists() {
     const [list] = await Promise.all([session.call('veche.rooms', { detail: true }), rulings.refresh()]);
     rooms.take(list);
   } catch (failure) {
-    say(byId('status'), 'action.failed', { reason: String(failure.argsList?.[0] ?? failure.errorUri ?? failure.message) });
+    say(byId('status'), 'action.failed', { reason: refusal(failure) });
   }
 }
 
@@ -116,7 +117,7 @@ async function lift({ action, author, room }) {
   try {
     await give(`un${action}`, { author, room: room ?? null });
   } catch (failure) {
-    say(byId('status'), 'action.failed', { reason: String(failure.argsList?.[0] ?? failure.errorUri ?? failure.message) });
+    say(byId('status'), 'action.failed', { reason: refusal(failure) });
   }
 }
 

@@ -1,6 +1,7 @@
 /** The dialog in which a moderator says what is to be done to an author, and where, for how long, and why. */
 import { say } from '../i18n.js';
 import { make } from '../elements.js';
+import { refusal } from '../reasons.js';
 
 const LASTING = new Set(['mute', 'ban']);
 
@@ -52,7 +53,7 @@ export class Orders {
       });
       this.#dialog.close();
     } catch (failure) {
-      say(this.#error, 'action.failed', { reason: String(failure.argsList?.[0] ?? failure.errorUri ?? failure.message) });
+      say(this.#error, 'action.failed', { reason: refusal(failure) });
     }
   }
 }

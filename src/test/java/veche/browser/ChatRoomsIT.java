@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Many rooms, what is new in each, what was said in one long ago; and those who keep order there. */
+/** Many rooms, what is new in each, and what was said in one long ago. */
 class ChatRoomsIT extends RealServer {
     private static final LocatorAssertions.HasTextOptions ASKED_AGAIN =
             new LocatorAssertions.HasTextOptions().setTimeout(30_000);
@@ -116,64 +116,6 @@ class ChatRoomsIT extends RealServer {
         assertEquals(all, anna.locator("#search-box").boundingBox().height, 1);
         anna.locator("#search-close").click();
         assertEquals(false, anna.evaluate("CSS.highlights.has('found')"));
-    }
-
-    @Test
-    void aModeratorDeletesMutesAndShowsOut() {
-        var room = newRoom();
-        Page guest = enter(window("Rowdy"), room);
-        saidBy(guest, "an insult");
-        Page vera = chromium.window();
-        vera.navigate(server.home() + "?room=" + room + "#token=" + Token.of("vera", "Vera", "moderator"));
-        awaitEntered(vera);
-        assertThat(vera.locator("#people > li", new Page.LocatorOptions().setHasText("you")))
-                .containsText("Vera");
-
-        ChatPageIT.act(vera, message(vera, "an insult"), "remove");
-        vera.locator("#remove button[value=remove]").click();
-        assertThat(said(guest)).hasText(new String[] {"Taken back"});
-
-        saidBy(guest, "another");
-        moderate(vera, "another", "mute");
-        say(guest, "a third");
-        assertThat(guest.locator("#waiting .status")).containsText("not accepted");
-        guest.locator("#waiting button").last().click();
-        assertThat(guest.locator("#waiting > li")).hasCount(0);
-
-        moderate(vera, "another", "kick");
-        assertThat(guest.locator("#state")).hasText("Closed");
-        assertThat(guest.locator("#trouble-reason")).containsText("enough");
-        assertThat(guest.locator("#trouble-next")).hasText("It will not come back by itself.");
-    }
-
-    @Test
-    void aGuestIsOfferedNoneOfThat() {
-        var room = newRoom();
-        Page anna = enter(window("Anna"), room);
-        Page boris = enter(window("Boris"), room);
-        saidBy(anna, "mine");
-        message(boris, "mine").hover();
-        assertThat(boris.locator(".actions [data-action=reply]")).isVisible();
-        assertThat(boris.locator(".actions [data-action=moderate]")).isHidden();
-        assertThat(boris.locator(".actions [data-action=remove]")).isHidden();
-    }
-
-    @Test
-    void aTokenThatIsNoneIsRefusedInWordsAndNotTriedAgain() {
-        Page page = chromium.window();
-        page.navigate(server.home() + "?room=" + newRoom() + "#token=forged");
-        assertThat(page.locator("#state")).hasText("Closed");
-        assertThat(page.locator("#trouble-next")).hasText("It will not come back by itself.");
-        assertThat(page.locator("#trouble-reason")).isVisible();
-    }
-
-    private static void moderate(Page moderator, String said, String action) {
-        ChatPageIT.act(moderator, message(moderator, said), "moderate");
-        assertThat(moderator.locator("#moderate-title")).hasText("What about Rowdy?");
-        moderator.locator("#moderate-action").selectOption(action);
-        moderator.locator("#moderate-reason").fill("enough");
-        moderator.locator("#moderate-form button[type=submit]").click();
-        assertThat(moderator.locator("#moderate")).isHidden();
     }
 
     private static void search(Page page, String text) {

@@ -1,0 +1,37 @@
+/** The mutes of the reader: they may read, but not write. Event 'change' after one was learned, ended or was lifted. */
+const AGAIN_MS = 15_000;
+
+export class Mutes extends EventTarget {
+  #all = [];
+  #ask;
+  #timer = null;
+
+  /** @param ask () => a promise of the mutes that hold, as veche.whoami has them */
+  constructor(ask, signal) {
+    super();
+    this.#ask = ask;
+    signal.addEventListener('abort', () => clearTimeout(this.#timer));
+  }
+
+  /** The mute {action, room, until, reason} that holds in a room, or undefined. */
+  in(room) {
+    return this.#all.find(mute => (mute.room === null || mute.room === room) && !(Date.parse(mute.until) <= Date.now()));
+  }
+
+  /** Those that hold. */
+  take(all) {
+    clearTimeout(this.#timer);
+    this.#all = all;
+    if (all.length > 0) this.#timer = setTimeout(() => this.#again(), Math.min(AGAIN_MS, ...all.map(({ until }) => (until ? Math.max(0, Date.parse(until) - Date.now()) : AGAIN_MS))));
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** One that a refused request has told of. */
+  add(mute) {
+    this.take([...this.#all.filter(({ room }) => room !== mute.room), mute]);
+  }
+
+  async #again() {
+    this.take(await this.#ask().catch(() => this.#all));
+  }
+}

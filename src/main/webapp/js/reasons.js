@@ -1,0 +1,50 @@
+/** Why the server refused a request or closed a connection, in the reader's words: the one place that maps them. */
+const REFUSALS = {
+  'wamp.error.not_authorized': 'reason.not-allowed',
+  'wamp.error.invalid_argument': 'reason.invalid',
+  'wamp.error.payload_size_exceeded': 'reason.too-big',
+  'wamp.error.unavailable': 'reason.unavailable',
+  'veche.error.busy': 'reason.busy',
+  'veche.error.limit_reached': 'reason.limit',
+  'veche.error.no_such_message': 'reason.no-such-message',
+  'veche.error.internal': 'reason.internal',
+};
+const WORDED = new Set([1000, 1001, 1002, 1003, 1005, 1006, 1007, 1008, 1009, 1011, 1012, 1013, 1015]);
+/** Closes whose reason helps those who look into it; that of others is meant for programs. */
+const EXPLAINED = new Set([1002, 1003, 1007, 1008, 1009, 1011]);
+
+/** A refused request as a filling of words. @param failure the router's ERROR: {errorUri, argsList, argsDict}, or any Error */
+export function refusal({ errorUri, argsList, argsDict, message }) {
+  if (argsDict?.sanction) return sanction(argsDict.sanction);
+  const text = String(argsList?.[0] ?? errorUri ?? message);
+  const key = REFUSALS[errorUri];
+  return key ? { key, incident: /[\da-f-]{36}/.exec(text)?.[0] ?? '' } : text;
+}
+
+/** A moderator's sanction {action, room, until, reason} as a filling. */
+export function sanction({ action, room, until, reason }) {
+  return {
+    key: `sanction.${action}`,
+    room: room ? { key: 'sanction.room', room } : '',
+    until: until ? { key: 'sanction.until', until: { moment: until } } : '',
+    reason: reason ? { key: 'sanction.reason', reason } : '',
+  };
+}
+
+/** A close as a filling. @param close {code, reason, uri, sanction, opened, left, offline}: opened, whether it had ever been open */
+export function closing(close) {
+  const { code, reason, uri, opened, left, offline } = close;
+  if (close.sanction) return sanction(close.sanction);
+  if (left) return { key: 'close.left' };
+  if (offline) return { key: 'close.offline' };
+  if (/^wamp\.error\.(authentication|no_such_principal|no_matching)/.test(uri)) return { key: 'close.sign-in' };
+  if (reason === 'token expired') return { key: 'close.expired' };
+  if (!opened && (code === 1006 || code === 1005)) return { key: 'close.refused', code: String(code) };
+  return { key: WORDED.has(code) ? `close.${code}` : 'close.other', code: String(code) };
+}
+
+/** What the server adds in its own words, where it is of use to a person; else null. */
+export function detail(close) {
+  const { key } = closing(close);
+  return EXPLAINED.has(close.code) && key.startsWith('close.1') && close.reason && !/^\w+(\.\w+)+$/.test(close.reason) ? close.reason : null;
+}
