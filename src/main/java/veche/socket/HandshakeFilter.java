@@ -68,9 +68,26 @@ public class HandshakeFilter extends HttpFilter {
             }
             return;
         }
+        response.setHeader("Vary", "Accept");
+        if (request.getMethod().equals("GET") && asksForPage(request)) {
+            response.sendRedirect(request.getContextPath() + page(request));
+            return;
+        }
         response.setHeader("Upgrade", "websocket");
         response.setHeader("Connection", "Upgrade");
         answer(response, 426, "This is a WebSocket endpoint (RFC 6455)");
+    }
+
+    /** Whether a person has typed the endpoint's address into a browser; fetch and other clients accept anything. */
+    private static boolean asksForPage(HttpServletRequest request) {
+        String accept = request.getHeader("Accept");
+        return accept != null && accept.contains("text/html");
+    }
+
+    /** The page that belongs to the endpoint, in the same room. */
+    private static String page(HttpServletRequest request) {
+        String path = request.getServletPath().equals("/hello") ? "/hello.html" : "/";
+        return request.getQueryString() == null ? path : path + "?" + request.getQueryString();
     }
 
     private HandshakePolicy.Request read(HttpServletRequest request) {

@@ -41,6 +41,7 @@ public class SecurityHeadersFilter implements Filter {
             "img-src 'self' blob: data:",
             "media-src blob:",
             "connect-src 'self'",
+            "manifest-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",
             "frame-ancestors 'self'");

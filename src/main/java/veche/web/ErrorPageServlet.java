@@ -1,0 +1,53 @@
+package veche.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * The page for an HTTP error, in English or Russian by {@code Accept-Language}, in place of the container's own. It takes
+ * every method, since the failed request keeps its method. Thread-safe: it changes nothing.
+ */
+@WebServlet("/error-page")
+public class ErrorPageServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+    private static final Map<Integer, String> ENGLISH = Map.of(
+            404, "There is no page at this address.",
+            405, "This address does not accept that request.",
+            500, "Something went wrong in the server.");
+    private static final Map<Integer, String> RUSSIAN = Map.of(
+            404, "По этому адресу страницы нет.",
+            405, "Этот адрес не принимает такой запрос.",
+            500, "На сервере произошла ошибка.");
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        int status = code instanceof Integer failed ? failed : HttpServletResponse.SC_NOT_FOUND;
+        boolean russian = "ru".equals(request.getLocale().getLanguage());
+        response.setStatus(status);
+        response.setContentType("text/html;charset=utf-8");
+        response.setHeader("Vary", "Accept-Language");
+        response.getWriter()
+                .write(template()
+                        .replace("{language}", russian ? "ru" : "en")
+                        .replace("{status}", Integer.toString(status))
+                        .replace("{sentence}", (russian ? RUSSIAN : ENGLISH).getOrDefault(status, ""))
+                        .replace("{home}", russian ? "К чату" : "To the chat")
+                        .replace("{context}", request.getContextPath()));
+    }
+
+    private String template() throws IOException {
+        try (InputStream file = getServletContext().getResourceAsStream("/WEB-INF/error.html")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
