@@ -104,5 +104,6 @@ const literal = text => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Where a text is found in another, in either case: [index, length] of each. */
 export function places(text, wanted) {
+  if (wanted === '') return [];
   return [...text.matchAll(new RegExp(literal(wanted), 'giu'))].map(found => [found.index, found[0].length]);
 }

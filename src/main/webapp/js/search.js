@@ -4,6 +4,7 @@ import { clock, day, say } from './i18n.js';
 import { places } from './markup.js';
 import { excerpt } from './message-view.js';
 import { refusal } from './reasons.js';
+import { parse } from './search-query.js';
 
 const HITS = 20;
 /** A hit shows its message from so many characters before what was found. */
@@ -14,11 +15,11 @@ export class Search {
   #ask;
   #jump;
   #before = undefined; // undefined: from the end of the log; null: the room is through
-  #text = '';
+  #query = { text: '' };
   #run = 0;
   #cameFrom = null;
 
-  /** @param ask ({text, before, limit}) => {messages, before}; jump(message dict) goes there */
+  /** @param ask ({text, from, files, since, until, before, limit}) => {messages, before}; jump(message dict) goes there */
   constructor(root, { ask, jump }) {
     this.#root = root;
     this.#ask = ask;
@@ -67,10 +68,10 @@ export class Search {
     this.#tell(null);
   }
 
-  async #begin(text) {
+  async #begin(written) {
     this.clear();
-    if (text === '') return;
-    this.#text = text;
+    if (written === '') return;
+    this.#query = parse(written);
     this.#before = undefined;
     await this.#more();
   }
@@ -82,7 +83,7 @@ export class Search {
     this.#tell('search.busy');
     try {
       for (let found = { messages: [] }; found.messages.length === 0 && this.#before !== null; this.#before = found.before ?? null) {
-        found = await this.#ask({ text: this.#text, before: this.#before, limit: HITS });
+        found = await this.#ask({ ...this.#query, before: this.#before, limit: HITS });
         if (run !== this.#run) return;
         hits.append(...found.messages.reverse().map(dict => this.#hit(dict)));
       }
@@ -100,7 +101,7 @@ export class Search {
     const time = make('time', {});
     day(date, at);
     clock(time, at);
-    const words = make('span', { class: 'hit-text', dir: 'auto' }, ...marked(dict, this.#text));
+    const words = make('span', { class: 'hit-text', dir: 'auto' }, ...marked(dict, this.#query.text));
     const button = make('button', { type: 'button', class: 'hit' }, make('span', { class: 'hit-head' }, make('bdi', {}, dict.author.name), date, time), words);
     button.addEventListener('click', () => this.#goTo(dict));
     return make('li', {}, button);
@@ -108,7 +109,7 @@ export class Search {
 
   /** To the message, in which what was found is marked; the hits leave space for it. */
   async #goTo(dict) {
-    const text = this.#text;
+    const { text } = this.#query;
     this.#shrink(true);
     await this.#jump(dict);
     const body = this.#root.querySelector(`article[data-id="${CSS.escape(dict.id)}"] .body`);

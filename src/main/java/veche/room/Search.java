@@ -1,5 +1,6 @@
 package veche.room;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,12 +37,33 @@ public final class Search {
     /**
      * What is looked for.
      *
-     * @param text whatever its case; not blank
+     * @param text whatever its case; blank only where a filter is given
+     * @param filter which messages are considered
      * @param after only behind this position; 0 for the whole room
      * @param before only before this position; {@code Long.MAX_VALUE} from the end
      * @param limit how many at most
      */
-    public record Query(RoomName room, String text, long after, long before, int limit) {}
+    public record Query(RoomName room, String text, Filter filter, long after, long before, int limit) {}
+
+    /**
+     * Which messages are considered; a null bound does not apply.
+     *
+     * @param from part of the author's name, whatever its case, or null
+     * @param filesOnly whether texts are passed over
+     * @param since the earliest time, inclusive
+     * @param until the latest time, exclusive
+     */
+    public record Filter(String from, boolean filesOnly, Instant since, Instant until) {
+        /** Every message. */
+        public static final Filter NONE = new Filter(null, false, null, null);
+
+        private boolean admits(Message message) {
+            return (!filesOnly || message.kind() == Kind.FILE)
+                    && (since == null || !message.at().isBefore(since))
+                    && (until == null || message.at().isBefore(until))
+                    && (from == null || Folding.fold(message.author().name()).contains(Folding.fold(from)));
+        }
+    }
 
     /**
      * What was found.
@@ -59,11 +81,11 @@ public final class Search {
     /**
      * The newest messages between two positions whose text, or file name, contains a text.
      *
-     * @throws Refusal {@code INVALID} for a blank text, {@code BUSY} where too many search
+     * @throws Refusal {@code INVALID} for a blank text without a filter, {@code BUSY} where too many search
      */
     public CompletionStage<Found> find(Visit visit, Query query) {
-        if (query.text().isBlank()) {
-            throw new Refusal(Refusal.Reason.INVALID, "text is blank");
+        if (query.text().isBlank() && query.filter().equals(Filter.NONE)) {
+            throw new Refusal(Refusal.Reason.INVALID, "text is blank, and there is no filter");
         }
         if (running.incrementAndGet() > limits.running()) {
             running.decrementAndGet();
@@ -117,7 +139,10 @@ public final class Search {
 
         private void consider(Message message) {
             boolean searchable = message.kind() == Kind.TEXT || message.kind() == Kind.FILE;
-            if (searchable && !message.isDeleted() && (isIn(message.text()) || isIn(message.name()))) {
+            if (searchable
+                    && !message.isDeleted()
+                    && query.filter().admits(message)
+                    && (wanted.isBlank() || isIn(message.text()) || isIn(message.name()))) {
                 found.addFirst(message);
             }
         }

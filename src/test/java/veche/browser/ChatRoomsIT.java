@@ -118,6 +118,21 @@ class ChatRoomsIT extends RealServer {
         assertEquals(false, anna.evaluate("CSS.highlights.has('found')"));
     }
 
+    @Test
+    void aSearchFindsTheMessagesOfOneAuthor() {
+        var room = newRoom();
+        Page anna = enter(window("Anna"), room);
+        saidBy(anna, "the ship sails");
+        Page boris = enter(window("Boris"), room);
+        saidBy(boris, "which ship");
+        boris.locator("#search-toggle").click();
+        search(boris, "from:anna");
+        assertThat(boris.locator("#hits .hit-text")).hasText(new String[] {"the ship sails"});
+        search(boris, "ship");
+        assertThat(boris.locator("#hits .hit-text")).hasText(new String[] {"which ship", "the ship sails"});
+        keep(boris, "search-rule");
+    }
+
     private static void search(Page page, String text) {
         page.locator("#search-text").fill(text);
         page.locator("#search-text").press("Enter");

@@ -42,7 +42,7 @@ class SearchTest {
     }
 
     private Search.Found found(Search search, long before) {
-        return search.find(visit, new Search.Query(HALL, "needle", 0, before, 10))
+        return search.find(visit, new Search.Query(HALL, "needle", Search.Filter.NONE, 0, before, 10))
                 .toCompletableFuture()
                 .join();
     }
@@ -53,7 +53,7 @@ class SearchTest {
         Rooms slow = new Rooms(waiting, new Room.Recent(16, 1 << 20));
         Visit here = slow.visit(Visitor.guest(ANN), "1", reason -> {});
         Search search = new Search(new Search.Limits(10, 1), Runnable::run);
-        Search.Query query = new Search.Query(HALL, "x", 0, Long.MAX_VALUE, 1);
+        Search.Query query = new Search.Query(HALL, "x", Search.Filter.NONE, 0, Long.MAX_VALUE, 1);
         var first = search.find(here, query);
         Refusal refusal = assertThrows(Refusal.class, () -> search.find(here, query));
         assertEquals(Reason.BUSY, refusal.reason());

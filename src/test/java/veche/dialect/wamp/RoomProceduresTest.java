@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static veche.dialect.wamp.TestClient.dict;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -145,6 +147,32 @@ class RoomProceduresTest {
         Map<?, ?> all = search("hall", "word", 5, 1, 3);
         assertEquals(List.of("word 4"), texts(all));
         assertNull(all.get("before"));
+    }
+
+    @Test
+    void aFilterNarrowsASearchDown() {
+        say("hall", "one word");
+        TestClient bob = realm.joinAs("wamp.2.json", "Bob");
+        bob.call("veche.send", "hall", "another word");
+        bob.request(
+                48, dict(), "veche.send", List.of("hall"), dict("text", "word.bin", "data", ByteBuffer.wrap(new byte[] {
+                    1, 2
+                })));
+        bob.expect(50);
+        assertEquals(List.of("another word", "word.bin"), filtered("text", "word", "from", "bOB"));
+        assertEquals(List.of("another word", "word.bin"), filtered("from", "bob"));
+        assertEquals(List.of("word.bin"), filtered("files", true));
+        assertEquals(List.of(), filtered("text", "one", "files", true));
+        String later = Instant.now().plusSeconds(60).toString();
+        assertEquals(3, filtered("text", "word", "until", later).size());
+        assertEquals(List.of(), filtered("text", "word", "since", later));
+        ann.request(48, dict(), "veche.search", List.of("hall", "x"), dict("since", "yesterday"));
+        assertEquals("wamp.error.invalid_argument", ann.expectError());
+    }
+
+    private List<?> filtered(Object... filter) {
+        ann.request(48, dict(), "veche.search", List.of("hall"), dict(filter));
+        return texts((Map<?, ?>) ((List<?>) ann.expect(50).get(3)).get(0));
     }
 
     @Test

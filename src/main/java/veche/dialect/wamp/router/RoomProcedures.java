@@ -1,5 +1,7 @@
 package veche.dialect.wamp.router;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.message.Uri;
 import veche.room.Deed;
 import veche.room.Entry;
 import veche.room.Message;
@@ -132,12 +136,12 @@ final class RoomProcedures {
     /** (room, text, before, limit, after): the newest messages between two positions that contain a text, ascending. */
     private CompletionStage<Payload> search(Visit visit, Arguments arguments) {
         RoomName room = ChatProcedures.room(arguments);
-        String text = arguments.required(1, "text", String.class);
+        String text = arguments.any(1, "text", String.class).orElse("");
         long before = arguments.any(2, "before", Long.class).orElse(Long.MAX_VALUE);
         long limit = arguments.any(3, "limit", Long.class).orElse(50L);
         long after = Math.max(0, arguments.any(4, "after", Long.class).orElse(0L));
         int most = (int) Math.max(1, Math.min(limit, mostFound));
-        return search.find(visit, new Search.Query(room, text, after, before, most))
+        return search.find(visit, new Search.Query(room, text, filter(arguments), after, before, most))
                 .thenApply(found -> {
                     Map<String, Object> answer = new LinkedHashMap<>();
                     answer.put(
@@ -148,5 +152,22 @@ final class RoomProcedures {
                     answer.put("before", found.before());
                     return Payload.of(answer);
                 });
+    }
+
+    private static Search.Filter filter(Arguments arguments) {
+        return new Search.Filter(
+                arguments.keyword("from", String.class),
+                Boolean.TRUE.equals(arguments.keyword("files", Boolean.class)),
+                time(arguments, "since"),
+                time(arguments, "until"));
+    }
+
+    private static Instant time(Arguments arguments, String name) {
+        String time = arguments.keyword(name, String.class);
+        try {
+            return time == null ? null : Instant.parse(time);
+        } catch (DateTimeParseException malformed) {
+            throw new Failure(Uri.INVALID_ARGUMENT, "'" + name + "' is no time as of RFC 3339, in UTC");
+        }
     }
 }
