@@ -142,7 +142,7 @@ export class Chat {
     const current = () => this.#room;
     const names = () => this.#names();
     const { signal } = this.#gone;
-    this.#view = new MessageView({ me, find: id => this.#room.log.get(id), react: (message, emoji) => this.#speech.react(message, emoji), jump: id => this.#navigation.jumpTo(id), names });
+    this.#view = new MessageView({ me, find: id => this.#room.log.get(id), react: (message, emoji) => this.#speech.react(message, emoji), jump: id => this.#navigation.jumpTo(id), names, authors: () => this.#room.authors });
     this.#list = new MessageList({
       scroller: this.#byId('scroller'),
       feed: this.#byId('messages'),
@@ -154,7 +154,7 @@ export class Chat {
     });
     this.#waiting = new Waiting({ list: this.#byId('waiting'), outbox: this.#outbox, view: this.#view, room: current, mute: () => this.#mutes.in(this.#room.name) });
     this.#people = new People(this.#root, me);
-    this.#readers = new Readers(this.#list, me);
+    this.#readers = new Readers(this.#list, me, author => this.#room.authors.label(author));
     this.#rooms = new RoomList({ session: this.#session, list: this.#byId('rooms'), current: () => this.#room.name, present: () => this.#room.people.size, go: name => this.go(name), signal });
     this.#reading = new Reading({ session: this.#session, rooms: this.#rooms, list: this.#list, room: current, signal });
     this.#notice = new Notice(this.#root);
@@ -198,7 +198,7 @@ export class Chat {
       reply: message => this.#composer.reply(message),
       edit: message => this.#composer.edit(message),
       remove: message => this.#speech.remove(message),
-      moderate: message => this.#use(this.#moderation, moderation => moderation.open(message.author, this.#me.moderates)),
+      moderate: message => this.#use(this.#moderation, moderation => moderation.open({ id: message.author.id, name: this.#room.authors.label(message.author) }, this.#me.moderates)),
     };
   }
 
@@ -252,7 +252,7 @@ export class Chat {
     this.#list.markUnread(Infinity);
     this.#readers.clear();
     this.#people.forgetTyping();
-    this.#people.show(room.people);
+    this.#people.show(room.people, room.authors);
     this.#search.here?.clear();
     this.#composer.enter(room.name);
     this.#showMute();
@@ -270,12 +270,21 @@ export class Chat {
     on('gap', () => this.#notice.show('notice.gap'));
     on('skipped', count => this.#notice.show('notice.skipped', { count }));
     on('people', () => {
-      this.#people.show(room.people);
+      this.#people.show(room.people, room.authors);
       this.#rooms.show();
     });
+    on('relabelled', ids => this.#relabel(ids));
     on('named', names => room.log.messages.filter(({ text }) => text.includes('@') && names.some(name => mentions(text, name))).forEach(message => this.#list.refresh(message)));
-    on('typing', author => this.#people.typing(author));
+    on('typing', author => this.#people.typing(author, room.authors.label(author)));
     on('read', read => this.#readers.take(read, room.log));
+  }
+
+  /** Authors have other names or marks than before. */
+  #relabel(ids) {
+    const { log, people, authors } = this.#room;
+    log.messages.filter(({ author }) => ids.has(author.id)).forEach(message => this.#list.refresh(message));
+    this.#people.show(people, authors);
+    this.#readers.show(log);
   }
 
   #showMute() {

@@ -3,6 +3,7 @@
  * pictures, sound and film; all else, SVG, PDF and HTML included, is a file to save: opened by itself, a blob: address is a
  * document of this origin, in which an SVG runs scripts where no policy forbids it, and ours may stop a PDF's viewer.
  */
+import { cut } from './clusters.js';
 import { MAX_PIXELS, pixels } from './picture-size.js';
 
 const ascii = text => [...text].map(char => char.charCodeAt(0));
@@ -60,7 +61,7 @@ export function openFile(data, name) {
 
 /** A name to save under: no path, no control or bidirectional characters. */
 export function safeName(name, extension) {
-  const clean = (name ?? '').replace(/[\p{C}/\\:*?"<>|]/gu, '').trim().slice(0, MAX_NAME);
+  const clean = cut((name ?? '').replace(/[\p{C}/\\:*?"<>|]/gu, '').trim(), MAX_NAME);
   return clean === '' ? `veche.${extension}` : clean;
 }
 

@@ -1,5 +1,6 @@
 /** One message as an article of the feed: who, when, what, reactions; and what is not said yet. */
 import { fileElement, pictureElement } from './attachments.js';
+import { cut, firstCluster } from './clusters.js';
 import { make } from './elements.js';
 import { clock, day, label, say } from './i18n.js';
 import { isEmojiOnly, mentionsAmong, render } from './markup.js';
@@ -17,7 +18,7 @@ export function tint(id) {
 export function initials(name) {
   const words = name.trim().split(/\s+/u);
   const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return letters.map(word => [...word][0] ?? '').join('').toLocaleUpperCase();
+  return letters.map(word => firstCluster(word)).join('').toLocaleUpperCase();
 }
 
 export function avatar({ id, name }) {
@@ -30,17 +31,19 @@ export class MessageView {
   #react;
   #jump;
   #names;
+  #authors;
 
   /**
    * @param me () => {id, name}; find(id) => a loaded message or undefined; react(message, emoji); jump(id) goes to a
-   *   message; names () => the Names that can be mentioned
+   *   message; names () => the Names that can be mentioned; authors () => the Authors of the room
    */
-  constructor({ me, find, react, jump, names }) {
+  constructor({ me, find, react, jump, names, authors }) {
     this.#me = me;
     this.#find = find;
     this.#react = react;
     this.#jump = jump;
     this.#names = names;
+    this.#authors = authors;
   }
 
   /** The article of a message of the log. */
@@ -49,7 +52,7 @@ export class MessageView {
     const article = make('article', { class: 'message', tabIndex: -1, 'data-id': message.id, 'data-author': author.id });
     const time = make('time', {});
     clock(time, message.at);
-    const head = make('header', { class: 'head' }, make('bdi', { class: 'author' }, author.name), time);
+    const head = make('header', { class: 'head' }, make('bdi', { class: 'author' }), make('span', { class: 'mark' }), time);
     article.append(avatar(author), head, make('div', { class: 'body' }), make('ul', { class: 'reactions' }), make('p', { class: 'readers' }));
     article.classList.toggle('own', author.id === this.#me().id);
     this.refresh(article, message);
@@ -60,6 +63,8 @@ export class MessageView {
   refresh(article, message) {
     const mine = this.#me();
     article.classList.toggle('own', message.author.id === mine.id);
+    article.querySelector('.author').textContent = this.#authors().name(message.author);
+    article.querySelector('.mark').textContent = this.#authors().mark(message.author);
     article.classList.toggle('mentioned', message.author.id !== mine.id && mentionsAmong(message.text, this.#names(), mine.name));
     article.classList.toggle('deleted', message.deleted);
     article.querySelector('.body').replaceChildren(...this.content(message));
@@ -77,7 +82,7 @@ export class MessageView {
       article.querySelector('.head').append(tick);
     }
     this.#reactions(article, message);
-    label(article, 'message.by', { name: message.author.name, time: { time: message.at.toISOString() } });
+    label(article, 'message.by', { name: this.#authors().label(message.author), time: { time: message.at.toISOString() } });
   }
 
   /**
@@ -142,7 +147,7 @@ export class MessageView {
     } else if (known.deleted) {
       say(words, 'message.deleted');
     } else {
-      button.append(make('bdi', { class: 'quote-author' }, known.author.name));
+      button.append(make('bdi', { class: 'quote-author' }, this.#authors().label(known.author)));
       words.textContent = excerpt(known);
     }
     button.append(words);
@@ -155,9 +160,10 @@ export class MessageView {
     list.hidden = message.reactions.size === 0;
     list.replaceChildren(...[...message.reactions].map(([emoji, whose]) => {
       const mine = whose.has(this.#me().id);
+      const names = [...whose].map(([id, name]) => this.#authors().label({ id, name })).join(', ');
       const count = make('span', { class: 'tally' }, String(whose.size));
-      const button = make('button', { type: 'button', class: 'reaction', 'aria-pressed': String(mine), title: [...whose.values()].join(', ') }, make('span', { 'aria-hidden': 'true' }, emoji), count);
-      label(button, 'reaction.of', { emoji, count: whose.size, names: [...whose.values()].join(', ') });
+      const button = make('button', { type: 'button', class: 'reaction', 'aria-pressed': String(mine), title: names }, make('span', { 'aria-hidden': 'true' }, emoji), count);
+      label(button, 'reaction.of', { emoji, count: whose.size, names });
       button.addEventListener('click', () => this.#react(message, emoji));
       return make('li', {}, button);
     }));
@@ -178,14 +184,14 @@ export class MessageView {
 
 /** Whether a message goes on with the group of the one before. */
 function belongs({ author, at }, { message, group }) {
-  return message.author.id === author.id && message.author.name === author.name && at - group.from < GROUP_MS && group.size < GROUP_MESSAGES;
+  return message.author.id === author.id && at - group.from < GROUP_MS && group.size < GROUP_MESSAGES;
 }
 
 /** The beginning of a message, on one line; of a file without a caption, its name. */
 export function excerpt(message) {
   const text = message.text || (message.file?.name ?? '');
   const line = text.replace(/\s+/gu, ' ').trim();
-  return line.length > QUOTE_CHARACTERS ? `${line.slice(0, QUOTE_CHARACTERS)}…` : line;
+  return line.length > QUOTE_CHARACTERS ? `${cut(line, QUOTE_CHARACTERS)}…` : line;
 }
 
 function choice(key, action) {

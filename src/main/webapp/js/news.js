@@ -39,7 +39,8 @@ export class News {
     const answered = target !== undefined && room.log.get(target)?.author.id === this.#me().id;
     const concerned = answered || mentionsAmong(text, this.#names(), this.#me().name);
     const said = dict.data && text === '' ? words('file.from', { name: name ?? '' }) : text;
-    this.#tell(`${author.name}: ${said}`, { author: author.name, text: said, concerned, room: room.name, open: this.#toEnd });
+    const label = room.authors.label(author);
+    this.#tell(`${label}: ${said}`, { author: label, text: said, concerned, room: room.name, open: this.#toEnd });
   }
 
   /** Somebody wants the reader in a room that is not on the page. */

@@ -1,4 +1,5 @@
 /** Tells a reader who looks elsewhere: the title counts, a bell rings for a mention, the device shows a note if it may. */
+import { cut } from './clusters.js';
 import { short, words } from './i18n.js';
 import { recall, remember } from './preferences.js';
 
@@ -64,7 +65,7 @@ export class Notifier {
   }
 
   #note({ author, text, room, open }) {
-    const note = new Notification(words('notify.title', { name: author, room }), { body: text.slice(0, BODY_CHARACTERS), tag: `veche.${room}` });
+    const note = new Notification(words('notify.title', { name: author, room }), { body: cut(text, BODY_CHARACTERS), tag: `veche.${room}` });
     note.onclick = () => {
       focus();
       note.close();

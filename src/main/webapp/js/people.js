@@ -1,4 +1,5 @@
 /** Who is in the room, who is writing, who has read how far. */
+import { isGuest } from './authors.js';
 import { make } from './elements.js';
 import { say } from './i18n.js';
 import { avatar } from './message-view.js';
@@ -18,25 +19,22 @@ export class People {
     this.#me = me;
   }
 
-  /** Lists who is present. @param people Map of author id to name */
-  show(people) {
+  /** Lists who is present. @param people Map of author id to name; authors the Authors of the room */
+  show(people, authors) {
     const mine = this.#me().id;
     const sorted = [...people].map(([id, name]) => ({ id, name })).sort((one, other) => one.name.localeCompare(other.name));
     this.#root.getElementById('people').replaceChildren(...sorted.slice(0, LISTED).map(author => {
-      const item = make('li', {}, avatar(author), make('bdi', {}, author.name));
-      if (author.id === mine) {
-        const you = make('span', { class: 'you' });
-        say(you, 'people.you');
-        item.append(you);
-      }
+      const item = make('li', {}, avatar(author), make('bdi', {}, author.name), make('span', { class: 'mark' }, authors.mark(author)));
+      if (author.id === mine) item.append(note('people.you', 'you'));
+      else if (isGuest(author)) item.append(note('people.guest', 'guest'));
       return item;
     }));
     say(this.#root.getElementById('people-title'), 'people', { count: people.size });
     say(this.#root.getElementById('present'), 'people.count', { count: people.size });
   }
 
-  /** Somebody is writing, for the next few seconds. */
-  typing({ id, name }) {
+  /** Somebody is writing, for the next few seconds. @param name as it is to be shown */
+  typing({ id }, name) {
     if (id === this.#me().id) return;
     clearTimeout(this.#typing.get(id)?.timer);
     this.#typing.set(id, { name, timer: setTimeout(() => this.stopped(id), TYPING_MS) });
@@ -68,15 +66,24 @@ export class People {
   }
 }
 
+function note(key, kind) {
+  const words = make('span', { class: kind });
+  say(words, key);
+  return words;
+}
+
 /** How far everyone has read; shown under the last message that they have seen. */
 export class Readers {
   #list;
   #me;
-  #read = new Map(); // author id → {name, position}
+  #read = new Map(); // author id → {author, position}
+  #label;
 
-  constructor(list, me) {
+  /** @param label (author) => the name as it is to be shown */
+  constructor(list, me, label) {
     this.#list = list;
     this.#me = me;
+    this.#label = label;
   }
 
   clear() {
@@ -88,7 +95,7 @@ export class Readers {
     if (author.id === this.#me().id || epoch !== log.epoch) return;
     const known = this.#read.get(author.id)?.position ?? 0;
     if (position <= known) return;
-    this.#read.set(author.id, { name: author.name, position });
+    this.#read.set(author.id, { author, position });
     this.show(log);
   }
 
@@ -96,9 +103,9 @@ export class Readers {
   show(log) {
     const mine = log.messages.filter(message => message.author.id === this.#me().id && !message.deleted);
     const names = new Map();
-    for (const { name, position } of this.#read.values()) {
+    for (const { author, position } of this.#read.values()) {
       const last = mine.findLast(message => message.position <= position);
-      if (last) names.set(last.id, [...(names.get(last.id) ?? []), name]);
+      if (last) names.set(last.id, [...(names.get(last.id) ?? []), this.#label(author)]);
     }
     for (const { id } of mine) {
       const line = this.#list.articleOf(id)?.querySelector('.readers');

@@ -3,8 +3,9 @@
  * Events: 'reset' (the window is another one), 'added' (detail: {messages, end: 'first' or 'last', live}), 'changed'
  * (detail: message), 'dropped' (detail: messages), 'heard' (detail: the entry, whether shown or not), 'gap' (the log no
  * longer reaches back to where we were), 'skipped' (detail: how many were passed over, still in the log), 'people',
- * 'named' (detail: names that were not known before), 'typing' (detail: author), 'read' (detail: {author, epoch, position}).
+ * 'named' (detail: names that were not known before), 'relabelled' (detail: ids of authors), 'typing' (detail: author), 'read' (detail: {author, epoch, position}).
  */
+import { Authors } from './authors.js';
 import { Names } from './names.js';
 import { RoomLog } from './room-log.js';
 
@@ -18,6 +19,7 @@ const SIGNALS = ['joined', 'left', 'typing', 'read'];
 export class Room extends EventTarget {
   log = new RoomLog();
   people = new Map(); // author id → name
+  authors = new Authors();
   names = new Names();
   name;
   #session;
@@ -179,7 +181,7 @@ export class Room extends EventTarget {
     const { author } = told;
     if (kind === 'joined') {
       this.people.set(author.id, author.name);
-      this.#name([author.name]);
+      this.#meet([author], true);
     }
     if (kind === 'left') this.people.delete(author.id);
     if (kind === 'joined' || kind === 'left') this.dispatchEvent(new Event('people'));
@@ -191,19 +193,21 @@ export class Room extends EventTarget {
     const members = await this.#session.call('veche.members', { room: this.name });
     if (visit !== this.#visit) return;
     this.people = new Map(members.map(({ id, name }) => [id, name]));
-    this.#name(this.people.values());
+    this.#meet(members, true);
     this.dispatchEvent(new Event('people'));
   }
 
   #added(messages, end, live) {
     if (messages.length === 0) return;
-    this.#name(messages.map(({ author }) => author.name));
+    this.#meet(messages.map(({ author }) => author), live);
     this.dispatchEvent(new CustomEvent('added', { detail: { messages, end, live } }));
   }
 
-  #name(names) {
-    const added = [...names].filter(name => this.names.add(name));
+  #meet(authors, current) {
+    const added = authors.map(({ name }) => name).filter(name => this.names.add(name));
     if (added.length > 0) this.dispatchEvent(new CustomEvent('named', { detail: added }));
+    const changed = this.authors.take(authors, current);
+    if (changed.size > 0) this.dispatchEvent(new CustomEvent('relabelled', { detail: changed }));
   }
 
   #dropped(messages) {

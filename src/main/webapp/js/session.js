@@ -16,12 +16,15 @@ const STABLE_MS = 10_000;
 const CALL_MS = 20_000;
 /** How long a server that said GOODBYE may take to close with its own code and reason. */
 const FAREWELL_MS = 3000;
+/** How long a connection that is replaced stays open after the next one is, so that this one enters its room meanwhile. */
+const HANDOVER_MS = 2000;
 const GOODBYE = 6;
 
 export class Session extends EventTarget {
   #options = null;
   #wampy = null;
   #wire = null;
+  #former = null; // the socket that is being replaced
   #requests = new Requests();
   #readyState = WebSocket.CLOSED;
   #attempt = 0;
@@ -62,9 +65,12 @@ export class Session extends EventTarget {
     return this.#wire?.bufferedAmount ?? 0;
   }
 
-  /** Connects in place of whatever was there. @param options as wampClient's: url, realm, token, secret */
+  /** Connects in place of whatever was there; others do not see the reader leave in between. @param options as wampClient's: url, realm, token, secret */
   open(options) {
+    const former = this.isOpen ? this.#wire : null;
+    if (former) this.#wire = null;
     this.#release();
+    this.#former = former;
     this.#options = options;
     this.#attempt = 0;
     this.#left = false;
@@ -175,6 +181,9 @@ export class Session extends EventTarget {
   #welcomed(welcome) {
     clearTimeout(this.#handshakeTimer);
     this.#openedAt = performance.now();
+    const former = this.#former;
+    this.#former = null;
+    if (former) setTimeout(() => former.close(1000), HANDOVER_MS);
     this.#pulse.begin();
     this.#change(WebSocket.OPEN);
     this.dispatchEvent(new CustomEvent('open', { detail: welcome }));
@@ -182,6 +191,7 @@ export class Session extends EventTarget {
 
   #closed(code, reason, offline = false) {
     clearTimeout(this.#handshakeTimer);
+    this.#dropFormer();
     this.#pulse.end();
     this.#generation++;
     const opened = this.#openedAt !== null;
@@ -225,6 +235,12 @@ export class Session extends EventTarget {
     this.#generation++;
     this.#goodbye = null;
     this.#wire?.close(1000);
+    this.#dropFormer();
+  }
+
+  #dropFormer() {
+    this.#former?.close(1000);
+    this.#former = null;
   }
 
   #change(readyState) {

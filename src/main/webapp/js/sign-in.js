@@ -3,6 +3,7 @@
  * at once, so that nobody passes it on with a room's link. Who is somebody here already is asked first: else a link could
  * make its reader write under another's name without noticing.
  */
+import { cut } from './clusters.js';
 import { say } from './i18n.js';
 import { currentName } from './place.js';
 import { recall } from './preferences.js';
@@ -47,7 +48,7 @@ export class SignIn {
   #ask(token) {
     const { name, sub } = claimsOf(token);
     const dialog = document.getElementById('sign-in');
-    say(document.getElementById('sign-in-title'), 'sign-in.title', { name: [...String(name ?? sub ?? '?')].slice(0, SHOWN).join('') });
+    say(document.getElementById('sign-in-title'), 'sign-in.title', { name: cut(String(name ?? sub ?? '?'), SHOWN) });
     dialog.returnValue = '';
     dialog.onclose = () => dialog.returnValue === 'take' && this.#use(token);
     if (!dialog.open) dialog.showModal();

@@ -26,17 +26,17 @@ public final class Presence {
         void end();
     }
 
-    /** Comes in with one more connection. */
+    /** Comes in with one more connection. One that bears another name than those before is announced, too. */
     public Stay enter(RoomName room, Author author) {
-        AtomicBoolean came = new AtomicBoolean();
+        AtomicBoolean announced = new AtomicBoolean();
         rooms.compute(room, (name, members) -> {
             Map<String, Member> present = members == null ? new ConcurrentHashMap<>() : members;
-            Member member = present.merge(
-                    author.id(), new Member(author, 1), (was, one) -> new Member(author, was.connections() + 1));
-            came.set(member.connections() == 1);
+            Member former = present.get(author.id());
+            present.put(author.id(), new Member(author, former == null ? 1 : former.connections() + 1));
+            announced.set(former == null || !former.author().equals(author));
             return present;
         });
-        if (came.get()) {
+        if (announced.get()) {
             signals.accept(room, new Signal.Joined(author));
         }
         AtomicBoolean ended = new AtomicBoolean();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -280,16 +281,51 @@ class ChatPageIT extends RealServer {
     }
 
     @Test
+    void twoOfTheSameNameAreToldApart() {
+        var room = newRoom();
+        Page one = enter(window("Anna Petrova"), room);
+        saidBy(one, "I am Anna");
+        assertThat(one.locator("article .mark")).hasText(new String[] {""});
+        Page other = enter(window("anna petrova"), room);
+        saidBy(other, "No, I am");
+        var mark = Pattern.compile("#.{4}");
+        for (Page page : new Page[] {one, other}) {
+            assertThat(page.locator("#people > li .mark")).hasText(new Pattern[] {mark, mark});
+            assertThat(page.locator("#people > li .guest")).hasText(new String[] {"guest"});
+            assertThat(page.locator("article .mark")).hasText(new Pattern[] {mark, mark});
+            assertEquals(
+                    2,
+                    Set.copyOf(page.locator("article .mark").allTextContents()).size());
+        }
+        assertThat(one.locator("article .readers").first()).hasText(Pattern.compile("Read by anna petrova #.{4}"));
+        keep(one, "namesakes");
+    }
+
+    @Test
     void aNewNameIsTakenAtOnceAndStaysTheSamePerson() {
         var room = newRoom();
         Page anna = enter(window("Anna"), room);
         saidBy(anna, "first");
+        Page boris = enter(window("Boris"), room);
+        assertThat(boris.locator("#people > li")).hasCount(2);
+        boris.evaluate("""
+                () => {
+                  window.present = new Set();
+                  const list = document.getElementById('people');
+                  new MutationObserver(() => present.add(list.childElementCount)).observe(list, { childList: true });
+                }""");
         anna.locator("#name").fill("Анна II");
         anna.locator("#enter").click();
-        assertThat(anna.locator("#people > li bdi")).hasText(new String[] {"Анна II"});
+        for (Page page : new Page[] {anna, boris}) {
+            assertThat(page.locator("#people > li .you")).hasCount(1);
+            assertThat(page.locator("#people > li bdi", new Page.LocatorOptions().setHasText("Анна II")))
+                    .hasCount(1);
+            assertThat(page.locator("article .author")).hasText(new String[] {"Анна II"});
+        }
         saidBy(anna, "second");
         assertThat(anna.locator("article.own")).hasCount(2);
         assertThat(anna.locator("article .author").last()).hasText("Анна II");
+        assertEquals(List.of(2), boris.evaluate("() => [...present]"));
         anna.locator("#name").fill("x".repeat(33));
         anna.locator("#enter").click();
         assertThat(anna.locator("#place-error")).containsText("at most 32 visible characters");

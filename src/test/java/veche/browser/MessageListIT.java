@@ -122,12 +122,13 @@ class MessageListIT extends ModuleBench {
     /** One author, so many seconds apart; the numbers of the messages that name the author. */
     private Object named(int secondsApart, String more) {
         return evaluate("""
+                const { Authors } = await import('/context/js/authors.js');
                 const { Names } = await import('/context/js/names.js');
                 const { MessageView } = await import('/context/js/message-view.js');
                 const { MessageList } = await import('/context/js/message-list.js');
                 document.body.innerHTML = '<div id="scroller"><div id="feed"></div><div id="waiting"></div></div>';
                 const [scroller, feed, waiting] = ['scroller', 'feed', 'waiting'].map(id => document.getElementById(id));
-                const view = new MessageView({ me: () => ({ id: 'me', name: 'Me' }), find: () => {}, react() {}, jump() {}, names: () => new Names() });
+                const view = new MessageView({ me: () => ({ id: 'me', name: 'Me' }), find: () => {}, react() {}, jump() {}, names: () => new Names(), authors: () => new Authors() });
                 const list = new MessageList({ scroller, feed, waiting, view, load: async () => {}, moved() {}, isTail: () => true });
                 const message = number => ({ id: `${number}`, position: number + 1, at: new Date(2020, 0, 1, 12, 0, number * Number(argument)),
                   author: { id: 'a', name: 'Anna' }, kind: 'text', text: 'text', file: null, target: null, reactions: new Map() });

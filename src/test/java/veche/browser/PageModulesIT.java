@@ -20,6 +20,45 @@ class PageModulesIT extends ModuleBench {
         assertEquals(List.of(0, 499, 999, 1999, 15999, 29999, 29999), delays);
     }
 
+    @Test
+    void aSearchIsNarrowedDownInEitherLanguage() {
+        var parsed = evaluate("""
+                const { parse } = await import('/context/js/search-query.js');
+                const day = text => new Date(`${text}T00:00`).toISOString();
+                const seen = [
+                  parse('ship from:"Anna Petrova"  has:FILE'),
+                  parse('от:Анна после:2026-01-31 до:2026-12-31'),
+                  parse('from: has:nothing before:soon at 10:30 https://from:x'),
+                ];
+                const meant = [
+                  { text: 'ship', from: 'Anna Petrova', files: true },
+                  { text: '', from: 'Анна', since: day('2026-02-01'), until: day('2026-12-31') },
+                  { text: 'from: has:nothing before:soon at 10:30 https://from:x' },
+                ];
+                return JSON.stringify(seen) === JSON.stringify(meant) ? 'same' : JSON.stringify(seen);
+                """);
+        assertEquals("same", parsed);
+    }
+
+    @Test
+    void whatIsShortenedIsCutBetweenGraphemeClusters() {
+        var seen = evaluate("""
+                const { initials, excerpt } = await import('/context/js/message-view.js');
+                const { openFile } = await import('/context/js/media-type.js');
+                const { cut } = await import('/context/js/clusters.js');
+                const family = '\\u{1F468}\\u200D\\u{1F469}\\u200D\\u{1F467}';
+                const letter = 'e\\u0301';
+                return [
+                  initials(`${family} ${letter}va`) === (family + letter).toLocaleUpperCase(),
+                  excerpt({ text: 'x'.repeat(118) + family + 'tail' }) === 'x'.repeat(118) + '…',
+                  openFile(new Uint8Array(4), 'x'.repeat(119) + letter + 'y').name === 'x'.repeat(119),
+                  cut('a' + letter.repeat(50_000), 60_000).length === 59_999,
+                  cut('short', 5),
+                ];
+                """);
+        assertEquals(List.of(true, true, true, true, "short"), seen);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'reconnect within 10000 ms', 10000",

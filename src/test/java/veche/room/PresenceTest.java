@@ -45,6 +45,16 @@ class PresenceTest {
     }
 
     @Test
+    void whoComesUnderAnotherNameIsAnnouncedAgain() {
+        Presence.Stay former = presence.enter(HALL, ANN);
+        Author renamed = new Author("ann", "Anne");
+        presence.enter(HALL, renamed);
+        former.end();
+        assertEquals(List.of(renamed), presence.members(HALL, 10));
+        assertEquals(List.of("Joined ann hall", "Joined ann hall"), signals);
+    }
+
+    @Test
     void endingAStayTwiceTakesNoOtherConnectionAway() {
         Presence.Stay first = presence.enter(HALL, ANN);
         presence.enter(HALL, ANN);

@@ -1,0 +1,60 @@
+/**
+ * Who is known in a room, by id: the name each bears now, under which their old messages are shown, too; and the mark that
+ * tells those of equal names apart, as in "Anna #k3f9".
+ */
+import { fold } from './names.js';
+
+const GUEST = 'guest:';
+const GUEST_MARK = -4;
+const USER_MARK = 16;
+
+/** Whether nobody vouches for the author's name. */
+export const isGuest = ({ id }) => id.startsWith(GUEST);
+
+export class Authors {
+  #names = new Map();
+  #bearers = new Map(); // folded name → ids
+
+  /**
+   * Takes authors. Gives the ids of those known before that are labelled differently now.
+   * @param current whether these are the names of this moment, not of messages written long ago
+   */
+  take(authors, current) {
+    const changed = new Set();
+    for (const { id, name } of authors) {
+      const known = this.#names.get(id);
+      if (known === name || (known !== undefined && !current)) continue;
+      if (known !== undefined) {
+        changed.add(id);
+        this.#bearersOf(known).delete(id);
+        if (this.#bearersOf(known).size === 1) changed.add([...this.#bearersOf(known)][0]);
+      }
+      if (this.#bearersOf(name).size === 1) changed.add([...this.#bearersOf(name)][0]);
+      this.#names.set(id, name);
+      this.#bearersOf(name).add(id);
+    }
+    return changed;
+  }
+
+  name({ id, name }) {
+    return this.#names.get(id) ?? name;
+  }
+
+  /** What tells an author from others of the same name; empty where there is no other. */
+  mark(author) {
+    if ((this.#bearers.get(fold(this.name(author)))?.size ?? 0) < 2) return '';
+    const own = author.id.slice(author.id.indexOf(':') + 1);
+    return `#${isGuest(author) ? own.slice(GUEST_MARK) : own.slice(0, USER_MARK)}`;
+  }
+
+  /** Name and mark. */
+  label(author) {
+    return `${this.name(author)} ${this.mark(author)}`.trim();
+  }
+
+  #bearersOf(name) {
+    const key = fold(name);
+    if (!this.#bearers.has(key)) this.#bearers.set(key, new Set());
+    return this.#bearers.get(key);
+  }
+}
