@@ -2,9 +2,11 @@
  * What can be done with a message: a toolbar that comes to the one under the pointer or the keyboard, and keys that work
  * while a message has the focus: R reply, E edit, Delete, + react, M moderate.
  */
-import { QUICK } from './emoji.js';
 import { icon, make } from './elements.js';
 import { label } from './i18n.js';
+
+/** Reactions that are one click away. */
+const QUICK = ['👍', '❤️', '😄'];
 
 const REPLY = 'M10 8 5 12l5 4M5 12h9a5 5 0 0 1 5 5v1';
 const EDIT = 'm5 19 1-4L16 5l3 3L9 18zM14 7l3 3';

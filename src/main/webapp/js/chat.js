@@ -2,7 +2,6 @@
 import { Actions } from './actions.js';
 import { Arrivals } from './arrivals.js';
 import { Composer } from './composer.js';
-import { EmojiPicker } from './emoji.js';
 import { words } from './i18n.js';
 import { Identity } from './identity.js';
 import { learnLimits } from './limits.js';
@@ -167,7 +166,7 @@ export class Chat {
     const search = asked => this.#session.call('veche.search', asked);
     this.#news = new News({ root: this.#root, notifier: this.#notifier, rooms: this.#rooms, search, members: room => this.#session.call('veche.members', { room }), room: current, me, names, toEnd: () => this.#navigation.toEnd(), go: name => this.go(name) });
     this.#search = new OnDemand(async () => new (await import('./search.js')).Search(this.#root, { ask: asked => search({ room: this.#room.name, ...asked }), jump: dict => this.#navigation.goTo(dict.position, dict.id) }));
-    this.#emoji = new EmojiPicker(this.#byId('emoji'));
+    this.#emoji = new OnDemand(async () => new (await import('./emoji.js')).EmojiPicker(this.#byId('emoji')));
     const order = (procedure, { everywhere, ...rest }) => this.#session.call(procedure, { room: everywhere ? undefined : this.#room.name, ...rest });
     this.#moderation = new OnDemand(async () => new (await import('./moderation.js')).Moderation(this.#root, order));
     this.#line = new Line(this.#root);
@@ -194,7 +193,7 @@ export class Chat {
   #doing() {
     return {
       react: (message, emoji) => this.#speech.react(message, emoji),
-      pick: (message, button) => this.#emoji.open(button, emoji => this.#speech.react(message, emoji)),
+      pick: (message, button) => this.#use(this.#emoji, picker => picker.open(button, emoji => this.#speech.react(message, emoji))),
       reply: message => this.#composer.reply(message),
       edit: message => this.#composer.edit(message),
       remove: message => this.#speech.remove(message),
@@ -209,7 +208,7 @@ export class Chat {
       this.#line.showClose(detail);
       if (detail.uri?.startsWith('wamp.error.authentication')) this.#options.refused?.();
     });
-    this.#byId('emoji-button').addEventListener('click', ({ currentTarget }) => this.#emoji.open(currentTarget, emoji => this.#composer.insert(emoji)));
+    this.#byId('emoji-button').addEventListener('click', ({ currentTarget }) => this.#use(this.#emoji, picker => picker.open(currentTarget, emoji => this.#composer.insert(emoji))));
     this.#byId('retry').addEventListener('click', () => {
       this.#session.retry();
       this.#composer.focus();

@@ -1,7 +1,6 @@
 /** The emoji at hand: for reactions and for texts. The keyboard of the device has all the others. */
 import { make } from './elements.js';
 
-export const QUICK = ['👍', '❤️', '😄'];
 const ALL = '👍 ❤️ 😄 😂 🙂 😉 😍 🤔 😮 😢 😡 🙏 👏 🎉 🔥 ✅ ❌ ⭐ 💡 👀 👋 💪 🤝 🫡 ☕ 🍞 🌲 🌊 🔔 📌 🚀 ❓'.split(' ');
 const COLUMNS = 8;
 

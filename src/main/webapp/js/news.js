@@ -2,7 +2,7 @@
 import { words } from './i18n.js';
 import { mentionsAmong } from './markup.js';
 import { titled } from './media-type.js';
-import { Mentions } from './mentions.js';
+import { OnDemand } from './on-demand.js';
 
 export class News {
   #root;
@@ -27,8 +27,9 @@ export class News {
     this.#toEnd = toEnd;
     this.#go = go;
     this.#names = names;
-    const elsewhere = new Mentions({ search, members, names, me, found: (name, message) => this.#mentioned(name, message) });
-    rooms.addEventListener('unread', ({ detail }) => elsewhere.look(detail).catch(() => {})); // asked again with the next list
+    const found = (name, message) => this.#mentioned(name, message);
+    const elsewhere = new OnDemand(async () => new (await import('./mentions.js')).Mentions({ search, members, names, me, found }));
+    rooms.addEventListener('unread', ({ detail }) => elsewhere.get().then(mentions => mentions.look(detail)).catch(() => {})); // asked again with the next list
   }
 
   /** Somebody else has said something in the room on the page. */
