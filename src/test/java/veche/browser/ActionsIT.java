@@ -22,7 +22,7 @@ class ActionsIT extends ModuleBench {
                 const reacted = [];
                 new Actions({
                   feed,
-                  list: { messageOf: article => article && { id: article.dataset.id, kind: 'text' } },
+                  list: { messageOf: article => article && { id: article.dataset.id, editable: true } },
                   doing: { react: ({ id }) => reacted.push(id) },
                   may: { own: () => false, remove: () => false, moderate: () => false },
                 });
@@ -49,7 +49,7 @@ class ActionsIT extends ModuleBench {
                 const feed = document.getElementById('feed');
                 new Actions({
                   feed,
-                  list: { messageOf: article => article && { id: article.dataset.id, kind: 'text' } },
+                  list: { messageOf: article => article && { id: article.dataset.id, editable: true } },
                   doing: {},
                   may: { own: () => true, remove: () => false, moderate: () => false },
                 });
