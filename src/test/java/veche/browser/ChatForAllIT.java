@@ -152,9 +152,11 @@ class ChatForAllIT extends RealServer {
         Page page = enter(window("Anna"), room);
         saidBy(page, "I was here");
         ChatPageIT.goTo(page, room + "-b");
+        var former = page.locator("#rooms a[data-room='" + room + "']");
+        assertThat(former).isVisible();
         tabTo(page, "#rooms a[aria-current]");
         page.keyboard().press("ArrowUp");
-        assertThat(page.locator("#rooms a[data-room='" + room + "']")).isFocused();
+        assertThat(former).isFocused();
         page.keyboard().press("Tab");
         assertThat(page.locator("#go-room")).isFocused();
         page.keyboard().press("Shift+Tab");
@@ -165,10 +167,12 @@ class ChatForAllIT extends RealServer {
 
     @Test
     void theWayToTheNextRoomChangesNoMessage() {
-        Page page = enter(window("Anna"), newRoom());
+        var room = newRoom();
+        Page page = enter(window("Anna"), room);
         saidBy(page, "said");
         ChatPageIT.goTo(page, newRoom());
         saidBy(page, "said and done");
+        assertThat(page.locator("#rooms a[data-room='" + room + "']")).isVisible();
         String before = page.locator("#room-title").textContent();
         page.keyboard().press("Alt+ArrowUp");
         assertThat(page.locator("#room-title")).not().hasText(before);
