@@ -5,40 +5,66 @@ import java.util.List;
 
 /**
  * Agrees on permessage-deflate (RFC 7692) where the server can bound what it inflates: Tomcat by itself, Tyrus with
- * {@link TyrusDeflate}.
+ * {@link TyrusDeflate}. Elsewhere it is declined even where the server has it: Undertow inflates without a bound.
  *
  * @param maxBytes the most that a message may have
  */
-record Deflate(int maxBytes) {
+record Deflate(int maxBytes, Server server) {
     static final String NAME = "permessage-deflate";
-    /** The server's window where it compresses nothing. */
-    private static final int MIN_WINDOW_BITS = 8;
-    /** The server's window where the container compresses: the JDK's Deflater knows no other. */
-    private static final int MAX_WINDOW_BITS = 15;
 
-    private static final boolean TYRUS = tyrus();
+    /** Whose implementation of WebSocket this is. */
+    enum Server {
+        /** The JDK's Deflater knows one window. */
+        TOMCAT("org.apache.tomcat.websocket.WsSession", 15),
+        /** It compresses nothing, so its window may be any. */
+        TYRUS("org.glassfish.tyrus.core.TyrusSession", 8),
+        OTHER("", 0);
+
+        private final String session;
+        private final int minWindowBits;
+
+        Server(String session, int minWindowBits) {
+            this.session = session;
+            this.minWindowBits = minWindowBits;
+        }
+
+        static Server present() {
+            return has(TYRUS) ? TYRUS : has(TOMCAT) ? TOMCAT : OTHER;
+        }
+
+        private static boolean has(Server server) {
+            try {
+                Class.forName(server.session, false, Deflate.class.getClassLoader());
+                return true;
+            } catch (ClassNotFoundException e) {
+                return false;
+            }
+        }
+    }
+
+    Deflate(int maxBytes) {
+        this(maxBytes, Server.present());
+    }
 
     /** The first offer that is valid and can be honoured (RFC 7692 §5, §7.1): others are declined, and the next considered. */
     List<Extension> negotiate(List<Extension> installed, List<Extension> requested) {
-        boolean own = installed.stream().noneMatch(has -> NAME.equals(has.getName()));
-        if (own && !TYRUS) {
+        if (!available(installed)) {
             return List.of();
         }
         return requested.stream()
                 .filter(extension -> NAME.equals(extension.getName()))
-                .filter(offer -> DeflateOffer.acceptable(offer, own ? MIN_WINDOW_BITS : MAX_WINDOW_BITS))
+                .filter(offer -> DeflateOffer.acceptable(offer, server.minWindowBits))
                 .findFirst()
                 // Elsewhere TyrusDeflate cannot be linked, and is not needed.
-                .map(offer -> List.of(own ? new TyrusDeflate(offer, maxBytes) : offer))
+                .map(offer -> List.of(server == Server.TYRUS ? new TyrusDeflate(offer, maxBytes) : offer))
                 .orElse(List.of());
     }
 
-    private static boolean tyrus() {
-        try {
-            Class.forName("org.glassfish.tyrus.core.TyrusSession", false, Deflate.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
+    private boolean available(List<Extension> installed) {
+        return switch (server) {
+            case TOMCAT -> installed.stream().anyMatch(has -> NAME.equals(has.getName()));
+            case TYRUS -> true;
+            case OTHER -> false;
+        };
     }
 }

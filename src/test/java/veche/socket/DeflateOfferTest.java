@@ -11,6 +11,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeflateOfferTest {
+    private static final Deflate TYRUS = new Deflate(1000, Deflate.Server.TYRUS);
+    private static final Deflate TOMCAT = new Deflate(1000, Deflate.Server.TOMCAT);
+    private static final List<Extension> INSTALLED = List.of(offer("permessage-deflate"));
+
     private record Parameter(String name, String value) implements Extension.Parameter {
         @Override
         public String getName() {
@@ -65,26 +69,43 @@ class DeflateOfferTest {
     void anInvalidOfferIsDeclinedAndTheNextConsidered(String parameters) {
         Extension bad = offer("permessage-deflate; " + parameters);
         Extension good = offer("permessage-deflate; client_max_window_bits");
-        assertEquals(List.of(), new Deflate(1000).negotiate(List.of(), List.of(bad)));
-        List<Extension> installed = List.of(offer("permessage-deflate"));
-        assertEquals(List.of(), new Deflate(1000).negotiate(installed, List.of(bad)));
-        assertEquals(List.of(good), new Deflate(1000).negotiate(installed, List.of(offer("x-other"), bad, good)));
+        assertEquals(List.of(), TYRUS.negotiate(List.of(), List.of(bad)));
+        assertEquals(List.of(), TOMCAT.negotiate(INSTALLED, List.of(bad)));
+        assertEquals(List.of(good), TOMCAT.negotiate(INSTALLED, List.of(offer("x-other"), bad, good)));
     }
 
     @ParameterizedTest
     @CsvSource({"8, false", "14, false", "15, true"})
     void aWindowThatTheContainersCompressorCannotKeepToIsDeclined(int bits, boolean accepted) {
         Extension offer = offer("permessage-deflate; server_max_window_bits=" + bits);
-        assertEquals(
-                accepted ? List.of(offer) : List.of(),
-                new Deflate(1000).negotiate(List.of(offer("permessage-deflate")), List.of(offer)));
+        assertEquals(accepted ? List.of(offer) : List.of(), TOMCAT.negotiate(INSTALLED, List.of(offer)));
     }
 
     @Test
     void aServerThatCompressesNothingKeepsToAnyValidWindow() {
         Extension offer = offer("permessage-deflate; server_max_window_bits=8; server_no_context_takeover");
-        List<Extension> agreed = new Deflate(1000).negotiate(List.of(), List.of(offer));
+        List<Extension> agreed = TYRUS.negotiate(List.of(), List.of(offer));
         assertEquals(1, agreed.size());
         assertEquals(offer.getParameters(), agreed.get(0).getParameters());
+    }
+
+    @Test
+    void onTyrusTheBoundedInflaterIsTakenAlsoWhereItsOwnIsInstalled() {
+        List<Extension> agreed = TYRUS.negotiate(INSTALLED, List.of(offer("permessage-deflate")));
+        assertEquals(
+                List.of(TyrusDeflate.class),
+                agreed.stream().map(Object::getClass).toList());
+    }
+
+    @Test
+    void aServerWhoseInflaterHasNoKnownBoundIsNotAskedForIt() {
+        Deflate other = new Deflate(1000, Deflate.Server.OTHER);
+        assertEquals(List.of(), other.negotiate(INSTALLED, List.of(offer("permessage-deflate"))));
+        assertEquals(List.of(), other.negotiate(List.of(), List.of(offer("permessage-deflate"))));
+    }
+
+    @Test
+    void aTomcatWithoutTheExtensionAgreesOnNothing() {
+        assertEquals(List.of(), TOMCAT.negotiate(List.of(), List.of(offer("permessage-deflate"))));
     }
 }
