@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,6 +82,17 @@ final class ConfiguredServer implements AutoCloseable {
                 .until(() -> status("https://127.0.0.1:" + httpsPort + "/health/ready") == 200);
     }
 
+    RawVisitor rawVisitor() throws Exception {
+        return new RawVisitor(certificate.context(), "127.0.0.1", httpsPort);
+    }
+
+    /** Waits for that status of the page and of every other path. */
+    void awaitStatus(int expected) {
+        await().atMost(START)
+                .ignoreExceptions()
+                .until(() -> status("https://127.0.0.1:" + httpsPort + "/") == expected);
+    }
+
     private int status(String address) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address))
                 .timeout(Duration.ofSeconds(5))
@@ -108,6 +120,7 @@ final class ConfiguredServer implements AutoCloseable {
         ann.awaitHearing("Through TLS, into PostgreSQL");
         assertEquals(1, database.messages("Through TLS, into PostgreSQL"));
         refusesAnUnmaskedFrame();
+        acceptsACookieOutsideAscii();
         URI metrics = URI.create("http://127.0.0.1:" + httpPort + "/metrics");
         assertEquals(401, status(metrics.toString()));
         assertTrue(Scrape.of(metrics).contains("veche_connections 2.0"));
@@ -129,10 +142,18 @@ final class ConfiguredServer implements AutoCloseable {
 
     /** RFC 6455 §5.1: the close frame carries 1002. */
     private void refusesAnUnmaskedFrame() throws Exception {
-        try (RawVisitor unmasked = new RawVisitor(certificate.context(), "127.0.0.1", httpsPort)) {
+        try (RawVisitor unmasked = rawVisitor()) {
             assertEquals(101, unmasked.knock());
             unmasked.write("\u0081\u0001x");
             unmasked.awaitBytes("\u0003\u00ea");
+        }
+    }
+
+    /** Browsers send a cookie of a neighbouring site as it was set: here in UTF-8 (RFC 9110 §5.5: obs-text). */
+    private void acceptsACookieOutsideAscii() throws Exception {
+        String cookie = new String("Cookie: name=Жора".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        try (RawVisitor visitor = rawVisitor()) {
+            assertEquals(101, visitor.knock(cookie));
         }
     }
 

@@ -19,6 +19,7 @@ final class RawVisitor implements AutoCloseable {
     private final SSLSocket socket;
     private final DataInputStream in;
     private int pings;
+    private String head = "";
 
     RawVisitor(SSLContext tls, String from, int port) throws IOException {
         socket = (SSLSocket) tls.getSocketFactory().createSocket();
@@ -40,17 +41,23 @@ final class RawVisitor implements AutoCloseable {
         return status();
     }
 
+    /** The status line and the header lines of the last answer. */
+    String head() {
+        return head;
+    }
+
     void write(String bytes) throws IOException {
         socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Reads an answer's head. */
     private int status() throws IOException {
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
-        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-            head.write(in.readUnsignedByte());
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        while (!read.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+            read.write(in.readUnsignedByte());
         }
-        return Integer.parseInt(head.toString(StandardCharsets.ISO_8859_1).split(" ", 3)[1]);
+        head = read.toString(StandardCharsets.ISO_8859_1);
+        return Integer.parseInt(head.split(" ", 3)[1]);
     }
 
     /** Reads on until that is read. */

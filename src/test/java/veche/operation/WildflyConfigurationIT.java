@@ -1,7 +1,10 @@
 package veche.operation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,9 +31,36 @@ class WildflyConfigurationIT {
                     "-Djboss.http.port=" + server.httpPort(),
                     "-Djboss.https.port=" + server.httpsPort(),
                     "-Djboss.management.http.port=" + Commands.freePort());
+            agreesOnNoCompression(server);
+            isUnavailableWhileUndeployed(server);
             server.chatsOverTlsOnPostgresqlIsLoggedAndSaysGoodbye(
                     () -> ConfiguredServer.read(HOME.resolve("standalone/log"), "access"));
         }
+    }
+
+    /** Undertow's inflater has no bound, so Veche declines it whatever the configuration allows. */
+    private static void agreesOnNoCompression(ConfiguredServer server) throws Exception {
+        try (RawVisitor visitor = server.rawVisitor()) {
+            assertEquals(101, visitor.knock("Sec-WebSocket-Extensions: permessage-deflate"));
+            assertFalse(visitor.head().contains("permessage-deflate"), visitor.head());
+        }
+    }
+
+    /** As WildFly's deployment scanner is told by marker files. */
+    private static void isUnavailableWhileUndeployed(ConfiguredServer server) throws Exception {
+        Path deployments = HOME.resolve("standalone/deployments");
+        Files.delete(deployments.resolve("ROOT.war.deployed"));
+        server.awaitStatus(503);
+        Files.createFile(deployments.resolve("ROOT.war.dodeploy"));
+        server.awaitStatus(200);
+    }
+
+    /** The contrary of what veche.cli sets. */
+    private static void allowCompression(Path configuration) throws IOException {
+        String set = Files.readString(configuration);
+        String allowed = set.replace("per-message-deflate=\"false\"", "per-message-deflate=\"true\"");
+        assertNotEquals(set, allowed);
+        Files.writeString(configuration, allowed);
     }
 
     /** Step 2 of the README, with a WildFly that is linked to the unpacked one but for what is changed. */
@@ -47,6 +77,7 @@ class WildflyConfigurationIT {
                 .redirectOutput(log.toFile())
                 .start();
         assertEquals(0, cli.waitFor(), () -> ConfiguredServer.read(HOME, "cli.log"));
+        allowCompression(HOME.resolve("standalone/configuration/standalone.xml"));
         Files.copy(Commands.WAR, HOME.resolve("standalone/deployments/ROOT.war"));
     }
 }
