@@ -10,8 +10,8 @@ const REFUSALS = {
   'veche.error.internal': 'reason.internal',
 };
 const WORDED = new Set([1000, 1001, 1002, 1003, 1005, 1006, 1007, 1008, 1009, 1011, 1012, 1013, 1015]);
-/** Closes whose reason helps those who look into it; that of others is meant for programs. */
-const EXPLAINED = new Set([1002, 1003, 1007, 1008, 1009, 1011]);
+/** A reason that is meant for programs: a URI, or the window in which to come back. */
+const FOR_PROGRAMS = /^\w+(\.\w+)+$|\d\s*ms\b/;
 
 /** A refused request as a filling of words. @param failure the router's ERROR: {errorUri, argsList, argsDict}, or any Error */
 export function refusal({ errorUri, argsList, argsDict, message }) {
@@ -46,5 +46,5 @@ export function closing(close) {
 /** What the server adds in its own words, where it is of use to a person; else null. */
 export function detail(close) {
   const { key } = closing(close);
-  return EXPLAINED.has(close.code) && key.startsWith('close.1') && close.reason && !/^\w+(\.\w+)+$/.test(close.reason) ? close.reason : null;
+  return /^close\.(\d+|other)$/.test(key) && close.reason && !FOR_PROGRAMS.test(close.reason) ? close.reason : null;
 }

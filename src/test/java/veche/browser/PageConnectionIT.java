@@ -110,7 +110,7 @@ class PageConnectionIT {
     @Test
     void leavingIsAFarewellToo() {
         page.locator("#leave").click();
-        assertThat(page.locator("#trouble-words")).hasText("You left the room.");
+        assertThat(page.locator("#trouble-words")).hasText("You disconnected.");
         assertThat(page.locator("#state")).hasText("Closed");
         page.clock().runFor(60_000);
         assertEquals(1, sockets.size());
