@@ -61,7 +61,8 @@ export class Room extends EventTarget {
     this.#entered = true;
     if (skips) this.dispatchEvent(new CustomEvent('skipped', { detail: missed }));
     await this.#countPeople();
-    if (current() && this.log.messages.length === 0) await this.older();
+    // Live messages may have come already: what was there before them is wanted all the same.
+    if (current() && this.log.messages.length < PAGE) await this.older();
   }
 
   /** Goes; nothing more is heard of it. */

@@ -41,6 +41,32 @@ class PageModulesIT extends ModuleBench {
     }
 
     @Test
+    void whatWasSaidBeforeIsLoadedAlsoWhereALiveMessageComesFirst() {
+        var texts = evaluate("""
+                const { Room } = await import('/context/js/room.js');
+                const entry = position => ({ id: `m${position}`, position, epoch: 'e', at: '2026-11-24T10:00:00.000Z', kind: 'text', text: `${position}`, author: { id: 'user:a', name: 'A' } });
+                const answers = {
+                  'veche.join': () => ({ room: 'square', epoch: 'e', position: 1 }),
+                  'veche.members': () => [],
+                  'veche.history': ({ before }) => (before > 1 ? [entry(1)] : []),
+                };
+                const session = {
+                  isOpen: true,
+                  call: async (procedure, kwargs) => answers[procedure](kwargs),
+                  subscribe: async (topic, listener) => {
+                    if (topic !== 'veche.room.square') return;
+                    listener({ details: { _recovered: true, _epoch: 'e', _position: 1 } });
+                    listener({ details: {}, argsDict: entry(2) });
+                  },
+                };
+                const room = new Room(session, 'square');
+                await room.enter();
+                return room.log.messages.map(({ text }) => text);
+                """);
+        assertEquals(List.of("1", "2"), texts);
+    }
+
+    @Test
     void whatIsShortenedIsCutBetweenGraphemeClusters() {
         var seen = evaluate("""
                 const { initials, excerpt } = await import('/context/js/message-view.js');
