@@ -9,41 +9,16 @@ import java.util.List;
  *
  * @param maxBytes the most that a message may have
  */
-record Deflate(int maxBytes, Server server) {
+record Deflate(int maxBytes, Container container) {
     static final String NAME = "permessage-deflate";
 
-    /** Whose implementation of WebSocket this is. */
-    enum Server {
-        /** The JDK's Deflater knows one window. */
-        TOMCAT("org.apache.tomcat.websocket.WsSession", 15),
-        /** It compresses nothing, so its window may be any. */
-        TYRUS("org.glassfish.tyrus.core.TyrusSession", 8),
-        OTHER("", 0);
-
-        private final String session;
-        private final int minWindowBits;
-
-        Server(String session, int minWindowBits) {
-            this.session = session;
-            this.minWindowBits = minWindowBits;
-        }
-
-        static Server present() {
-            return has(TYRUS) ? TYRUS : has(TOMCAT) ? TOMCAT : OTHER;
-        }
-
-        private static boolean has(Server server) {
-            try {
-                Class.forName(server.session, false, Deflate.class.getClassLoader());
-                return true;
-            } catch (ClassNotFoundException e) {
-                return false;
-            }
-        }
-    }
+    /** The window of Tomcat's compressor: the JDK's Deflater knows no other. */
+    private static final int TOMCAT_WINDOW_BITS = 15;
+    /** Of a server that compresses nothing. */
+    private static final int ANY_WINDOW_BITS = 8;
 
     Deflate(int maxBytes) {
-        this(maxBytes, Server.present());
+        this(maxBytes, Container.present());
     }
 
     /** The first offer that is valid and can be honoured (RFC 7692 §5, §7.1): others are declined, and the next considered. */
@@ -53,18 +28,22 @@ record Deflate(int maxBytes, Server server) {
         }
         return requested.stream()
                 .filter(extension -> NAME.equals(extension.getName()))
-                .filter(offer -> DeflateOffer.acceptable(offer, server.minWindowBits))
+                .filter(offer -> DeflateOffer.acceptable(offer, minWindowBits()))
                 .findFirst()
                 // Elsewhere TyrusDeflate cannot be linked, and is not needed.
-                .map(offer -> List.of(server == Server.TYRUS ? new TyrusDeflate(offer, maxBytes) : offer))
+                .map(offer -> List.of(container == Container.TYRUS ? new TyrusDeflate(offer, maxBytes) : offer))
                 .orElse(List.of());
     }
 
     private boolean available(List<Extension> installed) {
-        return switch (server) {
+        return switch (container) {
             case TOMCAT -> installed.stream().anyMatch(has -> NAME.equals(has.getName()));
             case TYRUS -> true;
             case OTHER -> false;
         };
+    }
+
+    private int minWindowBits() {
+        return container == Container.TOMCAT ? TOMCAT_WINDOW_BITS : ANY_WINDOW_BITS;
     }
 }

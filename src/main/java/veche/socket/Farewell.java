@@ -9,12 +9,24 @@ import java.util.Set;
 /**
  * Lets the {@link Drain} be the first to hear that the application stops. Tomcat and WildFly close all sockets from a
  * listener of their own, at once and without a word on when to come back; listeners hear of the end in the reverse order
- * of their coming (Jakarta Servlet 6.0 §11.3.3), and one that an initializer adds comes last.
+ * of their coming (Jakarta Servlet 6.0 §11.3.3), and one that an initializer adds comes last. On Tomcat the
+ * {@link TomcatStop} is earlier still.
  */
 public final class Farewell implements ServletContainerInitializer {
     @Override
     public void onStartup(Set<Class<?>> classes, ServletContext context) {
-        context.addListener(new LastWord());
+        boolean earlier =
+                Container.present() == Container.TOMCAT && TomcatStop.install(context, () -> closeAll(context));
+        if (!earlier) {
+            context.addListener(new LastWord());
+        }
+    }
+
+    private static void closeAll(ServletContext context) {
+        Object drain = context.getAttribute(Drain.class.getName());
+        if (drain != null) {
+            ((Drain) drain).closeAll();
+        }
     }
 
     /** Gives it the drain: when the end comes, CDI may have gone. */
@@ -25,10 +37,7 @@ public final class Farewell implements ServletContainerInitializer {
     private static final class LastWord implements ServletContextListener {
         @Override
         public void contextDestroyed(ServletContextEvent event) {
-            Object drain = event.getServletContext().getAttribute(Drain.class.getName());
-            if (drain != null) {
-                ((Drain) drain).closeAll();
-            }
+            closeAll(event.getServletContext());
         }
     }
 }
