@@ -171,7 +171,7 @@ export class Chat {
     this.#moderation = new OnDemand(async () => new (await import('./moderation.js')).Moderation(this.#root, order));
     this.#line = new Line(this.#root);
     new Actions({ feed: this.#byId('messages'), list: this.#list, doing: this.#doing(), may: { own: ({ author }) => author.id === this.#me.id, remove: () => this.#me.may.includes('delete'), moderate: () => this.#me.moderates.length > 0 } });
-    new Shortcuts(this.#root, { search: () => this.#use(this.#search, search => search.open()), messages: () => this.#list.focus(), write: () => this.#composer.focus(), neighbour: step => this.go(this.#rooms.neighbour(step)) }, signal);
+    new Shortcuts(this.#root, { search: () => this.#openSearch(), messages: () => this.#list.focus(), write: () => this.#composer.focus(), neighbour: step => this.go(this.#rooms.neighbour(step)) }, signal);
   }
 
   /** Also the reader's own, wherever they are. */
@@ -184,6 +184,16 @@ export class Chat {
   #mentionable() {
     const others = [...this.#room.people.values(), ...this.#room.names.all].filter(name => fold(name) !== fold(this.#me.name));
     return [...new Map(others.map(name => [fold(name), name])).values()];
+  }
+
+  /** Shows the field at once: what is typed next belongs there, while the module may still be on its way. */
+  #openSearch() {
+    const cameFrom = this.#root.activeElement;
+    const field = this.#byId('search-text');
+    this.#byId('search-box').hidden = false;
+    field.focus();
+    field.select();
+    this.#use(this.#search, search => search.open(cameFrom));
   }
 
   #use(part, act) {
@@ -224,7 +234,11 @@ export class Chat {
       this.#panes.fold();
       this.#byId('retry').focus();
     });
-    this.#byId('search-toggle').addEventListener('click', () => this.#use(this.#search, search => (search.isOpen ? search.close() : search.open())));
+    this.#byId('search-toggle').addEventListener('click', () => (this.#search.here?.isOpen ? this.#search.here.close() : this.#openSearch()));
+    this.#byId('search').addEventListener('submit', event => {
+      event.preventDefault();
+      if (!this.#search.here) this.#use(this.#search, () => event.target.requestSubmit());
+    });
   }
 
   #connect() {

@@ -29,7 +29,7 @@ export class News {
     this.#names = names;
     const found = (name, message) => this.#mentioned(name, message);
     const elsewhere = new OnDemand(async () => new (await import('./mentions.js')).Mentions({ search, members, names, me, found }));
-    rooms.addEventListener('unread', ({ detail }) => elsewhere.get().then(mentions => mentions.look(detail)).catch(() => {})); // asked again with the next list
+    rooms.addEventListener('unread', ({ detail }) => detail.length > 0 && elsewhere.get().then(mentions => mentions.look(detail)).catch(() => {})); // asked again with the next list
   }
 
   /** Somebody else has said something in the room on the page. */

@@ -42,11 +42,11 @@ export class Search {
     return !this.#root.getElementById('search-box').hidden;
   }
 
-  open() {
-    this.#cameFrom = this.#root.activeElement;
+  /** @param cameFrom the element that has the focus back after closing */
+  open(cameFrom) {
+    this.#cameFrom = cameFrom;
     this.#root.getElementById('search-box').hidden = false;
     this.#root.getElementById('search-toggle').setAttribute('aria-expanded', 'true');
-    this.#root.getElementById('search-text').select();
     this.#root.getElementById('search-text').focus();
   }
 

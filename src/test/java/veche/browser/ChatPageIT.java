@@ -263,6 +263,7 @@ class ChatPageIT extends RealServer {
         Page anna = enter(window("Anna"), newRoom());
         anna.locator("#say").fill("tea");
         anna.locator("#emoji-button").click();
+        assertThat(anna.locator("#emoji button").first()).isFocused();
         anna.keyboard().press("ArrowDown");
         anna.keyboard().press("ArrowDown");
         anna.keyboard().press("ArrowDown");
