@@ -1,6 +1,6 @@
 /**
- * Who is known in a room, by id: the name each bears now, under which their old messages are shown, too; and the mark that
- * tells those of equal names apart, as in "Anna #k3f9".
+ * The authors known in a room, by id: the present name, under which old messages are shown, too; and the mark that
+ * distinguishes those of equal names, as in "Anna #k3f9".
  */
 import { fold } from './names.js';
 
@@ -40,7 +40,7 @@ export class Authors {
     return this.#names.get(id) ?? name;
   }
 
-  /** What tells an author from others of the same name; empty where there is no other. */
+  /** What distinguishes an author from others of the same name; empty where there is no other. */
   mark(author) {
     if ((this.#bearers.get(fold(this.name(author)))?.size ?? 0) < 2) return '';
     const own = author.id.slice(author.id.indexOf(':') + 1);

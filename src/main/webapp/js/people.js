@@ -1,7 +1,7 @@
 /** Who is in the room, who is writing, who has read how far. */
 import { isGuest } from './authors.js';
 import { make } from './elements.js';
-import { say } from './i18n.js';
+import { hush, say } from './i18n.js';
 import { avatar } from './message-view.js';
 
 const TYPING_MS = 5000;
@@ -56,8 +56,7 @@ export class People {
     const line = this.#root.getElementById('typing');
     line.classList.toggle('active', names.length > 0);
     if (names.length === 0) {
-      delete line.dataset.words;
-      line.textContent = '';
+      hush(line);
     } else if (names.length > NAMED) {
       say(line, 'typing.many', { count: names.length });
     } else {
@@ -111,10 +110,7 @@ export class Readers {
       const line = this.#list.articleOf(id)?.querySelector('.readers');
       if (!line) continue;
       if (names.has(id)) say(line, 'read.by', { names: names.get(id).sort().join(', ') });
-      else if (line.textContent !== '') {
-        delete line.dataset.words;
-        line.textContent = '';
-      }
+      else if (line.textContent !== '') hush(line);
     }
   }
 }

@@ -1,6 +1,6 @@
 /** Search in the room: newest first by pages, each hit a way to its place in the talk. */
 import { make } from './elements.js';
-import { clock, day, say } from './i18n.js';
+import { clock, day, hush, say } from './i18n.js';
 import { places } from './markup.js';
 import { excerpt } from './message-view.js';
 import { refusal } from './reasons.js';
@@ -122,9 +122,8 @@ export class Search {
 
   #tell(key, fillings) {
     const status = this.#root.getElementById('search-status');
-    if (key) return say(status, key, fillings);
-    delete status.dataset.words;
-    status.textContent = '';
+    if (key) say(status, key, fillings);
+    else hush(status);
   }
 }
 

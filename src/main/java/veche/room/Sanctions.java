@@ -17,19 +17,19 @@ final class Sanctions {
 
     /** One that holds now in that room, or, with a null room, everywhere; null where there is none. */
     Ruling find(String author, Ruling.Action action, RoomName room, Clock clock) {
-        List<Ruling> concerned = byAuthor.get(author);
-        if (concerned == null) {
-            return null;
-        }
-        return concerned.stream()
-                .filter(ruling -> ruling.action() == action && ruling.covers(room) && ruling.holds(clock.instant()))
+        return all(author, action, clock).stream()
+                .filter(ruling -> ruling.covers(room))
                 .findFirst()
                 .orElse(null);
     }
 
     /** Those of an author that hold now, wherever. */
     List<Ruling> all(String author, Ruling.Action action, Clock clock) {
-        return byAuthor.getOrDefault(author, List.of()).stream()
+        List<Ruling> concerned = byAuthor.get(author);
+        if (concerned == null) {
+            return List.of();
+        }
+        return concerned.stream()
                 .filter(ruling -> ruling.action() == action && ruling.holds(clock.instant()))
                 .toList();
     }

@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Looks for a text in a room, backwards, page by page, so that whoever else reads the log has their turn in between.
  * Thread-safe; the looking is done on the executor's threads.
  *
- * <p>Texts and names of files are searched. Texts are taken as they now stand, wherever the edit or deletion lies: a message in the log has its present text.
+ * <p>Texts and names of files are searched. Texts are taken as they now stand, wherever the edit or deletion lies: a
+ * message in the log has its present text.
  */
 public final class Search {
     private static final int PAGE = 500;
@@ -48,7 +49,7 @@ public final class Search {
     /**
      * Which messages are considered; a null bound does not apply.
      *
-     * @param from part of the author's name, whatever its case, or null
+     * @param from part of the author's name, whatever its case (it is kept folded), or null
      * @param filesOnly whether texts are passed over
      * @param since the earliest time, inclusive
      * @param until the latest time, exclusive
@@ -57,11 +58,15 @@ public final class Search {
         /** Every message. */
         public static final Filter NONE = new Filter(null, false, null, null);
 
+        public Filter {
+            from = from == null ? null : Folding.fold(from);
+        }
+
         private boolean admits(Message message) {
             return (!filesOnly || message.kind() == Kind.FILE)
                     && (since == null || !message.at().isBefore(since))
                     && (until == null || message.at().isBefore(until))
-                    && (from == null || Folding.fold(message.author().name()).contains(Folding.fold(from)));
+                    && (from == null || Folding.fold(message.author().name()).contains(from));
         }
     }
 

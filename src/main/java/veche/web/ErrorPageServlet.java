@@ -27,6 +27,17 @@ public class ErrorPageServlet extends HttpServlet {
             405, "Этот адрес не принимает такой запрос.",
             500, "На сервере произошла ошибка.");
 
+    private transient String template;
+
+    @Override
+    public void init() throws ServletException {
+        try (InputStream file = getServletContext().getResourceAsStream("/WEB-INF/error.html")) {
+            template = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new ServletException(e);
+        }
+    }
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
@@ -37,17 +48,10 @@ public class ErrorPageServlet extends HttpServlet {
         response.setContentType("text/html;charset=utf-8");
         response.setHeader("Vary", "Accept-Language");
         response.getWriter()
-                .write(template()
-                        .replace("{language}", russian ? "ru" : "en")
+                .write(template.replace("{language}", russian ? "ru" : "en")
                         .replace("{status}", Integer.toString(status))
                         .replace("{sentence}", (russian ? RUSSIAN : ENGLISH).getOrDefault(status, ""))
                         .replace("{home}", russian ? "К чату" : "To the chat")
                         .replace("{context}", request.getContextPath()));
-    }
-
-    private String template() throws IOException {
-        try (InputStream file = getServletContext().getResourceAsStream("/WEB-INF/error.html")) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

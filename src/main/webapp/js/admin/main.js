@@ -1,6 +1,6 @@
 /** The administration page: a door that a token opens, and behind it what goes on in the server. */
 import './words.js';
-import { bytes, say, words } from '../i18n.js';
+import { bytes, hush, say, words } from '../i18n.js';
 import { dress } from '../look.js';
 import { socketAddress } from '../place.js';
 import { Session } from '../session.js';
@@ -68,8 +68,7 @@ function take(state) {
 }
 
 function clearStatus() {
-  delete byId('status').dataset.words;
-  byId('status').textContent = '';
+  hush(byId('status'));
 }
 
 function enter({ who, realm }) {

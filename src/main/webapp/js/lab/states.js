@@ -1,5 +1,5 @@
 /** Bench 6: readyState, from the first to the last. */
-import { say } from '../i18n.js';
+import { hush, say } from '../i18n.js';
 import { socketAddress } from '../place.js';
 import { Bench } from './bench.js';
 
@@ -40,8 +40,7 @@ export function states() {
     bench.begin();
     for (const step of steps) {
       delete step.dataset.passed;
-      delete step.querySelector('.at').dataset.words;
-      step.querySelector('.at').textContent = '';
+      hush(step.querySelector('.at'));
     }
     socket = live(socketAddress('lab/socket'), show);
   });

@@ -2,6 +2,7 @@ package veche.dialect.wamp.message;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,13 @@ public record Dict(Map<String, Object> entries) {
     /** A dict of one entry. */
     public static Dict of(String key, Object value) {
         return new Dict(Collections.singletonMap(key, value));
+    }
+
+    /** Details of a GOODBYE or ABORT: its message for people, beside other entries. */
+    public static Dict explained(String message, Map<String, Object> others) {
+        Map<String, Object> entries = new LinkedHashMap<>(others);
+        entries.put("message", message);
+        return new Dict(entries);
     }
 
     /** A flag; false where absent. */

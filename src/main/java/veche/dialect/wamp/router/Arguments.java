@@ -1,6 +1,8 @@
 package veche.dialect.wamp.router;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,16 @@ final class Arguments {
     /** By keyword only; null where absent. */
     <T> T keyword(String name, Class<T> type) {
         return checked(name, payload.kwargs().get(name), type);
+    }
+
+    /** A time as of RFC 3339, by keyword only. */
+    Optional<Instant> time(String name) {
+        String text = keyword(name, String.class);
+        try {
+            return Optional.ofNullable(text).map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            throw new Failure(Uri.INVALID_ARGUMENT, "'" + name + "' is no RFC 3339 time");
+        }
     }
 
     /** By keyword, or at that position. */

@@ -1,7 +1,6 @@
 package veche.dialect.wamp.router;
 
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,23 +64,14 @@ final class HistoryFilter {
     }
 
     private static Predicate<Instant> inTime(Arguments arguments) {
-        Optional<Instant> from = time(arguments, "from_time");
-        Optional<Instant> after = time(arguments, "after_time");
-        Optional<Instant> until = time(arguments, "until_time");
-        Optional<Instant> before = time(arguments, "before_time");
+        Optional<Instant> from = arguments.time("from_time");
+        Optional<Instant> after = arguments.time("after_time");
+        Optional<Instant> until = arguments.time("until_time");
+        Optional<Instant> before = arguments.time("before_time");
         return at -> !(from.isPresent() && at.isBefore(from.get()))
                 && !(after.isPresent() && !at.isAfter(after.get()))
                 && !(until.isPresent() && at.isAfter(until.get()))
                 && !(before.isPresent() && !at.isBefore(before.get()));
-    }
-
-    private static Optional<Instant> time(Arguments arguments, String name) {
-        String text = arguments.keyword(name, String.class);
-        try {
-            return Optional.ofNullable(text).map(Instant::parse);
-        } catch (DateTimeParseException e) {
-            throw new Failure(Uri.INVALID_ARGUMENT, "'" + name + "' is no RFC 3339 time");
-        }
     }
 
     /** Whether the newest events come first. */

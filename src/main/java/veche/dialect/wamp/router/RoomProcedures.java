@@ -1,7 +1,5 @@
 package veche.dialect.wamp.router;
 
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,9 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Payload;
-import veche.dialect.wamp.message.Uri;
 import veche.room.Deed;
 import veche.room.Entry;
 import veche.room.Message;
@@ -158,16 +154,7 @@ final class RoomProcedures {
         return new Search.Filter(
                 arguments.keyword("from", String.class),
                 Boolean.TRUE.equals(arguments.keyword("files", Boolean.class)),
-                time(arguments, "since"),
-                time(arguments, "until"));
-    }
-
-    private static Instant time(Arguments arguments, String name) {
-        String time = arguments.keyword(name, String.class);
-        try {
-            return time == null ? null : Instant.parse(time);
-        } catch (DateTimeParseException malformed) {
-            throw new Failure(Uri.INVALID_ARGUMENT, "'" + name + "' is no time as of RFC 3339, in UTC");
-        }
+                arguments.time("since").orElse(null),
+                arguments.time("until").orElse(null));
     }
 }

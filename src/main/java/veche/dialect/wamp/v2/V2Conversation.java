@@ -1,9 +1,7 @@
 package veche.dialect.wamp.v2;
 
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -136,9 +134,8 @@ final class V2Conversation implements Conversation {
     }
 
     private void sendAbort(Failure failure) {
-        Map<String, Object> details = new LinkedHashMap<>(failure.payload().kwargs());
-        details.put("message", failure.getMessage());
-        Abort abort = new Abort(new Dict(details), failure.uri(), Payload.EMPTY);
+        Dict details = Dict.explained(failure.getMessage(), failure.payload().kwargs());
+        Abort abort = new Abort(details, failure.uri(), Payload.EMPTY);
         client.send(format.write(abort.fields()));
     }
 

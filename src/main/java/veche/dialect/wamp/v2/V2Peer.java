@@ -1,8 +1,6 @@
 package veche.dialect.wamp.v2;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import veche.dialect.Client;
 import veche.dialect.Client.Following;
 import veche.dialect.CloseCode;
@@ -78,9 +76,7 @@ final class V2Peer implements Peer {
 
     @Override
     public void eject(Ejection ejection) {
-        Map<String, Object> details = new LinkedHashMap<>(Rulings.sanction(ejection.ruling()));
-        details.put("message", ejection.reason());
-        tell(new Goodbye(new Dict(details), Uri.KILLED));
+        tell(new Goodbye(Dict.explained(ejection.reason(), Rulings.sanction(ejection.ruling())), Uri.KILLED));
         client.close(CloseCode.POLICY, ejection.reason());
     }
 
