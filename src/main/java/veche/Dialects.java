@@ -21,9 +21,9 @@ import veche.dialect.wamp.auth.Anonymous;
 import veche.dialect.wamp.auth.Authenticator;
 import veche.dialect.wamp.auth.TokenLogin;
 import veche.identity.Tokens;
-import veche.room.Refusal;
+import veche.room.RefusedException;
 import veche.room.Rooms;
-import veche.room.Visitor;
+import veche.room.User;
 import veche.socket.HandshakePolicy;
 
 /** What is spoken here. The dialects do not know each other: what one needs of another, it is given here. */
@@ -50,12 +50,12 @@ final class Dialects {
 
     /** SOAP's way to the procedures of WAMP. */
     private CompletionStage<Procedures.Result> call(
-            Visitor caller, String procedure, List<Object> args, Map<String, Object> kwargs) {
+            User caller, String procedure, List<Object> args, Map<String, Object> kwargs) {
         return wamp.call(caller, procedure, args, kwargs).handle((result, failure) -> {
             if (failure instanceof RealmException error) {
-                throw new Procedures.Failure(error.uri(), error.args(), error.kwargs());
+                throw new Procedures.ProcedureException(error.uri(), error.args(), error.kwargs());
             }
-            if (failure instanceof Refusal refusal) {
+            if (failure instanceof RefusedException refusal) {
                 throw refusal;
             }
             if (failure != null) {

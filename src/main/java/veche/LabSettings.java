@@ -6,7 +6,7 @@ import veche.socket.LabLimits;
 final class LabSettings {
     private LabSettings() {}
 
-    static LabLimits from(Source source) {
+    static LabLimits from(ConfigReader source) {
         LabLimits standard = LabLimits.DEFAULT;
         return new LabLimits(
                 source.get("veche.lab", standard.open(), Boolean::parseBoolean),

@@ -4,8 +4,8 @@ import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
-import veche.socket.Farewell;
-import veche.socket.TyrusBuffers;
+import veche.socket.ShutdownHook;
+import veche.socket.TyrusBufferSize;
 
 /** Starts with the web application, and stops with grace when it goes. */
 @WebListener
@@ -18,10 +18,10 @@ public class Lifecycle implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        EarlyLoading.of(event.getServletContext());
+        EagerClassLoading.of(event.getServletContext());
         stop = wiring.start();
-        TyrusBuffers.fit(event.getServletContext(), wiring.gateway().maxMessageBytes());
-        Farewell.prepare(event.getServletContext(), wiring.drain());
+        TyrusBufferSize.fit(event.getServletContext(), wiring.gateway().maxMessageBytes());
+        ShutdownHook.prepare(event.getServletContext(), wiring.drain());
     }
 
     @Override

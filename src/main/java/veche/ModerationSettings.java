@@ -14,7 +14,7 @@ import veche.room.Permissions;
  * @param markMemory {@code veche.read.memory}: how long a read position is kept after its author's last word on it
  */
 record ModerationSettings(Permissions permissions, Duration poll, Duration markFlush, Duration markMemory) {
-    static ModerationSettings from(Source source) {
+    static ModerationSettings from(ConfigReader source) {
         return new ModerationSettings(
                 source.get(
                         "veche.moderator-roles",

@@ -8,13 +8,14 @@ import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 import veche.dialect.soap.SoapSettings;
 import veche.dialect.wamp.WampSettings;
+import veche.dialect.wamp.codec.DecodingLimits;
 import veche.dialect.wamp.router.RouterLimits;
 import veche.identity.TokenSettings;
 import veche.log.LogLimits;
 import veche.room.Room;
 import veche.room.Search;
+import veche.socket.ConnectionLimits;
 import veche.socket.LabLimits;
-import veche.socket.Limits;
 import veche.web.MetricsAccess;
 
 /**
@@ -28,7 +29,7 @@ import veche.web.MetricsAccess;
  * @param limits {@code veche.max-text-bytes}, {@code veche.max-binary-bytes}, {@code veche.socket.max-pending-bytes},
  *     {@code veche.socket.max-node-pending-bytes}, {@code veche.socket.max-stall}, {@code veche.socket.run-bytes},
  *     {@code veche.ping.interval}, {@code veche.ping.timeout}
- * @param carriers {@code veche.carriers}: threads that write; 0 for one a core
+ * @param workers {@code veche.carriers}: threads that write; 0 for one a core
  * @param recent {@code veche.room.recent-messages} (a power of two), {@code veche.room.recent-bytes}: what each room keeps
  *     in memory for live listeners; {@code veche.room.recent-node-bytes}: what all rooms together keep
  * @param shutdownSpread {@code veche.shutdown.spread}: over how long the closes of a stop are spread
@@ -41,7 +42,7 @@ import veche.web.MetricsAccess;
  * @param metrics {@code veche.metrics.open}, {@code veche.metrics.token}; see {@link MetricsAccess}
  * @param lab {@code veche.lab} and {@code veche.lab.*}; see {@link LabLimits}
  * @param adminMaxListed {@code veche.admin.max-listed}: how many connections the administration's page lists at most
- * @param log {@code veche.log} and {@code veche.log.*}, {@code veche.data}; see {@link LogSource}
+ * @param log {@code veche.log} and {@code veche.log.*}, {@code veche.data}; see {@link LogSettings}
  * @param tokens {@code veche.token.secret}, {@code veche.token.jwks}, {@code veche.token.issuer}, {@code
  *     veche.token.audience}, {@code veche.token.clock-skew}, {@code veche.token.jwks-refresh}
  * @param moderation {@code veche.moderator-roles} and {@code veche.moderation.*}; see {@link ModerationSettings}
@@ -51,8 +52,8 @@ record Settings(
         List<String> trustedProxies,
         boolean deflate,
         int plainMaxCharacters,
-        Limits limits,
-        int carriers,
+        ConnectionLimits limits,
+        int workers,
         Room.Recent recent,
         Duration shutdownSpread,
         WampSettings wamp,
@@ -60,7 +61,7 @@ record Settings(
         MetricsAccess metrics,
         LabLimits lab,
         int adminMaxListed,
-        LogSource log,
+        LogSettings log,
         TokenSettings tokens,
         ModerationSettings moderation) {
     private static final long LARGEST_MESSAGE = 64 << 20;
@@ -68,7 +69,7 @@ record Settings(
 
     /** @throws IllegalArgumentException naming the setting that cannot be read */
     static Settings from(Config config) {
-        Source source = new Source(config);
+        ConfigReader source = new ConfigReader(config);
         return new Settings(
                 Set.copyOf(source.list("veche.allowed-origins")),
                 source.list("veche.trusted-proxies"),
@@ -88,13 +89,13 @@ record Settings(
                 ModerationSettings.from(source));
     }
 
-    private static MetricsAccess metrics(Source source) {
+    private static MetricsAccess metrics(ConfigReader source) {
         return new MetricsAccess(
                 source.get("veche.metrics.open", false, Boolean::parseBoolean),
                 source.get("veche.metrics.token", "", token -> new MetricsAccess(false, token).token()));
     }
 
-    private static TokenSettings tokens(Source source) {
+    private static TokenSettings tokens(ConfigReader source) {
         TokenSettings standard = TokenSettings.NONE;
         return new TokenSettings(
                 source.get("veche.token.secret", standard.secret(), Function.identity()),
@@ -105,7 +106,7 @@ record Settings(
                 source.duration("veche.token.jwks-refresh", standard.refresh()));
     }
 
-    private static WampSettings wamp(Source source) {
+    private static WampSettings wamp(ConfigReader source) {
         WampSettings standard = WampSettings.DEFAULT;
         RouterLimits limits = standard.limits();
         return new WampSettings(
@@ -135,14 +136,14 @@ record Settings(
                                         "veche.search.max-running",
                                         limits.search().running())),
                         retention(source)),
-                new veche.dialect.wamp.codec.Limits(
+                new DecodingLimits(
                         source.number("veche.wamp.max-depth", standard.reading().depth()),
                         standard.reading().digits(),
                         source.number(
                                 "veche.wamp.max-elements", standard.reading().elements())));
     }
 
-    private static RouterLimits.Retention retention(Source source) {
+    private static RouterLimits.Retention retention(ConfigReader source) {
         RouterLimits.Retention standard = RouterLimits.Retention.DEFAULT;
         return new RouterLimits.Retention(
                 source.get("veche.wamp.max-retained-user-bytes", standard.userBytes(), Long::parseLong),
@@ -150,7 +151,7 @@ record Settings(
                 source.duration("veche.wamp.retained-expiry", standard.expiry()));
     }
 
-    private static SoapSettings soap(Source source) {
+    private static SoapSettings soap(ConfigReader source) {
         SoapSettings standard = SoapSettings.DEFAULT;
         return new SoapSettings(
                 source.number("veche.soap.max-depth", standard.maxDepth()),
@@ -162,7 +163,7 @@ record Settings(
                 source.number("veche.soap.max-pending", standard.maxPending()));
     }
 
-    private static LogSource log(Source source) {
+    private static LogSettings log(ConfigReader source) {
         LogLimits.Writes writes = LogLimits.Writes.DEFAULT;
         LogLimits.Retention retention = LogLimits.Retention.DEFAULT;
         LogLimits limits = new LogLimits(
@@ -178,7 +179,7 @@ record Settings(
                         source.get("veche.log.retention-messages", retention.messages(), Long::parseLong),
                         source.duration("veche.log.revisions", retention.revisions()),
                         retention.interval()));
-        return new LogSource(
+        return new LogSettings(
                 source.get("veche.log", "auto", Function.identity()),
                 source.get("veche.log.data-source", "java:comp/env/jdbc/veche", Function.identity()),
                 source.get("veche.log.url", "", Function.identity()),
@@ -199,7 +200,7 @@ record Settings(
         return tomcat != null && !payara ? Path.of(tomcat, "data", "veche") : Path.of("data");
     }
 
-    private static Room.Recent recent(Source source) {
+    private static Room.Recent recent(ConfigReader source) {
         int messages = source.get(
                 "veche.room.recent-messages", 4096, text -> new Room.Recent(Integer.parseInt(text), 1).messages());
         int bytes = source.get(
@@ -211,15 +212,15 @@ record Settings(
         return new Room.Recent(messages, bytes, nodeBytes);
     }
 
-    private static Limits limits(Source source) {
-        Limits standard = Limits.DEFAULT;
-        return new Limits(
+    private static ConnectionLimits limits(ConfigReader source) {
+        ConnectionLimits standard = ConnectionLimits.DEFAULT;
+        return new ConnectionLimits(
                 source.number("veche.max-text-bytes", standard.maxTextBytes(), 1, maxMessageBytes()),
                 source.number("veche.max-binary-bytes", standard.maxBinaryBytes(), 1, maxMessageBytes()),
                 source.number("veche.socket.max-pending-bytes", standard.maxPendingBytes(), 1, Integer.MAX_VALUE),
                 source.get("veche.socket.max-node-pending-bytes", standard.maxNodePendingBytes(), Long::parseLong),
                 source.duration("veche.socket.max-stall", standard.maxStall()),
-                source.number("veche.socket.run-bytes", standard.runBytes(), 1, Integer.MAX_VALUE),
+                source.number("veche.socket.run-bytes", standard.batchBytes(), 1, Integer.MAX_VALUE),
                 source.duration("veche.ping.interval", standard.pingInterval()),
                 source.duration("veche.ping.timeout", standard.pongTimeout()));
     }
@@ -230,7 +231,7 @@ record Settings(
     }
 
     /** How many threads write. */
-    int carriersOrCores() {
-        return carriers > 0 ? carriers : Runtime.getRuntime().availableProcessors();
+    int workersOrCores() {
+        return workers > 0 ? workers : Runtime.getRuntime().availableProcessors();
     }
 }

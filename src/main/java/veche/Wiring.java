@@ -28,7 +28,7 @@ import veche.socket.Lab;
 import veche.socket.OriginPolicy;
 import veche.socket.SessionRegistry;
 import veche.socket.TrustedProxies;
-import veche.web.AdminDesk;
+import veche.web.AdminAccess;
 import veche.web.AdminState;
 import veche.web.Metrics;
 import veche.web.PageLimits;
@@ -48,7 +48,7 @@ public class Wiring {
     private ScheduledThreadPoolExecutor timer;
     private ThreadPoolExecutor applications;
     private Realm realm;
-    private Upkeep upkeep;
+    private Maintenance maintenance;
     private Drain drain;
     private Gateway gateway;
     private HandshakePolicy policy;
@@ -56,7 +56,7 @@ public class Wiring {
     private OriginPolicy origins;
     private Metrics metrics;
     private AdminState adminState;
-    private AdminDesk adminDesk;
+    private AdminAccess adminAccess;
     private PageLimits pageLimits;
 
     @PostConstruct
@@ -65,10 +65,10 @@ public class Wiring {
         log = settings.log().open();
         rooms = new Rooms(log, settings.recent(), settings.moderation().permissions(), Clock.systemUTC());
         rooms.moderation().start().toCompletableFuture().join();
-        fanout = new Fanout(rooms, settings.limits(), settings.carriersOrCores());
+        fanout = new Fanout(rooms, settings.limits(), settings.workersOrCores());
         // Once it is shut down no client is left that could miss what is discarded.
         timer = new ScheduledThreadPoolExecutor(1, Wiring::daemon, new ThreadPoolExecutor.DiscardPolicy());
-        upkeep = new Upkeep(rooms, settings.moderation(), timer);
+        maintenance = new Maintenance(rooms, settings.moderation(), timer);
         applications = applications();
         Tokens tokens = new Tokens(settings.tokens(), applications);
         Dialects dialects = new Dialects(rooms, settings, tokens, timer, applications);
@@ -86,7 +86,7 @@ public class Wiring {
                 identification,
                 gateway,
                 List.of(Dialects::admitSoap),
-                List.of(new Door(rooms)::judge),
+                List.of(new BanCheck(rooms)::judge),
                 roles(settings),
                 settings.deflate());
         pageLimits =
@@ -94,7 +94,7 @@ public class Wiring {
         lab = new Lab(settings.lab(), fanout);
         metrics = new Metrics(registry, rooms, fanout.traffic(), settings.metrics());
         adminState = new AdminState(registry, rooms, fanout.traffic(), metrics);
-        adminDesk = new AdminDesk(identification, rooms, settings.wamp().realm(), settings.adminMaxListed());
+        adminAccess = new AdminAccess(identification, rooms, settings.wamp().realm(), settings.adminMaxListed());
     }
 
     /** The container's roles that are of any consequence here. */
@@ -129,7 +129,7 @@ public class Wiring {
     Runnable start() {
         fanout.start();
         new Heartbeat(registry, fanout).start();
-        upkeep.start();
+        maintenance.start();
         return this::stop;
     }
 
@@ -138,7 +138,7 @@ public class Wiring {
         fanout.close();
         timer.shutdownNow();
         applications.shutdownNow();
-        upkeep.flush();
+        maintenance.flush();
         log.close();
         metrics.close();
     }
@@ -200,8 +200,8 @@ public class Wiring {
 
     @Produces
     @Singleton
-    AdminDesk adminDesk() {
-        return adminDesk;
+    AdminAccess adminAccess() {
+        return adminAccess;
     }
 
     @Produces

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import veche.room.Room;
-import veche.socket.Limits;
+import veche.socket.ConnectionLimits;
 
 class SettingsTest {
     /** What a server's configuration is, with these values in it. */
@@ -68,10 +68,10 @@ class SettingsTest {
         assertEquals(Set.of(), settings.allowedOrigins());
         assertEquals(List.of(), settings.trustedProxies());
         assertEquals(50, settings.plainMaxCharacters());
-        assertEquals(Limits.DEFAULT, settings.limits());
+        assertEquals(ConnectionLimits.DEFAULT, settings.limits());
         assertEquals(Duration.ofSeconds(10), settings.shutdownSpread());
         assertEquals(new Room.Recent(4096, 2 << 20, Runtime.getRuntime().maxMemory() / 8), settings.recent());
-        assertTrue(settings.carriersOrCores() >= 1);
+        assertTrue(settings.workersOrCores() >= 1);
     }
 
     @Test

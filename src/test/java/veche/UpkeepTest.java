@@ -11,10 +11,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import veche.room.Ledger;
 import veche.room.MessageLog;
 import veche.room.Permissions;
 import veche.room.Room;
+import veche.room.RoomStateStore;
 import veche.room.Rooms;
 
 class UpkeepTest {
@@ -43,13 +43,13 @@ class UpkeepTest {
                 Permissions.DEFAULT, Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofDays(90));
         Timer timer = new Timer();
         List<String> asked = new ArrayList<>();
-        Ledger broken = proxy(Ledger.class, (ledger, method, args) -> {
+        RoomStateStore broken = proxy(RoomStateStore.class, (stateStore, method, args) -> {
             asked.add(method.getName());
             throw new IllegalStateException("planted");
         });
         MessageLog log =
                 proxy(MessageLog.class, (self, method, args) -> method.getName().equals("ledger") ? broken : null);
-        new Upkeep(new Rooms(log, new Room.Recent(16, 1 << 20)), settings, timer).start();
+        new Maintenance(new Rooms(log, new Room.Recent(16, 1 << 20)), settings, timer).start();
         timer.shutdownNow();
         timer.tasks.forEach(Runnable::run);
         assertEquals(List.of("after"), asked);

@@ -23,7 +23,7 @@ public interface Client {
      *
      * @param after the last position already known, from {@link Room#tail()} or {@link Room#resume}
      */
-    Following follow(Room room, long after, Wording wording, Object listener);
+    Following follow(Room room, long after, MessageEncoder encoder, Object listener);
 
     /** Sends what was handed over before, then closes. The reason is cut to 123 bytes of UTF-8 (RFC 6455 §5.5). */
     void close(CloseCode code, String reason);

@@ -12,5 +12,5 @@ public interface Dialect {
      *
      * @param client the connection; may be used at once, from any thread
      */
-    Conversation open(Client client, Opening opening);
+    DialectSession open(Client client, HandshakeInfo handshake);
 }

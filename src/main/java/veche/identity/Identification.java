@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import veche.room.Author;
-import veche.room.Visitor;
+import veche.room.User;
 
 /**
  * Tells who a client is from its handshake. A guest who sends the query parameter {@code guest}, a secret of 16 to 64
@@ -56,24 +56,23 @@ public final class Identification {
      * Identifies a client: by a token, as {@code Authorization: Bearer} or as the query parameter {@code access_token}
      * (RFC 6750 §2), else by the container's principal, else as a guest.
      *
-     * @throws BadToken where a token is presented and not taken
-     * @throws BadIdentity as {@link #identify}, and where a token is presented twice
+     * @throws InvalidTokenException where a token is presented and not taken
+     * @throws InvalidIdentityException as {@link #identify}, and where a token is presented twice
      */
-    public Visitor visitor(Presented presented) {
+    public User user(Presented presented) {
         Optional<String> header = bearer(presented.authorization());
         Optional<String> parameter = Optional.ofNullable(presented.parameters().get(PARAMETER));
         if (header.isPresent() && parameter.isPresent()) {
-            throw new BadIdentity("A token is sent in one way, not in two");
+            throw new InvalidIdentityException("A token is sent in one way, not in two");
         }
         Optional<String> token = header.or(() -> parameter);
         if (token.isPresent()) {
-            return tokens.visitor(token.get());
+            return tokens.user(token.get());
         }
         Author author = identify(presented.principal(), presented.parameters(), presented.language());
         return presented.principal() == null
-                ? Visitor.guest(author)
-                : new Visitor(
-                        author, presented.roles(), Optional.empty(), Optional.empty(), Visitor.Provider.CONTAINER);
+                ? User.guest(author)
+                : new User(author, presented.roles(), Optional.empty(), Optional.empty(), User.Provider.CONTAINER);
     }
 
     private static Optional<String> bearer(String authorization) {
@@ -89,10 +88,10 @@ public final class Identification {
     }
 
     /** Says why a guest's parameters cannot be taken. */
-    public static final class BadIdentity extends RuntimeException {
+    public static final class InvalidIdentityException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        BadIdentity(String message) {
+        InvalidIdentityException(String message) {
             super(message, null, false, false);
         }
     }
@@ -102,7 +101,7 @@ public final class Identification {
      *
      * @param principal the container's user name, or null
      * @param parameters the query's parameters
-     * @throws BadIdentity where {@code name} is not 1 to 32 visible characters, or {@code guest} no such secret
+     * @throws InvalidIdentityException where {@code name} is not 1 to 32 visible characters, or {@code guest} no such secret
      */
     public Author identify(String principal, Map<String, String> parameters, Locale language) {
         if (principal != null) {
@@ -115,7 +114,7 @@ public final class Identification {
      * The same guest as the handshake told, but by a secret that came later.
      *
      * @param parameters the handshake's
-     * @throws BadIdentity where it is no such secret
+     * @throws InvalidIdentityException where it is no such secret
      */
     public static Author guest(String secret, Map<String, String> parameters, Locale language) {
         Map<String, String> told = new HashMap<>(parameters);
@@ -126,12 +125,12 @@ public final class Identification {
     private static Author guest(Map<String, String> parameters, Locale language) {
         String secret = parameters.get(SECRET);
         if (secret != null && !secret.matches("[A-Za-z0-9_-]{16,64}")) {
-            throw new BadIdentity("guest is a secret of 16 to 64 letters, digits, '_' and '-'");
+            throw new InvalidIdentityException("guest is a secret of 16 to 64 letters, digits, '_' and '-'");
         }
         String id = hash(secret == null ? UUID.randomUUID().toString() : secret);
         String name = parameters.get("name");
-        if (name != null && !Names.visible(name)) {
-            throw new BadIdentity("name has 1 to 32 visible characters");
+        if (name != null && !DisplayNames.visible(name)) {
+            throw new InvalidIdentityException("name has 1 to 32 visible characters");
         }
         String unnamed = (language.getLanguage().equals("ru") ? "Гость " : "Guest ") + id.substring(0, 4);
         return new Author(GUEST + id, name == null ? unnamed : name);
@@ -140,14 +139,14 @@ public final class Identification {
     /**
      * A guest under the name that they give themselves; who is known otherwise keeps theirs.
      *
-     * @throws BadIdentity where the name is not 1 to 32 visible characters
+     * @throws InvalidIdentityException where the name is not 1 to 32 visible characters
      */
     public static Author named(Author author, String name) {
         if (!author.id().startsWith(GUEST)) {
             return author;
         }
-        if (!Names.visible(name)) {
-            throw new BadIdentity("name has 1 to 32 visible characters");
+        if (!DisplayNames.visible(name)) {
+            throw new InvalidIdentityException("name has 1 to 32 visible characters");
         }
         return new Author(author.id(), name);
     }

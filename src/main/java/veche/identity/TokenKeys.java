@@ -63,7 +63,7 @@ final class TokenKeys extends DefaultJWSVerifierFactory implements JWSKeySelecto
                     keys.add(pair.toPublicKey());
                 }
             } catch (JOSEException | GeneralSecurityException e) {
-                throw new BadToken("The key of this token cannot be used");
+                throw new InvalidTokenException("The key of this token cannot be used");
             }
         }
         return keys;

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import veche.room.Author;
-import veche.room.Refusal;
+import veche.room.RefusedException;
 import veche.room.RoomName;
-import veche.room.Visitor;
+import veche.room.User;
 
 /**
  * Tells who somebody is from a JSON Web Token (RFC 7519), signed with HS256, RS256, ES256 or EdDSA. Claims: {@code sub},
@@ -75,42 +75,42 @@ public final class Tokens {
     /**
      * Whose token it is.
      *
-     * @throws BadToken where it is not taken
+     * @throws InvalidTokenException where it is not taken
      */
-    public Visitor visitor(String token) {
+    public User user(String token) {
         if (!enabled()) {
-            throw new BadToken("This server takes no tokens");
+            throw new InvalidTokenException("This server takes no tokens");
         }
         if (token.length() > MAX_LENGTH) {
-            throw new BadToken("A token has at most " + MAX_LENGTH + " characters");
+            throw new InvalidTokenException("A token has at most " + MAX_LENGTH + " characters");
         }
         try {
-            return visitor(processor.process(token, null));
+            return user(processor.process(token, null));
         } catch (ParseException e) {
-            throw new BadToken("This is no JSON Web Token");
+            throw new InvalidTokenException("This is no JSON Web Token");
         } catch (BadJOSEException | JOSEException e) {
-            throw new BadToken("The token is not valid: " + e.getMessage());
-        } catch (Refusal e) {
-            throw new BadToken("The token's rooms: " + e.getMessage());
+            throw new InvalidTokenException("The token is not valid: " + e.getMessage());
+        } catch (RefusedException e) {
+            throw new InvalidTokenException("The token's rooms: " + e.getMessage());
         }
     }
 
-    private Visitor visitor(JWTClaimsSet claims) {
+    private User user(JWTClaimsSet claims) {
         String subject = claims.getSubject();
         if (subject.isBlank()
                 || subject.length() > MAX_SUBJECT
                 || subject.codePoints().anyMatch(Character::isISOControl)) {
-            throw new BadToken("The token's sub has 1 to " + MAX_SUBJECT + " characters");
+            throw new InvalidTokenException("The token's sub has 1 to " + MAX_SUBJECT + " characters");
         }
         Author author = new Author("user:" + subject, name(claims, subject));
         Duration skew = settings.clockSkew();
-        return new Visitor(
+        return new User(
                 author,
                 list(claims, "roles").orElse(List.of()),
                 list(claims, "rooms")
                         .map(names -> names.stream().map(RoomName::new).collect(Collectors.toUnmodifiableSet())),
                 Optional.of(claims.getExpirationTime().toInstant().plus(skew)),
-                Visitor.Provider.TOKEN);
+                User.Provider.TOKEN);
     }
 
     /** What the issuer calls somebody need not be a name that can be shown here; that must not keep them out. */
@@ -118,8 +118,8 @@ public final class Tokens {
         Optional<String> given = Optional.ofNullable(claims.getClaim("name"))
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
-                .flatMap(Names::cleaned);
-        return given.or(() -> Names.cleaned(subject)).orElse(UNNAMED);
+                .flatMap(DisplayNames::cleaned);
+        return given.or(() -> DisplayNames.cleaned(subject)).orElse(UNNAMED);
     }
 
     private static Optional<List<String>> list(JWTClaimsSet claims, String name) {
@@ -129,11 +129,11 @@ public final class Tokens {
         try {
             List<String> list = claims.getStringListClaim(name);
             if (list.contains(null)) {
-                throw new BadToken("The token's " + name + " is a list of strings");
+                throw new InvalidTokenException("The token's " + name + " is a list of strings");
             }
             return Optional.of(list);
         } catch (ParseException e) {
-            throw new BadToken("The token's " + name + " is a list of strings");
+            throw new InvalidTokenException("The token's " + name + " is a list of strings");
         }
     }
 }

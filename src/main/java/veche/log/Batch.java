@@ -19,7 +19,7 @@ import veche.room.Kind;
 import veche.room.Message;
 import veche.room.MessageLog.Appended;
 import veche.room.Position;
-import veche.room.Refusal;
+import veche.room.RefusedException;
 import veche.room.RoomName;
 
 /**
@@ -29,23 +29,23 @@ import veche.room.RoomName;
 final class Batch {
     /** What came of a request. */
     sealed interface Outcome {
-        record Said(Request.Append request, Appended appended) implements Outcome {}
+        record Said(WriteRequest.Append request, Appended appended) implements Outcome {}
 
-        record Refused(Request.Append request, Refusal why) implements Outcome {}
+        record Refused(WriteRequest.Append request, RefusedException why) implements Outcome {}
 
-        record Opened(Request.Open request, Extent extent) implements Outcome {}
+        record Opened(WriteRequest.Open request, Extent extent) implements Outcome {}
     }
 
-    private final List<Request> requests;
+    private final List<WriteRequest> requests;
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<Appended> added = new ArrayList<>();
     private final Map<RoomName, Long> trimmed = new LinkedHashMap<>();
     private final List<RoomName> unfinished = new ArrayList<>();
-    private final Map<RoomName, Bounds> bounds = new HashMap<>();
-    private final Map<Key, Message> known = new HashMap<>();
+    private final Map<RoomName, RoomBounds> bounds = new HashMap<>();
+    private final Map<IdempotencyKey, Message> known = new HashMap<>();
     private final Set<UUID> deleted = new HashSet<>();
 
-    Batch(List<Request> requests) {
+    Batch(List<WriteRequest> requests) {
         this.requests = requests;
     }
 
@@ -58,7 +58,7 @@ final class Batch {
     /** Those of the rooms that get messages. */
     SortedSet<RoomName> written() {
         SortedSet<RoomName> written = new TreeSet<>();
-        requests.stream().filter(Request.Append.class::isInstance).forEach(request -> written.add(request.room()));
+        requests.stream().filter(WriteRequest.Append.class::isInstance).forEach(request -> written.add(request.room()));
         return written;
     }
 
@@ -87,7 +87,7 @@ final class Batch {
         long now = System.currentTimeMillis();
         bounds.putAll(transaction.bounds());
         trim(transaction, retention, now);
-        Map<Key, Draft> keys = keys();
+        Map<IdempotencyKey, Draft> keys = keys();
         if (!keys.isEmpty()) {
             known.putAll(transaction.known(keys, keysSince));
         }
@@ -101,11 +101,11 @@ final class Batch {
         }
     }
 
-    private Map<Key, Draft> keys() {
-        Map<Key, Draft> keys = new LinkedHashMap<>();
-        for (Request request : requests) {
-            if (request instanceof Request.Append append && append.draft().key() != null) {
-                keys.putIfAbsent(Key.of(append.room(), append.draft()), append.draft());
+    private Map<IdempotencyKey, Draft> keys() {
+        Map<IdempotencyKey, Draft> keys = new LinkedHashMap<>();
+        for (WriteRequest request : requests) {
+            if (request instanceof WriteRequest.Append append && append.draft().key() != null) {
+                keys.putIfAbsent(IdempotencyKey.of(append.room(), append.draft()), append.draft());
             }
         }
         return keys;
@@ -114,8 +114,8 @@ final class Batch {
     /** What is edited or reacted to. */
     private Map<UUID, RoomName> changed() {
         Map<UUID, RoomName> changed = new LinkedHashMap<>();
-        for (Request request : requests) {
-            if (request instanceof Request.Append append
+        for (WriteRequest request : requests) {
+            if (request instanceof WriteRequest.Append append
                     && isChange(append.draft().kind())) {
                 changed.put(append.draft().target(), append.room());
             }
@@ -131,12 +131,12 @@ final class Batch {
     private void trim(Storage.Transaction transaction, LogLimits.Retention retention, long now)
             throws StorageException {
         Set<RoomName> asked = requests.stream()
-                .filter(Request.Trim.class::isInstance)
-                .map(Request::room)
+                .filter(WriteRequest.Trim.class::isInstance)
+                .map(WriteRequest::room)
                 .collect(Collectors.toSet());
-        for (Map.Entry<RoomName, Bounds> room : transaction.bounds().entrySet()) {
-            boolean tooMany =
-                    retention.messages() > 0 && room.getValue().count() >= retention.messages() + Request.Trim.STEP;
+        for (Map.Entry<RoomName, RoomBounds> room : transaction.bounds().entrySet()) {
+            boolean tooMany = retention.messages() > 0
+                    && room.getValue().count() >= retention.messages() + WriteRequest.Trim.STEP;
             if (tooMany || asked.contains(room.getKey())) {
                 trim(transaction, room.getKey(), retention, now);
             }
@@ -145,8 +145,8 @@ final class Batch {
 
     private void trim(Storage.Transaction transaction, RoomName room, LogLimits.Retention retention, long now)
             throws StorageException {
-        Bounds before = bounds.get(room);
-        int step = Request.Trim.STEP + requests.size();
+        RoomBounds before = bounds.get(room);
+        int step = WriteRequest.Trim.STEP + requests.size();
         long end = Math.min(before.last(), before.first() + step - 1);
         long surplus = retention.messages() == 0 ? 0 : before.last() - retention.messages();
         long old = transaction.newestBefore(room, before.first(), end, retention.cutoff(now));
@@ -159,36 +159,36 @@ final class Batch {
         }
     }
 
-    private void settle(Request request, String epoch, long now) {
-        if (request instanceof Request.Append append) {
+    private void settle(WriteRequest request, String epoch, long now) {
+        if (request instanceof WriteRequest.Append append) {
             outcomes.add(append(append, epoch, now));
-        } else if (request instanceof Request.Open open) {
-            Bounds room = bounds.get(open.room());
+        } else if (request instanceof WriteRequest.Open open) {
+            RoomBounds room = bounds.get(open.room());
             outcomes.add(new Outcome.Opened(open, new Extent(epoch, room.first(), room.last())));
         }
     }
 
     /** A change that was permitted before the deletion of its target was committed is refused here. */
-    private Outcome append(Request.Append request, String epoch, long now) {
+    private Outcome append(WriteRequest.Append request, String epoch, long now) {
         Draft draft = request.draft();
-        Message first = draft.key() == null ? null : known.get(Key.of(request.room(), draft));
+        Message first = draft.key() == null ? null : known.get(IdempotencyKey.of(request.room(), draft));
         if (first != null) {
             return new Outcome.Said(request, new Appended(first, draft, true));
         }
         if (isChange(draft.kind()) && deleted.contains(draft.target())) {
             return new Outcome.Refused(
-                    request, new Refusal(Refusal.Reason.NO_SUCH_MESSAGE, "This message was deleted"));
+                    request, new RefusedException(RefusedException.Reason.NO_SUCH_MESSAGE, "This message was deleted"));
         }
         return new Outcome.Said(request, add(request, epoch, now));
     }
 
-    private Appended add(Request.Append request, String epoch, long now) {
+    private Appended add(WriteRequest.Append request, String epoch, long now) {
         Draft draft = request.draft();
-        Bounds room = bounds.compute(request.room(), (name, was) -> was.append(Math.max(now, was.lastAt())));
+        RoomBounds room = bounds.compute(request.room(), (name, was) -> was.append(Math.max(now, was.lastAt())));
         Appended appended =
                 new Appended(message(request, new Position(epoch, room.last()), room.lastAt()), draft, false);
         if (draft.key() != null) {
-            known.put(Key.of(appended.message()), appended.message());
+            known.put(IdempotencyKey.of(appended.message()), appended.message());
         }
         if (draft.kind() == Kind.DELETE) {
             deleted.add(draft.target());
@@ -197,7 +197,7 @@ final class Batch {
         return appended;
     }
 
-    private static Message message(Request.Append request, Position position, long at) {
+    private static Message message(WriteRequest.Append request, Position position, long at) {
         Draft draft = request.draft();
         return new Message(
                 UuidCreator.getTimeOrderedEpochPlus1(),
@@ -213,7 +213,7 @@ final class Batch {
                 draft.key());
     }
 
-    void refuse(Refusal refusal) {
+    void refuse(RefusedException refusal) {
         requests.forEach(request -> request.refuse(refusal));
     }
 

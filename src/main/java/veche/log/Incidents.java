@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
-import veche.room.Refusal;
+import veche.room.RefusedException;
 
 /**
  * Writes failures to the server's log, each with an id that the person who asked is told. A storage that is away fails
@@ -24,9 +24,9 @@ final class Incidents {
     private volatile Written last = new Written("", "", 0);
 
     /** Records why the storage failed. */
-    Refusal unavailable(Throwable cause) {
-        return new Refusal(
-                Refusal.Reason.LOG_UNAVAILABLE,
+    RefusedException unavailable(Throwable cause) {
+        return new RefusedException(
+                RefusedException.Reason.LOG_UNAVAILABLE,
                 "Messages cannot be stored now; try later (incident " + note(cause) + ")");
     }
 

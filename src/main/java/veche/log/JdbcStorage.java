@@ -194,8 +194,8 @@ final class JdbcStorage implements Storage {
     }
 
     @Override
-    public LedgerStorage ledger() {
-        return new JdbcLedger(sql, writer, readers);
+    public StateStorage stateStore() {
+        return new JdbcStateStore(sql, writer, readers);
     }
 
     @Override

@@ -32,7 +32,7 @@ final class JdbcTransaction implements Storage.Transaction {
     private final JdbcReads reads;
     private final Map<RoomName, Long> ids;
     private final SortedSet<RoomName> rooms;
-    private final Map<RoomName, Bounds> bounds = new LinkedHashMap<>();
+    private final Map<RoomName, RoomBounds> bounds = new LinkedHashMap<>();
     private boolean committed;
 
     /**
@@ -60,12 +60,12 @@ final class JdbcTransaction implements Storage.Transaction {
                     sql.claimRoom(),
                     rows,
                     row -> bounds.put(
-                            names.get(row.getLong(1)), new Bounds(row.getLong(2), row.getLong(3), row.getLong(4))));
+                            names.get(row.getLong(1)), new RoomBounds(row.getLong(2), row.getLong(3), row.getLong(4))));
         }
         if (bounds.size() != ids.size()) {
             throw new SQLException("Rooms are gone from the database: " + ids.keySet());
         }
-        rooms.forEach(room -> bounds.putIfAbsent(room, Bounds.EMPTY));
+        rooms.forEach(room -> bounds.putIfAbsent(room, RoomBounds.EMPTY));
     }
 
     private Map<Long, RoomName> names() {
@@ -75,7 +75,7 @@ final class JdbcTransaction implements Storage.Transaction {
     }
 
     @Override
-    public Map<RoomName, Bounds> bounds() {
+    public Map<RoomName, RoomBounds> bounds() {
         return bounds;
     }
 
@@ -85,21 +85,21 @@ final class JdbcTransaction implements Storage.Transaction {
     }
 
     @Override
-    public Map<Key, Message> known(Map<Key, Draft> drafts, long since) throws StorageException {
+    public Map<IdempotencyKey, Message> known(Map<IdempotencyKey, Draft> drafts, long since) throws StorageException {
         Rows rows = new Rows(INTEGER, TEXT, TEXT, INTEGER);
         drafts.keySet().forEach(key -> rows.add(ids.get(key.room()), key.author(), key.value(), since));
         Map<Long, RoomName> names = names();
-        Map<Key, Message> known = new HashMap<>();
+        Map<IdempotencyKey, Message> known = new HashMap<>();
         return attempt(() -> {
             sql.query(connection, sql.knownKey(), rows, row -> {
-                Key key = new Key(names.get(row.getLong(1)), sql.text(row, 2), sql.text(row, 3));
+                IdempotencyKey key = new IdempotencyKey(names.get(row.getLong(1)), sql.text(row, 2), sql.text(row, 3));
                 known.put(key, first(key, drafts.get(key), row));
             });
             return known;
         });
     }
 
-    private Message first(Key key, Draft draft, ResultSet row) throws SQLException {
+    private Message first(IdempotencyKey key, Draft draft, ResultSet row) throws SQLException {
         if (sql.id(row, 8) != null) {
             return reads.messages().read(key.room(), row, 7);
         }

@@ -32,7 +32,7 @@ final class MemoryStorage implements Storage {
         /** By the message that they change. Touched by the writer only. */
         final Map<UUID, List<UUID>> edits = new HashMap<>();
 
-        volatile Bounds bounds = Bounds.EMPTY;
+        volatile RoomBounds bounds = RoomBounds.EMPTY;
 
         void add(Message message) {
             messages.put(message.position().number(), message);
@@ -87,12 +87,12 @@ final class MemoryStorage implements Storage {
         }
     }
 
-    private final LedgerStorage ledger = new MemoryLedger();
+    private final StateStorage stateStore = new MemoryStateStore();
     private final String epoch;
     private final long readBytes;
     private final ConcurrentMap<RoomName, Shelf> shelves = new ConcurrentHashMap<>();
     /** In the order of time. Touched by the writer only. */
-    private final Map<Key, Message> keys = new LinkedHashMap<>();
+    private final Map<IdempotencyKey, Message> keys = new LinkedHashMap<>();
 
     MemoryStorage(String epoch, long readBytes) {
         this.epoch = epoch;
@@ -106,7 +106,7 @@ final class MemoryStorage implements Storage {
 
     @Override
     public Transaction begin(SortedSet<RoomName> rooms, SortedSet<RoomName> written) {
-        Map<RoomName, Bounds> bounds = new LinkedHashMap<>();
+        Map<RoomName, RoomBounds> bounds = new LinkedHashMap<>();
         written.forEach(room -> shelves.computeIfAbsent(room, name -> new Shelf()));
         rooms.forEach(room -> bounds.put(room, shelves.getOrDefault(room, new Shelf()).bounds));
         return new Change(bounds);
@@ -177,8 +177,8 @@ final class MemoryStorage implements Storage {
     }
 
     @Override
-    public LedgerStorage ledger() {
-        return ledger;
+    public StateStorage stateStore() {
+        return stateStore;
     }
 
     @Override
@@ -188,16 +188,16 @@ final class MemoryStorage implements Storage {
     }
 
     private final class Change implements Transaction {
-        private final Map<RoomName, Bounds> bounds;
+        private final Map<RoomName, RoomBounds> bounds;
         private final List<Message> added = new ArrayList<>();
         private final Map<RoomName, Long> trimmed = new HashMap<>();
 
-        Change(Map<RoomName, Bounds> bounds) {
+        Change(Map<RoomName, RoomBounds> bounds) {
             this.bounds = bounds;
         }
 
         @Override
-        public Map<RoomName, Bounds> bounds() {
+        public Map<RoomName, RoomBounds> bounds() {
             return bounds;
         }
 
@@ -207,9 +207,9 @@ final class MemoryStorage implements Storage {
         }
 
         @Override
-        public Map<Key, Message> known(Map<Key, Draft> drafts, long since) {
-            Map<Key, Message> known = new HashMap<>();
-            for (Key key : drafts.keySet()) {
+        public Map<IdempotencyKey, Message> known(Map<IdempotencyKey, Draft> drafts, long since) {
+            Map<IdempotencyKey, Message> known = new HashMap<>();
+            for (IdempotencyKey key : drafts.keySet()) {
                 Message first = keys.get(key);
                 if (first != null && first.at().toEpochMilli() >= since) {
                     known.put(key, shelves.get(key.room()).ids.getOrDefault(first.id(), first));
@@ -253,10 +253,10 @@ final class MemoryStorage implements Storage {
 
         @Override
         public int forget(long before, int limit) {
-            List<Key> old = keys.values().stream()
+            List<IdempotencyKey> old = keys.values().stream()
                     .takeWhile(message -> message.at().toEpochMilli() < before)
                     .limit(limit)
-                    .map(Key::of)
+                    .map(IdempotencyKey::of)
                     .toList();
             old.forEach(keys::remove);
             return old.size();
@@ -278,8 +278,8 @@ final class MemoryStorage implements Storage {
             for (Message message : added) {
                 shelves.get(message.room()).add(message);
                 if (message.key() != null) {
-                    keys.remove(Key.of(message));
-                    keys.put(Key.of(message), message);
+                    keys.remove(IdempotencyKey.of(message));
+                    keys.put(IdempotencyKey.of(message), message);
                 }
             }
             Amendment.of(added)

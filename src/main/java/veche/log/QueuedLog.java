@@ -15,12 +15,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import veche.room.Draft;
 import veche.room.Extent;
-import veche.room.Ledger;
 import veche.room.Message;
 import veche.room.MessageLog;
-import veche.room.Refusal;
+import veche.room.RefusedException;
 import veche.room.Revision;
 import veche.room.RoomName;
+import veche.room.RoomStateStore;
 
 /** A log over any storage: a line before one writer thread, and a few threads that read. */
 final class QueuedLog implements MessageLog {
@@ -36,22 +36,22 @@ final class QueuedLog implements MessageLog {
 
     private final Storage storage;
     private final LogLimits limits;
-    private final Waiting waiting;
+    private final WriteQueue waiting;
     private final Incidents incidents = new Incidents();
     private final ThreadFactory threads = new LogThreads();
     private final ThreadPoolExecutor readers;
-    private final QueuedLedger ledger;
+    private final QueuedStateStore stateStore;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Thread writer;
 
     QueuedLog(Storage storage, LogLimits limits) {
         this.storage = storage;
         this.limits = limits;
-        this.waiting = new Waiting(limits.writes());
+        this.waiting = new WriteQueue(limits.writes());
         int count = limits.reads().threads();
         var line = new ArrayBlockingQueue<Runnable>(limits.reads().pending());
         this.readers = new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, line, threads);
-        this.ledger = new QueuedLedger(storage.ledger(), incidents, threads);
+        this.stateStore = new QueuedStateStore(storage.stateStore(), incidents, threads);
     }
 
     @Override
@@ -59,7 +59,7 @@ final class QueuedLog implements MessageLog {
         if (writer != null) {
             throw new IllegalStateException("This log has a listener");
         }
-        Heard heard = new Heard(listener, incidents);
+        DeliveryState heard = new DeliveryState(listener, incidents);
         writer = threads.newThread(new Writer(storage, waiting, limits, heard, incidents, this::sweep));
         writer.start();
     }
@@ -67,22 +67,23 @@ final class QueuedLog implements MessageLog {
     @Override
     public CompletionStage<Extent> open(RoomName room) {
         var answer = new CompletableFuture<Extent>();
-        waiting.offer(new Request.Open(room, answer));
+        waiting.offer(new WriteRequest.Open(room, answer));
         return answer;
     }
 
     @Override
     public void release(RoomName room) {
-        waiting.addChore(new Request.Release(room));
+        waiting.addChore(new WriteRequest.Release(room));
     }
 
     @Override
     public CompletionStage<Appended> append(RoomName room, Draft draft) {
         var answer = new CompletableFuture<Appended>();
         if (isWellFormed(draft)) {
-            waiting.offer(new Request.Append(room, draft, answer));
+            waiting.offer(new WriteRequest.Append(room, draft, answer));
         } else {
-            answer.completeExceptionally(new Refusal(Refusal.Reason.INVALID, "Half a surrogate pair is no text"));
+            answer.completeExceptionally(
+                    new RefusedException(RefusedException.Reason.INVALID, "Half a surrogate pair is no text"));
         }
         return answer;
     }
@@ -115,7 +116,7 @@ final class QueuedLog implements MessageLog {
      * {@link #append}.
      */
     void poll(RoomName room) {
-        waiting.addChore(new Request.Poll(room));
+        waiting.addChore(new WriteRequest.Poll(room));
     }
 
     @Override
@@ -150,8 +151,8 @@ final class QueuedLog implements MessageLog {
         } catch (RejectedExecutionException e) {
             answer.completeExceptionally(
                     closed.get()
-                            ? Waiting.stopping()
-                            : new Refusal(Refusal.Reason.BUSY, "Too many wait to read; try again"));
+                            ? WriteQueue.stopping()
+                            : new RefusedException(RefusedException.Reason.BUSY, "Too many wait to read; try again"));
         }
         return answer;
     }
@@ -160,7 +161,7 @@ final class QueuedLog implements MessageLog {
         try {
             answer.complete(read.run());
         } catch (StorageException | RuntimeException | Error e) {
-            answer.completeExceptionally(closed.get() ? Waiting.stopping() : incidents.unavailable(e));
+            answer.completeExceptionally(closed.get() ? WriteQueue.stopping() : incidents.unavailable(e));
         }
     }
 
@@ -170,12 +171,12 @@ final class QueuedLog implements MessageLog {
         long cutoff = retention.cutoff(System.currentTimeMillis());
         read(() -> storage.overdue(most, cutoff, TRIMMED_PER_SWEEP))
                 .thenAccept(rooms ->
-                        incidents.guard(() -> rooms.forEach(room -> waiting.addChore(new Request.Trim(room)))));
+                        incidents.guard(() -> rooms.forEach(room -> waiting.addChore(new WriteRequest.Trim(room)))));
     }
 
     @Override
-    public Ledger ledger() {
-        return ledger;
+    public RoomStateStore stateStore() {
+        return stateStore;
     }
 
     @Override
@@ -186,7 +187,7 @@ final class QueuedLog implements MessageLog {
         waiting.close();
         readers.shutdown();
         awaitEnd();
-        ledger.close();
+        stateStore.close();
         waiting.refuseAll();
         storage.close();
     }

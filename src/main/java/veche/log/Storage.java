@@ -40,7 +40,7 @@ interface Storage extends AutoCloseable {
     List<RoomName> overdue(long messages, long cutoff, int limit) throws StorageException;
 
     /** What keeps the ledger; gone with this. */
-    LedgerStorage ledger();
+    StateStorage stateStore();
 
     @Override
     void close();
@@ -48,7 +48,7 @@ interface Storage extends AutoCloseable {
     /** A change that is made wholly or not at all. */
     interface Transaction extends AutoCloseable {
         /** Where the rooms stood when it began. */
-        Map<RoomName, Bounds> bounds();
+        Map<RoomName, RoomBounds> bounds();
 
         /** As {@link Storage#after}, for one of the transaction's rooms. */
         List<Message> after(RoomName room, long position, int limit) throws StorageException;
@@ -59,7 +59,7 @@ interface Storage extends AutoCloseable {
          * @param drafts stand in for the content of messages that retention took
          * @param since keys given before then, in milliseconds since 1970, are forgotten
          */
-        Map<Key, Message> known(Map<Key, Draft> drafts, long since) throws StorageException;
+        Map<IdempotencyKey, Message> known(Map<IdempotencyKey, Draft> drafts, long since) throws StorageException;
 
         /** Which of these messages, each in its room, are deleted. */
         Set<UUID> deleted(Map<UUID, RoomName> messages) throws StorageException;

@@ -13,16 +13,22 @@ final class Writer implements Runnable {
     private static final int REVISIONS_FORGOTTEN_AT_ONCE = 1_024;
 
     private final Storage storage;
-    private final Waiting waiting;
+    private final WriteQueue waiting;
     private final LogLimits limits;
-    private final Heard heard;
+    private final DeliveryState heard;
     private final Incidents incidents;
     private final Runnable sweep;
     private boolean keysAreOld;
     private long nextSweep = System.nanoTime();
 
     /** @param sweep looks for rooms that hold too much; called now and then, must not block */
-    Writer(Storage storage, Waiting waiting, LogLimits limits, Heard heard, Incidents incidents, Runnable sweep) {
+    Writer(
+            Storage storage,
+            WriteQueue waiting,
+            LogLimits limits,
+            DeliveryState heard,
+            Incidents incidents,
+            Runnable sweep) {
         this.storage = storage;
         this.waiting = waiting;
         this.limits = limits;
@@ -40,7 +46,7 @@ final class Writer implements Runnable {
 
     private void turn() {
         sweepIfDue();
-        List<Request> requests;
+        List<WriteRequest> requests;
         try {
             requests = waiting.take(keysAreOld ? 0 : nextSweep - System.nanoTime());
         } catch (InterruptedException e) {
@@ -55,11 +61,11 @@ final class Writer implements Runnable {
     }
 
     /** Of no concern to the storage. */
-    private boolean released(Request request) {
-        if (request instanceof Request.Release) {
+    private boolean released(WriteRequest request) {
+        if (request instanceof WriteRequest.Release) {
             heard.released(request.room());
         }
-        return request instanceof Request.Release;
+        return request instanceof WriteRequest.Release;
     }
 
     private void sweepIfDue() {
@@ -85,7 +91,7 @@ final class Writer implements Runnable {
             return;
         }
         tell(batch);
-        batch.unfinished().forEach(room -> waiting.addChore(new Request.Trim(room)));
+        batch.unfinished().forEach(room -> waiting.addChore(new WriteRequest.Trim(room)));
     }
 
     private void write(Batch batch) throws StorageException {

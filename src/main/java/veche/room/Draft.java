@@ -24,7 +24,7 @@ public record Draft(
     /** The longest file name, in code points: at most 1,020 bytes of UTF-8. File systems keep 255 bytes or code units. */
     public static final int MAX_NAME = 255;
 
-    /** @throws Refusal ({@link Refusal.Reason#INVALID}) where the parts do not make a message of that kind */
+    /** @throws RefusedException ({@link RefusedException.Reason#INVALID}) where the parts do not make a message of that kind */
     public Draft {
         Objects.requireNonNull(author, "author");
         Objects.requireNonNull(kind, "kind");
@@ -45,7 +45,7 @@ public record Draft(
 
     private static void require(boolean holds, String otherwise) {
         if (!holds) {
-            throw new Refusal(Refusal.Reason.INVALID, otherwise);
+            throw new RefusedException(RefusedException.Reason.INVALID, otherwise);
         }
     }
 

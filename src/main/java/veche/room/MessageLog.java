@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The log of all rooms: the port that {@code veche.log} implements. Thread-safe; no method blocks the caller. A stage
- * fails with a {@link Refusal}: {@code BUSY} where too much waits, {@code LOG_UNAVAILABLE} where the storage cannot,
+ * fails with a {@link RefusedException}: {@code BUSY} where too much waits, {@code LOG_UNAVAILABLE} where the storage cannot,
  * {@code STOPPING} after {@link #close()}.
  */
 public interface MessageLog extends AutoCloseable {
@@ -72,9 +72,9 @@ public interface MessageLog extends AutoCloseable {
     /** All rooms that have ever had a message, by name. */
     CompletionStage<List<RoomName>> rooms();
 
-    /** What is kept beside the messages; {@link Ledger#NONE} where that is nothing. Closed with the log. */
-    default Ledger ledger() {
-        return Ledger.NONE;
+    /** What is kept beside the messages; {@link RoomStateStore#NONE} where that is nothing. Closed with the log. */
+    default RoomStateStore stateStore() {
+        return RoomStateStore.NONE;
     }
 
     /** Commits what waits, refuses what comes after, frees everything. Blocks until done. */

@@ -1,6 +1,6 @@
 package veche.room;
 
-import static veche.room.Refusal.Reason.INVALID;
+import static veche.room.RefusedException.Reason.INVALID;
 
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -31,9 +31,9 @@ public final class Moderation {
     private static final int MAX_AUTHOR = 300;
     private static final int POLLED = 1_000;
 
-    private final Ledger ledger;
+    private final RoomStateStore stateStore;
     private final Permissions permissions;
-    private final Visits visits;
+    private final RoomSessions roomSessions;
     private final Clock clock;
     private final AtomicLong loads = new AtomicLong();
     private final ReentrantLock applying = new ReentrantLock();
@@ -43,10 +43,10 @@ public final class Moderation {
 
     private volatile long seen;
 
-    Moderation(Ledger ledger, Permissions permissions, Visits visits, Clock clock) {
-        this.ledger = ledger;
+    Moderation(RoomStateStore stateStore, Permissions permissions, RoomSessions roomSessions, Clock clock) {
+        this.stateStore = stateStore;
         this.permissions = permissions;
-        this.visits = visits;
+        this.roomSessions = roomSessions;
         this.clock = clock;
     }
 
@@ -58,8 +58,8 @@ public final class Moderation {
      * @param lasting how long a ban or mute holds, or null for ever
      * @param reason why; perhaps empty
      */
-    public record Order(Ruling.Action action, String author, RoomName room, Duration lasting, String reason) {
-        /** @throws Refusal ({@link Refusal.Reason#INVALID}) where it cannot be followed */
+    public record Order(ModerationAction.Type type, String author, RoomName room, Duration lasting, String reason) {
+        /** @throws RefusedException ({@link RefusedException.Reason#INVALID}) where it cannot be followed */
         public Order {
             require(!author.isBlank() && author.length() <= MAX_AUTHOR && clean(author), "author is no author's id");
             require(!author.startsWith("server:"), "The server itself obeys no moderator");
@@ -70,7 +70,7 @@ public final class Moderation {
 
         private static void require(boolean holds, String otherwise) {
             if (!holds) {
-                throw new Refusal(INVALID, otherwise);
+                throw new RefusedException(INVALID, otherwise);
             }
         }
 
@@ -88,7 +88,7 @@ public final class Moderation {
 
     /** Loads what holds; nobody should be let in before. */
     public CompletionStage<Void> start() {
-        return ledger.before(Long.MAX_VALUE, 1, Optional.empty()).thenCompose(newest -> {
+        return stateStore.before(Long.MAX_VALUE, 1, Optional.empty()).thenCompose(newest -> {
             seen = newest.isEmpty() ? 0 : newest.get(0).number();
             return load(List.of());
         });
@@ -96,38 +96,39 @@ public final class Moderation {
 
     /** Learns what was ruled since, here and on other nodes, and acts upon it. */
     public CompletionStage<Void> poll() {
-        return ledger.after(seen, POLLED)
+        return stateStore.after(seen, POLLED)
                 .thenCompose(news -> news.isEmpty() ? CompletableFuture.completedFuture(null) : load(news));
     }
 
-    private CompletionStage<Void> load(List<Ruling> news) {
+    private CompletionStage<Void> load(List<ModerationAction> news) {
         long number = loads.incrementAndGet();
-        return ledger.sanctions().thenAccept(holding -> {
+        return stateStore.sanctions().thenAccept(holding -> {
             applying.lock();
             try {
                 if (number > loaded) {
                     loaded = number;
                     sanctions = new Sanctions(holding);
                 }
-                news.stream().filter(ruling -> ruling.number() > seen).forEach(this::apply);
+                news.stream().filter(action -> action.number() > seen).forEach(this::apply);
             } finally {
                 applying.unlock();
             }
         });
     }
 
-    private void apply(Ruling ruling) {
-        seen = ruling.number();
+    private void apply(ModerationAction action) {
+        seen = action.number();
         LOG.log(
                 Level.INFO,
                 "moderation number={0} action={1} author={2} room={3} moderator={4}",
-                Long.toString(ruling.number()),
-                ruling.action().wireName(),
-                ruling.author(),
-                ruling.room() == null ? "*" : ruling.room(),
-                ruling.moderator().id());
-        if (ruling.action() == Ruling.Action.KICK || ruling.action() == Ruling.Action.BAN && ruling.holds(now())) {
-            visits.eject(ruling);
+                Long.toString(action.number()),
+                action.type().wireName(),
+                action.author(),
+                action.room() == null ? "*" : action.room(),
+                action.moderator().id());
+        if (action.type() == ModerationAction.Type.KICK
+                || action.type() == ModerationAction.Type.BAN && action.holds(now())) {
+            roomSessions.eject(action);
         }
     }
 
@@ -136,95 +137,97 @@ public final class Moderation {
     }
 
     /** The ban that keeps them out of that room, or, with null, out of all; null where there is none. */
-    Ruling ban(Visitor visitor, RoomName room) {
-        return sanctions.find(visitor.author().id(), Ruling.Action.BAN, room, clock);
+    ModerationAction ban(User user, RoomName room) {
+        return sanctions.find(user.author().id(), ModerationAction.Type.BAN, room, clock);
     }
 
-    void checkBan(Visitor visitor, RoomName room) {
-        Ruling ban = ban(visitor, room);
+    void checkBan(User user, RoomName room) {
+        ModerationAction ban = ban(user, room);
         if (ban != null) {
-            throw new Refusal(Refusal.Reason.BANNED, ban);
+            throw new RefusedException(RefusedException.Reason.BANNED, ban);
         }
     }
 
-    /** @throws Refusal ({@link Refusal.Reason#BANNED}) where they may not connect at all */
-    public void checkBan(Visitor visitor) {
-        checkBan(visitor, null);
+    /** @throws RefusedException ({@link RefusedException.Reason#BANNED}) where they may not connect at all */
+    public void checkBan(User user) {
+        checkBan(user, null);
     }
 
-    /** @throws Refusal where they may not come into that room: by their token, or by a moderator's ban */
-    public void checkEntry(Visitor visitor, RoomName room) {
-        checkAdmission(visitor, room);
-        checkBan(visitor, room);
+    /** @throws RefusedException where they may not come into that room: by their token, or by a moderator's ban */
+    public void checkEntry(User user, RoomName room) {
+        checkAdmission(user, room);
+        checkBan(user, room);
     }
 
     /** The mutes of this author that hold now, in some rooms or everywhere. */
-    public List<Ruling> mutes(Visitor visitor) {
-        return sanctions.all(visitor.author().id(), Ruling.Action.MUTE, clock);
+    public List<ModerationAction> mutes(User user) {
+        return sanctions.all(user.author().id(), ModerationAction.Type.MUTE, clock);
     }
 
-    void checkMute(Visitor visitor, RoomName room) {
-        Ruling mute = sanctions.find(visitor.author().id(), Ruling.Action.MUTE, room, clock);
+    void checkMute(User user, RoomName room) {
+        ModerationAction mute = sanctions.find(user.author().id(), ModerationAction.Type.MUTE, room, clock);
         if (mute != null) {
-            throw new Refusal(Refusal.Reason.MUTED, mute);
+            throw new RefusedException(RefusedException.Reason.MUTED, mute);
         }
     }
 
     /**
      * Does something to an author. The stage completes once it is durable and holds here; other nodes follow with their
-     * next poll. It fails with {@link Refusal.Reason#NOT_ALLOWED} for those who do not moderate, or not in that room, and
+     * next poll. It fails with {@link RefusedException.Reason#NOT_ALLOWED} for those who do not moderate, or not in that room, and
      * where the author has the same role or a higher one.
      */
-    public CompletionStage<Ruling> rule(Visitor moderator, Order order) {
+    public CompletionStage<ModerationAction> rule(User moderator, Order order) {
         try {
-            permissions.check(moderator, deed(order.action()));
+            permissions.check(moderator, privilege(order.type()));
             checkReach(moderator, order.room());
             if (order.author().equals(moderator.author().id())) {
-                throw new Refusal(INVALID, "Nobody moderates themselves");
+                throw new RefusedException(INVALID, "Nobody moderates themselves");
             }
             checkRank(moderator, order);
-        } catch (Refusal refusal) {
+        } catch (RefusedException refusal) {
             return CompletableFuture.failedFuture(refusal);
         }
         Instant now = now();
-        Instant until = order.lasting() == null || !order.action().lasting() ? null : now.plus(order.lasting());
-        return record(new Ruling(
-                0, now, moderator.author(), order.action(), order.author(), order.room(), until, order.reason(), null));
+        Instant until = order.lasting() == null || !order.type().lasting() ? null : now.plus(order.lasting());
+        return record(new ModerationAction(
+                0, now, moderator.author(), order.type(), order.author(), order.room(), until, order.reason(), null));
     }
 
     /** A token that names rooms makes its bearer a moderator of these rooms only. */
-    private static void checkReach(Visitor moderator, RoomName room) {
+    private static void checkReach(User moderator, RoomName room) {
         if (room == null && moderator.confined()) {
-            throw new Refusal(Refusal.Reason.NOT_ALLOWED, "This token moderates its rooms only: name one of them");
+            throw new RefusedException(
+                    RefusedException.Reason.NOT_ALLOWED, "This token moderates its rooms only: name one of them");
         }
         if (room != null) {
             checkAdmission(moderator, room);
         }
     }
 
-    private static void checkAdmission(Visitor visitor, RoomName room) {
-        if (visitor.confinedOutOf(room)) {
-            throw new Refusal(Refusal.Reason.NOT_ALLOWED, "This token does not admit to the room " + room);
+    private static void checkAdmission(User user, RoomName room) {
+        if (user.confinedOutOf(room)) {
+            throw new RefusedException(
+                    RefusedException.Reason.NOT_ALLOWED, "This token does not admit to the room " + room);
         }
     }
 
     /** Roles come with a connection: an author without one on this node has no rank. */
-    private void checkRank(Visitor moderator, Order order) {
-        if (order.action() == Ruling.Action.KICK || order.action().lasting()) {
-            visits.of(order.author()).forEach(visit -> permissions.checkRank(moderator, visit.visitor()));
+    private void checkRank(User moderator, Order order) {
+        if (order.type() == ModerationAction.Type.KICK || order.type().lasting()) {
+            roomSessions.of(order.author()).forEach(roomSession -> permissions.checkRank(moderator, roomSession.user()));
         }
     }
 
-    private CompletionStage<Ruling> record(Ruling ruling) {
-        return ledger.record(ruling).thenCompose(recorded -> poll().thenApply(done -> recorded));
+    private CompletionStage<ModerationAction> record(ModerationAction action) {
+        return stateStore.record(action).thenCompose(recorded -> poll().thenApply(done -> recorded));
     }
 
-    private static Deed deed(Ruling.Action action) {
-        return switch (action) {
-            case KICK -> Deed.KICK;
-            case BAN, UNBAN -> Deed.BAN;
-            case MUTE, UNMUTE -> Deed.MUTE;
-            case DELETE -> Deed.DELETE;
+    private static Privilege privilege(ModerationAction.Type type) {
+        return switch (type) {
+            case KICK -> Privilege.KICK;
+            case BAN, UNBAN -> Privilege.BAN;
+            case MUTE, UNMUTE -> Privilege.MUTE;
+            case DELETE -> Privilege.DELETE;
         };
     }
 
@@ -232,15 +235,15 @@ public final class Moderation {
      * Records that the message of another is taken back, before it is: the audit may name a deletion that then failed,
      * but misses none.
      */
-    CompletionStage<Ruling> overrule(Visitor moderator, Message target) {
-        if (!permissions.of(moderator).contains(Deed.DELETE)) {
+    CompletionStage<ModerationAction> overrule(User moderator, Message target) {
+        if (!permissions.of(moderator).contains(Privilege.DELETE)) {
             throw Rooms.notTheirs();
         }
-        return record(new Ruling(
+        return record(new ModerationAction(
                 0,
                 now(),
                 moderator.author(),
-                Ruling.Action.DELETE,
+                ModerationAction.Type.DELETE,
                 target.author().id(),
                 target.room(),
                 null,
@@ -251,14 +254,14 @@ public final class Moderation {
     /**
      * The bans and mutes that hold now; for a moderator whose token names rooms, those in these rooms.
      *
-     * @throws Refusal ({@link Refusal.Reason#NOT_ALLOWED}) to those who do not moderate
+     * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) to those who do not moderate
      */
-    public CompletionStage<List<Ruling>> sanctions(Visitor moderator) {
+    public CompletionStage<List<ModerationAction>> sanctions(User moderator) {
         checkAudit(moderator);
-        return ledger.sanctions()
+        return stateStore.sanctions()
                 .thenApply(all -> all.stream()
-                        .filter(ruling -> ruling.holds(now()))
-                        .filter(ruling -> moderator.rooms().map(ruling::isIn).orElse(true))
+                        .filter(action -> action.holds(now()))
+                        .filter(action -> moderator.rooms().map(action::isIn).orElse(true))
                         .toList());
     }
 
@@ -266,14 +269,14 @@ public final class Moderation {
      * What was done, newest first: up to {@code limit} rulings with numbers less than {@code before}; for a moderator
      * whose token names rooms, those in these rooms.
      *
-     * @throws Refusal ({@link Refusal.Reason#NOT_ALLOWED}) to those who do not moderate
+     * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) to those who do not moderate
      */
-    public CompletionStage<List<Ruling>> audit(Visitor moderator, long before, int limit) {
-        permissions.check(moderator, Deed.AUDIT);
-        return ledger.before(before, limit, moderator.rooms());
+    public CompletionStage<List<ModerationAction>> audit(User moderator, long before, int limit) {
+        permissions.check(moderator, Privilege.AUDIT);
+        return stateStore.before(before, limit, moderator.rooms());
     }
 
-    void checkAudit(Visitor moderator) {
-        permissions.check(moderator, Deed.AUDIT);
+    void checkAudit(User moderator) {
+        permissions.check(moderator, Privilege.AUDIT);
     }
 }

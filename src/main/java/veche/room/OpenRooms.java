@@ -20,20 +20,20 @@ import java.util.function.ObjLongConsumer;
 final class OpenRooms implements MessageLog.Listener {
     private static final System.Logger LOG = System.getLogger(OpenRooms.class.getName());
 
-    private final Map<RoomName, Opening> rooms = new ConcurrentHashMap<>();
+    private final Map<RoomName, PendingRoom> rooms = new ConcurrentHashMap<>();
     private final ReferenceQueue<Room> released = new ReferenceQueue<>();
     private final List<ObjLongConsumer<Room>> growthListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Message>> unopenedListeners = new CopyOnWriteArrayList<>();
     private final MessageLog log;
     private final Room.Recent recent;
-    private final Memory memory;
+    private final CacheBudget memory;
     private volatile long sequence;
 
     /** Must be made the log's {@link MessageLog#listen listener}: without that no room grows. */
     OpenRooms(MessageLog log, Room.Recent recent) {
         this.log = log;
         this.recent = recent;
-        this.memory = new Memory(recent.nodeBytes());
+        this.memory = new CacheBudget(recent.nodeBytes());
     }
 
     /** As {@link Rooms#onGrowth}. */
@@ -59,7 +59,7 @@ final class OpenRooms implements MessageLog.Listener {
 
     /** As {@link Rooms#opened}. */
     Optional<Room> opened(RoomName name) {
-        return Optional.ofNullable(rooms.get(name)).map(Opening::room);
+        return Optional.ofNullable(rooms.get(name)).map(PendingRoom::room);
     }
 
     /** As {@link Rooms#open(RoomName)}. */
@@ -67,59 +67,59 @@ final class OpenRooms implements MessageLog.Listener {
         forgetReleased();
         CompletionStage<Room> stage = null;
         while (stage == null) {
-            Opening known = rooms.get(name);
+            PendingRoom known = rooms.get(name);
             stage = known == null ? null : known.stage();
-            Opening opening = new Opening(name, released);
-            if (stage == null && put(known, opening)) {
-                stage = opening.stage();
-                ask(opening);
+            PendingRoom pending = new PendingRoom(name, released);
+            if (stage == null && put(known, pending)) {
+                stage = pending.stage();
+                ask(pending);
             }
         }
         return stage;
     }
 
-    private boolean put(Opening known, Opening opening) {
+    private boolean put(PendingRoom known, PendingRoom pending) {
         return known == null
-                ? rooms.putIfAbsent(opening.name(), opening) == null
-                : rooms.replace(opening.name(), known, opening);
+                ? rooms.putIfAbsent(pending.name(), pending) == null
+                : rooms.replace(pending.name(), known, pending);
     }
 
-    private void ask(Opening opening) {
-        log.open(opening.name()).whenComplete((extent, failure) -> {
+    private void ask(PendingRoom pending) {
+        log.open(pending.name()).whenComplete((extent, failure) -> {
             if (failure == null) {
-                opened(opening, extent);
+                opened(pending, extent);
             } else {
-                failed(opening, failure);
+                failed(pending, failure);
             }
         });
     }
 
     private void forgetReleased() {
         for (Reference<?> held = released.poll(); held != null; held = released.poll()) {
-            Opening opening = ((Opening.Held) held).opening();
-            rooms.remove(opening.name(), opening);
-            log.release(opening.name());
+            PendingRoom pending = ((PendingRoom.Held) held).pending();
+            rooms.remove(pending.name(), pending);
+            log.release(pending.name());
         }
     }
 
-    private void failed(Opening opening, Throwable failure) {
-        rooms.remove(opening.name(), opening);
-        opening.fail(failure);
+    private void failed(PendingRoom pending, Throwable failure) {
+        rooms.remove(pending.name(), pending);
+        pending.fail(failure);
     }
 
     /** A stage discards what its action throws: whoever asked for the room would wait for it without an end. */
-    private void opened(Opening opening, Extent extent) {
+    private void opened(PendingRoom pending, Extent extent) {
         Room room;
         try {
-            room = new Room(opening.name(), extent, log, recent);
+            room = new Room(pending.name(), extent, log, recent);
         } catch (RuntimeException | Error e) {
-            log.release(opening.name());
-            failed(opening, e);
+            log.release(pending.name());
+            failed(pending, e);
             return;
         }
         try {
             long before = room.tail();
-            if (opening.done(room)) {
+            if (pending.done(room)) {
                 grown(Map.of(room, before));
             }
         } catch (RuntimeException | Error e) {
@@ -148,13 +148,13 @@ final class OpenRooms implements MessageLog.Listener {
 
     /** The sequence after the message, which counts where a room grows by it. */
     private long committed(Message message, long sequence, Audience audience, Map<Room, Long> tailsBefore) {
-        Opening opening = rooms.get(message.room());
-        Room open = opening == null ? null : opening.room();
-        if (open == null && opening != null) {
-            if (opening.waits(message, sequence + 1, audience)) {
+        PendingRoom pending = rooms.get(message.room());
+        Room open = pending == null ? null : pending.room();
+        if (open == null && pending != null) {
+            if (pending.waits(message, sequence + 1, audience)) {
                 return sequence + 1;
             }
-            open = opening.room();
+            open = pending.room();
         }
         if (open == null) {
             unopenedListeners.forEach(listener -> listener.accept(message));
@@ -168,9 +168,9 @@ final class OpenRooms implements MessageLog.Listener {
 
     @Override
     public void trimmed(RoomName name, long first) {
-        Opening opening = rooms.get(name);
-        if (opening != null) {
-            opening.trim(first);
+        PendingRoom pending = rooms.get(name);
+        if (pending != null) {
+            pending.trim(first);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * Which roles may do what, and to whom.
  *
- * @param moderators the roles that may do every {@link Deed}, in ascending rank; all others may none and have the lowest
+ * @param moderators the roles that may do every {@link Privilege}, in ascending rank; all others may none and have the lowest
  */
 public record Permissions(List<String> moderators) {
     /** The roles {@code moderator} and, above it, {@code admin} moderate. */
@@ -18,33 +18,34 @@ public record Permissions(List<String> moderators) {
     }
 
     /** What that visitor may; the server's own code may everything. */
-    public Set<Deed> of(Visitor visitor) {
-        return rank(visitor) > 0 ? EnumSet.allOf(Deed.class) : EnumSet.noneOf(Deed.class);
+    public Set<Privilege> of(User user) {
+        return rank(user) > 0 ? EnumSet.allOf(Privilege.class) : EnumSet.noneOf(Privilege.class);
     }
 
     /** 0 for those who do not moderate; more for a higher role, most for the server's own code. */
-    private int rank(Visitor visitor) {
-        if (visitor.provider() == Visitor.Provider.SERVER) {
+    private int rank(User user) {
+        if (user.provider() == User.Provider.SERVER) {
             return Integer.MAX_VALUE;
         }
-        return visitor.roles().stream()
+        return user.roles().stream()
                 .mapToInt(role -> moderators.indexOf(role) + 1)
                 .max()
                 .orElse(0);
     }
 
-    /** @throws Refusal ({@link Refusal.Reason#NOT_ALLOWED}) where the other has the same rank or a higher one */
-    void checkRank(Visitor moderator, Visitor other) {
+    /** @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) where the other has the same rank or a higher one */
+    void checkRank(User moderator, User other) {
         if (rank(other) >= rank(moderator)) {
-            throw new Refusal(
-                    Refusal.Reason.NOT_ALLOWED, "The role of " + other.author().id() + " is not below yours");
+            throw new RefusedException(
+                    RefusedException.Reason.NOT_ALLOWED,
+                    "The role of " + other.author().id() + " is not below yours");
         }
     }
 
-    /** @throws Refusal ({@link Refusal.Reason#NOT_ALLOWED}) where they may not */
-    void check(Visitor visitor, Deed deed) {
-        if (!of(visitor).contains(deed)) {
-            throw new Refusal(Refusal.Reason.NOT_ALLOWED, "Only moderators may do this");
+    /** @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) where they may not */
+    void check(User user, Privilege privilege) {
+        if (!of(user).contains(privilege)) {
+            throw new RefusedException(RefusedException.Reason.NOT_ALLOWED, "Only moderators may do this");
         }
     }
 }

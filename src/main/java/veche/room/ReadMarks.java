@@ -20,11 +20,11 @@ public final class ReadMarks {
     private record Reader(String author, RoomName room) {}
 
     private final Map<Reader, ReadMark> waiting = new ConcurrentHashMap<>();
-    private final Ledger ledger;
+    private final RoomStateStore stateStore;
     private final Clock clock;
 
-    ReadMarks(Ledger ledger, Clock clock) {
-        this.ledger = ledger;
+    ReadMarks(RoomStateStore stateStore, Clock clock) {
+        this.stateStore = stateStore;
         this.clock = clock;
     }
 
@@ -42,7 +42,7 @@ public final class ReadMarks {
      */
     public CompletionStage<Void> flush(Duration memory) {
         List<ReadMark> marks = new ArrayList<>(waiting.values());
-        return ledger.mark(marks, clock.instant().minus(memory).toEpochMilli())
+        return stateStore.mark(marks, clock.instant().minus(memory).toEpochMilli())
                 .thenRun(() -> marks.forEach(mark -> waiting.remove(new Reader(mark.author(), mark.room()), mark)));
     }
 
@@ -53,7 +53,7 @@ public final class ReadMarks {
 
     /** How far an author has read, by room. */
     public CompletionStage<Map<RoomName, Position>> of(Author author) {
-        return ledger.marks(author.id()).thenApply(durable -> {
+        return stateStore.marks(author.id()).thenApply(durable -> {
             Map<RoomName, Position> all = new TreeMap<>(durable);
             waiting.values().stream()
                     .filter(mark -> mark.author().equals(author.id()))

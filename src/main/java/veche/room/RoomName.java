@@ -9,11 +9,11 @@ public record RoomName(String value) implements Comparable<RoomName> {
     /** Where those land who name no room. */
     public static final RoomName LOBBY = new RoomName("lobby");
 
-    /** @throws Refusal ({@link Refusal.Reason#BAD_ROOM_NAME}) where the value is no room name */
+    /** @throws RefusedException ({@link RefusedException.Reason#BAD_ROOM_NAME}) where the value is no room name */
     public RoomName {
         if (!isValid(value)) {
-            throw new Refusal(
-                    Refusal.Reason.BAD_ROOM_NAME,
+            throw new RefusedException(
+                    RefusedException.Reason.BAD_ROOM_NAME,
                     "A room's name is 1 to 64 of a-z, 0-9, '_' and '-', beginning with a letter or digit");
         }
     }

@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
 
 /**
- * All rooms: the door for the dialects. Thread-safe; nothing here blocks. Stages fail with a {@link Refusal}.
+ * All rooms: the door for the dialects. Thread-safe; nothing here blocks. Stages fail with a {@link RefusedException}.
  */
 public final class Rooms {
     private volatile LongConsumer commits = nanos -> {};
@@ -24,7 +24,7 @@ public final class Rooms {
     private final MessageLog log;
     private final OpenRooms openRooms;
     private final Presence presence = new Presence(this::signal);
-    private final Visits visits = new Visits();
+    private final RoomSessions roomSessions = new RoomSessions();
     private final Moderation moderation;
     private final ReadMarks marks;
 
@@ -37,8 +37,8 @@ public final class Rooms {
     public Rooms(MessageLog log, Room.Recent recent, Permissions permissions, Clock clock) {
         this.log = log;
         this.openRooms = new OpenRooms(log, recent);
-        this.moderation = new Moderation(log.ledger(), permissions, visits, clock);
-        this.marks = new ReadMarks(log.ledger(), clock);
+        this.moderation = new Moderation(log.stateStore(), permissions, roomSessions, clock);
+        this.marks = new ReadMarks(log.stateStore(), clock);
         log.listen(openRooms);
     }
 
@@ -102,8 +102,8 @@ public final class Rooms {
     }
 
     /** Who is connected to this node. */
-    public Visits visits() {
-        return visits;
+    public RoomSessions roomSessions() {
+        return roomSessions;
     }
 
     /**
@@ -111,21 +111,21 @@ public final class Rooms {
      *
      * @param connection the id of their connection
      * @param door closes the connection with {@code 1008} and its reason; called by any thread, must not block
-     * @throws Refusal ({@link Refusal.Reason#BANNED}) where they may not come in
+     * @throws RefusedException ({@link RefusedException.Reason#BANNED}) where they may not come in
      */
-    public Visit visit(Visitor visitor, String connection, Consumer<Ejection> door) {
-        Visit visit = new Visit(this, visitor, connection, door);
-        if (visitor.provider() != Visitor.Provider.SERVER) {
-            visits.add(visit);
+    public RoomSession roomSession(User user, String connection, Consumer<Ejection> door) {
+        RoomSession roomSession = new RoomSession(this, user, connection, door);
+        if (user.provider() != User.Provider.SERVER) {
+            roomSessions.add(roomSession);
         }
         try {
             // Only now: whoever is banned in between is found here.
-            moderation.checkBan(visitor);
-        } catch (Refusal refusal) {
-            visit.end();
+            moderation.checkBan(user);
+        } catch (RefusedException refusal) {
+            roomSession.end();
             throw refusal;
         }
-        return visit;
+        return roomSession;
     }
 
     /**
@@ -171,10 +171,11 @@ public final class Rooms {
         boolean amendable = target.kind() == Kind.TEXT || target.kind() == Kind.FILE;
         boolean own = target.author().id().equals(change.author().id());
         if (target.isDeleted() && change.kind() != Kind.DELETE) {
-            throw new Refusal(Refusal.Reason.NO_SUCH_MESSAGE, "This message was deleted");
+            throw new RefusedException(RefusedException.Reason.NO_SUCH_MESSAGE, "This message was deleted");
         }
         if (!amendable) {
-            throw new Refusal(Refusal.Reason.INVALID, "Only a text or file can be edited, deleted or reacted to");
+            throw new RefusedException(
+                    RefusedException.Reason.INVALID, "Only a text or file can be edited, deleted or reacted to");
         }
         if (!own && change.kind() == Kind.EDIT) {
             throw notTheirs();
@@ -184,8 +185,9 @@ public final class Rooms {
                 : overruled.apply(target);
     }
 
-    static Refusal notTheirs() {
-        return new Refusal(Refusal.Reason.NOT_ALLOWED, "Only its author may edit or delete a message");
+    static RefusedException notTheirs() {
+        return new RefusedException(
+                RefusedException.Reason.NOT_ALLOWED, "Only its author may edit or delete a message");
     }
 
     /** The newest messages before a position ({@code Long.MAX_VALUE} for the newest of all), ascending. */
@@ -196,8 +198,8 @@ public final class Rooms {
     /** One message by its id. */
     public CompletionStage<Message> message(RoomName room, UUID id) {
         return log.find(room, id)
-                .thenApply(found -> found.orElseThrow(
-                        () -> new Refusal(Refusal.Reason.NO_SUCH_MESSAGE, "This room has no such message")));
+                .thenApply(found -> found.orElseThrow(() -> new RefusedException(
+                        RefusedException.Reason.NO_SUCH_MESSAGE, "This room has no such message")));
     }
 
     /** As {@link MessageLog#revisions}. */

@@ -9,28 +9,28 @@ import java.util.stream.Collectors;
 final class Sanctions {
     static final Sanctions NONE = new Sanctions(List.of());
 
-    private final Map<String, List<Ruling>> byAuthor;
+    private final Map<String, List<ModerationAction>> byAuthor;
 
-    Sanctions(List<Ruling> rulings) {
-        this.byAuthor = rulings.stream().collect(Collectors.groupingBy(Ruling::author));
+    Sanctions(List<ModerationAction> actions) {
+        this.byAuthor = actions.stream().collect(Collectors.groupingBy(ModerationAction::author));
     }
 
     /** One that holds now in that room, or, with a null room, everywhere; null where there is none. */
-    Ruling find(String author, Ruling.Action action, RoomName room, Clock clock) {
-        return all(author, action, clock).stream()
-                .filter(ruling -> ruling.covers(room))
+    ModerationAction find(String author, ModerationAction.Type type, RoomName room, Clock clock) {
+        return all(author, type, clock).stream()
+                .filter(action -> action.covers(room))
                 .findFirst()
                 .orElse(null);
     }
 
     /** Those of an author that hold now, wherever. */
-    List<Ruling> all(String author, Ruling.Action action, Clock clock) {
-        List<Ruling> concerned = byAuthor.get(author);
+    List<ModerationAction> all(String author, ModerationAction.Type type, Clock clock) {
+        List<ModerationAction> concerned = byAuthor.get(author);
         if (concerned == null) {
             return List.of();
         }
         return concerned.stream()
-                .filter(ruling -> ruling.action() == action && ruling.holds(clock.instant()))
+                .filter(action -> action.type() == type && action.holds(clock.instant()))
                 .toList();
     }
 }

@@ -59,14 +59,15 @@ public final class Search {
         public static final Filter NONE = new Filter(null, false, null, null);
 
         public Filter {
-            from = from == null ? null : Folding.fold(from);
+            from = from == null ? null : CaseFolding.fold(from);
         }
 
         private boolean admits(Message message) {
             return (!filesOnly || message.kind() == Kind.FILE)
                     && (since == null || !message.at().isBefore(since))
                     && (until == null || message.at().isBefore(until))
-                    && (from == null || Folding.fold(message.author().name()).contains(from));
+                    && (from == null
+                            || CaseFolding.fold(message.author().name()).contains(from));
         }
     }
 
@@ -86,31 +87,31 @@ public final class Search {
     /**
      * The newest messages between two positions whose text, or file name, contains a text.
      *
-     * @throws Refusal {@code INVALID} for a blank text without a filter, {@code BUSY} where too many search
+     * @throws RefusedException {@code INVALID} for a blank text without a filter, {@code BUSY} where too many search
      */
-    public CompletionStage<Found> find(Visit visit, Query query) {
+    public CompletionStage<Found> find(RoomSession roomSession, Query query) {
         if (query.text().isBlank() && query.filter().equals(Filter.NONE)) {
-            throw new Refusal(Refusal.Reason.INVALID, "text is blank, and there is no filter");
+            throw new RefusedException(RefusedException.Reason.INVALID, "text is blank, and there is no filter");
         }
         if (running.incrementAndGet() > limits.running()) {
             running.decrementAndGet();
-            throw new Refusal(Refusal.Reason.BUSY, "Too many search already; try again");
+            throw new RefusedException(RefusedException.Reason.BUSY, "Too many search already; try again");
         }
-        return new Scan(visit, query).from(query.before()).whenComplete((found, failure) -> running.decrementAndGet());
+        return new Scan(roomSession, query).from(query.before()).whenComplete((found, failure) -> running.decrementAndGet());
     }
 
     private final class Scan {
-        private final Visit visit;
+        private final RoomSession roomSession;
         private final Query query;
         private final String wanted;
         private final Deque<Message> found = new ArrayDeque<>();
 
         private int left = limits.scanned();
 
-        Scan(Visit visit, Query query) {
-            this.visit = visit;
+        Scan(RoomSession roomSession, Query query) {
+            this.roomSession = roomSession;
             this.query = query;
-            this.wanted = Folding.fold(query.text());
+            this.wanted = CaseFolding.fold(query.text());
         }
 
         CompletionStage<Found> from(long before) {
@@ -118,7 +119,7 @@ public final class Search {
             if (page < 1) {
                 return done(null);
             }
-            return visit.history(query.room(), before, page)
+            return roomSession.history(query.room(), before, page)
                     .thenComposeAsync(messages -> look(messages, before), executor);
         }
 
@@ -153,7 +154,7 @@ public final class Search {
         }
 
         private boolean isIn(String text) {
-            return text != null && Folding.fold(text).contains(wanted);
+            return text != null && CaseFolding.fold(text).contains(wanted);
         }
 
         private CompletionStage<Found> done(Long before) {

@@ -11,7 +11,7 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import veche.dialect.Opening;
+import veche.dialect.HandshakeInfo;
 
 /**
  * The container's side of the handshake: the origin rule once more, the subprotocol that the policy chose, the identity
@@ -28,7 +28,7 @@ public class ChatConfigurator extends ServerEndpointConfig.Configurator {
 
     @Override
     public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
-        return Handshake.current().map(passed -> passed.opening().subprotocol()).orElse("");
+        return Handshake.current().map(passed -> passed.handshake().subprotocol()).orElse("");
     }
 
     @Override
@@ -42,7 +42,7 @@ public class ChatConfigurator extends ServerEndpointConfig.Configurator {
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
         Handshake.current()
-                .ifPresent(passed -> config.getUserProperties().put(Opening.class.getName(), passed.opening()));
+                .ifPresent(passed -> config.getUserProperties().put(HandshakeInfo.class.getName(), passed.handshake()));
     }
 
     @Override

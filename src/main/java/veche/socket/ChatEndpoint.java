@@ -37,37 +37,37 @@ public class ChatEndpoint {
     @Inject
     private Gateway gateway;
 
-    private Dialogue dialogue;
+    private ConnectionHandler handler;
 
     /** The handshake is done: the conversation begins. */
     @OnOpen
     public void open(Session session) {
-        dialogue = gateway.open(session);
+        handler = gateway.open(session);
     }
 
     /** A part of a text message. */
     @OnMessage
     public void text(String part, boolean last) {
-        dialogue.text(part, last);
+        handler.text(part, last);
     }
 
     /** A part of a binary message. */
     @OnMessage
     public void binary(ByteBuffer part, boolean last) {
-        dialogue.binary(part, last);
+        handler.binary(part, last);
     }
 
     /** The client lives. */
     @OnMessage
     public void pong(PongMessage pong) {
-        dialogue.pong();
+        handler.pong();
     }
 
     /** The socket is closed, by whomever. */
     @OnClose
     public void close(CloseReason reason) {
-        if (dialogue != null) {
-            gateway.closed(dialogue, reason.getCloseCode().getCode());
+        if (handler != null) {
+            gateway.closed(handler, reason.getCloseCode().getCode());
         }
     }
 
@@ -75,8 +75,8 @@ public class ChatEndpoint {
     @OnError
     public void error(Session session, Throwable failure) {
         LOG.log(Level.DEBUG, () -> "session " + session.getId() + " failed", failure);
-        if (dialogue != null && !session.isOpen()) {
-            gateway.closed(dialogue);
+        if (handler != null && !session.isOpen()) {
+            gateway.closed(handler);
         }
     }
 }

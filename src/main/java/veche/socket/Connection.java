@@ -8,7 +8,7 @@ import java.util.function.BiConsumer;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
 import veche.dialect.Frame;
-import veche.dialect.Wording;
+import veche.dialect.MessageEncoder;
 import veche.room.Room;
 
 /**
@@ -17,36 +17,36 @@ import veche.room.Room;
  */
 final class Connection implements Client {
     /** Runs written to one client before others have their turn. */
-    private static final int RUNS_PER_TURN = 4;
+    private static final int BATCHES_PER_TURN = 4;
 
     private final String id;
-    private final Wire wire;
-    private final Carrier carrier;
+    private final Transport transport;
+    private final DeliveryWorker worker;
     private final Fanout fanout;
-    private final Limits limits;
+    private final ConnectionLimits limits;
     private final Outbox outbox;
-    private final Agenda agenda;
-    private final Writing writing;
-    private final Pulse pulse = new Pulse();
+    private final SendScheduler scheduler;
+    private final WriteState writing;
+    private final KeepAlive keepAlive = new KeepAlive();
     private final Turn turn;
-    private final Tally sent = new Tally();
-    private final Finish finish;
-    private final List<Subscription> subscriptions = new ArrayList<>(1);
+    private final ConnectionStats sent = new ConnectionStats();
+    private final Closing finish;
+    private final List<RoomCursor> subscriptions = new ArrayList<>(1);
     private boolean pingDue;
     /** What it had not yet taken of a room, when that was last looked at while a write was under way. */
     private volatile long lag;
 
-    Connection(String id, Wire wire, Carrier carrier, Fanout fanout) {
+    Connection(String id, Transport transport, DeliveryWorker worker, Fanout fanout) {
         this.id = id;
-        this.wire = wire;
-        this.carrier = carrier;
+        this.transport = transport;
+        this.worker = worker;
         this.fanout = fanout;
         this.limits = fanout.limits();
         this.outbox = new Outbox(fanout.nodePending());
-        this.agenda = new Agenda(outbox, carrier, limits.runBytes(), close -> end(close.code(), close.reason()));
-        this.turn = new Turn(carrier, this);
-        this.writing = new Writing(wire, turn::signal);
-        this.finish = new Finish(fanout::execute);
+        this.scheduler = new SendScheduler(outbox, worker, limits.batchBytes(), close -> end(close.code(), close.reason()));
+        this.turn = new Turn(worker, this);
+        this.writing = new WriteState(transport, turn::signal);
+        this.finish = new Closing(fanout::execute);
     }
 
     @Override
@@ -54,12 +54,12 @@ final class Connection implements Client {
         return id;
     }
 
-    Limits limits() {
+    ConnectionLimits limits() {
         return limits;
     }
 
-    Pulse pulse() {
-        return pulse;
+    KeepAlive keepAlive() {
+        return keepAlive;
     }
 
     @Override
@@ -68,16 +68,16 @@ final class Connection implements Client {
         long pending = outbox.pending();
         if (writing.underWay() && pending > limits.maxPendingBytes() && pending > 2L * frame.weight()) {
             tooSlow();
-        } else if (pending > limits.runBytes() && fanout.nodePending().sum() > limits.maxNodePendingBytes()) {
+        } else if (pending > limits.batchBytes() && fanout.nodePending().sum() > limits.maxNodePendingBytes()) {
             overrun("The server's memory for slow clients is full; come back");
         }
     }
 
     @Override
-    public Following follow(Room room, long after, Wording wording, Object listener) {
-        Entrance entrance = new Entrance(this, room, after, wording, listener);
-        add(new Outbox.Item.Start(fanout.sequence(), entrance));
-        return entrance;
+    public Following follow(Room room, long after, MessageEncoder encoder, Object listener) {
+        PendingSubscription pending = new PendingSubscription(this, room, after, encoder, listener);
+        add(new Outbox.Item.Start(fanout.sequence(), pending));
+        return pending;
     }
 
     @Override
@@ -87,7 +87,7 @@ final class Connection implements Client {
 
     @Override
     public void closeAfter(Duration delay, CloseCode code, String reason) {
-        carrier.later(() -> close(code, reason), delay.toMillis(), TimeUnit.MILLISECONDS);
+        worker.later(() -> close(code, reason), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -101,27 +101,27 @@ final class Connection implements Client {
         }
         outbox.add(item);
         if (finish.hasCome()) {
-            carrier.execute(outbox::clear);
+            worker.execute(outbox::clear);
         } else {
             turn.signal();
         }
     }
 
     /** Puts a cursor into a room; on the carrier. */
-    Subscription begin(Room room, long after, Wording wording, Object listener) {
-        Subscription subscription = carrier.follow(this, room, after, wording, listener);
+    RoomCursor begin(Room room, long after, MessageEncoder encoder, Object listener) {
+        RoomCursor subscription = worker.follow(this, room, after, encoder, listener);
         subscriptions.add(subscription);
         wake(subscription);
         return subscription;
     }
 
-    void forget(Subscription subscription) {
+    void forget(RoomCursor subscription) {
         subscriptions.remove(subscription);
     }
 
     /** A subscription has something to say; on the carrier. */
-    void wake(Subscription subscription) {
-        agenda.mark(subscription);
+    void wake(RoomCursor subscription) {
+        scheduler.mark(subscription);
         if (writing.underWay()) {
             checkLag(subscription);
         } else {
@@ -130,10 +130,10 @@ final class Connection implements Client {
     }
 
     /** What waits counts only while the client does not take what it was given: a busy carrier is not its fault. */
-    private void checkLag(Subscription subscription) {
+    private void checkLag(RoomCursor subscription) {
         lag = subscription.lag();
         long waits = lag + outbox.pending();
-        if (waits > limits.maxPendingBytes() + (long) limits.runBytes()) {
+        if (waits > limits.maxPendingBytes() + (long) limits.batchBytes()) {
             tooSlow();
         }
     }
@@ -142,16 +142,16 @@ final class Connection implements Client {
     void pump() {
         turn.begin();
         try {
-            for (int runs = 0; runs < RUNS_PER_TURN; runs++) {
-                Run run = writable() ? agenda.next() : null;
-                if (run == null) {
+            for (int batches = 0; batches < BATCHES_PER_TURN; batches++) {
+                FrameBatch batch = writable() ? scheduler.next() : null;
+                if (batch == null) {
                     return;
                 }
-                writing.hand(run);
-                fanout.traffic().sent(run);
-                fanout.traffic().delivered(run, carrier.nextRun());
+                writing.hand(batch);
+                fanout.traffic().sent(batch);
+                fanout.traffic().delivered(batch, worker.nextBatch());
                 lag = 0;
-                sent.add(run);
+                sent.add(batch);
             }
             turn.queue();
         } catch (RuntimeException | Error e) {
@@ -170,7 +170,7 @@ final class Connection implements Client {
         }
         if (pingDue) {
             pingDue = false;
-            wire.ping();
+            transport.ping();
         }
         return true;
     }
@@ -180,22 +180,22 @@ final class Connection implements Client {
         return outbox.pending() + (writing.underWay() ? lag : 0);
     }
 
-    Tally sent() {
+    ConnectionStats sent() {
         return sent;
     }
 
-    Wire wire() {
-        return wire;
+    Transport transport() {
+        return transport;
     }
 
-    String wireName() {
-        return wire.getClass().getSimpleName();
+    String transportName() {
+        return transport.getClass().getSimpleName();
     }
 
     /** A ping goes out as soon as no write is under way; a write that never ends has a time limit of its own. */
     void ping(long now) {
-        pulse.pinged(now);
-        carrier.execute(() -> {
+        keepAlive.pinged(now);
+        worker.execute(() -> {
             pingDue = true;
             turn.queue();
         });
@@ -217,44 +217,44 @@ final class Connection implements Client {
 
     /** Ends it at once, whatever still waits. */
     void end(CloseCode code, String reason) {
-        if (finish.come(Ending.ofServer(code.number(), reason))) {
+        if (finish.come(CloseStatus.ofServer(code.number(), reason))) {
             // Before anyone is told that it has ended, so that a stopping server waits for the close frame too.
-            fanout.close(this, wire, code, reason);
+            fanout.close(this, transport, code, reason);
             giveBack();
         }
     }
 
     /** Cuts it at once, without a close frame. */
     void drop() {
-        if (finish.come(Ending.ofServer(Ending.LOST, ""))) {
-            fanout.drop(this, wire);
+        if (finish.come(CloseStatus.ofServer(CloseStatus.LOST, ""))) {
+            fanout.drop(this, transport);
             giveBack();
         }
     }
 
     /** The socket is gone, with that code: gives back all that it holds. */
     void release(int code) {
-        if (finish.come(Ending.ofClient(code))) {
+        if (finish.come(CloseStatus.ofClient(code))) {
             giveBack();
         }
     }
 
     private void giveBack() {
         finish.act();
-        carrier.execute(() -> {
-            agenda.clear();
+        worker.execute(() -> {
+            scheduler.clear();
             List<String> rooms = subscriptions.stream()
                     .map(subscription -> subscription.room().name().toString())
                     .distinct()
                     .toList();
-            new ArrayList<>(subscriptions).forEach(Subscription::stop);
+            new ArrayList<>(subscriptions).forEach(RoomCursor::stop);
             finish.tell(rooms);
         });
     }
 
-    /** How it ended; {@link Ending#NONE} before. */
-    Ending ending() {
-        return finish.ending();
+    /** How it ended; {@link CloseStatus#NONE} before. */
+    CloseStatus closeStatus() {
+        return finish.closeStatus();
     }
 
     boolean ended() {
@@ -267,7 +267,7 @@ final class Connection implements Client {
     }
 
     /** Is told at the end how it ended, and which rooms were followed then. */
-    void epilogue(BiConsumer<Ending, List<String>> told) {
-        finish.epilogue(told);
+    void onClosed(BiConsumer<CloseStatus, List<String>> told) {
+        finish.onClosed(told);
     }
 }

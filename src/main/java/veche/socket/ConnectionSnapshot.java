@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import veche.room.RoomName;
-import veche.room.Visitor;
+import veche.room.User;
 
 /**
  * One connection at a moment: what operators look at. Immutable.
  *
  * @param id the connection's id on this node: what log lines name
- * @param visitor who it is, by the proof that came last: the handshake's, or WAMP's
+ * @param user who it is, by the proof that came last: the handshake's, or WAMP's
  * @param subprotocol which dialect it speaks; empty for plain
  * @param path of the endpoint
  * @param rooms those that it is in or follows
@@ -21,11 +21,11 @@ import veche.room.Visitor;
  * @param sentMessages WebSocket messages handed over so far
  * @param sentBytes bytes of their content
  * @param receivedMessages WebSocket messages heard so far
- * @param wire the way out, by class name
+ * @param transport the way out, by class name
  */
 public record ConnectionSnapshot(
         String id,
-        Visitor visitor,
+        User user,
         String subprotocol,
         String path,
         Set<RoomName> rooms,
@@ -36,4 +36,4 @@ public record ConnectionSnapshot(
         long sentMessages,
         long sentBytes,
         long receivedMessages,
-        String wire) {}
+        String transport) {}

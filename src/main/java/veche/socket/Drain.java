@@ -35,9 +35,9 @@ public final class Drain {
         return draining;
     }
 
-    void refuseWhileDraining() throws HandshakePolicy.Rejected {
+    void refuseWhileDraining() throws HandshakePolicy.HandshakeRejectedException {
         if (draining) {
-            throw new HandshakePolicy.Rejected(
+            throw new HandshakePolicy.HandshakeRejectedException(
                     503,
                     "The server stops; come back",
                     Map.of("Retry-After", Long.toString(Math.max(1, spread.toSeconds()))));
@@ -52,18 +52,18 @@ public final class Drain {
     /** Closes all connections over the window; blocks until done or the window is over. */
     public void closeAll() {
         begin();
-        List<Dialogue> leaving = new ArrayList<>(registry.all());
+        List<ConnectionHandler> leaving = new ArrayList<>(registry.all());
         long window = Math.min(spread.toMillis(), leaving.size() * MOST_MILLIS_BETWEEN_TWO);
         Collections.shuffle(leaving);
         CountDownLatch left = new CountDownLatch(leaving.size());
         String reason = "The server stops; reconnect within " + spread.toMillis() + " ms";
         for (int i = 0; i < leaving.size(); i++) {
-            Dialogue dialogue = leaving.get(i);
+            ConnectionHandler handler = leaving.get(i);
             long delay = window * i / leaving.size();
             fanout.timer()
                     .schedule(
                             () -> {
-                                dialogue.close(CloseCode.GOING_AWAY, reason);
+                                handler.close(CloseCode.GOING_AWAY, reason);
                                 left.countDown();
                             },
                             delay,

@@ -17,8 +17,8 @@ import veche.dialect.CloseCode;
 import veche.room.Rooms;
 
 /**
- * Moves every connection's cursors along the rooms that it follows: a few {@link Carrier carriers}, each owning a share
- * of the connections, write what all of a wording hear as shared {@link Run runs}. Thread-safe.
+ * Moves every connection's cursors along the rooms that it follows: a few {@link DeliveryWorker carriers}, each owning a share
+ * of the connections, write what all of a wording hear as shared {@link FrameBatch runs}. Thread-safe.
  */
 public final class Fanout implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Fanout.class.getName());
@@ -28,29 +28,29 @@ public final class Fanout implements AutoCloseable {
     private static final Duration CLOSE_GRACE = Duration.ofSeconds(10);
 
     private final Rooms rooms;
-    private final Limits limits;
+    private final ConnectionLimits limits;
     private final Feeds feeds;
     private final LongAdder nodePending = new LongAdder();
-    private final Traffic traffic = new Traffic(nodePending);
+    private final TrafficCounters traffic = new TrafficCounters(nodePending);
     private final AtomicLong nextConnection = new AtomicLong();
     private final ScheduledThreadPoolExecutor timer;
     private final ThreadPoolExecutor closers;
-    private final Carrier[] carriers;
+    private final DeliveryWorker[] workers;
 
-    /** @param carriers how many threads write; the number of cores serves well */
-    public Fanout(Rooms rooms, Limits limits, int carriers) {
+    /** @param workers how many threads write; the number of cores serves well */
+    public Fanout(Rooms rooms, ConnectionLimits limits, int workers) {
         this.rooms = rooms;
         this.limits = limits;
-        this.feeds = new Feeds(limits.runBytes());
+        this.feeds = new Feeds(limits.batchBytes());
         this.timer = new ScheduledThreadPoolExecutor(1, threads("veche-timer", null));
         this.timer.setRemoveOnCancelPolicy(true);
         this.timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.closers = new ThreadPoolExecutor(
                 CLOSERS, CLOSERS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads("veche-closer", null));
         this.closers.allowCoreThreadTimeOut(true);
-        this.carriers = IntStream.range(0, carriers)
-                .mapToObj(n -> new Carrier(feeds, timer))
-                .toArray(Carrier[]::new);
+        this.workers = IntStream.range(0, workers)
+                .mapToObj(n -> new DeliveryWorker(feeds, timer))
+                .toArray(DeliveryWorker[]::new);
         rooms.onGrowth((room, before) -> feeds.grown(room));
     }
 
@@ -59,8 +59,8 @@ public final class Fanout implements AutoCloseable {
         // Where Tyrus sets a timer for a send it captures the thread's context and scans the class loader's services;
         // below the platform's loader there is nothing to scan.
         ThreadFactory factory = threads("veche-carrier", ClassLoader.getPlatformClassLoader());
-        for (Carrier carrier : carriers) {
-            factory.newThread(carrier).start();
+        for (DeliveryWorker worker : workers) {
+            factory.newThread(worker).start();
         }
     }
 
@@ -79,10 +79,10 @@ public final class Fanout implements AutoCloseable {
     }
 
     /** A new connection over a wire. */
-    Connection connect(Wire wire) {
+    Connection connect(Transport transport) {
         long number = nextConnection.incrementAndGet();
-        Carrier carrier = carriers[(int) (number % carriers.length)];
-        return new Connection(Long.toString(number, 36), wire, carrier, this);
+        DeliveryWorker worker = workers[(int) (number % workers.length)];
+        return new Connection(Long.toString(number, 36), transport, worker, this);
     }
 
     /** The rooms that connections follow. */
@@ -90,15 +90,15 @@ public final class Fanout implements AutoCloseable {
         return feeds;
     }
 
-    Carrier[] carriers() {
-        return carriers;
+    DeliveryWorker[] workers() {
+        return workers;
     }
 
     ScheduledThreadPoolExecutor timer() {
         return timer;
     }
 
-    Limits limits() {
+    ConnectionLimits limits() {
         return limits;
     }
 
@@ -107,7 +107,7 @@ public final class Fanout implements AutoCloseable {
     }
 
     /** What has gone out. */
-    public Traffic traffic() {
+    public TrafficCounters traffic() {
         return traffic;
     }
 
@@ -129,21 +129,21 @@ public final class Fanout implements AutoCloseable {
         }
     }
 
-    void close(Connection connection, Wire wire, CloseCode code, String reason) {
+    void close(Connection connection, Transport transport, CloseCode code, String reason) {
         traffic.closed(code.number());
-        execute(() -> wire.close(code.number(), CloseReasons.cut(reason)));
+        execute(() -> transport.close(code.number(), CloseFrame.cut(reason)));
         if (!timer.isShutdown()) {
-            timer.schedule(() -> execute(wire::terminate), CLOSE_GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            timer.schedule(() -> execute(transport::terminate), CLOSE_GRACE.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     /** Cuts it: the client sees 1006 (RFC 6455 §7.1.5). The close that follows finds nobody, but tells the container. */
-    void drop(Connection connection, Wire wire) {
+    void drop(Connection connection, Transport transport) {
         LOG.log(Level.DEBUG, "connection={0} dropped", connection.id());
-        traffic.closed(Ending.LOST);
+        traffic.closed(CloseStatus.LOST);
         execute(() -> {
-            wire.terminate();
-            wire.close(CloseCode.GOING_AWAY.number(), "");
+            transport.terminate();
+            transport.close(CloseCode.GOING_AWAY.number(), "");
         });
     }
 
@@ -172,8 +172,8 @@ public final class Fanout implements AutoCloseable {
     /** Stops all threads; what waits is not written. */
     @Override
     public void close() {
-        for (Carrier carrier : carriers) {
-            carrier.stop();
+        for (DeliveryWorker worker : workers) {
+            worker.stop();
         }
         timer.shutdownNow();
         closers.shutdown();

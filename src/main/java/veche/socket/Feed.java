@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
-import veche.dialect.Wording;
+import veche.dialect.MessageEncoder;
 import veche.room.Room;
 
 /** A room that somebody on this node follows: its tapes, and its shares on the carriers. Thread-safe. */
 final class Feed {
     private final Room room;
-    private final int runBytes;
+    private final int batchBytes;
     private final List<Share> shares = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Wording, Tape> tapes = new HashMap<>();
-    private final Map<Wording, Integer> uses = new HashMap<>();
+    private final Map<MessageEncoder, Tape> tapes = new HashMap<>();
+    private final Map<MessageEncoder, Integer> uses = new HashMap<>();
     /** How many carriers have entered; counted by {@link Feeds} alone. */
-    int carriers;
+    int workers;
 
-    Feed(Room room, int runBytes) {
+    Feed(Room room, int batchBytes) {
         this.room = room;
-        this.runBytes = runBytes;
+        this.batchBytes = batchBytes;
     }
 
     Room room() {
@@ -33,21 +33,21 @@ final class Feed {
     }
 
     /** The one tape of that wording, until released as often as taken. */
-    Tape tape(Wording wording) {
+    Tape tape(MessageEncoder encoder) {
         lock.lock();
         try {
-            uses.merge(wording, 1, Integer::sum);
-            return tapes.computeIfAbsent(wording, unworded -> new Tape(room, unworded, runBytes));
+            uses.merge(encoder, 1, Integer::sum);
+            return tapes.computeIfAbsent(encoder, unworded -> new Tape(room, unworded, batchBytes));
         } finally {
             lock.unlock();
         }
     }
 
-    void release(Wording wording) {
+    void release(MessageEncoder encoder) {
         lock.lock();
         try {
-            if (uses.merge(wording, -1, (had, one) -> had == 1 ? null : had - 1) == null) {
-                tapes.remove(wording);
+            if (uses.merge(encoder, -1, (had, one) -> had == 1 ? null : had - 1) == null) {
+                tapes.remove(encoder);
             }
         } finally {
             lock.unlock();
@@ -71,7 +71,7 @@ final class Feed {
     void left(Share share, boolean empty) {
         if (empty) {
             shares.remove(share);
-            share.carrier().drop(share);
+            share.worker().drop(share);
         }
     }
 }

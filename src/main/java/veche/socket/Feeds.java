@@ -7,25 +7,25 @@ import veche.room.Room;
 /** The rooms that connections of this node follow. Thread-safe. */
 final class Feeds {
     private final Map<Room, Feed> feeds = new ConcurrentHashMap<>();
-    private final int runBytes;
+    private final int batchBytes;
 
-    /** @param runBytes about how many bytes of content are put into one run */
-    Feeds(int runBytes) {
-        this.runBytes = runBytes;
+    /** @param batchBytes about how many bytes of content are put into one run */
+    Feeds(int batchBytes) {
+        this.batchBytes = batchBytes;
     }
 
     /** The room's feed for one more carrier, until that {@link #leave leaves} it. */
     Feed enter(Room room) {
         return feeds.compute(room, (followed, present) -> {
-            Feed feed = present == null ? new Feed(followed, runBytes) : present;
-            feed.carriers++;
+            Feed feed = present == null ? new Feed(followed, batchBytes) : present;
+            feed.workers++;
             return feed;
         });
     }
 
     /** One carrier follows the room no longer. */
     void leave(Room room) {
-        feeds.computeIfPresent(room, (followed, feed) -> --feed.carriers == 0 ? null : feed);
+        feeds.computeIfPresent(room, (followed, feed) -> --feed.workers == 0 ? null : feed);
     }
 
     void grown(Room room) {

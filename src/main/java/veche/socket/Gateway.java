@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import veche.dialect.Dialect;
-import veche.dialect.Opening;
+import veche.dialect.HandshakeInfo;
 
 /** Where sockets become conversations: finds the dialect, keeps the registry. Thread-safe. */
 public final class Gateway {
@@ -44,48 +44,48 @@ public final class Gateway {
     }
 
     /** Begins the conversation of a socket that has just opened, in the dialect agreed on. */
-    Dialogue open(Session session) {
-        return open(session, dialects.get(opening(session).subprotocol()));
+    ConnectionHandler open(Session session) {
+        return open(session, dialects.get(handshake(session).subprotocol()));
     }
 
-    Dialogue open(Session session, Dialect dialect) {
+    ConnectionHandler open(Session session, Dialect dialect) {
         // The heartbeat finds the dead. Not set where it is so already: Tyrus would scan the class path for it.
         if (session.getMaxIdleTimeout() > 0) {
             session.setMaxIdleTimeout(0);
         }
-        Wire wire = Wires.of(session, fanout);
-        Dialogue dialogue = open(wire, dialect, opening(session));
-        wire.checkFrames(maxMessageBytes(), dialogue::end);
-        return dialogue;
+        Transport transport = Transports.of(session, fanout);
+        ConnectionHandler handler = open(transport, dialect, handshake(session));
+        transport.checkFrames(maxMessageBytes(), handler::end);
+        return handler;
     }
 
-    private static Opening opening(Session session) {
-        return (Opening) session.getUserProperties().get(Opening.class.getName());
+    private static HandshakeInfo handshake(Session session) {
+        return (HandshakeInfo) session.getUserProperties().get(HandshakeInfo.class.getName());
     }
 
-    Dialogue open(Wire wire, Dialect dialect, Opening opening) {
-        Dialogue dialogue = new Dialogue(fanout, wire, opening);
-        registry.add(dialogue);
-        dialogue.begin(dialect);
-        dialogue.connection().atEnd(() -> closed(dialogue));
-        return dialogue;
+    ConnectionHandler open(Transport transport, Dialect dialect, HandshakeInfo handshake) {
+        ConnectionHandler handler = new ConnectionHandler(fanout, transport, handshake);
+        registry.add(handler);
+        handler.begin(dialect);
+        handler.connection().atEnd(() -> closed(handler));
+        return handler;
     }
 
     /** The client, or its network, ended it with that code. */
-    void closed(Dialogue dialogue, int code) {
-        if (!dialogue.connection().ended()) {
+    void closed(ConnectionHandler handler, int code) {
+        if (!handler.connection().ended()) {
             fanout.traffic().closed(code);
         }
-        gone(dialogue, code);
+        gone(handler, code);
     }
 
     /** The socket is no more, and nobody said a code (RFC 6455 §7.1.5); calling it again does nothing. */
-    void closed(Dialogue dialogue) {
-        gone(dialogue, Ending.LOST);
+    void closed(ConnectionHandler handler) {
+        gone(handler, CloseStatus.LOST);
     }
 
-    private void gone(Dialogue dialogue, int code) {
-        dialogue.gone(code);
-        registry.remove(dialogue);
+    private void gone(ConnectionHandler handler, int code) {
+        handler.gone(code);
+        registry.remove(handler);
     }
 }

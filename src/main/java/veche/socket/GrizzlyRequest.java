@@ -19,9 +19,10 @@ final class GrizzlyRequest {
     /** Sees to it that nobody is given this connection's request again; where it is not Grizzly's, nothing happens. */
     static void keepFromPool(Writer writer) {
         try {
-            Request request = (Request) TyrusWire.read(TyrusWire.webConnection(writer), "request", "coyoteRequest");
-            Field state = TyrusWire.field(request.getResponse(), "suspendState");
-            request.addAfterServiceListener(new Spent(state, TyrusWire.constant(state.getType(), "CANCELLED")));
+            Request request =
+                    (Request) TyrusTransport.read(TyrusTransport.webConnection(writer), "request", "coyoteRequest");
+            Field state = TyrusTransport.field(request.getResponse(), "suspendState");
+            request.addAfterServiceListener(new Spent(state, TyrusTransport.constant(state.getType(), "CANCELLED")));
         } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
             LOG.log(Level.DEBUG, "Not Grizzly's request as expected", e);
         }

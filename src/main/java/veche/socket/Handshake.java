@@ -1,13 +1,13 @@
 package veche.socket;
 
 import java.util.Optional;
-import veche.dialect.Opening;
+import veche.dialect.HandshakeInfo;
 
 /**
  * An opening handshake that passed: carried from the filter to the configurator on the thread that answers it, which is
  * the same one on every server, so that no two handshakes can be mixed up.
  */
-record Handshake(Opening opening, String ownOrigin, OriginPolicy origins, Optional<Deflate> deflate) {
+record Handshake(HandshakeInfo handshake, String ownOrigin, OriginPolicy origins, Optional<DeflateNegotiation> deflate) {
     private static final ThreadLocal<Handshake> CURRENT = new ThreadLocal<>();
 
     static Optional<Handshake> current() {

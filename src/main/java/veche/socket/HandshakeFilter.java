@@ -41,15 +41,15 @@ public class HandshakeFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest asked, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest request = EndpointRequest.of(asked);
-        if (!Upgrade.isAskedFor(request.getHeaders("Upgrade"))) {
+        if (!UpgradeRequest.isAskedFor(request.getHeaders("Upgrade"))) {
             describe(request, response, chain);
             return;
         }
         try {
             drain.refuseWhileDraining();
             Handshake.begin(policy.admit(read(request)));
-            chain.doFilter(TyrusUpgrade.of(request), response);
-        } catch (HandshakePolicy.Rejected rejected) {
+            chain.doFilter(TyrusUpgradeHandler.of(request), response);
+        } catch (HandshakePolicy.HandshakeRejectedException rejected) {
             refuse(request, response, rejected.rejection());
         } finally {
             Handshake.end();
@@ -63,7 +63,7 @@ public class HandshakeFilter extends HttpFilter {
             try {
                 request.setAttribute(ENDPOINT, policy.endpoint(read(request)));
                 chain.doFilter(request, response);
-            } catch (HandshakePolicy.Rejected rejected) {
+            } catch (HandshakePolicy.HandshakeRejectedException rejected) {
                 refuse(request, response, rejected.rejection());
             }
             return;
@@ -122,8 +122,9 @@ public class HandshakeFilter extends HttpFilter {
             throws IOException {
         LOG.log(
                 Level.INFO,
-                () -> "refused status=" + rejection.status() + " remote=" + Journal.value(policy.client(read(request)))
-                        + " reason=" + Journal.value(rejection.message()));
+                () -> "refused status=" + rejection.status() + " remote="
+                        + ConnectionLog.value(policy.client(read(request))) + " reason="
+                        + ConnectionLog.value(rejection.message()));
         rejection.headers().forEach(response::setHeader);
         answer(response, rejection.status(), rejection.message());
     }

@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import veche.dialect.Opening;
-import veche.identity.BadToken;
+import veche.dialect.HandshakeInfo;
 import veche.identity.Identification;
-import veche.room.Refusal;
+import veche.identity.InvalidTokenException;
+import veche.room.RefusedException;
 import veche.room.RoomName;
-import veche.room.Visitor;
+import veche.room.User;
 
 /**
  * What an opening handshake (RFC 6455 §4.2.1) must be to pass. The filter asks it on every server alike, the
@@ -31,7 +31,7 @@ public final class HandshakePolicy {
     private final List<Admission> admissions;
     private final List<Doorkeeper> doorkeepers;
     private final List<String> roles;
-    private final Optional<Deflate> deflate;
+    private final Optional<DeflateNegotiation> deflate;
 
     /**
      * Asks all of these.
@@ -57,7 +57,7 @@ public final class HandshakePolicy {
         this.admissions = List.copyOf(admissions);
         this.doorkeepers = List.copyOf(doorkeepers);
         this.roles = List.copyOf(roles);
-        this.deflate = deflate ? Optional.of(new Deflate(gateway.maxMessageBytes())) : Optional.empty();
+        this.deflate = deflate ? Optional.of(new DeflateNegotiation(gateway.maxMessageBytes())) : Optional.empty();
     }
 
     /** A dialect's own demand on the handshake. */
@@ -71,22 +71,22 @@ public final class HandshakePolicy {
     @FunctionalInterface
     public interface Doorkeeper {
         /** The refusal, or empty to admit. */
-        Optional<Rejection> judge(Opening opening);
+        Optional<Rejection> judge(HandshakeInfo handshake);
     }
 
     /** An answer before the upgrade. */
     public record Rejection(int status, String message, Map<String, String> headers) {}
 
     /** Ends a handshake with its answer; carries no stack trace. */
-    static final class Rejected extends Exception {
+    static final class HandshakeRejectedException extends Exception {
         private static final long serialVersionUID = 1L;
         private final transient Rejection rejection;
 
-        Rejected(int status, String message, Map<String, String> headers) {
+        HandshakeRejectedException(int status, String message, Map<String, String> headers) {
             this(new Rejection(status, message, headers));
         }
 
-        Rejected(Rejection rejection) {
+        HandshakeRejectedException(Rejection rejection) {
             super(rejection.message(), null, false, false);
             this.rejection = rejection;
         }
@@ -118,34 +118,36 @@ public final class HandshakePolicy {
             List<String> roles,
             List<Locale> languages) {}
 
-    Handshake admit(Request request) throws Rejected {
-        Upgrade.check(request);
+    Handshake admit(Request request) throws HandshakeRejectedException {
+        UpgradeRequest.check(request);
         String version = request.headers().get("sec-websocket-version");
         if (!"13".equals(version)) {
-            throw new Rejected(426, "This server speaks WebSocket version 13", Map.of("Sec-WebSocket-Version", "13"));
+            throw new HandshakeRejectedException(
+                    426, "This server speaks WebSocket version 13", Map.of("Sec-WebSocket-Version", "13"));
         }
         String own = ownOrigin(request);
         String origin = request.headers().get("origin");
         if (!origins.admits(origin, own)) {
-            throw new Rejected(
+            throw new HandshakeRejectedException(
                     403, "Origin " + origin + " is not this server's; veche.allowed-origins can list it", Map.of());
         }
         String subprotocol = gateway.choose(request.offered())
-                .orElseThrow(() -> new Rejected(400, "None of the offered subprotocols is spoken here", Map.of()));
+                .orElseThrow(() -> new HandshakeRejectedException(
+                        400, "None of the offered subprotocols is spoken here", Map.of()));
         for (Admission admission : admissions) {
             Optional<Rejection> rejection = admission.judge(subprotocol, request.headers());
             if (rejection.isPresent()) {
-                throw new Rejected(rejection.get());
+                throw new HandshakeRejectedException(rejection.get());
             }
         }
-        Opening opening = opening(request, own, subprotocol);
+        HandshakeInfo handshake = handshake(request, own, subprotocol);
         for (Doorkeeper doorkeeper : doorkeepers) {
-            Optional<Rejection> rejection = doorkeeper.judge(opening);
+            Optional<Rejection> rejection = doorkeeper.judge(handshake);
             if (rejection.isPresent()) {
-                throw new Rejected(rejection.get());
+                throw new HandshakeRejectedException(rejection.get());
             }
         }
-        return new Handshake(opening, own, origins, deflate);
+        return new Handshake(handshake, own, origins, deflate);
     }
 
     /** The container's roles that count: which of them a principal has, its request tells. */
@@ -159,7 +161,7 @@ public final class HandshakePolicy {
     }
 
     /** The endpoint as that client addresses it, trusted proxies taken into account. */
-    URI endpoint(Request request) throws Rejected {
+    URI endpoint(Request request) throws HandshakeRejectedException {
         return endpoint(request, ownOrigin(request));
     }
 
@@ -167,33 +169,33 @@ public final class HandshakePolicy {
         return URI.create("ws" + own.substring("http".length()) + request.path());
     }
 
-    private Opening opening(Request request, String own, String subprotocol) throws Rejected {
+    private HandshakeInfo handshake(Request request, String own, String subprotocol) throws HandshakeRejectedException {
         try {
             Map<String, String> parameters = parameters(request.query());
             Optional.ofNullable(parameters.get("room")).ifPresent(RoomName::new);
-            Visitor visitor = identification.visitor(new Identification.Presented(
+            User user = identification.user(new Identification.Presented(
                     request.principal(),
                     request.roles(),
                     request.headers().get(AUTHORIZATION),
                     parameters,
                     request.languages().get(0)));
-            return new Opening(
+            return new HandshakeInfo(
                     subprotocol,
-                    visitor,
+                    user,
                     endpoint(request, own),
                     without(parameters, Identification.PARAMETER),
                     without(request.headers(), AUTHORIZATION),
                     client(request),
                     request.languages());
-        } catch (BadToken e) {
-            throw new Rejected(401, e.getMessage(), Map.of("WWW-Authenticate", challenge(e)));
-        } catch (Refusal | Identification.BadIdentity | IllegalArgumentException e) {
-            throw new Rejected(400, e.getMessage(), Map.of());
+        } catch (InvalidTokenException e) {
+            throw new HandshakeRejectedException(401, e.getMessage(), Map.of("WWW-Authenticate", challenge(e)));
+        } catch (RefusedException | Identification.InvalidIdentityException | IllegalArgumentException e) {
+            throw new HandshakeRejectedException(400, e.getMessage(), Map.of());
         }
     }
 
     /** RFC 6750 §3. A quoted string of a header has no quotes, backslashes and nothing beyond ASCII. */
-    private static String challenge(BadToken bad) {
+    private static String challenge(InvalidTokenException bad) {
         return "Bearer realm=\"veche\", error=\"invalid_token\", error_description=\""
                 + bad.getMessage().replaceAll("[^ -~]|[\"\\\\]", "?") + "\"";
     }
@@ -205,7 +207,7 @@ public final class HandshakePolicy {
         return others;
     }
 
-    private String ownOrigin(Request request) throws Rejected {
+    private String ownOrigin(Request request) throws HandshakeRejectedException {
         boolean forwarded = proxies.trusts(request.peer());
         String scheme = forwarded
                 ? first(request.headers().get("x-forwarded-proto")).orElse(request.scheme())
@@ -213,7 +215,7 @@ public final class HandshakePolicy {
         String host =
                 forwarded ? first(request.headers().get("x-forwarded-host")).orElse(request.host()) : request.host();
         if (host == null || !scheme.matches("https?|wss?") || !host.matches("[A-Za-z0-9._~:\\[\\]-]+")) {
-            throw new Rejected(400, "Host is missing or malformed", Map.of());
+            throw new HandshakeRejectedException(400, "Host is missing or malformed", Map.of());
         }
         return scheme.replaceFirst("^ws", "http") + "://" + host;
     }

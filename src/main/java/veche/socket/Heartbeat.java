@@ -11,7 +11,7 @@ public final class Heartbeat {
     private static final long TICK_MILLIS = 500;
 
     private final SessionRegistry registry;
-    private final Limits limits;
+    private final ConnectionLimits limits;
     private final Fanout fanout;
 
     /** Not yet beating; see {@link #start()}. */
@@ -28,12 +28,12 @@ public final class Heartbeat {
 
     private void beat() {
         long now = System.nanoTime();
-        for (Dialogue dialogue : registry.all()) {
+        for (ConnectionHandler handler : registry.all()) {
             try {
-                check(dialogue.connection(), now);
+                check(handler.connection(), now);
             } catch (RuntimeException | Error e) {
                 // One connection's trouble, be it an Error, must not stop the heart of all others.
-                dialogue.connection().fail(e);
+                handler.connection().fail(e);
             }
         }
     }
@@ -43,9 +43,9 @@ public final class Heartbeat {
         if (connection.stalledFor(now) > limits.maxStall().toNanos()) {
             connection.overrun(
                     "Too slow: one write took longer than " + limits.maxStall().toMillis() + " ms; come back");
-        } else if (connection.pulse().unansweredFor(now) > limits.pongTimeout().toNanos()) {
+        } else if (connection.keepAlive().unansweredFor(now) > limits.pongTimeout().toNanos()) {
             connection.end(CloseCode.GOING_AWAY, "No answer to a ping");
-        } else if (now - connection.pulse().pingedAt() >= limits.pingInterval().toNanos()) {
+        } else if (now - connection.keepAlive().pingedAt() >= limits.pingInterval().toNanos()) {
             connection.ping(now);
         }
     }

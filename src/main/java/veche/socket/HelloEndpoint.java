@@ -26,38 +26,38 @@ public class HelloEndpoint {
     @Inject
     private Gateway gateway;
 
-    private Dialogue dialogue;
+    private ConnectionHandler handler;
 
     /** The handshake is done. */
     @OnOpen
     public void open(Session session) {
-        dialogue = gateway.open(session, new HelloDialect());
+        handler = gateway.open(session, new HelloDialect());
     }
 
     /** Somebody introduces themselves. */
     @OnMessage(maxMessageSize = MAX_MESSAGE_BYTES)
     public void text(Frame.Text frame) {
-        dialogue.text(frame.text(), true);
+        handler.text(frame.text(), true);
     }
 
     /** Bytes say nothing here. */
     @OnMessage(maxMessageSize = MAX_MESSAGE_BYTES)
     public void binary(Frame.Binary frame) {
         ByteBuffer data = frame.data();
-        dialogue.binary(data, true);
+        handler.binary(data, true);
     }
 
     /** The client lives. */
     @OnMessage
     public void pong(jakarta.websocket.PongMessage pong) {
-        dialogue.pong();
+        handler.pong();
     }
 
     /** The socket is closed, by whomever. */
     @OnClose
     public void close(CloseReason reason) {
-        if (dialogue != null) {
-            gateway.closed(dialogue, reason.getCloseCode().getCode());
+        if (handler != null) {
+            gateway.closed(handler, reason.getCloseCode().getCode());
         }
     }
 

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import veche.dialect.Client;
-import veche.dialect.Conversation;
 import veche.dialect.Dialect;
-import veche.dialect.Opening;
+import veche.dialect.DialectSession;
+import veche.dialect.HandshakeInfo;
 
 /**
  * The laboratory: a server end to try a browser's WebSocket on, whatever subprotocol was agreed on. The query parameter
@@ -45,10 +45,10 @@ public final class Lab implements Dialect {
     }
 
     @Override
-    public Conversation open(Client client, Opening opening) {
+    public DialectSession open(Client client, HandshakeInfo handshake) {
         connections.incrementAndGet();
-        return new LabConversation(
-                this, fanout, (Connection) client, opening.parameter("do").orElse("echo"));
+        return new LabSession(
+                this, fanout, (Connection) client, handshake.parameter("do").orElse("echo"));
     }
 
     void left() {

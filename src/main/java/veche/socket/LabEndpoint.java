@@ -40,14 +40,14 @@ public class LabEndpoint {
     @Inject
     private Lab lab;
 
-    private Dialogue dialogue;
+    private ConnectionHandler handler;
 
     /** The handshake is done. */
     @OnOpen
     public void open(Session session) {
-        dialogue = gateway.open(session, lab);
+        handler = gateway.open(session, lab);
         LabHandshake handshake = (LabHandshake) session.getUserProperties().get(LabHandshake.class.getName());
-        if (dialogue.opening().parameter("do").filter("tell"::equals).isPresent()) {
+        if (handler.handshake().parameter("do").filter("tell"::equals).isPresent()) {
             handshake.whenAnswered(this::tell);
         }
     }
@@ -55,35 +55,35 @@ public class LabEndpoint {
     /** A stage discards what its action throws. */
     private void tell(String told) {
         try {
-            dialogue.connection().send(new Frame.Text(told));
+            handler.connection().send(new Frame.Text(told));
         } catch (RuntimeException | Error e) {
-            dialogue.connection().fail(e);
+            handler.connection().fail(e);
         }
     }
 
     /** A part of a text message. */
     @OnMessage
     public void text(String part, boolean last) {
-        dialogue.text(part, last);
+        handler.text(part, last);
     }
 
     /** A part of a binary message. */
     @OnMessage
     public void binary(ByteBuffer part, boolean last) {
-        dialogue.binary(part, last);
+        handler.binary(part, last);
     }
 
     /** The client lives. */
     @OnMessage
     public void pong(PongMessage pong) {
-        dialogue.pong();
+        handler.pong();
     }
 
     /** The socket is closed, by whomever. */
     @OnClose
     public void close(CloseReason reason) {
-        if (dialogue != null) {
-            gateway.closed(dialogue, reason.getCloseCode().getCode());
+        if (handler != null) {
+            gateway.closed(handler, reason.getCloseCode().getCode());
         }
     }
 
@@ -91,8 +91,8 @@ public class LabEndpoint {
     @OnError
     public void error(Session session, Throwable failure) {
         LOG.log(Level.DEBUG, () -> "session " + session.getId() + " failed", failure);
-        if (dialogue != null && !session.isOpen()) {
-            gateway.closed(dialogue);
+        if (handler != null && !session.isOpen()) {
+            gateway.closed(handler);
         }
     }
 }

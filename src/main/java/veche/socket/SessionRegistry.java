@@ -10,24 +10,24 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import veche.room.Author;
-import veche.room.Visit;
-import veche.room.Visits;
+import veche.room.RoomSession;
+import veche.room.RoomSessions;
 
 /** All open connections of this node. Thread-safe. */
 public class SessionRegistry {
     private static final int REMEMBERED = 50;
 
-    private final Map<String, Dialogue> open = new ConcurrentHashMap<>();
-    private final Deque<Gone> gone = new ArrayDeque<>(REMEMBERED);
+    private final Map<String, ConnectionHandler> open = new ConcurrentHashMap<>();
+    private final Deque<ClosedConnection> gone = new ArrayDeque<>(REMEMBERED);
     private final ReentrantLock lock = new ReentrantLock();
 
-    void add(Dialogue dialogue) {
-        open.put(dialogue.id(), dialogue);
+    void add(ConnectionHandler handler) {
+        open.put(handler.id(), handler);
     }
 
-    void remove(Dialogue dialogue) {
-        if (open.remove(dialogue.id()) != null) {
-            remember(Gone.of(dialogue));
+    void remove(ConnectionHandler handler) {
+        if (open.remove(handler.id()) != null) {
+            remember(ClosedConnection.of(handler));
         }
     }
 
@@ -38,20 +38,21 @@ public class SessionRegistry {
      * @param code with which it was closed, whoever chose it; 0 where nobody told
      * @param reason where this server gave one, else empty
      */
-    public record Gone(String id, Author author, String subprotocol, String path, Instant at, int code, String reason) {
-        private static Gone of(Dialogue dialogue) {
-            return new Gone(
-                    dialogue.id(),
-                    dialogue.author(),
-                    dialogue.opening().subprotocol(),
-                    dialogue.opening().uri().getPath(),
+    public record ClosedConnection(
+            String id, Author author, String subprotocol, String path, Instant at, int code, String reason) {
+        private static ClosedConnection of(ConnectionHandler handler) {
+            return new ClosedConnection(
+                    handler.id(),
+                    handler.author(),
+                    handler.handshake().subprotocol(),
+                    handler.handshake().uri().getPath(),
                     Instant.now(),
-                    dialogue.ending().code(),
-                    dialogue.ending().reason());
+                    handler.closeStatus().code(),
+                    handler.closeStatus().reason());
         }
     }
 
-    private void remember(Gone left) {
+    private void remember(ClosedConnection left) {
         lock.lock();
         try {
             if (gone.size() == REMEMBERED) {
@@ -64,7 +65,7 @@ public class SessionRegistry {
     }
 
     /** The connections that ended last, the newest first. */
-    public List<Gone> gone() {
+    public List<ClosedConnection> gone() {
         lock.lock();
         try {
             return List.copyOf(gone);
@@ -73,20 +74,20 @@ public class SessionRegistry {
         }
     }
 
-    Collection<Dialogue> all() {
+    Collection<ConnectionHandler> all() {
         return open.values();
     }
 
     /**
      * All connections at this moment, in no order. Costs a look at each: for whoever asks, not for every second.
      *
-     * @param visits tells whom WAMP's own login named, and who is in which room
+     * @param roomSessions tells whom WAMP's own login named, and who is in which room
      */
-    public List<ConnectionSnapshot> snapshot(Visits visits) {
-        Map<String, Visit> byConnection = new HashMap<>();
-        visits.all().forEach(visit -> byConnection.put(visit.connection(), visit));
+    public List<ConnectionSnapshot> snapshot(RoomSessions roomSessions) {
+        Map<String, RoomSession> byConnection = new HashMap<>();
+        roomSessions.all().forEach(roomSession -> byConnection.put(roomSession.connection(), roomSession));
         return open.values().stream()
-                .map(dialogue -> dialogue.snapshot(byConnection.get(dialogue.id())))
+                .map(handler -> handler.snapshot(byConnection.get(handler.id())))
                 .toList();
     }
 

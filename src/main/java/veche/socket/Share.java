@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import veche.dialect.Frame;
-import veche.dialect.Wording;
+import veche.dialect.MessageEncoder;
 import veche.room.Entry;
 import veche.room.Room;
 
@@ -15,39 +15,39 @@ import veche.room.Room;
  */
 final class Share {
     private final Feed feed;
-    private final Carrier carrier;
+    private final DeliveryWorker worker;
     private final AtomicBoolean signalled = new AtomicBoolean();
-    private final List<Subscription> subscriptions = new ArrayList<>();
-    private final Map<Wording, Voice> voices = new HashMap<>();
+    private final List<RoomCursor> subscriptions = new ArrayList<>();
+    private final Map<MessageEncoder, Voice> voices = new HashMap<>();
     private long passed;
 
-    Share(Feed feed, Carrier carrier) {
+    Share(Feed feed, DeliveryWorker worker) {
         this.feed = feed;
-        this.carrier = carrier;
+        this.worker = worker;
     }
 
     /** The followers of one wording: they share runs without touching the tape's lock while they stand together. */
     static final class Voice {
         private final Tape tape;
         private int followers;
-        private Run last;
+        private FrameBatch last;
 
         private Voice(Tape tape) {
             this.tape = tape;
         }
 
-        Wording wording() {
-            return tape.wording();
+        MessageEncoder encoder() {
+            return tape.encoder();
         }
 
-        Run run(long from, long to) {
-            Run shared = last;
+        FrameBatch run(long from, long to) {
+            FrameBatch shared = last;
             if (shared != null && shared.from() == from && shared.to() <= to) {
                 return shared;
             }
-            Run run = tape.run(from, to);
-            last = run;
-            return run;
+            FrameBatch batch = tape.run(from, to);
+            last = batch;
+            return batch;
         }
 
         Frame frame(Entry entry) {
@@ -59,8 +59,8 @@ final class Share {
         return feed.room();
     }
 
-    Carrier carrier() {
-        return carrier;
+    DeliveryWorker worker() {
+        return worker;
     }
 
     /** The room's tail at this carrier's latest pass: runs end there, so that those who are written to together share them. */
@@ -71,7 +71,7 @@ final class Share {
     /** The room has grown; on any thread. */
     void signal() {
         if (signalled.compareAndSet(false, true)) {
-            carrier.grown(this);
+            worker.grown(this);
         }
     }
 
@@ -80,38 +80,38 @@ final class Share {
         signalled.set(false);
         passed = room().tail();
         for (int i = 0; i < subscriptions.size(); i++) {
-            Subscription subscription = subscriptions.get(i);
+            RoomCursor subscription = subscriptions.get(i);
             subscription.connection().wake(subscription);
         }
     }
 
-    Voice voice(Wording wording) {
-        Voice voice = voices.computeIfAbsent(wording, unheard -> new Voice(feed.tape(unheard)));
+    Voice voice(MessageEncoder encoder) {
+        Voice voice = voices.computeIfAbsent(encoder, unheard -> new Voice(feed.tape(unheard)));
         voice.followers++;
         return voice;
     }
 
-    void add(Subscription subscription) {
+    void add(RoomCursor subscription) {
         passed = room().tail();
         subscription.index = subscriptions.size();
         subscriptions.add(subscription);
     }
 
-    void remove(Subscription subscription) {
+    void remove(RoomCursor subscription) {
         int last = subscriptions.size() - 1;
         int index = subscription.index;
         if (index > last || subscriptions.get(index) != subscription) {
             return;
         }
-        Subscription moved = subscriptions.remove(last);
+        RoomCursor moved = subscriptions.remove(last);
         if (moved != subscription) {
             subscriptions.set(index, moved);
             moved.index = index;
         }
         Voice voice = subscription.voice();
         if (--voice.followers == 0) {
-            voices.remove(voice.wording());
-            feed.release(voice.wording());
+            voices.remove(voice.encoder());
+            feed.release(voice.encoder());
         }
         feed.left(this, subscriptions.isEmpty());
     }

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import veche.dialect.Frame;
-import veche.dialect.Wording;
+import veche.dialect.MessageEncoder;
 import veche.room.Audience;
 import veche.room.Entry;
 import veche.room.Room;
@@ -28,41 +28,41 @@ final class Tape {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Room room;
-    private final Wording wording;
-    private final int runBytes;
+    private final MessageEncoder encoder;
+    private final int batchBytes;
     private final Worded[] worded = new Worded[SLOTS];
-    private final Deque<Run> runs = new ArrayDeque<>();
+    private final Deque<FrameBatch> batches = new ArrayDeque<>();
     private int weight;
     private int amendments;
 
-    Tape(Room room, Wording wording, int runBytes) {
+    Tape(Room room, MessageEncoder encoder, int batchBytes) {
         this.room = room;
-        this.wording = wording;
-        this.runBytes = runBytes;
+        this.encoder = encoder;
+        this.batchBytes = batchBytes;
     }
 
-    Wording wording() {
-        return wording;
+    MessageEncoder encoder() {
+        return encoder;
     }
 
     /** The run behind {@code from}, not beyond {@code to}; null where the message after {@code from} is no longer at hand. */
-    Run run(long from, long to) {
+    FrameBatch run(long from, long to) {
         lock.lock();
         try {
             forgetOutdated();
-            for (Run run : runs) {
-                if (run.from() == from && run.to() <= to) {
-                    return run;
+            for (FrameBatch batch : batches) {
+                if (batch.from() == from && batch.to() <= to) {
+                    return batch;
                 }
             }
-            Run run = make(from, to);
-            if (run != null) {
-                if (runs.size() == RUNS) {
-                    runs.removeLast();
+            FrameBatch batch = make(from, to);
+            if (batch != null) {
+                if (batches.size() == RUNS) {
+                    batches.removeLast();
                 }
-                runs.addFirst(run);
+                batches.addFirst(batch);
             }
-            return run;
+            return batch;
         } finally {
             lock.unlock();
         }
@@ -84,19 +84,19 @@ final class Tape {
         int now = room.amendments();
         if (now != amendments) {
             amendments = now;
-            runs.clear();
+            batches.clear();
             Arrays.fill(worded, null);
             weight = 0;
         }
     }
 
-    private Run make(long from, long to) {
+    private FrameBatch make(long from, long to) {
         List<Frame> frames = new ArrayList<>();
         List<Audience> audiences = new ArrayList<>();
         int bytes = 0;
         Entry first = null;
         Entry last = null;
-        for (long position = from + 1; position <= to && bytes < runBytes; position++) {
+        for (long position = from + 1; position <= to && bytes < batchBytes; position++) {
             Entry entry = room.recent(position);
             if (entry == null) {
                 break;
@@ -112,7 +112,9 @@ final class Tape {
                 audiences.add(entry.audience());
             }
         }
-        return last == null ? null : Run.of(first, last, frames.isEmpty() ? frames : wording.gather(frames), audiences);
+        return last == null
+                ? null
+                : FrameBatch.of(first, last, frames.isEmpty() ? frames : encoder.batch(frames), audiences);
     }
 
     private Worded word(Entry entry) {
@@ -122,7 +124,7 @@ final class Tape {
         if (known != null && known.position() == position) {
             return known;
         }
-        Frame frame = wording.word(entry.message());
+        Frame frame = encoder.encode(entry.message());
         Worded said = new Worded(position, frame, 64 + (frame == null ? 0 : frame.weight()));
         remember(slot, said);
         return said;

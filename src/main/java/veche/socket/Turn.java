@@ -4,21 +4,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A connection's place in its carrier's queue: it stands there once at most, however often it is called. */
 final class Turn {
-    private final Carrier carrier;
+    private final DeliveryWorker worker;
     private final Connection connection;
     private final Runnable call = this::call;
     private final AtomicBoolean called = new AtomicBoolean();
     private boolean queued;
 
-    Turn(Carrier carrier, Connection connection) {
-        this.carrier = carrier;
+    Turn(DeliveryWorker worker, Connection connection) {
+        this.worker = worker;
         this.connection = connection;
     }
 
     /** There may be something to write; any thread. */
     void signal() {
         if (called.compareAndSet(false, true)) {
-            carrier.execute(call);
+            worker.execute(call);
         }
     }
 
@@ -31,7 +31,7 @@ final class Turn {
     void queue() {
         if (!queued && !connection.ended()) {
             queued = true;
-            carrier.ready(connection);
+            worker.ready(connection);
         }
     }
 

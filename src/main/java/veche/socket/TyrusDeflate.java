@@ -15,7 +15,7 @@ import org.glassfish.tyrus.core.frame.Frame;
  * ends on data behind a final block, and takes the parts of a message that is not compressed for compressed ones.
  *
  * <p>What the client sends is inflated; nothing is deflated, since what all hear is framed once for all of them. A frame
- * inflates to at most one byte more than a message may have: what was cut off has no end, so that {@link Inbound} finds
+ * inflates to at most one byte more than a message may have: what was cut off has no end, so that {@link MessageAssembler} finds
  * it too big (1009). What cannot be inflated becomes a frame of a reserved kind, a protocol error (1002), for Tyrus
  * ignores what an extension throws. An inflater is made when the first compressed message comes.
  *
@@ -51,7 +51,7 @@ final class TyrusDeflate implements ExtendedExtension {
 
     @Override
     public String getName() {
-        return Deflate.NAME;
+        return DeflateNegotiation.NAME;
     }
 
     @Override

@@ -23,7 +23,7 @@ public class AdminServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     @Inject
-    private transient AdminDesk desk;
+    private transient AdminAccess desk;
 
     @Inject
     private transient AdminState state;
@@ -36,7 +36,7 @@ public class AdminServlet extends HttpServlet {
             return;
         }
         response.setHeader("Cache-Control", "no-store");
-        AdminDesk.Verdict verdict = desk.judge(request);
+        AdminAccess.Verdict verdict = desk.judge(request);
         if (request.getServletPath().equals(WHO)) {
             write(response, verdict.json());
         } else if (verdict.caller() != null) {
@@ -46,7 +46,7 @@ public class AdminServlet extends HttpServlet {
         }
     }
 
-    private static void refuse(HttpServletResponse response, AdminDesk.Verdict verdict) throws IOException {
+    private static void refuse(HttpServletResponse response, AdminAccess.Verdict verdict) throws IOException {
         response.setStatus(verdict.status());
         if (verdict.status() == HttpServletResponse.SC_UNAUTHORIZED) {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"veche\"");

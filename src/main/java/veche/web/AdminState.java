@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import veche.room.Author;
-import veche.room.Deed;
+import veche.room.Privilege;
 import veche.room.RoomName;
 import veche.room.Rooms;
 import veche.socket.ConnectionSnapshot;
 import veche.socket.SessionRegistry;
-import veche.socket.Traffic;
+import veche.socket.TrafficCounters;
 
 /** What the administration's page shows of this node, as JSON. Thread-safe: it changes nothing. */
 public final class AdminState {
@@ -23,19 +23,19 @@ public final class AdminState {
 
     private final SessionRegistry sessions;
     private final Rooms rooms;
-    private final Traffic traffic;
+    private final TrafficCounters traffic;
     private final Metrics metrics;
 
     /** Reads all of these when asked. */
-    public AdminState(SessionRegistry sessions, Rooms rooms, Traffic traffic, Metrics metrics) {
+    public AdminState(SessionRegistry sessions, Rooms rooms, TrafficCounters traffic, Metrics metrics) {
         this.sessions = sessions;
         this.rooms = rooms;
         this.traffic = traffic;
         this.metrics = metrics;
     }
 
-    String json(AdminDesk.Caller caller, AdminDesk desk) {
-        List<ConnectionSnapshot> listed = sessions.snapshot(rooms.visits()).stream()
+    String json(AdminAccess.Caller caller, AdminAccess desk) {
+        List<ConnectionSnapshot> listed = sessions.snapshot(rooms.roomSessions()).stream()
                 .sorted(Comparator.comparingLong(ConnectionSnapshot::pendingBytes)
                         .thenComparing(ConnectionSnapshot::since)
                         .reversed())
@@ -54,10 +54,10 @@ public final class AdminState {
                 .toString();
     }
 
-    private static JsonObjectBuilder who(AdminDesk.Caller caller) {
+    private static JsonObjectBuilder who(AdminAccess.Caller caller) {
         JsonArrayBuilder may = Json.createArrayBuilder();
-        caller.may().stream().map(Deed::wireName).forEach(may::add);
-        Author author = caller.visitor().author();
+        caller.may().stream().map(Privilege::wireName).forEach(may::add);
+        Author author = caller.user().author();
         return Json.createObjectBuilder()
                 .add("author", Json.createObjectBuilder().add("id", author.id()).add("name", author.name()))
                 .add("may", may);
@@ -101,8 +101,8 @@ public final class AdminState {
                 .forEach(followed::add);
         return Json.createObjectBuilder()
                 .add("id", connection.id())
-                .add("author", connection.visitor().author().id())
-                .add("name", connection.visitor().author().name())
+                .add("author", connection.user().author().id())
+                .add("name", connection.user().author().name())
                 .add("dialect", dialect(connection.subprotocol(), connection.path()))
                 .add("rooms", followed)
                 .add("address", connection.remoteAddress())
@@ -112,10 +112,10 @@ public final class AdminState {
                 .add("sentMessages", connection.sentMessages())
                 .add("sentBytes", connection.sentBytes())
                 .add("receivedMessages", connection.receivedMessages())
-                .add("wire", connection.wire());
+                .add("wire", connection.transport());
     }
 
-    private static JsonObjectBuilder gone(SessionRegistry.Gone gone) {
+    private static JsonObjectBuilder gone(SessionRegistry.ClosedConnection gone) {
         return Json.createObjectBuilder()
                 .add("id", gone.id())
                 .add("author", gone.author().id())

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import veche.dialect.CloseCode;
 import veche.room.Rooms;
 import veche.socket.SessionRegistry;
-import veche.socket.Traffic;
+import veche.socket.TrafficCounters;
 
 /**
  * What Veche tells Prometheus: connections, rooms, messages, deliveries, closes by code, bytes that wait, the wire in
@@ -39,7 +39,7 @@ public final class Metrics implements AutoCloseable {
             .toArray(Duration[]::new);
 
     private static final List<String> WIRES =
-            List.of("GrizzlyWire", "TyrusWire", "TomcatWire", "UndertowWire", "PortableWire");
+            List.of("GrizzlyTransport", "TyrusTransport", "TomcatTransport", "UndertowTransport", "StandardTransport");
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Timer commits;
@@ -48,7 +48,7 @@ public final class Metrics implements AutoCloseable {
     private final MetricsAccess access;
 
     /** @param access who may read them */
-    public Metrics(SessionRegistry sessions, Rooms rooms, Traffic traffic, MetricsAccess access) {
+    public Metrics(SessionRegistry sessions, Rooms rooms, TrafficCounters traffic, MetricsAccess access) {
         this.access = access;
         gauges(sessions, rooms, traffic);
         counters(rooms, traffic);
@@ -94,33 +94,33 @@ public final class Metrics implements AutoCloseable {
         return counts;
     }
 
-    private void gauges(SessionRegistry sessions, Rooms rooms, Traffic traffic) {
+    private void gauges(SessionRegistry sessions, Rooms rooms, TrafficCounters traffic) {
         Gauge.builder("veche.connections", sessions, SessionRegistry::size)
                 .description("Open WebSocket connections")
                 .register(meters);
         Gauge.builder("veche.rooms", rooms, Rooms::open)
                 .description("Rooms that are open on this node")
                 .register(meters);
-        Gauge.builder("veche.pending", traffic, Traffic::pendingBytes)
+        Gauge.builder("veche.pending", traffic, TrafficCounters::pendingBytes)
                 .baseUnit("bytes")
                 .description("What waits for single clients")
                 .register(meters);
-        for (String wire : WIRES) {
-            Gauge.builder("veche.wire", traffic, all -> all.wires().contains(wire) ? 1 : 0)
-                    .tag("wire", wire)
+        for (String transport : WIRES) {
+            Gauge.builder("veche.transport", traffic, all -> all.transports().contains(transport) ? 1 : 0)
+                    .tag("transport", transport)
                     .description("Whether this way out of the container has been used")
                     .register(meters);
         }
     }
 
-    private void counters(Rooms rooms, Traffic traffic) {
+    private void counters(Rooms rooms, TrafficCounters traffic) {
         FunctionCounter.builder("veche.messages", rooms, Rooms::sequence)
                 .description("Messages that came into the rooms of this node")
                 .register(meters);
-        FunctionCounter.builder("veche.deliveries", traffic, Traffic::frames)
+        FunctionCounter.builder("veche.deliveries", traffic, TrafficCounters::frames)
                 .description("WebSocket messages sent, counted once for each client")
                 .register(meters);
-        FunctionCounter.builder("veche.delivered", traffic, Traffic::bytes)
+        FunctionCounter.builder("veche.delivered", traffic, TrafficCounters::bytes)
                 .baseUnit("bytes")
                 .description("Content of the WebSocket messages sent")
                 .register(meters);
@@ -130,7 +130,7 @@ public final class Metrics implements AutoCloseable {
         NOT_OURS.forEach(code -> closes(traffic, code));
     }
 
-    private void closes(Traffic traffic, int code) {
+    private void closes(TrafficCounters traffic, int code) {
         FunctionCounter.builder("veche.closes", traffic, all -> all.closes().getOrDefault(code, 0L))
                 .tag("code", Integer.toString(code))
                 .description("Connections that ended, by close code")

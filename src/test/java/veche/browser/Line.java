@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * closed, nothing arrives. Thread-safe.
  */
 final class Line implements AutoCloseable {
-    private final ServerSocket entrance;
+    private final ServerSocket pending;
     private final int server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
@@ -24,7 +24,7 @@ final class Line implements AutoCloseable {
     Line(int server) {
         this.server = server;
         try {
-            entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            pending = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -33,7 +33,7 @@ final class Line implements AutoCloseable {
 
     /** The address of the page through this line. */
     String home() {
-        return "http://127.0.0.1:" + entrance.getLocalPort() + "/";
+        return "http://127.0.0.1:" + pending.getLocalPort() + "/";
     }
 
     /** Breaks all connections and refuses new ones. */
@@ -60,23 +60,23 @@ final class Line implements AutoCloseable {
     public void close() {
         cut();
         try {
-            entrance.close();
+            pending.close();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
     private void accept() {
-        while (!entrance.isClosed()) {
+        while (!pending.isClosed()) {
             try {
-                Socket browser = entrance.accept();
+                Socket browser = pending.accept();
                 if (cut) {
                     end(browser);
                 } else {
                     join(browser, new Socket(InetAddress.getLoopbackAddress(), server));
                 }
             } catch (IOException failure) {
-                if (!entrance.isClosed() && !cut) {
+                if (!pending.isClosed() && !cut) {
                     System.err.println(
                             "line: " + failure.getMessage()); // the server is away: as refused as through a real one
                 }

@@ -103,12 +103,12 @@ class DeploymentIT {
             assertEquals("Hello", ann.next().text());
         }
         String metrics = get("metrics", 200, "Authorization", Scrape.AUTHORIZATION);
-        String wire = System.getProperty("expected.wire");
+        String transport = System.getProperty("expected.transport");
         metrics.lines()
-                .filter(line -> line.startsWith("veche_wire{") && line.endsWith(" 1.0"))
+                .filter(line -> line.startsWith("veche_transport{") && line.endsWith(" 1.0"))
                 .forEach(line -> Behaviour.SEND_PATH.seen("`" + line.split("\"")[1] + "`"));
-        assertTrue(metrics.contains("veche_wire{wire=\"" + wire + "\"} 1.0"), metrics);
-        assertTrue(metrics.contains("veche_wire{wire=\"PortableWire\"} 0.0"), metrics);
+        assertTrue(metrics.contains("veche_transport{transport=\"" + transport + "\"} 1.0"), metrics);
+        assertTrue(metrics.contains("veche_transport{transport=\"StandardTransport\"} 0.0"), metrics);
         assertTrue(metrics.contains("veche_deliveries_total "), metrics);
     }
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ArquillianTest
 @RunAsClient
 class LabIT {
-    private final List<Chatter> visitors = new ArrayList<>();
+    private final List<Chatter> users = new ArrayList<>();
 
     @ArquillianResource
     private URL base;
@@ -48,17 +48,17 @@ class LabIT {
 
     @AfterEach
     void everyoneLeaves() {
-        visitors.forEach(Chatter::close);
+        users.forEach(Chatter::close);
     }
 
     private URI lab(String purpose) {
         return URI.create("ws://127.0.0.1:" + base.getPort() + base.getPath() + "lab/socket?do=" + purpose);
     }
 
-    private Chatter visits(String purpose) {
-        Chatter visitor = new Chatter(lab(purpose));
-        visitors.add(visitor);
-        return visitor;
+    private Chatter roomSessions(String purpose) {
+        Chatter user = new Chatter(lab(purpose));
+        users.add(user);
+        return user;
     }
 
     @Test
@@ -90,9 +90,9 @@ class LabIT {
     @ParameterizedTest
     @ValueSource(ints = {1000, 1001, 1009, 1011})
     void theServerClosesAsItIsAsked(int code) {
-        Chatter visitor = visits("close");
-        visitor.say(code + " so be it");
-        assertEquals(new Chatter.Closed(code, "so be it"), visitor.awaitClosed());
+        Chatter user = roomSessions("close");
+        user.say(code + " so be it");
+        assertEquals(new Chatter.Closed(code, "so be it"), user.awaitClosed());
     }
 
     @Test
@@ -102,7 +102,7 @@ class LabIT {
             ends(client::next);
         }
         // The container has let go of it too.
-        visits("echo").say("still here");
+        roomSessions("echo").say("still here");
     }
 
     private static void ends(Executable read) {
@@ -118,14 +118,14 @@ class LabIT {
 
     @Test
     void whoIsReadSlowlyHoldsUpNobody() {
-        List<Chatter> slow = List.of(visits("slow"), visits("slow"), visits("slow"));
+        List<Chatter> slow = List.of(roomSessions("slow"), roomSessions("slow"), roomSessions("slow"));
         byte[] chunk = new byte[64 << 10];
         for (Chatter each : slow) {
             for (int n = 0; n < 8; n++) {
                 each.send(chunk);
             }
         }
-        Chatter other = visits("echo");
+        Chatter other = roomSessions("echo");
         other.say("quick");
         other.awaitTexts(List.of("quick"));
         for (Chatter each : slow) {

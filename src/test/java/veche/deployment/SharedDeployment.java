@@ -71,9 +71,9 @@ public final class SharedDeployment implements LoadableExtension {
 
         private void end() throws DeploymentException {
             if (deployed != null) {
-                Archive<?> ending = deployed;
+                Archive<?> closeStatus = deployed;
                 deployed = null;
-                server.undeploy(ending);
+                server.undeploy(closeStatus);
             }
         }
 

@@ -158,6 +158,6 @@ class IdentificationTest {
     }
 
     private void assertRefused(Map<String, String> parameters) {
-        assertThrows(Identification.BadIdentity.class, () -> guest(parameters));
+        assertThrows(Identification.InvalidIdentityException.class, () -> guest(parameters));
     }
 }

@@ -52,11 +52,11 @@ class TokenKeysTest {
     }
 
     private static void taken(Tokens tokens, String token) {
-        assertEquals("user:ann", tokens.visitor(token).author().id());
+        assertEquals("user:ann", tokens.user(token).author().id());
     }
 
     private static void refused(Tokens tokens, String token) {
-        assertThrows(BadToken.class, () -> tokens.visitor(token));
+        assertThrows(InvalidTokenException.class, () -> tokens.user(token));
     }
 
     @Test

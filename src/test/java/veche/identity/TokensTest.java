@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import veche.room.Author;
 import veche.room.RoomName;
-import veche.room.Visitor;
+import veche.room.User;
 
 class TokensTest {
     private final Tokens tokens = new Tokens(Issuer.settings(), Runnable::run);
@@ -34,37 +34,37 @@ class TokensTest {
     }
 
     private void refused(String token) {
-        assertThrows(BadToken.class, () -> tokens.visitor(token));
+        assertThrows(InvalidTokenException.class, () -> tokens.user(token));
     }
 
     @Test
     void aTokenTellsWhoWhatAndWhereTo() {
         Instant end = Instant.now().plusSeconds(600).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
-        Visitor ann = tokens.visitor(Issuer.token(
+        User ann = tokens.user(Issuer.token(
                 "ann",
                 claims -> claims.claim("name", "Анна")
                         .claim("roles", List.of("moderator", "staff"))
                         .claim("rooms", List.of("hall"))
                         .expirationTime(Date.from(end))));
         assertEquals(
-                new Visitor(
+                new User(
                         new Author("user:ann", "Анна"),
                         List.of("moderator", "staff"),
                         Optional.of(Set.of(new RoomName("hall"))),
                         Optional.of(end),
-                        Visitor.Provider.TOKEN),
+                        User.Provider.TOKEN),
                 ann);
     }
 
     @Test
     void withoutANameTheSubjectIsShownAndWithoutRoomsAllAreOpen() {
-        Visitor ann = tokens.visitor(Issuer.token("ann", claims -> claims));
+        User ann = tokens.user(Issuer.token("ann", claims -> claims));
         assertEquals("ann", ann.author().name());
         assertEquals(List.of(), ann.roles());
         assertEquals(Optional.empty(), ann.rooms());
         assertEquals(
                 "x".repeat(32),
-                tokens.visitor(Issuer.token("x".repeat(40), claims -> claims))
+                tokens.user(Issuer.token("x".repeat(40), claims -> claims))
                         .author()
                         .name());
     }
@@ -87,7 +87,7 @@ class TokensTest {
     }
 
     private String shown(Object name) {
-        return tokens.visitor(Issuer.token("ann", claims -> claims.claim("name", name)))
+        return tokens.user(Issuer.token("ann", claims -> claims.claim("name", name)))
                 .author()
                 .name();
     }
@@ -102,7 +102,7 @@ class TokensTest {
         assertEquals("ann", shown("\u2800\u115F"));
         assertEquals("ann", shown(5));
         String blank = Issuer.token("\u2800", claims -> claims.claim("name", ""));
-        assertEquals("User", tokens.visitor(blank).author().name());
+        assertEquals("User", tokens.user(blank).author().name());
     }
 
     private static Arguments bad(String why, UnaryOperator<JWTClaimsSet.Builder> claims) {
@@ -118,7 +118,7 @@ class TokensTest {
     @Test
     void aClockMayDifferByTheSkew() {
         Tokens lenient = new Tokens(settings("", "", Duration.ofSeconds(60)), Runnable::run);
-        Visitor ann = lenient.visitor(Issuer.token(
+        User ann = lenient.user(Issuer.token(
                 "ann", claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(20)))));
         assertFalse(ann.expired(Instant.now()));
         assertTrue(ann.expired(Instant.now().plusSeconds(60)));
@@ -139,9 +139,9 @@ class TokensTest {
         String secret = Issuer.SECRET.repeat(2);
         Tokens longer =
                 new Tokens(new TokenSettings(secret, "", "", "", Duration.ZERO, Duration.ofMinutes(5)), Runnable::run);
-        longer.visitor(Issuer.sign(JWSAlgorithm.HS256, null, Issuer.mac(secret), claims));
+        longer.user(Issuer.sign(JWSAlgorithm.HS256, null, Issuer.mac(secret), claims));
         String hs512 = Issuer.sign(JWSAlgorithm.HS512, null, Issuer.mac(secret), claims);
-        assertThrows(BadToken.class, () -> longer.visitor(hs512));
+        assertThrows(InvalidTokenException.class, () -> longer.user(hs512));
     }
 
     @Test
@@ -154,7 +154,7 @@ class TokensTest {
     @Test
     void issuerAndAudienceAreCheckedWhereTheyAreSet() {
         Tokens strict = new Tokens(settings("https://shop.example", "veche", Duration.ZERO), Runnable::run);
-        strict.visitor(Issuer.token(
+        strict.user(Issuer.token(
                 "ann", claims -> claims.issuer("https://shop.example").audience(List.of("other", "veche"))));
         List<String> wrong = List.of(
                 Issuer.token("ann", claims -> claims),
@@ -164,14 +164,14 @@ class TokensTest {
                 Issuer.token(
                         "ann", claims -> claims.issuer("https://evil.example").audience("veche")));
         for (String token : wrong) {
-            assertThrows(BadToken.class, () -> strict.visitor(token));
+            assertThrows(InvalidTokenException.class, () -> strict.user(token));
         }
     }
 
     @Test
     void withoutSettingsNoTokenIsTaken() {
         String token = Issuer.token("ann", claims -> claims);
-        assertThrows(BadToken.class, () -> Tokens.none().visitor(token));
+        assertThrows(InvalidTokenException.class, () -> Tokens.none().user(token));
     }
 
     @Test

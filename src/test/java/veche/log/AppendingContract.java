@@ -29,7 +29,7 @@ import veche.room.Kind;
 import veche.room.Message;
 import veche.room.MessageLog;
 import veche.room.MessageLog.Appended;
-import veche.room.Refusal;
+import veche.room.RefusedException;
 import veche.room.RoomName;
 
 /** What every log does with what is appended. */
@@ -81,11 +81,11 @@ abstract class AppendingContract extends LogFixture {
     @Test
     void halfASurrogatePairIsRefused() throws Exception {
         MessageLog log = open();
-        assertEquals(Refusal.Reason.INVALID, refusal(log.append(room, Draft.text(ANNA, "a\uD800"))));
-        assertEquals(Refusal.Reason.INVALID, refusal(log.append(room, Draft.text(ANNA, "\uDC00\uD800"))));
+        assertEquals(RefusedException.Reason.INVALID, refusal(log.append(room, Draft.text(ANNA, "a\uD800"))));
+        assertEquals(RefusedException.Reason.INVALID, refusal(log.append(room, Draft.text(ANNA, "\uDC00\uD800"))));
         Draft named =
                 new Draft(ANNA, Kind.FILE, null, "\uD800.png", ByteBuffer.allocate(0), null, null, Audience.EVERYONE);
-        assertEquals(Refusal.Reason.INVALID, refusal(log.append(room, named)));
+        assertEquals(RefusedException.Reason.INVALID, refusal(log.append(room, named)));
         assertEquals(
                 1,
                 get(log.append(room, Draft.text(ANNA, "🔔")))

@@ -63,9 +63,9 @@ class CommitFaultsTest {
                 ROOMS.stream().flatMap(room -> listener.messages(room).stream()).toList();
         assertTrue(heard.containsAll(acknowledged));
         assertEquals(heard.size(), heard.stream().map(Message::id).distinct().count());
-        List<Key> keys = heard.stream()
+        List<IdempotencyKey> keys = heard.stream()
                 .filter(message -> message.key() != null)
-                .map(Key::of)
+                .map(IdempotencyKey::of)
                 .toList();
         assertEquals(keys.stream().distinct().toList(), keys);
     }

@@ -29,7 +29,7 @@ import veche.room.Draft;
 import veche.room.Kind;
 import veche.room.MessageLog.Appended;
 import veche.room.Position;
-import veche.room.Refusal.Reason;
+import veche.room.RefusedException.Reason;
 import veche.room.Room;
 import veche.room.RoomName;
 import veche.room.Rooms;

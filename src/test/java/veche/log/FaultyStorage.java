@@ -116,8 +116,8 @@ final class FaultyStorage implements Storage {
     }
 
     @Override
-    public LedgerStorage ledger() {
-        return storage.ledger();
+    public StateStorage stateStore() {
+        return storage.stateStore();
     }
 
     /** Keeps everything: a second log may be opened over it. */
@@ -126,7 +126,7 @@ final class FaultyStorage implements Storage {
 
     private record Faulty(Transaction transaction, Fault fault) implements Transaction {
         @Override
-        public Map<RoomName, Bounds> bounds() {
+        public Map<RoomName, RoomBounds> bounds() {
             return transaction.bounds();
         }
 
@@ -136,7 +136,8 @@ final class FaultyStorage implements Storage {
         }
 
         @Override
-        public Map<Key, Message> known(Map<Key, Draft> drafts, long since) throws StorageException {
+        public Map<IdempotencyKey, Message> known(Map<IdempotencyKey, Draft> drafts, long since)
+                throws StorageException {
             return transaction.known(drafts, since);
         }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionException;
 import veche.room.Author;
 import veche.room.Draft;
 import veche.room.MessageLog;
-import veche.room.Refusal;
+import veche.room.RefusedException;
 import veche.room.RoomName;
 
 /**
@@ -32,7 +32,7 @@ final class FullDiskMain {
                     append(log);
                 }
             } catch (CompletionException e) {
-                System.out.println("refused " + ((Refusal) e.getCause()).reason());
+                System.out.println("refused " + ((RefusedException) e.getCause()).reason());
             }
             long kept = log.before(ROOM, Long.MAX_VALUE, 1)
                     .toCompletableFuture()

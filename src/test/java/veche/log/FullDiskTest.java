@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import veche.room.Draft;
 import veche.room.MessageLog;
-import veche.room.Refusal;
+import veche.room.RefusedException;
 import veche.room.RoomName;
 
 class FullDiskTest {
@@ -51,7 +51,7 @@ class FullDiskTest {
             try {
                 append(log);
             } catch (CompletionException e) {
-                assertEquals(Refusal.Reason.LOG_UNAVAILABLE, ((Refusal) e.getCause()).reason());
+                assertEquals(RefusedException.Reason.LOG_UNAVAILABLE, ((RefusedException) e.getCause()).reason());
                 return acknowledged;
             }
         }

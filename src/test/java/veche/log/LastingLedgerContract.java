@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import veche.room.MessageLog;
+import veche.room.ModerationAction;
 import veche.room.Position;
 import veche.room.ReadMark;
-import veche.room.Ruling;
 
 /** What a ledger does beyond {@link LedgerContract} that outlives its process. */
 abstract class LastingLedgerContract extends LedgerContract {
@@ -19,14 +19,15 @@ abstract class LastingLedgerContract extends LedgerContract {
         String eve = "guest:" + UUID.randomUUID();
         MessageLog before = open();
         Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
-        Ruling ban =
-                get(before.ledger().record(new Ruling(0, now, ANNA, Ruling.Action.BAN, eve, room, null, "spam", null)));
-        get(before.ledger().mark(java.util.List.of(new ReadMark(eve, room, new Position("e", 7), now)), 0));
+        ModerationAction ban = get(before.stateStore()
+                .record(new ModerationAction(
+                        0, now, ANNA, ModerationAction.Type.BAN, eve, room, null, "spam", null)));
+        get(before.stateStore().mark(java.util.List.of(new ReadMark(eve, room, new Position("e", 7), now)), 0));
         before.close();
 
         MessageLog after = open();
-        assertTrue(get(after.ledger().sanctions()).contains(ban));
-        assertEquals(ban, get(after.ledger().after(ban.number() - 1, 1)).get(0));
-        assertEquals(Map.of(room, new Position("e", 7)), get(after.ledger().marks(eve)));
+        assertTrue(get(after.stateStore().sanctions()).contains(ban));
+        assertEquals(ban, get(after.stateStore().after(ban.number() - 1, 1)).get(0));
+        assertEquals(Map.of(room, new Position("e", 7)), get(after.stateStore().marks(eve)));
     }
 }

@@ -23,7 +23,7 @@ import veche.room.Kind;
 import veche.room.Message;
 import veche.room.MessageLog;
 import veche.room.MessageLog.Appended;
-import veche.room.Refusal;
+import veche.room.RefusedException;
 import veche.room.RoomName;
 
 /** A log under test, and words to test it with. */
@@ -59,13 +59,13 @@ abstract class LogFixture {
         return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
-    static Refusal.Reason refusal(CompletionStage<?> stage) {
+    static RefusedException.Reason refusal(CompletionStage<?> stage) {
         var failure = assertThrows(
                 CompletionException.class,
                 () -> stage.toCompletableFuture()
                         .orTimeout(30, TimeUnit.SECONDS)
                         .join());
-        return assertInstanceOf(Refusal.class, failure.getCause()).reason();
+        return assertInstanceOf(RefusedException.class, failure.getCause()).reason();
     }
 
     static Draft keyed(Author author, String text, String key) {

@@ -24,7 +24,7 @@ import veche.room.Draft;
 import veche.room.Extent;
 import veche.room.MessageLog;
 import veche.room.MessageLog.Appended;
-import veche.room.Refusal;
+import veche.room.RefusedException;
 import veche.room.RoomName;
 
 /** What every log does. */
@@ -105,11 +105,11 @@ abstract class MessageLogContract extends AppendingContract {
         Retention seldom = new Retention(Duration.ZERO, 100, Duration.ofDays(30), Duration.ofHours(1));
         MessageLog log = open(new LogLimits(Writes.DEFAULT, Reads.DEFAULT, seldom));
         for (int i = 0; i < 4; i++) {
-            say(log, Request.Trim.STEP);
+            say(log, WriteRequest.Trim.STEP);
         }
         Extent extent = get(log.open(room));
-        assertEquals(4L * Request.Trim.STEP, extent.last());
-        assertTrue(extent.last() - extent.first() < 2 * Request.Trim.STEP, extent::toString);
+        assertEquals(4L * WriteRequest.Trim.STEP, extent.last());
+        assertTrue(extent.last() - extent.first() < 2 * WriteRequest.Trim.STEP, extent::toString);
     }
 
     @Test
@@ -138,7 +138,7 @@ abstract class MessageLogContract extends AppendingContract {
             List<CompletionStage<Appended>> waiting = IntStream.range(0, 4)
                     .mapToObj(i -> log.append(room, Draft.text(ANNA, "" + i)))
                     .toList();
-            assertEquals(Refusal.Reason.BUSY, refusal(log.append(room, Draft.text(ANNA, "too many"))));
+            assertEquals(RefusedException.Reason.BUSY, refusal(log.append(room, Draft.text(ANNA, "too many"))));
             log.listen(listener);
             for (CompletionStage<Appended> stage : waiting) {
                 get(stage);
@@ -158,7 +158,7 @@ abstract class MessageLogContract extends AppendingContract {
         MessageLog log = log(new LogLimits(small, Reads.DEFAULT, Retention.DEFAULT));
         try (log) {
             CompletionStage<Appended> large = log.append(room, Draft.text(ANNA, "x".repeat(50_000)));
-            assertEquals(Refusal.Reason.BUSY, refusal(log.append(room, Draft.text(ANNA, "more"))));
+            assertEquals(RefusedException.Reason.BUSY, refusal(log.append(room, Draft.text(ANNA, "more"))));
             log.listen(listener);
             assertEquals(1, get(large).message().position().number());
         }
@@ -172,9 +172,9 @@ abstract class MessageLogContract extends AppendingContract {
                 .toList();
         log.close();
         assertEquals(1_000, waiting.get(999).getNow(null).message().position().number());
-        assertEquals(Refusal.Reason.STOPPING, refusal(log.append(room, Draft.text(ANNA, "late"))));
-        assertEquals(Refusal.Reason.STOPPING, refusal(log.open(room)));
-        assertEquals(Refusal.Reason.STOPPING, refusal(log.after(room, 0, 1)));
+        assertEquals(RefusedException.Reason.STOPPING, refusal(log.append(room, Draft.text(ANNA, "late"))));
+        assertEquals(RefusedException.Reason.STOPPING, refusal(log.open(room)));
+        assertEquals(RefusedException.Reason.STOPPING, refusal(log.after(room, 0, 1)));
         log.close();
     }
 

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static veche.room.Refusal.Reason.NO_SUCH_MESSAGE;
+import static veche.room.RefusedException.Reason.NO_SUCH_MESSAGE;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;

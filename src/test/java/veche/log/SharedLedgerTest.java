@@ -14,13 +14,13 @@ import veche.room.Author;
 import veche.room.Draft;
 import veche.room.MessageLog;
 import veche.room.Moderation.Order;
+import veche.room.ModerationAction.Type;
 import veche.room.Permissions;
-import veche.room.Refusal;
+import veche.room.RefusedException;
 import veche.room.Room;
+import veche.room.RoomSession;
 import veche.room.Rooms;
-import veche.room.Ruling.Action;
-import veche.room.Visit;
-import veche.room.Visitor;
+import veche.room.User;
 
 /** Two nodes on one PostgreSQL: what is ruled on one holds on the other with its next poll. */
 class SharedLedgerTest extends LogFixture {
@@ -32,9 +32,8 @@ class SharedLedgerTest extends LogFixture {
         return Logs.postgresql(Postgres.url(), "postgres", "", limits);
     }
 
-    private static Visitor visitor(String id, String... roles) {
-        return new Visitor(
-                new Author(id, "x"), List.of(roles), Optional.empty(), Optional.empty(), Visitor.Provider.TOKEN);
+    private static User user(String id, String... roles) {
+        return new User(new Author(id, "x"), List.of(roles), Optional.empty(), Optional.empty(), User.Provider.TOKEN);
     }
 
     private static Rooms node(MessageLog log) throws Exception {
@@ -49,22 +48,24 @@ class SharedLedgerTest extends LogFixture {
                 MessageLog two = log(LogLimits.DEFAULT)) {
             Rooms here = node(one);
             Rooms there = node(two);
-            Visit visit = there.visit(visitor(eve), "1", ejection -> doors.add(ejection.reason()));
-            Visitor moderator = visitor("user:mod", "moderator");
-            get(here.moderation().rule(moderator, new Order(Action.KICK, eve, null, null, "out")));
-            get(here.moderation().rule(moderator, new Order(Action.MUTE, eve, room, null, "caps")));
+            RoomSession roomSession = there.roomSession(user(eve), "1", ejection -> doors.add(ejection.reason()));
+            User moderator = user("user:mod", "moderator");
+            get(here.moderation().rule(moderator, new Order(Type.KICK, eve, null, null, "out")));
+            get(here.moderation().rule(moderator, new Order(Type.MUTE, eve, room, null, "caps")));
             assertEquals(List.of(), List.copyOf(doors));
             get(there.moderation().poll());
             assertEquals(List.of("Kicked: out"), List.copyOf(doors));
             get(there.moderation().poll());
             assertEquals(1, doors.size());
             assertEquals(
-                    Refusal.Reason.MUTED,
-                    refusal(visit.send(room, Draft.text(visit.visitor().author(), "x"))));
-            get(visit.send(other, Draft.text(visit.visitor().author(), "x")));
-            get(there.moderation().rule(moderator, new Order(Action.BAN, eve, null, null, "")));
+                    RefusedException.Reason.MUTED,
+                    refusal(roomSession.send(room, Draft.text(roomSession.user().author(), "x"))));
+            get(roomSession.send(other, Draft.text(roomSession.user().author(), "x")));
+            get(there.moderation().rule(moderator, new Order(Type.BAN, eve, null, null, "")));
             get(here.moderation().poll());
-            assertThrows(Refusal.class, () -> here.visit(visitor(eve), "2", ejection -> doors.add(ejection.reason())));
+            assertThrows(
+                    RefusedException.class,
+                    () -> here.roomSession(user(eve), "2", ejection -> doors.add(ejection.reason())));
         }
     }
 }

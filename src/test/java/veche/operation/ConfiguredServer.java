@@ -152,8 +152,8 @@ final class ConfiguredServer implements AutoCloseable {
     /** Browsers send a cookie of a neighbouring site as it was set: here in UTF-8 (RFC 9110 §5.5: obs-text). */
     private void acceptsACookieOutsideAscii() throws Exception {
         String cookie = new String("Cookie: name=Жора".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        try (RawVisitor visitor = rawVisitor()) {
-            assertEquals(101, visitor.knock(cookie));
+        try (RawVisitor user = rawVisitor()) {
+            assertEquals(101, user.knock(cookie));
         }
     }
 

@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import veche.dialect.Frame;
+import veche.dialect.wamp.codec.DecodingLimits;
 import veche.dialect.wamp.codec.Formats;
-import veche.dialect.wamp.codec.Limits;
 
 /**
  * A WAMP client over MessagePack that sends what it likes and reads no answer. When the server closes its connection it
  * opens another one. One thread uses it.
  */
 final class HostileGuest implements WebSocket.Listener, AutoCloseable {
-    private static final Formats FORMATS = new Formats(Limits.DEFAULT);
+    private static final Formats FORMATS = new Formats(DecodingLimits.DEFAULT);
     private static final List<String> FEATURES = List.of(
             "payload_passthru_mode",
             "pattern_based_subscription",

@@ -176,8 +176,8 @@ class PayaraServerIT {
         bob.awaitHearing("On Payara Server");
         assertEquals(401, get("metrics/"));
         String metrics = Scrape.of(URI.create("http://127.0.0.1:" + (base + HTTP) + "/metrics"));
-        assertTrue(metrics.contains("veche_wire{wire=\"GrizzlyWire\"} 1.0"), metrics);
-        assertTrue(metrics.contains("veche_wire{wire=\"PortableWire\"} 0.0"), metrics);
+        assertTrue(metrics.contains("veche_transport{transport=\"GrizzlyTransport\"} 1.0"), metrics);
+        assertTrue(metrics.contains("veche_transport{transport=\"StandardTransport\"} 0.0"), metrics);
 
         tell("redeploy", "--name", "veche", Commands.WAR.toAbsolutePath().toString());
 

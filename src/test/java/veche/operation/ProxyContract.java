@@ -104,10 +104,10 @@ abstract class ProxyContract {
     /** Whether a newcomer gets there. */
     private boolean landsOn(TomcatNode node) throws Exception {
         int before = node.connections();
-        try (RawVisitor visitor = comes(CLIENT)) {
-            visitor.knock();
-            visitor.say("Here");
-            visitor.hear();
+        try (RawVisitor user = comes(CLIENT)) {
+            user.knock();
+            user.say("Here");
+            user.hear();
             return node.connections() == before + 1;
         } finally {
             await().atMost(PATIENCE).until(() -> node.connections() <= before);

@@ -40,9 +40,9 @@ class WildflyConfigurationIT {
 
     /** Undertow's inflater has no bound, so Veche declines it whatever the configuration allows. */
     private static void agreesOnNoCompression(ConfiguredServer server) throws Exception {
-        try (RawVisitor visitor = server.rawVisitor()) {
-            assertEquals(101, visitor.knock("Sec-WebSocket-Extensions: permessage-deflate"));
-            assertFalse(visitor.head().contains("permessage-deflate"), visitor.head());
+        try (RawVisitor user = server.rawVisitor()) {
+            assertEquals(101, user.knock("Sec-WebSocket-Extensions: permessage-deflate"));
+            assertFalse(user.head().contains("permessage-deflate"), user.head());
         }
     }
 

@@ -20,8 +20,8 @@ class DraftTest {
     }
 
     private static void assertInvalid(Kind kind, String text, ByteBuffer data, UUID target, String key) {
-        Refusal refusal = assertThrows(Refusal.class, () -> draft(kind, text, data, target, key));
-        assertEquals(Refusal.Reason.INVALID, refusal.reason());
+        RefusedException refusal = assertThrows(RefusedException.class, () -> draft(kind, text, data, target, key));
+        assertEquals(RefusedException.Reason.INVALID, refusal.reason());
     }
 
     @ParameterizedTest
@@ -54,11 +54,11 @@ class DraftTest {
         assertEquals("a.bin", named(Kind.FILE, "a.bin").name());
         assertEquals(510, named(Kind.FILE, "🔔".repeat(255)).name().length());
         for (String tooLong : List.of("🔔".repeat(256), "n".repeat(256))) {
-            Refusal refusal = assertThrows(Refusal.class, () -> named(Kind.FILE, tooLong));
-            assertEquals(Refusal.Reason.INVALID, refusal.reason());
+            RefusedException refusal = assertThrows(RefusedException.class, () -> named(Kind.FILE, tooLong));
+            assertEquals(RefusedException.Reason.INVALID, refusal.reason());
             assertEquals("name has at most 255 characters", refusal.getMessage());
         }
-        Refusal refusal = assertThrows(Refusal.class, () -> named(Kind.EDIT, "a.bin"));
+        RefusedException refusal = assertThrows(RefusedException.class, () -> named(Kind.EDIT, "a.bin"));
         assertEquals("only a file has a name", refusal.getMessage());
     }
 

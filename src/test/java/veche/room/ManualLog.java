@@ -35,8 +35,8 @@ public final class ManualLog implements MessageLog {
     private final AtomicInteger released = new AtomicInteger();
     private Listener listener;
     private boolean immediately;
-    private volatile Refusal readsFail;
-    private volatile Refusal writesFail;
+    private volatile RefusedException readsFail;
+    private volatile RefusedException writesFail;
     private volatile boolean answersNothing;
 
     /** A log that does each thing as soon as it is asked. */
@@ -47,12 +47,12 @@ public final class ManualLog implements MessageLog {
     }
 
     /** From now on reads fail with this, or, with null, no longer. */
-    public void failReads(Refusal refusal) {
+    public void failReads(RefusedException refusal) {
         readsFail = refusal;
     }
 
     /** From now on writes fail with this, or, with null, no longer. */
-    public void failWrites(Refusal refusal) {
+    public void failWrites(RefusedException refusal) {
         writesFail = refusal;
     }
 
@@ -95,7 +95,7 @@ public final class ManualLog implements MessageLog {
         CompletableFuture<T> stage = new CompletableFuture<>();
         return later(stage, () -> {
             flush();
-            Refusal refusal = readsFail;
+            RefusedException refusal = readsFail;
             if (refusal != null) {
                 stage.completeExceptionally(refusal);
             } else {

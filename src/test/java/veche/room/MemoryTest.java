@@ -12,7 +12,7 @@ class MemoryTest {
     private static final int EACH = Draft.text(ANN, "message").weight();
     private static final long BUDGET = 40L * EACH;
 
-    private final Memory memory = new Memory(BUDGET);
+    private final CacheBudget memory = new CacheBudget(BUDGET);
 
     private static Room room(String name) {
         Extent extent = new Extent(ManualLog.EPOCH, 1, 0);

@@ -31,7 +31,7 @@ class RoomNameTest {
     }
 
     private static void assertRefused(String name) {
-        Refusal refusal = assertThrows(Refusal.class, () -> new RoomName(name));
-        assertEquals(Refusal.Reason.BAD_ROOM_NAME, refusal.reason());
+        RefusedException refusal = assertThrows(RefusedException.class, () -> new RoomName(name));
+        assertEquals(RefusedException.Reason.BAD_ROOM_NAME, refusal.reason());
     }
 }

@@ -36,9 +36,9 @@ class RoomsTest {
         return future.join();
     }
 
-    private Refusal refused(CompletionStage<?> stage) {
+    private RefusedException refused(CompletionStage<?> stage) {
         CompletionException failure = assertThrows(CompletionException.class, () -> done(stage));
-        return assertInstanceOf(Refusal.class, failure.getCause());
+        return assertInstanceOf(RefusedException.class, failure.getCause());
     }
 
     private Message said(Author author, String text) {
@@ -208,8 +208,10 @@ class RoomsTest {
 
     @Test
     void anOpeningThatFailedMayBeTriedAgain() {
-        log.failWrites(new Refusal(Refusal.Reason.LOG_UNAVAILABLE, "The disk is full"));
-        assertEquals(Refusal.Reason.LOG_UNAVAILABLE, refused(rooms.open(HALL)).reason());
+        log.failWrites(new RefusedException(RefusedException.Reason.LOG_UNAVAILABLE, "The disk is full"));
+        assertEquals(
+                RefusedException.Reason.LOG_UNAVAILABLE,
+                refused(rooms.open(HALL)).reason());
         log.failWrites(null);
         assertEquals(HALL, done(rooms.open(HALL)).name());
     }
@@ -226,16 +228,15 @@ class RoomsTest {
 
     @Test
     void aConnectionThatCannotBeClosedDoesNotSaveTheOthersOfItsAuthor() {
-        Visitor expired =
-                new Visitor(ANN, List.of(), Optional.empty(), Optional.of(Instant.EPOCH), Visitor.Provider.TOKEN);
+        User expired = new User(ANN, List.of(), Optional.empty(), Optional.of(Instant.EPOCH), User.Provider.TOKEN);
         List<String> closed = new ArrayList<>();
         for (String connection : List.of("1", "2", "3")) {
-            rooms.visit(expired, connection, reason -> {
+            rooms.roomSession(expired, connection, reason -> {
                 closed.add(connection);
                 throw new IllegalStateException("planted");
             });
         }
-        rooms.visits().expire(Instant.now());
+        rooms.roomSessions().expire(Instant.now());
         assertEquals(Set.of("1", "2", "3"), Set.copyOf(closed));
     }
 
@@ -252,7 +253,7 @@ class RoomsTest {
     void onlyItsAuthorEditsOrDeletesAMessage(Kind kind) {
         Message said = said(ANN, "hi");
         assertEquals(
-                Refusal.Reason.NOT_ALLOWED,
+                RefusedException.Reason.NOT_ALLOWED,
                 refused(rooms.amend(HALL, change(BOB, kind, said.id()))).reason());
         log.commit();
         CompletionStage<Message> own = rooms.amend(HALL, change(ANN, kind, said.id()));
@@ -275,7 +276,7 @@ class RoomsTest {
         log.commit();
         Message edit = done(amended);
         assertEquals(
-                Refusal.Reason.INVALID,
+                RefusedException.Reason.INVALID,
                 refused(rooms.amend(HALL, change(ANN, Kind.DELETE, edit.id()))).reason());
     }
 
@@ -284,10 +285,10 @@ class RoomsTest {
         Message said = said(ANN, "hi");
         RoomName other = new RoomName("other");
         assertEquals(
-                Refusal.Reason.NO_SUCH_MESSAGE,
+                RefusedException.Reason.NO_SUCH_MESSAGE,
                 refused(rooms.amend(other, change(ANN, Kind.EDIT, said.id()))).reason());
         assertEquals(
-                Refusal.Reason.NO_SUCH_MESSAGE,
+                RefusedException.Reason.NO_SUCH_MESSAGE,
                 refused(rooms.message(other, said.id())).reason());
         assertEquals(said, done(rooms.message(HALL, said.id())));
     }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import veche.room.Refusal.Reason;
+import veche.room.RefusedException.Reason;
 
 class SearchTest {
     private static final RoomName HALL = new RoomName("hall");
@@ -14,7 +14,7 @@ class SearchTest {
 
     private final ManualLog log = ManualLog.immediate();
     private final Rooms rooms = new Rooms(log, new Room.Recent(16, 1 << 20));
-    private final Visit visit = rooms.visit(Visitor.guest(ANN), "1", reason -> {});
+    private final RoomSession roomSession = rooms.roomSession(User.guest(ANN), "1", reason -> {});
 
     @Test
     void oneCallLooksAtSoManyMessagesOnly() {
@@ -42,7 +42,7 @@ class SearchTest {
     }
 
     private Search.Found found(Search search, long before) {
-        return search.find(visit, new Search.Query(HALL, "needle", Search.Filter.NONE, 0, before, 10))
+        return search.find(roomSession, new Search.Query(HALL, "needle", Search.Filter.NONE, 0, before, 10))
                 .toCompletableFuture()
                 .join();
     }
@@ -51,11 +51,11 @@ class SearchTest {
     void soManySearchAtATimeOnly() {
         ManualLog waiting = new ManualLog();
         Rooms slow = new Rooms(waiting, new Room.Recent(16, 1 << 20));
-        Visit here = slow.visit(Visitor.guest(ANN), "1", reason -> {});
+        RoomSession here = slow.roomSession(User.guest(ANN), "1", reason -> {});
         Search search = new Search(new Search.Limits(10, 1), Runnable::run);
         Search.Query query = new Search.Query(HALL, "x", Search.Filter.NONE, 0, Long.MAX_VALUE, 1);
         var first = search.find(here, query);
-        Refusal refusal = assertThrows(Refusal.class, () -> search.find(here, query));
+        RefusedException refusal = assertThrows(RefusedException.class, () -> search.find(here, query));
         assertEquals(Reason.BUSY, refusal.reason());
         waiting.commit();
         assertEquals(List.of(), first.toCompletableFuture().join().messages());

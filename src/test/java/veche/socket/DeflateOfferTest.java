@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeflateOfferTest {
-    private static final Deflate TYRUS = new Deflate(1000, Container.TYRUS);
-    private static final Deflate TOMCAT = new Deflate(1000, Container.TOMCAT);
+    private static final DeflateNegotiation TYRUS = new DeflateNegotiation(1000, Container.TYRUS);
+    private static final DeflateNegotiation TOMCAT = new DeflateNegotiation(1000, Container.TOMCAT);
     private static final List<Extension> INSTALLED = List.of(offer("permessage-deflate"));
 
     private record Parameter(String name, String value) implements Extension.Parameter {
@@ -99,7 +99,7 @@ class DeflateOfferTest {
 
     @Test
     void aServerWhoseInflaterHasNoKnownBoundIsNotAskedForIt() {
-        Deflate other = new Deflate(1000, Container.OTHER);
+        DeflateNegotiation other = new DeflateNegotiation(1000, Container.OTHER);
         assertEquals(List.of(), other.negotiate(INSTALLED, List.of(offer("permessage-deflate"))));
         assertEquals(List.of(), other.negotiate(List.of(), List.of(offer("permessage-deflate"))));
     }

@@ -23,7 +23,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 import veche.dialect.Frame;
-import veche.dialect.Wording;
+import veche.dialect.MessageEncoder;
 import veche.room.Draft;
 import veche.room.ManualLog;
 import veche.room.Message;
@@ -36,14 +36,14 @@ import veche.room.RoomName;
 class EveryInterleavingTest {
     private static final List<RoomName> ROOMS = List.of(new RoomName("one"), new RoomName("two"));
     private static final int READERS = 4;
-    private static final Limits ROOMY = Theatre.limits(1 << 30, 400);
+    private static final ConnectionLimits ROOMY = Theatre.limits(1 << 30, 400);
     /** As small as can be, so that readers fall out of it and catch up from the log. */
     private static final Room.Recent SMALL_RING = new Room.Recent(16, 1 << 20);
 
     /** Says where a message was said and at which position, so that what was heard can be compared with the log. */
-    private record Placed() implements Wording {
+    private record Placed() implements MessageEncoder {
         @Override
-        public Frame word(Message message) {
+        public Frame encode(Message message) {
             return new Frame.Text(place(message));
         }
     }
@@ -92,7 +92,7 @@ class EveryInterleavingTest {
         private final List<String> heard = new ArrayList<>();
         private final AtomicBoolean recoveredAlways = new AtomicBoolean(true);
         private boolean held;
-        private FakeWire wire;
+        private FakeWire transport;
         private Connection connection;
 
         Reader(Theatre theatre, RoomName room) {
@@ -104,8 +104,8 @@ class EveryInterleavingTest {
             if (connection != null) {
                 return;
             }
-            wire = held ? new FakeWire().hold() : new FakeWire();
-            connection = theatre.connect(wire);
+            transport = held ? new FakeWire().hold() : new FakeWire();
+            connection = theatre.connect(transport);
             Resumption resumption = room.resume(new Position(ManualLog.EPOCH, heard.size()));
             recoveredAlways.compareAndSet(true, resumption.recovered());
             connection.follow(room, resumption.after(), new Placed(), this);
@@ -115,8 +115,8 @@ class EveryInterleavingTest {
         void disconnect() {
             if (connection != null) {
                 connection.release(1006);
-                heard.addAll(wire.texts());
-                assertEquals(List.of(), wire.complaints);
+                heard.addAll(transport.texts());
+                assertEquals(List.of(), transport.complaints);
                 connection = null;
             }
         }
@@ -124,14 +124,14 @@ class EveryInterleavingTest {
         void hold() {
             held = true;
             if (connection != null) {
-                wire.hold();
+                transport.hold();
             }
         }
 
         void release() {
             held = false;
             if (connection != null) {
-                wire.release();
+                transport.release();
             }
         }
     }
@@ -169,7 +169,7 @@ class EveryInterleavingTest {
     }
 
     private static void assertHeardAll(Theatre theatre, Reader reader) {
-        assertEquals(0, reader.wire.code);
+        assertEquals(0, reader.transport.code);
         reader.disconnect();
         List<String> logged = theatre.log.messages(reader.room.name()).stream()
                 .map(EveryInterleavingTest::place)
@@ -214,7 +214,7 @@ class EveryInterleavingTest {
                 reader.disconnect();
                 reader.held = false;
                 reader.join();
-                await().until(() -> reader.wire.texts().size() == SAID_BY_EACH - reader.heard.size());
+                await().until(() -> reader.transport.texts().size() == SAID_BY_EACH - reader.heard.size());
                 assertHeardAll(theatre, reader);
             }
             over.set(true);
@@ -240,7 +240,7 @@ class EveryInterleavingTest {
             default -> reader.join();
         }
         if (reader.connection != null && !reader.held) {
-            reader.wire.manner = done -> threads.execute(() -> done.accept(null));
+            reader.transport.manner = done -> threads.execute(() -> done.accept(null));
         }
     }
 }

@@ -11,7 +11,7 @@ import veche.dialect.Frame;
  * A wire without a network: keeps what it is handed, and is done with a run at once, later, badly, or never. Complains
  * when it is handed a run before the last one was done.
  */
-final class FakeWire implements Wire {
+final class FakeWire implements Transport {
     /** How a run ends. */
     @FunctionalInterface
     interface Manner {
@@ -20,7 +20,7 @@ final class FakeWire implements Wire {
 
     static final Manner AT_ONCE = done -> done.accept(null);
 
-    final List<Run> runs = new CopyOnWriteArrayList<>();
+    final List<FrameBatch> batches = new CopyOnWriteArrayList<>();
     final List<String> complaints = new CopyOnWriteArrayList<>();
     volatile Manner manner = AT_ONCE;
     volatile int pings;
@@ -57,14 +57,14 @@ final class FakeWire implements Wire {
     }
 
     @Override
-    public void send(Run run, Consumer<Throwable> done) {
+    public void send(FrameBatch batch, Consumer<Throwable> done) {
         if (busy.getAndSet(true)) {
             complaints.add("A run was handed over before the last one was done");
         }
-        if (run.isEmpty()) {
+        if (batch.isEmpty()) {
             complaints.add("An empty run was handed over");
         }
-        runs.add(run);
+        batches.add(batch);
         manner.end(why -> {
             busy.set(false);
             done.accept(why);
@@ -94,7 +94,7 @@ final class FakeWire implements Wire {
     }
 
     List<Frame> frames() {
-        return runs.stream().flatMap(run -> run.frames().stream()).toList();
+        return batches.stream().flatMap(batch -> batch.frames().stream()).toList();
     }
 
     /** What was received, as text; a binary frame is decoded from UTF-8. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
 import veche.dialect.Frame;
-import veche.dialect.Wording;
+import veche.dialect.MessageEncoder;
 import veche.room.Audience;
 import veche.room.Draft;
 import veche.room.Kind;
@@ -27,43 +27,43 @@ import veche.room.Room;
 
 class FanoutTest {
     private final Theatre theatre = new Theatre();
-    private final List<FakeWire> wires = new ArrayList<>();
+    private final List<FakeWire> transports = new ArrayList<>();
 
     @AfterEach
     void wiresWereUsedAsTheyAllow() {
         theatre.close();
-        wires.forEach(wire -> assertEquals(List.of(), wire.complaints));
+        transports.forEach(transport -> assertEquals(List.of(), transport.complaints));
     }
 
-    private FakeWire wire() {
-        FakeWire wire = new FakeWire();
-        wires.add(wire);
-        return wire;
+    private FakeWire transport() {
+        FakeWire transport = new FakeWire();
+        transports.add(transport);
+        return transport;
     }
 
     private FakeWire follower() {
-        FakeWire wire = theatre.follower(HALL);
-        wires.add(wire);
-        return wire;
+        FakeWire transport = theatre.follower(HALL);
+        transports.add(transport);
+        return transport;
     }
 
     @Test
     void aThousandSubscribersShareOneWordingAndTheVerySameRun() {
-        Theatre.Counted wording = new Theatre.Counted("counted");
+        Theatre.Counted encoder = new Theatre.Counted("counted");
         Room hall = theatre.room(HALL);
         for (int i = 0; i < 1_000; i++) {
-            Client client = theatre.connect(wire());
-            client.follow(hall, 0, wording, client);
+            Client client = theatre.connect(transport());
+            client.follow(hall, 0, encoder, client);
         }
         theatre.play();
         theatre.say(HALL, "one");
         theatre.say(HALL, "two");
         theatre.play();
-        Run shared = wires.get(0).runs.get(0);
-        assertEquals(List.of("one", "two"), wires.get(0).texts());
-        wires.forEach(wire -> assertSame(shared, wire.runs.get(0)));
-        wires.forEach(wire -> assertEquals(1, wire.runs.size()));
-        assertEquals(2, wording.calls().get());
+        FrameBatch shared = transports.get(0).batches.get(0);
+        assertEquals(List.of("one", "two"), transports.get(0).texts());
+        transports.forEach(transport -> assertSame(shared, transport.batches.get(0)));
+        transports.forEach(transport -> assertEquals(1, transport.batches.size()));
+        assertEquals(2, encoder.calls().get());
     }
 
     @Test
@@ -72,14 +72,14 @@ class FanoutTest {
         Theatre.Counted json = new Theatre.Counted("json");
         Theatre.Counted alike = new Theatre.Counted("json");
         Theatre.Counted cbor = new Theatre.Counted("cbor");
-        List.of(json, alike, cbor).forEach(wording -> theatre.connect(wire()).follow(hall, 0, wording, wording));
+        List.of(json, alike, cbor).forEach(encoder -> theatre.connect(transport()).follow(hall, 0, encoder, encoder));
         theatre.say(HALL, "hi");
         theatre.play();
         assertEquals(1, json.calls().get() + alike.calls().get());
         assertEquals(1, cbor.calls().get());
-        Frame first = wires.get(0).frames().get(0);
-        assertSame(first, wires.get(1).frames().get(0));
-        assertNotSame(first, wires.get(2).frames().get(0));
+        Frame first = transports.get(0).frames().get(0);
+        assertSame(first, transports.get(1).frames().get(0));
+        assertNotSame(first, transports.get(2).frames().get(0));
     }
 
     @Test
@@ -105,7 +105,7 @@ class FanoutTest {
 
     @Test
     void whatADialectDoesNotSayIsNotSent() {
-        FakeWire wire = follower();
+        FakeWire transport = follower();
         theatre.say(HALL, "before");
         theatre.rooms.send(HALL, new Draft(ANN, Kind.DELETE, null, null, UUID.randomUUID(), null, Audience.EVERYONE));
         theatre.play();
@@ -113,26 +113,26 @@ class FanoutTest {
         theatre.play();
         theatre.say(HALL, "after");
         theatre.play();
-        assertEquals(List.of("before", "after"), wire.texts());
+        assertEquals(List.of("before", "after"), transport.texts());
     }
 
     @Test
     void whatIsSentBeforeFollowingArrivesBeforeTheFirstMessage() {
-        FakeWire wire = wire();
+        FakeWire transport = transport();
         Room hall = theatre.room(HALL);
-        Connection client = theatre.connect(wire);
+        Connection client = theatre.connect(transport);
         client.send(new Frame.Text("SUBSCRIBED"));
         client.follow(hall, 0, WORDING, this);
         theatre.say(HALL, "first");
         theatre.play();
-        assertEquals(List.of("SUBSCRIBED", "first"), wire.texts());
+        assertEquals(List.of("SUBSCRIBED", "first"), transport.texts());
     }
 
     @Test
     void whatWasCommittedBeforeAPrivateFrameArrivesBeforeIt() {
-        FakeWire wire = wire();
+        FakeWire transport = transport();
         Room hall = theatre.room(HALL);
-        Connection client = theatre.connect(wire);
+        Connection client = theatre.connect(transport);
         client.follow(hall, 0, WORDING, this);
         theatre.play();
         theatre.say(HALL, "one");
@@ -141,26 +141,26 @@ class FanoutTest {
         client.send(new Frame.Text("PUBLISHED"));
         theatre.say(HALL, "three");
         theatre.play();
-        assertEquals(List.of("one", "two", "PUBLISHED", "three"), wire.texts());
+        assertEquals(List.of("one", "two", "PUBLISHED", "three"), transport.texts());
     }
 
     @Test
     void privateFramesKeepTheirOrder() {
-        FakeWire wire = wire();
-        Connection client = theatre.connect(wire);
+        FakeWire transport = transport();
+        Connection client = theatre.connect(transport);
         List<String> sent = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             sent.add("private " + i);
             client.send(new Frame.Text("private " + i));
         }
         theatre.play();
-        assertEquals(sent, wire.texts());
+        assertEquals(sent, transport.texts());
     }
 
     @Test
     void twoRoomsOfOnePublisherAreInOrderAtOneWhoFollowsBoth() {
-        FakeWire wire = wire();
-        Connection client = theatre.connect(wire);
+        FakeWire transport = transport();
+        Connection client = theatre.connect(transport);
         client.follow(theatre.room(HALL), 0, WORDING, this);
         client.follow(theatre.room(ATTIC), 0, WORDING, this);
         theatre.play();
@@ -170,7 +170,7 @@ class FanoutTest {
             theatre.say(i % 3 == 0 ? HALL : ATTIC, said.get(i));
         }
         theatre.play();
-        assertEquals(said, wire.texts());
+        assertEquals(said, transport.texts());
     }
 
     @Test
@@ -211,11 +211,11 @@ class FanoutTest {
         theatre.room(HALL);
         theatre.sayMany(HALL, "m", 5);
         theatre.play();
-        FakeWire wire = wire();
-        theatre.connect(wire).follow(theatre.room(HALL), 3, WORDING, this);
+        FakeWire transport = transport();
+        theatre.connect(transport).follow(theatre.room(HALL), 3, WORDING, this);
         theatre.say(HALL, "live");
         theatre.play();
-        assertEquals(List.of("m4", "m5", "live"), wire.texts());
+        assertEquals(List.of("m4", "m5", "live"), transport.texts());
     }
 
     @Test
@@ -223,35 +223,35 @@ class FanoutTest {
         theatre.room(HALL);
         List<String> said = new ArrayList<>(theatre.sayMany(HALL, "m", 1_000));
         theatre.play();
-        FakeWire wire = wire();
-        theatre.connect(wire).follow(theatre.room(HALL), 0, WORDING, this);
+        FakeWire transport = transport();
+        theatre.connect(transport).follow(theatre.room(HALL), 0, WORDING, this);
         theatre.turn();
         said.addAll(theatre.sayMany(HALL, "meanwhile", 3));
         theatre.play();
-        assertEquals(said, wire.texts());
+        assertEquals(said, transport.texts());
     }
 
     @Test
     void afterStoppingNothingMoreIsHeard() {
-        FakeWire wire = wire();
-        Client.Following following = theatre.connect(wire).follow(theatre.room(HALL), 0, WORDING, this);
+        FakeWire transport = transport();
+        Client.Following following = theatre.connect(transport).follow(theatre.room(HALL), 0, WORDING, this);
         theatre.say(HALL, "before");
         theatre.play();
         theatre.say(HALL, "too late");
         theatre.log.commit();
         following.stop();
         theatre.play();
-        assertEquals(List.of("before"), wire.texts());
+        assertEquals(List.of("before"), transport.texts());
     }
 
     @Test
     void stoppingBeforeItBeganMeansThatItNeverBegins() {
-        FakeWire wire = wire();
-        Client.Following following = theatre.connect(wire).follow(theatre.room(HALL), 0, WORDING, this);
+        FakeWire transport = transport();
+        Client.Following following = theatre.connect(transport).follow(theatre.room(HALL), 0, WORDING, this);
         following.stop();
         theatre.say(HALL, "hi");
         theatre.play();
-        assertEquals(List.of(), wire.texts());
+        assertEquals(List.of(), transport.texts());
         assertNoFollowers();
     }
 
@@ -260,13 +260,13 @@ class FanoutTest {
         theatre.room(HALL);
         theatre.sayMany(HALL, "m", 100);
         theatre.play();
-        FakeWire wire = wire();
-        Client.Following following = theatre.connect(wire).follow(theatre.room(HALL), 0, WORDING, this);
+        FakeWire transport = transport();
+        Client.Following following = theatre.connect(transport).follow(theatre.room(HALL), 0, WORDING, this);
         theatre.turn();
         theatre.turn();
         following.stop();
         theatre.play();
-        assertEquals(List.of(), wire.texts());
+        assertEquals(List.of(), transport.texts());
         assertNoFollowers();
     }
 
@@ -275,22 +275,22 @@ class FanoutTest {
         theatre.room(HALL);
         theatre.sayMany(HALL, "m", 100);
         theatre.play();
-        FakeWire wire = wire().hold();
-        Connection client = theatre.connect(wire);
+        FakeWire transport = transport().hold();
+        Connection client = theatre.connect(transport);
         client.send(new Frame.Text("welcome"));
         Client.Following following = client.follow(theatre.room(HALL), 0, WORDING, this);
         client.send(new Frame.Text("long"));
         theatre.play();
         following.stop();
         theatre.play();
-        wire.release();
+        transport.release();
         theatre.play();
-        assertFalse(wire.texts().contains("m1"));
+        assertFalse(transport.texts().contains("m1"));
     }
 
     private void assertNoFollowers() {
-        for (Carrier carrier : theatre.fanout.carriers()) {
-            assertEquals(0, carrier.shares());
+        for (DeliveryWorker worker : theatre.fanout.workers()) {
+            assertEquals(0, worker.shares());
         }
         assertEquals(0, theatre.fanout.feeds().tapes());
         assertEquals(0, theatre.fanout.feeds().size());
@@ -300,8 +300,8 @@ class FanoutTest {
     void sharesAndTapesGoWithTheLastFollower() {
         List<Client.Following> followings = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            Wording wording = new Theatre.Counted("wording " + i % 2);
-            followings.add(theatre.connect(wire()).follow(theatre.room(HALL), 0, wording, this));
+            MessageEncoder encoder = new Theatre.Counted("wording " + i % 2);
+            followings.add(theatre.connect(transport()).follow(theatre.room(HALL), 0, encoder, this));
         }
         theatre.say(HALL, "hi");
         theatre.play();
@@ -317,7 +317,7 @@ class FanoutTest {
 
     @Test
     void aRoomLeftByAllIsFollowedAnewWithoutAHole() {
-        theatre.connect(wire()).follow(theatre.room(HALL), 0, WORDING, this).stop();
+        theatre.connect(transport()).follow(theatre.room(HALL), 0, WORDING, this).stop();
         theatre.play();
         theatre.say(HALL, "unheard");
         theatre.play();
@@ -329,8 +329,8 @@ class FanoutTest {
 
     @Test
     void anEndedConnectionLeavesNothingBehindAndTakesNothingMore() {
-        FakeWire wire = wire().hold();
-        Connection client = theatre.connect(wire);
+        FakeWire transport = transport().hold();
+        Connection client = theatre.connect(transport);
         client.follow(theatre.room(HALL), 0, WORDING, this);
         client.send(new Frame.Text("under way"));
         theatre.play();
@@ -342,18 +342,18 @@ class FanoutTest {
         client.follow(theatre.room(ATTIC), 0, WORDING, this);
         client.close(CloseCode.NORMAL, "too late");
         theatre.play();
-        wire.release();
+        transport.release();
         theatre.play();
-        Theatre.awaitClosed(wire, 1008);
-        assertEquals(List.of("under way"), wire.texts());
+        Theatre.awaitClosed(transport, 1008);
+        assertEquals(List.of("under way"), transport.texts());
         theatre.assertNothingHeld();
         assertNoFollowers();
     }
 
     @Test
     void closingSendsFirstWhatWasHandedOverBefore() {
-        FakeWire wire = wire();
-        Connection client = theatre.connect(wire);
+        FakeWire transport = transport();
+        Connection client = theatre.connect(transport);
         client.follow(theatre.room(HALL), 0, WORDING, this);
         theatre.play();
         theatre.say(HALL, "heard");
@@ -362,39 +362,39 @@ class FanoutTest {
         client.close(CloseCode.PROTOCOL_ERROR, "Not a message");
         client.send(new Frame.Text("too late"));
         theatre.play();
-        Theatre.awaitClosed(wire, 1002);
-        assertEquals(List.of("heard", "ABORT"), wire.texts());
-        assertEquals("Not a message", wire.reason);
+        Theatre.awaitClosed(transport, 1002);
+        assertEquals(List.of("heard", "ABORT"), transport.texts());
+        assertEquals("Not a message", transport.reason);
         theatre.assertNothingHeld();
     }
 
     @Test
     void aCloseReasonIsCutToWhatAFrameHolds() {
-        FakeWire wire = wire();
-        theatre.connect(wire).close(CloseCode.NORMAL, "ы".repeat(100));
+        FakeWire transport = transport();
+        theatre.connect(transport).close(CloseCode.NORMAL, "ы".repeat(100));
         theatre.play();
-        Theatre.awaitClosed(wire, 1000);
-        assertEquals("ы".repeat(61), wire.reason);
+        Theatre.awaitClosed(transport, 1000);
+        assertEquals("ы".repeat(61), transport.reason);
     }
 
     @Test
     void ourFaultClosesWith1011AndAnIncidentId() {
-        FakeWire wire = wire();
-        theatre.connect(wire).fail(new IllegalStateException("planted"));
+        FakeWire transport = transport();
+        theatre.connect(transport).fail(new IllegalStateException("planted"));
         theatre.play();
-        Theatre.awaitClosed(wire, 1011);
-        assertTrue(wire.reason.matches("Incident [0-9a-f-]{36}"), wire.reason);
+        Theatre.awaitClosed(transport, 1011);
+        assertTrue(transport.reason.matches("Incident [0-9a-f-]{36}"), transport.reason);
     }
 
     @Test
     void aWordingThatFailsEndsThoseWhoListenInItAndNobodyElse() {
-        record Broken() implements Wording {
+        record Broken() implements MessageEncoder {
             @Override
-            public Frame word(Message message) {
+            public Frame encode(Message message) {
                 throw new IllegalStateException("planted");
             }
         }
-        FakeWire broken = wire();
+        FakeWire broken = transport();
         theatre.connect(broken).follow(theatre.room(HALL), 0, new Broken(), this);
         FakeWire other = follower();
         theatre.say(HALL, "hi");
@@ -405,18 +405,18 @@ class FanoutTest {
 
     @Test
     void aWordingThatFailsForWhatIsReadBackEndsThoseWhoListenInItAndNobodyElse() {
-        record Broken() implements Wording {
+        record Broken() implements MessageEncoder {
             @Override
-            public Frame word(Message message) {
+            public Frame encode(Message message) {
                 throw new IllegalStateException("planted");
             }
         }
         theatre.room(HALL);
         List<String> said = theatre.sayMany(HALL, "m", 1_000);
         theatre.play();
-        FakeWire broken = wire();
+        FakeWire broken = transport();
         theatre.connect(broken).follow(theatre.room(HALL), 0, new Broken(), this);
-        FakeWire other = wire();
+        FakeWire other = transport();
         theatre.connect(other).follow(theatre.room(HALL), 0, WORDING, this);
         theatre.play();
         Theatre.awaitClosed(broken, 1011);
@@ -425,13 +425,13 @@ class FanoutTest {
 
     @Test
     void aWordingThatRunsIntoAnErrorEndsThoseWhoListenInItAndNobodyElse() {
-        record Endless() implements Wording {
+        record Endless() implements MessageEncoder {
             @Override
-            public Frame word(Message message) {
+            public Frame encode(Message message) {
                 throw new StackOverflowError("planted");
             }
         }
-        FakeWire broken = wire();
+        FakeWire broken = transport();
         theatre.connect(broken).follow(theatre.room(HALL), 0, new Endless(), this);
         FakeWire other = follower();
         theatre.say(HALL, "hi");
@@ -442,21 +442,21 @@ class FanoutTest {
 
     @Test
     void theEndIsToldOnceHoweverOftenItComes() {
-        FakeWire wire = wire();
-        Connection client = theatre.connect(wire);
+        FakeWire transport = transport();
+        Connection client = theatre.connect(transport);
         List<String> told = new java.util.concurrent.CopyOnWriteArrayList<>();
         client.atEnd(() -> told.add("first"));
         client.end(CloseCode.NORMAL, "");
         client.end(CloseCode.POLICY, "");
         client.release(1006);
-        Theatre.awaitClosed(wire, 1000);
+        Theatre.awaitClosed(transport, 1000);
         org.awaitility.Awaitility.await().until(() -> !told.isEmpty());
         assertEquals(List.of("first"), told);
     }
 
     @Test
     void whoAsksAfterTheEndIsToldAtOnce() {
-        Connection client = theatre.connect(wire());
+        Connection client = theatre.connect(transport());
         client.end(CloseCode.NORMAL, "");
         List<String> told = new java.util.concurrent.CopyOnWriteArrayList<>();
         client.atEnd(() -> told.add("late"));

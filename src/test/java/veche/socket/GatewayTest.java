@@ -22,25 +22,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
-import veche.dialect.Conversation;
 import veche.dialect.Dialect;
+import veche.dialect.DialectSession;
 import veche.dialect.Frame;
-import veche.dialect.Malformed;
-import veche.dialect.Opening;
+import veche.dialect.HandshakeInfo;
+import veche.dialect.MalformedMessageException;
 import veche.room.Author;
 import veche.room.RoomName;
-import veche.room.Visit;
-import veche.room.Visitor;
+import veche.room.RoomSession;
+import veche.room.User;
 
 /** From an open socket to its end: the registry, what a conversation throws, and the graceful stop. */
 class GatewayTest {
-    private static final Opening OPENING = new Opening(
+    private static final HandshakeInfo OPENING = new HandshakeInfo(
             "", Theatre.ANN, URI.create("ws://site.com/chat"), Map.of(), Map.of(), "::1", List.of(Locale.ENGLISH));
 
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final SessionRegistry registry = new SessionRegistry();
     private final Theatre theatre = new Theatre();
-    private final FakeWire wire = new FakeWire();
+    private final FakeWire transport = new FakeWire();
     private Gateway gateway;
 
     /** Writes down what it hears, and fails where it is told to. */
@@ -51,13 +51,14 @@ class GatewayTest {
         }
 
         @Override
-        public Conversation open(Client client, Opening opening) {
+        public DialectSession open(Client client, HandshakeInfo handshake) {
             client.send(new Frame.Text("welcome"));
-            return new Conversation() {
+            return new DialectSession() {
                 @Override
-                public void hear(String text) {
+                public void onText(String text) {
                     switch (text) {
-                        case "malformed" -> throw new Malformed(CloseCode.PROTOCOL_ERROR, "Not a message");
+                        case "malformed" ->
+                            throw new MalformedMessageException(CloseCode.PROTOCOL_ERROR, "Not a message");
                         case "bug" -> throw new IllegalStateException("planted");
                         case "exhausted" -> throw new OutOfMemoryError("planted");
                         default -> heard.add(text);
@@ -65,12 +66,12 @@ class GatewayTest {
                 }
 
                 @Override
-                public void hear(ByteBuffer data) {
+                public void onBinary(ByteBuffer data) {
                     heard.add(data.remaining() + " bytes");
                 }
 
                 @Override
-                public void closed() {
+                public void onClose() {
                     heard.add("closed");
                 }
             };
@@ -87,94 +88,94 @@ class GatewayTest {
         theatre.close();
     }
 
-    private Dialogue opened() {
-        Dialogue dialogue = gateway.open(wire, new Scribe(), OPENING);
+    private ConnectionHandler opened() {
+        ConnectionHandler handler = gateway.open(transport, new Scribe(), OPENING);
         theatre.play();
-        return dialogue;
+        return handler;
     }
 
     @Test
     void aSocketIsRegisteredAsLongAsItIsOpen() {
-        Dialogue dialogue = opened();
+        ConnectionHandler handler = opened();
         assertEquals(1, registry.size());
-        assertEquals(List.of("welcome"), wire.texts());
-        gateway.closed(dialogue);
-        gateway.closed(dialogue);
+        assertEquals(List.of("welcome"), transport.texts());
+        gateway.closed(handler);
+        gateway.closed(handler);
         assertEquals(0, registry.size());
         assertEquals(List.of("closed"), heard);
     }
 
     @Test
     void aSnapshotTellsOfEachConnection() {
-        Dialogue dialogue = opened();
-        dialogue.text("Hel", false);
-        dialogue.text("lo", true);
-        Visit visit = theatre.rooms.visit(
-                new Visitor(
+        ConnectionHandler handler = opened();
+        handler.text("Hel", false);
+        handler.text("lo", true);
+        RoomSession roomSession = theatre.rooms.roomSession(
+                new User(
                         new Author("user:ann", "Ann"),
                         List.of("admin"),
                         Optional.empty(),
                         Optional.empty(),
-                        Visitor.Provider.TOKEN),
-                dialogue.id(),
+                        User.Provider.TOKEN),
+                handler.id(),
                 reason -> {});
-        visit.attend(new RoomName("hall"));
-        ConnectionSnapshot snapshot = registry.snapshot(theatre.rooms.visits()).get(0);
-        assertEquals(dialogue.id(), snapshot.id());
-        assertEquals("user:ann", snapshot.visitor().author().id());
+        roomSession.attend(new RoomName("hall"));
+        ConnectionSnapshot snapshot = registry.snapshot(theatre.rooms.roomSessions()).get(0);
+        assertEquals(handler.id(), snapshot.id());
+        assertEquals("user:ann", snapshot.user().author().id());
         assertEquals(Set.of(new RoomName("hall")), snapshot.rooms());
         assertEquals("::1", snapshot.remoteAddress());
-        assertEquals("FakeWire", snapshot.wire());
+        assertEquals("FakeWire", snapshot.transport());
         assertEquals(1, snapshot.sentMessages());
         assertEquals("welcome".length(), snapshot.sentBytes());
         assertEquals(1, snapshot.receivedMessages());
         assertEquals(0, snapshot.pendingBytes());
-        visit.end();
+        roomSession.end();
         assertEquals(
-                OPENING.visitor(),
-                registry.snapshot(theatre.rooms.visits()).get(0).visitor());
+                OPENING.user(),
+                registry.snapshot(theatre.rooms.roomSessions()).get(0).user());
     }
 
     @Test
     void partsBecomeMessages() {
-        Dialogue dialogue = opened();
-        dialogue.text("Hel", false);
-        dialogue.text("lo", true);
-        dialogue.binary(ByteBuffer.allocate(3), false);
-        dialogue.binary(ByteBuffer.allocate(4), true);
+        ConnectionHandler handler = opened();
+        handler.text("Hel", false);
+        handler.text("lo", true);
+        handler.binary(ByteBuffer.allocate(3), false);
+        handler.binary(ByteBuffer.allocate(4), true);
         assertEquals(List.of("Hello", "7 bytes"), heard);
     }
 
-    private void endsWith(Dialogue dialogue, int code) {
+    private void endsWith(ConnectionHandler handler, int code) {
         theatre.play();
-        Theatre.awaitClosed(wire, code);
+        Theatre.awaitClosed(transport, code);
         await().until(() -> registry.size() == 0 && heard.equals(List.of("closed")));
-        dialogue.text("too late", true);
+        handler.text("too late", true);
         assertEquals(List.of("closed"), heard);
     }
 
     @Test
     void whatIsMalformedClosesWithItsCode() {
-        Dialogue dialogue = opened();
-        dialogue.text("malformed", true);
-        endsWith(dialogue, 1002);
-        assertEquals("Not a message", wire.reason);
+        ConnectionHandler handler = opened();
+        handler.text("malformed", true);
+        endsWith(handler, 1002);
+        assertEquals("Not a message", transport.reason);
     }
 
     @Test
     void aMessageOverTheLimitCloses() {
-        Dialogue dialogue = opened();
-        dialogue.text("x".repeat(theatre.fanout.limits().maxTextBytes() + 1), true);
-        endsWith(dialogue, 1009);
+        ConnectionHandler handler = opened();
+        handler.text("x".repeat(theatre.fanout.limits().maxTextBytes() + 1), true);
+        endsWith(handler, 1009);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"bug", "exhausted"})
     void whateverAConversationThrowsIsOurFaultWithAnIncidentId(String message) {
-        Dialogue dialogue = opened();
-        dialogue.text(message, true);
-        endsWith(dialogue, 1011);
-        assertTrue(wire.reason.matches("Incident [0-9a-f-]{36}"), wire.reason);
+        ConnectionHandler handler = opened();
+        handler.text(message, true);
+        endsWith(handler, 1011);
+        assertTrue(transport.reason.matches("Incident [0-9a-f-]{36}"), transport.reason);
     }
 
     @Test
@@ -186,33 +187,34 @@ class GatewayTest {
             }
 
             @Override
-            public Conversation open(Client client, Opening opening) {
+            public DialectSession open(Client client, HandshakeInfo handshake) {
                 throw new IllegalStateException("planted");
             }
         };
-        Dialogue dialogue = gateway.open(wire, broken, OPENING);
-        dialogue.text("hello?", true);
+        ConnectionHandler handler = gateway.open(transport, broken, OPENING);
+        handler.text("hello?", true);
         theatre.play();
-        Theatre.awaitClosed(wire, 1011);
+        Theatre.awaitClosed(transport, 1011);
         await().until(() -> registry.size() == 0);
     }
 
     @Test
     void aStopRefusesNewcomersAndClosesEveryoneWith1001AndAWindow() {
         Drain drain = new Drain(registry, theatre.fanout, Duration.ofMillis(200));
-        List<FakeWire> wires = List.of(new FakeWire(), new FakeWire(), new FakeWire());
-        wires.forEach(each -> gateway.open(each, new Scribe(), OPENING));
+        List<FakeWire> transports = List.of(new FakeWire(), new FakeWire(), new FakeWire());
+        transports.forEach(each -> gateway.open(each, new Scribe(), OPENING));
         CompletableFuture<Void> stopping = CompletableFuture.runAsync(drain::closeAll);
         await().until(() -> {
             theatre.play();
             return stopping.isDone();
         });
         assertTrue(drain.draining());
-        for (FakeWire each : wires) {
+        for (FakeWire each : transports) {
             Theatre.awaitClosed(each, 1001);
             assertEquals("The server stops; reconnect within 200 ms", each.reason);
         }
-        HandshakePolicy.Rejection rejection = assertThrows(HandshakePolicy.Rejected.class, drain::refuseWhileDraining)
+        HandshakePolicy.Rejection rejection = assertThrows(
+                        HandshakePolicy.HandshakeRejectedException.class, drain::refuseWhileDraining)
                 .rejection();
         assertEquals(503, rejection.status());
         assertEquals("1", rejection.headers().get("Retry-After"));

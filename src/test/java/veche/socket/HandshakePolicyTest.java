@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import veche.dialect.Client;
-import veche.dialect.Conversation;
 import veche.dialect.Dialect;
-import veche.dialect.Opening;
+import veche.dialect.DialectSession;
+import veche.dialect.HandshakeInfo;
 import veche.identity.Identification;
 import veche.identity.Issuer;
 import veche.identity.Tokens;
@@ -28,7 +28,7 @@ import veche.identity.Tokens;
 class HandshakePolicyTest {
     private record Speaks(List<String> subprotocols) implements Dialect {
         @Override
-        public Conversation open(Client client, Opening opening) {
+        public DialectSession open(Client client, HandshakeInfo handshake) {
             throw new UnsupportedOperationException("No handshake opens a conversation");
         }
     }
@@ -81,23 +81,23 @@ class HandshakePolicyTest {
         return request("203.0.113.7", null);
     }
 
-    private Opening admitted(HandshakePolicy.Request request) throws HandshakePolicy.Rejected {
-        return policy().admit(request).opening();
+    private HandshakeInfo admitted(HandshakePolicy.Request request) throws HandshakePolicy.HandshakeRejectedException {
+        return policy().admit(request).handshake();
     }
 
     private HandshakePolicy.Rejection rejected(HandshakePolicy.Request request) {
-        return assertThrows(HandshakePolicy.Rejected.class, () -> policy().admit(request))
+        return assertThrows(HandshakePolicy.HandshakeRejectedException.class, () -> policy().admit(request))
                 .rejection();
     }
 
     @Test
     void aPlainHandshakeOpensThePlainDialectAsAGuest() throws Exception {
-        Opening opening = admitted(request());
-        assertEquals("", opening.subprotocol());
-        assertEquals(URI.create("ws://site.com:8080/chat"), opening.uri());
-        assertEquals("203.0.113.7", opening.remoteAddress());
-        assertTrue(opening.author().id().startsWith("guest:"));
-        assertEquals(Map.of(), opening.parameters());
+        HandshakeInfo handshake = admitted(request());
+        assertEquals("", handshake.subprotocol());
+        assertEquals(URI.create("ws://site.com:8080/chat"), handshake.uri());
+        assertEquals("203.0.113.7", handshake.remoteAddress());
+        assertTrue(handshake.author().id().startsWith("guest:"));
+        assertEquals(Map.of(), handshake.parameters());
     }
 
     @ParameterizedTest
@@ -194,9 +194,9 @@ class HandshakePolicyTest {
     @Test
     void aTrustedProxyTellsSchemeHostAndClient() throws Exception {
         forwarded();
-        Opening opening = admitted(request("10.0.0.1", null));
-        assertEquals(URI.create("wss://chat.example/chat"), opening.uri());
-        assertEquals("203.0.113.9", opening.remoteAddress());
+        HandshakeInfo handshake = admitted(request("10.0.0.1", null));
+        assertEquals(URI.create("wss://chat.example/chat"), handshake.uri());
+        assertEquals("203.0.113.9", handshake.remoteAddress());
     }
 
     @Test
@@ -204,9 +204,9 @@ class HandshakePolicyTest {
         forwarded();
         assertEquals(403, rejected(request()).status());
         headers.remove("origin");
-        Opening opening = admitted(request());
-        assertEquals(URI.create("ws://site.com:8080/chat"), opening.uri());
-        assertEquals("203.0.113.7", opening.remoteAddress());
+        HandshakeInfo handshake = admitted(request());
+        assertEquals(URI.create("ws://site.com:8080/chat"), handshake.uri());
+        assertEquals("203.0.113.7", handshake.remoteAddress());
     }
 
     @ParameterizedTest
@@ -233,12 +233,12 @@ class HandshakePolicyTest {
 
     @Test
     void parametersAreDecodedAndTheFirstOfANameCounts() throws Exception {
-        Opening opening =
+        HandshakeInfo handshake =
                 admitted(request("203.0.113.7", "name=%D0%94%D0%B6%D0%BE%D0%BD+B&room=hall&room=Bad&empty=&bare&&"));
-        assertEquals("Джон B", opening.author().name());
-        assertEquals(Optional.of("hall"), opening.parameter("room"));
-        assertEquals(Optional.of(""), opening.parameter("bare"));
-        assertEquals(Optional.empty(), opening.parameter("absent"));
+        assertEquals("Джон B", handshake.author().name());
+        assertEquals(Optional.of("hall"), handshake.parameter("room"));
+        assertEquals(Optional.of(""), handshake.parameter("bare"));
+        assertEquals(Optional.empty(), handshake.parameter("absent"));
     }
 
     @ParameterizedTest
@@ -305,7 +305,7 @@ class HandshakePolicyTest {
     }
 
     @Test
-    void theOriginIsJudgedOnceMoreByTheSameRule() throws HandshakePolicy.Rejected {
+    void theOriginIsJudgedOnceMoreByTheSameRule() throws HandshakePolicy.HandshakeRejectedException {
         Handshake passed = policy().admit(request());
         assertTrue(passed.admits(passed.ownOrigin()));
         assertTrue(passed.admits(""));
@@ -316,12 +316,12 @@ class HandshakePolicyTest {
     void aTokenInTheHeaderOrTheQuerySaysWhoItIsAndGoesNoFurther() throws Exception {
         identification = new Identification(new Tokens(Issuer.settings(), Runnable::run));
         String token = Issuer.token("ann", claims -> claims.claim("roles", List.of("admin")));
-        Opening byQuery = admitted(request("203.0.113.7", "access_token=" + token + "&room=hall"));
+        HandshakeInfo byQuery = admitted(request("203.0.113.7", "access_token=" + token + "&room=hall"));
         assertEquals("user:ann", byQuery.author().id());
         assertEquals(Optional.empty(), byQuery.parameter("access_token"));
         headers.put("authorization", "bearer " + token);
-        Opening byHeader = admitted(request());
-        assertEquals(List.of("admin"), byHeader.visitor().roles());
+        HandshakeInfo byHeader = admitted(request());
+        assertEquals(List.of("admin"), byHeader.user().roles());
         assertFalse(byHeader.headers().containsKey("authorization"));
         assertEquals(
                 400, rejected(request("203.0.113.7", "access_token=" + token)).status());
@@ -358,7 +358,7 @@ class HandshakePolicyTest {
     void theDoorkeeperHasTheLastWord() {
         HandshakePolicy.Rejection banned = new HandshakePolicy.Rejection(403, "Banned: spam", Map.of());
         doorkeepers =
-                List.of(opening -> opening.author().name().equals("Eve") ? Optional.of(banned) : Optional.empty());
+                List.of(handshake -> handshake.author().name().equals("Eve") ? Optional.of(banned) : Optional.empty());
         assertEquals(banned, rejected(request("203.0.113.7", "name=Eve")));
     }
 }

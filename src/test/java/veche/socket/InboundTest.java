@@ -14,19 +14,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import veche.dialect.CloseCode;
-import veche.dialect.Malformed;
+import veche.dialect.MalformedMessageException;
 
 class InboundTest {
     private static final int MAX = 24;
 
-    private final Inbound inbound = inbound(MAX);
+    private final MessageAssembler inbound = inbound(MAX);
 
-    private static Inbound inbound(int max) {
-        return new Inbound(new Limits(max, max, 1, 1, Duration.ZERO, 1, Duration.ZERO, Duration.ZERO), "");
+    private static MessageAssembler inbound(int max) {
+        return new MessageAssembler(
+                new ConnectionLimits(max, max, 1, 1, Duration.ZERO, 1, Duration.ZERO, Duration.ZERO), "");
     }
 
     private static void assertTooBig(Runnable said) {
-        assertEquals(CloseCode.TOO_BIG, assertThrows(Malformed.class, said::run).code());
+        assertEquals(
+                CloseCode.TOO_BIG,
+                assertThrows(MalformedMessageException.class, said::run).code());
     }
 
     @ParameterizedTest
@@ -69,15 +72,15 @@ class InboundTest {
     @ValueSource(strings = {"wamp", "wamp.2.json", "wamp.2.json.batched", "soap"})
     void aTextOfASubprotocolMayBeAsLargeAsItsBinaryMessages(String subprotocol) {
         String text = "x".repeat(1 << 20);
-        assertEquals(Optional.of(text), new Inbound(Limits.DEFAULT, subprotocol).text(text, true));
-        assertTooBig(() -> new Inbound(Limits.DEFAULT, subprotocol).text(text + "x", true));
+        assertEquals(Optional.of(text), new MessageAssembler(ConnectionLimits.DEFAULT, subprotocol).text(text, true));
+        assertTooBig(() -> new MessageAssembler(ConnectionLimits.DEFAULT, subprotocol).text(text + "x", true));
     }
 
     @Test
     void aTextWithoutASubprotocolHasItsOwnLimit() {
         String text = "x".repeat(64 << 10);
-        assertEquals(Optional.of(text), new Inbound(Limits.DEFAULT, "").text(text, true));
-        assertTooBig(() -> new Inbound(Limits.DEFAULT, "").text(text + "x", true));
+        assertEquals(Optional.of(text), new MessageAssembler(ConnectionLimits.DEFAULT, "").text(text, true));
+        assertTooBig(() -> new MessageAssembler(ConnectionLimits.DEFAULT, "").text(text + "x", true));
     }
 
     @Test
@@ -90,7 +93,7 @@ class InboundTest {
 
     @Property(tries = 200)
     void howeverATextIsCutIntoPartsItComesOutWhole(@ForAll String text, @ForAll @IntRange(min = 1, max = 5) int part) {
-        Inbound large = inbound(text.length() * 3);
+        MessageAssembler large = inbound(text.length() * 3);
         Optional<String> whole = Optional.empty();
         for (int from = 0; from + part < text.length(); from += part) {
             assertEquals(Optional.empty(), large.text(text.substring(from, from + part), false));

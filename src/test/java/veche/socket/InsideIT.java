@@ -31,7 +31,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import veche.dialect.CloseCode;
-import veche.dialect.Opening;
+import veche.dialect.HandshakeInfo;
 import veche.dialect.wamp.Realm;
 import veche.matrix.Behaviour;
 import veche.matrix.Shows;
@@ -143,27 +143,29 @@ class InsideIT {
     void theRegistrySeesAConnectionComeAndGo() throws Exception {
         WebSocket socket = open(chat("room=inside&name=Visitor"), new WebSocket.Listener() {});
         await(() -> opened("Visitor").size() == 1);
-        Dialogue dialogue = opened("Visitor").iterator().next();
-        assertEquals("127.0.0.1", dialogue.opening().remoteAddress());
-        assertEquals("inside", dialogue.opening().parameters().get("room"));
+        ConnectionHandler handler = opened("Visitor").iterator().next();
+        assertEquals("127.0.0.1", handler.handshake().remoteAddress());
+        assertEquals("inside", handler.handshake().parameters().get("room"));
         within(socket.sendClose(WebSocket.NORMAL_CLOSURE, ""));
         await(() -> opened("Visitor").isEmpty());
     }
 
     @Test
     void eachOfAHundredHandshakesAtOnceKeepsItsOwnIdentity() throws Exception {
-        List<CompletableFuture<WebSocket>> opening = new ArrayList<>();
+        List<CompletableFuture<WebSocket>> handshake = new ArrayList<>();
         for (int n = 0; n < HANDSHAKES; n++) {
-            opening.add(client().header("x-mark", "mark " + n)
+            handshake.add(client().header("x-mark", "mark " + n)
                     .buildAsync(chat("room=crowd&name=Guest-" + n), new WebSocket.Listener() {}));
         }
         List<WebSocket> sockets = new ArrayList<>();
-        for (CompletableFuture<WebSocket> open : opening) {
+        for (CompletableFuture<WebSocket> open : handshake) {
             sockets.add(within(open));
         }
         await(() -> crowd().size() == HANDSHAKES);
-        Set<String> seen =
-                crowd().stream().map(Dialogue::opening).map(InsideIT::identity).collect(Collectors.toSet());
+        Set<String> seen = crowd().stream()
+                .map(ConnectionHandler::handshake)
+                .map(InsideIT::identity)
+                .collect(Collectors.toSet());
         Set<String> expected = IntStream.range(0, HANDSHAKES)
                 .mapToObj(n -> "Guest-" + n + " Guest-" + n + " mark " + n + " 127.0.0.1")
                 .collect(Collectors.toSet());
@@ -171,7 +173,7 @@ class InsideIT {
         assertEquals(
                 HANDSHAKES,
                 crowd().stream()
-                        .map(one -> one.opening().author().id())
+                        .map(one -> one.handshake().author().id())
                         .distinct()
                         .count());
         sockets.forEach(WebSocket::abort);
@@ -191,7 +193,7 @@ class InsideIT {
         return closed;
     }
 
-    private Dialogue one(String name) {
+    private ConnectionHandler one(String name) {
         return opened(name).iterator().next();
     }
 
@@ -220,21 +222,21 @@ class InsideIT {
         assertEquals("1013 Too slow; come back", within(closed));
     }
 
-    private static String identity(Opening opening) {
-        return opening.author().name() + " " + opening.parameters().get("name") + " "
-                + opening.headers().get("x-mark") + " " + opening.remoteAddress();
+    private static String identity(HandshakeInfo handshake) {
+        return handshake.author().name() + " " + handshake.parameters().get("name") + " "
+                + handshake.headers().get("x-mark") + " " + handshake.remoteAddress();
     }
 
-    private Collection<Dialogue> crowd() {
+    private Collection<ConnectionHandler> crowd() {
         return registry.all().stream()
-                .filter(dialogue ->
-                        "crowd".equals(dialogue.opening().parameters().get("room")))
+                .filter(handler ->
+                        "crowd".equals(handler.handshake().parameters().get("room")))
                 .toList();
     }
 
-    private Collection<Dialogue> opened(String name) {
+    private Collection<ConnectionHandler> opened(String name) {
         return registry.all().stream()
-                .filter(dialogue -> dialogue.opening().author().name().equals(name))
+                .filter(handler -> handler.handshake().author().name().equals(name))
                 .toList();
     }
 }

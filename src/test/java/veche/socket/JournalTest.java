@@ -19,13 +19,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
-import veche.dialect.Conversation;
 import veche.dialect.Dialect;
-import veche.dialect.Opening;
+import veche.dialect.DialectSession;
+import veche.dialect.HandshakeInfo;
 
 /** What the server's log tells of each connection. */
 class JournalTest {
-    private static final Opening OPENING = new Opening(
+    private static final HandshakeInfo OPENING = new HandshakeInfo(
             "wamp.2.json",
             Theatre.ANN,
             URI.create("ws://site.com/chat"),
@@ -50,7 +50,7 @@ class JournalTest {
     };
     private final SessionRegistry registry = new SessionRegistry();
     private final Theatre theatre = new Theatre();
-    private final FakeWire wire = new FakeWire();
+    private final FakeWire transport = new FakeWire();
     private Gateway gateway;
 
     /** Follows two rooms, one of them twice. */
@@ -61,20 +61,20 @@ class JournalTest {
         }
 
         @Override
-        public Conversation open(Client client, Opening opening) {
+        public DialectSession open(Client client, HandshakeInfo handshake) {
             for (var name : List.of(Theatre.HALL, Theatre.ATTIC, Theatre.HALL)) {
                 var room = theatre.room(name);
-                client.follow(room, room.tail(), Theatre.WORDING, wire);
+                client.follow(room, room.tail(), Theatre.WORDING, transport);
             }
-            return new Conversation() {
+            return new DialectSession() {
                 @Override
-                public void hear(String text) {}
+                public void onText(String text) {}
 
                 @Override
-                public void hear(java.nio.ByteBuffer data) {}
+                public void onBinary(java.nio.ByteBuffer data) {}
 
                 @Override
-                public void closed() {}
+                public void onClose() {}
             };
         }
     }
@@ -91,10 +91,10 @@ class JournalTest {
         theatre.close();
     }
 
-    private Dialogue opened() {
-        Dialogue dialogue = gateway.open(wire, new Follower(), OPENING);
+    private ConnectionHandler opened() {
+        ConnectionHandler handler = gateway.open(transport, new Follower(), OPENING);
         theatre.play();
-        return dialogue;
+        return handler;
     }
 
     private void awaitLines(String... expected) {
@@ -105,29 +105,29 @@ class JournalTest {
         assertEquals(List.of(expected), List.copyOf(lines));
     }
 
-    private static String opening(Dialogue dialogue) {
-        return "INFO opened connection=" + dialogue.id() + " remote=203.0.113.7 subprotocol=wamp.2.json author=ann";
+    private static String handshake(ConnectionHandler handler) {
+        return "INFO opened connection=" + handler.id() + " remote=203.0.113.7 subprotocol=wamp.2.json author=ann";
     }
 
     @Test
     void aConnectionThatItsClientEndsHasALineAtItsOpeningAndOneAtItsEnd() {
-        Dialogue dialogue = opened();
-        gateway.closed(dialogue, 1000);
-        gateway.closed(dialogue, 1006);
+        ConnectionHandler handler = opened();
+        gateway.closed(handler, 1000);
+        gateway.closed(handler, 1006);
         awaitLines(
-                opening(dialogue),
-                "INFO closed connection=" + dialogue.id() + " code=1000 by=client room=hall,attic reason=-");
+                handshake(handler),
+                "INFO closed connection=" + handler.id() + " code=1000 by=client room=hall,attic reason=-");
     }
 
     @Test
     void oneThatWeEndSaysSoAndWhy() {
-        Dialogue dialogue = opened();
-        dialogue.close(CloseCode.GOING_AWAY, "The server stops");
+        ConnectionHandler handler = opened();
+        handler.close(CloseCode.GOING_AWAY, "The server stops");
         theatre.play();
-        gateway.closed(dialogue, 1001);
+        gateway.closed(handler, 1001);
         awaitLines(
-                opening(dialogue),
-                "INFO closed connection=" + dialogue.id()
+                handshake(handler),
+                "INFO closed connection=" + handler.id()
                         + " code=1001 by=server room=hall,attic reason=\"The server stops\"");
     }
 
@@ -140,7 +140,7 @@ class JournalTest {
         "'', -"
     })
     void aValueIsOneWordOrInQuotesAndNeverALineOfItsOwn(String text, String written) {
-        assertEquals(written, Journal.value(text));
-        assertTrue(Journal.value(text).lines().count() == 1);
+        assertEquals(written, ConnectionLog.value(text));
+        assertTrue(ConnectionLog.value(text).lines().count() == 1);
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import veche.dialect.Frame;
-import veche.dialect.Opening;
+import veche.dialect.HandshakeInfo;
 
 /** The laboratory's end of the socket, without a container. */
 class LabTest {
@@ -27,7 +27,7 @@ class LabTest {
     private final Theatre theatre = new Theatre();
     private final SessionRegistry registry = new SessionRegistry();
     private final Gateway gateway = new Gateway(registry, theatre.fanout, List.of());
-    private final FakeWire wire = new FakeWire();
+    private final FakeWire transport = new FakeWire();
     private Lab lab = new Lab(LIMITS, theatre.fanout);
 
     @AfterEach
@@ -35,8 +35,8 @@ class LabTest {
         theatre.close();
     }
 
-    private Dialogue visits(Wire way, String purpose) {
-        Opening opening = new Opening(
+    private ConnectionHandler roomSessions(Transport way, String purpose) {
+        HandshakeInfo handshake = new HandshakeInfo(
                 "",
                 Theatre.ANN,
                 URI.create("ws://site.com/lab/socket"),
@@ -44,18 +44,18 @@ class LabTest {
                 Map.of(),
                 "::1",
                 List.of(Locale.ENGLISH));
-        return gateway.open(way, lab, opening);
+        return gateway.open(way, lab, handshake);
     }
 
     @Test
     void everythingComesBackAsItWas() {
-        Dialogue dialogue = visits(wire, "echo");
-        dialogue.text("Привет", true);
-        dialogue.binary(ByteBuffer.wrap(new byte[] {1, 2, 3}), true);
+        ConnectionHandler handler = roomSessions(transport, "echo");
+        handler.text("Привет", true);
+        handler.binary(ByteBuffer.wrap(new byte[] {1, 2, 3}), true);
         theatre.play();
         assertEquals(
                 List.of(new Frame.Text("Привет"), new Frame.Binary(ByteBuffer.wrap(new byte[] {1, 2, 3}))),
-                wire.frames());
+                transport.frames());
     }
 
     @ParameterizedTest
@@ -68,47 +68,49 @@ class LabTest {
         "hello,1003,This server never closes with such a code"
     })
     void theServerClosesAsItIsAsked(String asked, int code, String reason) {
-        visits(wire, "close").text(asked, true);
+        roomSessions(transport, "close").text(asked, true);
         theatre.play();
-        Theatre.awaitClosed(wire, code);
-        assertEquals(reason, wire.reason);
+        Theatre.awaitClosed(transport, code);
+        assertEquals(reason, transport.reason);
     }
 
     @Test
     void aConnectionIsCutWhereTheLossOfItIsAskedFor() {
-        visits(wire, "close").text("1006", true);
-        await().until(() -> wire.terminated && registry.size() == 0);
+        roomSessions(transport, "close").text("1006", true);
+        await().until(() -> transport.terminated && registry.size() == 0);
         assertEquals(1, theatre.fanout.traffic().closes().get(1006));
     }
 
     @Test
     void thoseWhoAreGoneAreRememberedWithHowTheyWent() {
-        gateway.closed(visits(new FakeWire(), "echo"), 4001);
-        visits(wire, "close").text("1011 an accident", true);
+        gateway.closed(roomSessions(new FakeWire(), "echo"), 4001);
+        roomSessions(transport, "close").text("1011 an accident", true);
         theatre.play();
         await().until(() -> registry.gone().size() == 2);
         assertEquals(
                 List.of(1011, 4001),
-                registry.gone().stream().map(SessionRegistry.Gone::code).toList());
+                registry.gone().stream()
+                        .map(SessionRegistry.ClosedConnection::code)
+                        .toList());
         assertEquals("an accident", registry.gone().get(0).reason());
         assertEquals("/lab/socket", registry.gone().get(0).path());
     }
 
     @Test
     void aMessageOverTheLimitIsTooBig() {
-        visits(wire, "echo").text("ы".repeat(501), true);
-        Theatre.awaitClosed(wire, 1009);
+        roomSessions(transport, "echo").text("ы".repeat(501), true);
+        Theatre.awaitClosed(transport, 1009);
     }
 
     @Test
     void whoSendsOnAndOnIsShownTheDoorWithEmptyMessagesToo() {
-        Dialogue dialogue = visits(wire, "echo");
+        ConnectionHandler handler = roomSessions(transport, "echo");
         for (int i = 0; i < 4_000 / Lab.LEAST_COUNTED_BYTES; i++) {
-            dialogue.text("", true);
+            handler.text("", true);
         }
-        assertEquals(0, wire.code);
-        dialogue.text("", true);
-        Theatre.awaitClosed(wire, 1008);
+        assertEquals(0, transport.code);
+        handler.text("", true);
+        Theatre.awaitClosed(transport, 1008);
     }
 
     @Test
@@ -116,25 +118,25 @@ class LabTest {
         lab = new Lab(
                 new LabLimits(true, 2, Duration.ofMillis(1), 1_000, 4_000, 1, 1_000, Duration.ofSeconds(1)),
                 theatre.fanout);
-        visits(wire, "echo");
+        roomSessions(transport, "echo");
         await().until(() -> {
             theatre.play();
-            return wire.code == 1000;
+            return transport.code == 1000;
         });
     }
 
     @Test
     void theLabIsFullUntilSomebodyLeaves() {
-        Dialogue first = visits(wire, "echo");
+        ConnectionHandler first = roomSessions(transport, "echo");
         assertFalse(lab.full());
-        visits(new FakeWire(), "echo");
+        roomSessions(new FakeWire(), "echo");
         assertTrue(lab.full());
         gateway.closed(first);
         assertFalse(lab.full());
     }
 
     /** A container that can stop reading. */
-    private static final class Suspending implements Wire {
+    private static final class Suspending implements Transport {
         private final FakeWire inner = new FakeWire();
         private final AtomicBoolean suspended = new AtomicBoolean();
         private volatile int suspensions;
@@ -151,8 +153,8 @@ class LabTest {
         }
 
         @Override
-        public void send(Run run, java.util.function.Consumer<Throwable> done) {
-            inner.send(run, done);
+        public void send(FrameBatch batch, java.util.function.Consumer<Throwable> done) {
+            inner.send(batch, done);
         }
 
         @Override
@@ -174,33 +176,33 @@ class LabTest {
     @Test
     void aSlowReaderTellsHowFarItIsAndStopsReadingForAWhile() {
         Suspending slow = new Suspending();
-        Dialogue dialogue = visits(slow, "slow");
-        dialogue.binary(ByteBuffer.allocate(1_000), true);
+        ConnectionHandler handler = roomSessions(slow, "slow");
+        handler.binary(ByteBuffer.allocate(1_000), true);
         assertEquals(1, slow.suspensions);
         await().until(() -> !slow.suspended.get());
-        dialogue.binary(ByteBuffer.allocate(1_000), true);
+        handler.binary(ByteBuffer.allocate(1_000), true);
         theatre.play();
         assertEquals(List.of("1000", "2000"), slow.inner.texts());
     }
 
     @Test
     void aReaderThatCannotBeStoppedIsSlowAllTheSame() {
-        Dialogue dialogue = visits(wire, "slow");
-        dialogue.binary(ByteBuffer.allocate(1_000), true);
+        ConnectionHandler handler = roomSessions(transport, "slow");
+        handler.binary(ByteBuffer.allocate(1_000), true);
         theatre.play();
-        assertEquals(List.of("1000"), wire.texts());
+        assertEquals(List.of("1000"), transport.texts());
     }
 
     @Test
     void onlySoManyAreReadSlowlyAtOnce() {
-        Dialogue first = visits(wire, "slow");
+        ConnectionHandler first = roomSessions(transport, "slow");
         FakeWire second = new FakeWire();
-        visits(second, "slow");
+        roomSessions(second, "slow");
         theatre.play();
         Theatre.awaitClosed(second, 1013);
         gateway.closed(first);
         FakeWire third = new FakeWire();
-        visits(third, "slow").binary(ByteBuffer.allocate(10), true);
+        roomSessions(third, "slow").binary(ByteBuffer.allocate(10), true);
         theatre.play();
         assertEquals(0, third.code);
     }

@@ -17,7 +17,7 @@ class MasksTest {
     private static final int CLOSE = 0x88;
     private static final byte[] UNMASKED = {(byte) TEXT, 1, 'x'};
 
-    private final Masks masks = new Masks();
+    private final FrameMaskCheck masks = new FrameMaskCheck();
 
     /** Its payload looks like unmasked frames, should anything read it as headers. */
     private static byte[] frame(int first, int length) {
@@ -46,13 +46,13 @@ class MasksTest {
 
     @Test
     void aMaskedFrameIsPassedAndAnUnmaskedOneFound() {
-        assertEquals(Masks.NONE, read(frame(TEXT, 1)));
+        assertEquals(FrameMaskCheck.NONE, read(frame(TEXT, 1)));
         assertEquals(0, read(UNMASKED));
     }
 
     @Test
     void nothingIsFoundInNothing() {
-        assertEquals(Masks.NONE, read(new byte[0]));
+        assertEquals(FrameMaskCheck.NONE, read(new byte[0]));
         assertEquals(0, read(UNMASKED));
     }
 
@@ -71,7 +71,7 @@ class MasksTest {
                 frame(CONTINUATION_ENDS, 0),
                 frame(CLOSE, 2),
                 frame(TEXT, 126));
-        assertEquals(Masks.NONE, read(masked));
+        assertEquals(FrameMaskCheck.NONE, read(masked));
         assertEquals(masked.length, read(together(masked, new byte[] {(byte) PING, 0})));
     }
 
@@ -81,11 +81,11 @@ class MasksTest {
         byte[] masked = together(frame(TEXT, length), frame(PING, 3));
         byte[] all = together(masked, UNMASKED);
         for (int cut = 0; cut <= all.length; cut += cut < 20 || cut > length ? 1 : 997) {
-            Masks fresh = new Masks();
+            FrameMaskCheck fresh = new FrameMaskCheck();
             ByteBuffer data = ByteBuffer.wrap(all);
             int first = fresh.firstUnmasked(data.limit(cut));
-            assertEquals(cut < masked.length + 2 ? Masks.NONE : masked.length, first, "cut at " + cut);
-            if (first == Masks.NONE) {
+            assertEquals(cut < masked.length + 2 ? FrameMaskCheck.NONE : masked.length, first, "cut at " + cut);
+            if (first == FrameMaskCheck.NONE) {
                 data.limit(all.length).position(cut);
                 assertEquals(Math.max(cut, masked.length), fresh.firstUnmasked(data), "cut at " + cut);
                 assertEquals(cut, data.position());
@@ -98,9 +98,9 @@ class MasksTest {
     void bytesMayComeOneByOne(int length) {
         byte[] masked = together(frame(TEXT, length), frame(PING, 3));
         for (byte next : masked) {
-            assertEquals(Masks.NONE, read(new byte[] {next}));
+            assertEquals(FrameMaskCheck.NONE, read(new byte[] {next}));
         }
-        assertEquals(Masks.NONE, read(new byte[] {UNMASKED[0]}));
+        assertEquals(FrameMaskCheck.NONE, read(new byte[] {UNMASKED[0]}));
         assertEquals(0, read(new byte[] {UNMASKED[1]}));
     }
 
@@ -112,8 +112,8 @@ class MasksTest {
                 .put((byte) 0xFF)
                 .putLong(length)
                 .array();
-        assertEquals(Masks.NONE, read(header));
-        assertEquals(Masks.NONE, read(new byte[1 << 16]));
-        assertEquals(Masks.NONE, read(UNMASKED));
+        assertEquals(FrameMaskCheck.NONE, read(header));
+        assertEquals(FrameMaskCheck.NONE, read(new byte[1 << 16]));
+        assertEquals(FrameMaskCheck.NONE, read(UNMASKED));
     }
 }

@@ -35,7 +35,7 @@ class RunTest {
     @ValueSource(ints = {0, 1, 125, 126, 127, 65_535, 65_536, 70_000})
     void lengthsAreWrittenInTheShortestWay(int length) {
         ByteBuffer data = ByteBuffer.allocate(length);
-        ByteBuffer framed = Run.of(List.of(new Frame.Text("x".repeat(length)), new Frame.Binary(data)))
+        ByteBuffer framed = FrameBatch.of(List.of(new Frame.Text("x".repeat(length)), new Frame.Binary(data)))
                 .framed();
         assertEquals("x".repeat(length), new String(read(framed, 0x81), StandardCharsets.UTF_8));
         assertArrayEquals(new byte[length], read(framed, 0x82));
@@ -44,32 +44,34 @@ class RunTest {
 
     @Test
     void lengthsAreThoseOfUtf8() {
-        ByteBuffer framed = Run.of(List.of(new Frame.Text("ж".repeat(63)))).framed();
+        ByteBuffer framed =
+                FrameBatch.of(List.of(new Frame.Text("ж".repeat(63)))).framed();
         assertEquals(4 + 126, framed.remaining());
         assertEquals("ж".repeat(63), new String(read(framed, 0x81), StandardCharsets.UTF_8));
     }
 
     @Test
     void everyWriterHasACursorOfItsOwnOverTheSameBytes() {
-        Run run = Run.of(List.of(new Frame.Text("shared")));
-        ByteBuffer one = run.framed();
+        FrameBatch batch = FrameBatch.of(List.of(new Frame.Text("shared")));
+        ByteBuffer one = batch.framed();
         one.position(one.limit());
-        assertEquals(8, run.framed().remaining());
-        assertTrue(one.array() == run.framed().array());
+        assertEquals(8, batch.framed().remaining());
+        assertTrue(one.array() == batch.framed().array());
     }
 
     @Test
     void aBinaryFrameOfAPartOfABufferHoldsThatPart() {
         ByteBuffer part = ByteBuffer.wrap(new byte[] {1, 2, 3, 4}, 1, 2);
-        ByteBuffer framed = Run.of(List.of(new Frame.Binary(part))).framed();
+        ByteBuffer framed = FrameBatch.of(List.of(new Frame.Binary(part))).framed();
         assertArrayEquals(new byte[] {2, 3}, read(framed, 0x82));
     }
 
     @Test
     void itAdmitsWhoMayHearAllOfIt() {
         Object ann = "ann";
-        Run run = new Run(0, 2, List.of(new Frame.Text("x")), List.of(Audience.EVERYONE, listener -> listener != ann));
-        assertTrue(run.admits("bob"));
-        assertFalse(run.admits(ann));
+        FrameBatch batch = new FrameBatch(
+                0, 2, List.of(new Frame.Text("x")), List.of(Audience.EVERYONE, listener -> listener != ann));
+        assertTrue(batch.admits("bob"));
+        assertFalse(batch.admits(ann));
     }
 }

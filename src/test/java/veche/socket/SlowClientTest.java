@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import veche.dialect.CloseCode;
 import veche.dialect.Frame;
-import veche.room.Refusal;
+import veche.room.RefusedException;
 import veche.room.Room;
 
 class SlowClientTest {
@@ -34,23 +34,23 @@ class SlowClientTest {
         theatre.close();
     }
 
-    private void reopen(Limits limits, int ring) {
+    private void reopen(ConnectionLimits limits, int ring) {
         theatre.close();
         theatre = new Theatre(limits, new Room.Recent(ring, 1 << 20), 2);
     }
 
-    private Connection following(FakeWire wire) {
+    private Connection following(FakeWire transport) {
         Room hall = theatre.room(HALL);
-        Connection client = theatre.connect(wire);
-        client.follow(hall, hall.tail(), WORDING, wire);
+        Connection client = theatre.connect(transport);
+        client.follow(hall, hall.tail(), WORDING, transport);
         theatre.play();
         return client;
     }
 
     private FakeWire catchingUp(long after) {
-        FakeWire wire = new FakeWire();
-        theatre.connect(wire).follow(theatre.room(HALL), after, WORDING, wire);
-        return wire;
+        FakeWire transport = new FakeWire();
+        theatre.connect(transport).follow(theatre.room(HALL), after, WORDING, transport);
+        return transport;
     }
 
     @Test
@@ -110,7 +110,7 @@ class SlowClientTest {
         theatre.play();
         said.addAll(theatre.sayMany(HALL, "n", 5));
         theatre.play();
-        assertEquals(1, slow.runs.size());
+        assertEquals(1, slow.batches.size());
         slow.release();
         theatre.play();
         assertEquals(said, slow.texts());
@@ -159,7 +159,7 @@ class SlowClientTest {
     @Test
     void whatAllTogetherLeaveWaitingIsBoundedToo() {
         int most = 50_000;
-        reopen(new Limits(1 << 16, 1 << 20, 1 << 20, most, Duration.ofSeconds(10), 1_000, NEVER, NEVER), 16);
+        reopen(new ConnectionLimits(1 << 16, 1 << 20, 1 << 20, most, Duration.ofSeconds(10), 1_000, NEVER, NEVER), 16);
         List<Connection> clients = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             clients.add(theatre.connect(new FakeWire().hold()));
@@ -193,54 +193,54 @@ class SlowClientTest {
 
     @Test
     void whoAnswersIsPingedAgainAtTheInterval() {
-        FakeWire wire = new FakeWire();
-        Connection client = following(wire);
+        FakeWire transport = new FakeWire();
+        Connection client = following(transport);
         Heartbeat heartbeat = new Heartbeat(new SessionRegistry(), theatre.fanout);
         long now = System.nanoTime();
         heartbeat.check(client, now);
         theatre.play();
-        assertEquals(0, wire.pings);
+        assertEquals(0, transport.pings);
         // As if pinged long ago, so that the answer, which comes now, comes after it.
         client.ping(now - Duration.ofSeconds(26).toNanos());
-        client.pulse().heard();
+        client.keepAlive().heard();
         heartbeat.check(client, now);
         theatre.play();
-        assertEquals(1, wire.pings);
+        assertEquals(1, transport.pings);
         heartbeat.check(client, now + Duration.ofSeconds(1).toNanos());
         theatre.play();
-        assertEquals(1, wire.pings);
+        assertEquals(1, transport.pings);
         assertFalse(client.ended());
     }
 
     @Test
     void whoDoesNotAnswerAPingIsGone() {
-        FakeWire wire = new FakeWire();
-        Connection client = following(wire);
+        FakeWire transport = new FakeWire();
+        Connection client = following(transport);
         Heartbeat heartbeat = new Heartbeat(new SessionRegistry(), theatre.fanout);
         long pinged = System.nanoTime() + Duration.ofSeconds(25).toNanos();
         heartbeat.check(client, pinged);
         theatre.play();
-        assertEquals(1, wire.pings);
+        assertEquals(1, transport.pings);
         heartbeat.check(client, pinged + Duration.ofSeconds(10).toNanos());
         assertFalse(client.ended());
         heartbeat.check(client, pinged + Duration.ofSeconds(10).toNanos() + 1);
         theatre.play();
-        Theatre.awaitClosed(wire, 1001);
+        Theatre.awaitClosed(transport, 1001);
     }
 
     @Test
     void aPingWaitsUntilTheWriteUnderWayIsDone() {
-        FakeWire wire = new FakeWire().hold();
-        Connection client = following(wire);
+        FakeWire transport = new FakeWire().hold();
+        Connection client = following(transport);
         theatre.say(HALL, "hi");
         theatre.play();
         client.ping(System.nanoTime());
         theatre.play();
-        assertEquals(0, wire.pings);
-        wire.complete();
+        assertEquals(0, transport.pings);
+        transport.complete();
         theatre.play();
-        assertEquals(1, wire.pings);
-        assertEquals(List.of(), wire.complaints);
+        assertEquals(1, transport.pings);
+        assertEquals(List.of(), transport.complaints);
     }
 
     @Test
@@ -253,7 +253,7 @@ class SlowClientTest {
         theatre.play();
         await().until(() -> failing.code != 0);
         assertTrue(client.ended());
-        assertEquals(1, failing.runs.size());
+        assertEquals(1, failing.batches.size());
         assertEquals(3, sound.texts().size());
     }
 
@@ -285,25 +285,25 @@ class SlowClientTest {
         theatre.play();
         theatre.say(HALL, "again");
         theatre.play();
-        assertEquals(wellDone ? 2 : 1, both.runs.size());
+        assertEquals(wellDone ? 2 : 1, both.batches.size());
         assertEquals(!wellDone, client.ended());
         assertEquals(List.of(), both.complaints);
     }
 
     @Test
     void completionMayComeFromAnyThread() {
-        FakeWire wire = new FakeWire();
-        wire.manner =
+        FakeWire transport = new FakeWire();
+        transport.manner =
                 done -> CompletableFuture.runAsync(() -> done.accept(null)).join();
-        following(wire);
+        following(transport);
         List<String> said = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             said.add("m" + i);
             theatre.say(HALL, "m" + i);
             theatre.play();
         }
-        assertEquals(said, wire.texts());
-        assertEquals(List.of(), wire.complaints);
+        assertEquals(said, transport.texts());
+        assertEquals(List.of(), transport.complaints);
     }
 
     @Test
@@ -312,10 +312,10 @@ class SlowClientTest {
         theatre.sayMany(HALL, "m", 100);
         theatre.play();
         theatre.log.trim(HALL, 50);
-        FakeWire wire = catchingUp(10);
+        FakeWire transport = catchingUp(10);
         theatre.play();
-        Theatre.awaitClosed(wire, 1013);
-        assertEquals(List.of(), wire.texts());
+        Theatre.awaitClosed(transport, 1013);
+        assertEquals(List.of(), transport.texts());
         theatre.assertNothingHeld();
     }
 
@@ -324,38 +324,38 @@ class SlowClientTest {
         theatre.room(HALL);
         List<String> said = theatre.sayMany(HALL, "m", 100);
         theatre.play();
-        theatre.log.failReads(new Refusal(Refusal.Reason.BUSY, "Too much waits"));
-        FakeWire wire = catchingUp(0);
+        theatre.log.failReads(new RefusedException(RefusedException.Reason.BUSY, "Too much waits"));
+        FakeWire transport = catchingUp(0);
         theatre.play();
-        assertEquals(List.of(), wire.texts());
-        assertEquals(0, wire.code);
+        assertEquals(List.of(), transport.texts());
+        assertEquals(0, transport.code);
         theatre.log.failReads(null);
         await().untilAsserted(() -> {
             theatre.play();
-            assertEquals(said, wire.texts());
+            assertEquals(said, transport.texts());
         });
     }
 
     @Test
     void aLogThatStaysBusyIsNotAskedForEver() {
-        reopen(new Limits(1 << 16, 1 << 20, MAX_PENDING, 1 << 20, Duration.ZERO, 1_000, NEVER, NEVER), 16);
+        reopen(new ConnectionLimits(1 << 16, 1 << 20, MAX_PENDING, 1 << 20, Duration.ZERO, 1_000, NEVER, NEVER), 16);
         theatre.room(HALL);
         theatre.sayMany(HALL, "m", 100);
         theatre.play();
-        theatre.log.failReads(new Refusal(Refusal.Reason.BUSY, "Too much waits"));
-        FakeWire wire = catchingUp(0);
+        theatre.log.failReads(new RefusedException(RefusedException.Reason.BUSY, "Too much waits"));
+        FakeWire transport = catchingUp(0);
         theatre.play();
-        Theatre.awaitClosed(wire, 1013);
+        Theatre.awaitClosed(transport, 1013);
     }
 
     @Test
     void aDelayedCloseComesWithItsReason() {
-        FakeWire wire = new FakeWire();
-        theatre.connect(wire).closeAfter(Duration.ofMillis(1), CloseCode.NORMAL, "Bye!");
+        FakeWire transport = new FakeWire();
+        theatre.connect(transport).closeAfter(Duration.ofMillis(1), CloseCode.NORMAL, "Bye!");
         await().until(() -> {
             theatre.play();
-            return wire.code == 1000;
+            return transport.code == 1000;
         });
-        assertEquals("Bye!", wire.reason);
+        assertEquals("Bye!", transport.reason);
     }
 }

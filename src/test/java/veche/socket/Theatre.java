@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import veche.dialect.Frame;
-import veche.dialect.Wording;
+import veche.dialect.MessageEncoder;
 import veche.room.Audience;
 import veche.room.Author;
 import veche.room.Draft;
@@ -29,7 +29,7 @@ final class Theatre implements AutoCloseable {
 
     static final int RUN_BYTES = 1_000;
     static final int RING = 16;
-    static final Limits LIMITS = limits(MAX_PENDING, RUN_BYTES);
+    static final ConnectionLimits LIMITS = limits(MAX_PENDING, RUN_BYTES);
 
     final ManualLog log = new ManualLog();
     final Rooms rooms;
@@ -39,31 +39,31 @@ final class Theatre implements AutoCloseable {
         this(LIMITS, new Room.Recent(RING, 1 << 20), 2);
     }
 
-    Theatre(Limits limits, Room.Recent recent, int carriers) {
+    Theatre(ConnectionLimits limits, Room.Recent recent, int workers) {
         rooms = new Rooms(log, recent);
-        fanout = new Fanout(rooms, limits, carriers);
+        fanout = new Fanout(rooms, limits, workers);
     }
 
-    static Limits limits(int maxPending, int runBytes) {
-        return new Limits(
+    static ConnectionLimits limits(int maxPending, int batchBytes) {
+        return new ConnectionLimits(
                 64 << 10,
                 1 << 20,
                 maxPending,
                 1 << 20,
                 Duration.ofSeconds(10),
-                runBytes,
+                batchBytes,
                 Duration.ofSeconds(25),
                 Duration.ofSeconds(10));
     }
 
     /** Words a message as its text, and counts how often it was asked. Equal to every other with the same name. */
-    record Counted(String name, AtomicInteger calls) implements Wording {
+    record Counted(String name, AtomicInteger calls) implements MessageEncoder {
         Counted(String name) {
             this(name, new AtomicInteger());
         }
 
         @Override
-        public Frame word(Message message) {
+        public Frame encode(Message message) {
             calls.incrementAndGet();
             return message.kind() == Kind.DELETE ? null : new Frame.Text(message.text());
         }
@@ -79,7 +79,7 @@ final class Theatre implements AutoCloseable {
         }
     }
 
-    static final Wording WORDING = new Counted("shared");
+    static final MessageEncoder WORDING = new Counted("shared");
 
     /** Does all that waits, in the log and on the carriers. */
     void play() {
@@ -96,29 +96,29 @@ final class Theatre implements AutoCloseable {
     /** One turn of each carrier; the log stands still. */
     boolean turn() {
         boolean busy = false;
-        for (Carrier carrier : fanout.carriers()) {
-            busy |= carrier.runOnce();
+        for (DeliveryWorker worker : fanout.workers()) {
+            busy |= worker.runOnce();
         }
         return busy;
     }
 
-    Connection connect(FakeWire wire) {
-        return fanout.connect(wire);
+    Connection connect(FakeWire transport) {
+        return fanout.connect(transport);
     }
 
     Room room(RoomName name) {
-        var opening = rooms.open(name).toCompletableFuture();
+        var handshake = rooms.open(name).toCompletableFuture();
         log.commit();
-        return opening.join();
+        return handshake.join();
     }
 
     /** A client that follows a room from its tail. */
     FakeWire follower(RoomName name) {
-        FakeWire wire = new FakeWire();
+        FakeWire transport = new FakeWire();
         Room room = room(name);
-        connect(wire).follow(room, room.tail(), WORDING, wire);
+        connect(transport).follow(room, room.tail(), WORDING, transport);
         play();
-        return wire;
+        return transport;
     }
 
     void say(RoomName room, String text) {
@@ -137,9 +137,9 @@ final class Theatre implements AutoCloseable {
         return texts;
     }
 
-    static void awaitClosed(FakeWire wire, int code) {
-        await().until(() -> wire.code != 0);
-        assertEquals(code, wire.code);
+    static void awaitClosed(FakeWire transport, int code) {
+        await().until(() -> transport.code != 0);
+        assertEquals(code, transport.code);
     }
 
     /** Nothing waits for anyone, and nothing is kept for those who are gone. */

@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
-import veche.dialect.Conversation;
 import veche.dialect.Dialect;
+import veche.dialect.DialectSession;
 import veche.dialect.Frame;
-import veche.dialect.Opening;
+import veche.dialect.HandshakeInfo;
 
 /**
  * The tutorial's demo: who names themselves is greeted by name, in the language they spoke, and 5 s later the server
@@ -31,16 +31,16 @@ public final class HelloDialect implements Dialect {
     }
 
     @Override
-    public Conversation open(Client client, Opening opening) {
-        return new Greeting(client, opening, new AtomicBoolean());
+    public DialectSession open(Client client, HandshakeInfo handshake) {
+        return new Greeting(client, handshake, new AtomicBoolean());
     }
 
-    private record Greeting(Client client, Opening opening, AtomicBoolean closing) implements Conversation {
+    private record Greeting(Client client, HandshakeInfo handshake, AtomicBoolean closing) implements DialectSession {
         @Override
-        public void hear(String text) {
+        public void onText(String text) {
             boolean russian = CYRILLIC.matcher(text).find()
                     || !text.matches("(?s).*[A-Za-z].*")
-                            && opening.language().getLanguage().equals("ru");
+                            && handshake.language().getLanguage().equals("ru");
             Matcher introduced = INTRODUCTION.matcher(text);
             String name = introduced.find() ? introduced.group(1) : russian ? "Гость" : "Guest";
             client.send(new Frame.Text((russian ? "Привет с сервера, " : "Hello from server, ") + name + "!"));
@@ -50,12 +50,12 @@ public final class HelloDialect implements Dialect {
         }
 
         @Override
-        public void hear(ByteBuffer data) {
+        public void onBinary(ByteBuffer data) {
             client.close(CloseCode.UNACCEPTABLE, "Say it in text");
         }
 
         @Override
-        public void closed() {
+        public void onClose() {
             // Nothing is held.
         }
     }

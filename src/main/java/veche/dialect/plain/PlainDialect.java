@@ -3,10 +3,10 @@ package veche.dialect.plain;
 import java.util.List;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
-import veche.dialect.Conversation;
 import veche.dialect.Dialect;
-import veche.dialect.Opening;
-import veche.room.Refusal;
+import veche.dialect.DialectSession;
+import veche.dialect.HandshakeInfo;
+import veche.room.RefusedException;
 import veche.room.RoomName;
 import veche.room.Rooms;
 
@@ -30,14 +30,14 @@ public final class PlainDialect implements Dialect {
     }
 
     @Override
-    public Conversation open(Client client, Opening opening) {
-        RoomName room = opening.parameter("room").map(RoomName::new).orElse(RoomName.LOBBY);
+    public DialectSession open(Client client, HandshakeInfo handshake) {
+        RoomName room = handshake.parameter("room").map(RoomName::new).orElse(RoomName.LOBBY);
         try {
-            return new PlainConversation(client, opening.visitor(), rooms, room, maxCharacters);
-        } catch (Refusal refusal) {
+            return new PlainSession(client, handshake.user(), rooms, room, maxCharacters);
+        } catch (RefusedException refusal) {
             // Refused since the handshake passed.
             client.close(CloseCode.POLICY, refusal.getMessage());
-            return Conversation.OVER;
+            return DialectSession.OVER;
         }
     }
 }

@@ -50,7 +50,7 @@ final class Bodies {
     /**
      * Reads the element at whose start tag the reader stands, and leaves the reader at its end tag.
      *
-     * @throws SoapFault where the schema does not admit it
+     * @throws SoapFaultException where the schema does not admit it
      */
     <T> T read(BoundedReader reader, Class<T> type) throws XMLStreamException {
         return unmarshal(new OneElement(reader, reader.outerNamespaces()), type, schema);

@@ -14,7 +14,7 @@ import javax.xml.stream.util.StreamReaderDelegate;
 
 /**
  * XML as a stranger sent it, read within limits: no DTD, so no entities; no processing instructions (SOAP 1.2 part 1,
- * §5, forbids both). What crosses a limit is a {@link SoapFault}; what is not XML an {@link XMLStreamException}.
+ * §5, forbids both). What crosses a limit is a {@link SoapFaultException}; what is not XML an {@link XMLStreamException}.
  */
 final class BoundedReader extends StreamReaderDelegate {
     /** The JDK's own, whatever a container puts in its place. It is not changed after this, so threads share it. */
@@ -131,7 +131,7 @@ final class BoundedReader extends StreamReaderDelegate {
         }
     }
 
-    private SoapFault refusal(SoapFault fault) {
+    private SoapFaultException refusal(SoapFaultException fault) {
         refused = true;
         return fault;
     }

@@ -9,7 +9,7 @@ import java.util.Set;
 record Destination(URI address) {
     private static final Set<String> SCHEMES = Set.of("ws", "wss", "http", "https");
 
-    /** @throws SoapFault where it is no URI */
+    /** @throws SoapFaultException where it is no URI */
     static Destination parse(String to) {
         try {
             return new Destination(new URI(to));

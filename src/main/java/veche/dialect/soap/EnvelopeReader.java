@@ -4,7 +4,7 @@ import java.net.URI;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import veche.dialect.CloseCode;
-import veche.dialect.Malformed;
+import veche.dialect.MalformedMessageException;
 
 /** Reads envelopes: SOAP 1.2 with WS-Addressing 1.0. Thread-safe. */
 final class EnvelopeReader {
@@ -20,13 +20,13 @@ final class EnvelopeReader {
      * Reads one message.
      *
      * @param endpoint our own address, against which To is compared
-     * @throws Malformed (1007) where it is not XML
+     * @throws MalformedMessageException (1007) where it is not XML
      */
-    Request read(String xml, URI endpoint) {
+    SoapRequest read(String xml, URI endpoint) {
         try {
             return new Reading(new BoundedReader(xml, limits), endpoint).read();
         } catch (XMLStreamException notXml) {
-            throw new Malformed(CloseCode.INVALID_PAYLOAD, "Not well-formed XML");
+            throw new MalformedMessageException(CloseCode.INVALID_PAYLOAD, "Not well-formed XML");
         }
     }
 
@@ -44,8 +44,8 @@ final class EnvelopeReader {
             this.endpoint = endpoint;
         }
 
-        Request read() throws XMLStreamException {
-            SoapFault fault = null;
+        SoapRequest read() throws XMLStreamException {
+            SoapFaultException fault = null;
             try {
                 fault = faultOfEnvelope();
                 reader.readOut();
@@ -56,15 +56,15 @@ final class EnvelopeReader {
                 fault = Faults.parserLimit();
             }
             return fault == null
-                    ? new Request(header.addressing(), operation, body, null)
-                    : new Request(header.addressing(), null, null, fault);
+                    ? new SoapRequest(header.addressing(), operation, body, null)
+                    : new SoapRequest(header.addressing(), null, null, fault);
         }
 
-        private SoapFault faultOfEnvelope() throws XMLStreamException {
+        private SoapFaultException faultOfEnvelope() throws XMLStreamException {
             try {
                 readEnvelope();
                 return null;
-            } catch (SoapFault found) {
+            } catch (SoapFaultException found) {
                 return found;
             }
         }

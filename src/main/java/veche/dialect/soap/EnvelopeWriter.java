@@ -47,7 +47,7 @@ final class EnvelopeWriter {
     }
 
     /** A fault, its reason in all our languages, the given one first. */
-    String fault(Addressing request, SoapFault fault, Locale language) {
+    String fault(Addressing request, SoapFaultException fault, Locale language) {
         if (fault.detail() instanceof FaultDetail.Upgrade upgrade && upgrade.fromSoap11()) {
             return written(xml -> Soap11Fault.write(xml, fault.reason().in(language)));
         }
@@ -62,7 +62,7 @@ final class EnvelopeWriter {
     }
 
     private static List<Locale> languages(Locale first) {
-        return Reason.LANGUAGES.stream()
+        return FaultReason.LANGUAGES.stream()
                 .sorted((a, b) -> Boolean.compare(isOf(b, first), isOf(a, first)))
                 .toList();
     }

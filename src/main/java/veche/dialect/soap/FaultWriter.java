@@ -12,11 +12,11 @@ import javax.xml.stream.XMLStreamWriter;
 final class FaultWriter {
     private static final String FOREIGN_PREFIX = "n";
 
-    private final SoapFault fault;
+    private final SoapFaultException fault;
     private final List<Locale> languages;
     private final Bodies bodies;
 
-    FaultWriter(SoapFault fault, List<Locale> languages, Bodies bodies) {
+    FaultWriter(SoapFaultException fault, List<Locale> languages, Bodies bodies) {
         this.fault = fault;
         this.languages = languages;
         this.bodies = bodies;

@@ -25,7 +25,7 @@ final class HeaderReader {
     private final Map<QName, String> texts = new HashMap<>();
     private final Map<QName, EndpointReference> endpoints = new HashMap<>();
     private final List<QName> notUnderstood = new ArrayList<>();
-    private SoapFault problem;
+    private SoapFaultException problem;
 
     HeaderReader(BoundedReader reader, Bodies bodies) {
         this.reader = reader;
@@ -93,7 +93,7 @@ final class HeaderReader {
         }
     }
 
-    private void problem(SoapFault found) {
+    private void problem(SoapFaultException found) {
         problem = problem == null ? found : problem;
     }
 

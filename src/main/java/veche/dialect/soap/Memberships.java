@@ -8,20 +8,20 @@ import java.util.function.Supplier;
 import veche.dialect.Client;
 import veche.room.Author;
 import veche.room.Presence;
-import veche.room.Refusal;
+import veche.room.RefusedException;
 import veche.room.RoomName;
-import veche.room.Visit;
+import veche.room.RoomSession;
 
 /** The rooms that one connection is in. Thread-safe; the lock is never held while anything is waited for. */
 final class Memberships {
-    private final Visit visit;
+    private final RoomSession roomSession;
     private final int most;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<RoomName, Membership> rooms = new HashMap<>();
     private boolean closed;
 
-    Memberships(Visit visit, int most) {
-        this.visit = visit;
+    Memberships(RoomSession roomSession, int most) {
+        this.roomSession = roomSession;
         this.most = most;
     }
 
@@ -59,15 +59,16 @@ final class Memberships {
     /**
      * Comes into a room; who was there already begins anew, without having been away.
      *
-     * @throws Refusal where it is in too many already, the connection has ended, or the visitor may not come in
+     * @throws RefusedException where it is in too many already, the connection has ended, or the visitor may not come in
      */
     Membership join(RoomName room, Author author) {
         lock.lock();
         try {
             if (closed || rooms.size() >= most && !rooms.containsKey(room)) {
-                throw new Refusal(Refusal.Reason.TOO_BIG, "A connection can be in " + most + " rooms");
+                throw new RefusedException(
+                        RefusedException.Reason.TOO_BIG, "A connection can be in " + most + " rooms");
             }
-            Membership membership = new Membership(visit.enter(room, author));
+            Membership membership = new Membership(roomSession.enter(room, author));
             Membership before = rooms.put(room, membership);
             if (before != null) {
                 before.end();

@@ -43,7 +43,7 @@ enum Operation {
         this.body = body;
     }
 
-    /** @throws SoapFault where no operation has that action */
+    /** @throws SoapFaultException where no operation has that action */
     static Operation ofAction(String action) {
         Operation operation = BY_ACTION.get(action);
         if (operation == null) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import veche.room.Visitor;
+import veche.room.User;
 
 /**
  * What the operation {@code Call} calls: the door to the procedures that WAMP clients register. Values are those of
@@ -21,14 +21,14 @@ public interface Procedures {
      * Calls a procedure.
      *
      * @param caller for whom: they may what they may themselves
-     * @return its result; fails with a {@link Failure} where the callee, or the router, answers with an error
+     * @return its result; fails with a {@link ProcedureException} where the callee, or the router, answers with an error
      */
-    CompletionStage<Result> call(Visitor caller, String procedure, List<Object> args, Map<String, Object> kwargs);
+    CompletionStage<Result> call(User caller, String procedure, List<Object> args, Map<String, Object> kwargs);
 
     /** Knows no procedure. */
     static Procedures none() {
         return (caller, procedure, args, kwargs) ->
-                CompletableFuture.failedFuture(new Failure(NO_SUCH_PROCEDURE, List.of(), Map.of()));
+                CompletableFuture.failedFuture(new ProcedureException(NO_SUCH_PROCEDURE, List.of(), Map.of()));
     }
 
     /** What a procedure returned: the arguments of WAMP's RESULT. */
@@ -40,7 +40,7 @@ public interface Procedures {
     }
 
     /** A call answered with an error: WAMP's ERROR. Carries no stack trace. */
-    final class Failure extends RuntimeException {
+    final class ProcedureException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final transient String error;
@@ -48,7 +48,7 @@ public interface Procedures {
         private final transient Map<String, Object> kwargs;
 
         /** @param error the error's URI */
-        public Failure(String error, List<Object> args, Map<String, Object> kwargs) {
+        public ProcedureException(String error, List<Object> args, Map<String, Object> kwargs) {
             super(error, null, false, false);
             this.error = Objects.requireNonNull(error, "error");
             this.args = Objects.requireNonNull(args, "args");

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
-import veche.dialect.Conversation;
 import veche.dialect.Dialect;
-import veche.dialect.Opening;
-import veche.room.Refusal;
+import veche.dialect.DialectSession;
+import veche.dialect.HandshakeInfo;
+import veche.room.RefusedException;
 import veche.room.Rooms;
 
 /**
@@ -15,7 +15,7 @@ import veche.room.Rooms;
  * frames. To be made on a thread whose context class loader is the application's, for JAXB looks there for itself.
  */
 public final class SoapDialect implements Dialect {
-    private final Services services;
+    private final SoapContext services;
 
     /**
      * Listens to the rooms' signals from now on.
@@ -26,9 +26,10 @@ public final class SoapDialect implements Dialect {
     public SoapDialect(Rooms rooms, Procedures procedures, SoapSettings settings, Executor answers) {
         Bodies bodies = new Bodies();
         EnvelopeWriter writer = new EnvelopeWriter(bodies);
-        Signals signals = new Signals(writer);
-        Chat chat = new Chat(rooms, procedures, settings.maxListed());
-        services = new Services(rooms, chat, signals, new EnvelopeReader(bodies, settings), writer, settings, answers);
+        SignalForwarder signals = new SignalForwarder(writer);
+        ChatService chat = new ChatService(rooms, procedures, settings.maxListed());
+        services =
+                new SoapContext(rooms, chat, signals, new EnvelopeReader(bodies, settings), writer, settings, answers);
         rooms.onSignal(signals::give);
     }
 
@@ -38,13 +39,13 @@ public final class SoapDialect implements Dialect {
     }
 
     @Override
-    public Conversation open(Client client, Opening opening) {
+    public DialectSession open(Client client, HandshakeInfo handshake) {
         try {
-            return new SoapConversation(services, client, opening);
-        } catch (Refusal refusal) {
+            return new SoapSession(services, client, handshake);
+        } catch (RefusedException refusal) {
             // Refused since the handshake passed.
             client.close(CloseCode.POLICY, refusal.getMessage());
-            return Conversation.OVER;
+            return DialectSession.OVER;
         }
     }
 }

@@ -33,16 +33,16 @@ final class LocalPeer implements Peer {
     private static final Logger LOG = System.getLogger(LocalPeer.class.getName());
 
     /** Who hears a subscription, each listener one event after the other. */
-    private record Listener(Consumer<Realm.Arguments> consumer, Serial serial) {}
+    private record Listener(Consumer<Realm.Arguments> consumer, SerialExecutor serial) {}
 
     private final Map<Long, Consumer<WampMessage>> requests = new ConcurrentHashMap<>();
     private final Map<Long, Function<Realm.Arguments, ?>> procedures = new ConcurrentHashMap<>();
     private final Map<Long, List<Listener>> listeners = new ConcurrentHashMap<>();
     private final Executor executor;
-    private final RoomWatch rooms;
+    private final RoomFollower rooms;
     private volatile Consumer<WampMessage> answers = answer -> {};
 
-    LocalPeer(Executor executor, RoomWatch rooms) {
+    LocalPeer(Executor executor, RoomFollower rooms) {
         this.executor = executor;
         this.rooms = rooms;
     }
@@ -59,7 +59,7 @@ final class LocalPeer implements Peer {
 
     /** Adds a listener, and returns what takes it out, telling whether it was the last. */
     BooleanSupplier listen(long subscription, Consumer<Realm.Arguments> consumer) {
-        Listener listener = new Listener(consumer, new Serial(executor));
+        Listener listener = new Listener(consumer, new SerialExecutor(executor));
         List<Listener> all = listeners.computeIfAbsent(subscription, id -> new CopyOnWriteArrayList<>());
         all.add(listener);
         return () -> all.remove(listener) && all.isEmpty();

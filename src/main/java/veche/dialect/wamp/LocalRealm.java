@@ -30,7 +30,7 @@ import veche.dialect.wamp.router.Router;
 import veche.dialect.wamp.router.Session;
 import veche.room.Author;
 import veche.room.Rooms;
-import veche.room.Visitor;
+import veche.room.User;
 
 /** The application's session. */
 final class LocalRealm implements Realm {
@@ -51,9 +51,9 @@ final class LocalRealm implements Realm {
     LocalRealm(Router router, Rooms rooms, Executor executor) {
         this.executor = executor;
         this.router = router;
-        this.peer = new LocalPeer(executor, new RoomWatch(rooms, executor));
-        Visitor visitor = Visitor.server(new Author("server:" + NAME, "Veche"));
-        Identity identity = new Identity(NAME, NAME, NAME, "static", Map.of(), visitor);
+        this.peer = new LocalPeer(executor, new RoomFollower(rooms, executor));
+        User user = User.server(new Author("server:" + NAME, "Veche"));
+        Identity identity = new Identity(NAME, NAME, NAME, "static", Map.of(), user);
         this.session = router.attach(identity, peer);
         peer.answerTo(this::answer);
     }
@@ -67,7 +67,8 @@ final class LocalRealm implements Realm {
     }
 
     static Yield result(long invocation, Object result) {
-        return new Yield(invocation, Dict.EMPTY, result == null ? Payload.EMPTY : Payload.of(Records.value(result)));
+        return new Yield(
+                invocation, Dict.EMPTY, result == null ? Payload.EMPTY : Payload.of(RecordMapper.value(result)));
     }
 
     static WampMessage.Error error(long invocation, RealmException error) {
@@ -77,7 +78,7 @@ final class LocalRealm implements Realm {
 
     @SuppressWarnings("unchecked")
     static Payload payload(List<?> args, Map<String, ?> kwargs) {
-        return new Payload((List<Object>) Records.value(args), (Map<String, Object>) Records.value(kwargs));
+        return new Payload((List<Object>) RecordMapper.value(args), (Map<String, Object>) RecordMapper.value(kwargs));
     }
 
     /** Sends a request; the answer is taken at once on the router's thread, and told to the application on its own. */

@@ -65,17 +65,17 @@ public interface Realm {
     record Arguments(String topic, List<Object> args, Map<String, Object> kwargs) {
         /** The positional argument as that type; null where there is none. */
         public <T> T arg(int position, Class<T> type) {
-            return Records.as(type, position < args.size() ? args.get(position) : null);
+            return RecordMapper.as(type, position < args.size() ? args.get(position) : null);
         }
 
         /** The keyword argument as that type; null where there is none. */
         public <T> T kwarg(String name, Class<T> type) {
-            return Records.as(type, kwargs.get(name));
+            return RecordMapper.as(type, kwargs.get(name));
         }
 
         /** The keyword arguments as a record. */
         public <T> T as(Class<T> type) {
-            return Records.as(type, kwargs);
+            return RecordMapper.as(type, kwargs);
         }
     }
 }

@@ -15,16 +15,16 @@ import veche.dialect.wamp.v1.V1Dialect;
 import veche.dialect.wamp.v2.V2Dialect;
 import veche.dialect.wamp.v2.V2Settings;
 import veche.room.Rooms;
-import veche.room.Visitor;
+import veche.room.User;
 
 /** WAMP over one router: every version and serialization meets every other, and the rooms. */
 public final class WampDialects {
     private final List<Dialect> dialects;
     private final Realm realm;
-    private final BiFunction<Visitor, Call, CompletionStage<Realm.Arguments>> calls;
+    private final BiFunction<User, Call, CompletionStage<Realm.Arguments>> calls;
 
     private WampDialects(
-            List<Dialect> dialects, Realm realm, BiFunction<Visitor, Call, CompletionStage<Realm.Arguments>> calls) {
+            List<Dialect> dialects, Realm realm, BiFunction<User, Call, CompletionStage<Realm.Arguments>> calls) {
         this.dialects = List.copyOf(dialects);
         this.realm = realm;
         this.calls = calls;
@@ -54,7 +54,7 @@ public final class WampDialects {
         return new WampDialects(
                 List.of(new V1Dialect(router, formats), new V2Dialect(router, v2, formats, authenticators, scheduler)),
                 new LocalRealm(router, rooms, application),
-                (caller, call) -> OneCall.of(router, application, caller, call));
+                (caller, call) -> SingleCallSession.of(router, application, caller, call));
     }
 
     /** The dialects, to be offered at the handshake. */
@@ -69,10 +69,9 @@ public final class WampDialects {
 
     /**
      * Calls a procedure for somebody who is here by another dialect; fails as {@link Realm#call}, or with a
-     * {@link veche.room.Refusal} where they are banned.
+     * {@link veche.room.RefusedException} where they are banned.
      */
-    public CompletionStage<Realm.Arguments> call(
-            Visitor caller, String procedure, List<?> args, Map<String, ?> kwargs) {
-        return calls.apply(caller, OneCall.call(procedure, args, kwargs));
+    public CompletionStage<Realm.Arguments> call(User caller, String procedure, List<?> args, Map<String, ?> kwargs) {
+        return calls.apply(caller, SingleCallSession.call(procedure, args, kwargs));
     }
 }

@@ -2,7 +2,7 @@ package veche.dialect.wamp;
 
 import java.time.Duration;
 import java.util.Set;
-import veche.dialect.wamp.codec.Limits;
+import veche.dialect.wamp.codec.DecodingLimits;
 import veche.dialect.wamp.router.RouterLimits;
 
 /**
@@ -25,7 +25,7 @@ public record WampSettings(
         Duration goodbyeTimeout,
         Set<String> administrators,
         RouterLimits limits,
-        Limits reading) {
+        DecodingLimits reading) {
     /** Realm {@code veche}, loose URIs, any request ids, 10 s and 5 s, role {@code admin}, default limits. */
     public static final WampSettings DEFAULT = new WampSettings(
             "veche",
@@ -35,5 +35,5 @@ public record WampSettings(
             Duration.ofSeconds(5),
             Set.of("admin"),
             RouterLimits.DEFAULT,
-            Limits.DEFAULT);
+            DecodingLimits.DEFAULT);
 }

@@ -19,11 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
-import veche.dialect.Conversation;
 import veche.dialect.Dialect;
+import veche.dialect.DialectSession;
 import veche.dialect.Frame;
-import veche.dialect.Opening;
-import veche.dialect.Wording;
+import veche.dialect.HandshakeInfo;
+import veche.dialect.MessageEncoder;
 import veche.log.LogLimits;
 import veche.log.Logs;
 import veche.room.Audience;
@@ -34,12 +34,12 @@ import veche.room.ManualLog;
 import veche.room.Message;
 import veche.room.MessageLog;
 import veche.room.Moderation;
-import veche.room.Refusal;
+import veche.room.ModerationAction;
+import veche.room.RefusedException;
 import veche.room.Room;
 import veche.room.RoomName;
 import veche.room.Rooms;
-import veche.room.Ruling;
-import veche.room.Visitor;
+import veche.room.User;
 
 class PlainDialectTest {
     private static final Author ANN = new Author("ann", "Ann");
@@ -66,7 +66,7 @@ class PlainDialectTest {
         }
 
         @Override
-        public Following follow(Room room, long after, Wording wording, Object listener) {
+        public Following follow(Room room, long after, MessageEncoder encoder, Object listener) {
             asked.add("follow " + room.name() + " after " + after);
             return () -> {};
         }
@@ -90,13 +90,14 @@ class PlainDialectTest {
         }
     }
 
-    private Conversation talk(Dialect dialect, Map<String, String> parameters, Locale language) {
+    private DialectSession talk(Dialect dialect, Map<String, String> parameters, Locale language) {
         return dialect.open(
                 client,
-                new Opening("", ANN, URI.create("ws://site.com/chat"), parameters, Map.of(), "::1", List.of(language)));
+                new HandshakeInfo(
+                        "", ANN, URI.create("ws://site.com/chat"), parameters, Map.of(), "::1", List.of(language)));
     }
 
-    private Conversation plain() {
+    private DialectSession plain() {
         return talk(new PlainDialect(rooms, 50), Map.of("room", "hall"), Locale.ENGLISH);
     }
 
@@ -107,11 +108,11 @@ class PlainDialectTest {
 
     @Test
     void aRefusalThatCannotBeGivenIsAFault() {
-        Conversation conversation = plain();
+        DialectSession session = plain();
         client.asked.clear();
         client.planted = new IllegalStateException("planted");
-        log.failWrites(new Refusal(Refusal.Reason.BUSY, "Too much waits"));
-        conversation.hear("hi");
+        log.failWrites(new RefusedException(RefusedException.Reason.BUSY, "Too much waits"));
+        session.onText("hi");
         assertEquals(List.of("fail planted"), client.asked);
     }
 
@@ -131,32 +132,32 @@ class PlainDialectTest {
 
     @Test
     void whenTheConnectionEndsItsMemberHasLeft() {
-        plain().closed();
+        plain().onClose();
         assertEquals(0, rooms.presence().count(HALL));
     }
 
     @Test
     void aTextIsNotCutWithinACharacterThatAReaderSees() {
-        plain().hear("x".repeat(49) + "👨\u200D👩\u200D👧 says more");
+        plain().onText("x".repeat(49) + "👨\u200D👩\u200D👧 says more");
         assertEquals("x".repeat(49), said());
     }
 
     @ParameterizedTest
     @CsvSource({"x, 49, 49", "x, 50, 50", "x, 51, 50", "ж, 51, 50", "🎻, 50, 50", "🎻, 51, 50", "🎻, 26, 26"})
     void aTextIsCutToFiftyCharactersWithoutSplittingOne(String character, int said, int kept) {
-        plain().hear(character.repeat(said));
+        plain().onText(character.repeat(said));
         assertEquals(character.repeat(kept), said());
     }
 
     @Test
     void aTextWhoseCutFallsBesideAPairKeepsThePairWhole() {
-        plain().hear("x".repeat(49) + "🎻🎻");
+        plain().onText("x".repeat(49) + "🎻🎻");
         assertEquals("x".repeat(49) + "🎻", said());
     }
 
     @Test
     void bytesAreSaidWholeByTheirAuthor() {
-        plain().hear(ByteBuffer.allocate(500));
+        plain().onBinary(ByteBuffer.allocate(500));
         Message file = log.messages(HALL).get(0);
         assertEquals(500, file.data().remaining());
         assertEquals(Kind.FILE, file.kind());
@@ -172,16 +173,16 @@ class PlainDialectTest {
         "TOO_BIG, 1008",
         "NOT_ALLOWED, 1008"
     })
-    void aRefusalIsAClose(Refusal.Reason reason, int code) {
-        Conversation talk = plain();
-        log.failWrites(new Refusal(reason, "No"));
-        talk.hear("hi");
+    void aRefusalIsAClose(RefusedException.Reason reason, int code) {
+        DialectSession talk = plain();
+        log.failWrites(new RefusedException(reason, "No"));
+        talk.onText("hi");
         assertEquals(List.of("follow hall after 0", "close " + code), client.asked);
     }
 
     @Test
     void aRoomThatCannotBeOpenedIsACloseToo() {
-        log.failWrites(new Refusal(Refusal.Reason.LOG_UNAVAILABLE, "The disk is full"));
+        log.failWrites(new RefusedException(RefusedException.Reason.LOG_UNAVAILABLE, "The disk is full"));
         plain();
         assertEquals(List.of("close 1013"), client.asked);
     }
@@ -193,13 +194,13 @@ class PlainDialectTest {
     @Test
     void everythingIsWordedAsChatsWithoutIdsDo() {
         ByteBuffer data = ByteBuffer.wrap(new byte[] {1, 2});
-        PlainWording wording = PlainWording.INSTANCE;
-        assertEquals(new Frame.Text("hi"), wording.word(message(Kind.TEXT, "hi", null)));
-        assertEquals(new Frame.Text("* hi!"), wording.word(message(Kind.EDIT, "hi!", null)));
-        assertEquals(data, ((Frame.Binary) wording.word(message(Kind.FILE, "caption", data))).data());
-        assertNull(wording.word(message(Kind.DELETE, null, null)));
-        assertNull(wording.word(message(Kind.REACTION, "👍", null)));
-        assertEquals(new PlainWording(), wording);
+        PlainEncoder encoder = PlainEncoder.INSTANCE;
+        assertEquals(new Frame.Text("hi"), encoder.encode(message(Kind.TEXT, "hi", null)));
+        assertEquals(new Frame.Text("* hi!"), encoder.encode(message(Kind.EDIT, "hi!", null)));
+        assertEquals(data, ((Frame.Binary) encoder.encode(message(Kind.FILE, "caption", data))).data());
+        assertNull(encoder.encode(message(Kind.DELETE, null, null)));
+        assertNull(encoder.encode(message(Kind.REACTION, "👍", null)));
+        assertEquals(new PlainEncoder(), encoder);
     }
 
     @ParameterizedTest
@@ -216,35 +217,35 @@ class PlainDialectTest {
     })
     void helloGreetsByNameInTheLanguageSpokenAndTakesItsLeave(
             String said, String language, String greeting, String farewell) {
-        talk(new HelloDialect(), Map.of(), Locale.forLanguageTag(language)).hear(said);
+        talk(new HelloDialect(), Map.of(), Locale.forLanguageTag(language)).onText(said);
         assertEquals(List.of("send " + greeting, "close 1000 " + farewell + " after PT5S"), client.asked);
     }
 
     @Test
     void helloGreetsAgainButTakesItsLeaveOnce() {
-        Conversation hello = talk(new HelloDialect(), Map.of(), Locale.ENGLISH);
-        hello.hear("Hi");
-        hello.hear("My name is John");
+        DialectSession hello = talk(new HelloDialect(), Map.of(), Locale.ENGLISH);
+        hello.onText("Hi");
+        hello.onText("My name is John");
         assertEquals(3, client.asked.size());
         assertTrue(client.asked.get(2).contains("John"));
     }
 
     @Test
     void helloTakesNoBytes() {
-        talk(new HelloDialect(), Map.of(), Locale.ENGLISH).hear(ByteBuffer.allocate(1));
+        talk(new HelloDialect(), Map.of(), Locale.ENGLISH).onBinary(ByteBuffer.allocate(1));
         assertEquals(List.of("close 1003"), client.asked);
     }
 
-    private void rule(Ruling.Action action, RoomName room) {
-        Visitor boss = new Visitor(
+    private void rule(ModerationAction.Type type, RoomName room) {
+        User boss = new User(
                 new Author("user:boss", "Boss"),
                 List.of("admin"),
                 Optional.empty(),
                 Optional.empty(),
-                Visitor.Provider.CONTAINER);
+                User.Provider.CONTAINER);
         moderated
                 .moderation()
-                .rule(boss, new Moderation.Order(action, ANN.id(), room, null, "spam"))
+                .rule(boss, new Moderation.Order(type, ANN.id(), room, null, "spam"))
                 .toCompletableFuture()
                 .join();
     }
@@ -252,34 +253,34 @@ class PlainDialectTest {
     private final MessageLog kept = Logs.memory(LogLimits.DEFAULT);
     private final Rooms moderated = new Rooms(kept, new Room.Recent(16, 1 << 20));
 
-    private Conversation openModerated() {
+    private DialectSession openModerated() {
         return talk(new PlainDialect(moderated, 50), Map.of("room", "hall"), Locale.ENGLISH);
     }
 
     @Test
     void whoIsKickedOrBannedIsClosedWith1008() {
-        Conversation first = openModerated();
+        DialectSession first = openModerated();
         await().until(() -> client.asked.size() == 1);
-        rule(Ruling.Action.KICK, HALL);
-        first.closed();
+        rule(ModerationAction.Type.KICK, HALL);
+        first.onClose();
         assertEquals("close 1008", client.asked.get(client.asked.size() - 1));
-        rule(Ruling.Action.BAN, HALL);
+        rule(ModerationAction.Type.BAN, HALL);
         client.asked.clear();
-        openModerated().hear("hello");
+        openModerated().onText("hello");
         assertEquals(List.of("close 1008"), client.asked);
-        assertEquals(0, moderated.visits().all().size());
+        assertEquals(0, moderated.roomSessions().all().size());
         assertEquals(0, moderated.presence().count(HALL));
         kept.close();
     }
 
     @Test
     void whoIsMutedIsNotClosedAndNotHeard() {
-        Conversation conversation = openModerated();
-        rule(Ruling.Action.MUTE, null);
-        conversation.hear("hello");
+        DialectSession session = openModerated();
+        rule(ModerationAction.Type.MUTE, null);
+        session.onText("hello");
         await().until(() -> client.asked.size() == 1);
-        rule(Ruling.Action.UNMUTE, null);
-        conversation.hear("again");
+        rule(ModerationAction.Type.UNMUTE, null);
+        session.onText("again");
         await().until(() -> moderated
                         .history(HALL, Long.MAX_VALUE, 9)
                         .toCompletableFuture()

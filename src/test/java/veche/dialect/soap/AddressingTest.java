@@ -47,14 +47,14 @@ class AddressingTest {
 
     @Test
     void whoWantsNoReplyGetsNoneButIsHeard() {
-        anna.conversation.hear(envelope(headers(replyTo(Wsa.NONE)), SEND));
+        anna.session.onText(envelope(headers(replyTo(Wsa.NONE)), SEND));
         assertTrue(anna.heardNothing());
         assertEquals(1, said());
     }
 
     @Test
     void aMessageWithoutIdIsOneWay() {
-        anna.conversation.hear(envelope(action("urn:veche:chat:1/Send"), SEND));
+        anna.session.onText(envelope(action("urn:veche:chat:1/Send"), SEND));
         assertTrue(anna.heardNothing());
         assertEquals(1, said());
     }
@@ -70,7 +70,7 @@ class AddressingTest {
 
     @Test
     void aMessageThatDeclinesItsReplyRequiresNoId() {
-        anna.conversation.hear(envelope(action("urn:veche:chat:1/Send") + replyTo(Wsa.NONE), SEND));
+        anna.session.onText(envelope(action("urn:veche:chat:1/Send") + replyTo(Wsa.NONE), SEND));
         assertTrue(anna.heardNothing());
         assertEquals(1, said());
     }
@@ -99,13 +99,13 @@ class AddressingTest {
 
     @Test
     void whoWantsNoReplyGetsNoFaultEither() {
-        anna.conversation.hear(envelope(headers(replyTo(Wsa.NONE)), BAD_SEND));
+        anna.session.onText(envelope(headers(replyTo(Wsa.NONE)), BAD_SEND));
         assertTrue(anna.heardNothing());
     }
 
     @Test
     void faultToDecidesWhereFaultsGo() {
-        anna.conversation.hear(envelope(headers(replyTo(Wsa.ANONYMOUS) + faultTo(Wsa.NONE)), BAD_SEND));
+        anna.session.onText(envelope(headers(replyTo(Wsa.ANONYMOUS) + faultTo(Wsa.NONE)), BAD_SEND));
         assertTrue(anna.heardNothing());
         Heard fault = anna.ask(envelope(headers(replyTo(Wsa.NONE) + faultTo(Wsa.ANONYMOUS)), BAD_SEND));
         assertEquals("Sender/c:Invalid", fault.codes());
@@ -237,7 +237,7 @@ class AddressingTest {
         String fault =
                 "<s:Fault><s:Code><s:Value>s:Sender</s:Value></s:Code><s:Reason><s:Text xml:lang=\"en\">no</s:Text>"
                         + "</s:Reason></s:Fault>";
-        anna.conversation.hear(envelope(action(Wsa.FAULT_ACTION) + id(), fault));
+        anna.session.onText(envelope(action(Wsa.FAULT_ACTION) + id(), fault));
         assertTrue(anna.heardNothing());
     }
 }

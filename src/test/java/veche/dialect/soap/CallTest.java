@@ -76,8 +76,9 @@ class CallTest {
 
     @Test
     void aProceduresOwnErrorComesWithItsArguments() {
-        hall.procedures.set((caller, procedure, args, kwargs) -> CompletableFuture.failedFuture(
-                new Procedures.Failure("com.example.error.poor", List.of("too little"), Map.of("missing", 5))));
+        hall.procedures.set(
+                (caller, procedure, args, kwargs) -> CompletableFuture.failedFuture(new Procedures.ProcedureException(
+                        "com.example.error.poor", List.of("too little"), Map.of("missing", 5))));
         Heard fault = anna.ask("Call", "<procedure>com.example.pay</procedure>");
         assertEquals("com.example.error.poor", fault.text("//c:ChatFault/c:error"));
         assertEquals("too little", fault.text("//c:ChatFault/c:args/c:value/c:string"));
@@ -97,7 +98,7 @@ class CallTest {
     @Test
     void aProcedureThatThrowsAtOnceIsAFaultToo() {
         hall.procedures.set((caller, procedure, args, kwargs) -> {
-            throw new Procedures.Failure("com.example.error.closed", List.of(), Map.of());
+            throw new Procedures.ProcedureException("com.example.error.closed", List.of(), Map.of());
         });
         Heard fault = anna.ask("Call", "<procedure>com.example.shop</procedure>");
         assertEquals("com.example.error.closed", fault.text("//c:ChatFault/c:error"));
@@ -113,12 +114,12 @@ class CallTest {
             return calls.get(calls.size() - 1);
         });
         String call = Envelopes.request("Call", "<procedure>com.example.slow</procedure>");
-        carl.conversation.hear(call);
-        carl.conversation.hear(call);
+        carl.session.onText(call);
+        carl.session.onText(call);
         assertEquals("Receiver/c:Busy", carl.ask(call).codes());
         calls.get(0).complete(new Procedures.Result(List.of(), Map.of()));
         assertEquals("CallResponse", carl.next().body());
-        carl.conversation.hear(call);
+        carl.session.onText(call);
         assertEquals(3, calls.size());
     }
 
@@ -126,7 +127,7 @@ class CallTest {
     void aSlowProcedureHoldsUpNothingElse() {
         CompletableFuture<Procedures.Result> slow = new CompletableFuture<>();
         hall.procedures.set((caller, procedure, args, kwargs) -> slow);
-        anna.conversation.hear(Envelopes.request("Call", "<procedure>com.example.slow</procedure>"));
+        anna.session.onText(Envelopes.request("Call", "<procedure>com.example.slow</procedure>"));
         assertEquals(
                 "SendResponse", anna.ask(Envelopes.send("tea", "meanwhile")).body());
         slow.complete(new Procedures.Result(List.of(), Map.of()));

@@ -83,7 +83,7 @@ class EnvelopeTest {
 
     @Test
     void soap11IsToldInSoap11ToUpgrade() {
-        anna.conversation.hear(
+        anna.session.onText(
                 "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\"><e:Body/></e:Envelope>");
         String answer = ((veche.dialect.Frame.Text) anna.heard.remove()).text();
         assertEquals(

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
-import veche.dialect.Conversation;
+import veche.dialect.DialectSession;
 import veche.dialect.Frame;
-import veche.dialect.Opening;
-import veche.dialect.Wording;
+import veche.dialect.HandshakeInfo;
+import veche.dialect.MessageEncoder;
 import veche.room.Author;
 import veche.room.Message;
 import veche.room.Room;
@@ -28,8 +28,8 @@ final class Hall {
     final AtomicReference<Procedures> procedures = new AtomicReference<>(Procedures.none());
     final SoapDialect dialect;
     private final List<Follower> followers = new ArrayList<>();
-    private final Map<Wording, Map<Message, Frame>> worded = new HashMap<>();
-    private int wordings;
+    private final Map<MessageEncoder, Map<Message, Frame>> worded = new HashMap<>();
+    private int encoders;
 
     Hall() {
         this(SoapSettings.DEFAULT);
@@ -45,8 +45,8 @@ final class Hall {
     }
 
     /** How many frames were made for followers. */
-    int wordings() {
-        return wordings;
+    int encoders() {
+        return encoders;
     }
 
     /** Somebody whom the server knows. */
@@ -68,31 +68,31 @@ final class Hall {
                 .forEach(Follower::catchUp);
     }
 
-    private Frame frame(Wording wording, Message message) {
-        return worded.computeIfAbsent(wording, w -> new HashMap<>()).computeIfAbsent(message, m -> {
-            wordings++;
-            return wording.word(m);
+    private Frame frame(MessageEncoder encoder, Message message) {
+        return worded.computeIfAbsent(encoder, w -> new HashMap<>()).computeIfAbsent(message, m -> {
+            encoders++;
+            return encoder.encode(m);
         });
     }
 
     private final class Follower {
         private final Member member;
         private final Room room;
-        private final Wording wording;
+        private final MessageEncoder encoder;
         private long after;
 
-        Follower(Member member, Room room, long after, Wording wording) {
+        Follower(Member member, Room room, long after, MessageEncoder encoder) {
             this.member = member;
             this.room = room;
             this.after = after;
-            this.wording = wording;
+            this.encoder = encoder;
         }
 
         void catchUp() {
             for (Message message :
                     room.after(after, Integer.MAX_VALUE).toCompletableFuture().join()) {
                 after = message.position().number();
-                member.send(frame(wording, message));
+                member.send(frame(encoder, message));
             }
         }
     }
@@ -100,14 +100,14 @@ final class Hall {
     /** One connection. */
     final class Member implements Client {
         final Deque<Frame> heard = new ArrayDeque<>();
-        final Conversation conversation;
+        final DialectSession session;
         private final String name;
 
         Member(Author author, Locale language) {
             this.name = author.name();
-            this.conversation = dialect.open(
+            this.session = dialect.open(
                     this,
-                    new Opening(
+                    new HandshakeInfo(
                             "soap",
                             author,
                             URI.create("ws://chat.example:8080/chat"),
@@ -119,7 +119,7 @@ final class Hall {
 
         /** Says an envelope in a text frame, and gives the next thing heard. */
         Heard ask(String envelope) {
-            conversation.hear(envelope);
+            session.onText(envelope);
             return next();
         }
 
@@ -152,8 +152,8 @@ final class Hall {
         }
 
         @Override
-        public Following follow(Room room, long after, Wording wording, Object listener) {
-            Follower follower = new Follower(this, room, after, wording);
+        public Following follow(Room room, long after, MessageEncoder encoder, Object listener) {
+            Follower follower = new Follower(this, room, after, encoder);
             followers.add(follower);
             follower.catchUp();
             return () -> followers.remove(follower);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import veche.dialect.CloseCode;
-import veche.dialect.Malformed;
+import veche.dialect.MalformedMessageException;
 
 /** What an attacker sends: each gets a Fault where an envelope could be read, and 1007 where it is not XML. */
 class HostileXmlTest {
@@ -44,7 +44,8 @@ class HostileXmlTest {
     }
 
     private void assertNotXml(String said) {
-        Malformed malformed = assertThrows(Malformed.class, () -> mallory.conversation.hear(said));
+        MalformedMessageException malformed =
+                assertThrows(MalformedMessageException.class, () -> mallory.session.onText(said));
         assertEquals(CloseCode.INVALID_PAYLOAD, malformed.code());
         assertTrue(mallory.heardNothing());
     }
@@ -198,7 +199,8 @@ class HostileXmlTest {
     @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-32"})
     void bytesOfAnotherEncodingAreNotUtf8(String encoding) {
         ByteBuffer bytes = ByteBuffer.wrap(envelope(HEADERS, SEND).getBytes(Charset.forName(encoding)));
-        Malformed malformed = assertThrows(Malformed.class, () -> mallory.conversation.hear(bytes));
+        MalformedMessageException malformed =
+                assertThrows(MalformedMessageException.class, () -> mallory.session.onBinary(bytes));
         assertEquals(CloseCode.INVALID_PAYLOAD, malformed.code());
     }
 
@@ -206,7 +208,7 @@ class HostileXmlTest {
     void invalidUtf8IsRefused() {
         byte[] bytes = envelope(HEADERS, SEND).getBytes(StandardCharsets.UTF_8);
         bytes[bytes.length / 2] = (byte) 0xC0;
-        assertThrows(Malformed.class, () -> mallory.conversation.hear(ByteBuffer.wrap(bytes)));
+        assertThrows(MalformedMessageException.class, () -> mallory.session.onBinary(ByteBuffer.wrap(bytes)));
     }
 
     @Test

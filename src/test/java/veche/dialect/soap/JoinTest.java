@@ -108,8 +108,8 @@ class JoinTest {
     void aLeaveRightBehindAJoinWinsHoweverLongTheRoomTakesToOpen() {
         Hall.Member anna = hall.member("anna");
         hall.log.hold();
-        anna.conversation.hear(Envelopes.join("tea"));
-        anna.conversation.hear(Envelopes.request("Leave", "<room>tea</room>"));
+        anna.session.onText(Envelopes.join("tea"));
+        anna.session.onText(Envelopes.request("Leave", "<room>tea</room>"));
         hall.log.letGo();
         assertEquals(0, hall.rooms.presence().count(TEA));
     }
@@ -118,8 +118,8 @@ class JoinTest {
     void aSendRightBehindAJoinIsHeard() {
         Hall.Member anna = hall.member("anna");
         hall.log.hold();
-        anna.conversation.hear(Envelopes.join("tea"));
-        anna.conversation.hear(Envelopes.send("tea", "mine"));
+        anna.session.onText(Envelopes.join("tea"));
+        anna.session.onText(Envelopes.send("tea", "mine"));
         hall.log.letGo();
         assertEquals("JoinResponse", anna.next().body());
         assertEquals("mine", anna.next().text("//c:Message/c:text"));
@@ -131,7 +131,7 @@ class JoinTest {
         Hall.Member anna = hall.member("anna");
         anna.ask(Envelopes.join("tea"));
         anna.ask(Envelopes.join("coffee"));
-        anna.conversation.closed();
+        anna.session.onClose();
         assertEquals(0, hall.rooms.presence().count(TEA));
         assertEquals(0, hall.rooms.presence().count(new RoomName("coffee")));
     }
@@ -140,8 +140,8 @@ class JoinTest {
     void whoDisconnectsWhileJoiningIsNotLeftBehind() {
         Hall.Member anna = hall.member("anna");
         hall.log.hold();
-        anna.conversation.hear(Envelopes.join("tea"));
-        anna.conversation.closed();
+        anna.session.onText(Envelopes.join("tea"));
+        anna.session.onClose();
         hall.log.letGo();
         assertEquals(0, hall.rooms.presence().count(TEA));
     }
@@ -158,7 +158,7 @@ class JoinTest {
     @Test
     void messagesComeInTheKindOfFrameOfTheJoin() {
         Hall.Member anna = hall.member("anna");
-        anna.conversation.hear(ByteBuffer.wrap(Envelopes.join("tea").getBytes(StandardCharsets.UTF_8)));
+        anna.session.onBinary(ByteBuffer.wrap(Envelopes.join("tea").getBytes(StandardCharsets.UTF_8)));
         assertInstanceOf(Frame.Binary.class, anna.next().frame());
         petyaSays("привет");
         Heard message = anna.next();
@@ -171,11 +171,11 @@ class JoinTest {
         Hall.Member[] members = new Hall.Member[1000];
         for (int i = 0; i < members.length; i++) {
             members[i] = hall.member("m" + i);
-            members[i].conversation.hear(Envelopes.join("tea"));
+            members[i].session.onText(Envelopes.join("tea"));
             members[i].heard.clear();
         }
         petyaSays("hello");
-        assertEquals(1, hall.wordings());
+        assertEquals(1, hall.encoders());
         Frame first = members[0].heard.peek();
         for (Hall.Member member : members) {
             assertSame(first, member.heard.peek());
@@ -192,13 +192,13 @@ class JoinTest {
         assertEquals("urn:veche:chat:1/Signal", joined.action());
         assertEquals("joined", joined.text("//c:kind"));
         assertEquals("boris", joined.text("//c:author/c:name"));
-        boris.conversation.hear(Envelopes.oneWay("Typing", "<room>tea</room>"));
+        boris.session.onText(Envelopes.oneWay("Typing", "<room>tea</room>"));
         assertEquals("typing", anna.next().text("//c:kind"));
         boris.ask("Read", "<room>tea</room><upTo><epoch>epoch-1</epoch><position>7</position></upTo>");
         Heard read = anna.next();
         assertEquals("read", read.text("//c:kind"));
         assertEquals("7", read.text("//c:upTo/c:position"));
-        boris.conversation.closed();
+        boris.session.onClose();
         assertEquals("left", anna.next().text("//c:kind"));
         assertTrue(boris.heardNothing());
     }

@@ -15,12 +15,12 @@ import veche.log.Logs;
 import veche.room.Author;
 import veche.room.Draft;
 import veche.room.Extent;
-import veche.room.Ledger;
 import veche.room.Message;
 import veche.room.MessageLog;
 import veche.room.Position;
-import veche.room.Refusal;
+import veche.room.RefusedException;
 import veche.room.RoomName;
+import veche.room.RoomStateStore;
 
 /** A log in lists that commits at once, on the caller's thread; or, while it is held, not before it is let go. */
 final class ListLog implements MessageLog {
@@ -31,11 +31,11 @@ final class ListLog implements MessageLog {
     private final MessageLog beside = Logs.memory(LogLimits.DEFAULT);
     private Listener listener;
     private boolean holding;
-    private Refusal.Reason refusal;
+    private RefusedException.Reason refusal;
 
     @Override
-    public Ledger ledger() {
-        return beside.ledger();
+    public RoomStateStore stateStore() {
+        return beside.stateStore();
     }
 
     void hold() {
@@ -48,7 +48,7 @@ final class ListLog implements MessageLog {
         held.clear();
     }
 
-    void refuse(Refusal.Reason reason) {
+    void refuse(RefusedException.Reason reason) {
         refusal = reason;
     }
 
@@ -78,7 +78,7 @@ final class ListLog implements MessageLog {
     @Override
     public CompletionStage<Appended> append(RoomName room, Draft draft) {
         if (refusal != null) {
-            return CompletableFuture.failedFuture(new Refusal(refusal, "Refused by the test"));
+            return CompletableFuture.failedFuture(new RefusedException(refusal, "Refused by the test"));
         }
         CompletableFuture<Appended> appended = new CompletableFuture<>();
         whenLetGo(() -> appended.complete(commit(room, draft)));

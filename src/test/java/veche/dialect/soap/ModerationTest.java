@@ -7,25 +7,25 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import veche.room.Author;
 import veche.room.Moderation;
+import veche.room.ModerationAction.Type;
 import veche.room.RoomName;
-import veche.room.Ruling.Action;
-import veche.room.Visitor;
+import veche.room.User;
 
 /** What moderators forbid is a Fault of its own. */
 class ModerationTest {
     private final Hall hall = new Hall();
     private final Hall.Member anna = hall.member("anna");
 
-    private void rule(Action action) {
-        Visitor boss = new Visitor(
+    private void rule(Type type) {
+        User boss = new User(
                 new Author("user:boss", "Boss"),
                 List.of("admin"),
                 Optional.empty(),
                 Optional.empty(),
-                Visitor.Provider.CONTAINER);
+                User.Provider.CONTAINER);
         hall.rooms
                 .moderation()
-                .rule(boss, new Moderation.Order(action, "user:anna", new RoomName("tea"), null, "spam"))
+                .rule(boss, new Moderation.Order(type, "user:anna", new RoomName("tea"), null, "spam"))
                 .toCompletableFuture()
                 .join();
     }
@@ -39,7 +39,7 @@ class ModerationTest {
 
     @Test
     void theMutedHearAFaultAndMayRead() {
-        rule(Action.MUTE);
+        rule(Type.MUTE);
         Heard fault = anna.ask(Envelopes.send("tea", "hi"));
         assertFault(
                 fault,
@@ -50,7 +50,7 @@ class ModerationTest {
         assertEquals("Muted in tea: spam", fault.text("//c:ChatFault/c:message"));
         assertEquals(
                 "urn:veche:chat:1/JoinResponse", anna.ask(Envelopes.join("tea")).action());
-        rule(Action.UNMUTE);
+        rule(Type.UNMUTE);
         // Being in the room, she hears herself first.
         assertEquals(
                 "urn:veche:chat:1/Message",
@@ -60,7 +60,7 @@ class ModerationTest {
 
     @Test
     void theBannedMayNotJoin() {
-        rule(Action.BAN);
+        rule(Type.BAN);
         assertFault(
                 anna.ask(Envelopes.join("tea")),
                 "Sender/c:Banned",

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import veche.dialect.CloseCode;
-import veche.dialect.Malformed;
+import veche.dialect.MalformedMessageException;
 
 /** Whatever becomes of an envelope under way, it is answered in SOAP or closed upon with 1007; nothing else is thrown. */
 class MutationTest {
@@ -69,7 +69,7 @@ class MutationTest {
         try {
             said.run();
             answered++;
-        } catch (Malformed malformed) {
+        } catch (MalformedMessageException malformed) {
             assertEquals(CloseCode.INVALID_PAYLOAD, malformed.code());
             closed++;
         }
@@ -89,7 +89,7 @@ class MutationTest {
                 Envelopes.body("Send", "<room>tea</room><text>hi</text><data>AAAA</data><key>k</key>"));
         for (int round = 0; round < ROUNDS; round++) {
             String envelope = mutated(whole);
-            hear(() -> mallory.conversation.hear(envelope));
+            hear(() -> mallory.session.onText(envelope));
         }
         assertTrue(answered > ROUNDS / 20 && closed > ROUNDS / 20, answered + " answered, " + closed + " closed");
     }
@@ -100,7 +100,7 @@ class MutationTest {
         for (int round = 0; round < ROUNDS; round++) {
             byte[] bytes = whole.clone();
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
-            hear(() -> mallory.conversation.hear(ByteBuffer.wrap(bytes)));
+            hear(() -> mallory.session.onBinary(ByteBuffer.wrap(bytes)));
         }
         assertTrue(answered > 0 && closed > 0, answered + " answered, " + closed + " closed");
     }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import veche.room.Refusal;
+import veche.room.RefusedException;
 
 class OperationsTest {
     private final Hall hall = new Hall();
@@ -21,7 +21,7 @@ class OperationsTest {
     @Test
     void sendingGivesAReceiptOnceItIsWritten() {
         hall.log.hold();
-        anna.conversation.hear(Envelopes.send("tea", "hi"));
+        anna.session.onText(Envelopes.send("tea", "hi"));
         assertTrue(anna.heardNothing());
         hall.log.letGo();
         Heard answer = anna.next();
@@ -164,8 +164,8 @@ class OperationsTest {
     void aGuestMayGiveANameAtJoiningThatHoldsForWhatIsSaidNext() {
         Hall.Member guest = hall.guest("Guest 1");
         hall.log.hold();
-        guest.conversation.hear(Envelopes.request("Join", "<room>tea</room><name>Анна К.</name>"));
-        guest.conversation.hear(Envelopes.send("tea", "hi"));
+        guest.session.onText(Envelopes.request("Join", "<room>tea</room><name>Анна К.</name>"));
+        guest.session.onText(Envelopes.send("tea", "hi"));
         hall.log.letGo();
         assertEquals("JoinResponse", guest.next().body());
         assertEquals("Анна К.", guest.next().text("//c:author/c:name"));
@@ -174,7 +174,7 @@ class OperationsTest {
     @Test
     void whoIsKnownKeepsTheirName() {
         anna.ask("Join", "<room>tea</room><name>Admin</name>");
-        anna.conversation.hear(Envelopes.send("tea", "hi"));
+        anna.session.onText(Envelopes.send("tea", "hi"));
         assertEquals("anna", anna.next().text("//c:author/c:name"));
     }
 
@@ -186,7 +186,7 @@ class OperationsTest {
         "TOO_BIG,Sender/c:TooBig",
         "BAD_ROOM_NAME,Sender/c:BadRoomName"
     })
-    void aRefusalIsAFaultOfWhoeverCausedIt(Refusal.Reason reason, String codes) {
+    void aRefusalIsAFaultOfWhoeverCausedIt(RefusedException.Reason reason, String codes) {
         hall.log.refuse(reason);
         Heard fault = anna.ask(Envelopes.send("tea", "hi"));
         assertEquals(codes, fault.codes());

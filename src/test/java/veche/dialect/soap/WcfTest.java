@@ -31,7 +31,7 @@ class WcfTest {
 
     @Test
     void theFirstMessageInABinaryFrameIsAnsweredInABinaryFrame() {
-        wcf.conversation.hear(bytes(FIRST_MESSAGE));
+        wcf.session.onBinary(bytes(FIRST_MESSAGE));
         Heard answer = wcf.next();
         assertInstanceOf(Frame.Binary.class, answer.frame());
         assertEquals("urn:veche:chat:1/JoinResponse", answer.action());
@@ -48,14 +48,14 @@ class WcfTest {
     @Test
     void answersFollowTheKindLastReceived() {
         assertInstanceOf(Frame.Text.class, wcf.ask(FIRST_MESSAGE).frame());
-        wcf.conversation.hear(bytes(FIRST_MESSAGE));
+        wcf.session.onBinary(bytes(FIRST_MESSAGE));
         assertInstanceOf(Frame.Binary.class, wcf.next().frame());
         assertInstanceOf(Frame.Text.class, wcf.ask(FIRST_MESSAGE).frame());
     }
 
     @Test
     void answersBeginWithTheEnvelopeWithoutDeclarationOrByteOrderMark() {
-        wcf.conversation.hear(bytes(FIRST_MESSAGE));
+        wcf.session.onBinary(bytes(FIRST_MESSAGE));
         Frame.Binary answer = (Frame.Binary) wcf.next().frame();
         byte[] start = new byte[12];
         answer.data().get(start);
@@ -72,9 +72,9 @@ class WcfTest {
 
     @Test
     void cyrillicTextSurvivesTheWayThereAndBack() {
-        wcf.conversation.hear(bytes(FIRST_MESSAGE));
+        wcf.session.onBinary(bytes(FIRST_MESSAGE));
         wcf.next();
-        wcf.conversation.hear(bytes(Envelopes.send("tea", "Слово на вече &amp; 🙂")));
+        wcf.session.onBinary(bytes(Envelopes.send("tea", "Слово на вече &amp; 🙂")));
         assertEquals("Слово на вече & 🙂", wcf.next().text("//c:Message/c:text"));
         assertEquals("SendResponse", wcf.next().body());
     }

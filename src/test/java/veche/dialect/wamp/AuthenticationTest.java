@@ -35,8 +35,8 @@ import veche.dialect.wamp.auth.Cryptosign;
 import veche.dialect.wamp.auth.Scram;
 import veche.dialect.wamp.auth.TicketLogin;
 import veche.dialect.wamp.auth.WampCra;
+import veche.dialect.wamp.codec.DecodingLimits;
 import veche.dialect.wamp.codec.Json;
-import veche.dialect.wamp.codec.Limits;
 
 class AuthenticationTest {
     private final KeyPair keys = generate();
@@ -51,7 +51,7 @@ class AuthenticationTest {
     private final List<Authenticator> methods = List.of(
             new Anonymous(),
             new TicketLogin(credentials),
-            new WampCra(credentials, new Json(Limits.DEFAULT)),
+            new WampCra(credentials, new Json(DecodingLimits.DEFAULT)),
             new Scram(credentials),
             new Cryptosign(credentials));
     private final TestRealm realm = new TestRealm(WampSettings.DEFAULT, methods);

@@ -58,12 +58,12 @@ class GuestSecretTest {
         assertEquals(details.get("authid"), ((Map<?, ?>) said.get("author")).get("id"));
         assertEquals(
                 details.get("authid"),
-                client.conversation().author().orElseThrow().id());
+                client.dialectSession().author().orElseThrow().id());
     }
 
     @Test
     void changesNobodyWhomATokenNames() {
-        TestClient client = realm.connect("wamp.2.json", TestRealm.visitor("ann", "staff"));
+        TestClient client = realm.connect("wamp.2.json", TestRealm.user("ann", "staff"));
         hello(client, SECRET);
         assertEquals("user:ann", ((Map<?, ?>) client.expect(2).get(2)).get("authid"));
     }

@@ -18,7 +18,7 @@ import veche.dialect.wamp.auth.Anonymous;
 import veche.dialect.wamp.auth.Authenticator;
 import veche.dialect.wamp.router.Identity;
 import veche.room.Author;
-import veche.room.Visitor;
+import veche.room.User;
 
 class MetaApiTest {
     /** Lets anyone be an administrator, which only a test may. */
@@ -30,9 +30,9 @@ class MetaApiTest {
 
         @Override
         public CompletionStage<Step> begin(Claim claim) {
-            Author author = claim.opening().author();
+            Author author = claim.handshake().author();
             return CompletableFuture.completedFuture(
-                    new Admitted(new Identity("root", "admin", "admin", "test", Map.of(), Visitor.guest(author))));
+                    new Admitted(new Identity("root", "admin", "admin", "test", Map.of(), User.guest(author))));
         }
     };
 

@@ -124,11 +124,11 @@ class ModerationTest {
         List<Object> goodbye = ann.expect(6);
         String reason = (String) map(goodbye.get(1)).get("message");
         assertTrue(reason.matches("Banned until 20\\d\\d-.*Z: Spam"), reason);
-        TestClient again = realm.connect("wamp.2.json", TestRealm.visitor("ann"));
+        TestClient again = realm.connect("wamp.2.json", TestRealm.user("ann"));
         again.say(1, "veche", dict("roles", allRoles()));
         assertEquals(DENIED, again.expect(3).get(2));
         assertEquals(CloseCode.POLICY, again.closed());
-        TestClient byVersion1 = realm.connect("wamp", TestRealm.visitor("ann"));
+        TestClient byVersion1 = realm.connect("wamp", TestRealm.user("ann"));
         assertEquals(CloseCode.POLICY, byVersion1.closed());
         assertEquals(1, ((List<?>) moderator.call("veche.sanctions")).size());
         moderator.call("veche.unban", "user:ann");
@@ -188,7 +188,7 @@ class ModerationTest {
         Map<String, Object> ban = new HashMap<>(Map.of("action", "ban", "reason", "Spam"));
         ban.put("room", null);
         assertEquals(ban, map(ann.expect(6).get(1)).get("sanction"));
-        TestClient again = realm.connect("wamp.2.json", TestRealm.visitor("ann"));
+        TestClient again = realm.connect("wamp.2.json", TestRealm.user("ann"));
         again.say(1, "veche", dict("roles", allRoles()));
         assertEquals(ban, map(again.expect(3).get(1)).get("sanction"));
     }
@@ -234,11 +234,11 @@ class ModerationTest {
         Map<?, ?> deletion = map(moderator.call("veche.delete", "hall", spam));
         assertEquals(List.of("delete", spam), List.of(deletion.get("kind"), deletion.get("target")));
         assertEquals("user:mod", map(deletion.get("author")).get("id"));
-        Map<?, ?> ruling = map(((List<?>) moderator.call("veche.audit")).get(0));
+        Map<?, ?> action = map(((List<?>) moderator.call("veche.audit")).get(0));
         assertEquals(
                 List.of("delete", "user:ann", "hall", spam),
-                List.of(ruling.get("action"), ruling.get("author"), ruling.get("room"), ruling.get("target")));
-        assertEquals(Map.of("id", "user:mod", "name", "mod"), ruling.get("moderator"));
+                List.of(action.get("action"), action.get("author"), action.get("room"), action.get("target")));
+        assertEquals(Map.of("id", "user:mod", "name", "mod"), action.get("moderator"));
     }
 
     @Test
@@ -295,8 +295,8 @@ class ModerationTest {
         ann.expectNothing();
     }
 
-    private static List<?> reasons(Object rulings) {
-        return ((List<?>) rulings).stream().map(one -> map(one).get("reason")).toList();
+    private static List<?> reasons(Object actions) {
+        return ((List<?>) actions).stream().map(one -> map(one).get("reason")).toList();
     }
 
     @ParameterizedTest
@@ -309,7 +309,7 @@ class ModerationTest {
 
     @Test
     void soapsCallMayWhatItsCallerMay() {
-        var denied = realm.wamp.call(TestRealm.visitor("bob"), "veche.kick", List.of("user:ann"), Map.of());
+        var denied = realm.wamp.call(TestRealm.user("bob"), "veche.kick", List.of("user:ann"), Map.of());
         var failure = assertThrows(
                 java.util.concurrent.CompletionException.class,
                 () -> denied.toCompletableFuture().join());
@@ -317,11 +317,11 @@ class ModerationTest {
         assertThrows(
                 java.util.concurrent.CompletionException.class,
                 () -> realm.wamp
-                        .call(TestRealm.visitor("bob"), "wamp.session.kill_all", List.of(), Map.of())
+                        .call(TestRealm.user("bob"), "wamp.session.kill_all", List.of(), Map.of())
                         .toCompletableFuture()
                         .join());
         realm.wamp
-                .call(TestRealm.visitor("boss", "admin"), "veche.kick", List.of("user:ann"), Map.of())
+                .call(TestRealm.user("boss", "admin"), "veche.kick", List.of("user:ann"), Map.of())
                 .toCompletableFuture()
                 .join();
         assertClosed(ann, "Kicked");

@@ -237,11 +237,11 @@ class RoomTopicTest {
     void aRoomsEventIsWordedOncePerFormat() {
         one.subscribe(LOBBY);
         two.subscribe(LOBBY);
-        assertEquals(1, one.wordings().size());
-        assertEquals(one.wordings(), two.wordings());
+        assertEquals(1, one.encoders().size());
+        assertEquals(one.encoders(), two.encoders());
         TestClient packed = realm.join("wamp.2.msgpack");
         packed.subscribe(LOBBY);
-        assertNotEquals(one.wordings(), packed.wordings());
+        assertNotEquals(one.encoders(), packed.encoders());
     }
 
     @Test

@@ -31,7 +31,7 @@ class RoomWatchTest {
             send("early" + i);
         }
         List<String> received = new ArrayList<>();
-        new RoomWatch(rooms, Runnable::run).follow(room, 0, this, message -> {
+        new RoomFollower(rooms, Runnable::run).follow(room, 0, this, message -> {
             received.add(message.text());
             if (received.size() == 1) {
                 throw new IllegalStateException("planted");

@@ -21,12 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import veche.dialect.Frame;
+import veche.dialect.wamp.codec.DecodingException;
 import veche.dialect.wamp.codec.Format;
 import veche.dialect.wamp.codec.Formats;
 import veche.dialect.wamp.codec.Text;
-import veche.dialect.wamp.codec.Undecodable;
 import veche.dialect.wamp.codec.UnmappableException;
-import veche.dialect.wamp.message.Violation;
+import veche.dialect.wamp.message.ProtocolViolationException;
 import veche.dialect.wamp.message.WampMessage;
 
 class SerializationTest {
@@ -44,7 +44,7 @@ class SerializationTest {
     }
 
     private static void assertRefused(Format format, Frame frame) {
-        assertThrows(Undecodable.class, () -> format.read(frame));
+        assertThrows(DecodingException.class, () -> format.read(frame));
     }
 
     private static List<Object> nested(int depth) {
@@ -456,7 +456,7 @@ class SerializationTest {
             assertEquals(
                     Text.whole(message.fields().toString()),
                     format.read(written).get(0).toString());
-        } catch (Undecodable | Violation refused) {
+        } catch (DecodingException | ProtocolViolationException refused) {
             assertNotNull(refused.getMessage());
         }
     }

@@ -13,20 +13,20 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
-import veche.dialect.Conversation;
+import veche.dialect.DialectSession;
 import veche.dialect.Frame;
-import veche.dialect.Malformed;
-import veche.dialect.Wording;
+import veche.dialect.MalformedMessageException;
+import veche.dialect.MessageEncoder;
+import veche.dialect.wamp.codec.DecodingLimits;
 import veche.dialect.wamp.codec.Format;
 import veche.dialect.wamp.codec.Formats;
-import veche.dialect.wamp.codec.Limits;
 import veche.room.Entry;
 import veche.room.Message;
 import veche.room.Room;
 
 /** One end of a connection without a socket: says messages to a conversation, keeps what it hears in order. */
 final class TestClient implements Client {
-    static final Formats FORMATS = new Formats(Limits.DEFAULT);
+    static final Formats FORMATS = new Formats(DecodingLimits.DEFAULT);
 
     private static final Set<String> FEATURES = Set.of(
             "call_canceling",
@@ -41,7 +41,7 @@ final class TestClient implements Client {
     private final List<Frame> frames = new ArrayList<>();
     private final List<List<Object>> messages = new ArrayList<>();
     private final List<Feed> feeds = new ArrayList<>();
-    private Conversation conversation;
+    private DialectSession dialectSession;
     private CloseCode closeCode;
     private String closeReason;
     private CloseCode closingLater;
@@ -67,12 +67,12 @@ final class TestClient implements Client {
         };
     }
 
-    void converse(Conversation conversation) {
-        this.conversation = conversation;
+    void converse(DialectSession dialectSession) {
+        this.dialectSession = dialectSession;
     }
 
-    Conversation conversation() {
-        return conversation;
+    DialectSession dialectSession() {
+        return dialectSession;
     }
 
     /** A dict of alternating keys and values. */
@@ -106,11 +106,11 @@ final class TestClient implements Client {
     void give(Frame frame) {
         try {
             if (frame instanceof Frame.Text text) {
-                conversation.hear(text.text());
+                dialectSession.onText(text.text());
             } else {
-                conversation.hear(((Frame.Binary) frame).data());
+                dialectSession.onBinary(((Frame.Binary) frame).data());
             }
-        } catch (Malformed malformed) {
+        } catch (MalformedMessageException malformed) {
             close(malformed.code(), malformed.getMessage());
         }
     }
@@ -197,7 +197,7 @@ final class TestClient implements Client {
     /** The connection is lost. */
     void vanish() {
         close(CloseCode.NORMAL, "");
-        conversation.closed();
+        dialectSession.onClose();
     }
 
     @Override
@@ -219,7 +219,7 @@ final class TestClient implements Client {
     }
 
     @Override
-    public synchronized Following follow(Room room, long after, Wording wording, Object listener) {
+    public synchronized Following follow(Room room, long after, MessageEncoder wording, Object listener) {
         Feed feed = new Feed(room, wording, listener, after);
         feeds.add(feed);
         pump();
@@ -249,7 +249,7 @@ final class TestClient implements Client {
     }
 
     /** How the rooms followed are worded. */
-    synchronized List<Wording> wordings() {
+    synchronized List<MessageEncoder> encoders() {
         return feeds.stream().map(feed -> feed.wording).toList();
     }
 
@@ -278,11 +278,11 @@ final class TestClient implements Client {
 
     private final class Feed {
         private final Room room;
-        private final Wording wording;
+        private final MessageEncoder wording;
         private final Object listener;
         private long position;
 
-        Feed(Room room, Wording wording, Object listener, long position) {
+        Feed(Room room, MessageEncoder wording, Object listener, long position) {
             this.room = room;
             this.wording = wording;
             this.listener = listener;
@@ -303,12 +303,12 @@ final class TestClient implements Client {
             if (entry == null) {
                 List<Message> older =
                         room.after(position, 100).toCompletableFuture().join();
-                older.forEach(message -> take(wording.word(message)));
+                older.forEach(message -> take(wording.encode(message)));
                 position += older.size();
             } else {
                 position++;
                 if (entry.audience().admits(listener)) {
-                    take(wording.word(entry.message()));
+                    take(wording.encode(entry.message()));
                 }
             }
         }

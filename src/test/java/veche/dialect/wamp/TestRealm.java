@@ -14,7 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import veche.dialect.Dialect;
-import veche.dialect.Opening;
+import veche.dialect.HandshakeInfo;
 import veche.dialect.wamp.auth.Anonymous;
 import veche.dialect.wamp.auth.Authenticator;
 import veche.log.LogLimits;
@@ -24,7 +24,7 @@ import veche.room.MessageLog;
 import veche.room.Room;
 import veche.room.RoomName;
 import veche.room.Rooms;
-import veche.room.Visitor;
+import veche.room.User;
 
 /** The router with real rooms on a log in memory, and clients that are linked to it without sockets. */
 final class TestRealm implements AutoCloseable {
@@ -57,23 +57,23 @@ final class TestRealm implements AutoCloseable {
     }
 
     TestClient connect(String subprotocol, Author author) {
-        return connect(subprotocol, Visitor.guest(author));
+        return connect(subprotocol, User.guest(author));
     }
 
     /** A client that a token identified at the handshake, with that role and a session. */
     TestClient joinAs(String subprotocol, String name, String... roles) {
-        TestClient client = connect(subprotocol, visitor(name, roles));
+        TestClient client = connect(subprotocol, user(name, roles));
         client.hello();
         return client;
     }
 
-    static Visitor visitor(String name, String... roles) {
-        return new Visitor(
+    static User user(String name, String... roles) {
+        return new User(
                 new Author("user:" + name, name),
                 List.of(roles),
                 Optional.empty(),
                 Optional.empty(),
-                Visitor.Provider.TOKEN);
+                User.Provider.TOKEN);
     }
 
     /** A client of {@code wamp.2.json} whose token admits to these rooms only, with its session open. */
@@ -86,16 +86,15 @@ final class TestRealm implements AutoCloseable {
     TestClient joinConfined(String name, List<String> roles, Set<RoomName> admitted) {
         Author author = new Author("user:" + name, name);
         TestClient client = connect(
-                "wamp.2.json",
-                new Visitor(author, roles, Optional.of(admitted), Optional.empty(), Visitor.Provider.TOKEN));
+                "wamp.2.json", new User(author, roles, Optional.of(admitted), Optional.empty(), User.Provider.TOKEN));
         client.hello();
         return client;
     }
 
-    TestClient connect(String subprotocol, Visitor visitor) {
+    TestClient connect(String subprotocol, User user) {
         TestClient client = new TestClient(subprotocol, rooms::sequence);
         clients.add(client);
-        client.converse(dialect(subprotocol).open(client, opening(subprotocol, visitor)));
+        client.converse(dialect(subprotocol).open(client, handshake(subprotocol, user)));
         return client;
     }
 
@@ -117,10 +116,10 @@ final class TestRealm implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private static Opening opening(String subprotocol, Visitor visitor) {
-        return new Opening(
+    private static HandshakeInfo handshake(String subprotocol, User user) {
+        return new HandshakeInfo(
                 subprotocol,
-                visitor,
+                user,
                 URI.create("ws://127.0.0.1/chat"),
                 Map.of(),
                 Map.of(),

@@ -97,14 +97,14 @@ class TokenLoginTest {
         Instant end = Instant.now().plusSeconds(60);
         client.say(5, Issuer.token("ann", claims -> claims.expirationTime(Date.from(end))), dict());
         client.expect(2);
-        realm.rooms.visits().expire(Instant.now());
+        realm.rooms.roomSessions().expire(Instant.now());
         client.expectNothing();
-        realm.rooms.visits().expire(end);
+        realm.rooms.roomSessions().expire(end);
         List<Object> goodbye = client.expect(6);
         assertEquals("wamp.close.killed", goodbye.get(2));
         await().until(() -> client.closed() == CloseCode.POLICY);
         assertEquals("token expired", client.closeReason());
-        assertTrue(realm.rooms.visits().all().isEmpty());
+        assertTrue(realm.rooms.roomSessions().all().isEmpty());
     }
 
     @Test

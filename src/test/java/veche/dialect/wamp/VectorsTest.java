@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import veche.dialect.Frame;
 import veche.dialect.wamp.codec.Format;
-import veche.dialect.wamp.message.Violation;
+import veche.dialect.wamp.message.ProtocolViolationException;
 import veche.dialect.wamp.message.WampMessage;
 
 /** The public byte vectors of the WAMP project. */
@@ -79,7 +79,7 @@ class VectorsTest {
     void everySerializationReadsTheSameListAndWritesTheSameBytes(String vector) {
         List<Object> message = message(vector);
         assertWritten(frames(vector, message), message);
-        assertThrows(Violation.class, () -> WampMessage.of(message));
+        assertThrows(ProtocolViolationException.class, () -> WampMessage.of(message));
     }
 
     @ParameterizedTest

@@ -3,12 +3,12 @@ package veche.dialect.wamp.auth;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import veche.dialect.Opening;
-import veche.dialect.wamp.message.Failure;
+import veche.dialect.HandshakeInfo;
 import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.router.Identity;
 import veche.identity.Identification;
-import veche.room.Visitor;
+import veche.room.User;
 
 /**
  * Whoever the handshake said it is: a principal, a token's subject, or a guest. A guest's secret may come here as
@@ -22,23 +22,23 @@ public final class Anonymous implements Authenticator {
 
     @Override
     public CompletionStage<Step> begin(Claim claim) {
-        Visitor visitor = claim.opening().visitor();
+        User user = claim.handshake().user();
         Optional<String> secret = claim.authextra().string("guest_secret");
-        boolean tells = secret.isPresent() && visitor.provider() == Visitor.Provider.GUEST;
+        boolean tells = secret.isPresent() && user.provider() == User.Provider.GUEST;
         return CompletableFuture.completedFuture(
-                new Admitted(identity(tells ? guest(secret.get(), claim.opening()) : visitor)));
+                new Admitted(identity(tells ? guest(secret.get(), claim.handshake()) : user)));
     }
 
-    private static Visitor guest(String secret, Opening opening) {
+    private static User guest(String secret, HandshakeInfo handshake) {
         try {
-            return Visitor.guest(Identification.guest(secret, opening.parameters(), opening.language()));
-        } catch (Identification.BadIdentity e) {
-            throw new Failure(Uri.INVALID_ARGUMENT, "authextra.guest_secret: " + e.getMessage());
+            return User.guest(Identification.guest(secret, handshake.parameters(), handshake.language()));
+        } catch (Identification.InvalidIdentityException e) {
+            throw new WampErrorException(Uri.INVALID_ARGUMENT, "authextra.guest_secret: " + e.getMessage());
         }
     }
 
     /** That visitor, without further proof. */
-    public static Identity identity(Visitor visitor) {
-        return Identity.of(visitor, visitor.author().id(), "anonymous");
+    public static Identity identity(User user) {
+        return Identity.of(user, user.author().id(), "anonymous");
     }
 }

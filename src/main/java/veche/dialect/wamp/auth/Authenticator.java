@@ -2,14 +2,14 @@ package veche.dialect.wamp.auth;
 
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import veche.dialect.Opening;
+import veche.dialect.HandshakeInfo;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.SessionMessage.Authenticate;
 import veche.dialect.wamp.router.Identity;
 
 /**
  * One method of authentication. Thread-safe, does not block. A proof that fails is a stage that fails with a
- * {@link veche.dialect.wamp.message.Failure}, whose URI becomes ABORT's reason.
+ * {@link veche.dialect.wamp.message.WampErrorException}, whose URI becomes ABORT's reason.
  */
 public interface Authenticator {
     /** The name in {@code authmethods}. */
@@ -23,9 +23,9 @@ public interface Authenticator {
      *
      * @param authid from HELLO, or null
      * @param authextra from HELLO
-     * @param opening the handshake
+     * @param handshake the handshake
      */
-    record Claim(String realm, String authid, Dict authextra, Opening opening) {}
+    record Claim(String realm, String authid, Dict authextra, HandshakeInfo handshake) {}
 
     /** What comes next. */
     sealed interface Step {}

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import veche.dialect.wamp.router.Identity;
 import veche.room.Author;
-import veche.room.Visitor;
+import veche.room.User;
 
 /**
  * What is known of one principal.
@@ -45,12 +45,12 @@ public record Credential(String authid, String name, String authrole, String aut
     public record Keys(Set<String> publicKeys) implements Secret {}
 
     Identity identity(String method, Map<String, Object> authextra) {
-        Visitor visitor = new Visitor(
+        User user = new User(
                 new Author("user:" + authid, name),
                 List.of(authrole),
                 Optional.empty(),
                 Optional.empty(),
-                Visitor.Provider.TOKEN);
-        return new Identity(authid, authrole, method, authprovider, authextra, visitor);
+                User.Provider.TOKEN);
+        return new Identity(authid, authrole, method, authprovider, authextra, user);
     }
 }

@@ -14,8 +14,8 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 import veche.dialect.wamp.auth.Authenticator.Step;
-import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
 
 /** What the methods share: primitives of the JDK, and one answer to every proof that fails. */
 final class Proof {
@@ -28,11 +28,11 @@ final class Proof {
     /** A technical failure would be {@code authentication_failed}. The same for a wrong secret and an unknown principal, so that principals cannot be guessed. */
     static CompletionStage<Step> denied() {
         return CompletableFuture.failedFuture(
-                new Failure(Uri.AUTHENTICATION_DENIED, "The principal or its proof is not right"));
+                new WampErrorException(Uri.AUTHENTICATION_DENIED, "The principal or its proof is not right"));
     }
 
-    static Failure missing(String what) {
-        return new Failure(Uri.AUTHENTICATION_DENIED, what + " is missing in HELLO");
+    static WampErrorException missing(String what) {
+        return new WampErrorException(Uri.AUTHENTICATION_DENIED, what + " is missing in HELLO");
     }
 
     /** The secret, where it is of the kind that the method needs. */

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import veche.dialect.wamp.message.Dict;
-import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.SessionMessage.Authenticate;
 import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
 
 /**
  * {@code wamp-scram} with PBKDF2 and without channel binding (advanced profile, "Salted Challenge Response
@@ -53,7 +53,7 @@ public final class Scram implements Authenticator {
             throw Proof.missing("authid");
         }
         if (claim.authextra().string("channel_binding").isPresent()) {
-            throw new Failure(Uri.AUTHENTICATION_DENIED, "Channel binding is not offered here");
+            throw new WampErrorException(Uri.AUTHENTICATION_DENIED, "Channel binding is not offered here");
         }
         return credentials
                 .find(method(), claim.realm(), claim.authid())

@@ -3,12 +3,12 @@ package veche.dialect.wamp.auth;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import veche.dialect.wamp.message.Dict;
-import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.router.Identity;
-import veche.identity.BadToken;
+import veche.identity.InvalidTokenException;
 import veche.identity.Tokens;
-import veche.room.Visitor;
+import veche.room.User;
 
 /** {@code ticket} whose ticket is a JSON Web Token; the authid, where HELLO names one, must be the token's subject. */
 public final class TokenLogin implements Authenticator {
@@ -33,18 +33,18 @@ public final class TokenLogin implements Authenticator {
 
     private CompletionStage<Step> check(String authid, String token) {
         try {
-            Visitor visitor = tokens.visitor(token);
-            String subject = visitor.author().id().substring(USER.length());
+            User user = tokens.user(token);
+            String subject = user.author().id().substring(USER.length());
             if (authid != null && !authid.equals(subject)) {
                 return denied("The token is not of the authid that HELLO names");
             }
-            return CompletableFuture.completedFuture(new Admitted(Identity.of(visitor, subject, method())));
-        } catch (BadToken e) {
+            return CompletableFuture.completedFuture(new Admitted(Identity.of(user, subject, method())));
+        } catch (InvalidTokenException e) {
             return denied(e.getMessage());
         }
     }
 
     private static CompletionStage<Step> denied(String why) {
-        return CompletableFuture.failedFuture(new Failure(Uri.AUTHENTICATION_DENIED, why));
+        return CompletableFuture.failedFuture(new WampErrorException(Uri.AUTHENTICATION_DENIED, why));
     }
 }

@@ -16,7 +16,7 @@ final class BatchedBinaryFormat implements Format {
     @Override
     public List<List<Object>> read(Frame frame) {
         if (!(frame instanceof Frame.Binary binary)) {
-            throw new Undecodable("This serialization comes in binary messages");
+            throw new DecodingException("This serialization comes in binary messages");
         }
         ByteBuffer batch = binary.data();
         Elements elements = codec.elements();
@@ -25,7 +25,7 @@ final class BatchedBinaryFormat implements Format {
             messages.add(codec.read(next(batch), elements));
         }
         if (messages.isEmpty()) {
-            throw new Undecodable("A batch holds at least one message");
+            throw new DecodingException("A batch holds at least one message");
         }
         return messages;
     }
@@ -33,7 +33,7 @@ final class BatchedBinaryFormat implements Format {
     private static ByteBuffer next(ByteBuffer batch) {
         long length = batch.remaining() < Integer.BYTES ? Long.MAX_VALUE : Integer.toUnsignedLong(batch.getInt());
         if (length > batch.remaining()) {
-            throw new Undecodable("A batch is shorter than it says");
+            throw new DecodingException("A batch is shorter than it says");
         }
         ByteBuffer message = batch.slice(batch.position(), (int) length);
         batch.position(batch.position() + (int) length);

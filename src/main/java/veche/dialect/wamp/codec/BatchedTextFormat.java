@@ -25,7 +25,7 @@ final class BatchedTextFormat implements Format {
     @Override
     public List<List<Object>> read(Frame frame) {
         if (!(frame instanceof Frame.Text text)) {
-            throw new Undecodable("JSON comes in text messages");
+            throw new DecodingException("JSON comes in text messages");
         }
         Elements elements = json.elements();
         List<List<Object>> messages = new ArrayList<>();
@@ -38,7 +38,7 @@ final class BatchedTextFormat implements Format {
             }
         }
         if (messages.isEmpty() || from != batch.length()) {
-            throw new Undecodable("A batch is one or more messages, each with its separator");
+            throw new DecodingException("A batch is one or more messages, each with its separator");
         }
         return messages;
     }

@@ -16,7 +16,7 @@ final class BinaryFormat implements Format {
         if (frame instanceof Frame.Binary binary) {
             return List.of(codec.read(binary.data(), codec.elements()));
         }
-        throw new Undecodable("This serialization comes in binary messages");
+        throw new DecodingException("This serialization comes in binary messages");
     }
 
     @Override

@@ -19,9 +19,9 @@ final class Cbor implements Codec {
     /** The tag that says no more than that CBOR follows, which may stand before a message (RFC 8949 §3.4.6). */
     private static final byte[] SELF_DESCRIBED = {(byte) 0xd9, (byte) 0xd9, (byte) 0xf7};
 
-    private final Limits limits;
+    private final DecodingLimits limits;
 
-    Cbor(Limits limits) {
+    Cbor(DecodingLimits limits) {
         this.limits = limits;
     }
 
@@ -44,11 +44,11 @@ final class Cbor implements Codec {
         try {
             Object value = new CborReader(this, from, limits, elements, offsets).value(1);
             if (from.hasRemaining()) {
-                throw new Undecodable("More follows the message");
+                throw new DecodingException("More follows the message");
             }
             return offsets.received(this, value, copy, elements);
         } catch (BufferUnderflowException e) {
-            throw new Undecodable("Not CBOR");
+            throw new DecodingException("Not CBOR");
         }
     }
 

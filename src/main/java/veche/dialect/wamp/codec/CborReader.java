@@ -16,11 +16,11 @@ final class CborReader {
 
     private final Cbor codec;
     private final ByteBuffer from;
-    private final Limits limits;
+    private final DecodingLimits limits;
     private final Elements elements;
     private final FieldOffsets offsets;
 
-    CborReader(Cbor codec, ByteBuffer from, Limits limits, Elements elements, FieldOffsets offsets) {
+    CborReader(Cbor codec, ByteBuffer from, DecodingLimits limits, Elements elements, FieldOffsets offsets) {
         this.codec = codec;
         this.from = from;
         this.limits = limits;
@@ -51,7 +51,7 @@ final class CborReader {
             case 25 -> Short.toUnsignedLong(from.getShort());
             case 26 -> Integer.toUnsignedLong(from.getInt());
             case 27 -> from.getLong();
-            case 28, 29, 30, INDEFINITE -> throw new Undecodable("Not CBOR");
+            case 28, 29, 30, INDEFINITE -> throw new DecodingException("Not CBOR");
             default -> info;
         };
     }
@@ -68,7 +68,7 @@ final class CborReader {
     private int length(int info, int unit) {
         long length = argument(info);
         if (length < 0 || length > from.remaining() / unit) {
-            throw new Undecodable("Shorter than it says");
+            throw new DecodingException("Shorter than it says");
         }
         return (int) length;
     }
@@ -106,7 +106,7 @@ final class CborReader {
         elements.add();
         int initial = Byte.toUnsignedInt(from.get());
         if (initial >> 5 != major) {
-            throw new Undecodable("Not CBOR");
+            throw new DecodingException("Not CBOR");
         }
         return initial & 0x1f;
     }
@@ -122,7 +122,7 @@ final class CborReader {
 
     private int limited(int position) {
         if (position >= from.limit()) {
-            throw new Undecodable("Not CBOR");
+            throw new DecodingException("Not CBOR");
         }
         return position;
     }
@@ -183,23 +183,23 @@ final class CborReader {
             case 25 -> half(Short.toUnsignedInt(from.getShort()));
             case 26 -> (double) from.getFloat();
             case 27 -> from.getDouble();
-            case 28, 29, 30, INDEFINITE -> throw new Undecodable("Not CBOR");
+            case 28, 29, 30, INDEFINITE -> throw new DecodingException("Not CBOR");
             default -> foreign(start);
         };
     }
 
     private Object unassigned(int start, int value) {
         if (value < 32) {
-            throw new Undecodable("Not CBOR");
+            throw new DecodingException("Not CBOR");
         }
         return foreign(start);
     }
 
-    private Foreign foreign(int start) {
+    private OpaqueValue foreign(int start) {
         elements.addSpecial();
         byte[] octets = new byte[from.position() - start];
         from.get(start, octets);
-        return new Foreign(codec, ByteBuffer.wrap(octets));
+        return new OpaqueValue(codec, ByteBuffer.wrap(octets));
     }
 
     /** A float of 16 bits (RFC 8949 appendix D). */

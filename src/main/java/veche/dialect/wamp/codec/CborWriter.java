@@ -73,7 +73,7 @@ final class CborWriter {
         } else if (value instanceof Instant time) {
             head(TAG, Cbor.TIME_TEXT);
             text(Portable.text(time));
-        } else if (value instanceof Foreign foreign) {
+        } else if (value instanceof OpaqueValue foreign) {
             to.writeBytes(foreign.octets(codec));
         } else {
             throw new IllegalArgumentException("Not a WAMP value: " + value.getClass());

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A binary serialization. Thread-safe. */
 interface Codec {
-    /** @throws Undecodable where these bytes are not exactly one value of this serialization */
+    /** @throws DecodingException where these bytes are not exactly one value of this serialization */
     List<Object> read(ByteBuffer bytes, Elements elements);
 
     /** A count for one WebSocket message, which may be a batch. */

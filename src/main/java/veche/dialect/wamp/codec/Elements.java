@@ -10,18 +10,18 @@ final class Elements {
     private boolean portable = true;
     private boolean wellFormed = true;
 
-    Elements(Limits limits) {
+    Elements(DecodingLimits limits) {
         this.max = limits.elements();
     }
 
     /**
      * One more value, or one more key of a dict.
      *
-     * @throws Undecodable where there are more than the limit
+     * @throws DecodingException where there are more than the limit
      */
     void add() {
         if (++count > max) {
-            throw new Undecodable("A message has more than " + max + " elements");
+            throw new DecodingException("A message has more than " + max + " elements");
         }
     }
 

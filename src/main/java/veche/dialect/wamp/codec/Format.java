@@ -11,7 +11,7 @@ public interface Format {
     /**
      * The messages of a frame, in order; one where the format is not batched.
      *
-     * @throws Undecodable where the frame holds anything else than lists of this format
+     * @throws DecodingException where the frame holds anything else than lists of this format
      */
     List<List<Object>> read(Frame frame);
 
@@ -31,6 +31,6 @@ public interface Format {
             List<Object> message = (List<Object>) list;
             return message;
         }
-        throw new Undecodable("A message is a list that is not empty");
+        throw new DecodingException("A message is a list that is not empty");
     }
 }

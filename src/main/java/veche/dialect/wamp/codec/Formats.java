@@ -13,7 +13,7 @@ public final class Formats {
     private final Format msgpackBatched;
     private final Format cborBatched;
 
-    public Formats(Limits limits) {
+    public Formats(DecodingLimits limits) {
         Json text = new Json(limits);
         Codec packed = new MessagePack(limits);
         Codec concise = new Cbor(limits);

@@ -20,15 +20,15 @@ import java.util.NoSuchElementException;
  */
 public final class Json {
     private final JsonParserFactory parsers;
-    private final Limits limits;
+    private final DecodingLimits limits;
     private final boolean verbatim;
 
     /** Looks for the JSON-P provider once; that look-up is slow. */
-    public Json(Limits limits) {
+    public Json(DecodingLimits limits) {
         this(limits, JsonProvider.provider().createParserFactory(Map.of()), false);
     }
 
-    private Json(Limits limits, JsonParserFactory parsers, boolean verbatim) {
+    private Json(DecodingLimits limits, JsonParserFactory parsers, boolean verbatim) {
         this.parsers = parsers;
         this.limits = limits;
         this.verbatim = verbatim;
@@ -44,17 +44,17 @@ public final class Json {
         return new Elements(limits);
     }
 
-    /** @throws Undecodable where the text is not exactly one JSON value within the limits */
+    /** @throws DecodingException where the text is not exactly one JSON value within the limits */
     List<Object> read(String text, Elements elements) {
         try (JsonParser parser = parsers.createParser(new StringReader(text))) {
             List<Object> fields = Format.message(value(parser, parser.next(), 1, elements));
             if (parser.hasNext()) {
-                throw new Undecodable("More follows the message");
+                throw new DecodingException("More follows the message");
             }
             return new Received(
                     fields, true, from -> new Encoded(this, JsonFields.from(text, from), fields.size() - from));
         } catch (JsonException | NoSuchElementException e) {
-            throw new Undecodable("Not JSON");
+            throw new DecodingException("Not JSON");
         }
     }
 
@@ -68,7 +68,7 @@ public final class Json {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
-            default -> throw new Undecodable("Not JSON");
+            default -> throw new DecodingException("Not JSON");
         };
     }
 

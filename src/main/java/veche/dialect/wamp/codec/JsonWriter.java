@@ -46,7 +46,7 @@ final class JsonWriter {
             dict(Portable.keyed(dict));
         } else if (value instanceof ByteBuffer binary) {
             JsonStrings.quoted(to, JsonStrings.BINARY + base64(binary));
-        } else if (value instanceof Tagged || value instanceof Instant || value instanceof Foreign) {
+        } else if (value instanceof Tagged || value instanceof Instant || value instanceof OpaqueValue) {
             put(Portable.common(value));
         } else {
             throw new IllegalArgumentException("Not a WAMP value: " + value.getClass());

@@ -12,9 +12,9 @@ import org.msgpack.core.MessageUnpacker;
  * null; an integer beyond 64 bits, which the format lacks, goes as a float64.
  */
 final class MessagePack implements Codec {
-    private final Limits limits;
+    private final DecodingLimits limits;
 
-    MessagePack(Limits limits) {
+    MessagePack(DecodingLimits limits) {
         this.limits = limits;
     }
 
@@ -32,11 +32,11 @@ final class MessagePack implements Codec {
             FieldOffsets offsets = new FieldOffsets();
             Object value = new MessagePackReader(this, unpacker, copy, limits, elements, offsets).value(1);
             if (unpacker.hasNext()) {
-                throw new Undecodable("More follows the message");
+                throw new DecodingException("More follows the message");
             }
             return offsets.received(this, value, copy, elements);
         } catch (IOException | MessagePackException e) {
-            throw new Undecodable("Not MessagePack");
+            throw new DecodingException("Not MessagePack");
         }
     }
 

@@ -17,7 +17,7 @@ final class MessagePackReader {
     private final MessagePack codec;
     private final MessageUnpacker from;
     private final byte[] octets;
-    private final Limits limits;
+    private final DecodingLimits limits;
     private final Elements elements;
     private final FieldOffsets offsets;
 
@@ -26,7 +26,7 @@ final class MessagePackReader {
             MessagePack codec,
             MessageUnpacker from,
             byte[] octets,
-            Limits limits,
+            DecodingLimits limits,
             Elements elements,
             FieldOffsets offsets) {
         this.codec = codec;
@@ -75,15 +75,15 @@ final class MessagePackReader {
         return foreign(start);
     }
 
-    private Foreign foreign(long start) {
-        return new Foreign(
+    private OpaqueValue foreign(long start) {
+        return new OpaqueValue(
                 codec, ByteBuffer.wrap(Arrays.copyOfRange(octets, (int) start, (int) from.getTotalReadBytes())));
     }
 
     /** Believes a length only as far as bytes are there: a header alone must not allocate. */
     private int present(int length) {
         if (length < 0 || length > octets.length - from.getTotalReadBytes()) {
-            throw new Undecodable("Shorter than it says");
+            throw new DecodingException("Shorter than it says");
         }
         return length;
     }

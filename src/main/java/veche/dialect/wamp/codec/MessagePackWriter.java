@@ -63,7 +63,7 @@ final class MessagePackWriter {
     private void special(Object value) throws IOException {
         if (value instanceof Instant time) {
             to.packTimestamp(time);
-        } else if (value instanceof Foreign foreign) {
+        } else if (value instanceof OpaqueValue foreign) {
             to.writePayload(foreign.octets(codec));
         } else if (value instanceof Tagged tagged) {
             Instant time = time(tagged);

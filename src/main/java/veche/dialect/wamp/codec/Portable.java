@@ -65,7 +65,7 @@ public final class Portable {
     /** One value, without what it holds: no tag, no timestamp. */
     static Object common(Object value) {
         Object content = untagged(value);
-        if (content instanceof Foreign) {
+        if (content instanceof OpaqueValue) {
             throw new UnmappableException("A value of one serialization alone");
         }
         return content instanceof Instant time ? text(time) : content;

@@ -16,7 +16,7 @@ final class TextFormat implements Format {
         if (frame instanceof Frame.Text text) {
             return List.of(json.read(text.text(), json.elements()));
         }
-        throw new Undecodable("JSON comes in text messages");
+        throw new DecodingException("JSON comes in text messages");
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Options or Details. Keys that nobody asks for are ignored; a known key of the wrong type is a {@link Violation}, and
+ * Options or Details. Keys that nobody asks for are ignored; a known key of the wrong type is a {@link ProtocolViolationException}, and
  * null counts as absent.
  */
 public record Dict(Map<String, Object> entries) {
@@ -47,7 +47,7 @@ public record Dict(Map<String, Object> entries) {
     public OptionalLong integer(String key) {
         Optional<Long> value = typed(key, Long.class, "integer");
         if (value.isPresent() && value.get() < 0) {
-            throw new Violation("'" + key + "' is negative");
+            throw new ProtocolViolationException("'" + key + "' is negative");
         }
         return value.map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
@@ -64,7 +64,7 @@ public record Dict(Map<String, Object> entries) {
             for (Object element : list) {
                 Object whole = Ids.whole(element);
                 if (!type.isInstance(whole)) {
-                    throw new Violation("'" + key + "' holds what is no " + type.getSimpleName());
+                    throw new ProtocolViolationException("'" + key + "' holds what is no " + type.getSimpleName());
                 }
                 checked.add(type.cast(whole));
             }
@@ -85,7 +85,7 @@ public record Dict(Map<String, Object> entries) {
     private <T> Optional<T> typed(String key, Class<T> type, String name) {
         Object value = Ids.whole(entries.get(key));
         if (value != null && !type.isInstance(value)) {
-            throw new Violation("'" + key + "' is no " + name);
+            throw new ProtocolViolationException("'" + key + "' is no " + name);
         }
         return Optional.ofNullable(type.cast(value));
     }

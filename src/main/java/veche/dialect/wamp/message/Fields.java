@@ -5,7 +5,7 @@ import java.util.Map;
 import veche.dialect.wamp.codec.Encoded;
 import veche.dialect.wamp.codec.Portable;
 
-/** Reads a message's fields one after the other. What is missing or of the wrong type is a {@link Violation}. */
+/** Reads a message's fields one after the other. What is missing or of the wrong type is a {@link ProtocolViolationException}. */
 final class Fields {
     private final List<Object> fields;
     private int next = 1;
@@ -88,18 +88,19 @@ final class Fields {
 
     private Object next() {
         if (next >= fields.size()) {
-            throw new Violation("The message has only " + fields.size() + " fields");
+            throw new ProtocolViolationException("The message has only " + fields.size() + " fields");
         }
         return Portable.untagged(fields.get(next++));
     }
 
-    private Violation wrong(String expected) {
-        return new Violation("Field " + (next - 1) + " of message type " + fields.get(0) + " is not " + expected);
+    private ProtocolViolationException wrong(String expected) {
+        return new ProtocolViolationException(
+                "Field " + (next - 1) + " of message type " + fields.get(0) + " is not " + expected);
     }
 
     <T extends WampMessage> T whole(T message) {
         if (next < fields.size()) {
-            throw new Violation("Message type " + fields.get(0) + " has no field " + next);
+            throw new ProtocolViolationException("Message type " + fields.get(0) + " has no field " + next);
         }
         return message;
     }

@@ -41,10 +41,10 @@ public sealed interface WampMessage permits SessionMessage, PubSubMessage, RpcMe
         return 0;
     }
 
-    /** The message that a list stands for; a {@link Violation} where it stands for none. */
+    /** The message that a list stands for; a {@link ProtocolViolationException} where it stands for none. */
     static WampMessage of(List<Object> message) {
         if (!(Ids.whole(message.get(0)) instanceof Long type)) {
-            throw new Violation("A message begins with its type");
+            throw new ProtocolViolationException("A message begins with its type");
         }
         Fields fields = new Fields(message);
         return switch (type < 0 || type > Yield.TYPE ? -1 : type.intValue()) {
@@ -75,7 +75,7 @@ public sealed interface WampMessage permits SessionMessage, PubSubMessage, RpcMe
                 fields.whole(new Invocation(fields.id(), fields.id(), fields.dict(), fields.payload()));
             case Interrupt.TYPE -> fields.whole(new Interrupt(fields.id(), fields.dict()));
             case Yield.TYPE -> fields.whole(new Yield(fields.id(), fields.dict(), fields.payload()));
-            default -> throw new Violation("There is no message type " + type);
+            default -> throw new ProtocolViolationException("There is no message type " + type);
         };
     }
 

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import veche.dialect.wamp.codec.Text;
-import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
 
 /** A procedure's arguments, each by keyword or by position. What has the wrong type is {@code invalid_argument}. */
 final class Arguments {
@@ -40,7 +40,7 @@ final class Arguments {
         try {
             return Optional.ofNullable(text).map(Instant::parse);
         } catch (DateTimeParseException e) {
-            throw new Failure(Uri.INVALID_ARGUMENT, "'" + name + "' is no RFC 3339 time");
+            throw new WampErrorException(Uri.INVALID_ARGUMENT, "'" + name + "' is no RFC 3339 time");
         }
     }
 
@@ -55,13 +55,13 @@ final class Arguments {
 
     <T> T required(int position, String name, Class<T> type) {
         return any(position, name, type)
-                .orElseThrow(() -> new Failure(Uri.INVALID_ARGUMENT, "'" + name + "' is missing"));
+                .orElseThrow(() -> new WampErrorException(Uri.INVALID_ARGUMENT, "'" + name + "' is missing"));
     }
 
     private static <T> T checked(String name, Object value, Class<T> type) {
         Object whole = type == Long.class ? Ids.whole(value) : value;
         if (whole != null && !type.isInstance(whole)) {
-            throw new Failure(
+            throw new WampErrorException(
                     Uri.INVALID_ARGUMENT, "'" + name + "' is no " + NAMES.getOrDefault(type, type.getSimpleName()));
         }
         // Half a surrogate pair cannot be stored: databases hold UTF-8.
@@ -72,7 +72,7 @@ final class Arguments {
         try {
             return UUID.fromString(id);
         } catch (IllegalArgumentException e) {
-            throw new Failure(Uri.INVALID_ARGUMENT, "'" + id + "' is no message id");
+            throw new WampErrorException(Uri.INVALID_ARGUMENT, "'" + id + "' is no message id");
         }
     }
 }

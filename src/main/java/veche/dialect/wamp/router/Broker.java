@@ -14,7 +14,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import veche.dialect.wamp.message.Dict;
-import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.PubSubMessage.Publish;
@@ -24,6 +23,7 @@ import veche.dialect.wamp.message.PubSubMessage.Subscribed;
 import veche.dialect.wamp.message.PubSubMessage.Unsubscribe;
 import veche.dialect.wamp.message.PubSubMessage.Unsubscribed;
 import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.message.WampMessage.Error;
 import veche.room.Audience;
 
@@ -54,13 +54,13 @@ final class Broker {
     /**
      * The subscription of that id.
      *
-     * @throws Failure where there is none, or none that the caller may learn of
+     * @throws WampErrorException where there is none, or none that the caller may learn of
      */
     Subscription subscription(Session caller, long id) {
         return directory
                 .byId(id)
                 .filter(found -> found.isVisibleTo(caller))
-                .orElseThrow(() -> new Failure(NO_SUCH_SUBSCRIPTION, "There is no subscription " + id));
+                .orElseThrow(() -> new WampErrorException(NO_SUCH_SUBSCRIPTION, "There is no subscription " + id));
     }
 
     /** PUBLISH's flags are flags, or this is a violation: told now, since later nobody is there to take it. */
@@ -71,7 +71,8 @@ final class Broker {
     void subscribe(Session session, Subscribe request) {
         request.options().flag("get_retained");
         if (session.subscriptions.size() >= limits.subscriptions()) {
-            throw new Failure(LIMIT_REACHED, "A session has at most " + limits.subscriptions() + " subscriptions");
+            throw new WampErrorException(
+                    LIMIT_REACHED, "A session has at most " + limits.subscriptions() + " subscriptions");
         }
         Match match = Match.of(request.options());
         if (match != Match.EXACT) {
@@ -97,10 +98,10 @@ final class Broker {
         Session session = subscriber.session();
         if (failure != null) {
             leave(session, subscriber);
-            session.tell(Answers.error(Subscribe.TYPE, request.request(), failure));
+            session.tell(ErrorMapper.error(Subscribe.TYPE, request.request(), failure));
         } else if (!subscriber.open(() -> start.of(subscriber, () -> subscribed(subscriber, request)))) {
             rooms.unwatch(subscriber);
-            session.tell(Answers.error(Subscribe.TYPE, request.request(), overtaken()));
+            session.tell(ErrorMapper.error(Subscribe.TYPE, request.request(), overtaken()));
         }
     }
 
@@ -109,8 +110,8 @@ final class Broker {
         return 256 + 2L * topic.length();
     }
 
-    private static Failure overtaken() {
-        return new Failure(Uri.CANCELED, "Unsubscribed before the room was open");
+    private static WampErrorException overtaken() {
+        return new WampErrorException(Uri.CANCELED, "Unsubscribed before the room was open");
     }
 
     private void subscribed(Subscriber subscriber, Subscribe request) {
@@ -141,7 +142,7 @@ final class Broker {
     void unsubscribe(Session session, Unsubscribe request) {
         Subscriber subscriber = session.subscriptions.get(request.subscription());
         if (subscriber == null) {
-            throw new Failure(NO_SUCH_SUBSCRIPTION, "This session has no such subscription");
+            throw new WampErrorException(NO_SUCH_SUBSCRIPTION, "This session has no such subscription");
         }
         leave(session, subscriber);
         session.tell(new Unsubscribed(request.request()));
@@ -190,28 +191,28 @@ final class Broker {
                 event.payload().portable();
                 retained.check(event, audience, user);
             }
-            taken = publisher.lane().passing(request.payload()::heapBytes, () -> {
+            taken = publisher.sequencer().passing(request.payload()::heapBytes, () -> {
                 if (retain) {
                     retained.keep(event, audience, user);
                 }
                 if (deliver(event, audience)) {
                     acknowledge(publisher, request, publication);
                 } else {
-                    refuse(publisher, request, new Failure(Uri.INVALID_ARGUMENT, UNMAPPABLE));
+                    refuse(publisher, request, new WampErrorException(Uri.INVALID_ARGUMENT, UNMAPPABLE));
                 }
             });
         }
         if (!taken) {
-            throw new Failure(Uri.BUSY, "Too many publications wait for the log");
+            throw new WampErrorException(Uri.BUSY, "Too many publications wait for the log");
         }
     }
 
     private static void refuseReserved(String topic) {
         if (Uri.isWithin(topic, "wamp")) {
-            throw new Failure(INVALID_URI, "Topics under wamp. belong to the protocol");
+            throw new WampErrorException(INVALID_URI, "Topics under wamp. belong to the protocol");
         }
         if (Uri.isWithin(topic, "veche")) {
-            throw new Failure(NOT_AUTHORIZED, "Topics under veche. that are no room belong to the server");
+            throw new WampErrorException(NOT_AUTHORIZED, "Topics under veche. that are no room belong to the server");
         }
     }
 
@@ -223,7 +224,7 @@ final class Broker {
 
     /** Says no to a publication, where the publisher wants to know. */
     static void refuse(Session publisher, Publish request, Throwable failure) {
-        Error error = Answers.error(Publish.TYPE, request.request(), failure);
+        Error error = ErrorMapper.error(Publish.TYPE, request.request(), failure);
         if (request.options().flag("acknowledge")) {
             publisher.tell(error);
         } else {

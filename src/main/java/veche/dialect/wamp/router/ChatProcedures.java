@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
 import veche.room.Audience;
 import veche.room.Author;
 import veche.room.Draft;
@@ -28,13 +28,13 @@ import veche.room.Signal;
  */
 final class ChatProcedures {
     private final Rooms rooms;
-    private final int mostHistory;
-    private final int mostJoined;
+    private final int maxHistory;
+    private final int maxJoined;
 
     ChatProcedures(Rooms rooms, RouterLimits limits) {
         this.rooms = rooms;
-        this.mostHistory = limits.history();
-        this.mostJoined = limits.joined();
+        this.maxHistory = limits.history();
+        this.maxJoined = limits.joined();
     }
 
     void offerTo(Dealer dealer) {
@@ -61,11 +61,11 @@ final class ChatProcedures {
     /** (room): be present; tells where the room stands. */
     private CompletionStage<Payload> join(Session caller, Arguments arguments) {
         RoomName name = room(arguments);
-        if (caller.stays.size() >= mostJoined && !caller.stays.containsKey(name)) {
-            throw new Failure(Uri.LIMIT_REACHED, "A session has joined at most " + mostJoined + " rooms");
+        if (caller.stays.size() >= maxJoined && !caller.stays.containsKey(name)) {
+            throw new WampErrorException(Uri.LIMIT_REACHED, "A session has joined at most " + maxJoined + " rooms");
         }
-        return caller.visit().open(name).thenApply(room -> {
-            caller.stays.computeIfAbsent(name, absent -> caller.visit().enter(absent, author(caller)));
+        return caller.roomSession().open(name).thenApply(room -> {
+            caller.stays.computeIfAbsent(name, absent -> caller.roomSession().enter(absent, author(caller)));
             if (caller.ended()) {
                 end(caller, name);
             }
@@ -102,7 +102,7 @@ final class ChatProcedures {
     /** (room, text, data, key, target, name): say something. */
     private CompletionStage<Payload> send(Session caller, Arguments arguments) {
         ByteBuffer data = arguments.any(2, "data", ByteBuffer.class).orElse(null);
-        return said(caller.visit()
+        return said(caller.roomSession()
                 .send(
                         room(arguments),
                         new Draft(
@@ -125,7 +125,7 @@ final class ChatProcedures {
         boolean delete = kind == Kind.DELETE;
         String text = delete ? null : arguments.required(2, "text", String.class);
         String key = arguments.any(delete ? 2 : 3, "key", String.class).orElse(null);
-        return said(caller.visit()
+        return said(caller.roomSession()
                 .amend(room(arguments), new Draft(author(caller), kind, text, null, target, key, Audience.EVERYONE)));
     }
 
@@ -137,8 +137,8 @@ final class ChatProcedures {
     private CompletionStage<Payload> history(Session caller, Arguments arguments) {
         long before = arguments.any(1, "before", Long.class).orElse(Long.MAX_VALUE);
         long limit = arguments.any(2, "limit", Long.class).orElse(50L);
-        int bounded = (int) Math.max(1, Math.min(limit, mostHistory));
-        return caller.visit()
+        int bounded = (int) Math.max(1, Math.min(limit, maxHistory));
+        return caller.roomSession()
                 .history(room(arguments), before, bounded)
                 .thenApply(messages ->
                         Payload.of(messages.stream().map(RoomEvents::dict).toList()));
@@ -147,8 +147,8 @@ final class ChatProcedures {
     /** (room): who is present. */
     private CompletionStage<Payload> members(Session caller, Arguments arguments) {
         RoomName name = room(arguments);
-        caller.visit().checkEntry(name);
-        List<Map<String, Object>> members = rooms.presence().members(name, mostHistory).stream()
+        caller.roomSession().checkEntry(name);
+        List<Map<String, Object>> members = rooms.presence().members(name, maxHistory).stream()
                 .map(RoomEvents::dict)
                 .toList();
         return CompletableFuture.completedFuture(Payload.of(members));
@@ -156,18 +156,18 @@ final class ChatProcedures {
 
     /** (room): am writing. */
     private CompletionStage<Payload> typing(Session caller, Arguments arguments) {
-        caller.visit().signal(room(arguments), new Signal.Typing(author(caller)));
+        caller.roomSession().signal(room(arguments), new Signal.Typing(author(caller)));
         return done();
     }
 
     /** (room, position, epoch): have read up to there. */
     private CompletionStage<Payload> read(Session caller, Arguments arguments) {
         long position = arguments.required(1, "position", Long.class);
-        return caller.visit().open(room(arguments)).thenApply(room -> {
+        return caller.roomSession().open(room(arguments)).thenApply(room -> {
             String epoch =
                     arguments.any(2, "epoch", String.class).orElse(room.end().epoch());
             long bounded = Math.max(0, Math.min(position, room.tail()));
-            caller.visit().signal(room.name(), new Signal.Read(author(caller), new Position(epoch, bounded)));
+            caller.roomSession().signal(room.name(), new Signal.Read(author(caller), new Position(epoch, bounded)));
             return Payload.EMPTY;
         });
     }

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
 import veche.dialect.wamp.message.Dict;
-import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.message.ProtocolViolationException;
 import veche.dialect.wamp.message.RpcMessage;
 import veche.dialect.wamp.message.RpcMessage.Call;
 import veche.dialect.wamp.message.RpcMessage.Cancel;
@@ -22,7 +22,7 @@ import veche.dialect.wamp.message.RpcMessage.Result;
 import veche.dialect.wamp.message.RpcMessage.Unregister;
 import veche.dialect.wamp.message.RpcMessage.Yield;
 import veche.dialect.wamp.message.Uri;
-import veche.dialect.wamp.message.Violation;
+import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.message.WampMessage;
 import veche.dialect.wamp.router.Registration.Callee;
 
@@ -85,17 +85,19 @@ final class Dealer {
             return;
         }
         if (caller.calls.size() >= limits.pending()) {
-            throw new Failure(LIMIT_REACHED, "A session has at most " + limits.pending() + " calls under way");
+            throw new WampErrorException(
+                    LIMIT_REACHED, "A session has at most " + limits.pending() + " calls under way");
         }
         Registration registration = registrations
                 .answering(request.procedure())
-                .orElseThrow(() -> new Failure(NO_SUCH_PROCEDURE, "Nobody answers '" + request.procedure() + "'"));
+                .orElseThrow(() ->
+                        new WampErrorException(NO_SUCH_PROCEDURE, "Nobody answers '" + request.procedure() + "'"));
         invoke(caller, request, registration, registration.choose(limits.pending()));
     }
 
     private static void answer(Session caller, Call request, Procedure procedure) {
         if (request.options().flag("progress")) {
-            throw new Failure(FEATURE_NOT_SUPPORTED, "This procedure takes its arguments in one piece");
+            throw new WampErrorException(FEATURE_NOT_SUPPORTED, "This procedure takes its arguments in one piece");
         }
         answering(procedure, caller, request.payload().portable())
                 .whenComplete((result, failure) -> caller.guarded(() -> conclude(caller, request, result, failure)));
@@ -105,15 +107,15 @@ final class Dealer {
     private static CompletionStage<Payload> answering(Procedure procedure, Session caller, Payload arguments) {
         try {
             return procedure.call(caller, arguments);
-        } catch (Violation violation) {
-            throw new Failure(INVALID_ARGUMENT, violation.getMessage());
+        } catch (ProtocolViolationException violation) {
+            throw new WampErrorException(INVALID_ARGUMENT, violation.getMessage());
         }
     }
 
     private static void conclude(Session caller, Call request, Payload result, Throwable failure) {
         WampMessage answer = failure == null
                 ? new Result(request.request(), Dict.EMPTY, result)
-                : Answers.error(Call.TYPE, request.request(), failure);
+                : ErrorMapper.error(Call.TYPE, request.request(), failure);
         caller.tell(answer);
     }
 
@@ -149,7 +151,7 @@ final class Dealer {
 
     private static void checkAnnounced(Session caller, Dict options) {
         if (options.flag("progress") && !caller.roles().supports("caller", PROGRESSIVE_INVOCATIONS)) {
-            throw new Violation("The caller did not announce " + PROGRESSIVE_INVOCATIONS);
+            throw new ProtocolViolationException("The caller did not announce " + PROGRESSIVE_INVOCATIONS);
         }
     }
 
@@ -157,10 +159,10 @@ final class Dealer {
         boolean inParts = callee.roles().supports("callee", PROGRESSIVE_INVOCATIONS)
                 && callee.roles().supports("callee", "call_canceling");
         if (options.flag("progress") && !inParts) {
-            throw new Failure(FEATURE_NOT_SUPPORTED, "The callee takes its arguments in one piece");
+            throw new WampErrorException(FEATURE_NOT_SUPPORTED, "The callee takes its arguments in one piece");
         }
         if (Passthru.used(options) && !Passthru.supported(callee, "callee")) {
-            throw new Failure(FEATURE_NOT_SUPPORTED, "The callee takes no payload in passthru mode");
+            throw new WampErrorException(FEATURE_NOT_SUPPORTED, "The callee takes no payload in passthru mode");
         }
     }
 
@@ -198,7 +200,7 @@ final class Dealer {
             case "skip" -> invocation.skip();
             case "kill" -> invocation.kill();
             case "killnowait" -> invocation.killNoWait();
-            default -> throw new Failure(INVALID_ARGUMENT, "There is no cancel mode '" + mode + "'");
+            default -> throw new WampErrorException(INVALID_ARGUMENT, "There is no cancel mode '" + mode + "'");
         }
     }
 
@@ -224,7 +226,7 @@ final class Dealer {
 
     void error(Session callee, WampMessage.Error answer) {
         if (answer.requestType() != RpcMessage.Invocation.TYPE) {
-            throw new Violation("A client's ERROR answers INVOCATION only");
+            throw new ProtocolViolationException("A client's ERROR answers INVOCATION only");
         }
         Invocation invocation = invocation(callee, answer.request());
         if (invocation != null && invocation.caller().peer().canReceive(answer.payload())) {
@@ -238,7 +240,7 @@ final class Dealer {
     private static Invocation invocation(Session callee, long id) {
         Invocation invocation = callee.invocations.get(id);
         if (invocation == null && !callee.wasInvoked(id)) {
-            throw new Violation("There was no INVOCATION " + id);
+            throw new ProtocolViolationException("There was no INVOCATION " + id);
         }
         return invocation;
     }

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;
 import veche.dialect.wamp.codec.Text;
-import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
 import veche.room.Audience;
 import veche.room.Author;
 import veche.room.Draft;
@@ -24,7 +24,7 @@ final class Drafts {
         Arguments arguments = new Arguments(payload);
         Object first = payload.args().isEmpty() ? null : payload.args().get(0);
         if (first != null && !(first instanceof String) && !(first instanceof ByteBuffer)) {
-            throw new Failure(Uri.INVALID_ARGUMENT, "A room hears a string or a binary string");
+            throw new WampErrorException(Uri.INVALID_ARGUMENT, "A room hears a string or a binary string");
         }
         String text = first instanceof String string ? Text.whole(string) : arguments.keyword("text", String.class);
         ByteBuffer data = first instanceof ByteBuffer bytes ? bytes : arguments.keyword("data", ByteBuffer.class);
@@ -52,7 +52,7 @@ final class Drafts {
         try {
             return Kind.ofWireName(name);
         } catch (IllegalArgumentException e) {
-            throw new Failure(Uri.INVALID_ARGUMENT, "There is no kind '" + name + "'");
+            throw new WampErrorException(Uri.INVALID_ARGUMENT, "There is no kind '" + name + "'");
         }
     }
 

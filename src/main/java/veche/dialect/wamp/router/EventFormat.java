@@ -8,6 +8,6 @@ public interface EventFormat {
     /** The event as a frame, the same for all subscribers of that subscription. */
     Frame word(long subscription, Event event);
 
-    /** See {@link veche.dialect.Wording#gather}. */
+    /** See {@link veche.dialect.MessageEncoder#batch}. */
     List<Frame> gather(List<Frame> frames);
 }

@@ -7,14 +7,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
-import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
 import veche.room.Message;
 import veche.room.Room;
 import veche.room.RoomName;
+import veche.room.RoomSession;
 import veche.room.Rooms;
-import veche.room.Visit;
 
 /**
  * {@code wamp.subscription.get_events} (advanced profile, "Event History"), out of the logs of all rooms that the
@@ -48,14 +48,14 @@ final class History {
         Arguments arguments = new Arguments(payload);
         Subscription subscription = broker.subscription(caller, arguments.required(0, "subscription", Long.class));
         HistoryFilter filter = HistoryFilter.of(arguments, most);
-        return concerned(caller.visit(), subscription, arguments.keyword("topic", String.class))
-                .thenCompose(names -> opened(caller.visit(), names))
-                .thenCompose(opened -> new HistoryScan(caller.visit(), opened, filter, longScans, executor).run())
+        return concerned(caller.roomSession(), subscription, arguments.keyword("topic", String.class))
+                .thenCompose(names -> opened(caller.roomSession(), names))
+                .thenCompose(opened -> new HistoryScan(caller.roomSession(), opened, filter, longScans, executor).run())
                 .thenApply(done -> answer(subscription, filter));
     }
 
     /** @param topic the one topic that is asked for, or null */
-    private CompletionStage<List<RoomName>> concerned(Visit visit, Subscription subscription, String topic) {
+    private CompletionStage<List<RoomName>> concerned(RoomSession roomSession, Subscription subscription, String topic) {
         if (subscription.match() == Match.EXACT) {
             boolean asked = topic == null || topic.equals(subscription.uri());
             return CompletableFuture.completedFuture(
@@ -66,20 +66,20 @@ final class History {
         return rooms.names()
                 .thenApply(names -> names.stream()
                         .filter(name -> topic == null || topic.equals(RoomTopics.topic(name)))
-                        .filter(name -> subscription.matches(RoomTopics.topic(name)) && visit.mayEnter(name))
+                        .filter(name -> subscription.matches(RoomTopics.topic(name)) && roomSession.mayEnter(name))
                         .toList());
     }
 
-    private static CompletionStage<List<Room>> opened(Visit visit, List<RoomName> names) {
+    private static CompletionStage<List<Room>> opened(RoomSession roomSession, List<RoomName> names) {
         if (names.size() > MOST_ROOMS) {
-            throw new Failure(
+            throw new WampErrorException(
                     Uri.LIMIT_REACHED, "The pattern matches more than " + MOST_ROOMS + " rooms; name one as 'topic'");
         }
-        List<CompletableFuture<Room>> opening = names.stream()
-                .map(name -> visit.open(name).toCompletableFuture())
+        List<CompletableFuture<Room>> handshake = names.stream()
+                .map(name -> roomSession.open(name).toCompletableFuture())
                 .toList();
-        return CompletableFuture.allOf(opening.toArray(CompletableFuture[]::new))
-                .thenApply(all -> opening.stream().map(CompletableFuture::join).toList());
+        return CompletableFuture.allOf(handshake.toArray(CompletableFuture[]::new))
+                .thenApply(all -> handshake.stream().map(CompletableFuture::join).toList());
     }
 
     private static Payload answer(Subscription subscription, HistoryFilter filter) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
 import veche.room.Message;
 
 /**
@@ -58,7 +58,7 @@ final class HistoryFilter {
     private static Optional<Long> positive(Arguments arguments, String name) {
         Optional<Long> value = Optional.ofNullable(arguments.keyword(name, Long.class));
         if (value.isPresent() && value.get() < 1) {
-            throw new Failure(Uri.INVALID_ARGUMENT, "'" + name + "' is not positive");
+            throw new WampErrorException(Uri.INVALID_ARGUMENT, "'" + name + "' is not positive");
         }
         return value;
     }

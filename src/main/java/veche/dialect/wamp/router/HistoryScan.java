@@ -9,11 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
-import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
 import veche.room.Message;
 import veche.room.Room;
-import veche.room.Visit;
+import veche.room.RoomSession;
 
 /**
  * Gives the messages of some rooms to a filter until it has enough: each room in its order, the rooms merged by time. Pages
@@ -31,7 +31,7 @@ final class HistoryScan {
     private static final Comparator<Source> BY_TIME =
             Comparator.comparing(source -> source.read.getFirst().at());
 
-    private final Visit visit;
+    private final RoomSession roomSession;
     private final HistoryFilter filter;
     private final Semaphore longScans;
     private final Executor executor;
@@ -40,8 +40,8 @@ final class HistoryScan {
     private int scanned;
     private boolean isLong;
 
-    HistoryScan(Visit visit, List<Room> rooms, HistoryFilter filter, Semaphore longScans, Executor executor) {
-        this.visit = visit;
+    HistoryScan(RoomSession roomSession, List<Room> rooms, HistoryFilter filter, Semaphore longScans, Executor executor) {
+        this.roomSession = roomSession;
         this.filter = filter;
         this.longScans = longScans;
         this.executor = executor;
@@ -62,7 +62,7 @@ final class HistoryScan {
         if (!isLong && (scanned >= SHORT || sources.size() > 1)) {
             if (!longScans.tryAcquire()) {
                 return CompletableFuture.failedFuture(
-                        new Failure(Uri.BUSY, "Too many look through long histories; try again"));
+                        new WampErrorException(Uri.BUSY, "Too many look through long histories; try again"));
             }
             isLong = true;
         }
@@ -108,7 +108,7 @@ final class HistoryScan {
                 return CompletableFuture.completedFuture(null);
             }
             CompletionStage<List<Message>> more =
-                    filter.reverse() ? visit.history(room.name(), position, page) : room.after(position, page);
+                    filter.reverse() ? roomSession.history(room.name(), position, page) : room.after(position, page);
             return more.thenAccept(this::add).toCompletableFuture();
         }
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import veche.room.Author;
-import veche.room.Visitor;
+import veche.room.User;
 
 /**
  * Who a session is.
@@ -14,7 +14,7 @@ import veche.room.Visitor;
  * @param authmethod how it proved it
  * @param authprovider who vouches
  * @param authextra what WELCOME tells beside
- * @param visitor as whom it uses the rooms
+ * @param user as whom it uses the rooms
  */
 public record Identity(
         String authid,
@@ -22,28 +22,28 @@ public record Identity(
         String authmethod,
         String authprovider,
         Map<String, Object> authextra,
-        Visitor visitor) {
+        User user) {
     /**
      * That visitor, identified by that method.
      *
      * @param authid the principal
      */
-    public static Identity of(Visitor visitor, String authid, String authmethod) {
-        boolean guest = visitor.provider() == Visitor.Provider.GUEST;
-        String role = visitor.roles().isEmpty()
+    public static Identity of(User user, String authid, String authmethod) {
+        boolean guest = user.provider() == User.Provider.GUEST;
+        String role = user.roles().isEmpty()
                 ? guest ? "anonymous" : "user"
-                : visitor.roles().get(0);
-        String provider = guest ? "static" : visitor.provider().name().toLowerCase(Locale.ROOT);
-        return new Identity(authid, role, authmethod, provider, Map.of(), visitor);
+                : user.roles().get(0);
+        String provider = guest ? "static" : user.provider().name().toLowerCase(Locale.ROOT);
+        return new Identity(authid, role, authmethod, provider, Map.of(), user);
     }
 
     /** As whom it speaks in rooms. */
     public Author author() {
-        return visitor.author();
+        return user.author();
     }
 
     /** Whether it has one of these roles. */
     boolean hasAny(Set<String> roles) {
-        return roles.contains(authrole) || visitor.roles().stream().anyMatch(roles::contains);
+        return roles.contains(authrole) || user.roles().stream().anyMatch(roles::contains);
     }
 }

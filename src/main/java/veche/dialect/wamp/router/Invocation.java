@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import veche.dialect.wamp.message.Dict;
-import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.RpcMessage;
 import veche.dialect.wamp.message.RpcMessage.Call;
 import veche.dialect.wamp.message.RpcMessage.Interrupt;
 import veche.dialect.wamp.message.RpcMessage.Result;
 import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.message.WampMessage;
 import veche.dialect.wamp.router.Registration.Callee;
 
@@ -55,7 +55,7 @@ final class Invocation {
      * Accounts attributes of the call, which are kept until its answer, to the caller; small ones are bounded by the number
      * of pending calls.
      *
-     * @throws Failure where they are too large
+     * @throws WampErrorException where they are too large
      */
     void reserve(RetentionBudget account) {
         long bytes = new Dict(details).heapBytes();
@@ -119,7 +119,7 @@ final class Invocation {
     }
 
     void fail(String uri, String text) {
-        Failure failure = new Failure(uri, text);
+        WampErrorException failure = new WampErrorException(uri, text);
         fail(Dict.EMPTY, failure.uri(), failure.payload());
     }
 
@@ -177,7 +177,7 @@ final class Invocation {
 
     private void giveUp(String uri, String text, boolean interrupting) {
         if (settle()) {
-            Failure failure = new Failure(uri, text);
+            WampErrorException failure = new WampErrorException(uri, text);
             caller.tell(new WampMessage.Error(Call.TYPE, call, Dict.EMPTY, uri, failure.payload()));
             if (interrupting) {
                 interrupt("killnowait");

@@ -2,7 +2,7 @@ package veche.dialect.wamp.router;
 
 import java.util.Locale;
 import veche.dialect.wamp.message.Dict;
-import veche.dialect.wamp.message.Violation;
+import veche.dialect.wamp.message.ProtocolViolationException;
 
 /** How a URI in SUBSCRIBE or REGISTER is matched (advanced profile, "Pattern-based Subscriptions"). */
 public enum Match {
@@ -13,14 +13,14 @@ public enum Match {
     /** The same number of components, of which the empty ones match any. */
     WILDCARD;
 
-    /** The policy that options ask for; a {@link Violation} where there is none of that name. */
+    /** The policy that options ask for; a {@link ProtocolViolationException} where there is none of that name. */
     public static Match of(Dict options) {
         String name = options.string("match").orElse("exact");
         return switch (name) {
             case "exact" -> EXACT;
             case "prefix" -> PREFIX;
             case "wildcard" -> WILDCARD;
-            default -> throw new Violation("There is no 'match' called '" + name + "'");
+            default -> throw new ProtocolViolationException("There is no 'match' called '" + name + "'");
         };
     }
 

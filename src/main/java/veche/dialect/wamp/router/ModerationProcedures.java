@@ -6,61 +6,61 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
 import veche.room.Moderation;
+import veche.room.ModerationAction;
+import veche.room.ModerationAction.Type;
 import veche.room.Revision;
 import veche.room.RoomName;
-import veche.room.Ruling;
-import veche.room.Ruling.Action;
 
 /** The procedures of moderators. Each ruling returns itself, as the audit has it. */
 final class ModerationProcedures {
     private static final long MOST_SECONDS = Duration.ofDays(365_000).toSeconds();
 
     private final Moderation moderation;
-    private final int mostListed;
+    private final int maxListed;
 
-    ModerationProcedures(Moderation moderation, int mostListed) {
+    ModerationProcedures(Moderation moderation, int maxListed) {
         this.moderation = moderation;
-        this.mostListed = mostListed;
+        this.maxListed = maxListed;
     }
 
     void offerTo(Dealer dealer) {
-        for (Action action : List.of(Action.KICK, Action.BAN, Action.UNBAN, Action.MUTE, Action.UNMUTE)) {
+        for (Type type : List.of(Type.KICK, Type.BAN, Type.UNBAN, Type.MUTE, Type.UNMUTE)) {
             dealer.offer(
-                    "veche." + action.wireName(), (caller, payload) -> rule(caller, action, new Arguments(payload)));
+                    "veche." + type.wireName(), (caller, payload) -> rule(caller, type, new Arguments(payload)));
         }
         dealer.offer(
                 "veche.sanctions",
                 (caller, payload) ->
-                        listed(moderation.sanctions(caller.identity().visitor())));
+                        listed(moderation.sanctions(caller.identity().user())));
         dealer.offer("veche.revisions", (caller, payload) -> revisions(caller, new Arguments(payload)));
         dealer.offer("veche.audit", (caller, payload) -> audit(caller, new Arguments(payload)));
     }
 
     /** (author, room, seconds, reason) for what holds until it is lifted, else (author, room, reason). */
-    private CompletionStage<Payload> rule(Session caller, Action action, Arguments arguments) {
+    private CompletionStage<Payload> rule(Session caller, Type type, Arguments arguments) {
         String author = arguments.required(0, "author", String.class);
         RoomName room =
                 arguments.any(1, "room", String.class).map(RoomName::new).orElse(null);
-        Duration lasting = action.lasting()
+        Duration lasting = type.lasting()
                 ? arguments
                         .any(2, "seconds", Long.class)
                         .map(ModerationProcedures::duration)
                         .orElse(null)
                 : null;
         String reason =
-                arguments.any(action.lasting() ? 3 : 2, "reason", String.class).orElse("");
+                arguments.any(type.lasting() ? 3 : 2, "reason", String.class).orElse("");
         return moderation
-                .rule(caller.identity().visitor(), new Moderation.Order(action, author, room, lasting, reason))
-                .thenApply(ruling -> Payload.of(Rulings.dict(ruling)));
+                .rule(caller.identity().user(), new Moderation.Order(type, author, room, lasting, reason))
+                .thenApply(action -> Payload.of(ModerationActions.dict(action)));
     }
 
     private static Duration duration(long seconds) {
         if (seconds < 1 || seconds > MOST_SECONDS) {
-            throw new Failure(Uri.INVALID_ARGUMENT, "'seconds' is from 1 to " + MOST_SECONDS);
+            throw new WampErrorException(Uri.INVALID_ARGUMENT, "'seconds' is from 1 to " + MOST_SECONDS);
         }
         return Duration.ofSeconds(seconds);
     }
@@ -69,14 +69,14 @@ final class ModerationProcedures {
     private CompletionStage<Payload> audit(Session caller, Arguments arguments) {
         long before = arguments.any(0, "before", Long.class).orElse(Long.MAX_VALUE);
         long limit = arguments.any(1, "limit", Long.class).orElse(50L);
-        int bounded = (int) Math.max(1, Math.min(limit, mostListed));
-        return listed(moderation.audit(caller.identity().visitor(), before, bounded));
+        int bounded = (int) Math.max(1, Math.min(limit, maxListed));
+        return listed(moderation.audit(caller.identity().user(), before, bounded));
     }
 
     /** (room, target): what edits and a deletion have replaced of a message, oldest first. */
     private static CompletionStage<Payload> revisions(Session caller, Arguments arguments) {
         UUID target = Arguments.messageId(arguments.required(1, "target", String.class));
-        return caller.visit()
+        return caller.roomSession()
                 .revisions(ChatProcedures.room(arguments), target)
                 .thenApply(revisions -> Payload.of(
                         revisions.stream().map(ModerationProcedures::dict).toList()));
@@ -92,8 +92,8 @@ final class ModerationProcedures {
         return dict;
     }
 
-    private static CompletionStage<Payload> listed(CompletionStage<List<Ruling>> rulings) {
-        return rulings.thenApply(
-                all -> Payload.of(all.stream().map(Rulings::dict).toList()));
+    private static CompletionStage<Payload> listed(CompletionStage<List<ModerationAction>> actions) {
+        return actions.thenApply(
+                all -> Payload.of(all.stream().map(ModerationActions::dict).toList()));
     }
 }

@@ -3,7 +3,7 @@ package veche.dialect.wamp.router;
 import java.util.HashMap;
 import java.util.Map;
 import veche.dialect.wamp.message.Dict;
-import veche.dialect.wamp.message.Violation;
+import veche.dialect.wamp.message.ProtocolViolationException;
 
 /** Payloads that the router hands on without knowing what they are (advanced profile, "Payload Passthru Mode"). */
 final class Passthru {
@@ -33,7 +33,7 @@ final class Passthru {
     /** Whoever sends such a payload has announced that it can. */
     static void checkAnnounced(Session session, String role, Dict options) {
         if (used(options) && !supported(session, role)) {
-            throw new Violation("The " + role + " did not announce " + FEATURE);
+            throw new ProtocolViolationException("The " + role + " did not announce " + FEATURE);
         }
     }
 

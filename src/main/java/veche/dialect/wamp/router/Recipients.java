@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import veche.dialect.wamp.message.Dict;
-import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
 import veche.room.Audience;
 
 /**
@@ -63,11 +63,11 @@ public record Recipients(
      * Lists hold for the sessions of this moment, but a room's messages are read later too, by history, search and
      * resumption (advanced profile, "Event History", "Security Aspects").
      *
-     * @throws Failure {@code wamp.error.option_not_allowed}
+     * @throws WampErrorException {@code wamp.error.option_not_allowed}
      */
     static void checkForRoom(Audience audience, long publisher) {
         if (audience instanceof Recipients recipients && recipients.restrict(publisher)) {
-            throw new Failure(
+            throw new WampErrorException(
                     Uri.OPTION_NOT_ALLOWED,
                     "A room's messages are for all who may read it: exclude and eligible are not allowed");
         }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import veche.dialect.wamp.message.Dict;
-import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
 
 /** A procedure or pattern with all who answer it (advanced profile, "Shared Registration"). */
 final class Registration implements Directory.Entry {
@@ -28,7 +28,7 @@ final class Registration implements Directory.Entry {
                     return policy;
                 }
             }
-            throw new Failure(Uri.INVALID_ARGUMENT, "There is no invocation policy '" + name + "'");
+            throw new WampErrorException(Uri.INVALID_ARGUMENT, "There is no invocation policy '" + name + "'");
         }
 
         String wireName() {
@@ -110,18 +110,18 @@ final class Registration implements Directory.Entry {
     }
 
     /** Who answers the next call: whom the policy names, or the next in line where that one has too much to do. */
-    Callee choose(int mostPending) {
+    Callee choose(int maxPending) {
         List<Callee> candidates = callees;
         int first = candidates.isEmpty() ? 0 : first(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
             Callee callee = candidates.get((first + i) % candidates.size());
-            if (callee.session().invocations.size() < mostPending) {
+            if (callee.session().invocations.size() < maxPending) {
                 return callee;
             }
         }
         throw candidates.isEmpty()
-                ? new Failure(Uri.NO_SUCH_PROCEDURE, "Nobody answers '" + procedure + "'")
-                : new Failure(Uri.UNAVAILABLE, "Whoever answers '" + procedure + "' has too much to do");
+                ? new WampErrorException(Uri.NO_SUCH_PROCEDURE, "Nobody answers '" + procedure + "'")
+                : new WampErrorException(Uri.UNAVAILABLE, "Whoever answers '" + procedure + "' has too much to do");
     }
 
     private int first(int size) {

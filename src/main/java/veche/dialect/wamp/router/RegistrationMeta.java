@@ -4,9 +4,9 @@ import static veche.dialect.wamp.router.SessionMeta.done;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
 
 /** The procedures of the registration meta API (advanced profile, "Registration Meta API"). */
 final class RegistrationMeta {
@@ -64,6 +64,6 @@ final class RegistrationMeta {
         long id = new Arguments(payload).required(0, "registration", Long.class);
         return registrations
                 .byId(id)
-                .orElseThrow(() -> new Failure(Uri.NO_SUCH_REGISTRATION, "There is no registration " + id));
+                .orElseThrow(() -> new WampErrorException(Uri.NO_SUCH_REGISTRATION, "There is no registration " + id));
     }
 }

@@ -9,12 +9,12 @@ import static veche.dialect.wamp.message.Uri.PROCEDURE_EXISTS_WITH_DIFFERENT_POL
 
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.RpcMessage.Register;
 import veche.dialect.wamp.message.RpcMessage.Registered;
 import veche.dialect.wamp.message.RpcMessage.Unregister;
 import veche.dialect.wamp.message.RpcMessage.Unregistered;
 import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.router.Registration.Callee;
 import veche.dialect.wamp.router.Registration.Policy;
 
@@ -51,12 +51,13 @@ final class Registrations {
 
     void register(Session callee, Register request) {
         if (reserved(request.procedure())) {
-            throw new Failure(
+            throw new WampErrorException(
                     Uri.isWithin(request.procedure(), "wamp") ? INVALID_URI : NOT_AUTHORIZED,
                     "Procedures under wamp. and veche. belong to the server");
         }
         if (callee.registrations.size() >= limits.registrations()) {
-            throw new Failure(LIMIT_REACHED, "A session has at most " + limits.registrations() + " registrations");
+            throw new WampErrorException(
+                    LIMIT_REACHED, "A session has at most " + limits.registrations() + " registrations");
         }
         Match match = Match.of(request.options());
         if (match != Match.EXACT) {
@@ -92,10 +93,10 @@ final class Registrations {
     private static void checkShareable(Registration existing, Session callee, Policy policy) {
         boolean again = existing.callees().stream().anyMatch(other -> other.session() == callee);
         if (again || existing.policy() == Policy.SINGLE && policy == Policy.SINGLE) {
-            throw new Failure(PROCEDURE_ALREADY_EXISTS, "'" + existing.uri() + "' is registered already");
+            throw new WampErrorException(PROCEDURE_ALREADY_EXISTS, "'" + existing.uri() + "' is registered already");
         }
         if (existing.policy() != policy) {
-            throw new Failure(
+            throw new WampErrorException(
                     PROCEDURE_EXISTS_WITH_DIFFERENT_POLICY,
                     "'" + existing.uri() + "' is registered with policy "
                             + existing.policy().wireName());
@@ -105,7 +106,7 @@ final class Registrations {
     void unregister(Session callee, Unregister request) {
         Registration registration = callee.registrations.get(request.registration());
         if (registration == null) {
-            throw new Failure(NO_SUCH_REGISTRATION, "This session has no such registration");
+            throw new WampErrorException(NO_SUCH_REGISTRATION, "This session has no such registration");
         }
         leave(callee, registration);
         callee.tell(new Unregistered(request.request()));

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import veche.dialect.wamp.message.Dict;
-import veche.dialect.wamp.message.Failure;
+import veche.dialect.wamp.message.WampErrorException;
 import veche.room.Audience;
 
 /**
@@ -54,13 +54,13 @@ final class Retained {
         this.nanoTime = nanoTime;
     }
 
-    /** @throws Failure {@code veche.error.limit_reached}, where the event could not be retained now */
+    /** @throws WampErrorException {@code veche.error.limit_reached}, where the event could not be retained now */
     void check(Event event, Audience audience, String user) {
         List<Kept> before = byTopic.getOrDefault(event.topic(), List.of());
         if (before.isEmpty() && byTopic.size() >= most) {
             removeExpired();
             if (byTopic.size() >= most) {
-                throw new Failure(LIMIT_REACHED, "At most " + most + " topics have a retained event");
+                throw new WampErrorException(LIMIT_REACHED, "At most " + most + " topics have a retained event");
             }
         }
         long freed = before.stream()
@@ -78,7 +78,7 @@ final class Retained {
             try {
                 budget.reserve(user, bytes);
                 after.add(new Kept(event.with("retained", true), audience, user, bytes, nanoTime.getAsLong()));
-            } catch (Failure meanwhileFull) {
+            } catch (WampErrorException meanwhileFull) {
                 return nullIfEmpty(after);
             }
             return after.size() > MAX_PER_TOPIC ? without(after, oldestForSome(after)::equals) : after;
@@ -135,13 +135,13 @@ final class Retained {
         Subscription subscription = subscriber.subscription();
         byTopic.forEach((topic, kept) -> {
             if (subscription.matches(topic)) {
-                mostRecent(kept, subscriber.session())
+                maxRecent(kept, subscriber.session())
                         .ifPresent(event -> subscriber.hear(new Delivery(subscription, event.under(subscription))));
             }
         });
     }
 
-    private static Optional<Event> mostRecent(List<Kept> kept, Session session) {
+    private static Optional<Event> maxRecent(List<Kept> kept, Session session) {
         for (int i = kept.size() - 1; i >= 0; i--) {
             if (kept.get(i).audience().admits(session)) {
                 return Optional.of(kept.get(i).event());

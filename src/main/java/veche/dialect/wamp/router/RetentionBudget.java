@@ -5,7 +5,7 @@ import static veche.dialect.wamp.message.Uri.LIMIT_REACHED;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import veche.dialect.wamp.message.Failure;
+import veche.dialect.wamp.message.WampErrorException;
 
 /**
  * Accounts the heap that is retained on behalf of users, in bytes, against a limit for each user and one for the node.
@@ -25,7 +25,7 @@ final class RetentionBudget {
         return total.get();
     }
 
-    /** @throws Failure {@code veche.error.limit_reached}, where these bytes could not be reserved now */
+    /** @throws WampErrorException {@code veche.error.limit_reached}, where these bytes could not be reserved now */
     void check(String user, long bytes) {
         if (user == null) {
             return;
@@ -35,15 +35,16 @@ final class RetentionBudget {
 
     private void check(long reserved, long bytes) {
         if (reserved + bytes > limits.userBytes()) {
-            throw new Failure(
+            throw new WampErrorException(
                     LIMIT_REACHED, "At most " + limits.userBytes() + " bytes are retained on behalf of one user");
         }
         if (total.get() + bytes > limits.nodeBytes()) {
-            throw new Failure(LIMIT_REACHED, "This node retains at most " + limits.nodeBytes() + " bytes of all users");
+            throw new WampErrorException(
+                    LIMIT_REACHED, "This node retains at most " + limits.nodeBytes() + " bytes of all users");
         }
     }
 
-    /** @throws Failure as {@link #check}; then nothing is reserved */
+    /** @throws WampErrorException as {@link #check}; then nothing is reserved */
     void reserve(String user, long bytes) {
         if (user == null) {
             return;

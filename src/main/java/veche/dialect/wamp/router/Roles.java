@@ -5,13 +5,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import veche.dialect.wamp.message.Dict;
-import veche.dialect.wamp.message.Violation;
+import veche.dialect.wamp.message.ProtocolViolationException;
 
 /** What a client can: its roles, each with the features it announced. */
 public record Roles(Map<String, Set<String>> features) {
     private static final Set<String> OF_CLIENTS = Set.of("publisher", "subscriber", "caller", "callee");
 
-    /** As HELLO's Details have it; a {@link Violation} where they name no client role. */
+    /** As HELLO's Details have it; a {@link ProtocolViolationException} where they name no client role. */
     public static Roles of(Dict details) {
         Dict roles = details.dict("roles");
         Map<String, Set<String>> features = new HashMap<>();
@@ -21,7 +21,7 @@ public record Roles(Map<String, Set<String>> features) {
             }
         }
         if (features.isEmpty()) {
-            throw new Violation("HELLO names none of the roles " + OF_CLIENTS);
+            throw new ProtocolViolationException("HELLO names none of the roles " + OF_CLIENTS);
         }
         return new Roles(features);
     }

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import veche.dialect.Frame;
-import veche.dialect.Wording;
+import veche.dialect.MessageEncoder;
 import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.Payload;
 import veche.room.Author;
@@ -23,17 +23,18 @@ import veche.room.Position;
  * @param pattern whether the details name the topic
  * @param resuming whether the details tell the position
  */
-public record RoomEvents(long subscription, EventFormat format, boolean pattern, boolean resuming) implements Wording {
+public record RoomEvents(long subscription, EventFormat format, boolean pattern, boolean resuming)
+        implements MessageEncoder {
     private static final DateTimeFormatter RFC_3339 =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     @Override
-    public Frame word(Message message) {
+    public Frame encode(Message message) {
         return format.word(subscription, event(message, pattern, resuming));
     }
 
     @Override
-    public List<Frame> gather(List<Frame> worded) {
+    public List<Frame> batch(List<Frame> worded) {
         return format.gather(worded);
     }
 

@@ -1,8 +1,8 @@
 package veche.dialect.wamp.router;
 
-import veche.room.Refusal;
+import veche.room.RefusedException;
 import veche.room.RoomName;
-import veche.room.Visit;
+import veche.room.RoomSession;
 
 /**
  * The room that a topic or pattern names, beside those that it may match: {@code veche.room.x}, {@code
@@ -34,17 +34,18 @@ record RoomPattern(String name, boolean complete) {
     }
 
     /** Whether a client may learn who subscribes to this: it names no room that the client may not enter. */
-    boolean admits(Visit visit) {
+    boolean admits(RoomSession roomSession) {
         if (name.isEmpty()) {
             return true;
         }
-        return complete ? !RoomName.isValid(name) || visit.mayEnter(new RoomName(name)) : visit.mayEnterAny(name);
+        return complete ? !RoomName.isValid(name) || roomSession.mayEnter(new RoomName(name)) : roomSession.mayEnterAny(name);
     }
 
-    /** @throws Refusal where this names a room that the client may not enter */
-    void check(Visit visit) {
-        if (!admits(visit)) {
-            throw new Refusal(Refusal.Reason.NOT_ALLOWED, "The pattern names a room that is not open to this client");
+    /** @throws RefusedException where this names a room that the client may not enter */
+    void check(RoomSession roomSession) {
+        if (!admits(roomSession)) {
+            throw new RefusedException(
+                    RefusedException.Reason.NOT_ALLOWED, "The pattern names a room that is not open to this client");
         }
     }
 }

@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import veche.dialect.wamp.message.Payload;
-import veche.room.Deed;
 import veche.room.Entry;
 import veche.room.Message;
 import veche.room.Position;
+import veche.room.Privilege;
 import veche.room.Room;
 import veche.room.RoomName;
+import veche.room.RoomSession;
 import veche.room.Rooms;
 import veche.room.Search;
-import veche.room.Visit;
 
 /** The procedures that tell who the caller is and which rooms there are, and that search them. */
 final class RoomProcedures {
@@ -25,34 +25,34 @@ final class RoomProcedures {
 
     private final Rooms rooms;
     private final Search search;
-    private final int mostFound;
+    private final int maxFound;
 
-    RoomProcedures(Rooms rooms, Search search, int mostFound) {
+    RoomProcedures(Rooms rooms, Search search, int maxFound) {
         this.rooms = rooms;
         this.search = search;
-        this.mostFound = mostFound;
+        this.maxFound = maxFound;
     }
 
     void offerTo(Dealer dealer) {
-        dealer.offer("veche.whoami", (caller, payload) -> whoami(caller.visit()));
-        dealer.offer("veche.rooms", (caller, payload) -> rooms(caller.visit(), new Arguments(payload)));
-        dealer.offer("veche.search", (caller, payload) -> search(caller.visit(), new Arguments(payload)));
+        dealer.offer("veche.whoami", (caller, payload) -> whoami(caller.roomSession()));
+        dealer.offer("veche.rooms", (caller, payload) -> rooms(caller.roomSession(), new Arguments(payload)));
+        dealer.offer("veche.search", (caller, payload) -> search(caller.roomSession(), new Arguments(payload)));
     }
 
     /** (): who the caller is, in which roles, what they may beyond what all may, and the mutes that hold. */
-    private CompletionStage<Payload> whoami(Visit visit) {
+    private CompletionStage<Payload> whoami(RoomSession roomSession) {
         Map<String, Object> who = new LinkedHashMap<>();
-        who.put("author", RoomEvents.dict(visit.visitor().author()));
-        who.put("roles", visit.visitor().roles());
+        who.put("author", RoomEvents.dict(roomSession.user().author()));
+        who.put("roles", roomSession.user().roles());
         who.put(
                 "may",
-                rooms.moderation().permissions().of(visit.visitor()).stream()
-                        .map(Deed::wireName)
+                rooms.moderation().permissions().of(roomSession.user()).stream()
+                        .map(Privilege::wireName)
                         .toList());
         who.put(
                 "mutes",
-                rooms.moderation().mutes(visit.visitor()).stream()
-                        .map(Rulings::notice)
+                rooms.moderation().mutes(roomSession.user()).stream()
+                        .map(ModerationActions::notice)
                         .toList());
         return CompletableFuture.completedFuture(Payload.of(who));
     }
@@ -61,24 +61,24 @@ final class RoomProcedures {
      * (detail, after): the rooms that the caller may enter, by name; in detail with where each stands, the first
      * {@value #MOST_DETAILED} whose names come after that one.
      */
-    private CompletionStage<Payload> rooms(Visit visit, Arguments arguments) {
+    private CompletionStage<Payload> rooms(RoomSession roomSession, Arguments arguments) {
         boolean detailed = arguments.any(0, "detail", Boolean.class).orElse(false);
         String after = arguments.any(1, "after", String.class).orElse("");
         CompletionStage<List<RoomName>> names = rooms.names()
                 .thenApply(all -> all.stream()
-                        .filter(name -> name.value().compareTo(after) > 0 && visit.mayEnter(name))
+                        .filter(name -> name.value().compareTo(after) > 0 && roomSession.mayEnter(name))
                         .toList());
         return detailed
-                ? names.thenCompose(all -> details(visit, all.subList(0, Math.min(all.size(), MOST_DETAILED))))
+                ? names.thenCompose(all -> details(roomSession, all.subList(0, Math.min(all.size(), MOST_DETAILED))))
                 : names.thenApply(
                         all -> Payload.of(all.stream().map(RoomName::value).toList()));
     }
 
-    private CompletionStage<Payload> details(Visit visit, List<RoomName> names) {
+    private CompletionStage<Payload> details(RoomSession roomSession, List<RoomName> names) {
         List<CompletableFuture<Map<String, Object>>> asked = new ArrayList<>();
-        names.forEach(name -> asked.add(detail(visit, name).toCompletableFuture()));
+        names.forEach(name -> asked.add(detail(roomSession, name).toCompletableFuture()));
         return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
-                .thenCompose(all -> rooms.marks().of(visit.visitor().author()))
+                .thenCompose(all -> rooms.marks().of(roomSession.user().author()))
                 .thenApply(read -> {
                     List<Map<String, Object>> details =
                             asked.stream().map(CompletableFuture::join).toList();
@@ -97,19 +97,19 @@ final class RoomProcedures {
         }
     }
 
-    private CompletionStage<Map<String, Object>> detail(Visit visit, RoomName name) {
+    private CompletionStage<Map<String, Object>> detail(RoomSession roomSession, RoomName name) {
         Optional<Room> opened = rooms.opened(name);
         Optional<Message> recent = opened.map(room -> room.recent(room.tail())).map(Entry::message);
         if (recent.isPresent()) {
             return CompletableFuture.completedFuture(detail(name, recent.get().position(), recent.get()));
         }
-        return visit.history(name, Long.MAX_VALUE, 1).thenCompose(newest -> {
+        return roomSession.history(name, Long.MAX_VALUE, 1).thenCompose(newest -> {
             if (!newest.isEmpty()) {
                 Message last = newest.get(0);
                 return CompletableFuture.completedFuture(detail(name, last.position(), last));
             }
             // Its messages, if it ever had any, are too old to be kept.
-            return visit.open(name).thenApply(room -> detail(name, room.end(), null));
+            return roomSession.open(name).thenApply(room -> detail(name, room.end(), null));
         });
     }
 
@@ -130,14 +130,14 @@ final class RoomProcedures {
     }
 
     /** (room, text, before, limit, after): the newest messages between two positions that contain a text, ascending. */
-    private CompletionStage<Payload> search(Visit visit, Arguments arguments) {
+    private CompletionStage<Payload> search(RoomSession roomSession, Arguments arguments) {
         RoomName room = ChatProcedures.room(arguments);
         String text = arguments.any(1, "text", String.class).orElse("");
         long before = arguments.any(2, "before", Long.class).orElse(Long.MAX_VALUE);
         long limit = arguments.any(3, "limit", Long.class).orElse(50L);
         long after = Math.max(0, arguments.any(4, "after", Long.class).orElse(0L));
-        int most = (int) Math.max(1, Math.min(limit, mostFound));
-        return search.find(visit, new Search.Query(room, text, filter(arguments), after, before, most))
+        int most = (int) Math.max(1, Math.min(limit, maxFound));
+        return search.find(roomSession, new Search.Query(room, text, filter(arguments), after, before, most))
                 .thenApply(found -> {
                     Map<String, Object> answer = new LinkedHashMap<>();
                     answer.put(

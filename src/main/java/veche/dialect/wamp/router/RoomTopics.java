@@ -6,24 +6,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import veche.dialect.wamp.message.Dict;
-import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.PubSubMessage;
 import veche.dialect.wamp.message.PubSubMessage.Publish;
 import veche.dialect.wamp.message.PubSubMessage.Subscribe;
 import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
 import veche.room.Audience;
 import veche.room.Draft;
 import veche.room.Message;
 import veche.room.Position;
 import veche.room.Presence;
-import veche.room.Refusal;
+import veche.room.RefusedException;
 import veche.room.Resumption;
 import veche.room.Room;
 import veche.room.RoomName;
+import veche.room.RoomSession;
 import veche.room.Rooms;
-import veche.room.Visit;
 
 /**
  * The durable rooms as topics {@code veche.room.<room>}: subscribing follows the room's log, publishing appends to it.
@@ -38,10 +38,10 @@ final class RoomTopics {
         void of(Subscriber subscriber, Runnable subscribed);
     }
 
-    private final PatternWatch patterns;
+    private final PatternFollower patterns;
 
     RoomTopics(Rooms rooms, Executor executor) {
-        this.patterns = new PatternWatch(rooms, executor, RoomTopics::appeared);
+        this.patterns = new PatternFollower(rooms, executor, RoomTopics::appeared);
     }
 
     static String topic(RoomName room) {
@@ -56,8 +56,8 @@ final class RoomTopics {
     static RoomName room(String topic) {
         try {
             return new RoomName(topic.substring(PREFIX.length()));
-        } catch (Refusal e) {
-            throw new Failure(Uri.INVALID_URI, e.getMessage());
+        } catch (RefusedException e) {
+            throw new WampErrorException(Uri.INVALID_URI, e.getMessage());
         }
     }
 
@@ -72,7 +72,7 @@ final class RoomTopics {
             return Optional.empty();
         }
         if (Uri.isWithin(topic, "veche")) {
-            RoomPattern.of(match, topic).check(session.visit());
+            RoomPattern.of(match, topic).check(session.roomSession());
         }
         return reachesRooms(match, topic)
                 ? Optional.of(CompletableFuture.completedFuture((subscriber, subscribed) -> subscribed.run()))
@@ -82,14 +82,14 @@ final class RoomTopics {
     /** What passes in a room is told to those only who may enter it. */
     private static void checkSignals(Session session, String topic) {
         if (topic.startsWith(PREFIX)) {
-            session.visit().checkEntry(room(topic.substring(0, topic.indexOf('.', PREFIX.length()))));
+            session.roomSession().checkEntry(room(topic.substring(0, topic.indexOf('.', PREFIX.length()))));
         }
     }
 
     private CompletionStage<Start> followOne(Session session, RoomName name, Dict options) {
         Optional<Position> known = known(options);
         boolean resuming = options.has("_after");
-        return session.visit().open(name).thenApply(room -> (subscriber, subscribed) -> {
+        return session.roomSession().open(name).thenApply(room -> (subscriber, subscribed) -> {
             Resumption resumption = known.map(room::resume).orElseGet(() -> fromTail(room));
             subscribed.run();
             if (resuming) {
@@ -110,8 +110,8 @@ final class RoomTopics {
         return Optional.of(new Position(epoch, after.integer("position").orElseThrow(RoomTopics::noPosition)));
     }
 
-    private static Failure noPosition() {
-        return new Failure(Uri.INVALID_ARGUMENT, "'_after' is null or has an epoch and a position");
+    private static WampErrorException noPosition() {
+        return new WampErrorException(Uri.INVALID_ARGUMENT, "'_after' is null or has an epoch and a position");
     }
 
     private static Resumption fromTail(Room room) {
@@ -124,8 +124,8 @@ final class RoomTopics {
         Session session = subscriber.session();
         Presence.Stay attendance;
         try {
-            attendance = session.visit().attend(room.name());
-        } catch (Refusal refusal) {
+            attendance = session.roomSession().attend(room.name());
+        } catch (RefusedException refusal) {
             // Banned in this very moment: hears nothing of the room.
             return () -> {};
         }
@@ -175,7 +175,7 @@ final class RoomTopics {
     }
 
     private static void appeared(Room room, long after, Subscriber subscriber) {
-        boolean admitted = subscriber.session().visit().mayEnter(room.name());
+        boolean admitted = subscriber.session().roomSession().mayEnter(room.name());
         if (admitted && subscriber.subscription().matches(topic(room.name()))) {
             subscriber.later(() -> subscriber.follow(room.name(), () -> follow(room, after, subscriber, false)));
         }
@@ -184,16 +184,16 @@ final class RoomTopics {
     /**
      * Checks that a publication asks for nothing that a room's log does not keep.
      *
-     * @throws Failure for recipients, an identity of the session, a payload that is opaque
+     * @throws WampErrorException for recipients, an identity of the session, a payload that is opaque
      */
     static void check(Dict options, Audience audience, long publisher) {
         Recipients.checkForRoom(audience, publisher);
         if (options.flag("disclose_me")) {
-            throw new Failure(
+            throw new WampErrorException(
                     Uri.DISCLOSE_ME_DISALLOWED, "A room's messages name their author, not the publisher's session");
         }
         if (Passthru.used(options)) {
-            throw new Failure(Uri.FEATURE_NOT_SUPPORTED, "Rooms take no payload in passthru mode");
+            throw new WampErrorException(Uri.FEATURE_NOT_SUPPORTED, "Rooms take no payload in passthru mode");
         }
     }
 
@@ -203,12 +203,12 @@ final class RoomTopics {
         check(request.options(), audience, publisher.id());
         Draft draft = Drafts.of(publisher.identity().author(), request.payload(), audience);
         boolean amends = Drafts.amends(draft);
-        Visit visit = publisher.visit();
+        RoomSession roomSession = publisher.roomSession();
         return publisher
-                .lane()
+                .sequencer()
                 .durable(
                         draft::weight,
-                        () -> (amends ? visit.amend(name, draft) : visit.send(name, draft))
+                        () -> (amends ? roomSession.amend(name, draft) : roomSession.send(name, draft))
                                 .whenComplete((message, failure) ->
                                         publisher.guarded(() -> conclude(publisher, request, message, failure))),
                         amends);

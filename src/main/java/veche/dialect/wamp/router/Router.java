@@ -10,9 +10,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
-import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.message.ProtocolViolationException;
 import veche.dialect.wamp.message.PubSubMessage.Publish;
 import veche.dialect.wamp.message.PubSubMessage.Subscribe;
 import veche.dialect.wamp.message.PubSubMessage.Unsubscribe;
@@ -22,18 +22,18 @@ import veche.dialect.wamp.message.RpcMessage.Register;
 import veche.dialect.wamp.message.RpcMessage.Unregister;
 import veche.dialect.wamp.message.RpcMessage.Yield;
 import veche.dialect.wamp.message.Uri;
-import veche.dialect.wamp.message.Violation;
+import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.message.WampMessage;
 import veche.room.Audience;
 import veche.room.Ejection;
-import veche.room.Refusal;
+import veche.room.RefusedException;
 import veche.room.RoomName;
 import veche.room.Rooms;
 import veche.room.Search;
 
 /**
  * One realm's broker and dealer: the door for sessions of any version. The calls of one session come one after the
- * other. A request that fails is answered with ERROR through the session's peer; a {@link Violation} is thrown, and it is
+ * other. A request that fails is answered with ERROR through the session's peer; a {@link ProtocolViolationException} is thrown, and it is
  * the caller's to end the session. Thread-safe; nothing here blocks.
  */
 public final class Router {
@@ -65,7 +65,7 @@ public final class Router {
         RetentionBudget budget = new RetentionBudget(limits.retention());
         this.broker = new Broker(new RoomTopics(rooms, scheduler), limits, budget);
         this.dealer = new Dealer(scheduler, limits, budget, broker::tell);
-        rooms.onSignal((room, signal) -> Signals.publish(broker, room, signal));
+        rooms.onSignal((room, signal) -> RoomSignalEvents.publish(broker, room, signal));
         new ChatProcedures(rooms, limits).offerTo(dealer);
         new RoomProcedures(rooms, new Search(limits.search(), searching), limits.history()).offerTo(dealer);
         new ModerationProcedures(rooms.moderation(), limits.history()).offerTo(dealer);
@@ -79,13 +79,13 @@ public final class Router {
     /**
      * Opens a session, first telling its id to {@code welcome}, which says WELCOME: no other message overtakes it.
      *
-     * @throws veche.room.Refusal where that identity is banned
+     * @throws veche.room.RefusedException where that identity is banned
      */
     public Session open(Identity identity, Roles roles, Peer peer, Consumer<Session> welcome) {
         Session session = enroll(id -> new Session(id, identity, roles, peer, scheduler, limits));
         try {
             begin(session);
-        } catch (Refusal banned) {
+        } catch (RefusedException banned) {
             sessions.remove(session.id());
             throw banned;
         }
@@ -93,13 +93,13 @@ public final class Router {
         broker.tell(
                 "wamp.session.on_join",
                 Payload.of(session.details()),
-                to -> notices(to, session.visit().attended()));
+                to -> notices(to, session.roomSession().attended()));
         return session;
     }
 
     private void begin(Session session) {
-        session.visit(rooms.visit(
-                session.identity().visitor(), session.peer().connection(), ejection -> eject(session, ejection)));
+        session.roomSession(rooms.roomSession(
+                session.identity().user(), session.peer().connection(), ejection -> eject(session, ejection)));
     }
 
     /** Ends a session and its connection. */
@@ -113,7 +113,7 @@ public final class Router {
     /**
      * A session within the server: in no list, so that no administrator ends it.
      *
-     * @throws veche.room.Refusal where that identity is banned
+     * @throws veche.room.RefusedException where that identity is banned
      */
     public Session attach(Identity identity, Peer peer) {
         Session session = new Session(Ids.random(), identity, new Roles(Map.of()), peer, scheduler, limits);
@@ -138,7 +138,7 @@ public final class Router {
     private void close(Session session, boolean quietly) {
         if (session.end()) {
             boolean listed = sessions.remove(session.id()) != null;
-            Set<RoomName> attended = session.visit().attended();
+            Set<RoomName> attended = session.roomSession().attended();
             dealer.leave(session);
             broker.leave(session);
             ChatProcedures.leaveAll(session);
@@ -146,7 +146,7 @@ public final class Router {
                 publishTestaments(session);
             }
             sessionMeta.forget(session);
-            session.visit().end();
+            session.roomSession().end();
             if (listed && !quietly) {
                 Identity who = session.identity();
                 broker.tell(
@@ -159,7 +159,7 @@ public final class Router {
 
     /** Session meta events reach a session that is confined to rooms only where they are of somebody in these. */
     private static boolean notices(Object to, Set<RoomName> attended) {
-        return ((Session) to).visit().mayNotice(attended);
+        return ((Session) to).roomSession().mayNotice(attended);
     }
 
     private void publishTestaments(Session session) {
@@ -226,7 +226,7 @@ public final class Router {
     public void publish(Session session, Publish request, Audience audience) {
         try {
             broker.publish(session, request, audience);
-        } catch (Violation violation) {
+        } catch (ProtocolViolationException violation) {
             throw violation;
         } catch (RuntimeException failure) {
             Broker.refuse(session, request, failure);
@@ -271,16 +271,17 @@ public final class Router {
 
     /** A URI that breaks the grammar, in a request of that type. */
     public static void refuseUri(Session session, int requestType, long request, String uri) {
-        session.tell(Answers.error(requestType, request, new Failure(Uri.INVALID_URI, "Not a URI: " + uri)));
+        session.tell(
+                ErrorMapper.error(requestType, request, new WampErrorException(Uri.INVALID_URI, "Not a URI: " + uri)));
     }
 
     private static void answering(Session session, int requestType, long request, Runnable action) {
         try {
             action.run();
-        } catch (Violation violation) {
+        } catch (ProtocolViolationException violation) {
             throw violation;
         } catch (RuntimeException failure) {
-            session.tell(Answers.error(requestType, request, failure));
+            session.tell(ErrorMapper.error(requestType, request, failure));
         }
     }
 }

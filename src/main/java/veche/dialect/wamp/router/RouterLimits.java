@@ -2,8 +2,8 @@ package veche.dialect.wamp.router;
 
 import java.time.Duration;
 import java.util.stream.Stream;
-import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
 import veche.room.Search;
 
 /**
@@ -66,10 +66,10 @@ public record RouterLimits(
             Search.Limits.DEFAULT,
             Retention.DEFAULT);
 
-    /** @throws Failure {@code veche.error.limit_reached}, where a session with these has no place for another pattern */
+    /** @throws WampErrorException {@code veche.error.limit_reached}, where a session with these has no place for another pattern */
     void checkPatterns(Stream<Match> present) {
         if (present.filter(match -> match != Match.EXACT).count() >= patterns) {
-            throw new Failure(Uri.LIMIT_REACHED, "A session has at most " + patterns + " patterns");
+            throw new WampErrorException(Uri.LIMIT_REACHED, "A session has at most " + patterns + " patterns");
         }
     }
 }

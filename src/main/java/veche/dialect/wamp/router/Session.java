@@ -10,15 +10,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
-import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.message.WampMessage;
 import veche.room.Presence;
 import veche.room.RoomName;
-import veche.room.Visit;
-import veche.room.Visitor;
+import veche.room.RoomSession;
+import veche.room.User;
 
 /** One client's time in the realm: who it is, and what the router must undo when it leaves. Thread-safe. */
 public final class Session {
@@ -26,8 +26,8 @@ public final class Session {
     private final Identity identity;
     private final Roles roles;
     private final Peer peer;
-    private final Lane lane;
-    private volatile Visit visit;
+    private final PublishSequencer sequencer;
+    private volatile RoomSession roomSession;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Set<Long> pending = ConcurrentHashMap.newKeySet();
     private final ReentrantLock order = new ReentrantLock();
@@ -48,7 +48,8 @@ public final class Session {
         this.identity = identity;
         this.roles = roles;
         this.peer = peer;
-        this.lane = new Lane(executor, limits.waiting(), limits.retention().userBytes(), peer::fail);
+        this.sequencer = new PublishSequencer(
+                executor, limits.waiting(), limits.retention().userBytes(), peer::fail);
     }
 
     /** Its id, random, of the global scope. */
@@ -63,7 +64,7 @@ public final class Session {
 
     /** To whom the router accounts what it retains for this session; null for the server itself. */
     String accountedUser() {
-        return identity.visitor().provider() == Visitor.Provider.SERVER ? null : identity.authid();
+        return identity.user().provider() == User.Provider.SERVER ? null : identity.authid();
     }
 
     /** What its client can. */
@@ -76,17 +77,17 @@ public final class Session {
     }
 
     /** Its way into the rooms. */
-    Visit visit() {
-        return visit;
+    RoomSession roomSession() {
+        return roomSession;
     }
 
     /** Sets the way into the rooms; before anything is heard of this session. */
-    void visit(Visit begun) {
-        visit = begun;
+    void roomSession(RoomSession begun) {
+        roomSession = begun;
     }
 
-    Lane lane() {
-        return lane;
+    PublishSequencer sequencer() {
+        return sequencer;
     }
 
     /** Whether it is over, for whatever reason. */
@@ -109,10 +110,11 @@ public final class Session {
         return pending.contains(request);
     }
 
-    /** @throws Failure {@code wamp.error.invalid_argument}, where its serialization cannot represent the payload */
+    /** @throws WampErrorException {@code wamp.error.invalid_argument}, where its serialization cannot represent the payload */
     void checkReceives(Payload payload) {
         if (!peer.canReceive(payload)) {
-            throw new Failure(Uri.INVALID_ARGUMENT, "A receiver's serialization cannot represent the payload");
+            throw new WampErrorException(
+                    Uri.INVALID_ARGUMENT, "A receiver's serialization cannot represent the payload");
         }
     }
 

@@ -10,12 +10,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import veche.dialect.wamp.message.Dict;
-import veche.dialect.wamp.message.Failure;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.PubSubMessage.Publish;
 import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
 import veche.room.Audience;
-import veche.room.Visitor;
+import veche.room.User;
 
 /**
  * The procedures of the session meta API and of testaments (advanced profile, "Session Meta API", "Testaments"). Killing
@@ -24,14 +24,14 @@ import veche.room.Visitor;
 final class SessionMeta {
     private final Router router;
     private final Set<String> administrators;
-    private final int mostTestaments;
+    private final int maxTestaments;
     private final RetentionBudget budget;
 
-    SessionMeta(Router router, Set<String> administrators, int mostTestaments, RetentionBudget budget) {
+    SessionMeta(Router router, Set<String> administrators, int maxTestaments, RetentionBudget budget) {
         this.budget = budget;
         this.router = router;
         this.administrators = administrators;
-        this.mostTestaments = mostTestaments;
+        this.maxTestaments = maxTestaments;
     }
 
     void offerTo(Dealer dealer) {
@@ -73,7 +73,7 @@ final class SessionMeta {
     private Collection<Session> some(Session caller, Payload payload) {
         Optional<?> roles = new Arguments(payload).any(0, "filter_authroles", List.class);
         if (roles.isPresent() && !((List<?>) roles.get()).stream().allMatch(String.class::isInstance)) {
-            throw new Failure(Uri.INVALID_ARGUMENT, "'filter_authroles' holds what is no string");
+            throw new WampErrorException(Uri.INVALID_ARGUMENT, "'filter_authroles' holds what is no string");
         }
         return router.sessions().stream()
                 .filter(session -> isVisible(session, caller))
@@ -92,21 +92,21 @@ final class SessionMeta {
 
     /** A session exists for others from the moment that its visit has begun. */
     private static boolean isVisible(Session session, Session caller) {
-        return session.visit() != null && caller.visit().mayNotice(session.visit());
+        return session.roomSession() != null && caller.roomSession().mayNotice(session.roomSession());
     }
 
     private Session named(Payload payload, Predicate<Session> which) {
         long id = new Arguments(payload).required(0, "session", Long.class);
         return router.session(id)
                 .filter(which)
-                .orElseThrow(() -> new Failure(Uri.NO_SUCH_SESSION, "There is no session " + id));
+                .orElseThrow(() -> new WampErrorException(Uri.NO_SUCH_SESSION, "There is no session " + id));
     }
 
     private CompletionStage<Payload> kill(Session caller, Payload payload) {
         checkAdministrator(caller);
         Session victim = named(payload);
         if (victim == caller) {
-            throw new Failure(Uri.NO_SUCH_SESSION, "A session cannot kill itself");
+            throw new WampErrorException(Uri.NO_SUCH_SESSION, "A session cannot kill itself");
         }
         Farewell farewell = Farewell.of(payload);
         router.end(victim, farewell.reason(), farewell.message());
@@ -136,10 +136,10 @@ final class SessionMeta {
     }
 
     private void checkAdministrator(Session caller) {
-        boolean server = caller.identity().visitor().provider() == Visitor.Provider.SERVER;
-        boolean confined = caller.identity().visitor().confined();
+        boolean server = caller.identity().user().provider() == User.Provider.SERVER;
+        boolean confined = caller.identity().user().confined();
         if (!server && (confined || !caller.identity().hasAny(administrators))) {
-            throw new Failure(Uri.NOT_AUTHORIZED, "Only administrators end the sessions of others");
+            throw new WampErrorException(Uri.NOT_AUTHORIZED, "Only administrators end the sessions of others");
         }
     }
 
@@ -150,7 +150,7 @@ final class SessionMeta {
             String reason = Optional.ofNullable(arguments.keyword("reason", String.class))
                     .orElse(Uri.KILLED);
             if (!Uri.valid(reason, false, false)) {
-                throw new Failure(Uri.INVALID_URI, "The reason is not a URI: " + reason);
+                throw new WampErrorException(Uri.INVALID_URI, "The reason is not a URI: " + reason);
             }
             return new Farewell(reason, arguments.keyword("message", String.class));
         }
@@ -158,15 +158,15 @@ final class SessionMeta {
 
     private CompletionStage<Payload> addTestament(Session caller, Payload payload) {
         Arguments arguments = new Arguments(payload);
-        if (caller.testaments.size() >= mostTestaments) {
-            throw new Failure(Uri.LIMIT_REACHED, "A session has at most " + mostTestaments + " testaments");
+        if (caller.testaments.size() >= maxTestaments) {
+            throw new WampErrorException(Uri.LIMIT_REACHED, "A session has at most " + maxTestaments + " testaments");
         }
         Payload will =
                 new Payload(list(arguments.any(1, "args", List.class)), dict(arguments.any(2, "kwargs", Map.class)));
         Dict options = new Dict(dict(Optional.ofNullable(arguments.keyword("publish_options", Map.class))));
         String topic = arguments.required(0, "topic", String.class);
         if (!Uri.valid(topic, false, false)) {
-            throw new Failure(Uri.INVALID_URI, "Not a URI: " + topic);
+            throw new WampErrorException(Uri.INVALID_URI, "Not a URI: " + topic);
         }
         // Checked now, since nobody is there to be told later.
         Passthru.checkAnnounced(caller, "publisher", options);
@@ -220,7 +220,7 @@ final class SessionMeta {
         try {
             return Testament.Scope.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new Failure(Uri.INVALID_ARGUMENT, "There is no scope '" + name + "'");
+            throw new WampErrorException(Uri.INVALID_ARGUMENT, "There is no scope '" + name + "'");
         }
     }
 

@@ -45,7 +45,7 @@ public final class Subscription implements Directory.Entry {
 
     /** Whether a session may learn of this subscription: it names no room that the session may not enter. */
     boolean isVisibleTo(Session session) {
-        return named.admits(session.visit());
+        return named.admits(session.roomSession());
     }
 
     boolean matches(String published) {

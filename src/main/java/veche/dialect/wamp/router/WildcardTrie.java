@@ -83,10 +83,10 @@ final class WildcardTrie<T> {
      * @return how many nodes were visited, which is what a match costs
      */
     int forEachMatch(String[] uri, Consumer<T> consumer) {
-        return visit(root, uri, 0, consumer);
+        return roomSession(root, uri, 0, consumer);
     }
 
-    private int visit(Node<T> node, String[] uri, int level, Consumer<T> consumer) {
+    private int roomSession(Node<T> node, String[] uri, int level, Consumer<T> consumer) {
         if (level == uri.length) {
             T value = node.value;
             if (value != null) {
@@ -97,11 +97,11 @@ final class WildcardTrie<T> {
         int visited = 1;
         Node<T> literal = uri[level].isEmpty() ? null : node.literals.get(uri[level]);
         if (literal != null) {
-            visited += visit(literal, uri, level + 1, consumer);
+            visited += roomSession(literal, uri, level + 1, consumer);
         }
         Node<T> any = node.any;
         if (any != null) {
-            visited += visit(any, uri, level + 1, consumer);
+            visited += roomSession(any, uri, level + 1, consumer);
         }
         return visited;
     }

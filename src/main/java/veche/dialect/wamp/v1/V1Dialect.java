@@ -3,12 +3,12 @@ package veche.dialect.wamp.v1;
 import java.util.List;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
-import veche.dialect.Conversation;
 import veche.dialect.Dialect;
-import veche.dialect.Opening;
+import veche.dialect.DialectSession;
+import veche.dialect.HandshakeInfo;
 import veche.dialect.wamp.codec.Formats;
 import veche.dialect.wamp.router.Router;
-import veche.room.Refusal;
+import veche.room.RefusedException;
 
 /** WAMP v1: JSON lists in text messages. */
 public final class V1Dialect implements Dialect {
@@ -28,13 +28,13 @@ public final class V1Dialect implements Dialect {
     }
 
     @Override
-    public Conversation open(Client client, Opening opening) {
+    public DialectSession open(Client client, HandshakeInfo handshake) {
         try {
-            return new V1Conversation(router, new V1Peer(client, named, dotted), opening);
-        } catch (Refusal refusal) {
+            return new V1Session(router, new V1Peer(client, named, dotted), handshake);
+        } catch (RefusedException refusal) {
             // Refused since the handshake passed.
             client.close(CloseCode.POLICY, refusal.getMessage());
-            return Conversation.OVER;
+            return DialectSession.OVER;
         }
     }
 }

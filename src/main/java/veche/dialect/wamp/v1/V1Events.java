@@ -17,8 +17,8 @@ record V1Events(Format json, boolean named) implements EventFormat {
 
     @Override
     public Frame word(long subscription, Event event) {
-        String topic = named ? Names.uri(event.topic()) : event.topic();
-        Object value = Names.room(event.topic()) ? event.payload().kwargs() : Values.of(event.payload());
+        String topic = named ? V1Uris.uri(event.topic()) : event.topic();
+        Object value = V1Uris.room(event.topic()) ? event.payload().kwargs() : V1Payload.of(event.payload());
         return json.write(Arrays.asList(EVENT, topic, value));
     }
 

@@ -48,7 +48,7 @@ final class V1Peer implements Peer {
     }
 
     void welcome(Session session) {
-        send(WELCOME, Sessions.name(session.id()), VERSION, "Veche");
+        send(WELCOME, V1SessionIds.name(session.id()), VERSION, "Veche");
     }
 
     /** Remembers what to call the answer to a call. */
@@ -58,7 +58,7 @@ final class V1Peer implements Peer {
 
     /** Remembers by which name this client subscribed. */
     void subscribes(String topic, String uri) {
-        if (Names.room(topic) && topic.equals(uri)) {
+        if (V1Uris.room(topic) && topic.equals(uri)) {
             dottedRooms.add(topic);
         } else {
             dottedRooms.remove(topic);
@@ -68,7 +68,7 @@ final class V1Peer implements Peer {
     @Override
     public void tell(WampMessage message) {
         if (message instanceof Result result) {
-            send(CALLRESULT, callIds.remove(result.request()), Values.of(result.payload()));
+            send(CALLRESULT, callIds.remove(result.request()), V1Payload.of(result.payload()));
         } else if (message instanceof WampMessage.Error error && error.requestType() == Call.TYPE) {
             fail(callIds.remove(error.request()), error);
         }
@@ -79,8 +79,8 @@ final class V1Peer implements Peer {
         boolean described = !payload.args().isEmpty() && payload.args().get(0) instanceof String;
         Object description = described ? payload.args().get(0) : "";
         List<Object> more = described ? payload.args().subList(1, payload.args().size()) : payload.args();
-        Object details = Values.of(new Payload(more, payload.kwargs()));
-        List<Object> fields = new ArrayList<>(List.of(CALLERROR, callId, Names.error(error.error()), description));
+        Object details = V1Payload.of(new Payload(more, payload.kwargs()));
+        List<Object> fields = new ArrayList<>(List.of(CALLERROR, callId, V1Uris.error(error.error()), description));
         if (details != null) {
             fields.add(details);
         }

@@ -3,9 +3,9 @@ package veche.dialect.wamp.v2;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import veche.dialect.wamp.message.Ids;
+import veche.dialect.wamp.message.ProtocolViolationException;
 import veche.dialect.wamp.message.PubSubMessage.Publish;
 import veche.dialect.wamp.message.RpcMessage.Call;
-import veche.dialect.wamp.message.Violation;
 import veche.dialect.wamp.router.Session;
 
 /**
@@ -49,7 +49,7 @@ final class RequestIds {
     private void check(long request) {
         long expected = Ids.after(last);
         if (strict && request != expected) {
-            throw new Violation("Request id " + request + " instead of " + expected);
+            throw new ProtocolViolationException("Request id " + request + " instead of " + expected);
         }
         if (session.awaits(request)) {
             throw pending(request);
@@ -57,8 +57,8 @@ final class RequestIds {
         last = request;
     }
 
-    private static Violation pending(long request) {
-        return new Violation("Request id " + request + " is pending");
+    private static ProtocolViolationException pending(long request) {
+        return new ProtocolViolationException("Request id " + request + " is pending");
     }
 
     /** Takes the id of a new call. */
@@ -84,7 +84,7 @@ final class RequestIds {
     boolean takeFurther(Call request) {
         if (!request.procedure().equals(unfinished.get(request.request()))) {
             if (strict) {
-                throw new Violation("Call " + request.request() + " continues with another procedure");
+                throw new ProtocolViolationException("Call " + request.request() + " continues with another procedure");
             }
             return false;
         }

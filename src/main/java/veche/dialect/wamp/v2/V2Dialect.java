@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import veche.dialect.Client;
-import veche.dialect.Conversation;
 import veche.dialect.Dialect;
-import veche.dialect.Opening;
+import veche.dialect.DialectSession;
+import veche.dialect.HandshakeInfo;
 import veche.dialect.wamp.auth.Authenticator;
 import veche.dialect.wamp.codec.Format;
 import veche.dialect.wamp.codec.Formats;
@@ -48,7 +48,7 @@ public final class V2Dialect implements Dialect {
     }
 
     @Override
-    public Conversation open(Client client, Opening opening) {
-        return new V2Conversation(context, client, opening, formats.get(opening.subprotocol()));
+    public DialectSession open(Client client, HandshakeInfo handshake) {
+        return new V2Session(context, client, handshake, formats.get(handshake.subprotocol()));
     }
 }

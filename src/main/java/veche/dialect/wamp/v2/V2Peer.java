@@ -14,9 +14,9 @@ import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampMessage;
 import veche.dialect.wamp.router.Delivery;
 import veche.dialect.wamp.router.Match;
+import veche.dialect.wamp.router.ModerationActions;
 import veche.dialect.wamp.router.Peer;
 import veche.dialect.wamp.router.RoomEvents;
-import veche.dialect.wamp.router.Rulings;
 import veche.dialect.wamp.router.Session;
 import veche.dialect.wamp.router.Subscription;
 import veche.room.Ejection;
@@ -76,7 +76,7 @@ final class V2Peer implements Peer {
 
     @Override
     public void eject(Ejection ejection) {
-        tell(new Goodbye(Dict.explained(ejection.reason(), Rulings.sanction(ejection.ruling())), Uri.KILLED));
+        tell(new Goodbye(Dict.explained(ejection.reason(), ModerationActions.sanction(ejection.action())), Uri.KILLED));
         client.close(CloseCode.POLICY, ejection.reason());
     }
 

@@ -30,7 +30,7 @@ import veche.room.Author;
 import veche.room.MessageLog;
 import veche.room.Room;
 import veche.room.Rooms;
-import veche.room.Visitor;
+import veche.room.User;
 
 /** What fails for one session on whatever thread is reported to its connection, and to no other. */
 class FailureOfOneSessionTest {
@@ -40,7 +40,7 @@ class FailureOfOneSessionTest {
     private final Rooms rooms = new Rooms(log, new Room.Recent(16, 1 << 20));
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
     private final Router router = new Router(rooms, scheduler, scheduler, RouterLimits.DEFAULT, Set.of());
-    private final AtomicInteger visitors = new AtomicInteger();
+    private final AtomicInteger users = new AtomicInteger();
     private final Throwable planted = new IllegalStateException("planted");
 
     /** Receives messages; fails at each once that is planted. */
@@ -108,10 +108,10 @@ class FailureOfOneSessionTest {
     }
 
     private Session open(Peer peer) {
-        int number = visitors.incrementAndGet();
-        Visitor visitor = Visitor.guest(new Author("guest:" + number, "Guest " + number));
+        int number = users.incrementAndGet();
+        User user = User.guest(new Author("guest:" + number, "Guest " + number));
         return router.open(
-                Identity.of(visitor, visitor.author().id(), "anonymous"), new Roles(Map.of()), peer, opened -> {});
+                Identity.of(user, user.author().id(), "anonymous"), new Roles(Map.of()), peer, opened -> {});
     }
 
     private void awaitFailure(Throwable cause) {

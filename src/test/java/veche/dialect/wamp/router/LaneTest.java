@@ -14,23 +14,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The order of one publisher's events when one of them fails. */
 class LaneTest {
     private final List<Object> events = new ArrayList<>();
-    private final Lane lane = new Lane(Runnable::run, 100, 1_000, events::add);
+    private final PublishSequencer sequencer = new PublishSequencer(Runnable::run, 100, 1_000, events::add);
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aWaitingEventThatFailsIsReportedAndTheNextOnesAreDelivered(boolean error) {
         CompletableFuture<Object> commit = new CompletableFuture<>();
         Throwable cause = error ? new OutOfMemoryError("planted") : new IllegalStateException("planted");
-        lane.durable(() -> 0, () -> commit, false);
-        lane.passing(() -> 0, () -> {
+        sequencer.durable(() -> 0, () -> commit, false);
+        sequencer.passing(() -> 0, () -> {
             if (error) {
                 throw (Error) cause;
             }
             throw (RuntimeException) cause;
         });
-        lane.passing(() -> 0, () -> events.add("next"));
+        sequencer.passing(() -> 0, () -> events.add("next"));
         commit.complete(null);
-        lane.passing(() -> 0, () -> events.add("later"));
+        sequencer.passing(() -> 0, () -> events.add("later"));
         assertEquals(List.of(cause, "next", "later"), events);
     }
 
@@ -38,14 +38,14 @@ class LaneTest {
     void anErrorOfTheLogIsReportedAndDoesNotHoldBackWhatFollows() {
         CompletableFuture<Object> commit = new CompletableFuture<>();
         Error cause = new OutOfMemoryError("planted");
-        lane.durable(() -> 0, () -> commit, true);
-        lane.durable(
+        sequencer.durable(() -> 0, () -> commit, true);
+        sequencer.durable(
                 () -> 0,
                 () -> {
                     throw cause;
                 },
                 false);
-        lane.passing(() -> 0, () -> events.add("next"));
+        sequencer.passing(() -> 0, () -> events.add("next"));
         commit.complete(null);
         assertEquals(List.of(cause, "next"), events);
     }
@@ -53,12 +53,12 @@ class LaneTest {
     @Test
     void whatWaitsIsBoundedInBytes() {
         CompletableFuture<Object> commit = new CompletableFuture<>();
-        lane.durable(() -> 0, () -> commit, false);
-        assertTrue(lane.passing(() -> 900, () -> events.add("fits")));
-        assertFalse(lane.passing(() -> 101, () -> events.add("does not fit")));
-        assertTrue(lane.passing(() -> 100, () -> events.add("fits, too")));
+        sequencer.durable(() -> 0, () -> commit, false);
+        assertTrue(sequencer.passing(() -> 900, () -> events.add("fits")));
+        assertFalse(sequencer.passing(() -> 101, () -> events.add("does not fit")));
+        assertTrue(sequencer.passing(() -> 100, () -> events.add("fits, too")));
         commit.complete(null);
-        assertTrue(lane.passing(() -> 900, () -> events.add("later")));
+        assertTrue(sequencer.passing(() -> 900, () -> events.add("later")));
         assertEquals(List.of("fits", "fits, too", "later"), events);
     }
 }

@@ -23,7 +23,7 @@ import veche.dialect.wamp.message.RpcMessage.Result;
 import veche.dialect.wamp.message.RpcMessage.Yield;
 import veche.dialect.wamp.message.WampMessage;
 import veche.room.Author;
-import veche.room.Visitor;
+import veche.room.User;
 
 /** The time limit of a call with progressive results, with the scheduler in the test's hands. */
 class ProgressTimeoutTest {
@@ -66,7 +66,7 @@ class ProgressTimeoutTest {
 
     private Session session(List<WampMessage> told) {
         Identity identity = new Identity(
-                "ann", "anonymous", "anonymous", "test", Map.of(), Visitor.guest(new Author("guest:1", "Ann")));
+                "ann", "anonymous", "anonymous", "test", Map.of(), User.guest(new Author("guest:1", "Ann")));
         Roles roles = new Roles(Map.of("callee", Set.of("progressive_call_results", "call_canceling")));
         return new Session(1, identity, roles, new RecordingPeer(told), Runnable::run, RouterLimits.DEFAULT);
     }

@@ -1,0 +1,26 @@
+package veche;
+
+import java.util.Map;
+import java.util.Optional;
+import veche.dialect.HandshakeInfo;
+import veche.room.RefusedException;
+import veche.room.RoomName;
+import veche.room.Rooms;
+import veche.socket.HandshakePolicy.Rejection;
+
+/** Tells those whom a moderator keeps out so before the upgrade, with 403 and the reason. */
+record BanCheck(Rooms rooms) {
+    Optional<Rejection> judge(HandshakeInfo handshake) {
+        try {
+            rooms.moderation().checkBan(handshake.user());
+            if (handshake.subprotocol().isEmpty()) {
+                // The one dialect whose handshake names the room.
+                RoomName room = handshake.parameter("room").map(RoomName::new).orElse(RoomName.LOBBY);
+                rooms.moderation().checkEntry(handshake.user(), room);
+            }
+            return Optional.empty();
+        } catch (RefusedException refusal) {
+            return Optional.of(new Rejection(403, refusal.getMessage(), Map.of()));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package veche;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.Config;
+
+/** Reads single settings, and names the one that is wrong. */
+record ConfigReader(Config config) {
+    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+
+    <T> T get(String name, T otherwise, Function<String, T> read) {
+        String value = config.getOptionalValue(name, String.class).orElse("").trim();
+        if (value.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            return read.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Setting " + name + "=" + value + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    int number(String name, int otherwise) {
+        return get(name, otherwise, Integer::parseInt);
+    }
+
+    /** A number within bounds: what cannot be honoured is rejected at start. */
+    int number(String name, int otherwise, int least, int most) {
+        return get(name, otherwise, text -> {
+            int number = Integer.parseInt(text);
+            if (number < least || number > most) {
+                throw new IllegalArgumentException("It is from " + least + " to " + most);
+            }
+            return number;
+        });
+    }
+
+    Duration duration(String name, Duration otherwise) {
+        return get(name, otherwise, ConfigReader::duration);
+    }
+
+    List<String> list(String name) {
+        return get(
+                name,
+                List.of(),
+                all -> Arrays.stream(all.split(","))
+                        .map(String::trim)
+                        .filter(one -> !one.isEmpty())
+                        .toList());
+    }
+
+    private static Duration duration(String written) {
+        Matcher matcher = DURATION.matcher(written.toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("Not a duration: " + written);
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
+    }
+}

@@ -1,0 +1,74 @@
+package veche;
+
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.naming.InitialContext;
+import javax.naming.NameNotFoundException;
+import javax.naming.NamingException;
+import javax.naming.NoInitialContextException;
+import javax.sql.DataSource;
+import veche.log.LogLimits;
+import veche.log.Logs;
+import veche.room.MessageLog;
+
+/**
+ * Where the log is kept.
+ *
+ * @param kind {@code veche.log}: {@code sqlite}, {@code postgresql}, {@code memory}, or {@code auto}: PostgreSQL where the
+ *     server has the data source or a URL is set, else SQLite
+ * @param dataSource {@code veche.log.data-source}: the JNDI name of the container's data source
+ * @param url {@code veche.log.url}: a JDBC URL, for where the container has no data source; empty for none
+ * @param user {@code veche.log.user}
+ * @param password {@code veche.log.password}
+ * @param data {@code veche.data}: the directory of the SQLite file
+ * @param limits {@code veche.log.retention}, {@code veche.log.retention-messages}, {@code veche.log.key-memory},
+ *     {@code veche.log.max-pending-messages}, {@code veche.log.max-pending-bytes}
+ */
+record LogSettings(
+        String kind, String dataSource, String url, String user, String password, Path data, LogLimits limits) {
+    private static final System.Logger LOG = System.getLogger(LogSettings.class.getName());
+
+    /** Opens it; blocks until it can be used. */
+    MessageLog open() {
+        return switch (kind) {
+            case "memory" -> Logs.memory(limits);
+            case "sqlite" -> sqlite();
+            case "postgresql" ->
+                postgresql()
+                        .orElseThrow(() -> new IllegalStateException(
+                                "veche.log=postgresql needs the data source " + dataSource + " or veche.log.url"));
+            case "auto" -> postgresql().orElseGet(this::sqlite);
+            default -> throw new IllegalStateException("veche.log=" + kind + " is no kind of log");
+        };
+    }
+
+    private MessageLog sqlite() {
+        LOG.log(Level.INFO, "log=sqlite directory={0}", data.toAbsolutePath());
+        return Logs.sqlite(data, limits);
+    }
+
+    private Optional<MessageLog> postgresql() {
+        Optional<DataSource> found = lookUp();
+        if (found.isPresent()) {
+            LOG.log(Level.INFO, "log=postgresql data-source={0}", dataSource);
+            return Optional.of(Logs.postgresql(found.get(), limits));
+        }
+        if (url.isEmpty()) {
+            return Optional.empty();
+        }
+        LOG.log(Level.INFO, "log=postgresql url={0}", url.replaceFirst("\\?.*", ""));
+        return Optional.of(Logs.postgresql(url, user, password, limits));
+    }
+
+    private Optional<DataSource> lookUp() {
+        try {
+            return Optional.of((DataSource) new InitialContext().lookup(dataSource));
+        } catch (NameNotFoundException | NoInitialContextException e) {
+            return Optional.empty();
+        } catch (NamingException e) {
+            LOG.log(Level.DEBUG, "No data source " + dataSource, e);
+            return Optional.empty();
+        }
+    }
+}

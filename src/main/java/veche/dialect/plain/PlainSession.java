@@ -1,0 +1,103 @@
+package veche.dialect.plain;
+
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import veche.dialect.Client;
+import veche.dialect.CloseCode;
+import veche.dialect.DialectSession;
+import veche.room.Author;
+import veche.room.Draft;
+import veche.room.Graphemes;
+import veche.room.Presence;
+import veche.room.RefusedException;
+import veche.room.Room;
+import veche.room.RoomName;
+import veche.room.RoomSession;
+import veche.room.Rooms;
+import veche.room.User;
+
+/**
+ * One plain client in its one room. Plain has no words for a refusal but closing. Who is muted may go on reading, so what
+ * they say is dropped in silence: that it does not come back to them, as everything said does, is all that plain can tell.
+ */
+final class PlainSession implements DialectSession {
+    private static final System.Logger LOG = System.getLogger(PlainSession.class.getName());
+
+    private final Client client;
+    private final Author author;
+    private final RoomName room;
+    private final int maxCharacters;
+    private final RoomSession roomSession;
+    private final Presence.Stay stay;
+
+    PlainSession(Client client, User user, Rooms rooms, RoomName room, int maxCharacters) {
+        this.client = client;
+        this.author = user.author();
+        this.room = room;
+        this.maxCharacters = maxCharacters;
+        this.roomSession = rooms.roomSession(user, client.id(), ejection -> client.close(CloseCode.POLICY, ejection.reason()));
+        this.stay = enter();
+        answer(roomSession.open(room).thenAccept(this::listen));
+    }
+
+    private Presence.Stay enter() {
+        try {
+            return roomSession.enter(room, author);
+        } catch (RefusedException refusal) {
+            roomSession.end();
+            throw refusal;
+        }
+    }
+
+    private void listen(Room opened) {
+        client.follow(opened, opened.tail(), PlainEncoder.INSTANCE, this);
+    }
+
+    @Override
+    public void onText(String text) {
+        answer(roomSession.send(room, Draft.text(author, Graphemes.cut(text, maxCharacters))));
+    }
+
+    @Override
+    public void onBinary(ByteBuffer data) {
+        answer(roomSession.send(room, Draft.file(author, data)));
+    }
+
+    @Override
+    public void onClose() {
+        stay.end();
+        roomSession.end();
+    }
+
+    private void answer(CompletionStage<?> stage) {
+        stage.whenComplete((done, failure) -> {
+            if (failure != null) {
+                guarded(() -> refuse(failure instanceof CompletionException ? failure.getCause() : failure));
+            }
+        });
+    }
+
+    /** A stage discards what its action throws. */
+    private void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            client.fail(e);
+        }
+    }
+
+    private void refuse(Throwable failure) {
+        if (!(failure instanceof RefusedException refusal)) {
+            client.fail(failure);
+            return;
+        }
+        switch (refusal.reason()) {
+            case BUSY, LOG_UNAVAILABLE -> client.close(CloseCode.TRY_AGAIN_LATER, refusal.getMessage());
+            case MUTED -> LOG.log(Level.DEBUG, "connection={0} is muted", client.id());
+            case STOPPING -> client.close(CloseCode.GOING_AWAY, refusal.getMessage());
+            default -> client.close(CloseCode.POLICY, refusal.getMessage());
+        }
+    }
+}

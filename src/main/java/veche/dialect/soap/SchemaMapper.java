@@ -1,0 +1,106 @@
+package veche.dialect.soap;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import veche.dialect.soap.chat.ChatMessage;
+import veche.dialect.soap.chat.Member;
+import veche.dialect.soap.chat.MessageBody;
+import veche.dialect.soap.chat.MessageKind;
+import veche.dialect.soap.chat.Place;
+import veche.dialect.soap.chat.Receipt;
+import veche.dialect.soap.chat.SignalBody;
+import veche.dialect.soap.chat.SignalKind;
+import veche.room.Author;
+import veche.room.Message;
+import veche.room.Position;
+import veche.room.RoomName;
+import veche.room.Signal;
+
+/** The domain's types → the schema's. */
+final class SchemaMapper {
+    private static final DateTimeFormatter MILLISECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private SchemaMapper() {}
+
+    static MessageBody messageBody(Message message) {
+        MessageBody body = new MessageBody();
+        fill(body, message);
+        return body;
+    }
+
+    static ChatMessage message(Message message) {
+        ChatMessage element = new ChatMessage();
+        fill(element, message);
+        return element;
+    }
+
+    private static void fill(ChatMessage element, Message message) {
+        element.setId(message.id().toString());
+        element.setRoom(message.room().value());
+        element.setEpoch(message.position().epoch());
+        element.setPosition(message.position().number());
+        element.setAt(instant(message.at()));
+        element.setAuthor(member(message.author()));
+        element.setKind(MessageKind.fromValue(message.kind().wireName()));
+        element.setText(message.text());
+        element.setData(message.data() == null ? null : Bytes.of(message.data()));
+        element.setTarget(message.target() == null ? null : message.target().toString());
+        element.setKey(message.key());
+        element.setName(message.name());
+    }
+
+    static Receipt receipt(Message message) {
+        Receipt receipt = new Receipt();
+        receipt.setId(message.id().toString());
+        receipt.setRoom(message.room().value());
+        receipt.setEpoch(message.position().epoch());
+        receipt.setPosition(message.position().number());
+        receipt.setAt(instant(message.at()));
+        return receipt;
+    }
+
+    static Member member(Author author) {
+        Member member = new Member();
+        member.setId(author.id());
+        member.setName(author.name());
+        return member;
+    }
+
+    static SignalBody signal(RoomName room, Signal signal) {
+        SignalBody body = new SignalBody();
+        body.setRoom(room.value());
+        body.setKind(kind(signal));
+        body.setAuthor(member(signal.author()));
+        if (signal instanceof Signal.Read read) {
+            body.setUpTo(place(read.upTo()));
+        }
+        return body;
+    }
+
+    private static SignalKind kind(Signal signal) {
+        if (signal instanceof Signal.Joined) {
+            return SignalKind.JOINED;
+        }
+        if (signal instanceof Signal.Left) {
+            return SignalKind.LEFT;
+        }
+        return signal instanceof Signal.Typing ? SignalKind.TYPING : SignalKind.READ;
+    }
+
+    private static Place place(Position position) {
+        Place place = new Place();
+        place.setEpoch(position.epoch());
+        place.setPosition(position.number());
+        return place;
+    }
+
+    static Position position(Place place) {
+        return new Position(place.getEpoch(), place.getPosition());
+    }
+
+    private static String instant(Instant at) {
+        return MILLISECONDS.format(at);
+    }
+}

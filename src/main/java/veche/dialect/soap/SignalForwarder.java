@@ -1,0 +1,62 @@
+package veche.dialect.soap;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import veche.dialect.Client;
+import veche.dialect.Frame;
+import veche.room.RoomName;
+import veche.room.Signal;
+
+/** Passes the rooms' signals on to the members who asked for them, each put into words once. Thread-safe. */
+final class SignalForwarder {
+    private static final String ACTION = ChatNames.action("Signal");
+
+    private final Map<RoomName, Set<Listener>> rooms = new ConcurrentHashMap<>();
+    private final EnvelopeWriter writer;
+
+    SignalForwarder(EnvelopeWriter writer) {
+        this.writer = writer;
+    }
+
+    private static final class Listener {
+        private final Client client;
+        private final Supplier<FrameKind> kind;
+
+        Listener(Client client, Supplier<FrameKind> kind) {
+            this.client = client;
+            this.kind = kind;
+        }
+    }
+
+    /** Listens to a room, in the kind of frames that the client uses at the time. */
+    Client.Following listen(RoomName room, Client client, Supplier<FrameKind> kind) {
+        Listener listener = new Listener(client, kind);
+        rooms.compute(room, (name, listeners) -> {
+            Set<Listener> all = listeners == null ? ConcurrentHashMap.newKeySet() : listeners;
+            all.add(listener);
+            return all;
+        });
+        return () -> rooms.computeIfPresent(room, (name, listeners) -> {
+            listeners.remove(listener);
+            return listeners.isEmpty() ? null : listeners;
+        });
+    }
+
+    /** Gives a signal to all who listen. */
+    void give(RoomName room, Signal signal) {
+        Set<Listener> listeners = rooms.getOrDefault(room, Set.of());
+        if (listeners.isEmpty()) {
+            return;
+        }
+        String envelope = writer.message(ACTION, UUID.randomUUID(), SchemaMapper.signal(room, signal));
+        Map<FrameKind, Frame> frames = new EnumMap<>(FrameKind.class);
+        for (Listener listener : listeners) {
+            Frame frame = frames.computeIfAbsent(listener.kind.get(), kind -> kind.frame(envelope));
+            listener.client.send(frame);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package veche.dialect.soap;
+
+import java.util.List;
+import javax.xml.namespace.QName;
+
+/** Why a message is answered with a Fault (SOAP 1.2 part 1, §5.4). Carries no stack trace. */
+final class SoapFaultException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Soap.Code code;
+    private final transient List<QName> subcodes;
+    private final transient FaultReason reason;
+    private final transient FaultDetail detail;
+
+    SoapFaultException(Soap.Code code, List<QName> subcodes, FaultReason reason, FaultDetail detail) {
+        super(reason.key(), null, false, false);
+        this.code = code;
+        this.subcodes = List.copyOf(subcodes);
+        this.reason = reason;
+        this.detail = detail;
+    }
+
+    Soap.Code code() {
+        return code;
+    }
+
+    /** Outermost first; the wire nests them. */
+    List<QName> subcodes() {
+        return subcodes;
+    }
+
+    FaultReason reason() {
+        return reason;
+    }
+
+    FaultDetail detail() {
+        return detail;
+    }
+}

@@ -1,0 +1,223 @@
+package veche.dialect.soap;
+
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import veche.dialect.Client;
+import veche.dialect.CloseCode;
+import veche.dialect.DialectSession;
+import veche.dialect.HandshakeInfo;
+import veche.dialect.MalformedMessageException;
+import veche.dialect.soap.chat.CallBody;
+import veche.dialect.soap.chat.DeleteBody;
+import veche.dialect.soap.chat.EditBody;
+import veche.dialect.soap.chat.HistoryBody;
+import veche.dialect.soap.chat.JoinBody;
+import veche.dialect.soap.chat.JoinResponseBody;
+import veche.dialect.soap.chat.LeaveBody;
+import veche.dialect.soap.chat.LeaveResponseBody;
+import veche.dialect.soap.chat.MembersBody;
+import veche.dialect.soap.chat.ReactBody;
+import veche.dialect.soap.chat.ReadBody;
+import veche.dialect.soap.chat.RoomsBody;
+import veche.dialect.soap.chat.SendBody;
+import veche.dialect.soap.chat.TypingBody;
+import veche.identity.Identification;
+import veche.room.Author;
+import veche.room.Position;
+import veche.room.RefusedException;
+import veche.room.Resumption;
+import veche.room.Room;
+import veche.room.RoomName;
+import veche.room.RoomSession;
+
+/** One client's talk in SOAP. */
+final class SoapSession implements DialectSession {
+    private static final System.Logger LOG = System.getLogger(SoapSession.class.getName());
+
+    private final SoapContext services;
+    private final Client client;
+    private final HandshakeInfo handshake;
+    private final RoomSession roomSession;
+    private final Memberships memberships;
+    private final AtomicInteger pending = new AtomicInteger();
+    private volatile Author author;
+    private volatile FrameKind kind = FrameKind.TEXT;
+    /** Joins and leaves take effect in the order in which they were asked for. Touched by {@code hear} only. */
+    private CompletionStage<?> lastChange = CompletableFuture.completedStage(null);
+
+    SoapSession(SoapContext services, Client client, HandshakeInfo handshake) {
+        this.services = services;
+        this.client = client;
+        this.handshake = handshake;
+        this.author = handshake.author();
+        this.roomSession = services.rooms()
+                .roomSession(handshake.user(), client.id(), ejection -> client.close(CloseCode.POLICY, ejection.reason()));
+        this.memberships = new Memberships(roomSession, services.settings().maxRooms());
+    }
+
+    @Override
+    public void onText(String text) {
+        hear(text, FrameKind.TEXT);
+    }
+
+    @Override
+    public void onBinary(ByteBuffer data) {
+        try {
+            hear(StandardCharsets.UTF_8.newDecoder().decode(data).toString(), FrameKind.BINARY);
+        } catch (CharacterCodingException notUtf8) {
+            throw new MalformedMessageException(CloseCode.INVALID_PAYLOAD, "Not UTF-8");
+        }
+    }
+
+    @Override
+    public void onClose() {
+        memberships.close();
+        roomSession.end();
+    }
+
+    private void hear(String envelope, FrameKind asked) {
+        kind = asked;
+        SoapRequest request = services.reader().read(envelope, handshake.uri());
+        if (request.fault() != null) {
+            send(request.addressing(), request.fault(), asked);
+        } else if (request.operation() != null) {
+            pending.incrementAndGet();
+            perform(request)
+                    .whenCompleteAsync(
+                            (answer, failure) -> guarded(() -> conclude(request, answer, failure, asked)),
+                            services.answers());
+        }
+    }
+
+    private CompletionStage<Reply> perform(SoapRequest request) {
+        try {
+            if (pending.get() > services.settings().maxPending()) {
+                throw new RefusedException(
+                        RefusedException.Reason.BUSY, "Too many requests of this connection wait for their outcome");
+            }
+            return perform(request.operation(), request.body());
+        } catch (RuntimeException | Error failure) {
+            return CompletableFuture.failedStage(failure);
+        }
+    }
+
+    /** A stage discards what its action throws: the request would stay unanswered without a trace. */
+    private void guarded(Runnable conclusion) {
+        try {
+            conclusion.run();
+        } catch (RuntimeException | Error failure) {
+            client.fail(failure);
+        }
+    }
+
+    private CompletionStage<Reply> perform(Operation operation, Object body) {
+        ChatService chat = services.chat();
+        ChatService.Speaker speaker = new ChatService.Speaker(roomSession, author);
+        return switch (operation) {
+            case JOIN -> join((JoinBody) body);
+            case LEAVE -> leave((LeaveBody) body);
+            case SEND -> chat.send(speaker, (SendBody) body);
+            case HISTORY -> chat.history(speaker, (HistoryBody) body);
+            case MEMBERS -> chat.members(speaker, (MembersBody) body);
+            case ROOMS -> chat.rooms(speaker, (RoomsBody) body);
+            case EDIT -> chat.edit(speaker, (EditBody) body);
+            case DELETE -> chat.delete(speaker, (DeleteBody) body);
+            case REACT -> chat.react(speaker, (ReactBody) body);
+            case TYPING -> chat.typing(speaker, (TypingBody) body);
+            case READ -> chat.read(speaker, (ReadBody) body);
+            case CALL -> chat.call(speaker, (CallBody) body);
+        };
+    }
+
+    private CompletionStage<Reply> join(JoinBody join) {
+        if (join.getName() != null) {
+            author = Identification.named(author, join.getName());
+        }
+        FrameKind asked = kind;
+        CompletionStage<Room> opened = roomSession.open(new RoomName(join.getRoom()));
+        CompletionStage<Reply> joined = lastChange
+                .handle((done, failed) -> opened)
+                .thenCompose(room -> room)
+                .thenApply(room -> join(room, join, asked));
+        lastChange = joined;
+        return joined;
+    }
+
+    private Reply join(Room room, JoinBody join, FrameKind asked) {
+        Memberships.Membership membership = memberships.join(room.name(), author);
+        Resumption resumption = join.getAfter() == null
+                ? new Resumption(true, room.end().number(), room.end())
+                : room.resume(SchemaMapper.position(join.getAfter()));
+        return new Reply(
+                joined(room.name(), resumption, join.getAfter() != null),
+                () -> membership.listen(
+                        () -> client.follow(
+                                room, resumption.after(), new EnvelopeEncoder(asked, services.writer()), this),
+                        () -> Boolean.TRUE.equals(join.isSignals())
+                                ? services.signals().listen(room.name(), client, () -> kind)
+                                : () -> {}));
+    }
+
+    private static JoinResponseBody joined(RoomName room, Resumption resumption, boolean resumed) {
+        Position tail = resumption.tail();
+        JoinResponseBody response = new JoinResponseBody();
+        response.setRoom(room.value());
+        response.setRecovered(resumed ? resumption.recovered() : null);
+        response.setEpoch(tail.epoch());
+        response.setPosition(tail.number());
+        return response;
+    }
+
+    private CompletionStage<Reply> leave(LeaveBody leave) {
+        RoomName room = new RoomName(leave.getRoom());
+        CompletionStage<Reply> left = lastChange.handle((done, failed) -> {
+            memberships.leave(room);
+            return Reply.of(new LeaveResponseBody());
+        });
+        lastChange = left;
+        return left;
+    }
+
+    private void conclude(SoapRequest request, Reply answer, Throwable failure, FrameKind asked) {
+        pending.decrementAndGet();
+        if (failure != null) {
+            send(request.addressing(), fault(failure), asked);
+            return;
+        }
+        if (request.addressing().wantsAnswer()) {
+            String action = request.operation().answerAction();
+            client.send(asked.frame(services.writer().answer(request.addressing(), action, answer.body())));
+        }
+        answer.afterwards().run();
+    }
+
+    private void send(Addressing to, SoapFaultException fault, FrameKind asked) {
+        if (to.wantsFault()) {
+            client.send(asked.frame(services.writer().fault(to, fault, handshake.language())));
+        }
+    }
+
+    private SoapFaultException fault(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof RefusedException refusal) {
+            return Faults.refused(refusal);
+        }
+        if (cause instanceof Identification.InvalidIdentityException bad) {
+            return Faults.badIdentity(bad);
+        }
+        if (cause instanceof Procedures.ProcedureException failed) {
+            return Faults.callFailed(failed);
+        }
+        String incident = UUID.randomUUID().toString();
+        LOG.log(Level.ERROR, "Incident " + incident + " on connection " + client.id(), cause);
+        return Faults.internal(incident);
+    }
+}

@@ -1,0 +1,105 @@
+package veche.dialect.wamp;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import veche.dialect.Client.Following;
+import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.message.RpcMessage.Call;
+import veche.dialect.wamp.message.RpcMessage.Result;
+import veche.dialect.wamp.message.WampMessage;
+import veche.dialect.wamp.router.Delivery;
+import veche.dialect.wamp.router.Identity;
+import veche.dialect.wamp.router.Peer;
+import veche.dialect.wamp.router.Router;
+import veche.dialect.wamp.router.Session;
+import veche.dialect.wamp.router.Subscription;
+import veche.room.Ejection;
+import veche.room.RefusedException;
+import veche.room.Room;
+import veche.room.User;
+
+/** A session for one call of somebody who is here by another dialect: they may by it what they may themselves. */
+final class SingleCallSession implements Peer {
+    private static final System.Logger LOG = System.getLogger(SingleCallSession.class.getName());
+    private static final String NAME = "call";
+
+    private final CompletableFuture<Realm.Arguments> answered = new CompletableFuture<>();
+    private final Executor executor;
+
+    private SingleCallSession(Executor executor) {
+        this.executor = executor;
+    }
+
+    static CompletionStage<Realm.Arguments> of(Router router, Executor executor, User caller, Call call) {
+        SingleCallSession peer = new SingleCallSession(executor);
+        try {
+            Identity identity = Identity.of(caller, caller.author().id(), NAME);
+            Session session = router.attach(identity, peer);
+            peer.answered.whenComplete((answer, failure) -> close(router, session));
+            router.call(session, call);
+        } catch (RefusedException banned) {
+            peer.answered.completeExceptionally(banned);
+        }
+        return peer.answered;
+    }
+
+    /** A stage discards what its action throws. */
+    private static void close(Router router, Session session) {
+        try {
+            router.close(session);
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.ERROR, "The session of one call was not closed", e);
+        }
+    }
+
+    static Call call(String procedure, List<?> args, Map<String, ?> kwargs) {
+        return new Call(1, Dict.EMPTY, procedure, LocalRealm.payload(args, kwargs));
+    }
+
+    @Override
+    public void tell(WampMessage message) {
+        if (message instanceof Result result) {
+            Payload payload = result.payload().portable();
+            Realm.Arguments answer = new Realm.Arguments(null, payload.args(), payload.kwargs());
+            executor.execute(() -> answered.complete(answer));
+        } else if (message instanceof WampMessage.Error error) {
+            Payload payload = error.payload().portable();
+            RealmException failure = new RealmException(error.error(), payload.args(), payload.kwargs());
+            executor.execute(() -> answered.completeExceptionally(failure));
+        }
+    }
+
+    @Override
+    public void hear(Delivery delivery) {
+        // One call subscribes to nothing.
+    }
+
+    @Override
+    public Following follow(Room room, long after, Session session, Subscription subscription, boolean resuming) {
+        throw new UnsupportedOperationException("One call subscribes to nothing");
+    }
+
+    @Override
+    public String connection() {
+        return NAME;
+    }
+
+    @Override
+    public void eject(Ejection ejection) {
+        end("", ejection.reason());
+    }
+
+    @Override
+    public void fail(Throwable cause) {
+        answered.completeExceptionally(cause);
+    }
+
+    @Override
+    public void end(String reason, String text) {
+        answered.completeExceptionally(new RefusedException(RefusedException.Reason.NOT_ALLOWED, text));
+    }
+}

@@ -1,0 +1,56 @@
+package veche.dialect.wamp.router;
+
+import java.lang.System.Logger;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import veche.dialect.wamp.codec.UnmappableException;
+import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
+import veche.dialect.wamp.message.WampMessage.Error;
+import veche.room.RefusedException;
+
+/** Turns what went wrong into ERROR. */
+public final class ErrorMapper {
+    private static final Logger LOG = System.getLogger(ErrorMapper.class.getName());
+
+    private ErrorMapper() {}
+
+    /** The answer to a failed request of that type. */
+    public static Error error(int requestType, long request, Throwable thrown) {
+        WampErrorException failure = failure(thrown);
+        return new Error(requestType, request, Dict.EMPTY, failure.uri(), failure.payload());
+    }
+
+    /** What went wrong, in WAMP's words; what nobody foresaw goes to the log, and its incident id to the client. */
+    public static WampErrorException failure(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof WampErrorException failure) {
+            return failure;
+        }
+        if (cause instanceof UnmappableException unmappable) {
+            return new WampErrorException(Uri.INVALID_ARGUMENT, unmappable.getMessage());
+        }
+        if (cause instanceof RefusedException refusal) {
+            return new WampErrorException(
+                    uri(refusal.reason()), refusal.getMessage(), ModerationActions.sanction(refusal.action()));
+        }
+        String incident = UUID.randomUUID().toString();
+        LOG.log(Logger.Level.ERROR, "Incident " + incident, cause);
+        return new WampErrorException(Uri.INTERNAL, "Internal error, incident " + incident);
+    }
+
+    private static String uri(RefusedException.Reason reason) {
+        return switch (reason) {
+            case BAD_ROOM_NAME, INVALID -> Uri.INVALID_ARGUMENT;
+            case TOO_BIG -> Uri.PAYLOAD_SIZE_EXCEEDED;
+            case NO_SUCH_MESSAGE -> Uri.NO_SUCH_MESSAGE;
+            case NOT_ALLOWED, BANNED, MUTED -> Uri.NOT_AUTHORIZED;
+            case BUSY -> Uri.BUSY;
+            case LOG_UNAVAILABLE, STOPPING -> Uri.UNAVAILABLE;
+        };
+    }
+}

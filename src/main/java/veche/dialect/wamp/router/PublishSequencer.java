@@ -1,0 +1,157 @@
+package veche.dialect.wamp.router;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Keeps one publisher's events in order (basic profile, "Ordering Guarantees"), though some become visible only when a
+ * log has committed them and others at once: a passing event waits until all durable ones before it are committed.
+ * Thread-safe; blocks nobody.
+ */
+final class PublishSequencer {
+    /** One of the two; {@code alone}: what comes after waits for it even if durable itself. */
+    private record Step(Supplier<CompletionStage<?>> durable, Runnable passing, boolean alone, long bytes) {}
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Queue<Step> waiting = new ArrayDeque<>();
+    private final Executor executor;
+    private final int maxWaiting;
+    private final long maxWaitingBytes;
+    private final Consumer<Throwable> onFailure;
+    private int uncommitted;
+    private boolean alone;
+    private boolean draining;
+    private long waitingBytes;
+
+    /** @param onFailure receives what a step throws that nobody called for; the steps behind it still run */
+    PublishSequencer(Executor executor, int maxWaiting, long maxWaitingBytes, Consumer<Throwable> onFailure) {
+        this.executor = executor;
+        this.maxWaiting = maxWaiting;
+        this.maxWaitingBytes = maxWaitingBytes;
+        this.onFailure = onFailure;
+    }
+
+    /**
+     * Publishes what others see at once. False where too much waits; then nothing happens.
+     *
+     * @param bytes what it occupies while it waits; asked only if it has to
+     */
+    boolean passing(LongSupplier bytes, Runnable publish) {
+        lock.lock();
+        try {
+            if (uncommitted > 0 || draining || !waiting.isEmpty()) {
+                return wait(new Step(null, publish, false, bytes.getAsLong()));
+            }
+        } finally {
+            lock.unlock();
+        }
+        publish.run();
+        return true;
+    }
+
+    /**
+     * Appends to a log; others see it when the stage completes. False where too much waits.
+     *
+     * @param bytes what it occupies while it waits; asked only if it has to
+     * @param lookingUp whether something is read before it is appended, so that calling in order is not enough
+     */
+    boolean durable(LongSupplier bytes, Supplier<CompletionStage<?>> append, boolean lookingUp) {
+        lock.lock();
+        try {
+            if (alone || draining || !waiting.isEmpty()) {
+                return wait(new Step(append, null, lookingUp, bytes.getAsLong()));
+            }
+            begin(lookingUp);
+        } finally {
+            lock.unlock();
+        }
+        start(append);
+        return true;
+    }
+
+    private boolean wait(Step step) {
+        boolean fits =
+                waiting.size() < maxWaiting && (waiting.isEmpty() || waitingBytes + step.bytes() <= maxWaitingBytes);
+        if (fits) {
+            waiting.add(step);
+            waitingBytes += step.bytes();
+        }
+        return fits;
+    }
+
+    private void begin(boolean lookingUp) {
+        uncommitted++;
+        alone = lookingUp;
+    }
+
+    private void start(Supplier<CompletionStage<?>> append) {
+        CompletionStage<?> stage;
+        try {
+            stage = append.get();
+        } catch (RuntimeException | Error e) {
+            onFailure.accept(e);
+            stage = CompletableFuture.failedFuture(e);
+        }
+        stage.whenComplete((done, failure) -> guarded(this::settled));
+    }
+
+    private void settled() {
+        lock.lock();
+        try {
+            uncommitted--;
+            alone = alone && uncommitted > 0;
+            if (draining || waiting.isEmpty() || uncommitted > 0) {
+                return;
+            }
+            draining = true;
+        } finally {
+            lock.unlock();
+        }
+        // Fan-out is not for the log's writer thread.
+        executor.execute(this::drain);
+    }
+
+    private void drain() {
+        for (Step step = next(); step != null; step = next()) {
+            if (step.durable() == null) {
+                guarded(step.passing());
+            } else {
+                start(step.durable());
+            }
+        }
+    }
+
+    private void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            onFailure.accept(e);
+        }
+    }
+
+    private Step next() {
+        lock.lock();
+        try {
+            Step step = waiting.peek();
+            boolean ready = step != null && (uncommitted == 0 || step.durable() != null && !alone);
+            if (!ready) {
+                draining = false;
+                return null;
+            }
+            if (step.durable() != null) {
+                begin(step.alone());
+            }
+            waitingBytes -= step.bytes();
+            return waiting.poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package veche.dialect.wamp.router;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import veche.dialect.wamp.message.Payload;
+import veche.room.RoomName;
+import veche.room.Signal;
+
+/** What passes in a room, as events on {@code veche.room.<room>.joined left typing read}; all of it as keywords. Only those hear it who may enter that room. */
+final class RoomSignalEvents {
+    private RoomSignalEvents() {}
+
+    static void publish(Broker broker, RoomName room, Signal signal) {
+        Map<String, Object> kwargs = new LinkedHashMap<>();
+        kwargs.put("room", room.value());
+        kwargs.put("author", RoomEvents.dict(signal.author()));
+        if (signal instanceof Signal.Read read) {
+            RoomEvents.putPosition(kwargs, read.upTo());
+        }
+        String topic = RoomTopics.topic(room) + "." + name(signal);
+        broker.tell(
+                topic,
+                new Payload(List.of(), kwargs),
+                to -> ((Session) to).roomSession().mayEnter(room));
+    }
+
+    private static String name(Signal signal) {
+        if (signal instanceof Signal.Joined) {
+            return "joined";
+        }
+        if (signal instanceof Signal.Left) {
+            return "left";
+        }
+        return signal instanceof Signal.Typing ? "typing" : "read";
+    }
+}

@@ -1,0 +1,185 @@
+package veche.dialect.wamp.v2;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import veche.dialect.HandshakeInfo;
+import veche.dialect.wamp.auth.Authenticator;
+import veche.dialect.wamp.auth.Authenticator.Admitted;
+import veche.dialect.wamp.auth.Authenticator.Challenged;
+import veche.dialect.wamp.auth.Authenticator.Step;
+import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.ProtocolViolationException;
+import veche.dialect.wamp.message.SessionMessage.Authenticate;
+import veche.dialect.wamp.message.SessionMessage.Challenge;
+import veche.dialect.wamp.message.SessionMessage.Hello;
+import veche.dialect.wamp.message.SessionMessage.Welcome;
+import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
+import veche.dialect.wamp.router.ErrorMapper;
+import veche.dialect.wamp.router.Identity;
+import veche.dialect.wamp.router.Roles;
+import veche.dialect.wamp.router.Router;
+import veche.dialect.wamp.router.Session;
+import veche.room.RefusedException;
+
+/** From HELLO to WELCOME or ABORT. Proofs may end on other threads, and the connection at any time. */
+final class SessionHandshake {
+    private enum Phase {
+        DECIDING,
+        CHALLENGED,
+        FAILED,
+        OPEN,
+        ENDED
+    }
+
+    private final V2Dialect.Context context;
+    private final V2Peer peer;
+    private final HandshakeInfo handshake;
+    private final Consumer<WampErrorException> settled;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.DECIDING);
+    private volatile RequestHandler talk;
+    private volatile Challenged challenge;
+    private Authenticator method;
+    private Roles roles;
+
+    /** @param settled called at the end: with null, or with the refusal */
+    SessionHandshake(
+            V2Dialect.Context context, V2Peer peer, HandshakeInfo handshake, Consumer<WampErrorException> settled) {
+        this.context = context;
+        this.peer = peer;
+        this.handshake = handshake;
+        this.settled = settled;
+    }
+
+    void begin(Hello hello) {
+        roles = Roles.of(hello.details());
+        Authenticator.Claim claim = new Authenticator.Claim(
+                hello.realm(),
+                hello.details().string("authid").orElse(null),
+                hello.details().dict("authextra"),
+                handshake);
+        List<String> methods = hello.details().list("authmethods", String.class).orElse(List.of("anonymous"));
+        if (!hello.realm().equals(context.settings().realm())) {
+            refuse(new WampErrorException(Uri.NO_SUCH_REALM, "There is no realm '" + hello.realm() + "'"));
+            return;
+        }
+        method = methods.stream()
+                .flatMap(name -> context.authenticators().stream()
+                        .filter(offered -> offered.method().equals(name)))
+                .findFirst()
+                .orElse(null);
+        if (method == null) {
+            refuse(new WampErrorException(
+                    Uri.NO_MATCHING_AUTH_METHOD, "None of the authmethods is offered here: " + methods));
+        } else {
+            advance(() -> method.begin(claim));
+        }
+    }
+
+    void answer(Authenticate answer) {
+        if (!phase.compareAndSet(Phase.CHALLENGED, Phase.DECIDING)) {
+            throw new ProtocolViolationException("AUTHENTICATE without CHALLENGE");
+        }
+        advance(() -> challenge.answer().apply(answer));
+    }
+
+    private void advance(java.util.function.Supplier<CompletionStage<Step>> step) {
+        CompletionStage<Step> next;
+        try {
+            next = step.get();
+        } catch (WampErrorException failure) {
+            next = CompletableFuture.failedFuture(failure);
+        }
+        next.whenComplete((done, failure) -> {
+            try {
+                proceed(done, failure);
+            } catch (RuntimeException | Error unexpected) {
+                // The stage would discard it, and the client would wait for an answer.
+                peer.fail(unexpected);
+            }
+        });
+    }
+
+    private void proceed(Step done, Throwable failure) {
+        if (failure != null) {
+            refuse(ErrorMapper.failure(failure));
+        } else if (done instanceof Challenged challenged) {
+            challenge(challenged);
+        } else {
+            welcome(((Admitted) done).identity());
+        }
+    }
+
+    private void challenge(Challenged challenged) {
+        challenge = challenged;
+        if (phase.compareAndSet(Phase.DECIDING, Phase.CHALLENGED)) {
+            peer.tell(new Challenge(method.method(), challenged.extra()));
+        }
+    }
+
+    private void refuse(WampErrorException failure) {
+        if (phase.compareAndSet(Phase.DECIDING, Phase.FAILED)) {
+            settled.accept(failure);
+        }
+    }
+
+    private void welcome(Identity identity) {
+        if (phase.get() != Phase.DECIDING) {
+            return;
+        }
+        open(identity);
+        if (!phase.compareAndSet(Phase.DECIDING, Phase.OPEN) && phase.get() != Phase.FAILED) {
+            end();
+        }
+    }
+
+    private void open(Identity identity) {
+        try {
+            context.router().open(identity, roles, peer, session -> {
+                talk = new RequestHandler(context.router(), session, context.settings());
+                settled.accept(null);
+                peer.tell(new Welcome(session.id(), new Dict(details(identity))));
+            });
+        } catch (RefusedException banned) {
+            refuse(ErrorMapper.failure(banned));
+        }
+    }
+
+    private Map<String, Object> details(Identity identity) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("realm", context.settings().realm());
+        details.put("authid", identity.authid());
+        details.put("authrole", identity.authrole());
+        details.put("authmethod", identity.authmethod());
+        details.put("authprovider", identity.authprovider());
+        details.put("authextra", identity.authextra());
+        details.put("agent", "Veche");
+        details.put("roles", Features.ROLES);
+        return details;
+    }
+
+    /** The open session's talk; null where there is none yet. */
+    RequestHandler talk() {
+        return talk;
+    }
+
+    boolean failed() {
+        return phase.get() == Phase.FAILED;
+    }
+
+    /** The connection or the session has ended. */
+    void end() {
+        phase.set(Phase.ENDED);
+        RequestHandler open = talk;
+        if (open != null) {
+            Router router = context.router();
+            Session session = open.session();
+            router.close(session);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package veche.log;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import javax.sql.DataSource;
+import veche.room.Author;
+import veche.room.ModerationAction;
+import veche.room.Position;
+import veche.room.ReadMark;
+import veche.room.RoomName;
+
+/** The ledger in the tables of a database. */
+final class JdbcStateStore implements StateStorage {
+    private static final String EVERYWHERE = "";
+    private static final String COLUMNS =
+            "number, at_ms, moderator_id, moderator_name, action, author_id, room, until_ms, reason, target";
+
+    /** Something done within a transaction. */
+    @FunctionalInterface
+    private interface Change<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    private final Sql sql;
+    private final DataSource writer;
+    private final DataSource readers;
+
+    JdbcStateStore(Sql sql, DataSource writer, DataSource readers) {
+        this.sql = sql;
+        this.writer = writer;
+        this.readers = readers;
+    }
+
+    private <T> T change(Change<T> change) throws StorageException {
+        return JdbcStorage.attempt(sql, () -> {
+            try (Connection connection = writer.getConnection()) {
+                sql.begin(connection);
+                try {
+                    T result = change.run(connection);
+                    sql.commit(connection);
+                    return result;
+                } catch (SQLException | RuntimeException e) {
+                    sql.rollback(connection);
+                    throw e;
+                }
+            }
+        });
+    }
+
+    @Override
+    public ModerationAction record(ModerationAction action) throws StorageException {
+        return change(connection -> {
+            // One node after the other, so that numbers become visible in their order.
+            Sql.execute(connection, "UPDATE veche_log SET epoch = epoch");
+            ModerationAction recorded = action.numbered(1 + newest(connection));
+            add(connection, recorded);
+            if (action.type().lasting()) {
+                hold(connection, recorded);
+            } else if (action.type().lifts() != null) {
+                lift(connection, action);
+            }
+            return recorded;
+        });
+    }
+
+    private static long newest(Connection connection) throws SQLException {
+        try (PreparedStatement select =
+                        connection.prepareStatement("SELECT COALESCE(MAX(number), 0) FROM veche_ruling");
+                ResultSet rows = select.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private void add(Connection connection, ModerationAction action) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO veche_ruling (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            insert.setLong(1, action.number());
+            insert.setLong(2, action.at().toEpochMilli());
+            insert.setString(3, action.moderator().id());
+            insert.setString(4, action.moderator().name());
+            insert.setString(5, action.type().wireName());
+            insert.setString(6, action.author());
+            insert.setString(7, name(action.room()));
+            if (action.until() == null) {
+                insert.setNull(8, java.sql.Types.BIGINT);
+            } else {
+                insert.setLong(8, action.until().toEpochMilli());
+            }
+            insert.setString(9, action.reason());
+            if (action.target() == null) {
+                insert.setObject(10, null);
+            } else {
+                sql.setId(insert, 10, action.target());
+            }
+            insert.executeUpdate();
+        }
+    }
+
+    private static void hold(Connection connection, ModerationAction action) throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement(
+                "INSERT INTO veche_sanction (author_id, room, action, number) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (author_id, room, action) DO UPDATE SET number = excluded.number")) {
+            upsert.setString(1, action.author());
+            upsert.setString(2, name(action.room()));
+            upsert.setString(3, action.type().wireName());
+            upsert.setLong(4, action.number());
+            upsert.executeUpdate();
+        }
+    }
+
+    private static void lift(Connection connection, ModerationAction action) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(
+                "DELETE FROM veche_sanction WHERE author_id = ? AND room = ? AND action = ?")) {
+            delete.setString(1, action.author());
+            delete.setString(2, name(action.room()));
+            delete.setString(3, action.type().lifts().wireName());
+            delete.executeUpdate();
+        }
+    }
+
+    private static String name(RoomName room) {
+        return room == null ? EVERYWHERE : room.value();
+    }
+
+    @Override
+    public List<ModerationAction> after(long number, int limit) throws StorageException {
+        return read("WHERE number > ? ORDER BY number LIMIT ?", number, limit);
+    }
+
+    @Override
+    public List<ModerationAction> before(long number, int limit, Optional<Set<RoomName>> rooms)
+            throws StorageException {
+        if (rooms.filter(Set::isEmpty).isPresent()) {
+            return List.of();
+        }
+        List<Object> parameters = new ArrayList<>(List.of(number));
+        rooms.ifPresent(these -> these.forEach(room -> parameters.add(room.value())));
+        parameters.add(limit);
+        String inRooms = rooms.map(
+                        these -> " AND room IN (" + String.join(", ", Collections.nCopies(these.size(), "?")) + ")")
+                .orElse("");
+        return read("WHERE number < ?" + inRooms + " ORDER BY number DESC LIMIT ?", parameters.toArray());
+    }
+
+    @Override
+    public List<ModerationAction> sanctions() throws StorageException {
+        return read("WHERE number IN (SELECT number FROM veche_sanction) ORDER BY number");
+    }
+
+    private List<ModerationAction> read(String condition, Object... parameters) throws StorageException {
+        return JdbcStorage.attempt(sql, () -> {
+            try (Connection connection = readers.getConnection();
+                    PreparedStatement select =
+                            connection.prepareStatement("SELECT " + COLUMNS + " FROM veche_ruling " + condition)) {
+                for (int i = 0; i < parameters.length; i++) {
+                    select.setObject(i + 1, parameters[i]);
+                }
+                List<ModerationAction> found = new ArrayList<>();
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        found.add(action(rows));
+                    }
+                }
+                return found;
+            }
+        });
+    }
+
+    private ModerationAction action(ResultSet row) throws SQLException {
+        String room = row.getString(7);
+        long until = row.getLong(8);
+        Instant end = row.wasNull() ? null : Instant.ofEpochMilli(until);
+        UUID target = sql.id(row, 10);
+        return new ModerationAction(
+                row.getLong(1),
+                Instant.ofEpochMilli(row.getLong(2)),
+                new Author(row.getString(3), row.getString(4)),
+                ModerationAction.Type.ofWireName(row.getString(5)),
+                row.getString(6),
+                room.equals(EVERYWHERE) ? null : new RoomName(room),
+                end,
+                row.getString(9),
+                target);
+    }
+
+    @Override
+    public void mark(List<ReadMark> marks, long since) throws StorageException {
+        change(connection -> {
+            forget(connection, since);
+            try (PreparedStatement upsert = connection.prepareStatement(
+                    "INSERT INTO veche_read (author_id, room, epoch, position, at_ms) VALUES (?, ?, ?, ?, ?)"
+                            + " ON CONFLICT (author_id, room) DO UPDATE SET epoch = excluded.epoch,"
+                            + " position = excluded.position, at_ms = excluded.at_ms")) {
+                for (ReadMark mark : marks) {
+                    upsert.setString(1, mark.author());
+                    upsert.setString(2, mark.room().value());
+                    upsert.setString(3, mark.upTo().epoch());
+                    upsert.setLong(4, mark.upTo().number());
+                    upsert.setLong(5, mark.at().toEpochMilli());
+                    upsert.addBatch();
+                }
+                upsert.executeBatch();
+            }
+            return null;
+        });
+    }
+
+    private static void forget(Connection connection, long since) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM veche_read WHERE at_ms < ?")) {
+            delete.setLong(1, since);
+            delete.executeUpdate();
+        }
+    }
+
+    @Override
+    public Map<RoomName, Position> marks(String author) throws StorageException {
+        return JdbcStorage.attempt(sql, () -> {
+            try (Connection connection = readers.getConnection();
+                    PreparedStatement select = connection.prepareStatement(
+                            "SELECT room, epoch, position FROM veche_read WHERE author_id = ?")) {
+                select.setString(1, author);
+                Map<RoomName, Position> positions = new TreeMap<>();
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        positions.put(
+                                new RoomName(rows.getString(1)), new Position(rows.getString(2), rows.getLong(3)));
+                    }
+                }
+                return positions;
+            }
+        });
+    }
+}

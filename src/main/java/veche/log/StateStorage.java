@@ -1,0 +1,25 @@
+package veche.log;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import veche.room.ModerationAction;
+import veche.room.Position;
+import veche.room.ReadMark;
+import veche.room.RoomName;
+
+/** What keeps the ledger. Blocks its one caller; the methods are those of {@link veche.room.RoomStateStore}. */
+interface StateStorage {
+    ModerationAction record(ModerationAction action) throws StorageException;
+
+    List<ModerationAction> after(long number, int limit) throws StorageException;
+
+    List<ModerationAction> before(long number, int limit, Optional<Set<RoomName>> rooms) throws StorageException;
+
+    List<ModerationAction> sanctions() throws StorageException;
+
+    void mark(List<ReadMark> marks, long since) throws StorageException;
+
+    Map<RoomName, Position> marks(String author) throws StorageException;
+}

@@ -1,0 +1,89 @@
+package veche.socket;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import veche.dialect.CloseCode;
+import veche.dialect.MalformedMessageException;
+
+/**
+ * Puts a message together from its parts and counts its bytes: no server's own limit holds on every other. Called by one
+ * thread at a time.
+ */
+final class MessageAssembler {
+    private final int maxTextBytes;
+    private final int maxBinaryBytes;
+    private final StringBuilder text = new StringBuilder(0);
+    private ByteArrayOutputStream data = new ByteArrayOutputStream(0);
+    private int textBytes;
+
+    MessageAssembler(ConnectionLimits limits, String subprotocol) {
+        this.maxTextBytes = limits.maxTextBytes(subprotocol);
+        this.maxBinaryBytes = limits.maxBinaryBytes();
+    }
+
+    /**
+     * Adds a part of a text message.
+     *
+     * @return the whole message with its last part
+     * @throws MalformedMessageException (1009) over the limit
+     */
+    Optional<String> text(String part, boolean last) {
+        textBytes += utf8Length(part);
+        if (textBytes > maxTextBytes) {
+            throw new MalformedMessageException(
+                    CloseCode.TOO_BIG, "A text message has at most " + maxTextBytes + " bytes");
+        }
+        if (last && text.isEmpty()) {
+            textBytes = 0;
+            return Optional.of(part);
+        }
+        text.append(part);
+        if (!last) {
+            return Optional.empty();
+        }
+        String whole = text.toString();
+        text.setLength(0);
+        text.trimToSize();
+        textBytes = 0;
+        return Optional.of(whole);
+    }
+
+    /**
+     * Adds a part of a binary message; the buffer may be reused afterwards.
+     *
+     * @return the whole message with its last part
+     * @throws MalformedMessageException (1009) over the limit
+     */
+    Optional<ByteBuffer> binary(ByteBuffer part, boolean last) {
+        if (data.size() + part.remaining() > maxBinaryBytes) {
+            throw new MalformedMessageException(
+                    CloseCode.TOO_BIG, "A binary message has at most " + maxBinaryBytes + " bytes");
+        }
+        byte[] bytes = new byte[part.remaining()];
+        part.get(bytes);
+        if (last && data.size() == 0) {
+            return Optional.of(ByteBuffer.wrap(bytes));
+        }
+        data.writeBytes(bytes);
+        if (!last) {
+            return Optional.empty();
+        }
+        ByteBuffer whole = ByteBuffer.wrap(data.toByteArray());
+        // A new one: emptied, it would keep its size for as long as the connection lasts.
+        data = new ByteArrayOutputStream(0);
+        return Optional.of(whole);
+    }
+
+    private static int utf8Length(String text) {
+        int bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                // A surrogate pair has four bytes: two for each half.
+                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return bytes;
+    }
+}
