@@ -6,11 +6,11 @@ import veche.dialect.HandshakeInfo;
 import veche.room.RefusedException;
 import veche.room.RoomName;
 import veche.room.Rooms;
-import veche.socket.HandshakePolicy.Rejection;
+import veche.socket.handshake.Rejection;
 
 /** Tells those whom a moderator keeps out so before the upgrade, with 403 and the reason. */
 record BanCheck(Rooms rooms) {
-    Optional<Rejection> judge(HandshakeInfo handshake) {
+    Optional<Rejection> check(HandshakeInfo handshake) {
         try {
             rooms.moderation().checkBan(handshake.user());
             if (handshake.subprotocol().isEmpty()) {

@@ -24,7 +24,7 @@ import veche.identity.Tokens;
 import veche.room.RefusedException;
 import veche.room.Rooms;
 import veche.room.User;
-import veche.socket.HandshakePolicy;
+import veche.socket.handshake.Rejection;
 
 /** What is spoken here. The dialects do not know each other: what one needs of another, it is given here. */
 final class Dialects {
@@ -75,12 +75,12 @@ final class Dialects {
     }
 
     /** One encoding of SOAP is spoken: whoever names another is told so before the upgrade. */
-    static Optional<HandshakePolicy.Rejection> admitSoap(String subprotocol, Map<String, String> headers) {
+    static Optional<Rejection> admitSoap(String subprotocol, Map<String, String> headers) {
         if (!subprotocol.equals("soap")
                 || SoapContentType.accepts(headers.get(SoapContentType.HEADER.toLowerCase(Locale.ROOT)))) {
             return Optional.empty();
         }
-        return Optional.of(new HandshakePolicy.Rejection(
+        return Optional.of(new Rejection(
                 400,
                 "This server speaks SOAP as " + SoapContentType.SPOKEN,
                 Map.of(SoapContentType.HEADER, SoapContentType.SPOKEN)));

@@ -1,6 +1,6 @@
 package veche;
 
-import veche.socket.LabLimits;
+import veche.lab.LabLimits;
 
 /** {@code veche.lab} and {@code veche.lab.*}. */
 final class LabSettings {

@@ -5,7 +5,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import veche.socket.ShutdownHook;
-import veche.socket.TyrusBufferSize;
+import veche.socket.container.TyrusBufferSize;
 
 /** Starts with the web application, and stops with grace when it goes. */
 @WebListener

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
+import veche.delivery.ConnectionLimits;
 import veche.dialect.soap.SoapSettings;
 import veche.dialect.wamp.WampSettings;
 import veche.dialect.wamp.codec.DecodingLimits;
 import veche.dialect.wamp.router.RouterLimits;
 import veche.identity.TokenSettings;
+import veche.lab.LabLimits;
 import veche.log.LogLimits;
 import veche.room.Room;
 import veche.room.Search;
-import veche.socket.ConnectionLimits;
-import veche.socket.LabLimits;
 import veche.web.MetricsAccess;
 
 /**

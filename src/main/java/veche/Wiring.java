@@ -8,26 +8,28 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
+import veche.delivery.Fanout;
 import veche.dialect.wamp.Realm;
 import veche.identity.Identification;
 import veche.identity.Tokens;
+import veche.lab.Lab;
 import veche.room.MessageLog;
 import veche.room.Rooms;
 import veche.socket.Drain;
-import veche.socket.Fanout;
 import veche.socket.Gateway;
-import veche.socket.HandshakePolicy;
 import veche.socket.Heartbeat;
-import veche.socket.Lab;
-import veche.socket.OriginPolicy;
 import veche.socket.SessionRegistry;
-import veche.socket.TrustedProxies;
+import veche.socket.container.DeflateNegotiation;
+import veche.socket.handshake.HandshakePolicy;
+import veche.socket.handshake.OriginPolicy;
+import veche.socket.handshake.TrustedProxies;
 import veche.web.AdminAccess;
 import veche.web.AdminState;
 import veche.web.Metrics;
@@ -81,17 +83,18 @@ public class Wiring {
         }
         Identification identification = new Identification(tokens);
         policy = new HandshakePolicy(
+                drain::rejection,
                 origins,
                 new TrustedProxies(settings.trustedProxies()),
                 identification,
-                gateway,
+                gateway::select,
                 List.of(Dialects::admitSoap),
-                List.of(new BanCheck(rooms)::judge),
+                List.of(new BanCheck(rooms)::check),
                 roles(settings),
-                settings.deflate());
+                settings.deflate() ? Optional.of(new DeflateNegotiation(gateway.maxMessageBytes())) : Optional.empty());
         pageLimits =
                 new PageLimits(settings.plainMaxCharacters(), settings.limits().maxBinaryBytes());
-        lab = new Lab(settings.lab(), fanout);
+        lab = new Lab(settings.lab(), fanout.executor());
         metrics = new Metrics(registry, rooms, fanout.traffic(), settings.metrics());
         adminState = new AdminState(registry, rooms, fanout.traffic(), metrics);
         adminAccess = new AdminAccess(identification, rooms, settings.wamp().realm(), settings.adminMaxListed());

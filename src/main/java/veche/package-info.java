@@ -1,18 +1,20 @@
 /**
- * Veche, the map. Imports run downwards only:
+ * Veche. Imports run downwards only:
  *
  * <pre>
- * veche          this package: Settings and the wiring; imported by nobody
- * veche.web      HTTP beside the socket: pages' headers, health, WSDL
- * veche.socket   endpoints, handshake, registry, fan-out; the only package that knows jakarta.websocket
- * veche.dialect  what a dialect is; .plain .soap .wamp are those there are
- * veche.log      the logs of the rooms: in memory, SQLite, PostgreSQL
- * veche.identity who is it
- * veche.room     the domain: Room, Message, Position, Rooms, Presence; java.* only
+ * veche           settings and wiring; imported by no other package
+ * veche.lab       the tutorial's lab, a demonstration
+ * veche.web       HTTP beside the socket: headers of the pages, health, metrics, WSDL, administration
+ * veche.socket    endpoints and registry; .handshake the opening handshake, .container what differs between servers
+ * veche.delivery  fan-out: cursors, batches of frames, slow consumers, closing
+ * veche.dialect   what a dialect is; .plain .soap .wamp are the subprotocols' implementations
+ * veche.log       message logs: in memory, SQLite, PostgreSQL
+ * veche.identity  who a client is: token, principal, guest
+ * veche.room      the domain: rooms, messages, positions, presence, moderation; java.* only
  * </pre>
  *
- * A message's way: {@code ChatEndpoint} → {@code Dialogue} → the connection's {@code Conversation} → {@code Rooms.send} →
- * {@code MessageLog.append} (group commit) → {@code Room} grows → {@code Fanout}: each {@code Carrier} moves its
- * connections' {@code Subscription}s, words a run once per {@code Wording} → {@code Wire}.
+ * <p>The path of a message: {@code ChatEndpoint} → {@code ConnectionHandler} → the connection's {@code DialectSession} →
+ * {@code Rooms.send} → {@code MessageLog.append} (group commit) → {@code Room} grows → {@code Fanout}; from there see
+ * {@code veche.delivery}.
  */
 package veche;

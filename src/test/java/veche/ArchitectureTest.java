@@ -11,6 +11,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Field;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Imports run downwards only; and each rule that says so has been seen to fail, on what is planted for it. */
 class ArchitectureTest {
     private static final List<String> DOWNWARDS =
-            List.of("web", "socket", "dialect", "cluster", "log", "identity", "room");
+            List.of("lab", "web", "socket", "delivery", "dialect", "cluster", "log", "identity", "room");
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -54,13 +57,46 @@ class ArchitectureTest {
                     .resideInAnyPackage("java..", room("room"));
         }
 
-        ArchRule onlySocketImportsWebSocket() {
+        ArchRule onlySocketAndTheLabImportWebSocket() {
             return noClasses()
                     .that()
-                    .resideOutsideOfPackage(room("socket"))
+                    .resideOutsideOfPackages(room("socket"), room("lab"))
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("jakarta.websocket..");
+        }
+
+        ArchRule deliveryImportsNoJakarta() {
+            return noClasses()
+                    .that()
+                    .resideInAPackage(room("delivery"))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("jakarta..");
+        }
+
+        ArchRule onlyTheLogImportsJdbc() {
+            return noClasses()
+                    .that()
+                    .resideOutsideOfPackage(room("log"))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("java.sql..");
+        }
+
+        /** Reading records, as application code's types are mapped, opens nothing that is closed. */
+        ArchRule onlyContainerAdaptersAccessInternals() {
+            return noClasses()
+                    .that()
+                    .resideOutsideOfPackage(room("socket.container"))
+                    .should()
+                    .dependOnClassesThat()
+                    .areAssignableTo(Field.class)
+                    .orShould()
+                    .dependOnClassesThat()
+                    .areAssignableTo(MethodHandle.class)
+                    .orShould()
+                    .callMethod(AccessibleObject.class, "setAccessible", boolean.class);
         }
 
         ArchRule dialectsDoNotImportEachOther() {
@@ -93,11 +129,20 @@ class ArchitectureTest {
         return Stream.of(
                 rule(OURS.nobodyImportsTheRoot(), THEIRS.nobodyImportsTheRoot(), "ImportsTheRoot"),
                 rule(OURS.theDomainImportsJavaOnly(), THEIRS.theDomainImportsJavaOnly(), "ImportsWhatIsNotJava"),
-                rule(OURS.onlySocketImportsWebSocket(), THEIRS.onlySocketImportsWebSocket(), "ImportsSockets"),
+                rule(
+                        OURS.onlySocketAndTheLabImportWebSocket(),
+                        THEIRS.onlySocketAndTheLabImportWebSocket(),
+                        "ImportsSockets"),
                 rule(
                         OURS.dialectsDoNotImportEachOther(),
                         THEIRS.dialectsDoNotImportEachOther(),
                         "ImportsAnotherDialect"),
+                rule(OURS.deliveryImportsNoJakarta(), THEIRS.deliveryImportsNoJakarta(), "ImportsJakarta"),
+                rule(OURS.onlyTheLogImportsJdbc(), THEIRS.onlyTheLogImportsJdbc(), "ImportsJdbc"),
+                rule(
+                        OURS.onlyContainerAdaptersAccessInternals(),
+                        THEIRS.onlyContainerAdaptersAccessInternals(),
+                        "AccessesInternals"),
                 rule(OURS.noPackagesFormACycle(), THEIRS.noPackagesFormACycle(), "Contract"));
     }
 

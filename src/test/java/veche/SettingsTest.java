@@ -16,8 +16,8 @@ import org.eclipse.microprofile.config.spi.Converter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import veche.delivery.ConnectionLimits;
 import veche.room.Room;
-import veche.socket.ConnectionLimits;
 
 class SettingsTest {
     /** What a server's configuration is, with these values in it. */

@@ -48,7 +48,7 @@ class UpkeepTest {
             throw new IllegalStateException("planted");
         });
         MessageLog log =
-                proxy(MessageLog.class, (self, method, args) -> method.getName().equals("ledger") ? broken : null);
+                proxy(MessageLog.class, (self, method, args) -> method.getName().equals("stateStore") ? broken : null);
         new Maintenance(new Rooms(log, new Room.Recent(16, 1 << 20)), settings, timer).start();
         timer.shutdownNow();
         timer.tasks.forEach(Runnable::run);

@@ -96,7 +96,8 @@ public final class Moderation {
 
     /** Learns what was ruled since, here and on other nodes, and acts upon it. */
     public CompletionStage<Void> poll() {
-        return stateStore.after(seen, POLLED)
+        return stateStore
+                .after(seen, POLLED)
                 .thenCompose(news -> news.isEmpty() ? CompletableFuture.completedFuture(null) : load(news));
     }
 
@@ -214,7 +215,9 @@ public final class Moderation {
     /** Roles come with a connection: an author without one on this node has no rank. */
     private void checkRank(User moderator, Order order) {
         if (order.type() == ModerationAction.Type.KICK || order.type().lasting()) {
-            roomSessions.of(order.author()).forEach(roomSession -> permissions.checkRank(moderator, roomSession.user()));
+            roomSessions
+                    .of(order.author())
+                    .forEach(roomSession -> permissions.checkRank(moderator, roomSession.user()));
         }
     }
 
@@ -258,7 +261,8 @@ public final class Moderation {
      */
     public CompletionStage<List<ModerationAction>> sanctions(User moderator) {
         checkAudit(moderator);
-        return stateStore.sanctions()
+        return stateStore
+                .sanctions()
                 .thenApply(all -> all.stream()
                         .filter(action -> action.holds(now()))
                         .filter(action -> moderator.rooms().map(action::isIn).orElse(true))

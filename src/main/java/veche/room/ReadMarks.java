@@ -42,7 +42,8 @@ public final class ReadMarks {
      */
     public CompletionStage<Void> flush(Duration memory) {
         List<ReadMark> marks = new ArrayList<>(waiting.values());
-        return stateStore.mark(marks, clock.instant().minus(memory).toEpochMilli())
+        return stateStore
+                .mark(marks, clock.instant().minus(memory).toEpochMilli())
                 .thenRun(() -> marks.forEach(mark -> waiting.remove(new Reader(mark.author(), mark.room()), mark)));
     }
 

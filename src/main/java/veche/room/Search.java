@@ -97,7 +97,9 @@ public final class Search {
             running.decrementAndGet();
             throw new RefusedException(RefusedException.Reason.BUSY, "Too many search already; try again");
         }
-        return new Scan(roomSession, query).from(query.before()).whenComplete((found, failure) -> running.decrementAndGet());
+        return new Scan(roomSession, query)
+                .from(query.before())
+                .whenComplete((found, failure) -> running.decrementAndGet());
     }
 
     private final class Scan {
@@ -119,7 +121,8 @@ public final class Search {
             if (page < 1) {
                 return done(null);
             }
-            return roomSession.history(query.room(), before, page)
+            return roomSession
+                    .history(query.room(), before, page)
                     .thenComposeAsync(messages -> look(messages, before), executor);
         }
 

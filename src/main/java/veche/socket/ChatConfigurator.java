@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import veche.dialect.HandshakeInfo;
+import veche.socket.handshake.Handshake;
 
 /**
  * The container's side of the handshake: the origin rule once more, the subprotocol that the policy chose, the identity
@@ -28,7 +29,9 @@ public class ChatConfigurator extends ServerEndpointConfig.Configurator {
 
     @Override
     public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
-        return Handshake.current().map(passed -> passed.handshake().subprotocol()).orElse("");
+        return Handshake.current()
+                .map(passed -> passed.handshake().subprotocol())
+                .orElse("");
     }
 
     @Override

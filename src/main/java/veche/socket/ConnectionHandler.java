@@ -6,6 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import veche.delivery.CloseStatus;
+import veche.delivery.Connection;
+import veche.delivery.Fanout;
+import veche.delivery.Transport;
 import veche.dialect.CloseCode;
 import veche.dialect.Dialect;
 import veche.dialect.DialectSession;
@@ -18,7 +22,7 @@ import veche.room.RoomSession;
  * One open socket: what its endpoint's callbacks lead to. Whatever a conversation throws ends here, since containers
  * answer it in different ways, or not at all.
  */
-final class ConnectionHandler {
+public final class ConnectionHandler {
     private final Connection connection;
     private final Fanout fanout;
     private final MessageAssembler inbound;
@@ -39,7 +43,7 @@ final class ConnectionHandler {
     /** Begins the conversation; before anything is heard. */
     void begin(Dialect dialect) {
         ConnectionLog.opened(id(), handshake);
-        connection.onClosed((closeStatus, rooms) -> ConnectionLog.closed(id(), closeStatus, rooms));
+        connection.onReleased((closeStatus, rooms) -> ConnectionLog.closed(id(), closeStatus, rooms));
         try {
             session = dialect.open(connection, handshake);
         } catch (RuntimeException | Error e) {
@@ -51,11 +55,11 @@ final class ConnectionHandler {
         return connection.id();
     }
 
-    Connection connection() {
+    public Connection connection() {
         return connection;
     }
 
-    HandshakeInfo handshake() {
+    public HandshakeInfo handshake() {
         return handshake;
     }
 
@@ -64,33 +68,33 @@ final class ConnectionHandler {
         return Optional.ofNullable(session).flatMap(DialectSession::author).orElse(handshake.author());
     }
 
-    void text(String part, boolean last) {
+    public void text(String part, boolean last) {
         hear(last, () -> inbound.text(part, last).ifPresent(session::onText));
     }
 
-    void binary(ByteBuffer part, boolean last) {
+    public void binary(ByteBuffer part, boolean last) {
         hear(last, () -> inbound.binary(part, last).ifPresent(session::onBinary));
     }
 
-    void pong() {
-        connection.keepAlive().heard();
+    public void pong() {
+        connection.keepAlive().received();
     }
 
     private void hear(boolean last, Runnable said) {
-        if (connection.ended()) {
+        if (connection.isClosed()) {
             return;
         }
-        connection.keepAlive().heard();
+        connection.keepAlive().received();
         if (last) {
             received = received + 1;
         }
         try {
             said.run();
         } catch (MalformedMessageException malformed) {
-            connection.end(malformed.code(), malformed.getMessage());
+            connection.closeNow(malformed.code(), malformed.getMessage());
         } catch (RuntimeException | Error e) {
             // An Error too: a container may discard it, and the message would be lost without a trace.
-            fanout.failed(connection, e);
+            connection.fail(e);
         }
     }
 
@@ -109,7 +113,7 @@ final class ConnectionHandler {
                 connection.sent().messages(),
                 connection.sent().bytes(),
                 received,
-                connection.transportName());
+                connection.transport().getClass().getSimpleName());
     }
 
     CloseStatus closeStatus() {
@@ -118,7 +122,7 @@ final class ConnectionHandler {
 
     /** The socket is no more, whoever ended it; the code is what its client, or the network, ended it with. */
     void gone(int code) {
-        connection.release(code);
+        connection.closedByPeer(code);
         if (session != null && gone.compareAndSet(false, true)) {
             session.onClose();
         }
@@ -126,10 +130,10 @@ final class ConnectionHandler {
 
     /** Ends it at once, whatever still waits. */
     void end(CloseCode code, String reason) {
-        connection.end(code, reason);
+        connection.closeNow(code, reason);
     }
 
-    void close(CloseCode code, String reason) {
+    public void close(CloseCode code, String reason) {
         connection.close(code, reason);
     }
 }

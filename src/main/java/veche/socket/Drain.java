@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import veche.delivery.Fanout;
 import veche.dialect.CloseCode;
+import veche.socket.handshake.Rejection;
 
 /**
  * The graceful stop: new handshakes are answered 503, and open connections are closed with 1001 one after the other over
@@ -35,13 +38,15 @@ public final class Drain {
         return draining;
     }
 
-    void refuseWhileDraining() throws HandshakePolicy.HandshakeRejectedException {
-        if (draining) {
-            throw new HandshakePolicy.HandshakeRejectedException(
-                    503,
-                    "The server stops; come back",
-                    Map.of("Retry-After", Long.toString(Math.max(1, spread.toSeconds()))));
+    /** The answer to an opening handshake while connections are closed: 503 with {@code Retry-After}; else empty. */
+    public Optional<Rejection> rejection() {
+        if (!draining) {
+            return Optional.empty();
         }
+        return Optional.of(new Rejection(
+                503,
+                "The server stops; come back",
+                Map.of("Retry-After", Long.toString(Math.max(1, spread.toSeconds())))));
     }
 
     /** Refuses newcomers from now on. */
@@ -60,7 +65,8 @@ public final class Drain {
         for (int i = 0; i < leaving.size(); i++) {
             ConnectionHandler handler = leaving.get(i);
             long delay = window * i / leaving.size();
-            fanout.timer()
+            fanout.executor()
+                    .timer()
                     .schedule(
                             () -> {
                                 handler.close(CloseCode.GOING_AWAY, reason);
@@ -76,7 +82,7 @@ public final class Drain {
         try {
             long deadline = System.nanoTime() + spread.toNanos() + TimeUnit.SECONDS.toNanos(2);
             left.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            while ((registry.size() > 0 || fanout.closing()) && System.nanoTime() < deadline) {
+            while ((registry.size() > 0 || !fanout.executor().isIdle()) && System.nanoTime() < deadline) {
                 TimeUnit.MILLISECONDS.sleep(10);
             }
         } catch (InterruptedException e) {

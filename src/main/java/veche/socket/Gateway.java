@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import veche.delivery.CloseStatus;
+import veche.delivery.Fanout;
+import veche.delivery.Transport;
 import veche.dialect.Dialect;
 import veche.dialect.HandshakeInfo;
+import veche.socket.container.Transports;
 
 /** Where sockets become conversations: finds the dialect, keeps the registry. Thread-safe. */
 public final class Gateway {
@@ -29,7 +33,7 @@ public final class Gateway {
     }
 
     /** The first of the client's offers that is spoken; empty-handed clients speak plain. */
-    Optional<String> choose(List<String> offered) {
+    public Optional<String> select(List<String> offered) {
         if (offered.isEmpty()) {
             return Optional.of(NO_SUBPROTOCOL);
         }
@@ -44,16 +48,16 @@ public final class Gateway {
     }
 
     /** Begins the conversation of a socket that has just opened, in the dialect agreed on. */
-    ConnectionHandler open(Session session) {
+    public ConnectionHandler open(Session session) {
         return open(session, dialects.get(handshake(session).subprotocol()));
     }
 
-    ConnectionHandler open(Session session, Dialect dialect) {
+    public ConnectionHandler open(Session session, Dialect dialect) {
         // The heartbeat finds the dead. Not set where it is so already: Tyrus would scan the class path for it.
         if (session.getMaxIdleTimeout() > 0) {
             session.setMaxIdleTimeout(0);
         }
-        Transport transport = Transports.of(session, fanout);
+        Transport transport = Transports.of(session, fanout.executor());
         ConnectionHandler handler = open(transport, dialect, handshake(session));
         transport.checkFrames(maxMessageBytes(), handler::end);
         return handler;
@@ -63,25 +67,25 @@ public final class Gateway {
         return (HandshakeInfo) session.getUserProperties().get(HandshakeInfo.class.getName());
     }
 
-    ConnectionHandler open(Transport transport, Dialect dialect, HandshakeInfo handshake) {
+    public ConnectionHandler open(Transport transport, Dialect dialect, HandshakeInfo handshake) {
         ConnectionHandler handler = new ConnectionHandler(fanout, transport, handshake);
         registry.add(handler);
         handler.begin(dialect);
-        handler.connection().atEnd(() -> closed(handler));
+        handler.connection().onClosed(() -> closed(handler));
         return handler;
     }
 
     /** The client, or its network, ended it with that code. */
-    void closed(ConnectionHandler handler, int code) {
-        if (!handler.connection().ended()) {
+    public void closed(ConnectionHandler handler, int code) {
+        if (!handler.connection().isClosed()) {
             fanout.traffic().closed(code);
         }
         gone(handler, code);
     }
 
     /** The socket is no more, and nobody said a code (RFC 6455 §7.1.5); calling it again does nothing. */
-    void closed(ConnectionHandler handler) {
-        gone(handler, CloseStatus.LOST);
+    public void closed(ConnectionHandler handler) {
+        gone(handler, CloseStatus.ABNORMAL);
     }
 
     private void gone(ConnectionHandler handler, int code) {

@@ -1,6 +1,9 @@
 package veche.socket;
 
 import java.util.concurrent.TimeUnit;
+import veche.delivery.Connection;
+import veche.delivery.ConnectionLimits;
+import veche.delivery.Fanout;
 import veche.dialect.CloseCode;
 
 /**
@@ -23,7 +26,7 @@ public final class Heartbeat {
 
     /** Beats until the fan-out closes. */
     public void start() {
-        fanout.timer().scheduleWithFixedDelay(this::beat, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        fanout.executor().timer().scheduleWithFixedDelay(this::beat, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void beat() {
@@ -39,13 +42,15 @@ public final class Heartbeat {
     }
 
     /** Looks after one connection at that time, in nanoseconds of {@link System#nanoTime()}. */
-    void check(Connection connection, long now) {
+    public void check(Connection connection, long now) {
         if (connection.stalledFor(now) > limits.maxStall().toNanos()) {
-            connection.overrun(
+            connection.closeSlowConsumer(
                     "Too slow: one write took longer than " + limits.maxStall().toMillis() + " ms; come back");
-        } else if (connection.keepAlive().unansweredFor(now) > limits.pongTimeout().toNanos()) {
-            connection.end(CloseCode.GOING_AWAY, "No answer to a ping");
-        } else if (now - connection.keepAlive().pingedAt() >= limits.pingInterval().toNanos()) {
+        } else if (connection.keepAlive().unansweredFor(now)
+                > limits.pongTimeout().toNanos()) {
+            connection.closeNow(CloseCode.GOING_AWAY, "No answer to a ping");
+        } else if (now - connection.keepAlive().pingedAt()
+                >= limits.pingInterval().toNanos()) {
             connection.ping(now);
         }
     }

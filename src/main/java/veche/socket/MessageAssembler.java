@@ -3,6 +3,7 @@ package veche.socket;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import veche.delivery.ConnectionLimits;
 import veche.dialect.CloseCode;
 import veche.dialect.MalformedMessageException;
 
@@ -10,7 +11,7 @@ import veche.dialect.MalformedMessageException;
  * Puts a message together from its parts and counts its bytes: no server's own limit holds on every other. Called by one
  * thread at a time.
  */
-final class MessageAssembler {
+public final class MessageAssembler {
     private final int maxTextBytes;
     private final int maxBinaryBytes;
     private final StringBuilder text = new StringBuilder(0);

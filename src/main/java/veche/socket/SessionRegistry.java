@@ -74,7 +74,7 @@ public class SessionRegistry {
         }
     }
 
-    Collection<ConnectionHandler> all() {
+    public Collection<ConnectionHandler> all() {
         return open.values();
     }
 

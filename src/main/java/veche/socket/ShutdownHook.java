@@ -5,6 +5,8 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.util.Set;
+import veche.socket.container.Container;
+import veche.socket.container.TomcatShutdownListener;
 
 /**
  * Lets the {@link Drain} be the first to hear that the application stops. Tomcat and WildFly close all sockets from a

@@ -1,6 +1,9 @@
 /**
- * From the container's socket to the dialects and back: the endpoints and what guards their handshake, the registry of
- * connections, and the {@link veche.socket.Fanout} that moves each connection's cursors along the rooms. The only
- * package that imports {@code jakarta.websocket}; containers differ behind {@link veche.socket.Transport}.
+ * The WebSocket endpoints: from a container's session to the session of a dialect, and the registry of all that are open.
+ * {@link veche.socket.Gateway} is the entry point. Containers differ in {@code veche.socket.container}, the opening
+ * handshake is checked in {@code veche.socket.handshake}.
+ *
+ * <p>Threads: the container's call the endpoints, one at a time for each session; the {@link veche.socket.Heartbeat} runs
+ * on the timer.
  */
 package veche.socket;

@@ -9,13 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import veche.delivery.TrafficCounters;
 import veche.room.Author;
 import veche.room.Privilege;
 import veche.room.RoomName;
 import veche.room.Rooms;
 import veche.socket.ConnectionSnapshot;
 import veche.socket.SessionRegistry;
-import veche.socket.TrafficCounters;
 
 /** What the administration's page shows of this node, as JSON. Thread-safe: it changes nothing. */
 public final class AdminState {

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import veche.dialect.soap.ServiceDescription;
-import veche.socket.HandshakeFilter;
+import veche.socket.handshake.HandshakeFilter;
 
 /** Describes the endpoint to programs: {@code GET /chat?wsdl} and {@code GET /chat?xsd}, and nothing else. */
 @WebServlet(

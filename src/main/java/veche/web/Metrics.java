@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import veche.delivery.TrafficCounters;
 import veche.dialect.CloseCode;
 import veche.room.Rooms;
 import veche.socket.SessionRegistry;
-import veche.socket.TrafficCounters;
 
 /**
  * What Veche tells Prometheus: connections, rooms, messages, deliveries, closes by code, bytes that wait, the wire in

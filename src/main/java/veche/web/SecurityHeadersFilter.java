@@ -13,7 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.regex.Pattern;
-import veche.socket.OriginPolicy;
+import veche.socket.handshake.OriginPolicy;
 
 /**
  * Gives the pages and what they load the headers that keep strangers' content harmless: scripts, styles and sockets

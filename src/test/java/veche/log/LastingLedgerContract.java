@@ -20,8 +20,7 @@ abstract class LastingLedgerContract extends LedgerContract {
         MessageLog before = open();
         Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
         ModerationAction ban = get(before.stateStore()
-                .record(new ModerationAction(
-                        0, now, ANNA, ModerationAction.Type.BAN, eve, room, null, "spam", null)));
+                .record(new ModerationAction(0, now, ANNA, ModerationAction.Type.BAN, eve, room, null, "spam", null)));
         get(before.stateStore().mark(java.util.List.of(new ReadMark(eve, room, new Position("e", 7), now)), 0));
         before.close();
 

@@ -55,7 +55,8 @@ abstract class LedgerContract extends LogFixture {
         assertEquals(List.of(kick), get(stateStore.after(kick.number() - 1, 1)));
         assertEquals(List.of(delete, ban), get(stateStore.before(Long.MAX_VALUE, 2, Optional.empty())));
         assertEquals(List.of(ban, kick), get(stateStore.before(delete.number(), 2, Optional.empty())));
-        assertEquals(List.of(delete, kick), get(stateStore.before(Long.MAX_VALUE, 9, Optional.of(Set.of(room, other)))));
+        assertEquals(
+                List.of(delete, kick), get(stateStore.before(Long.MAX_VALUE, 9, Optional.of(Set.of(room, other)))));
         assertEquals(List.of(), get(stateStore.before(Long.MAX_VALUE, 9, Optional.of(Set.of(other)))));
         assertEquals(List.of(), get(stateStore.before(Long.MAX_VALUE, 9, Optional.of(Set.of()))));
         assertEquals(List.of(), get(stateStore.after(delete.number(), 10)));
@@ -85,7 +86,8 @@ abstract class LedgerContract extends LogFixture {
         get(stateStore.mark(
                 List.of(mark(room, 3, NOON), mark(other, 1, NOON.minusSeconds(100))),
                 NOON.minusSeconds(1_000).toEpochMilli()));
-        get(stateStore.mark(List.of(mark(room, 5, NOON)), NOON.minusSeconds(1_000).toEpochMilli()));
+        get(stateStore.mark(
+                List.of(mark(room, 5, NOON)), NOON.minusSeconds(1_000).toEpochMilli()));
         assertEquals(Map.of(room, new Position("e", 5), other, new Position("e", 1)), get(stateStore.marks(eve)));
         get(stateStore.mark(List.of(), NOON.minusSeconds(50).toEpochMilli()));
         assertEquals(Map.of(room, new Position("e", 5)), get(stateStore.marks(eve)));

@@ -2,7 +2,6 @@ package veche.socket;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
@@ -19,7 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import veche.delivery.FakeWire;
+import veche.delivery.Theatre;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
 import veche.dialect.Dialect;
@@ -31,6 +33,7 @@ import veche.room.Author;
 import veche.room.RoomName;
 import veche.room.RoomSession;
 import veche.room.User;
+import veche.socket.handshake.Rejection;
 
 /** From an open socket to its end: the registry, what a conversation throws, and the graceful stop. */
 class GatewayTest {
@@ -120,7 +123,8 @@ class GatewayTest {
                 handler.id(),
                 reason -> {});
         roomSession.attend(new RoomName("hall"));
-        ConnectionSnapshot snapshot = registry.snapshot(theatre.rooms.roomSessions()).get(0);
+        ConnectionSnapshot snapshot =
+                registry.snapshot(theatre.rooms.roomSessions()).get(0);
         assertEquals(handler.id(), snapshot.id());
         assertEquals("user:ann", snapshot.user().author().id());
         assertEquals(Set.of(new RoomName("hall")), snapshot.rooms());
@@ -178,6 +182,40 @@ class GatewayTest {
         assertTrue(transport.reason.matches("Incident [0-9a-f-]{36}"), transport.reason);
     }
 
+    private record Offering(List<String> subprotocols) implements Dialect {
+        @Override
+        public DialectSession open(Client client, HandshakeInfo handshake) {
+            throw new UnsupportedOperationException("Nothing is opened");
+        }
+    }
+
+    private Optional<String> select(String... offered) {
+        List<Dialect> dialects = List.of(
+                new Offering(List.of()), new Offering(List.of("soap")), new Offering(List.of("wamp", "wamp.2.json")));
+        return new Gateway(registry, theatre.fanout, dialects).select(List.of(offered));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'soap,wamp', soap",
+        "'wamp,soap', wamp",
+        "'mqtt,wamp.2.json,soap', wamp.2.json",
+    })
+    void theFirstSupportedSubprotocolOfTheClientsOffersIsSelected(String offered, String selected) {
+        assertEquals(Optional.of(selected), select(offered.split(",")));
+    }
+
+    @Test
+    void withoutAnOfferNoSubprotocolIsSelected() {
+        assertEquals(Optional.of(""), select());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mqtt", "SOAP", "wamp.2", ""})
+    void anUnsupportedSubprotocolIsNotSelected(String offered) {
+        assertEquals(Optional.empty(), select(offered));
+    }
+
     @Test
     void aDialectThatCannotOpenIsOurFaultToo() {
         Dialect broken = new Dialect() {
@@ -213,9 +251,7 @@ class GatewayTest {
             Theatre.awaitClosed(each, 1001);
             assertEquals("The server stops; reconnect within 200 ms", each.reason);
         }
-        HandshakePolicy.Rejection rejection = assertThrows(
-                        HandshakePolicy.HandshakeRejectedException.class, drain::refuseWhileDraining)
-                .rejection();
+        Rejection rejection = drain.rejection().orElseThrow();
         assertEquals(503, rejection.status());
         assertEquals("1", rejection.headers().get("Retry-After"));
     }

@@ -13,6 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import veche.delivery.ConnectionLimits;
 import veche.dialect.CloseCode;
 import veche.dialect.MalformedMessageException;
 

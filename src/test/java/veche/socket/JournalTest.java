@@ -17,11 +17,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import veche.delivery.FakeWire;
+import veche.delivery.Theatre;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
 import veche.dialect.Dialect;
 import veche.dialect.DialectSession;
 import veche.dialect.HandshakeInfo;
+import veche.socket.handshake.LogValue;
 
 /** What the server's log tells of each connection. */
 class JournalTest {
@@ -140,7 +143,7 @@ class JournalTest {
         "'', -"
     })
     void aValueIsOneWordOrInQuotesAndNeverALineOfItsOwn(String text, String written) {
-        assertEquals(written, ConnectionLog.value(text));
-        assertTrue(ConnectionLog.value(text).lines().count() == 1);
+        assertEquals(written, LogValue.of(text));
+        assertTrue(LogValue.of(text).lines().count() == 1);
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import veche.socket.OriginPolicy;
+import veche.socket.handshake.OriginPolicy;
 
 class SecurityHeadersFilterTest {
 

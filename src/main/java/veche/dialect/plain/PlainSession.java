@@ -37,7 +37,8 @@ final class PlainSession implements DialectSession {
         this.author = user.author();
         this.room = room;
         this.maxCharacters = maxCharacters;
-        this.roomSession = rooms.roomSession(user, client.id(), ejection -> client.close(CloseCode.POLICY, ejection.reason()));
+        this.roomSession =
+                rooms.roomSession(user, client.id(), ejection -> client.close(CloseCode.POLICY, ejection.reason()));
         this.stay = enter();
         answer(roomSession.open(room).thenAccept(this::listen));
     }

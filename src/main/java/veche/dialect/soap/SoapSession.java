@@ -58,7 +58,8 @@ final class SoapSession implements DialectSession {
         this.handshake = handshake;
         this.author = handshake.author();
         this.roomSession = services.rooms()
-                .roomSession(handshake.user(), client.id(), ejection -> client.close(CloseCode.POLICY, ejection.reason()));
+                .roomSession(
+                        handshake.user(), client.id(), ejection -> client.close(CloseCode.POLICY, ejection.reason()));
         this.memberships = new Memberships(roomSession, services.settings().maxRooms());
     }
 

@@ -25,6 +25,7 @@ import veche.dialect.wamp.message.RpcMessage.Result;
 import veche.dialect.wamp.message.RpcMessage.Unregister;
 import veche.dialect.wamp.message.RpcMessage.Yield;
 import veche.dialect.wamp.message.WampMessage;
+import veche.dialect.wamp.router.Arguments;
 import veche.dialect.wamp.router.Identity;
 import veche.dialect.wamp.router.Router;
 import veche.dialect.wamp.router.Session;

@@ -83,8 +83,7 @@ class EnvelopeTest {
 
     @Test
     void soap11IsToldInSoap11ToUpgrade() {
-        anna.session.onText(
-                "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\"><e:Body/></e:Envelope>");
+        anna.session.onText("<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\"><e:Body/></e:Envelope>");
         String answer = ((veche.dialect.Frame.Text) anna.heard.remove()).text();
         assertEquals(
                 "<old:Envelope xmlns:old=\"http://schemas.xmlsoap.org/soap/envelope/\""

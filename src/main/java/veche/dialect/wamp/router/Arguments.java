@@ -14,7 +14,7 @@ import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 
 /** A procedure's arguments, each by keyword or by position. What has the wrong type is {@code invalid_argument}. */
-final class Arguments {
+public final class Arguments {
     private static final Map<Class<?>, String> NAMES = Map.of(
             String.class, "string",
             Boolean.class, "bool",

@@ -55,7 +55,8 @@ final class History {
     }
 
     /** @param topic the one topic that is asked for, or null */
-    private CompletionStage<List<RoomName>> concerned(RoomSession roomSession, Subscription subscription, String topic) {
+    private CompletionStage<List<RoomName>> concerned(
+            RoomSession roomSession, Subscription subscription, String topic) {
         if (subscription.match() == Match.EXACT) {
             boolean asked = topic == null || topic.equals(subscription.uri());
             return CompletableFuture.completedFuture(
@@ -79,7 +80,8 @@ final class History {
                 .map(name -> roomSession.open(name).toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(handshake.toArray(CompletableFuture[]::new))
-                .thenApply(all -> handshake.stream().map(CompletableFuture::join).toList());
+                .thenApply(
+                        all -> handshake.stream().map(CompletableFuture::join).toList());
     }
 
     private static Payload answer(Subscription subscription, HistoryFilter filter) {

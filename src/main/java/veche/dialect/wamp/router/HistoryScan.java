@@ -40,7 +40,8 @@ final class HistoryScan {
     private int scanned;
     private boolean isLong;
 
-    HistoryScan(RoomSession roomSession, List<Room> rooms, HistoryFilter filter, Semaphore longScans, Executor executor) {
+    HistoryScan(
+            RoomSession roomSession, List<Room> rooms, HistoryFilter filter, Semaphore longScans, Executor executor) {
         this.roomSession = roomSession;
         this.filter = filter;
         this.longScans = longScans;

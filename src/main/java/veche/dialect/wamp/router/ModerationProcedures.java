@@ -29,8 +29,7 @@ final class ModerationProcedures {
 
     void offerTo(Dealer dealer) {
         for (Type type : List.of(Type.KICK, Type.BAN, Type.UNBAN, Type.MUTE, Type.UNMUTE)) {
-            dealer.offer(
-                    "veche." + type.wireName(), (caller, payload) -> rule(caller, type, new Arguments(payload)));
+            dealer.offer("veche." + type.wireName(), (caller, payload) -> rule(caller, type, new Arguments(payload)));
         }
         dealer.offer(
                 "veche.sanctions",

@@ -38,7 +38,9 @@ record RoomPattern(String name, boolean complete) {
         if (name.isEmpty()) {
             return true;
         }
-        return complete ? !RoomName.isValid(name) || roomSession.mayEnter(new RoomName(name)) : roomSession.mayEnterAny(name);
+        return complete
+                ? !RoomName.isValid(name) || roomSession.mayEnter(new RoomName(name))
+                : roomSession.mayEnterAny(name);
     }
 
     /** @throws RefusedException where this names a room that the client may not enter */

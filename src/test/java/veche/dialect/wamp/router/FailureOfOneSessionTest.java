@@ -110,8 +110,7 @@ class FailureOfOneSessionTest {
     private Session open(Peer peer) {
         int number = users.incrementAndGet();
         User user = User.guest(new Author("guest:" + number, "Guest " + number));
-        return router.open(
-                Identity.of(user, user.author().id(), "anonymous"), new Roles(Map.of()), peer, opened -> {});
+        return router.open(Identity.of(user, user.author().id(), "anonymous"), new Roles(Map.of()), peer, opened -> {});
     }
 
     private void awaitFailure(Throwable cause) {

@@ -1,0 +1,23 @@
+package veche.delivery;
+
+/**
+ * How a connection ended.
+ *
+ * @param code the close code (RFC 6455 §7.4.1); 0 while it is open
+ * @param by which peer closed it: {@code server} or {@code client}; a network failure counts as the client's
+ * @param reason the server's reason; empty where it gave none
+ */
+public record CloseStatus(int code, String by, String reason) {
+    /** No close frame was received (RFC 6455 §7.1.5). */
+    public static final int ABNORMAL = 1006;
+
+    static final CloseStatus OPEN = new CloseStatus(0, "", "");
+
+    static CloseStatus ofServer(int code, String reason) {
+        return new CloseStatus(code, "server", reason);
+    }
+
+    static CloseStatus ofClient(int code) {
+        return new CloseStatus(code, "client", "");
+    }
+}

@@ -1,0 +1,189 @@
+package veche.delivery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import veche.dialect.MessageEncoder;
+import veche.room.Room;
+
+/**
+ * The one writer of a connection: takes batches from the {@link SendScheduler} and passes them to the transport, as long
+ * as the client takes them. Confined to the connection's delivery worker, except {@link #signal}, {@link #ping},
+ * {@link #release} and the counters.
+ */
+final class ConnectionWriter implements RoomCursor.Owner {
+    /** Batches written to one client before others have their turn. */
+    private static final int BATCHES_PER_TURN = 4;
+
+    private final Transport transport;
+    private final DeliveryWorker worker;
+    private final DeliveryContext context;
+    private final Outbox outbox;
+    private final Closing closing;
+    private final SendScheduler scheduler;
+    private final ConnectionStats sent = new ConnectionStats();
+    private final List<RoomCursor> cursors = new ArrayList<>(1);
+    private final Runnable flush = this::flush;
+    private final Runnable makeReady = this::makeReady;
+    /** Whether {@link #makeReady} waits on the worker; the outbox may grow many times meanwhile. */
+    private final AtomicBoolean signalled = new AtomicBoolean();
+    /** Whether {@link #flush} waits for its turn on the worker. */
+    private boolean ready;
+
+    private boolean pingDue;
+    /** What the client had not yet taken of a room, when that was last checked while a write was in progress. */
+    private volatile long lag;
+
+    ConnectionWriter(
+            Transport transport, DeliveryWorker worker, DeliveryContext context, Outbox outbox, Closing closing) {
+        this.transport = transport;
+        this.worker = worker;
+        this.context = context;
+        this.outbox = outbox;
+        this.closing = closing;
+        this.scheduler = new SendScheduler(
+                outbox, worker, context.limits().batchBytes(), close -> closing.close(close.code(), close.reason()));
+        transport.onWritable(this::signal);
+    }
+
+    /** There may be something to send; on any thread. */
+    void signal() {
+        if (signalled.compareAndSet(false, true)) {
+            worker.execute(makeReady);
+        }
+    }
+
+    private void makeReady() {
+        signalled.set(false);
+        becomeReady();
+    }
+
+    private void becomeReady() {
+        if (!ready && !closing.isClosed()) {
+            ready = true;
+            worker.ready(flush);
+        }
+    }
+
+    /** Adds a cursor behind {@code after}; null where the connection has been closed. */
+    RoomCursor follow(Room room, long after, MessageEncoder encoder, Object listener) {
+        if (closing.isClosed()) {
+            return null;
+        }
+        RoomCursor cursor = worker.follow(this, room, after, encoder, listener);
+        cursors.add(cursor);
+        wake(cursor);
+        return cursor;
+    }
+
+    @Override
+    public void wake(RoomCursor cursor) {
+        scheduler.schedule(cursor);
+        if (transport.isWriting()) {
+            checkLag(cursor);
+        } else {
+            becomeReady();
+        }
+    }
+
+    /** What waits counts only while the client does not take what was sent: a busy worker is not the client's fault. */
+    private void checkLag(RoomCursor cursor) {
+        lag = cursor.lag();
+        ConnectionLimits limits = context.limits();
+        if (lag + outbox.pending() > limits.maxPendingBytes() + (long) limits.batchBytes()) {
+            closing.closeTooSlow(limits.maxPendingBytes());
+        }
+    }
+
+    @Override
+    public void forget(RoomCursor cursor) {
+        cursors.remove(cursor);
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closing.isClosed();
+    }
+
+    @Override
+    public void closeSlowConsumer(String reason) {
+        closing.closeSlowConsumer(reason);
+    }
+
+    @Override
+    public void fail(Throwable cause) {
+        closing.fail(cause);
+    }
+
+    @Override
+    public Duration maxStall() {
+        return context.limits().maxStall();
+    }
+
+    private void flush() {
+        ready = false;
+        try {
+            for (int batches = 0; batches < BATCHES_PER_TURN; batches++) {
+                FrameBatch batch = isWritable() ? scheduler.next() : null;
+                if (batch == null) {
+                    return;
+                }
+                transport.write(batch);
+                context.traffic().sent(batch);
+                context.traffic().delivered(batch, worker.nextBatch());
+                lag = 0;
+                sent.add(batch);
+            }
+            becomeReady();
+        } catch (RuntimeException | Error e) {
+            // An Error too: it would end the worker, and with it all of its connections.
+            closing.fail(e);
+        }
+    }
+
+    private boolean isWritable() {
+        if (closing.isClosed() || !transport.isIdle()) {
+            return false;
+        }
+        if (transport.failure() != null) {
+            closing.lost(transport.failure());
+            return false;
+        }
+        if (pingDue) {
+            pingDue = false;
+            transport.ping();
+        }
+        return true;
+    }
+
+    /** Sends a ping as soon as no write is in progress; a write that never ends has a time limit of its own. */
+    void ping() {
+        worker.execute(() -> {
+            pingDue = true;
+            becomeReady();
+        });
+    }
+
+    /** Discards what waits and stops the cursors, once the connection is closed; on any thread. */
+    void release() {
+        worker.execute(() -> {
+            scheduler.clear();
+            List<String> rooms = cursors.stream()
+                    .map(cursor -> cursor.room().name().toString())
+                    .distinct()
+                    .toList();
+            new ArrayList<>(cursors).forEach(RoomCursor::stop);
+            closing.notifyReleased(rooms);
+        });
+    }
+
+    /** About how many bytes wait for the client, in its outbox or, while a write is in progress, of a room. */
+    long pendingBytes() {
+        return outbox.pending() + (transport.isWriting() ? lag : 0);
+    }
+
+    ConnectionStats sent() {
+        return sent;
+    }
+}

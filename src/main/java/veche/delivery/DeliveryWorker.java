@@ -1,0 +1,218 @@
+package veche.delivery;
+
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import veche.dialect.MessageEncoder;
+import veche.room.Room;
+
+/**
+ * An event loop that writes to its share of the connections. Its state is confined to its thread; other threads reach it
+ * through two queues. First all rooms that have grown mark their cursors, then the loop serves one connection after the
+ * other, so no room and no client delays another.
+ */
+final class DeliveryWorker implements Runnable {
+    private static final System.Logger LOG = System.getLogger(DeliveryWorker.class.getName());
+
+    private final Queue<Subscribers> grown = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
+    /** Changed by the worker alone, read by whoever announces that a room has grown. */
+    private final Map<Room, Subscribers> rooms = new ConcurrentHashMap<>();
+
+    private final EncodedLogs logs;
+    private final ScheduledExecutorService timer;
+    private int batches;
+    private volatile Thread thread;
+    private volatile boolean asleep;
+    private volatile boolean stopped;
+
+    DeliveryWorker(EncodedLogs logs, ScheduledExecutorService timer) {
+        this.logs = logs;
+        this.timer = timer;
+    }
+
+    /** The cursors of one room on this worker. Confined to the worker, except {@link #signal}. */
+    final class Subscribers {
+        private final Room room;
+        private final AtomicBoolean signalled = new AtomicBoolean();
+        private final List<RoomCursor> cursors = new ArrayList<>();
+        private long passed;
+
+        private Subscribers(Room room) {
+            this.room = room;
+        }
+
+        Room room() {
+            return room;
+        }
+
+        /** The room's end at the latest pass. Batches end there, so that connections served together share them. */
+        long passed() {
+            return passed;
+        }
+
+        private void signal() {
+            if (signalled.compareAndSet(false, true)) {
+                grown.add(this);
+                wakeUp();
+            }
+        }
+
+        private void pass() {
+            signalled.set(false);
+            passed = room.tail();
+            for (int i = 0; i < cursors.size(); i++) {
+                cursors.get(i).wake();
+            }
+        }
+
+        private void add(RoomCursor cursor) {
+            passed = room.tail();
+            cursor.index = cursors.size();
+            cursors.add(cursor);
+        }
+
+        private boolean remove(RoomCursor cursor) {
+            int last = cursors.size() - 1;
+            int index = cursor.index;
+            if (index > last || cursors.get(index) != cursor) {
+                return false;
+            }
+            RoomCursor moved = cursors.remove(last);
+            if (moved != cursor) {
+                cursors.set(index, moved);
+                moved.index = index;
+            }
+            return true;
+        }
+    }
+
+    @Override
+    public void run() {
+        thread = Thread.currentThread();
+        while (!stopped) {
+            if (!runOnce()) {
+                sleep();
+            }
+        }
+    }
+
+    /** Does a bounded part of what waits; false where nothing did. */
+    boolean runOnce() {
+        boolean busy = passGrown();
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            guarded(task);
+            busy = true;
+        }
+        for (int turns = ready.size(); turns > 0; turns--) {
+            ready.poll().run();
+            busy = true;
+        }
+        return busy;
+    }
+
+    /** Lets all rooms that have grown mark their cursors; writes nothing. */
+    boolean passGrown() {
+        boolean any = false;
+        for (Subscribers subscribers = grown.poll(); subscribers != null; subscribers = grown.poll()) {
+            subscribers.pass();
+            any = true;
+        }
+        return any;
+    }
+
+    private void sleep() {
+        asleep = true;
+        if (grown.isEmpty() && tasks.isEmpty() && !stopped) {
+            LockSupport.park(this);
+        }
+        asleep = false;
+    }
+
+    private void wakeUp() {
+        if (asleep) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** A room has grown; on any thread. */
+    void grown(Room room) {
+        Subscribers subscribers = rooms.get(room);
+        if (subscribers != null) {
+            subscribers.signal();
+        }
+    }
+
+    /** Runs a task on this worker, after those submitted before; on any thread. */
+    void execute(Runnable task) {
+        tasks.add(task);
+        wakeUp();
+    }
+
+    /** The same after a delay. */
+    void schedule(Runnable task, long delay, TimeUnit unit) {
+        if (!stopped) {
+            timer.schedule(() -> execute(task), delay, unit);
+        }
+    }
+
+    /** Runs a connection's flush, which must not throw, after those that are ready already; on this worker only. */
+    void ready(Runnable flush) {
+        ready.add(flush);
+    }
+
+    /** Adds a cursor behind {@code after}; on this worker only. */
+    RoomCursor follow(RoomCursor.Owner owner, Room room, long after, MessageEncoder encoder, Object listener) {
+        Subscribers subscribers = rooms.computeIfAbsent(room, Subscribers::new);
+        RoomCursor cursor = new RoomCursor(owner, this, subscribers, logs.acquire(room, encoder), after, listener);
+        subscribers.add(cursor);
+        return cursor;
+    }
+
+    /** Removes a cursor; removing it again has no effect; on this worker only. */
+    void unfollow(RoomCursor cursor) {
+        Subscribers subscribers = cursor.subscribers();
+        if (subscribers.remove(cursor)) {
+            logs.release(cursor.log());
+            if (subscribers.cursors.isEmpty()) {
+                rooms.remove(subscribers.room());
+            }
+        }
+    }
+
+    /** The number of one more batch that this worker sends; on this worker only. */
+    int nextBatch() {
+        return batches = batches + 1 & Integer.MAX_VALUE;
+    }
+
+    /** The number of rooms that its connections follow. */
+    int rooms() {
+        return rooms.size();
+    }
+
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "A task of a delivery worker failed; the worker continues", e);
+        }
+    }
+
+    void stop() {
+        stopped = true;
+        Thread running = thread;
+        if (running != null) {
+            LockSupport.unpark(running);
+        }
+    }
+}

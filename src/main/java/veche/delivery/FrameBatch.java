@@ -1,0 +1,146 @@
+package veche.delivery;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import veche.dialect.Frame;
+import veche.room.Audience;
+import veche.room.Entry;
+
+/**
+ * Frames that go out in one write: shared by all connections whose cursors stand at the same place. Immutable but for
+ * its memo of the framed bytes, which any thread may make.
+ *
+ * @see Tape
+ */
+public final class FrameBatch {
+    private static final int TEXT = 0x81;
+    private static final int BINARY = 0x82;
+
+    private final long from;
+    private final long to;
+    private final List<Frame> frames;
+    private final List<Audience> audiences;
+    private final int weight;
+    private final long at;
+    private final long volume;
+    private volatile byte[] framed;
+
+    /**
+     * @param from the cursor it begins behind
+     * @param to the cursor after it
+     * @param audiences those among its messages that not everyone may hear
+     */
+    FrameBatch(long from, long to, List<Frame> frames, List<Audience> audiences) {
+        this(from, to, frames, audiences, 0, 0);
+    }
+
+    private FrameBatch(long from, long to, List<Frame> frames, List<Audience> audiences, long at, long volume) {
+        this.from = from;
+        this.to = to;
+        this.frames = List.copyOf(frames);
+        this.audiences = List.copyOf(audiences);
+        this.at = at;
+        this.volume = volume;
+        this.weight = frames.stream().mapToInt(Frame::weight).sum();
+    }
+
+    /** The frames of a room's entries from {@code first} to {@code last}. */
+    static FrameBatch of(Entry first, Entry last, List<Frame> frames, List<Audience> audiences) {
+        return new FrameBatch(
+                first.message().position().number() - 1,
+                last.message().position().number(),
+                frames,
+                audiences,
+                first.message().at().toEpochMilli(),
+                last.volume());
+    }
+
+    /** Frames for one connection alone. */
+    static FrameBatch of(List<Frame> frames) {
+        return new FrameBatch(0, 0, frames, List.of());
+    }
+
+    long from() {
+        return from;
+    }
+
+    long to() {
+        return to;
+    }
+
+    public List<Frame> frames() {
+        return frames;
+    }
+
+    int weight() {
+        return weight;
+    }
+
+    /** The time of its first message, in ms since the epoch; 0 where that is not known. */
+    long at() {
+        return at;
+    }
+
+    /** {@link Entry#volume()} of its last message; the entry itself may no longer be at hand. */
+    long volume() {
+        return volume;
+    }
+
+    boolean isEmpty() {
+        return frames.isEmpty();
+    }
+
+    /** Whether that listener may hear all of it. */
+    boolean admits(Object listener) {
+        for (int i = 0; i < audiences.size(); i++) {
+            if (!audiences.get(i).admits(listener)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** All frames as a server sends them (RFC 6455 §5.2: FIN, unmasked), one behind the other, with a cursor of its own. */
+    public ByteBuffer framed() {
+        byte[] bytes = framed;
+        if (bytes == null) {
+            bytes = frame();
+            framed = bytes;
+        }
+        return ByteBuffer.wrap(bytes);
+    }
+
+    private byte[] frame() {
+        byte[][] texts = new byte[frames.size()][];
+        int size = 0;
+        for (int i = 0; i < texts.length; i++) {
+            if (frames.get(i) instanceof Frame.Text text) {
+                texts[i] = text.text().getBytes(StandardCharsets.UTF_8);
+            }
+            size += 10 + (texts[i] == null ? frames.get(i).weight() : texts[i].length);
+        }
+        ByteBuffer out = ByteBuffer.allocate(size);
+        for (int i = 0; i < texts.length; i++) {
+            if (frames.get(i) instanceof Frame.Binary binary) {
+                header(out, BINARY, binary.weight()).put(binary.data());
+            } else {
+                header(out, TEXT, texts[i].length).put(texts[i]);
+            }
+        }
+        byte[] bytes = new byte[out.position()];
+        out.flip().get(bytes);
+        return bytes;
+    }
+
+    private static ByteBuffer header(ByteBuffer out, int first, int length) {
+        out.put((byte) first);
+        if (length < 126) {
+            return out.put((byte) length);
+        }
+        if (length < 1 << 16) {
+            return out.put((byte) 126).putShort((short) length);
+        }
+        return out.put((byte) 127).putLong(length);
+    }
+}

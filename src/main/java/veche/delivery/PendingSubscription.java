@@ -1,0 +1,40 @@
+package veche.delivery;
+
+import java.util.function.Supplier;
+import veche.dialect.Client;
+
+/**
+ * A subscription that waits in the outbox and starts when it is reached: behind everything that was sent to the client
+ * before. {@link #run} is called on the worker, {@link #stop} on any thread.
+ */
+final class PendingSubscription implements Runnable, Client.Following {
+    private final Supplier<RoomCursor> start;
+    private volatile boolean stopped;
+    private volatile RoomCursor started;
+
+    /** @param start adds the cursor; null from it where the connection has been closed */
+    PendingSubscription(Supplier<RoomCursor> start) {
+        this.start = start;
+    }
+
+    @Override
+    public void run() {
+        if (stopped) {
+            return;
+        }
+        RoomCursor cursor = start.get();
+        started = cursor;
+        if (stopped && cursor != null) {
+            cursor.stop();
+        }
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        RoomCursor cursor = started;
+        if (cursor != null) {
+            cursor.stop();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package veche.delivery;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads beside the delivery workers: a pool for tasks that may block or that call into a dialect, and one timer
+ * thread that only starts tasks. Thread-safe; a task submitted after {@link #close()} is discarded.
+ */
+public final class TaskExecutor implements Executor, AutoCloseable {
+    private static final int THREADS = 32;
+    private static final Duration IDLE_THREAD_LIFETIME = Duration.ofSeconds(10);
+
+    private final ScheduledThreadPoolExecutor timer;
+    private final ThreadPoolExecutor pool;
+
+    TaskExecutor() {
+        timer = new ScheduledThreadPoolExecutor(1, threads("veche-timer", null));
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        pool = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                IDLE_THREAD_LIFETIME.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(),
+                threads("veche-task", null));
+        pool.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * Daemon threads named by {@code name} and a number.
+     *
+     * @param context their context class loader, or null for that of the creating thread
+     */
+    static ThreadFactory threads(String name, ClassLoader context) {
+        AtomicInteger number = new AtomicInteger();
+        ThreadFactory standard = Executors.defaultThreadFactory();
+        return task -> {
+            Thread thread = standard.newThread(task);
+            thread.setName(name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            if (context != null) {
+                thread.setContextClassLoader(context);
+            }
+            return thread;
+        };
+    }
+
+    /** Runs a task on the pool, where it may block. */
+    @Override
+    public void execute(Runnable task) {
+        if (!pool.isShutdown()) {
+            pool.execute(task);
+        }
+    }
+
+    /** Runs a task on the pool after a delay in milliseconds. */
+    public void schedule(Runnable task, long millis) {
+        if (!timer.isShutdown()) {
+            timer.schedule(() -> execute(task), millis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** The timer, for tasks that never block; whatever takes time is passed on to {@link #execute}. */
+    public ScheduledExecutorService timer() {
+        return timer;
+    }
+
+    /** Whether no task runs or waits, those with a delay aside. */
+    public boolean isIdle() {
+        return pool.getActiveCount() == 0 && pool.getQueue().isEmpty();
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        pool.shutdown();
+    }
+}

@@ -1,0 +1,16 @@
+package veche.lab;
+
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.server.HandshakeRequest;
+import jakarta.websocket.server.ServerEndpointConfig;
+import veche.socket.ChatConfigurator;
+
+/** Gives the lab's connection its handshake to tell. */
+public class LabConfigurator extends ChatConfigurator {
+    @Override
+    public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+        super.modifyHandshake(config, request, response);
+        LabHandshake.current()
+                .ifPresent(handshake -> config.getUserProperties().put(LabHandshake.class.getName(), handshake));
+    }
+}

@@ -1,0 +1,102 @@
+package veche.lab;
+
+import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import veche.dialect.Frame;
+import veche.socket.BinaryCodec;
+import veche.socket.ConnectionHandler;
+import veche.socket.Gateway;
+import veche.socket.TextCodec;
+
+/** The laboratory's endpoint, an instance a connection: the same handshake as the chat's, and the {@link Lab} behind it. */
+@ServerEndpoint(
+        value = LabEndpoint.PATH,
+        subprotocols = {
+            "soap",
+            "wamp",
+            "wamp.2.json",
+            "wamp.2.msgpack",
+            "wamp.2.cbor",
+            "wamp.2.json.batched",
+            "wamp.2.msgpack.batched",
+            "wamp.2.cbor.batched"
+        },
+        encoders = {TextCodec.class, BinaryCodec.class},
+        decoders = {TextCodec.class, BinaryCodec.class},
+        configurator = LabConfigurator.class)
+public class LabEndpoint {
+    static final String PATH = "/lab/socket";
+
+    private static final System.Logger LOG = System.getLogger(LabEndpoint.class.getName());
+
+    @Inject
+    private Gateway gateway;
+
+    @Inject
+    private Lab lab;
+
+    private ConnectionHandler handler;
+
+    /** The handshake is done. */
+    @OnOpen
+    public void open(Session session) {
+        handler = gateway.open(session, lab);
+        LabHandshake handshake = (LabHandshake) session.getUserProperties().get(LabHandshake.class.getName());
+        if (handler.handshake().parameter("do").filter("tell"::equals).isPresent()) {
+            handshake.whenAnswered(this::tell);
+        }
+    }
+
+    /** A stage discards what its action throws. */
+    private void tell(String told) {
+        try {
+            handler.connection().send(new Frame.Text(told));
+        } catch (RuntimeException | Error e) {
+            handler.connection().fail(e);
+        }
+    }
+
+    /** A part of a text message. */
+    @OnMessage
+    public void text(String part, boolean last) {
+        handler.text(part, last);
+    }
+
+    /** A part of a binary message. */
+    @OnMessage
+    public void binary(ByteBuffer part, boolean last) {
+        handler.binary(part, last);
+    }
+
+    /** The client lives. */
+    @OnMessage
+    public void pong(PongMessage pong) {
+        handler.pong();
+    }
+
+    /** The socket is closed, by whomever. */
+    @OnClose
+    public void close(CloseReason reason) {
+        if (handler != null) {
+            gateway.closed(handler, reason.getCloseCode().getCode());
+        }
+    }
+
+    /** The container lost the connection, or could not read it. */
+    @OnError
+    public void error(Session session, Throwable failure) {
+        LOG.log(Level.DEBUG, () -> "session " + session.getId() + " failed", failure);
+        if (handler != null && !session.isOpen()) {
+            gateway.closed(handler);
+        }
+    }
+}

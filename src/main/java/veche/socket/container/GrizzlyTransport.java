@@ -1,0 +1,98 @@
+package veche.socket.container;
+
+import jakarta.websocket.Session;
+import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.CompletionHandler;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.WriteResult;
+import org.glassfish.grizzly.asyncqueue.AsyncQueueWriter;
+import org.glassfish.grizzly.asyncqueue.WritableMessage;
+import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.grizzly.memory.MemoryManager;
+import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
+import org.glassfish.grizzly.ssl.SSLUtils;
+import org.glassfish.tyrus.spi.Writer;
+import veche.delivery.FrameBatch;
+import veche.delivery.Transport;
+
+/**
+ * Payara without TLS: a run goes to the write queue of the connection's socket, past the servlet's output stream, two
+ * buffers and the chain of HTTP filters, which have nothing to do once the connection is upgraded and cost several times
+ * what the write itself does. Tyrus's own pongs and close frames reach the same queue, each whole, so that they stand
+ * between runs. Over TLS the chain has work to do, and {@link TyrusTransport} leaves it that.
+ */
+final class GrizzlyTransport extends TyrusTransport {
+    private final Connection<SocketAddress> connection;
+    private final AsyncQueueWriter<SocketAddress> queue;
+    private final MemoryManager<?> memory;
+
+    private GrizzlyTransport(
+            Session session, Writer writer, Connection<SocketAddress> connection, TCPNIOTransport transport)
+            throws ReflectiveOperationException {
+        super(session, writer);
+        this.connection = connection;
+        this.queue = transport.getAsyncQueueIO().getWriter();
+        this.memory = transport.getMemoryManager();
+    }
+
+    /** The wire, where the socket under Tyrus's writer is Grizzly's and can be written to as it is. */
+    static Optional<Transport> under(Session session, Writer writer) {
+        try {
+            Object context = read(webConnection(writer), "outputStream", "ob", "grizzlyOutputBuffer", "ctx");
+            @SuppressWarnings("unchecked")
+            Connection<SocketAddress> connection = (Connection<SocketAddress>)
+                    context.getClass().getMethod("getConnection").invoke(context);
+            boolean bare = SSLUtils.getSSLEngine(connection) == null;
+            return bare && connection.getTransport() instanceof TCPNIOTransport transport
+                    ? Optional.of(new GrizzlyTransport(session, writer, connection, transport))
+                    : Optional.empty();
+        } catch (ReflectiveOperationException | LinkageError e) {
+            System.getLogger(GrizzlyTransport.class.getName()).log(Level.DEBUG, "Not Grizzly as expected", e);
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    protected void send(FrameBatch batch, Consumer<Throwable> done) {
+        write(Buffers.wrap(memory, batch.framed()), new Told(done));
+    }
+
+    @Override
+    void write(ByteBuffer frame) {
+        write(Buffers.wrap(memory, frame), null);
+    }
+
+    private void write(Buffer frames, CompletionHandler<WriteResult<WritableMessage, SocketAddress>> handler) {
+        queue.write(connection, null, frames, handler);
+    }
+
+    /** Passes on how a write went. */
+    private record Told(Consumer<Throwable> done)
+            implements CompletionHandler<WriteResult<WritableMessage, SocketAddress>> {
+        @Override
+        public void completed(WriteResult<WritableMessage, SocketAddress> written) {
+            done.accept(null);
+        }
+
+        @Override
+        public void failed(Throwable why) {
+            done.accept(why);
+        }
+
+        @Override
+        public void cancelled() {
+            done.accept(new CancellationException("The write was cancelled"));
+        }
+
+        @Override
+        public void updated(WriteResult<WritableMessage, SocketAddress> written) {
+            // Only the end of a write counts.
+        }
+    }
+}

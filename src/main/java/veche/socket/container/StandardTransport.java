@@ -1,0 +1,90 @@
+package veche.socket.container;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import veche.delivery.FrameBatch;
+import veche.delivery.Transport;
+import veche.dialect.Frame;
+
+/** The standard API alone: one frame after the other, each when the one before is done. */
+class StandardTransport extends Transport {
+    private static final System.Logger LOG = System.getLogger(StandardTransport.class.getName());
+
+    private final Session session;
+
+    StandardTransport(Session session) {
+        this.session = session;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    @Override
+    protected void send(FrameBatch batch, Consumer<Throwable> done) {
+        new Sending(batch.frames().iterator(), done).go();
+    }
+
+    /** Sends in a loop: a handler called on the same stack only counts, so that no run is too long for the stack. */
+    private final class Sending implements SendHandler {
+        private final Iterator<Frame> frames;
+        private final Consumer<Throwable> done;
+        private final AtomicInteger results = new AtomicInteger();
+
+        private Sending(Iterator<Frame> frames, Consumer<Throwable> done) {
+            this.frames = frames;
+            this.done = done;
+        }
+
+        private void go() {
+            do {
+                if (!frames.hasNext()) {
+                    done.accept(null);
+                    return;
+                }
+                results.set(0);
+                session.getAsyncRemote().sendObject(frames.next(), this);
+            } while (results.incrementAndGet() == 2);
+        }
+
+        @Override
+        public void onResult(SendResult result) {
+            if (!result.isOK()) {
+                done.accept(result.getException());
+            } else if (results.incrementAndGet() == 2) {
+                go();
+            }
+        }
+    }
+
+    @Override
+    protected void ping() {
+        try {
+            session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+        } catch (IOException | IllegalStateException e) {
+            LOG.log(Level.DEBUG, () -> "ping failed: session " + session.getId(), e);
+        }
+    }
+
+    @Override
+    protected void close(int code, String reason) {
+        try {
+            session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), reason));
+        } catch (IOException | IllegalStateException e) {
+            LOG.log(Level.DEBUG, () -> "close failed: session " + session.getId(), e);
+        }
+    }
+
+    @Override
+    protected void abort() {
+        // The standard API knows no way; the container's own time limits end it.
+    }
+}

@@ -1,0 +1,60 @@
+package veche.socket.container;
+
+import jakarta.servlet.ServletContext;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Field;
+import java.util.List;
+import org.apache.catalina.Lifecycle;
+import org.apache.catalina.LifecycleEvent;
+import org.apache.catalina.LifecycleListener;
+
+/**
+ * Runs an action before Tomcat stops the application. Tomcat's mapper removes the application at the same event, and new
+ * handshakes are answered 404 from then on; so this listener stands before the mapper's. It removes itself, since the
+ * context outlives a reload of the application.
+ */
+public final class TomcatShutdownListener implements LifecycleListener {
+    private static final System.Logger LOG = System.getLogger(TomcatShutdownListener.class.getName());
+
+    private final List<LifecycleListener> listeners;
+    private final Runnable action;
+
+    private TomcatShutdownListener(List<LifecycleListener> listeners, Runnable action) {
+        this.listeners = listeners;
+        this.action = action;
+    }
+
+    /** @return false where Tomcat is not as expected inside, and nothing will be run */
+    @SuppressWarnings("unchecked") // as Tomcat declares it; a list that may change while it is iterated over
+    public static boolean install(ServletContext context, Runnable action) {
+        try {
+            Object listeners = read(read(read(context, "context"), "context"), "lifecycleListeners");
+            List<LifecycleListener> all = (List<LifecycleListener>) listeners;
+            all.add(0, new TomcatShutdownListener(all, action));
+            return true;
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            LOG.log(Level.DEBUG, "Not Tomcat's context as expected; handshakes are answered 404 while it stops", e);
+            return false;
+        }
+    }
+
+    private static Object read(Object owner, String name) throws ReflectiveOperationException {
+        for (Class<?> type = owner.getClass(); type != null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    field.setAccessible(true);
+                    return field.get(owner);
+                }
+            }
+        }
+        throw new NoSuchFieldException(owner.getClass().getName() + "." + name);
+    }
+
+    @Override
+    public void lifecycleEvent(LifecycleEvent event) {
+        if (Lifecycle.BEFORE_STOP_EVENT.equals(event.getType())) {
+            listeners.remove(this);
+            action.run();
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package veche.socket.container;
+
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
+import java.nio.channels.CompletionHandler;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.apache.tomcat.util.net.SocketWrapperBase.BlockingMode;
+import org.apache.tomcat.util.net.SocketWrapperBase.CompletionState;
+import veche.delivery.FrameBatch;
+import veche.delivery.TaskExecutor;
+import veche.delivery.Transport;
+
+/**
+ * Tomcat 10.1 and 11: a run goes as one buffer of complete frames to the connection's socket, in one write that does not
+ * wait. Tomcat lets one message part out at a time, and guards that with a semaphore; a run takes it like any part, and
+ * gives it back as Tomcat does, so that pongs and close frames never fall into the middle of a run.
+ */
+final class TomcatTransport extends StandardTransport {
+    private static final System.Logger LOG = System.getLogger(TomcatTransport.class.getName());
+    private static final int MAX_RETRY_MILLIS = 64;
+    private static final ByteBuffer PING =
+            ByteBuffer.wrap(new byte[] {(byte) 0x89, 0}).asReadOnlyBuffer();
+
+    /** Found once: the same for all sessions. */
+    private static volatile Inside inside;
+
+    private final TaskExecutor executor;
+    private final SocketWrapperBase<?> socket;
+    private final Semaphore part;
+    private final MethodHandle endMessage;
+    private final AtomicReference<Write> underWay = new AtomicReference<>();
+    private volatile boolean terminated;
+
+    /** What Tomcat's remote endpoint has inside; {@code WsRemoteEndpointImplBase} and {@code WsRemoteEndpointImplServer}. */
+    private record Inside(Field endpoint, Field socket, Field part, Method endMessage) {
+        static Inside of(Session session) throws ReflectiveOperationException {
+            Field endpoint = declared(session.getClass(), "wsRemoteEndpoint");
+            Class<?> server = endpoint.get(session).getClass();
+            Method endMessage =
+                    server.getSuperclass().getDeclaredMethod("endMessage", SendHandler.class, SendResult.class);
+            endMessage.setAccessible(true);
+            return new Inside(
+                    endpoint,
+                    declared(server, "socketWrapper"),
+                    declared(server.getSuperclass(), "messagePartInProgress"),
+                    endMessage);
+        }
+
+        private static Field declared(Class<?> type, String name) throws NoSuchFieldException {
+            Field field = type.getDeclaredField(name);
+            field.setAccessible(true);
+            return field;
+        }
+    }
+
+    private TomcatTransport(
+            Session session,
+            TaskExecutor executor,
+            SocketWrapperBase<?> socket,
+            Semaphore part,
+            MethodHandle endMessage) {
+        super(session);
+        this.executor = executor;
+        this.socket = socket;
+        this.part = part;
+        this.endMessage = endMessage;
+    }
+
+    static Transport of(Session session, TaskExecutor executor) throws ReflectiveOperationException {
+        Inside found = inside;
+        if (found == null) {
+            found = Inside.of(session);
+            inside = found;
+        }
+        Object endpoint = found.endpoint().get(session);
+        SocketWrapperBase<?> socket = (SocketWrapperBase<?>) found.socket().get(endpoint);
+        if (!socket.hasAsyncIO()) {
+            throw new NoSuchMethodException("The connector has useAsyncIO=false");
+        }
+        return new TomcatTransport(
+                session,
+                executor,
+                socket,
+                (Semaphore) found.part().get(endpoint),
+                MethodHandles.lookup().unreflect(found.endMessage()).bindTo(endpoint));
+    }
+
+    @Override
+    protected void send(FrameBatch batch, Consumer<Throwable> done) {
+        write(batch.framed(), done, 1);
+    }
+
+    @Override
+    protected void ping() {
+        write(PING.duplicate(), written -> {}, 1);
+    }
+
+    private void write(ByteBuffer frames, Consumer<Throwable> done, int retryMillis) {
+        if (terminated || !session().isOpen()) {
+            done.accept(new IOException("The session is closed"));
+        } else if (part.tryAcquire()) {
+            new Write(frames, done).start();
+        } else {
+            // A pong or another control frame is on its way, and goes at once where the client reads.
+            executor.schedule(() -> write(frames, done, Math.min(retryMillis * 2, MAX_RETRY_MILLIS)), retryMillis);
+        }
+    }
+
+    /** Waits, off the caller's thread, for what is under way: Tomcat would hold the thread up to 20 s. */
+    @Override
+    protected void close(int code, String reason) {
+        if (part.availablePermits() > 0 || terminated) {
+            super.close(code, reason);
+        } else {
+            executor.schedule(() -> close(code, reason), MAX_RETRY_MILLIS);
+        }
+    }
+
+    @Override
+    public boolean suspend() {
+        return invoked("suspend");
+    }
+
+    @Override
+    public void resume() {
+        invoked("resume");
+    }
+
+    /** Tomcat's session has these two beyond the standard. */
+    private boolean invoked(String name) {
+        try {
+            session().getClass().getMethod(name).invoke(session());
+            return true;
+        } catch (ReflectiveOperationException e) {
+            LOG.log(Level.DEBUG, name, e);
+            return false;
+        }
+    }
+
+    @Override
+    protected void abort() {
+        terminated = true;
+        socket.close();
+        Write write = underWay.get();
+        if (write != null) {
+            write.end(new IOException("Terminated"));
+        }
+    }
+
+    /** One write, from taking the semaphore to giving it back. */
+    private final class Write implements CompletionHandler<Long, Void> {
+        private final ByteBuffer frames;
+        private final Consumer<Throwable> done;
+
+        private Write(ByteBuffer frames, Consumer<Throwable> done) {
+            this.frames = frames;
+            this.done = done;
+        }
+
+        private void start() {
+            underWay.set(this);
+            CompletionState state = socket.write(
+                    BlockingMode.NON_BLOCK,
+                    -1,
+                    TimeUnit.MILLISECONDS,
+                    null,
+                    SocketWrapperBase.COMPLETE_WRITE,
+                    this,
+                    frames);
+            if (state == CompletionState.INLINE) {
+                end(null);
+            } else if (state == CompletionState.NOT_DONE) {
+                end(new IOException("Another write is under way"));
+            }
+        }
+
+        @Override
+        public void completed(Long written, Void nothing) {
+            end(null);
+        }
+
+        @Override
+        public void failed(Throwable why, Void nothing) {
+            end(why);
+        }
+
+        private void end(Throwable failure) {
+            if (underWay.compareAndSet(this, null)) {
+                done.accept(release(failure));
+            }
+        }
+
+        private Throwable release(Throwable failure) {
+            try {
+                endMessage.invokeExact((SendHandler) null, (SendResult) null);
+                return failure;
+            } catch (Throwable e) {
+                return failure == null ? e : failure;
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package veche.socket.container;
+
+import jakarta.websocket.Session;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import veche.delivery.TaskExecutor;
+import veche.delivery.Transport;
+
+/** Selects the fastest transport for a container's session; the standard API where there is no faster one. */
+public final class Transports {
+    private static final System.Logger LOG = System.getLogger(Transports.class.getName());
+
+    /** Creates a transport over the container's internals; fails where they are not as expected. */
+    private interface Opener {
+        Transport open(Session session, TaskExecutor executor) throws ReflectiveOperationException;
+    }
+
+    /** Lambdas, since a method reference would link all of these classes at once, and each links on one server only. */
+    private static final Map<String, Opener> BY_SESSION_CLASS = Map.of(
+            "org.glassfish.tyrus.core.TyrusSession", (session, executor) -> TyrusTransport.of(session),
+            "org.apache.tomcat.websocket.WsSession", (session, executor) -> TomcatTransport.of(session, executor),
+            "io.undertow.websockets.jsr.UndertowSession", (session, executor) -> UndertowTransport.of(session));
+
+    private static final Set<String> ANNOUNCED = ConcurrentHashMap.newKeySet();
+
+    private Transports() {}
+
+    /** @param executor for transports that must wait before they can write */
+    public static Transport of(Session session, TaskExecutor executor) {
+        Transport transport = open(session, executor);
+        if (ANNOUNCED.add(transport.getClass().getSimpleName())) {
+            LOG.log(
+                    Level.INFO,
+                    "transport={0} session={1}",
+                    transport.getClass().getSimpleName(),
+                    session.getClass().getName());
+        }
+        return transport;
+    }
+
+    private static Transport open(Session session, TaskExecutor executor) {
+        Opener opener = BY_SESSION_CLASS.get(session.getClass().getName());
+        if (opener == null) {
+            return new StandardTransport(session);
+        }
+        try {
+            return opener.open(session, executor);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            if (ANNOUNCED.add(opener.toString())) {
+                LOG.log(Level.WARNING, "Unsupported container internals; falling back to the standard API", e);
+            }
+            return new StandardTransport(session);
+        }
+    }
+}

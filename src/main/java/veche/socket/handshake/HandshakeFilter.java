@@ -1,0 +1,134 @@
+package veche.socket.handshake;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import veche.socket.container.TyrusUpgradeHandler;
+
+/**
+ * Meets every handshake before the container does: containers answer bad ones in different ways, this one alike, with
+ * 400, 401, 403, 405, 426 and 503. A slash at the end of the endpoint's path, or a doubled one before it, changes nothing.
+ */
+@WebFilter(
+        urlPatterns = {"/chat", "/chat/", "/hello", "/hello/"},
+        asyncSupported = true)
+public class HandshakeFilter extends HttpFilter {
+    /** The request attribute that holds the {@link java.net.URI} of the endpoint as the client addresses it. */
+    public static final String ENDPOINT = "veche.endpoint";
+
+    private static final long serialVersionUID = 1L;
+    private static final System.Logger LOG = System.getLogger(HandshakeFilter.class.getName());
+
+    @Inject
+    private transient HandshakePolicy policy;
+
+    @Override
+    protected void doFilter(HttpServletRequest asked, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = EndpointRequest.of(asked);
+        if (!UpgradeRequest.isAskedFor(request.getHeaders("Upgrade"))) {
+            describe(request, response, chain);
+            return;
+        }
+        try {
+            Handshake.begin(policy.admit(read(request)));
+            chain.doFilter(TyrusUpgradeHandler.of(request), response);
+        } catch (HandshakeRejectedException rejected) {
+            refuse(request, response, rejected.rejection());
+        } finally {
+            Handshake.end();
+        }
+    }
+
+    private void describe(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String query = request.getQueryString();
+        if ("wsdl".equalsIgnoreCase(query) || "xsd".equalsIgnoreCase(query)) {
+            try {
+                request.setAttribute(ENDPOINT, policy.endpoint(read(request)));
+                chain.doFilter(request, response);
+            } catch (HandshakeRejectedException rejected) {
+                refuse(request, response, rejected.rejection());
+            }
+            return;
+        }
+        response.setHeader("Vary", "Accept");
+        if (request.getMethod().equals("GET") && asksForPage(request)) {
+            response.sendRedirect(request.getContextPath() + page(request));
+            return;
+        }
+        response.setHeader("Upgrade", "websocket");
+        response.setHeader("Connection", "Upgrade");
+        answer(response, 426, "This is a WebSocket endpoint (RFC 6455)");
+    }
+
+    /** Whether a person has typed the endpoint's address into a browser; fetch and other clients accept anything. */
+    private static boolean asksForPage(HttpServletRequest request) {
+        String accept = request.getHeader("Accept");
+        return accept != null && accept.contains("text/html");
+    }
+
+    /** The page that belongs to the endpoint, in the same room. */
+    private static String page(HttpServletRequest request) {
+        String path = request.getServletPath().equals("/hello") ? "/hello.html" : "/";
+        return request.getQueryString() == null ? path : path + "?" + request.getQueryString();
+    }
+
+    private HandshakeRequest read(HttpServletRequest request) {
+        Map<String, String> headers = new HashMap<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", Collections.list(request.getHeaders(name))));
+        }
+        List<String> offered = Collections.list(request.getHeaders("Sec-WebSocket-Protocol")).stream()
+                .flatMap(line -> Arrays.stream(line.split(",")))
+                .map(String::trim)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        return new HandshakeRequest(
+                request.getMethod(),
+                request.getScheme(),
+                request.getHeader("Host"),
+                request.getRequestURI(),
+                request.getQueryString(),
+                request.getRemoteAddr(),
+                offered,
+                headers,
+                request.getUserPrincipal() == null
+                        ? null
+                        : request.getUserPrincipal().getName(),
+                request.getUserPrincipal() == null
+                        ? List.of()
+                        : policy.roles().stream().filter(request::isUserInRole).toList(),
+                Collections.list(request.getLocales()));
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, Rejection rejection)
+            throws IOException {
+        LOG.log(
+                Level.INFO,
+                () -> "refused status=" + rejection.status() + " remote="
+                        + LogValue.of(policy.client(read(request))) + " reason="
+                        + LogValue.of(rejection.message()));
+        rejection.headers().forEach(response::setHeader);
+        answer(response, rejection.status(), rejection.message());
+    }
+
+    private static void answer(HttpServletResponse response, int status, String message) throws IOException {
+        response.setStatus(status);
+        response.setContentType("text/plain;charset=utf-8");
+        response.getOutputStream().write((message + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+}

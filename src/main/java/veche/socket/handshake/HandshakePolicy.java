@@ -1,0 +1,191 @@
+package veche.socket.handshake;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import veche.dialect.HandshakeInfo;
+import veche.identity.Identification;
+import veche.identity.InvalidTokenException;
+import veche.room.RefusedException;
+import veche.room.RoomName;
+import veche.room.User;
+import veche.socket.container.DeflateNegotiation;
+
+/**
+ * What an opening handshake (RFC 6455 §4.2.1) must be to pass. The filter asks it on every server alike, the
+ * configurator asks its origin rule once more. Immutable.
+ */
+public final class HandshakePolicy {
+    private static final String AUTHORIZATION = "authorization";
+
+    private final Supplier<Optional<Rejection>> availability;
+    private final OriginPolicy origins;
+    private final TrustedProxies proxies;
+    private final Identification identification;
+    private final Subprotocols subprotocols;
+    private final List<SubprotocolCheck> subprotocolChecks;
+    private final List<ClientCheck> clientChecks;
+    private final List<String> roles;
+    private final Optional<DeflateNegotiation> deflate;
+
+    /**
+     * Creates a policy of these checks, in their order.
+     *
+     * @param availability the answer to every handshake while the server accepts none, else empty
+     * @param subprotocols selects the subprotocol
+     * @param subprotocolChecks further requirements of single subprotocols
+     * @param clientChecks whether a client that was identified may connect
+     * @param roles the container's roles that have a meaning here
+     * @param deflate negotiates permessage-deflate (RFC 7692); empty where that is disabled
+     */
+    public HandshakePolicy(
+            Supplier<Optional<Rejection>> availability,
+            OriginPolicy origins,
+            TrustedProxies proxies,
+            Identification identification,
+            Subprotocols subprotocols,
+            List<SubprotocolCheck> subprotocolChecks,
+            List<ClientCheck> clientChecks,
+            Set<String> roles,
+            Optional<DeflateNegotiation> deflate) {
+        this.availability = availability;
+        this.origins = origins;
+        this.proxies = proxies;
+        this.identification = identification;
+        this.subprotocols = subprotocols;
+        this.subprotocolChecks = List.copyOf(subprotocolChecks);
+        this.clientChecks = List.copyOf(clientChecks);
+        this.roles = List.copyOf(roles);
+        this.deflate = deflate;
+    }
+
+    Handshake admit(HandshakeRequest request) throws HandshakeRejectedException {
+        throwIfPresent(availability.get());
+        UpgradeRequest.check(request);
+        String version = request.headers().get("sec-websocket-version");
+        if (!"13".equals(version)) {
+            throw new HandshakeRejectedException(
+                    426, "This server speaks WebSocket version 13", Map.of("Sec-WebSocket-Version", "13"));
+        }
+        String own = ownOrigin(request);
+        String origin = request.headers().get("origin");
+        if (!origins.admits(origin, own)) {
+            throw new HandshakeRejectedException(
+                    403, "Origin " + origin + " is not this server's; veche.allowed-origins can list it", Map.of());
+        }
+        String subprotocol = subprotocols
+                .select(request.offered())
+                .orElseThrow(() -> new HandshakeRejectedException(
+                        400, "None of the offered subprotocols is spoken here", Map.of()));
+        for (SubprotocolCheck check : subprotocolChecks) {
+            throwIfPresent(check.check(subprotocol, request.headers()));
+        }
+        HandshakeInfo handshake = handshake(request, own, subprotocol);
+        for (ClientCheck check : clientChecks) {
+            throwIfPresent(check.check(handshake));
+        }
+        return new Handshake(handshake, own, origins, deflate);
+    }
+
+    private static void throwIfPresent(Optional<Rejection> rejection) throws HandshakeRejectedException {
+        if (rejection.isPresent()) {
+            throw new HandshakeRejectedException(rejection.get());
+        }
+    }
+
+    /** The container's roles that count: which of them a principal has, its request tells. */
+    List<String> roles() {
+        return roles;
+    }
+
+    /** The client's address, as trusted proxies tell it. */
+    String client(HandshakeRequest request) {
+        return proxies.client(request.peer(), request.headers().get("x-forwarded-for"));
+    }
+
+    /** The endpoint as that client addresses it, trusted proxies taken into account. */
+    URI endpoint(HandshakeRequest request) throws HandshakeRejectedException {
+        return endpoint(request, ownOrigin(request));
+    }
+
+    private static URI endpoint(HandshakeRequest request, String own) {
+        return URI.create("ws" + own.substring("http".length()) + request.path());
+    }
+
+    private HandshakeInfo handshake(HandshakeRequest request, String own, String subprotocol)
+            throws HandshakeRejectedException {
+        try {
+            Map<String, String> parameters = parameters(request.query());
+            Optional.ofNullable(parameters.get("room")).ifPresent(RoomName::new);
+            User user = identification.user(new Identification.Presented(
+                    request.principal(),
+                    request.roles(),
+                    request.headers().get(AUTHORIZATION),
+                    parameters,
+                    request.languages().get(0)));
+            return new HandshakeInfo(
+                    subprotocol,
+                    user,
+                    endpoint(request, own),
+                    without(parameters, Identification.PARAMETER),
+                    without(request.headers(), AUTHORIZATION),
+                    client(request),
+                    request.languages());
+        } catch (InvalidTokenException e) {
+            throw new HandshakeRejectedException(401, e.getMessage(), Map.of("WWW-Authenticate", challenge(e)));
+        } catch (RefusedException | Identification.InvalidIdentityException | IllegalArgumentException e) {
+            throw new HandshakeRejectedException(400, e.getMessage(), Map.of());
+        }
+    }
+
+    /** RFC 6750 §3. A quoted string of a header has no quotes, backslashes and nothing beyond ASCII. */
+    private static String challenge(InvalidTokenException bad) {
+        return "Bearer realm=\"veche\", error=\"invalid_token\", error_description=\""
+                + bad.getMessage().replaceAll("[^ -~]|[\"\\\\]", "?") + "\"";
+    }
+
+    /** Proofs of identity go no further than this. */
+    private static Map<String, String> without(Map<String, String> entries, String secret) {
+        Map<String, String> others = new HashMap<>(entries);
+        others.remove(secret);
+        return others;
+    }
+
+    private String ownOrigin(HandshakeRequest request) throws HandshakeRejectedException {
+        boolean forwarded = proxies.trusts(request.peer());
+        String scheme = forwarded
+                ? first(request.headers().get("x-forwarded-proto")).orElse(request.scheme())
+                : request.scheme();
+        String host =
+                forwarded ? first(request.headers().get("x-forwarded-host")).orElse(request.host()) : request.host();
+        if (host == null || !scheme.matches("https?|wss?") || !host.matches("[A-Za-z0-9._~:\\[\\]-]+")) {
+            throw new HandshakeRejectedException(400, "Host is missing or malformed", Map.of());
+        }
+        return scheme.replaceFirst("^ws", "http") + "://" + host;
+    }
+
+    private static Optional<String> first(String list) {
+        return Optional.ofNullable(list).map(all -> all.split(",", 2)[0].trim()).filter(one -> !one.isEmpty());
+    }
+
+    private static Map<String, String> parameters(String query) {
+        Map<String, String> parameters = new HashMap<>();
+        if (query != null) {
+            Arrays.stream(query.split("&"))
+                    .map(pair -> pair.split("=", 2))
+                    .forEach(pair -> parameters.putIfAbsent(decode(pair[0]), pair.length == 1 ? "" : decode(pair[1])));
+        }
+        return parameters;
+    }
+
+    private static String decode(String encoded) {
+        return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,22 @@
+package veche.socket.handshake;
+
+import java.util.Map;
+
+/** An opening handshake is not accepted. Has no stack trace. */
+final class HandshakeRejectedException extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final transient Rejection rejection;
+
+    HandshakeRejectedException(int status, String message, Map<String, String> headers) {
+        this(new Rejection(status, message, headers));
+    }
+
+    HandshakeRejectedException(Rejection rejection) {
+        super(rejection.message(), null, false, false);
+        this.rejection = rejection;
+    }
+
+    Rejection rejection() {
+        return rejection;
+    }
+}

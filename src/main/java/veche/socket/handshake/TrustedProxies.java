@@ -1,0 +1,97 @@
+package veche.socket.handshake;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The proxies whose {@code X-Forwarded-*} fields are believed, as addresses or CIDR blocks. Immutable. */
+public final class TrustedProxies {
+    private record Block(byte[] network, int bits) {
+        boolean contains(byte[] address) {
+            if (address.length != network.length) {
+                return false;
+            }
+            int whole = bits / 8;
+            int rest = 0xff00 >> bits % 8 & 0xff;
+            return Arrays.equals(network, 0, whole, address, 0, whole)
+                    && (rest == 0 || (network[whole] & rest) == (address[whole] & rest));
+        }
+    }
+
+    private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    /** Only what is an address may be resolved, so that no name server is ever asked. */
+    private static final Pattern ADDRESS = Pattern.compile(BYTE + "(\\." + BYTE + "){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
+    private final List<Block> blocks;
+
+    /**
+     * Believes these.
+     *
+     * @param blocks such as {@code 127.0.0.1}, {@code 10.0.0.0/8}, {@code ::1}
+     * @throws IllegalArgumentException where one is neither address nor block
+     */
+    public TrustedProxies(List<String> blocks) {
+        this.blocks = blocks.stream().map(TrustedProxies::parse).toList();
+    }
+
+    private static Block parse(String block) {
+        String[] parts = block.split("/", 2);
+        byte[] network = literal(parts[0]);
+        int bits = parts.length == 1 ? network.length * 8 : Integer.parseInt(parts[1]);
+        if (bits < 0 || bits > network.length * 8) {
+            throw new IllegalArgumentException("Not a CIDR block: " + block);
+        }
+        return new Block(network, bits);
+    }
+
+    private static byte[] literal(String address) {
+        if (!ADDRESS.matcher(address).matches()) {
+            throw new IllegalArgumentException("Not an IP address: " + address);
+        }
+        try {
+            return InetAddress.getByName(address).getAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("Not an IP address: " + address, e);
+        }
+    }
+
+    /** Whether a peer is one of them. */
+    boolean trusts(String peer) {
+        if (blocks.isEmpty() || peer == null) {
+            return false;
+        }
+        byte[] address;
+        try {
+            address = literal(peer);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+        return blocks.stream().anyMatch(block -> block.contains(address));
+    }
+
+    /**
+     * The client behind the proxies: the last address that no trusted proxy has, since anyone can write what stands
+     * before it.
+     *
+     * @param forwardedFor the {@code X-Forwarded-For} field, or null
+     */
+    String client(String peer, String forwardedFor) {
+        String client = peer;
+        if (forwardedFor != null && trusts(peer)) {
+            String[] hops = forwardedFor.split(",");
+            for (int i = hops.length - 1; i >= 0; i--) {
+                String hop = hops[i].trim();
+                if (hop.isEmpty()) {
+                    continue;
+                }
+                client = hop;
+                if (!trusts(client)) {
+                    break;
+                }
+            }
+        }
+        return client;
+    }
+}

@@ -1,0 +1,50 @@
+package veche.socket.handshake;
+
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Map;
+
+/**
+ * The fields by which an opening handshake asks for the WebSocket protocol (RFC 6455 §4.2.1, items 1 and 3 to 5).
+ * Containers check them in different ways, and some not at all.
+ */
+final class UpgradeRequest {
+    private static final int KEY_BYTES = 16;
+
+    private UpgradeRequest() {}
+
+    /** Whether one of the tokens of the field Upgrade is {@code websocket}. */
+    static boolean isAskedFor(Enumeration<String> upgrade) {
+        return Collections.list(upgrade).stream().anyMatch(line -> hasToken(line, "websocket"));
+    }
+
+    /** @throws HandshakeRejectedException 405 for another method than GET, 400 for a missing or malformed field */
+    static void check(HandshakeRequest request) throws HandshakeRejectedException {
+        if (!"GET".equals(request.method())) {
+            throw new HandshakeRejectedException(
+                    405, "The method of an opening handshake is GET", Map.of("Allow", "GET"));
+        }
+        if (!hasToken(request.headers().get("connection"), "upgrade")) {
+            throw new HandshakeRejectedException(
+                    400, "Connection lacks the token Upgrade; a proxy may have removed it", Map.of());
+        }
+        if (!isKey(request.headers().get("sec-websocket-key"))) {
+            throw new HandshakeRejectedException(400, "Sec-WebSocket-Key is not 16 bytes in base64", Map.of());
+        }
+    }
+
+    private static boolean hasToken(String list, String token) {
+        return list != null && Arrays.stream(list.split(",")).map(String::trim).anyMatch(token::equalsIgnoreCase);
+    }
+
+    private static boolean isKey(String key) {
+        try {
+            // 24 characters: 16 bytes with their padding, which the decoder would also accept the absence of.
+            return key != null && key.length() == 24 && Base64.getDecoder().decode(key).length == KEY_BYTES;
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+package planted.delivery;
+
+import jakarta.servlet.ServletContext;
+
+record ImportsJakarta(ServletContext context) {}

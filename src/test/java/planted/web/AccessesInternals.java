@@ -1,0 +1,5 @@
+package planted.web;
+
+import java.lang.reflect.Field;
+
+record AccessesInternals(Field field) {}

@@ -1,0 +1,5 @@
+package planted.web;
+
+import java.sql.Connection;
+
+record ImportsJdbc(Connection connection) {}
