@@ -9,6 +9,7 @@ import org.eclipse.microprofile.config.Config;
 import veche.delivery.ConnectionLimits;
 import veche.dialect.soap.SoapSettings;
 import veche.dialect.wamp.WampSettings;
+import veche.dialect.wamp.chat.ChatLimits;
 import veche.dialect.wamp.codec.DecodingLimits;
 import veche.dialect.wamp.router.RouterLimits;
 import veche.identity.TokenSettings;
@@ -125,22 +126,26 @@ record Settings(
                         limits.waiting(),
                         limits.retained(),
                         limits.testaments(),
-                        source.number("veche.wamp.max-joined-rooms", limits.joined()),
-                        limits.history(),
                         limits.timeoutMillis(),
-                        new Search.Limits(
-                                source.number(
-                                        "veche.search.max-scanned",
-                                        limits.search().scanned()),
-                                source.number(
-                                        "veche.search.max-running",
-                                        limits.search().running())),
                         retention(source)),
+                chat(source),
                 new DecodingLimits(
                         source.number("veche.wamp.max-depth", standard.reading().depth()),
                         standard.reading().digits(),
                         source.number(
                                 "veche.wamp.max-elements", standard.reading().elements())));
+    }
+
+    private static ChatLimits chat(ConfigReader source) {
+        ChatLimits standard = ChatLimits.DEFAULT;
+        return new ChatLimits(
+                source.number("veche.wamp.max-joined-rooms", standard.maxJoined()),
+                standard.maxHistory(),
+                new Search.Limits(
+                        source.number(
+                                "veche.search.max-scanned", standard.search().scanned()),
+                        source.number(
+                                "veche.search.max-running", standard.search().running())));
     }
 
     private static RouterLimits.Retention retention(ConfigReader source) {

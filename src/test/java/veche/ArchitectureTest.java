@@ -99,6 +99,15 @@ class ArchitectureTest {
                     .callMethod(AccessibleObject.class, "setAccessible", boolean.class);
         }
 
+        ArchRule theRouterImportsNoRoom() {
+            return noClasses()
+                    .that()
+                    .resideInAPackage(room("dialect.wamp.router"))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(room("room"));
+        }
+
         ArchRule dialectsDoNotImportEachOther() {
             return slices().matching(root + ".dialect.(*)..").should().notDependOnEachOther();
         }
@@ -138,6 +147,7 @@ class ArchitectureTest {
                         THEIRS.dialectsDoNotImportEachOther(),
                         "ImportsAnotherDialect"),
                 rule(OURS.deliveryImportsNoJakarta(), THEIRS.deliveryImportsNoJakarta(), "ImportsJakarta"),
+                rule(OURS.theRouterImportsNoRoom(), THEIRS.theRouterImportsNoRoom(), "ImportsARoom"),
                 rule(OURS.onlyTheLogImportsJdbc(), THEIRS.onlyTheLogImportsJdbc(), "ImportsJdbc"),
                 rule(
                         OURS.onlyContainerAdaptersAccessInternals(),

@@ -24,6 +24,15 @@ import java.util.concurrent.locks.ReentrantLock;
  * down. More is not offered.
  */
 public final class Moderation {
+    /** The open sessions of users on this node. */
+    interface Sessions {
+        /** The users of an author's sessions. */
+        List<User> users(String author);
+
+        /** Closes the connections that an action concerns; returns how many. */
+        int eject(ModerationAction action);
+    }
+
     /** The longest reason, in characters. */
     public static final int MAX_REASON = 500;
 
@@ -33,7 +42,7 @@ public final class Moderation {
 
     private final RoomStateStore stateStore;
     private final Permissions permissions;
-    private final RoomSessions roomSessions;
+    private final Sessions sessions;
     private final Clock clock;
     private final AtomicLong loads = new AtomicLong();
     private final ReentrantLock applying = new ReentrantLock();
@@ -43,10 +52,10 @@ public final class Moderation {
 
     private volatile long seen;
 
-    Moderation(RoomStateStore stateStore, Permissions permissions, RoomSessions roomSessions, Clock clock) {
+    Moderation(RoomStateStore stateStore, Permissions permissions, Sessions sessions, Clock clock) {
         this.stateStore = stateStore;
         this.permissions = permissions;
-        this.roomSessions = roomSessions;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -129,7 +138,7 @@ public final class Moderation {
                 action.moderator().id());
         if (action.type() == ModerationAction.Type.KICK
                 || action.type() == ModerationAction.Type.BAN && action.holds(now())) {
-            roomSessions.eject(action);
+            sessions.eject(action);
         }
     }
 
@@ -215,9 +224,7 @@ public final class Moderation {
     /** Roles come with a connection: an author without one on this node has no rank. */
     private void checkRank(User moderator, Order order) {
         if (order.type() == ModerationAction.Type.KICK || order.type().lasting()) {
-            roomSessions
-                    .of(order.author())
-                    .forEach(roomSession -> permissions.checkRank(moderator, roomSession.user()));
+            sessions.users(order.author()).forEach(user -> permissions.checkRank(moderator, user));
         }
     }
 
@@ -240,7 +247,7 @@ public final class Moderation {
      */
     CompletionStage<ModerationAction> overrule(User moderator, Message target) {
         if (!permissions.of(moderator).contains(Privilege.DELETE)) {
-            throw Rooms.notTheirs();
+            throw RefusedException.notTheAuthor();
         }
         return record(new ModerationAction(
                 0,

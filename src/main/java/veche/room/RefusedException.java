@@ -47,7 +47,12 @@ public final class RefusedException extends RuntimeException {
         this.action = action;
     }
 
-    /** The kind of no. */
+    /** An edit or deletion by somebody who is not the author. */
+    static RefusedException notTheAuthor() {
+        return new RefusedException(Reason.NOT_ALLOWED, "Only its author may edit or delete a message");
+    }
+
+    /** The kind of refusal. */
     public Reason reason() {
         return reason;
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Everybody who is here now, on this node. Thread-safe. */
-public final class RoomSessions {
+public final class RoomSessions implements Moderation.Sessions {
     private final Set<RoomSession> all = ConcurrentHashMap.newKeySet();
 
     RoomSessions() {}
@@ -32,6 +32,11 @@ public final class RoomSessions {
                 .toList();
     }
 
+    @Override
+    public List<User> users(String author) {
+        return of(author).stream().map(RoomSession::user).toList();
+    }
+
     /** Closes the connections of those whose proof of identity has ended. To be called about once a second. */
     public void expire(Instant now) {
         for (RoomSession roomSession : all) {
@@ -42,7 +47,8 @@ public final class RoomSessions {
     }
 
     /** Closes the connections of the author concerned: all, or, where the ruling has a room, those that are in it. */
-    int eject(ModerationAction action) {
+    @Override
+    public int eject(ModerationAction action) {
         int ejected = 0;
         RoomName room = action.room();
         for (RoomSession roomSession : of(action.author())) {

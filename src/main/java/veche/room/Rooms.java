@@ -155,7 +155,7 @@ public final class Rooms {
      */
     public CompletionStage<Message> amend(RoomName room, Draft change) {
         return amend(room, change, target -> {
-            throw notTheirs();
+            throw RefusedException.notTheAuthor();
         });
     }
 
@@ -178,16 +178,11 @@ public final class Rooms {
                     RefusedException.Reason.INVALID, "Only a text or file can be edited, deleted or reacted to");
         }
         if (!own && change.kind() == Kind.EDIT) {
-            throw notTheirs();
+            throw RefusedException.notTheAuthor();
         }
         return own || change.kind() == Kind.REACTION
                 ? CompletableFuture.completedFuture(target)
                 : overruled.apply(target);
-    }
-
-    static RefusedException notTheirs() {
-        return new RefusedException(
-                RefusedException.Reason.NOT_ALLOWED, "Only its author may edit or delete a message");
     }
 
     /** The newest messages before a position ({@code Long.MAX_VALUE} for the newest of all), ascending. */

@@ -1,5 +1,6 @@
 package veche.room;
 
+import java.security.Principal;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,11 +18,8 @@ import java.util.Set;
  * @param provider who vouches for them
  */
 public record User(
-        Author author,
-        List<String> roles,
-        Optional<Set<RoomName>> rooms,
-        Optional<Instant> expires,
-        Provider provider) {
+        Author author, List<String> roles, Optional<Set<RoomName>> rooms, Optional<Instant> expires, Provider provider)
+        implements Principal {
     /** Who can vouch for somebody. */
     public enum Provider {
         /** Nobody: they say so themselves. */
@@ -40,6 +38,12 @@ public record User(
         Objects.requireNonNull(expires, "expires");
         roles = List.copyOf(new LinkedHashSet<>(roles));
         rooms = rooms.map(Set::copyOf);
+    }
+
+    /** The id of the author. */
+    @Override
+    public String getName() {
+        return author.id();
     }
 
     /** Who is only known by what they say of themselves. */

@@ -10,6 +10,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import veche.dialect.Client.Following;
+import veche.dialect.wamp.chat.RoomEvents;
+import veche.dialect.wamp.chat.RoomPeer;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.PubSubMessage.Published;
 import veche.dialect.wamp.message.PubSubMessage.Subscribed;
@@ -21,15 +23,12 @@ import veche.dialect.wamp.message.RpcMessage.Unregistered;
 import veche.dialect.wamp.message.WampMessage;
 import veche.dialect.wamp.router.Delivery;
 import veche.dialect.wamp.router.Event;
-import veche.dialect.wamp.router.Peer;
-import veche.dialect.wamp.router.RoomEvents;
 import veche.dialect.wamp.router.Session;
 import veche.dialect.wamp.router.Subscription;
-import veche.room.Ejection;
 import veche.room.Room;
 
 /** The router's other end in the same process: answers complete stages, events and invocations run application code. */
-final class LocalPeer implements Peer {
+final class LocalPeer implements RoomPeer {
     private static final Logger LOG = System.getLogger(LocalPeer.class.getName());
 
     /** Who hears a subscription, each listener one event after the other. */
@@ -74,7 +73,7 @@ final class LocalPeer implements Peer {
     }
 
     @Override
-    public void tell(WampMessage message) {
+    public void send(WampMessage message) {
         if (message instanceof Invocation invocation) {
             executor.execute(() -> answer(invocation));
         } else {
@@ -125,8 +124,8 @@ final class LocalPeer implements Peer {
     }
 
     @Override
-    public void hear(Delivery delivery) {
-        hear(delivery.subscription().id(), delivery.event());
+    public void deliver(Delivery delivery) {
+        hear(delivery.subscription(), delivery.event());
     }
 
     private void hear(long subscription, Event event) {
@@ -150,8 +149,8 @@ final class LocalPeer implements Peer {
     }
 
     @Override
-    public void eject(Ejection ejection) {
-        end("", ejection.reason());
+    public void expel(String reason, Map<String, Object> details) {
+        end("", reason);
     }
 
     @Override

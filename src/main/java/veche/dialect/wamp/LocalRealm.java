@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import veche.dialect.wamp.auth.Identities;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.PubSubMessage.Publish;
@@ -54,7 +55,7 @@ final class LocalRealm implements Realm {
         this.router = router;
         this.peer = new LocalPeer(executor, new RoomFollower(rooms, executor));
         User user = User.server(new Author("server:" + NAME, "Veche"));
-        Identity identity = new Identity(NAME, NAME, NAME, "static", Map.of(), user);
+        Identity identity = Identities.of(user, NAME, NAME, NAME, "static", Map.of());
         this.session = router.attach(identity, peer);
         peer.answerTo(this::answer);
     }

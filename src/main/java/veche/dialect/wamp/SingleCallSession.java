@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import veche.dialect.Client.Following;
+import veche.dialect.wamp.auth.Identities;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.RpcMessage.Call;
@@ -16,10 +16,7 @@ import veche.dialect.wamp.router.Identity;
 import veche.dialect.wamp.router.Peer;
 import veche.dialect.wamp.router.Router;
 import veche.dialect.wamp.router.Session;
-import veche.dialect.wamp.router.Subscription;
-import veche.room.Ejection;
 import veche.room.RefusedException;
-import veche.room.Room;
 import veche.room.User;
 
 /** A session for one call of somebody who is here by another dialect: they may by it what they may themselves. */
@@ -37,7 +34,7 @@ final class SingleCallSession implements Peer {
     static CompletionStage<Realm.Arguments> of(Router router, Executor executor, User caller, Call call) {
         SingleCallSession peer = new SingleCallSession(executor);
         try {
-            Identity identity = Identity.of(caller, caller.author().id(), NAME);
+            Identity identity = Identities.of(caller, caller.author().id(), NAME);
             Session session = router.attach(identity, peer);
             peer.answered.whenComplete((answer, failure) -> close(router, session));
             router.call(session, call);
@@ -61,7 +58,7 @@ final class SingleCallSession implements Peer {
     }
 
     @Override
-    public void tell(WampMessage message) {
+    public void send(WampMessage message) {
         if (message instanceof Result result) {
             Payload payload = result.payload().portable();
             Realm.Arguments answer = new Realm.Arguments(null, payload.args(), payload.kwargs());
@@ -74,13 +71,8 @@ final class SingleCallSession implements Peer {
     }
 
     @Override
-    public void hear(Delivery delivery) {
+    public void deliver(Delivery delivery) {
         // One call subscribes to nothing.
-    }
-
-    @Override
-    public Following follow(Room room, long after, Session session, Subscription subscription, boolean resuming) {
-        throw new UnsupportedOperationException("One call subscribes to nothing");
     }
 
     @Override
@@ -89,8 +81,8 @@ final class SingleCallSession implements Peer {
     }
 
     @Override
-    public void eject(Ejection ejection) {
-        end("", ejection.reason());
+    public void expel(String reason, Map<String, Object> details) {
+        end("", reason);
     }
 
     @Override

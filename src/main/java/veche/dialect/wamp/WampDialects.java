@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiFunction;
 import veche.dialect.Dialect;
 import veche.dialect.wamp.auth.Authenticator;
+import veche.dialect.wamp.chat.Chat;
 import veche.dialect.wamp.codec.Formats;
 import veche.dialect.wamp.message.RpcMessage.Call;
 import veche.dialect.wamp.router.Router;
@@ -43,7 +44,8 @@ public final class WampDialects {
             ScheduledExecutorService scheduler,
             Executor application,
             List<Authenticator> authenticators) {
-        Router router = new Router(rooms, scheduler, application, settings.limits(), settings.administrators());
+        Router router = Chat.router(
+                rooms, scheduler, application, settings.limits(), settings.chat(), settings.administrators());
         Formats formats = new Formats(settings.reading());
         V2Settings v2 = new V2Settings(
                 settings.realm(),

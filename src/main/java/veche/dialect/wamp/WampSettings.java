@@ -2,6 +2,7 @@ package veche.dialect.wamp;
 
 import java.time.Duration;
 import java.util.Set;
+import veche.dialect.wamp.chat.ChatLimits;
 import veche.dialect.wamp.codec.DecodingLimits;
 import veche.dialect.wamp.router.RouterLimits;
 
@@ -15,6 +16,7 @@ import veche.dialect.wamp.router.RouterLimits;
  * @param goodbyeTimeout how long a client that is asked to leave may take to answer
  * @param administrators the authroles that may end the sessions of others
  * @param limits what one session may cost
+ * @param chat what the procedures of rooms may cost
  * @param reading what one message may cost to read
  */
 public record WampSettings(
@@ -25,6 +27,7 @@ public record WampSettings(
         Duration goodbyeTimeout,
         Set<String> administrators,
         RouterLimits limits,
+        ChatLimits chat,
         DecodingLimits reading) {
     /** Realm {@code veche}, loose URIs, any request ids, 10 s and 5 s, role {@code admin}, default limits. */
     public static final WampSettings DEFAULT = new WampSettings(
@@ -35,5 +38,6 @@ public record WampSettings(
             Duration.ofSeconds(5),
             Set.of("admin"),
             RouterLimits.DEFAULT,
+            ChatLimits.DEFAULT,
             DecodingLimits.DEFAULT);
 }

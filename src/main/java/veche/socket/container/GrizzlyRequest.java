@@ -20,9 +20,9 @@ final class GrizzlyRequest {
     static void keepFromPool(Writer writer) {
         try {
             Request request =
-                    (Request) TyrusTransport.read(TyrusTransport.webConnection(writer), "request", "coyoteRequest");
-            Field state = TyrusTransport.field(request.getResponse(), "suspendState");
-            request.addAfterServiceListener(new Spent(state, TyrusTransport.constant(state.getType(), "CANCELLED")));
+                    (Request) Internals.read(TyrusTransport.webConnection(writer), "request", "coyoteRequest");
+            Field state = Internals.field(request.getResponse(), "suspendState");
+            request.addAfterServiceListener(new Spent(state, Internals.constant(state.getType(), "CANCELLED")));
         } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
             LOG.log(Level.DEBUG, "Not Grizzly's request as expected", e);
         }

@@ -44,7 +44,7 @@ final class GrizzlyTransport extends TyrusTransport {
     /** The wire, where the socket under Tyrus's writer is Grizzly's and can be written to as it is. */
     static Optional<Transport> under(Session session, Writer writer) {
         try {
-            Object context = read(webConnection(writer), "outputStream", "ob", "grizzlyOutputBuffer", "ctx");
+            Object context = Internals.read(webConnection(writer), "outputStream", "ob", "grizzlyOutputBuffer", "ctx");
             @SuppressWarnings("unchecked")
             Connection<SocketAddress> connection = (Connection<SocketAddress>)
                     context.getClass().getMethod("getConnection").invoke(context);

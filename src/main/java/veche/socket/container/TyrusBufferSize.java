@@ -25,9 +25,8 @@ public final class TyrusBufferSize {
             return;
         }
         try {
-            Object engine = TyrusTransport.field(container, "engine").get(container);
-            TyrusTransport.field(engine, "incomingBufferSize")
-                    .setInt(engine, maxMessageBytes + MAX_HEADER + READ_AT_ONCE);
+            Object engine = Internals.field(container, "engine").get(container);
+            Internals.field(engine, "incomingBufferSize").setInt(engine, maxMessageBytes + MAX_HEADER + READ_AT_ONCE);
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
             LOG.log(Level.WARNING, "Tyrus is not as expected inside; frames above 4 MiB are not read", e);
         }

@@ -61,7 +61,7 @@ final class TyrusReadHandler implements ReadHandler {
     static void install(Object handler, int maxFrameBytes, BiConsumer<CloseCode, String> violation)
             throws ReflectiveOperationException {
         Checks checks = new Checks(maxFrameBytes, violation);
-        Field latch = TyrusTransport.field(handler, "connectionLatch");
+        Field latch = Internals.field(handler, "connectionLatch");
         CountDownLatch whole = (CountDownLatch) latch.get(handler);
         latch.set(handler, new Whole(whole, () -> replace(handler, checks)));
     }
@@ -75,9 +75,9 @@ final class TyrusReadHandler implements ReadHandler {
     }
 
     private static void replaceReader(Object handler, Checks checks) throws ReflectiveOperationException {
-        ReadHandler reading = (ReadHandler) TyrusTransport.read(handler, "connection", "readHandler");
-        Object connection = TyrusTransport.read(handler, "connection");
-        TyrusTransport.field(connection, "readHandler")
+        ReadHandler reading = (ReadHandler) Internals.read(handler, "connection", "readHandler");
+        Object connection = Internals.read(handler, "connection");
+        Internals.field(connection, "readHandler")
                 .set(
                         connection,
                         new TyrusReadHandler(reading, Kept.of(reading, "buffer"), Kept.of(handler, "buf"), checks));
@@ -140,7 +140,7 @@ final class TyrusReadHandler implements ReadHandler {
     /** A field with a buffer, and whose it is. */
     private record Kept(Object owner, Field field) {
         static Kept of(Object owner, String name) throws NoSuchFieldException {
-            return new Kept(owner, TyrusTransport.field(owner, name));
+            return new Kept(owner, Internals.field(owner, name));
         }
 
         int remaining() {

@@ -3,7 +3,6 @@ package veche.socket.container;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -45,7 +44,7 @@ class TyrusTransport extends StandardTransport {
     TyrusTransport(Session session, Writer writer) throws ReflectiveOperationException {
         super(session);
         this.writer = writer;
-        this.standing = Standing.of(read(session.getBasicRemote(), "webSocket", "state"));
+        this.standing = Standing.of(Internals.read(session.getBasicRemote(), "webSocket", "state"));
     }
 
     /** Tyrus's own note of how far a session is: who is said to be closing is not answered with a second close frame. */
@@ -54,7 +53,7 @@ class TyrusTransport extends StandardTransport {
         static Standing of(Object state) throws NoSuchFieldException {
             AtomicReference<Object> now = (AtomicReference<Object>) state;
             Object open = now.get();
-            return new Standing(now, open, constant(open.getClass(), "CLOSING"));
+            return new Standing(now, open, Internals.constant(open.getClass(), "CLOSING"));
         }
 
         boolean close() {
@@ -75,8 +74,8 @@ class TyrusTransport extends StandardTransport {
     }
 
     static Transport of(Session session) throws ReflectiveOperationException {
-        Writer writer = (Writer) read(session.getBasicRemote(), "webSocket", "protocolHandler", "writer");
-        field(session, "service").set(session, NO_TIMERS);
+        Writer writer = (Writer) Internals.read(session.getBasicRemote(), "webSocket", "protocolHandler", "writer");
+        Internals.field(session, "service").set(session, NO_TIMERS);
         GrizzlyRequest.keepFromPool(writer);
         Optional<Transport> bare = GrizzlyTransport.under(session, writer);
         return bare.isPresent() ? bare.get() : new TyrusTransport(session, writer);
@@ -84,7 +83,7 @@ class TyrusTransport extends StandardTransport {
 
     /** Asked for by its method, since the handler is one of CDI's proxies, with empty fields of its own. */
     static Object webConnection(Writer writer) throws ReflectiveOperationException {
-        Object handler = read(writer, "tyrusHttpUpgradeHandler");
+        Object handler = Internals.read(writer, "tyrusHttpUpgradeHandler");
         Method method = Class.forName(
                         "org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler",
                         false,
@@ -92,40 +91,6 @@ class TyrusTransport extends StandardTransport {
                 .getDeclaredMethod("getWebConnection");
         method.setAccessible(true);
         return TyrusUpgradeHandler.container(method.invoke(handler));
-    }
-
-    /** What a path of fields leads to. */
-    static Object read(Object owner, String... names) throws ReflectiveOperationException {
-        Object found = owner;
-        for (String name : names) {
-            if (found == null) {
-                throw new NoSuchFieldException("Nothing has a field " + name + " here");
-            }
-            found = field(found, name).get(found);
-        }
-        return found;
-    }
-
-    /** The constant of that name of an enum that cannot be named here. */
-    static Object constant(Class<?> type, String name) throws NoSuchFieldException {
-        for (Object value : type.getEnumConstants()) {
-            if (value.toString().equals(name)) {
-                return value;
-            }
-        }
-        throw new NoSuchFieldException(type.getName() + "." + name);
-    }
-
-    static Field field(Object owner, String name) throws NoSuchFieldException {
-        for (Class<?> type = owner.getClass(); type != null; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                if (field.getName().equals(name)) {
-                    field.setAccessible(true);
-                    return field;
-                }
-            }
-        }
-        throw new NoSuchFieldException(owner.getClass().getName() + "." + name);
     }
 
     @Override
@@ -166,7 +131,7 @@ class TyrusTransport extends StandardTransport {
     }
 
     private Object handler() throws ReflectiveOperationException {
-        return read(writer, "tyrusHttpUpgradeHandler", "handler");
+        return Internals.read(writer, "tyrusHttpUpgradeHandler", "handler");
     }
 
     /**
@@ -204,6 +169,6 @@ class TyrusTransport extends StandardTransport {
     /** A handler that does not know itself closed sends a close frame with a code of its own when it is. */
     private void keepFromFarewell() throws ReflectiveOperationException {
         Object handler = handler();
-        field(handler, "closed").setBoolean(handler, true);
+        Internals.field(handler, "closed").setBoolean(handler, true);
     }
 }

@@ -330,6 +330,7 @@ class BasicProfileTest {
                 standard.goodbyeTimeout(),
                 standard.administrators(),
                 standard.limits(),
+                standard.chat(),
                 standard.reading());
         try (TestRealm strictRealm = new TestRealm(strict, List.of(new veche.dialect.wamp.auth.Anonymous()))) {
             TestClient client = strictRealm.join();
@@ -492,6 +493,7 @@ class BasicProfileTest {
                 standard.goodbyeTimeout(),
                 standard.administrators(),
                 standard.limits(),
+                standard.chat(),
                 standard.reading());
         try (TestRealm hastyRealm = new TestRealm(hasty, List.of(new veche.dialect.wamp.auth.Anonymous()))) {
             TestClient joined = hastyRealm.join();

@@ -297,18 +297,7 @@ class CallTest {
     void aCalleeWithTooMuchToDoIsLeftAlone() {
         WampSettings standard = WampSettings.DEFAULT;
         veche.dialect.wamp.router.RouterLimits limits = new veche.dialect.wamp.router.RouterLimits(
-                9,
-                9,
-                9,
-                3,
-                9,
-                9,
-                9,
-                9,
-                9,
-                1000,
-                veche.room.Search.Limits.DEFAULT,
-                veche.dialect.wamp.router.RouterLimits.Retention.DEFAULT);
+                9, 9, 9, 3, 9, 9, 9, 1000, veche.dialect.wamp.router.RouterLimits.Retention.DEFAULT);
         WampSettings small = new WampSettings(
                 "veche",
                 false,
@@ -317,6 +306,7 @@ class CallTest {
                 standard.goodbyeTimeout(),
                 standard.administrators(),
                 limits,
+                standard.chat(),
                 standard.reading());
         try (TestRealm tight = new TestRealm(small, List.of(new veche.dialect.wamp.auth.Anonymous()))) {
             TestClient slow = tight.join();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import veche.dialect.CloseCode;
 import veche.dialect.wamp.auth.Anonymous;
 import veche.dialect.wamp.auth.Authenticator;
-import veche.dialect.wamp.router.Identity;
+import veche.dialect.wamp.auth.Identities;
 import veche.room.Author;
 import veche.room.User;
 
@@ -32,7 +32,7 @@ class MetaApiTest {
         public CompletionStage<Step> begin(Claim claim) {
             Author author = claim.handshake().author();
             return CompletableFuture.completedFuture(
-                    new Admitted(new Identity("root", "admin", "admin", "test", Map.of(), User.guest(author))));
+                    new Admitted(Identities.of(User.guest(author), "root", "admin", "admin", "test", Map.of())));
         }
     };
 

@@ -21,6 +21,7 @@ class RequestIdsTest {
             STANDARD.goodbyeTimeout(),
             STANDARD.administrators(),
             STANDARD.limits(),
+            STANDARD.chat(),
             STANDARD.reading());
 
     private final TestRealm realm = new TestRealm();

@@ -360,11 +360,10 @@ class RoomTopicTest {
         }
         sent.forEach(CompletableFuture::join);
         one.subscribe("veche.room.", "match", "prefix");
-        say(two, "veche.room.room-7", "first");
-        say(two, "veche.room.room-1999", "second");
-        say(two, "veche.room.room-7", "third");
-        for (String text : List.of("first", "second", "third")) {
-            assertEquals(List.of(text), one.expect(36).get(4));
+        // One after the other: the first message of a room that a pattern does not follow yet may be late.
+        for (String room : List.of("room-7", "room-1999", "room-7")) {
+            say(two, "veche.room." + room, room);
+            assertEquals(List.of(room), one.expect(36).get(4));
         }
     }
 

@@ -26,6 +26,7 @@ import veche.dialect.wamp.codec.Format;
 import veche.dialect.wamp.codec.Formats;
 import veche.dialect.wamp.codec.Text;
 import veche.dialect.wamp.codec.UnmappableException;
+import veche.dialect.wamp.message.MessageParser;
 import veche.dialect.wamp.message.ProtocolViolationException;
 import veche.dialect.wamp.message.WampMessage;
 
@@ -131,7 +132,7 @@ class SerializationTest {
     void theMessagesOfABatchAreCountedTogether() {
         for (Format format : ALL.subList(3, 6)) {
             Frame half = format.write(Collections.nCopies(60_000, 1L));
-            assertRefused(format, format.gather(List.of(half, half)).get(0));
+            assertRefused(format, format.batch(List.of(half, half)).get(0));
         }
     }
 
@@ -166,7 +167,7 @@ class SerializationTest {
     }
 
     private static Frame forwarded(Format from, Frame frame, Format to) {
-        return to.write(WampMessage.of(from.read(frame).get(0)).fields());
+        return to.write(MessageParser.parse(from.read(frame).get(0)).fields());
     }
 
     @ParameterizedTest
@@ -449,7 +450,7 @@ class SerializationTest {
 
     private static void assertReadOrRefused(Format format, Frame frame) {
         try {
-            WampMessage message = WampMessage.of(format.read(frame).get(0));
+            WampMessage message = MessageParser.parse(format.read(frame).get(0));
             Frame written = format.write(message.fields());
             assertEquals(written, forwarded(format, written));
             // As text, since a dict may have a key twice, which makes it unequal to itself.
@@ -510,11 +511,11 @@ class SerializationTest {
     @Test
     void aRunOfFramesIsOneBatch() {
         for (Format format : ALL.subList(3, 6)) {
-            List<Frame> run = format.gather(List.of(format.write(List.of(1L)), format.write(List.of(2L))));
+            List<Frame> run = format.batch(List.of(format.write(List.of(1L)), format.write(List.of(2L))));
             assertEquals(1, run.size());
             assertEquals(List.of(List.of(1L), List.of(2L)), format.read(run.get(0)));
         }
         Frame single = FORMATS.json().write(List.of(1L));
-        assertEquals(List.of(single, single), FORMATS.json().gather(List.of(single, single)));
+        assertEquals(List.of(single, single), FORMATS.json().batch(List.of(single, single)));
     }
 }

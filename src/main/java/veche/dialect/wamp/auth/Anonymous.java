@@ -39,6 +39,6 @@ public final class Anonymous implements Authenticator {
 
     /** That visitor, without further proof. */
     public static Identity identity(User user) {
-        return Identity.of(user, user.author().id(), "anonymous");
+        return Identities.of(user, user.author().id(), "anonymous");
     }
 }

@@ -51,6 +51,6 @@ public record Credential(String authid, String name, String authrole, String aut
                 Optional.empty(),
                 Optional.empty(),
                 User.Provider.TOKEN);
-        return new Identity(authid, authrole, method, authprovider, authextra, user);
+        return Identities.of(user, authid, authrole, method, authprovider, authextra);
     }
 }

@@ -5,7 +5,6 @@ import java.util.concurrent.CompletionStage;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
-import veche.dialect.wamp.router.Identity;
 import veche.identity.InvalidTokenException;
 import veche.identity.Tokens;
 import veche.room.User;
@@ -38,7 +37,7 @@ public final class TokenLogin implements Authenticator {
             if (authid != null && !authid.equals(subject)) {
                 return denied("The token is not of the authid that HELLO names");
             }
-            return CompletableFuture.completedFuture(new Admitted(Identity.of(user, subject, method())));
+            return CompletableFuture.completedFuture(new Admitted(Identities.of(user, subject, method())));
         } catch (InvalidTokenException e) {
             return denied(e.getMessage());
         }

@@ -55,7 +55,7 @@ final class BatchedBinaryFormat implements Format {
     }
 
     @Override
-    public List<Frame> gather(List<Frame> frames) {
+    public List<Frame> batch(List<Frame> frames) {
         int size = frames.stream().mapToInt(Frame::weight).sum();
         ByteBuffer batch = ByteBuffer.allocate(size);
         frames.forEach(frame -> batch.put(((Frame.Binary) frame).data()));

@@ -58,7 +58,7 @@ final class BatchedTextFormat implements Format {
     }
 
     @Override
-    public List<Frame> gather(List<Frame> frames) {
+    public List<Frame> batch(List<Frame> frames) {
         StringBuilder batch = new StringBuilder();
         frames.forEach(frame -> batch.append(((Frame.Text) frame).text()));
         return List.of(new Frame.Text(batch.toString()));

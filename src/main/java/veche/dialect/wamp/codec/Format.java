@@ -22,7 +22,7 @@ public interface Format {
     boolean forwards(Encoded fields);
 
     /** A run of frames as those that are sent: the same, or one batch. */
-    List<Frame> gather(List<Frame> frames);
+    List<Frame> batch(List<Frame> frames);
 
     /** The message as a list that is not empty. */
     static List<Object> message(Object value) {

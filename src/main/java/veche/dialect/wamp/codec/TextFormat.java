@@ -30,7 +30,7 @@ final class TextFormat implements Format {
     }
 
     @Override
-    public List<Frame> gather(List<Frame> frames) {
+    public List<Frame> batch(List<Frame> frames) {
         return frames;
     }
 }

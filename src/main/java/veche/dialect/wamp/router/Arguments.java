@@ -25,17 +25,17 @@ public final class Arguments {
 
     private final Payload payload;
 
-    Arguments(Payload payload) {
+    public Arguments(Payload payload) {
         this.payload = payload;
     }
 
     /** By keyword only; null where absent. */
-    <T> T keyword(String name, Class<T> type) {
+    public <T> T keyword(String name, Class<T> type) {
         return checked(name, payload.kwargs().get(name), type);
     }
 
     /** A time as of RFC 3339, by keyword only. */
-    Optional<Instant> time(String name) {
+    public Optional<Instant> time(String name) {
         String text = keyword(name, String.class);
         try {
             return Optional.ofNullable(text).map(Instant::parse);
@@ -45,7 +45,7 @@ public final class Arguments {
     }
 
     /** By keyword, or at that position. */
-    <T> Optional<T> any(int position, String name, Class<T> type) {
+    public <T> Optional<T> any(int position, String name, Class<T> type) {
         Object given = payload.kwargs().get(name);
         if (given == null && position < payload.args().size()) {
             given = payload.args().get(position);
@@ -53,7 +53,7 @@ public final class Arguments {
         return Optional.ofNullable(checked(name, given, type));
     }
 
-    <T> T required(int position, String name, Class<T> type) {
+    public <T> T required(int position, String name, Class<T> type) {
         return any(position, name, type)
                 .orElseThrow(() -> new WampErrorException(Uri.INVALID_ARGUMENT, "'" + name + "' is missing"));
     }
@@ -68,7 +68,7 @@ public final class Arguments {
         return type.cast(whole instanceof String text ? Text.whole(text) : whole);
     }
 
-    static UUID messageId(String id) {
+    public static UUID messageId(String id) {
         try {
             return UUID.fromString(id);
         } catch (IllegalArgumentException e) {

@@ -5,49 +5,57 @@ import static veche.dialect.wamp.message.Uri.LIMIT_REACHED;
 import static veche.dialect.wamp.message.Uri.NOT_AUTHORIZED;
 import static veche.dialect.wamp.message.Uri.NO_SUCH_SUBSCRIPTION;
 
-import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.PubSubMessage.Publish;
-import veche.dialect.wamp.message.PubSubMessage.Published;
 import veche.dialect.wamp.message.PubSubMessage.Subscribe;
 import veche.dialect.wamp.message.PubSubMessage.Subscribed;
 import veche.dialect.wamp.message.PubSubMessage.Unsubscribe;
 import veche.dialect.wamp.message.PubSubMessage.Unsubscribed;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
-import veche.dialect.wamp.message.WampMessage.Error;
-import veche.room.Audience;
 
-/** Publish and subscribe. Topics of rooms are handed to {@link RoomTopics}; the others live for the moment only. */
-final class Broker {
-    private static final System.Logger LOG = System.getLogger(Broker.class.getName());
+/** Publish and subscribe. Durable topics are passed to {@link DurableTopics}; events of all others are not kept. Thread-safe. */
+public final class Broker {
+    private static final SessionKey<Map<Long, Subscriber>> OF_SESSION = SessionKey.of(ConcurrentHashMap::new);
     private static final List<String> PUBLISH_FLAGS = List.of("acknowledge", "disclose_me", "retain");
     private static final String UNMAPPABLE =
             "Not every subscriber's serialization can represent the payload; the other subscribers have received it";
 
-    private final Directory<Subscription> directory = new Directory<>("wamp.subscription", "subscribe", this::tellOf);
+    private final Directory<Subscription> directory =
+            new Directory<>("wamp.subscription", "subscribe", this::publishMeta);
     private final Retained retained;
-    private final RoomTopics rooms;
+    private final DurableTopics durable;
     private final RouterLimits limits;
     private final RetentionBudget budget;
 
-    Broker(RoomTopics rooms, RouterLimits limits, RetentionBudget budget) {
-        this.rooms = rooms;
+    Broker(DurableTopics durable, RouterLimits limits, RetentionBudget budget) {
+        this.durable = durable;
         this.limits = limits;
         this.budget = budget;
         this.retained = new Retained(limits.retained(), limits.retention().expiry(), budget);
     }
 
-    UriIndex<Subscription> index() {
+    private static Map<Long, Subscriber> of(Session session) {
+        return session.get(OF_SESSION);
+    }
+
+    /** Whether a session may learn of a subscription. */
+    public boolean isVisible(Subscription subscription, Session session) {
+        return durable.isVisible(session, subscription.match(), subscription.uri());
+    }
+
+    /** All subscriptions by their topics and patterns. */
+    public UriIndex<Subscription> index() {
         return directory.index();
     }
 
@@ -56,52 +64,52 @@ final class Broker {
      *
      * @throws WampErrorException where there is none, or none that the caller may learn of
      */
-    Subscription subscription(Session caller, long id) {
+    public Subscription subscription(Session caller, long id) {
         return directory
                 .byId(id)
-                .filter(found -> found.isVisibleTo(caller))
+                .filter(found -> isVisible(found, caller))
                 .orElseThrow(() -> new WampErrorException(NO_SUCH_SUBSCRIPTION, "There is no subscription " + id));
     }
 
     /** PUBLISH's flags are flags, or this is a violation: told now, since later nobody is there to take it. */
-    static void check(Dict options) {
+    public static void check(Dict options) {
         PUBLISH_FLAGS.forEach(options::flag);
     }
 
     void subscribe(Session session, Subscribe request) {
         request.options().flag("get_retained");
-        if (session.subscriptions.size() >= limits.subscriptions()) {
+        if (of(session).size() >= limits.subscriptions()) {
             throw new WampErrorException(
                     LIMIT_REACHED, "A session has at most " + limits.subscriptions() + " subscriptions");
         }
         Match match = Match.of(request.options());
         if (match != Match.EXACT) {
-            limits.checkPatterns(session.subscriptions.values().stream()
-                    .map(one -> one.subscription().match()));
+            limits.checkPatterns(
+                    of(session).values().stream().map(one -> one.subscription().match()));
         }
         budget.check(session.accountedUser(), bytes(request.topic()));
-        Optional<CompletionStage<RoomTopics.Start>> rooms = this.rooms.follow(session, match, request);
+        Optional<CompletionStage<DurableTopics.Start>> start = durable.follow(session, match, request);
         Subscriber subscriber = join(session, match, request.topic());
-        if (rooms.isEmpty()) {
+        if (start.isEmpty()) {
             subscriber.open(() -> {
                 subscribed(subscriber, request);
                 retained.give(subscriber, request.options());
             });
             return;
         }
-        this.rooms.watch(subscriber);
-        rooms.get()
-                .whenComplete((start, failure) -> session.guarded(() -> conclude(subscriber, request, start, failure)));
+        durable.watch(subscriber);
+        start.get()
+                .whenComplete((ready, failure) -> session.guarded(() -> conclude(subscriber, request, ready, failure)));
     }
 
-    private void conclude(Subscriber subscriber, Subscribe request, RoomTopics.Start start, Throwable failure) {
+    private void conclude(Subscriber subscriber, Subscribe request, DurableTopics.Start start, Throwable failure) {
         Session session = subscriber.session();
         if (failure != null) {
             leave(session, subscriber);
-            session.tell(ErrorMapper.error(Subscribe.TYPE, request.request(), failure));
+            session.send(ErrorMapper.error(Subscribe.TYPE, request.request(), failure));
         } else if (!subscriber.open(() -> start.of(subscriber, () -> subscribed(subscriber, request)))) {
-            rooms.unwatch(subscriber);
-            session.tell(ErrorMapper.error(Subscribe.TYPE, request.request(), overtaken()));
+            durable.unwatch(subscriber);
+            session.send(ErrorMapper.error(Subscribe.TYPE, request.request(), overtaken()));
         }
     }
 
@@ -117,19 +125,19 @@ final class Broker {
     private void subscribed(Subscriber subscriber, Subscribe request) {
         subscriber
                 .session()
-                .tell(new Subscribed(
+                .send(new Subscribed(
                         request.request(), subscriber.subscription().id()));
     }
 
     private Subscriber join(Session session, Match match, String topic) {
         AtomicReference<Subscriber> joined = new AtomicReference<>();
         directory.join(session, match, topic, id -> new Subscription(id, match, topic), subscription -> {
-            boolean isNew = !session.subscriptions.containsKey(subscription.id());
+            boolean isNew = !of(session).containsKey(subscription.id());
             if (isNew) {
                 budget.reserve(session.accountedUser(), bytes(topic));
             }
             joined.set(subscription.join(session));
-            session.subscriptions.put(subscription.id(), joined.get());
+            of(session).put(subscription.id(), joined.get());
             return isNew;
         });
         Subscriber subscriber = joined.get();
@@ -140,12 +148,12 @@ final class Broker {
     }
 
     void unsubscribe(Session session, Unsubscribe request) {
-        Subscriber subscriber = session.subscriptions.get(request.subscription());
+        Subscriber subscriber = of(session).get(request.subscription());
         if (subscriber == null) {
             throw new WampErrorException(NO_SUCH_SUBSCRIPTION, "This session has no such subscription");
         }
         leave(session, subscriber);
-        session.tell(new Unsubscribed(request.request()));
+        session.send(new Unsubscribed(request.request()));
     }
 
     /** By its exact topic; false where this session has no such subscription. */
@@ -153,33 +161,33 @@ final class Broker {
         Optional<Subscriber> subscriber = directory
                 .index()
                 .get(Match.EXACT, topic)
-                .map(subscription -> session.subscriptions.get(subscription.id()));
+                .map(subscription -> of(session).get(subscription.id()));
         subscriber.ifPresent(found -> leave(session, found));
         return subscriber.isPresent();
     }
 
     /** Takes out all that this session subscribed to. */
     void leave(Session session) {
-        session.subscriptions.values().forEach(subscriber -> leave(session, subscriber));
+        of(session).values().forEach(subscriber -> leave(session, subscriber));
     }
 
     private void leave(Session session, Subscriber subscriber) {
         Subscription subscription = subscriber.subscription();
-        if (session.subscriptions.remove(subscription.id()) != null) {
+        if (of(session).remove(subscription.id()) != null) {
             budget.release(session.accountedUser(), bytes(subscription.uri()));
         }
         subscriber.leave();
-        rooms.unwatch(subscriber);
+        durable.unwatch(subscriber);
         directory.leave(session, subscription);
     }
 
     /** Publishes for a session, after what it published before. */
-    void publish(Session publisher, Publish request, Audience audience) {
+    void publish(Session publisher, Publish request, Recipients recipients) {
         String topic = request.topic();
         long publication = Ids.random();
         boolean taken;
-        if (RoomTopics.isRoom(topic)) {
-            taken = rooms.publish(publisher, request, audience);
+        if (durable.isDurable(topic)) {
+            taken = durable.publish(publisher, request, recipients);
         } else {
             refuseReserved(topic);
             Map<String, Object> details = details(publisher, request.options());
@@ -189,21 +197,28 @@ final class Broker {
             if (retain) {
                 // Subscribers still to come may speak any serialization.
                 event.payload().portable();
-                retained.check(event, audience, user);
+                retained.check(event, recipients, user);
             }
             taken = publisher.sequencer().passing(request.payload()::heapBytes, () -> {
                 if (retain) {
-                    retained.keep(event, audience, user);
+                    retained.keep(event, recipients, user);
                 }
-                if (deliver(event, audience)) {
-                    acknowledge(publisher, request, publication);
+                if (deliver(event, recipients)) {
+                    PublishReply.published(publisher, request, publication);
                 } else {
-                    refuse(publisher, request, new WampErrorException(Uri.INVALID_ARGUMENT, UNMAPPABLE));
+                    PublishReply.failed(publisher, request, new WampErrorException(Uri.INVALID_ARGUMENT, UNMAPPABLE));
                 }
             });
         }
         if (!taken) {
             throw new WampErrorException(Uri.BUSY, "Too many publications wait for the log");
+        }
+    }
+
+    /** Checks a publication that is made when the session has ended. */
+    public void checkLater(Session publisher, Publish request, Recipients recipients) {
+        if (durable.isDurable(request.topic())) {
+            durable.check(publisher, request, recipients);
         }
     }
 
@@ -213,22 +228,6 @@ final class Broker {
         }
         if (Uri.isWithin(topic, "veche")) {
             throw new WampErrorException(NOT_AUTHORIZED, "Topics under veche. that are no room belong to the server");
-        }
-    }
-
-    static void acknowledge(Session publisher, Publish request, long publication) {
-        if (request.options().flag("acknowledge")) {
-            publisher.tell(new Published(request.request(), publication));
-        }
-    }
-
-    /** Says no to a publication, where the publisher wants to know. */
-    static void refuse(Session publisher, Publish request, Throwable failure) {
-        Error error = ErrorMapper.error(Publish.TYPE, request.request(), failure);
-        if (request.options().flag("acknowledge")) {
-            publisher.tell(error);
-        } else {
-            LOG.log(Level.DEBUG, "A publication of session {0} has failed: {1}", publisher.id(), error);
         }
     }
 
@@ -243,42 +242,42 @@ final class Broker {
     }
 
     /** Publishes for the router itself. */
-    void tell(String topic, Object... args) {
-        tell(topic, Payload.of(args));
+    public void publish(String topic, Object... args) {
+        publish(topic, Payload.of(args));
     }
 
     /** Publishes for the router itself. */
-    void tell(String topic, Payload payload) {
-        tell(topic, payload, Audience.EVERYONE);
+    public void publish(String topic, Payload payload) {
+        publish(topic, payload, Recipients.ALL);
     }
 
-    /** Publishes for the router itself, to an audience. */
-    void tell(String topic, Payload payload, Audience audience) {
-        deliver(new Event(Ids.random(), topic, Map.of(), payload), audience);
+    /** Publishes for the router itself, to an recipients. */
+    public void publish(String topic, Payload payload, Recipients recipients) {
+        deliver(new Event(Ids.random(), topic, Map.of(), payload), recipients);
     }
 
     /** Publishes a meta event to those only who may learn of the subscription. */
-    private void tellOf(Subscription subscription, String topic, Object... args) {
-        tell(topic, Payload.of(args), to -> subscription.isVisibleTo((Session) to));
+    private void publishMeta(Subscription subscription, String topic, Object... args) {
+        publish(topic, Payload.of(args), to -> isVisible(subscription, to));
     }
 
     /** False where some subscribers do not receive the event, since their serialization cannot represent it. */
-    private boolean deliver(Event event, Audience audience) {
+    private boolean deliver(Event event, Recipients recipients) {
         AtomicBoolean complete = new AtomicBoolean(true);
         directory.index().forEachMatch(event.topic(), subscription -> {
-            if (!deliver(event, audience, subscription)) {
+            if (!deliver(event, recipients, subscription)) {
                 complete.set(false);
             }
         });
         return complete.get();
     }
 
-    private static boolean deliver(Event event, Audience audience, Subscription subscription) {
+    private static boolean deliver(Event event, Recipients recipients, Subscription subscription) {
         boolean complete = true;
-        Delivery delivery = new Delivery(subscription, event.under(subscription));
+        Delivery delivery = new Delivery(subscription.id(), subscription.uri(), event.under(subscription.match()));
         for (Subscriber subscriber : subscription.subscribers()) {
-            if (audience == Audience.EVERYONE || audience.admits(subscriber.session())) {
-                complete &= subscriber.hear(delivery);
+            if (recipients == Recipients.ALL || recipients.include(subscriber.session())) {
+                complete &= subscriber.deliver(delivery);
             }
         }
         return complete;

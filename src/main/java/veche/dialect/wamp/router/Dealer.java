@@ -73,8 +73,8 @@ final class Dealer {
     /** Takes a session out: nobody can call it, its callers are told, its own calls are given up. */
     void leave(Session session) {
         registrations.leave(session);
-        session.invocations.values().forEach(call -> call.fail(Uri.CANCELED, "The callee left"));
-        session.calls.values().forEach(Invocation::abandon);
+        Invocation.invocations(session).values().forEach(call -> call.fail(Uri.CANCELED, "The callee left"));
+        Invocation.calls(session).values().forEach(Invocation::abandon);
     }
 
     void call(Session caller, Call request) {
@@ -84,7 +84,7 @@ final class Dealer {
             answer(caller, request, procedure);
             return;
         }
-        if (caller.calls.size() >= limits.pending()) {
+        if (Invocation.calls(caller).size() >= limits.pending()) {
             throw new WampErrorException(
                     LIMIT_REACHED, "A session has at most " + limits.pending() + " calls under way");
         }
@@ -116,12 +116,12 @@ final class Dealer {
         WampMessage answer = failure == null
                 ? new Result(request.request(), Dict.EMPTY, result)
                 : ErrorMapper.error(Call.TYPE, request.request(), failure);
-        caller.tell(answer);
+        caller.send(answer);
     }
 
     /** A further part of a progressive call; what is under way no more is past caring. */
     void more(Session caller, Call request) {
-        Invocation under = caller.calls.get(request.request());
+        Invocation under = Invocation.calls(caller).get(request.request());
         if (under != null) {
             under.more(request);
         }
@@ -192,7 +192,7 @@ final class Dealer {
 
     void cancel(Session caller, Cancel request) {
         String mode = request.options().string("mode").orElse("killnowait");
-        Invocation invocation = caller.calls.get(request.request());
+        Invocation invocation = Invocation.calls(caller).get(request.request());
         if (invocation == null) {
             return;
         }
@@ -238,7 +238,7 @@ final class Dealer {
 
     /** Null where the invocation was given up meanwhile: a late answer is nobody's fault. */
     private static Invocation invocation(Session callee, long id) {
-        Invocation invocation = callee.invocations.get(id);
+        Invocation invocation = Invocation.invocations(callee).get(id);
         if (invocation == null && !callee.wasInvoked(id)) {
             throw new ProtocolViolationException("There was no INVOCATION " + id);
         }

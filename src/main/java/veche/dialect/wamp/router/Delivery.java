@@ -8,14 +8,22 @@ import veche.dialect.wamp.codec.UnmappableException;
 /** One event on its way to one subscription's subscribers. Thread-safe. */
 public final class Delivery {
     /** @param unmappable why there is no frame; null where there is one */
-    private record Worded(EventFormat format, Frame frame, UnmappableException unmappable) {}
+    private record Encoding(EventFormat format, Frame frame, UnmappableException unmappable) {}
 
-    private final Subscription subscription;
+    private final long subscription;
+    private final String uri;
     private final Event event;
-    private final List<Worded> worded = new CopyOnWriteArrayList<>();
+    private final List<Encoding> encodings = new CopyOnWriteArrayList<>();
 
-    Delivery(Subscription subscription, Event event) {
+    /**
+     * Delivers an event.
+     *
+     * @param subscription the subscription's id
+     * @param uri its topic or pattern
+     */
+    Delivery(long subscription, String uri, Event event) {
         this.subscription = subscription;
+        this.uri = uri;
         this.event = event;
     }
 
@@ -24,42 +32,47 @@ public final class Delivery {
         return event;
     }
 
-    /** Whose event it is. */
-    public Subscription subscription() {
+    /** The subscription's id. */
+    public long subscription() {
         return subscription;
     }
 
+    /** The subscription's topic or pattern. */
+    public String uri() {
+        return uri;
+    }
+
     /**
-     * The event as a frame: worded at the first call for this format, the same object ever after.
+     * The event as a frame: encoded at the first call for this format, the same object ever after.
      *
      * @throws UnmappableException where the format cannot represent the event
      */
     public Frame frame(EventFormat format) {
-        Worded outcome = outcome(format);
+        Encoding outcome = outcome(format);
         if (outcome.unmappable() != null) {
             throw outcome.unmappable();
         }
         return outcome.frame();
     }
 
-    /** Whether the format can represent the event, which is worded for it at the first call. */
+    /** Whether the format can represent the event, which is encoded at the first call. */
     public boolean hasFrame(EventFormat format) {
         return outcome(format).unmappable() == null;
     }
 
-    private Worded outcome(EventFormat format) {
-        for (Worded known : worded) {
+    private Encoding outcome(EventFormat format) {
+        for (Encoding known : encodings) {
             if (known.format().equals(format)) {
                 return known;
             }
         }
-        Worded outcome;
+        Encoding outcome;
         try {
-            outcome = new Worded(format, format.word(subscription.id(), event), null);
+            outcome = new Encoding(format, format.encode(subscription, event), null);
         } catch (UnmappableException e) {
-            outcome = new Worded(format, null, e);
+            outcome = new Encoding(format, null, e);
         }
-        worded.add(outcome);
+        encodings.add(outcome);
         return outcome;
     }
 }

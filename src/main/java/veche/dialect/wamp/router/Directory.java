@@ -34,7 +34,7 @@ final class Directory<E extends Directory.Entry> {
     /** Publishes a meta event about an entry. */
     @FunctionalInterface
     interface Meta<E> {
-        void tell(E entry, String topic, Object... args);
+        void publish(E entry, String topic, Object... args);
     }
 
     private final UriIndex<E> index = new UriIndex<>();
@@ -83,10 +83,10 @@ final class Directory<E extends Directory.Entry> {
         });
         E entry = joined.get();
         if (news[0]) {
-            meta.tell(entry, kind + ".on_create", session.id(), entry.details());
+            meta.publish(entry, kind + ".on_create", session.id(), entry.details());
         }
         if (news[1]) {
-            meta.tell(entry, kind + ".on_" + joining, session.id(), entry.id());
+            meta.publish(entry, kind + ".on_" + joining, session.id(), entry.id());
         }
         return entry;
     }
@@ -103,10 +103,10 @@ final class Directory<E extends Directory.Entry> {
             return news[1] ? null : existing;
         });
         if (news[0]) {
-            meta.tell(entry, kind + ".on_un" + joining, session.id(), entry.id());
+            meta.publish(entry, kind + ".on_un" + joining, session.id(), entry.id());
         }
         if (news[1]) {
-            meta.tell(entry, kind + ".on_delete", session.id(), entry.id());
+            meta.publish(entry, kind + ".on_delete", session.id(), entry.id());
         }
     }
 }

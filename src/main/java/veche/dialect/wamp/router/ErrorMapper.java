@@ -8,7 +8,6 @@ import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.message.WampMessage.Error;
-import veche.room.RefusedException;
 
 /** Turns what went wrong into ERROR. */
 public final class ErrorMapper {
@@ -34,23 +33,8 @@ public final class ErrorMapper {
         if (cause instanceof UnmappableException unmappable) {
             return new WampErrorException(Uri.INVALID_ARGUMENT, unmappable.getMessage());
         }
-        if (cause instanceof RefusedException refusal) {
-            return new WampErrorException(
-                    uri(refusal.reason()), refusal.getMessage(), ModerationActions.sanction(refusal.action()));
-        }
         String incident = UUID.randomUUID().toString();
         LOG.log(Logger.Level.ERROR, "Incident " + incident, cause);
         return new WampErrorException(Uri.INTERNAL, "Internal error, incident " + incident);
-    }
-
-    private static String uri(RefusedException.Reason reason) {
-        return switch (reason) {
-            case BAD_ROOM_NAME, INVALID -> Uri.INVALID_ARGUMENT;
-            case TOO_BIG -> Uri.PAYLOAD_SIZE_EXCEEDED;
-            case NO_SUCH_MESSAGE -> Uri.NO_SUCH_MESSAGE;
-            case NOT_ALLOWED, BANNED, MUTED -> Uri.NOT_AUTHORIZED;
-            case BUSY -> Uri.BUSY;
-            case LOG_UNAVAILABLE, STOPPING -> Uri.UNAVAILABLE;
-        };
     }
 }

@@ -19,8 +19,8 @@ public record Event(long publication, String topic, Map<String, Object> details,
         return new Event(publication, topic, more, payload);
     }
 
-    /** As that subscription's subscribers see it: those of a pattern are told the topic. */
-    Event under(Subscription subscription) {
-        return subscription.match() == Match.EXACT ? this : with("topic", topic);
+    /** As subscribers of that kind receive it: with the topic, for those of a pattern. */
+    Event under(Match match) {
+        return match == Match.EXACT ? this : with("topic", topic);
     }
 }

@@ -1,20 +1,21 @@
 package veche.dialect.wamp.router;
 
-import java.util.Locale;
+import java.security.Principal;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import veche.room.Author;
-import veche.room.User;
 
 /**
- * Who a session is.
+ * The identity of a session (advanced profile, "Authentication").
  *
- * @param authid the principal
- * @param authrole what it may be
- * @param authmethod how it proved it
- * @param authprovider who vouches
- * @param authextra what WELCOME tells beside
- * @param user as whom it uses the rooms
+ * @param authid the principal's id
+ * @param authrole the first of its roles
+ * @param authmethod how it was authenticated
+ * @param authprovider what authenticated it
+ * @param authextra further details for WELCOME
+ * @param principal the authenticated user, for code beside the router
+ * @param roles all of its roles
+ * @param isServer whether it is code of this server: its roles and the memory that it retains are not checked
  */
 public record Identity(
         String authid,
@@ -22,28 +23,11 @@ public record Identity(
         String authmethod,
         String authprovider,
         Map<String, Object> authextra,
-        User user) {
-    /**
-     * That visitor, identified by that method.
-     *
-     * @param authid the principal
-     */
-    public static Identity of(User user, String authid, String authmethod) {
-        boolean guest = user.provider() == User.Provider.GUEST;
-        String role = user.roles().isEmpty()
-                ? guest ? "anonymous" : "user"
-                : user.roles().get(0);
-        String provider = guest ? "static" : user.provider().name().toLowerCase(Locale.ROOT);
-        return new Identity(authid, role, authmethod, provider, Map.of(), user);
-    }
-
-    /** As whom it speaks in rooms. */
-    public Author author() {
-        return user.author();
-    }
-
+        Principal principal,
+        List<String> roles,
+        boolean isServer) {
     /** Whether it has one of these roles. */
-    boolean hasAny(Set<String> roles) {
-        return roles.contains(authrole) || user.roles().stream().anyMatch(roles::contains);
+    public boolean hasAny(Set<String> some) {
+        return some.contains(authrole) || roles.stream().anyMatch(some::contains);
     }
 }

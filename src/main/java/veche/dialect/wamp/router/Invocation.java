@@ -2,6 +2,7 @@ package veche.dialect.wamp.router;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import veche.dialect.wamp.message.Dict;
@@ -18,6 +19,8 @@ import veche.dialect.wamp.router.Registration.Callee;
 /** A call on its way between caller and callee. The caller gets one final answer, whoever gives it first. */
 final class Invocation {
     private static final int SMALL_BYTES = 2_048;
+    private static final SessionKey<Map<Long, Invocation>> CALLS = SessionKey.of(ConcurrentHashMap::new);
+    private static final SessionKey<Map<Long, Invocation>> INVOCATIONS = SessionKey.of(ConcurrentHashMap::new);
 
     private final Session caller;
     private final Session callee;
@@ -65,12 +68,22 @@ final class Invocation {
         }
     }
 
+    /** A caller's unanswered calls by the id of CALL. */
+    static Map<Long, Invocation> calls(Session caller) {
+        return caller.get(CALLS);
+    }
+
+    /** A callee's unanswered invocations by the id of INVOCATION. */
+    static Map<Long, Invocation> invocations(Session callee) {
+        return callee.get(INVOCATIONS);
+    }
+
     /** Hands the call to the callee. */
     void begin(Call request) {
-        caller.calls.put(call, this);
+        calls(caller).put(call, this);
         callee.invoke(number -> {
             id = number;
-            callee.invocations.put(number, this);
+            invocations(callee).put(number, this);
             return message(request);
         });
         timer.restart();
@@ -81,7 +94,7 @@ final class Invocation {
         if (!callee.peer().canReceive(request.payload())) {
             giveUp(Uri.INVALID_ARGUMENT, "The callee's serialization cannot represent the arguments", true);
         } else if (!answered.get()) {
-            callee.tell(message(request));
+            callee.send(message(request));
         }
     }
 
@@ -104,7 +117,7 @@ final class Invocation {
             timer.restart();
             Map<String, Object> all = new HashMap<>(attributes);
             all.put("progress", true);
-            caller.tell(new Result(call, new Dict(all), payload));
+            caller.send(new Result(call, new Dict(all), payload));
         }
     }
 
@@ -130,16 +143,16 @@ final class Invocation {
 
     private void finish(WampMessage answer) {
         if (settle()) {
-            caller.tell(answer);
+            caller.send(answer);
         }
     }
 
     /** Takes the call off both sides; true for the first who does. */
     private boolean settle() {
-        callee.invocations.remove(id, this);
+        invocations(callee).remove(id, this);
         boolean first = answered.compareAndSet(false, true);
         if (first) {
-            caller.calls.remove(call, this);
+            calls(caller).remove(call, this);
             timer.stop();
             reservation.run();
         }
@@ -178,7 +191,7 @@ final class Invocation {
     private void giveUp(String uri, String text, boolean interrupting) {
         if (settle()) {
             WampErrorException failure = new WampErrorException(uri, text);
-            caller.tell(new WampMessage.Error(Call.TYPE, call, Dict.EMPTY, uri, failure.payload()));
+            caller.send(new WampMessage.Error(Call.TYPE, call, Dict.EMPTY, uri, failure.payload()));
             if (interrupting) {
                 interrupt("killnowait");
             }
@@ -191,7 +204,7 @@ final class Invocation {
 
     private void interrupt(String mode) {
         if (interruptible()) {
-            callee.tell(new Interrupt(id, Dict.of("mode", mode)));
+            callee.send(new Interrupt(id, Dict.of("mode", mode)));
         }
     }
 

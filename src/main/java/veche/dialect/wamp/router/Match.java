@@ -25,7 +25,7 @@ public enum Match {
     }
 
     /** Whether this pattern matches that URI. */
-    boolean matches(String pattern, String uri) {
+    public boolean matches(String pattern, String uri) {
         return switch (this) {
             case EXACT -> uri.equals(pattern);
             case PREFIX -> uri.startsWith(pattern);

@@ -6,13 +6,13 @@ import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.ProtocolViolationException;
 
 /** Payloads that the router hands on without knowing what they are (advanced profile, "Payload Passthru Mode"). */
-final class Passthru {
+public final class Passthru {
     private static final String FEATURE = "payload_passthru_mode";
 
     private Passthru() {}
 
     /** Whether these options say that the payload is opaque. */
-    static boolean used(Dict options) {
+    public static boolean used(Dict options) {
         return options.string("ppt_scheme").filter(scheme -> !scheme.isEmpty()).isPresent();
     }
 
@@ -31,7 +31,7 @@ final class Passthru {
     }
 
     /** Whoever sends such a payload has announced that it can. */
-    static void checkAnnounced(Session session, String role, Dict options) {
+    public static void checkAnnounced(Session session, String role, Dict options) {
         if (used(options) && !supported(session, role)) {
             throw new ProtocolViolationException("The " + role + " did not announce " + FEATURE);
         }

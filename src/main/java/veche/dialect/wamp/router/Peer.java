@@ -1,15 +1,13 @@
 package veche.dialect.wamp.router;
 
-import veche.dialect.Client.Following;
+import java.util.Map;
 import veche.dialect.wamp.codec.UnmappableException;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.WampMessage;
-import veche.room.Ejection;
-import veche.room.Room;
 
-/** The other end of a session, in whatever version or serialization it speaks. Thread-safe; nothing here blocks. */
+/** The client of a session, of whichever version and serialization. Thread-safe; nothing here blocks. */
 public interface Peer {
-    /** Whether what this peer speaks can represent the payload. */
+    /** Whether its serialization can represent the payload. */
     default boolean canReceive(Payload payload) {
         try {
             payload.portable();
@@ -19,35 +17,36 @@ public interface Peer {
         }
     }
 
-    /** Whether what this peer speaks can represent the event. */
+    /** Whether its serialization can represent the event. */
     default boolean canReceive(Delivery delivery) {
         return canReceive(delivery.event().payload());
     }
 
-    /** Says something to this peer alone. */
-    void tell(WampMessage message);
+    /** Sends a message to this peer alone. */
+    void send(WampMessage message);
 
-    /** Gives it an event that others hear too, worded once for all that speak alike. */
-    void hear(Delivery delivery);
-
-    /**
-     * Lets it follow a room.
-     *
-     * @param after the last position already known
-     * @param subscription whose events these are
-     * @param resuming whether each event's details carry {@code _position}
-     */
-    Following follow(Room room, long after, Session session, Subscription subscription, boolean resuming);
+    /** Sends an event that other peers receive too, encoded once for all of one format. */
+    void deliver(Delivery delivery);
 
     /** The id of its connection. */
     String connection();
 
-    /** A moderator, or the expiry of its token, ends it: announces why, and closes with {@code 1008} and the reason. */
-    void eject(Ejection ejection);
+    /**
+     * Ends the session and its connection, since the user may not use it any more: closes with {@code 1008}.
+     *
+     * @param reason of the close frame, one sentence
+     * @param details further entries of GOODBYE's details
+     */
+    void expel(String reason, Map<String, Object> details);
 
     /** Handling a message of this peer failed on another thread: logs the cause and closes with {@code 1011}. */
     void fail(Throwable cause);
 
-    /** The router ended the session: say so and close. The text is null where there is none. */
+    /**
+     * Sends GOODBYE and closes the connection.
+     *
+     * @param reason a URI
+     * @param text the message; null for none
+     */
     void end(String reason, String text);
 }

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * log has committed them and others at once: a passing event waits until all durable ones before it are committed.
  * Thread-safe; blocks nobody.
  */
-final class PublishSequencer {
+public final class PublishSequencer {
     /** One of the two; {@code alone}: what comes after waits for it even if durable itself. */
     private record Step(Supplier<CompletionStage<?>> durable, Runnable passing, boolean alone, long bytes) {}
 
@@ -43,7 +43,7 @@ final class PublishSequencer {
      *
      * @param bytes what it occupies while it waits; asked only if it has to
      */
-    boolean passing(LongSupplier bytes, Runnable publish) {
+    public boolean passing(LongSupplier bytes, Runnable publish) {
         lock.lock();
         try {
             if (uncommitted > 0 || draining || !waiting.isEmpty()) {
@@ -62,7 +62,7 @@ final class PublishSequencer {
      * @param bytes what it occupies while it waits; asked only if it has to
      * @param lookingUp whether something is read before it is appended, so that calling in order is not enough
      */
-    boolean durable(LongSupplier bytes, Supplier<CompletionStage<?>> append, boolean lookingUp) {
+    public boolean durable(LongSupplier bytes, Supplier<CompletionStage<?>> append, boolean lookingUp) {
         lock.lock();
         try {
             if (alone || draining || !waiting.isEmpty()) {

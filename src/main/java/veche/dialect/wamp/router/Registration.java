@@ -13,7 +13,7 @@ import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 
 /** A procedure or pattern with all who answer it (advanced profile, "Shared Registration"). */
-final class Registration implements Directory.Entry {
+public final class Registration implements Directory.Entry {
     /** Who of several answers a call. */
     enum Policy {
         SINGLE,
@@ -42,7 +42,7 @@ final class Registration implements Directory.Entry {
      * @param ownTimeout whether it keeps the caller's timeout itself
      * @param disclosesCaller whether each of its invocations names the caller
      */
-    record Callee(Session session, boolean ownTimeout, boolean disclosesCaller) {
+    public record Callee(Session session, boolean ownTimeout, boolean disclosesCaller) {
         static Callee of(Session session, Dict options) {
             return new Callee(session, options.flag("forward_timeout"), options.flag("disclose_caller"));
         }
@@ -83,7 +83,7 @@ final class Registration implements Directory.Entry {
         return policy;
     }
 
-    List<Callee> callees() {
+    public List<Callee> callees() {
         return callees;
     }
 
@@ -115,13 +115,13 @@ final class Registration implements Directory.Entry {
         int first = candidates.isEmpty() ? 0 : first(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
             Callee callee = candidates.get((first + i) % candidates.size());
-            if (callee.session().invocations.size() < maxPending) {
+            if (Invocation.invocations(callee.session()).size() < maxPending) {
                 return callee;
             }
         }
         throw candidates.isEmpty()
-                ? new WampErrorException(Uri.NO_SUCH_PROCEDURE, "Nobody answers '" + procedure + "'")
-                : new WampErrorException(Uri.UNAVAILABLE, "Whoever answers '" + procedure + "' has too much to do");
+                ? new WampErrorException(Uri.NO_SUCH_PROCEDURE, "No callee is registered for '" + procedure + "'")
+                : new WampErrorException(Uri.UNAVAILABLE, "All callees of '" + procedure + "' are busy");
     }
 
     private int first(int size) {

@@ -7,7 +7,9 @@ import static veche.dialect.wamp.message.Uri.NO_SUCH_REGISTRATION;
 import static veche.dialect.wamp.message.Uri.PROCEDURE_ALREADY_EXISTS;
 import static veche.dialect.wamp.message.Uri.PROCEDURE_EXISTS_WITH_DIFFERENT_POLICY;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import veche.dialect.wamp.message.RpcMessage.Register;
 import veche.dialect.wamp.message.RpcMessage.Registered;
@@ -19,7 +21,8 @@ import veche.dialect.wamp.router.Registration.Callee;
 import veche.dialect.wamp.router.Registration.Policy;
 
 /** What sessions offer to answer: of each procedure or pattern, who. Thread-safe. */
-final class Registrations {
+public final class Registrations {
+    private static final SessionKey<Map<Long, Registration>> OF_SESSION = SessionKey.of(ConcurrentHashMap::new);
     private final Directory<Registration> directory;
     private final RouterLimits limits;
     private final RetentionBudget budget;
@@ -32,11 +35,11 @@ final class Registrations {
                 "wamp.registration", "register", (registration, topic, args) -> meta.accept(topic, args));
     }
 
-    UriIndex<Registration> index() {
+    public UriIndex<Registration> index() {
         return directory.index();
     }
 
-    Optional<Registration> byId(long id) {
+    public Optional<Registration> byId(long id) {
         return directory.byId(id);
     }
 
@@ -55,19 +58,19 @@ final class Registrations {
                     Uri.isWithin(request.procedure(), "wamp") ? INVALID_URI : NOT_AUTHORIZED,
                     "Procedures under wamp. and veche. belong to the server");
         }
-        if (callee.registrations.size() >= limits.registrations()) {
+        if (of(callee).size() >= limits.registrations()) {
             throw new WampErrorException(
                     LIMIT_REACHED, "A session has at most " + limits.registrations() + " registrations");
         }
         Match match = Match.of(request.options());
         if (match != Match.EXACT) {
-            limits.checkPatterns(callee.registrations.values().stream().map(Registration::match));
+            limits.checkPatterns(of(callee).values().stream().map(Registration::match));
         }
         Policy policy = Policy.named(request.options().string("invoke").orElse("single"));
         Callee offer = Callee.of(callee, request.options());
         callee.beforeInvocations(() -> {
             Registration registration = join(offer, match, request.procedure(), policy);
-            callee.tell(new Registered(request.request(), registration.id()));
+            callee.send(new Registered(request.request(), registration.id()));
         });
     }
 
@@ -80,7 +83,7 @@ final class Registrations {
                     }
                     budget.reserve(session.accountedUser(), bytes(procedure));
                     registration.join(callee);
-                    session.registrations.put(registration.id(), registration);
+                    of(session).put(registration.id(), registration);
                     return true;
                 });
     }
@@ -104,16 +107,16 @@ final class Registrations {
     }
 
     void unregister(Session callee, Unregister request) {
-        Registration registration = callee.registrations.get(request.registration());
+        Registration registration = of(callee).get(request.registration());
         if (registration == null) {
             throw new WampErrorException(NO_SUCH_REGISTRATION, "This session has no such registration");
         }
         leave(callee, registration);
-        callee.tell(new Unregistered(request.request()));
+        callee.send(new Unregistered(request.request()));
     }
 
     private void leave(Session callee, Registration registration) {
-        if (callee.registrations.remove(registration.id()) != null) {
+        if (of(callee).remove(registration.id()) != null) {
             budget.release(callee.accountedUser(), bytes(registration.uri()));
         }
         directory.leave(callee, registration);
@@ -121,6 +124,10 @@ final class Registrations {
 
     /** Takes a session out of all that it offers. */
     void leave(Session session) {
-        session.registrations.values().forEach(registration -> leave(session, registration));
+        of(session).values().forEach(registration -> leave(session, registration));
+    }
+
+    private static Map<Long, Registration> of(Session callee) {
+        return callee.get(OF_SESSION);
     }
 }

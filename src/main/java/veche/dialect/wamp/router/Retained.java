@@ -13,7 +13,6 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.WampErrorException;
-import veche.room.Audience;
 
 /**
  * The last event of each topic that was published with {@code retain} (advanced profile, "Event Retention"), and beside it
@@ -24,14 +23,14 @@ final class Retained {
     /** Events of one topic; above, the oldest that is not for all is dropped. */
     private static final int MAX_PER_TOPIC = 16;
 
-    private record Kept(Event event, Audience audience, String user, long bytes, long since) {
+    private record Kept(Event event, Recipients recipients, String user, long bytes, long since) {
         boolean isForSome() {
-            return audience instanceof Recipients;
+            return recipients instanceof Recipients.Lists;
         }
 
         /** No subscriber receives this one any more, once that one was published. */
-        boolean isOvertakenBy(Audience later) {
-            return !(later instanceof Recipients) || later.equals(audience);
+        boolean isOvertakenBy(Recipients later) {
+            return !(later instanceof Recipients.Lists) || later.equals(recipients);
         }
     }
 
@@ -55,7 +54,7 @@ final class Retained {
     }
 
     /** @throws WampErrorException {@code veche.error.limit_reached}, where the event could not be retained now */
-    void check(Event event, Audience audience, String user) {
+    void check(Event event, Recipients recipients, String user) {
         List<Kept> before = byTopic.getOrDefault(event.topic(), List.of());
         if (before.isEmpty() && byTopic.size() >= most) {
             removeExpired();
@@ -64,20 +63,20 @@ final class Retained {
             }
         }
         long freed = before.stream()
-                .filter(kept -> kept.isOvertakenBy(audience) && Objects.equals(kept.user(), user))
+                .filter(kept -> kept.isOvertakenBy(recipients) && Objects.equals(kept.user(), user))
                 .mapToLong(Kept::bytes)
                 .sum();
         budget.check(user, bytes(event) - freed);
     }
 
     /** Keeps it instead of what it overtakes; the publisher has been answered by {@link #check} if it cannot be. */
-    void keep(Event event, Audience audience, String user) {
+    void keep(Event event, Recipients recipients, String user) {
         long bytes = bytes(event);
         byTopic.compute(event.topic(), (topic, before) -> {
-            List<Kept> after = without(before, kept -> kept.isOvertakenBy(audience));
+            List<Kept> after = without(before, kept -> kept.isOvertakenBy(recipients));
             try {
                 budget.reserve(user, bytes);
-                after.add(new Kept(event.with("retained", true), audience, user, bytes, nanoTime.getAsLong()));
+                after.add(new Kept(event.with("retained", true), recipients, user, bytes, nanoTime.getAsLong()));
             } catch (WampErrorException meanwhileFull) {
                 return nullIfEmpty(after);
             }
@@ -136,14 +135,15 @@ final class Retained {
         byTopic.forEach((topic, kept) -> {
             if (subscription.matches(topic)) {
                 maxRecent(kept, subscriber.session())
-                        .ifPresent(event -> subscriber.hear(new Delivery(subscription, event.under(subscription))));
+                        .ifPresent(event -> subscriber.deliver(new Delivery(
+                                subscription.id(), subscription.uri(), event.under(subscription.match()))));
             }
         });
     }
 
     private static Optional<Event> maxRecent(List<Kept> kept, Session session) {
         for (int i = kept.size() - 1; i >= 0; i--) {
-            if (kept.get(i).audience().admits(session)) {
+            if (kept.get(i).recipients().include(session)) {
                 return Optional.of(kept.get(i).event());
             }
         }

@@ -11,7 +11,7 @@ import veche.dialect.wamp.message.WampErrorException;
  * Accounts the heap that is retained on behalf of users, in bytes, against a limit for each user and one for the node.
  * The server's own sessions have no account: their user is null. Thread-safe.
  */
-final class RetentionBudget {
+public final class RetentionBudget {
     private final RouterLimits.Retention limits;
     private final AtomicLong total = new AtomicLong();
     private final Map<String, Long> byUser = new ConcurrentHashMap<>();
@@ -45,7 +45,7 @@ final class RetentionBudget {
     }
 
     /** @throws WampErrorException as {@link #check}; then nothing is reserved */
-    void reserve(String user, long bytes) {
+    public void reserve(String user, long bytes) {
         if (user == null) {
             return;
         }
@@ -57,7 +57,7 @@ final class RetentionBudget {
     }
 
     /** Returns bytes that {@link #reserve} has reserved. */
-    void release(String user, long bytes) {
+    public void release(String user, long bytes) {
         if (user == null) {
             return;
         }

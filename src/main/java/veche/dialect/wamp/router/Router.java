@@ -2,16 +2,15 @@ package veche.dialect.wamp.router;
 
 import java.security.SecureRandom;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import veche.dialect.wamp.message.Ids;
-import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.ProtocolViolationException;
 import veche.dialect.wamp.message.PubSubMessage.Publish;
 import veche.dialect.wamp.message.PubSubMessage.Subscribe;
@@ -24,100 +23,88 @@ import veche.dialect.wamp.message.RpcMessage.Yield;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.message.WampMessage;
-import veche.room.Audience;
-import veche.room.Ejection;
-import veche.room.RefusedException;
-import veche.room.RoomName;
-import veche.room.Rooms;
-import veche.room.Search;
 
 /**
- * One realm's broker and dealer: the door for sessions of any version. The calls of one session come one after the
- * other. A request that fails is answered with ERROR through the session's peer; a {@link ProtocolViolationException} is thrown, and it is
- * the caller's to end the session. Thread-safe; nothing here blocks.
+ * The broker and dealer of one realm, for sessions of any version. The requests of one session are made one after the
+ * other. A request that fails is answered with ERROR through the session's peer; a {@link ProtocolViolationException} is
+ * thrown for the caller to end the session. Thread-safe; nothing here blocks.
  */
 public final class Router {
-    private final Rooms rooms;
     private final Map<Long, Session> sessions = new ConcurrentHashMap<>();
+    private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
     private final SecureRandom random = new SecureRandom();
     private final ScheduledExecutorService scheduler;
     private final RouterLimits limits;
+    private final RetentionBudget budget;
     private final Broker broker;
     private final Dealer dealer;
-    private final SessionMeta sessionMeta;
 
     /**
      * Opens the realm.
      *
-     * @param scheduler runs timeouts, and fan-out that waited for the log
-     * @param searching looks through messages, and so may be busy for a while
-     * @param administrators the roles that may end the sessions of others
+     * @param durable the topics whose events are kept
+     * @param scheduler runs timeouts, and publications that waited for the log
      */
-    public Router(
-            Rooms rooms,
-            ScheduledExecutorService scheduler,
-            Executor searching,
-            RouterLimits limits,
-            Set<String> administrators) {
-        this.rooms = rooms;
+    public Router(DurableTopics durable, ScheduledExecutorService scheduler, RouterLimits limits) {
         this.scheduler = scheduler;
         this.limits = limits;
-        RetentionBudget budget = new RetentionBudget(limits.retention());
-        this.broker = new Broker(new RoomTopics(rooms, scheduler), limits, budget);
-        this.dealer = new Dealer(scheduler, limits, budget, broker::tell);
-        rooms.onSignal((room, signal) -> RoomSignalEvents.publish(broker, room, signal));
-        new ChatProcedures(rooms, limits).offerTo(dealer);
-        new RoomProcedures(rooms, new Search(limits.search(), searching), limits.history()).offerTo(dealer);
-        new ModerationProcedures(rooms.moderation(), limits.history()).offerTo(dealer);
-        this.sessionMeta = new SessionMeta(this, administrators, limits.testaments(), budget);
-        sessionMeta.offerTo(dealer);
-        new SubscriptionMeta(broker).offerTo(dealer);
-        new RegistrationMeta(dealer.registrations()).offerTo(dealer);
-        dealer.offer("wamp.subscription.get_events", new History(broker, rooms, searching, limits)::events);
+        this.budget = new RetentionBudget(limits.retention());
+        this.broker = new Broker(durable, limits, budget);
+        this.dealer = new Dealer(scheduler, limits, budget, broker::publish);
+    }
+
+    /** Adds a listener to all sessions that open from now on. */
+    public void addListener(SessionListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Offers a procedure of the server itself. */
+    public void offer(String uri, Procedure procedure) {
+        dealer.offer(uri, procedure);
+    }
+
+    /** Publish and subscribe. */
+    public Broker broker() {
+        return broker;
+    }
+
+    /** The registrations of all sessions. */
+    public Registrations registrations() {
+        return dealer.registrations();
+    }
+
+    /** The account of memory that is retained on behalf of users. */
+    public RetentionBudget budget() {
+        return budget;
     }
 
     /**
-     * Opens a session, first telling its id to {@code welcome}, which says WELCOME: no other message overtakes it.
+     * Opens a session.
      *
-     * @throws veche.room.RefusedException where that identity is banned
+     * @param welcome sends WELCOME; no other message overtakes it
+     * @throws RuntimeException where a {@link SessionListener} refuses the session
      */
     public Session open(Identity identity, Roles roles, Peer peer, Consumer<Session> welcome) {
-        Session session = enroll(id -> new Session(id, identity, roles, peer, scheduler, limits));
+        Session session = enroll(id -> new Session(id, identity, roles, peer, scheduler, limits, true));
         try {
-            begin(session);
-        } catch (RefusedException banned) {
+            listeners.forEach(listener -> listener.opening(session));
+        } catch (RuntimeException refused) {
             sessions.remove(session.id());
-            throw banned;
+            throw refused;
         }
         welcome.accept(session);
-        broker.tell(
-                "wamp.session.on_join",
-                Payload.of(session.details()),
-                to -> notices(to, session.roomSession().attended()));
+        listeners.forEach(listener -> listener.opened(session));
         return session;
     }
 
-    private void begin(Session session) {
-        session.roomSession(rooms.roomSession(
-                session.identity().user(), session.peer().connection(), ejection -> eject(session, ejection)));
-    }
-
-    /** Ends a session and its connection. */
-    private void eject(Session session, Ejection ejection) {
-        if (!session.ended()) {
-            session.peer().eject(ejection);
-            close(session);
-        }
-    }
-
     /**
-     * A session within the server: in no list, so that no administrator ends it.
+     * Opens a session within the server, which is not listed.
      *
-     * @throws veche.room.RefusedException where that identity is banned
+     * @throws RuntimeException where a {@link SessionListener} refuses the session
      */
     public Session attach(Identity identity, Peer peer) {
-        Session session = new Session(Ids.random(), identity, new Roles(Map.of()), peer, scheduler, limits);
-        begin(session);
+        Session session = new Session(Ids.random(), identity, new Roles(Map.of()), peer, scheduler, limits, false);
+        listeners.forEach(listener -> listener.opening(session));
         return session;
     }
 
@@ -130,68 +117,51 @@ public final class Router {
         }
     }
 
-    /** Ends a session: whoever waits for it is told, its testaments are published. Calling it again does nothing. */
+    /** Ends a session: its calls are answered, its testaments are published. Ending it again has no effect. */
     public void close(Session session) {
         close(session, false);
     }
 
     private void close(Session session, boolean quietly) {
         if (session.end()) {
-            boolean listed = sessions.remove(session.id()) != null;
-            Set<RoomName> attended = session.roomSession().attended();
+            sessions.remove(session.id());
+            listeners.forEach(listener -> listener.closing(session));
             dealer.leave(session);
             broker.leave(session);
-            ChatProcedures.leaveAll(session);
-            if (!quietly) {
-                publishTestaments(session);
-            }
-            sessionMeta.forget(session);
-            session.roomSession().end();
-            if (listed && !quietly) {
-                Identity who = session.identity();
-                broker.tell(
-                        "wamp.session.on_leave",
-                        Payload.of(session.id(), who.authid(), who.authrole()),
-                        to -> notices(to, attended));
-            }
+            listeners.forEach(listener -> listener.left(session, quietly));
+            listeners.forEach(listener -> listener.closed(session, quietly));
         }
     }
 
-    /** Session meta events reach a session that is confined to rooms only where they are of somebody in these. */
-    private static boolean notices(Object to, Set<RoomName> attended) {
-        return ((Session) to).roomSession().mayNotice(attended);
-    }
-
-    private void publishTestaments(Session session) {
-        for (Testament.Scope scope : Testament.Scope.values()) {
-            for (Testament testament : session.testaments) {
-                if (testament.scope() == scope) {
-                    Publish will = testament.publish();
-                    publish(session, will, Recipients.of(will.options(), session.id()));
-                }
-            }
+    /**
+     * Ends a session and its connection, since its user may not use it any more.
+     *
+     * @param reason of the close frame
+     * @param details further entries of GOODBYE's details
+     */
+    public void expel(Session session, String reason, Map<String, Object> details) {
+        if (!session.ended()) {
+            session.peer().expel(reason, details);
+            close(session);
         }
     }
 
-    /** Ends a session against its will; the text is null where there is none. */
-    void end(Session session, String reason, String text) {
-        end(session, reason, text, false);
-    }
-
-    /** Ends a session without its testaments and without a session meta event. */
-    void endQuietly(Session session, String reason, String text) {
-        end(session, reason, text, true);
-    }
-
-    private void end(Session session, String reason, String text, boolean quietly) {
+    /**
+     * Ends a session with GOODBYE.
+     *
+     * @param reason a URI
+     * @param text the message; null for none
+     * @param quietly whether neither testaments nor meta events are published
+     */
+    public void end(Session session, String reason, String text, boolean quietly) {
         if (!session.ended()) {
             session.peer().end(reason, text);
             close(session, quietly);
         }
     }
 
-    /** All open sessions. */
-    Collection<Session> sessions() {
+    /** All open sessions of clients. */
+    public Collection<Session> sessions() {
         return sessions.values();
     }
 
@@ -222,14 +192,14 @@ public final class Router {
         publish(session, request, Recipients.of(request.options(), session.id()));
     }
 
-    /** PUBLISH to an audience. */
-    public void publish(Session session, Publish request, Audience audience) {
+    /** PUBLISH to recipients. */
+    public void publish(Session session, Publish request, Recipients recipients) {
         try {
-            broker.publish(session, request, audience);
+            broker.publish(session, request, recipients);
         } catch (ProtocolViolationException violation) {
             throw violation;
         } catch (RuntimeException failure) {
-            Broker.refuse(session, request, failure);
+            PublishReply.failed(session, request, failure);
         }
     }
 
@@ -271,7 +241,7 @@ public final class Router {
 
     /** A URI that breaks the grammar, in a request of that type. */
     public static void refuseUri(Session session, int requestType, long request, String uri) {
-        session.tell(
+        session.send(
                 ErrorMapper.error(requestType, request, new WampErrorException(Uri.INVALID_URI, "Not a URI: " + uri)));
     }
 
@@ -281,7 +251,7 @@ public final class Router {
         } catch (ProtocolViolationException violation) {
             throw violation;
         } catch (RuntimeException failure) {
-            session.tell(ErrorMapper.error(requestType, request, failure));
+            session.send(ErrorMapper.error(requestType, request, failure));
         }
     }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
-import veche.room.Search;
 
 /**
  * What one session may cost.
@@ -17,10 +16,7 @@ import veche.room.Search;
  * @param waiting the most publications of a session that wait for earlier ones to be committed
  * @param retained the most topics with a retained event, over all sessions
  * @param testaments the most testaments of a session
- * @param joined the most rooms that a session has joined
- * @param history the most messages of one answer
  * @param timeoutMillis the longest call timeout, in milliseconds
- * @param search what searching a room may cost
  * @param retention what is retained on behalf of users: retained events and testaments
  */
 public record RouterLimits(
@@ -31,10 +27,7 @@ public record RouterLimits(
         int waiting,
         int retained,
         int testaments,
-        int joined,
-        int history,
         long timeoutMillis,
-        Search.Limits search,
         Retention retention) {
     /**
      * Bounds what outlives a request.
@@ -52,19 +45,8 @@ public record RouterLimits(
     }
 
     /** What serves a public server. */
-    public static final RouterLimits DEFAULT = new RouterLimits(
-            10_000,
-            1_000,
-            256,
-            10_000,
-            10_000,
-            10_000,
-            100,
-            1_000,
-            1_000,
-            86_400_000,
-            Search.Limits.DEFAULT,
-            Retention.DEFAULT);
+    public static final RouterLimits DEFAULT =
+            new RouterLimits(10_000, 1_000, 256, 10_000, 10_000, 10_000, 100, 86_400_000, Retention.DEFAULT);
 
     /** @throws WampErrorException {@code veche.error.limit_reached}, where a session with these has no place for another pattern */
     void checkPatterns(Stream<Match> present) {

@@ -2,10 +2,8 @@ package veche.dialect.wamp.router;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,10 +13,6 @@ import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.message.WampMessage;
-import veche.room.Presence;
-import veche.room.RoomName;
-import veche.room.RoomSession;
-import veche.room.User;
 
 /** One client's time in the realm: who it is, and what the router must undo when it leaves. Thread-safe. */
 public final class Session {
@@ -27,27 +21,27 @@ public final class Session {
     private final Roles roles;
     private final Peer peer;
     private final PublishSequencer sequencer;
-    private volatile RoomSession roomSession;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Set<Long> pending = ConcurrentHashMap.newKeySet();
     private final ReentrantLock order = new ReentrantLock();
     private long lastInvocation;
+    private final Map<SessionKey<?>, Object> kept = new ConcurrentHashMap<>();
+    private final boolean isListed;
 
-    final Map<Long, Subscriber> subscriptions = new ConcurrentHashMap<>();
-    final Map<Long, Registration> registrations = new ConcurrentHashMap<>();
-    /** By the id of CALL. */
-    final Map<Long, Invocation> calls = new ConcurrentHashMap<>();
-    /** By the id of INVOCATION. */
-    final Map<Long, Invocation> invocations = new ConcurrentHashMap<>();
-
-    final Map<RoomName, Presence.Stay> stays = new ConcurrentHashMap<>();
-    final Queue<Testament> testaments = new ConcurrentLinkedQueue<>();
-
-    Session(long id, Identity identity, Roles roles, Peer peer, Executor executor, RouterLimits limits) {
+    /** @param isListed whether other sessions may learn of it */
+    Session(
+            long id,
+            Identity identity,
+            Roles roles,
+            Peer peer,
+            Executor executor,
+            RouterLimits limits,
+            boolean isListed) {
         this.id = id;
         this.identity = identity;
         this.roles = roles;
         this.peer = peer;
+        this.isListed = isListed;
         this.sequencer = new PublishSequencer(
                 executor, limits.waiting(), limits.retention().userBytes(), peer::fail);
     }
@@ -63,8 +57,8 @@ public final class Session {
     }
 
     /** To whom the router accounts what it retains for this session; null for the server itself. */
-    String accountedUser() {
-        return identity.user().provider() == User.Provider.SERVER ? null : identity.authid();
+    public String accountedUser() {
+        return identity.isServer() ? null : identity.authid();
     }
 
     /** What its client can. */
@@ -72,21 +66,24 @@ public final class Session {
         return roles;
     }
 
-    Peer peer() {
+    /** Its client. */
+    public Peer peer() {
         return peer;
     }
 
-    /** Its way into the rooms. */
-    RoomSession roomSession() {
-        return roomSession;
+    /** Whether other sessions may learn of it: those of clients are listed, those within the server are not. */
+    public boolean isListed() {
+        return isListed;
     }
 
-    /** Sets the way into the rooms; before anything is heard of this session. */
-    void roomSession(RoomSession begun) {
-        roomSession = begun;
+    /** What is kept for it under a key. */
+    @SuppressWarnings("unchecked")
+    public <T> T get(SessionKey<T> key) {
+        T value = (T) kept.get(key);
+        return value != null ? value : (T) kept.computeIfAbsent(key, SessionKey::create);
     }
 
-    PublishSequencer sequencer() {
+    public PublishSequencer sequencer() {
         return sequencer;
     }
 
@@ -118,16 +115,16 @@ public final class Session {
         }
     }
 
-    void tell(WampMessage message) {
+    public void send(WampMessage message) {
         pending.remove(message.answers());
-        guarded(() -> peer.tell(message));
+        guarded(() -> peer.send(message));
     }
 
     /**
      * Runs something for this session, whose connection is closed where that fails: whoever caused it may be another
      * session, and a stage or a scheduler discards what its action throws.
      */
-    void guarded(Runnable action) {
+    public void guarded(Runnable action) {
         try {
             action.run();
         } catch (RuntimeException | Error failure) {
@@ -141,7 +138,7 @@ public final class Session {
         try {
             lastInvocation = Ids.after(lastInvocation);
             WampMessage message = invocation.apply(lastInvocation);
-            guarded(() -> peer.tell(message));
+            guarded(() -> peer.send(message));
         } finally {
             order.unlock();
         }
@@ -168,7 +165,7 @@ public final class Session {
     }
 
     /** What the session meta API tells of it. */
-    Map<String, Object> details() {
+    public Map<String, Object> details() {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("session", id);
         details.put("authid", identity.authid());

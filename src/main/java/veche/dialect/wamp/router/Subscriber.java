@@ -8,14 +8,13 @@ import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import veche.dialect.Client.Following;
-import veche.room.RoomName;
 
 /**
  * One session's place in a subscription. It is closed until SUBSCRIBED has been sent: what is published in between waits
  * here, so that no event overtakes it and none is lost after it. And it is closed before UNSUBSCRIBED is sent: clients
  * take an event after that for a violation. The lock is this subscriber's alone, and held while a frame is queued.
  */
-final class Subscriber {
+public final class Subscriber {
     private static final System.Logger LOG = System.getLogger(Subscriber.class.getName());
 
     private enum Gate {
@@ -30,34 +29,34 @@ final class Subscriber {
     private Gate gate = Gate.OPENING;
     /** Null where nothing waits. */
     private Queue<Runnable> early;
-    /** Null where no room is followed. */
-    private Map<RoomName, Following> rooms;
+    /** By durable topic; null where none is followed. */
+    private Map<String, Following> sources;
 
     Subscriber(Session session, Subscription subscription) {
         this.session = session;
         this.subscription = subscription;
     }
 
-    Session session() {
+    public Session session() {
         return session;
     }
 
-    Subscription subscription() {
+    public Subscription subscription() {
         return subscription;
     }
 
     /** False where what the session speaks cannot represent the event, which it does not receive then. */
-    boolean hear(Delivery delivery) {
+    boolean deliver(Delivery delivery) {
         if (!session.peer().canReceive(delivery)) {
             LOG.log(Level.DEBUG, "Session {0} cannot receive an event of {1}", session.id(), subscription.uri());
             return false;
         }
-        later(() -> session.peer().hear(delivery));
+        later(() -> session.peer().deliver(delivery));
         return true;
     }
 
     /** Runs an action now if events flow already, else right after SUBSCRIBED, and never after the end. */
-    void later(Runnable action) {
+    public void later(Runnable action) {
         lock.lock();
         try {
             if (gate == Gate.OPEN) {
@@ -90,21 +89,21 @@ final class Subscriber {
         }
     }
 
-    /** Follows a room, unless this subscriber does. Within {@link #open} or {@link #later}. */
-    void follow(RoomName room, Supplier<Following> start) {
-        rooms = rooms == null ? new HashMap<>() : rooms;
-        if (!rooms.containsKey(room)) {
-            rooms.put(room, start.get());
+    /** Follows a durable topic, unless this subscriber does. Within {@link #open} or {@link #later}. */
+    public void follow(String topic, Supplier<Following> start) {
+        sources = sources == null ? new HashMap<>() : sources;
+        if (!sources.containsKey(topic)) {
+            sources.put(topic, start.get());
         }
     }
 
-    /** Follows a room from another position than before. Within {@link #open} or {@link #later}. */
-    void followAnew(RoomName room, Supplier<Following> start) {
-        Following before = rooms == null ? null : rooms.remove(room);
+    /** Follows a durable topic from another position than before. Within {@link #open} or {@link #later}. */
+    public void followAnew(String topic, Supplier<Following> start) {
+        Following before = sources == null ? null : sources.remove(topic);
         if (before != null) {
             before.stop();
         }
-        follow(room, start);
+        follow(topic, start);
     }
 
     /** Ends everything that brings events; none comes after this. */
@@ -113,9 +112,9 @@ final class Subscriber {
         try {
             gate = Gate.LEFT;
             early = null;
-            if (rooms != null) {
-                rooms.values().forEach(Following::stop);
-                rooms = null;
+            if (sources != null) {
+                sources.values().forEach(Following::stop);
+                sources = null;
             }
         } finally {
             lock.unlock();

@@ -14,7 +14,6 @@ public final class Subscription implements Directory.Entry {
     private final long id;
     private final Match match;
     private final String topic;
-    private final RoomPattern named;
     private final Instant created = Instant.now();
     private final Map<Session, Subscriber> subscribers = new ConcurrentHashMap<>();
 
@@ -22,7 +21,6 @@ public final class Subscription implements Directory.Entry {
         this.id = id;
         this.match = match;
         this.topic = topic;
-        this.named = RoomPattern.of(match, topic);
     }
 
     /** Its id, of the router scope. */
@@ -43,12 +41,7 @@ public final class Subscription implements Directory.Entry {
         return topic;
     }
 
-    /** Whether a session may learn of this subscription: it names no room that the session may not enter. */
-    boolean isVisibleTo(Session session) {
-        return named.admits(session.roomSession());
-    }
-
-    boolean matches(String published) {
+    public boolean matches(String published) {
         return match.matches(topic, published);
     }
 
@@ -61,7 +54,7 @@ public final class Subscription implements Directory.Entry {
         return subscribers.remove(session) != null;
     }
 
-    Collection<Subscriber> subscribers() {
+    public Collection<Subscriber> subscribers() {
         return subscribers.values();
     }
 

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  * What is found by URI, exactly or by pattern, without locks and without a scan: prefixes are looked up once for each
  * length in use, wildcards by a {@link WildcardTrie}. Thread-safe.
  */
-final class UriIndex<T> {
+public final class UriIndex<T> {
     private final Map<String, T> exact = new ConcurrentHashMap<>();
     private final Map<String, T> prefixes = new ConcurrentHashMap<>();
     private final Map<String, T> wildcards = new ConcurrentHashMap<>();
@@ -55,12 +55,12 @@ final class UriIndex<T> {
     }
 
     /** What stands at exactly this URI under this policy. */
-    Optional<T> get(Match match, String uri) {
+    public Optional<T> get(Match match, String uri) {
         return Optional.ofNullable(of(match).get(uri));
     }
 
     /** Everything that matches, best first: exact, the longest prefix, the wildcard with literals furthest left. */
-    void forEachMatch(String uri, Consumer<T> consumer) {
+    public void forEachMatch(String uri, Consumer<T> consumer) {
         accept(exact.get(uri), consumer);
         for (int length : lengths.keySet()) {
             if (length <= uri.length()) {
@@ -79,7 +79,7 @@ final class UriIndex<T> {
     }
 
     /** The best match. */
-    Optional<T> best(String uri) {
+    public Optional<T> best(String uri) {
         T same = exact.get(uri);
         if (same != null) {
             return Optional.of(same);
@@ -90,11 +90,11 @@ final class UriIndex<T> {
     }
 
     /** All that stand under this policy. */
-    Collection<T> all(Match match) {
+    public Collection<T> all(Match match) {
         return of(match).values();
     }
 
-    static String[] components(String uri) {
+    public static String[] components(String uri) {
         return uri.split("\\.", -1);
     }
 }

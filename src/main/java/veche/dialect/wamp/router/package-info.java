@@ -1,10 +1,10 @@
 /**
- * A WAMP router without sockets: sessions, broker, dealer, meta API, and the rooms as topics and procedures. What a
- * session speaks is hidden behind {@link veche.dialect.wamp.router.Peer}.
+ * A WAMP router without sockets and without rooms: sessions, a broker and a dealer, for every version and serialization.
+ * {@link veche.dialect.wamp.router.Router} is the entry point. Topics whose events are kept are behind
+ * {@link veche.dialect.wamp.router.DurableTopics}; what accompanies a session is a
+ * {@link veche.dialect.wamp.router.SessionListener}.
  *
- * <p>Concurrency: a session's messages are given one after the other, many sessions' at once. There is no lock over a
- * topic or the realm: membership lives in concurrent maps, and a publisher walks them on its own thread, handing frames
- * to queues that never block. Locks are held per session only, and only where the order of what one client sees needs
- * it: while an invocation gets its number, and while SUBSCRIBED overtakes the first event.
+ * <p>Threads: the requests of one session are made one after the other, by the thread that reads its connection; answers
+ * may come from any thread. The scheduler runs timeouts. Nothing blocks.
  */
 package veche.dialect.wamp.router;

@@ -16,14 +16,14 @@ record V1Events(Format json, boolean named) implements EventFormat {
     private static final long EVENT = 8;
 
     @Override
-    public Frame word(long subscription, Event event) {
+    public Frame encode(long subscription, Event event) {
         String topic = named ? V1Uris.uri(event.topic()) : event.topic();
         Object value = V1Uris.room(event.topic()) ? event.payload().kwargs() : V1Payload.of(event.payload());
         return json.write(Arrays.asList(EVENT, topic, value));
     }
 
     @Override
-    public List<Frame> gather(List<Frame> frames) {
+    public List<Frame> batch(List<Frame> frames) {
         return frames;
     }
 }

@@ -9,21 +9,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import veche.dialect.Client;
 import veche.dialect.Client.Following;
 import veche.dialect.CloseCode;
+import veche.dialect.wamp.chat.RoomEvents;
+import veche.dialect.wamp.chat.RoomPeer;
 import veche.dialect.wamp.codec.Format;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.RpcMessage.Call;
 import veche.dialect.wamp.message.RpcMessage.Result;
 import veche.dialect.wamp.message.WampMessage;
 import veche.dialect.wamp.router.Delivery;
-import veche.dialect.wamp.router.Peer;
-import veche.dialect.wamp.router.RoomEvents;
 import veche.dialect.wamp.router.Session;
 import veche.dialect.wamp.router.Subscription;
-import veche.room.Ejection;
 import veche.room.Room;
 
 /** A client of v1: hears results, errors of calls, and events; v1 has no words for anything else. */
-final class V1Peer implements Peer {
+final class V1Peer implements RoomPeer {
     private static final long WELCOME = 0;
     private static final long CALLRESULT = 3;
     private static final long CALLERROR = 4;
@@ -66,7 +65,7 @@ final class V1Peer implements Peer {
     }
 
     @Override
-    public void tell(WampMessage message) {
+    public void send(WampMessage message) {
         if (message instanceof Result result) {
             send(CALLRESULT, callIds.remove(result.request()), V1Payload.of(result.payload()));
         } else if (message instanceof WampMessage.Error error && error.requestType() == Call.TYPE) {
@@ -97,7 +96,7 @@ final class V1Peer implements Peer {
     }
 
     @Override
-    public void hear(Delivery delivery) {
+    public void deliver(Delivery delivery) {
         client.send(delivery.frame(format(delivery.event().topic())));
     }
 
@@ -117,8 +116,8 @@ final class V1Peer implements Peer {
     }
 
     @Override
-    public void eject(Ejection ejection) {
-        client.close(CloseCode.POLICY, ejection.reason());
+    public void expel(String reason, Map<String, Object> details) {
+        client.close(CloseCode.POLICY, reason);
     }
 
     @Override

@@ -26,7 +26,6 @@ import veche.dialect.wamp.router.Recipients;
 import veche.dialect.wamp.router.Roles;
 import veche.dialect.wamp.router.Router;
 import veche.dialect.wamp.router.Session;
-import veche.room.Audience;
 
 /** One client's WAMP v1, which begins with the server's WELCOME. */
 final class V1Session implements DialectSession {
@@ -127,11 +126,11 @@ final class V1Session implements DialectSession {
             throw malformed("PUBLISH has 3 to 5 fields");
         }
         Object event = message.get(2);
-        Audience audience = Recipients.sessions(excluded(message), eligible(message));
+        Recipients recipients = Recipients.sessions(excluded(message), eligible(message));
         if (usable(topic)) {
             Payload payload =
                     V1Uris.room(topic) ? V1Payload.keywords(message.subList(2, 3)) : V1Payload.argument(event);
-            router.publish(session, new Publish(++lastRequest, Dict.EMPTY, topic, payload), audience);
+            router.publish(session, new Publish(++lastRequest, Dict.EMPTY, topic, payload), recipients);
         }
     }
 

@@ -12,6 +12,7 @@ import veche.dialect.wamp.auth.Authenticator;
 import veche.dialect.wamp.auth.Authenticator.Admitted;
 import veche.dialect.wamp.auth.Authenticator.Challenged;
 import veche.dialect.wamp.auth.Authenticator.Step;
+import veche.dialect.wamp.chat.RoomErrors;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.ProtocolViolationException;
 import veche.dialect.wamp.message.SessionMessage.Authenticate;
@@ -118,7 +119,7 @@ final class SessionHandshake {
     private void challenge(Challenged challenged) {
         challenge = challenged;
         if (phase.compareAndSet(Phase.DECIDING, Phase.CHALLENGED)) {
-            peer.tell(new Challenge(method.method(), challenged.extra()));
+            peer.send(new Challenge(method.method(), challenged.extra()));
         }
     }
 
@@ -143,10 +144,10 @@ final class SessionHandshake {
             context.router().open(identity, roles, peer, session -> {
                 talk = new RequestHandler(context.router(), session, context.settings());
                 settled.accept(null);
-                peer.tell(new Welcome(session.id(), new Dict(details(identity))));
+                peer.send(new Welcome(session.id(), new Dict(details(identity))));
             });
         } catch (RefusedException banned) {
-            refuse(ErrorMapper.failure(banned));
+            refuse(RoomErrors.map(banned));
         }
     }
 

@@ -11,14 +11,14 @@ import veche.dialect.wamp.router.EventFormat;
 /** EVENT in one format; nothing of a single session is in it. */
 record V2Events(Format format) implements EventFormat {
     @Override
-    public Frame word(long subscription, Event event) {
+    public Frame encode(long subscription, Event event) {
         return format.write(
                 new PubSubMessage.Event(subscription, event.publication(), new Dict(event.details()), event.payload())
                         .fields());
     }
 
     @Override
-    public List<Frame> gather(List<Frame> frames) {
-        return frames.size() == 1 ? frames : format.gather(frames);
+    public List<Frame> batch(List<Frame> frames) {
+        return frames.size() == 1 ? frames : format.batch(frames);
     }
 }

@@ -1,9 +1,12 @@
 package veche.dialect.wamp.v2;
 
 import java.time.Duration;
+import java.util.Map;
 import veche.dialect.Client;
 import veche.dialect.Client.Following;
 import veche.dialect.CloseCode;
+import veche.dialect.wamp.chat.RoomEvents;
+import veche.dialect.wamp.chat.RoomPeer;
 import veche.dialect.wamp.codec.Format;
 import veche.dialect.wamp.codec.UnmappableException;
 import veche.dialect.wamp.message.Dict;
@@ -14,16 +17,12 @@ import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampMessage;
 import veche.dialect.wamp.router.Delivery;
 import veche.dialect.wamp.router.Match;
-import veche.dialect.wamp.router.ModerationActions;
-import veche.dialect.wamp.router.Peer;
-import veche.dialect.wamp.router.RoomEvents;
 import veche.dialect.wamp.router.Session;
 import veche.dialect.wamp.router.Subscription;
-import veche.room.Ejection;
 import veche.room.Room;
 
 /** A client that speaks one format of v2. */
-final class V2Peer implements Peer {
+final class V2Peer implements RoomPeer {
     private final Client client;
     private final Format format;
     private final V2Events events;
@@ -54,12 +53,12 @@ final class V2Peer implements Peer {
     }
 
     @Override
-    public void tell(WampMessage message) {
+    public void send(WampMessage message) {
         client.send(format.write(message.fields()));
     }
 
     @Override
-    public void hear(Delivery delivery) {
+    public void deliver(Delivery delivery) {
         client.send(delivery.frame(events));
     }
 
@@ -75,9 +74,9 @@ final class V2Peer implements Peer {
     }
 
     @Override
-    public void eject(Ejection ejection) {
-        tell(new Goodbye(Dict.explained(ejection.reason(), ModerationActions.sanction(ejection.action())), Uri.KILLED));
-        client.close(CloseCode.POLICY, ejection.reason());
+    public void expel(String reason, Map<String, Object> details) {
+        send(new Goodbye(Dict.explained(reason, details), Uri.KILLED));
+        client.close(CloseCode.POLICY, reason);
     }
 
     @Override
@@ -87,7 +86,7 @@ final class V2Peer implements Peer {
 
     @Override
     public void end(String reason, String text) {
-        tell(new Goodbye(text == null ? Dict.EMPTY : Dict.of("message", text), reason));
+        send(new Goodbye(text == null ? Dict.EMPTY : Dict.of("message", text), reason));
         client.closeAfter(goodbyeTimeout, CloseCode.NORMAL, reason);
     }
 }

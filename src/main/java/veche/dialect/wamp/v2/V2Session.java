@@ -10,9 +10,11 @@ import veche.dialect.CloseCode;
 import veche.dialect.DialectSession;
 import veche.dialect.Frame;
 import veche.dialect.HandshakeInfo;
+import veche.dialect.wamp.auth.Identities;
 import veche.dialect.wamp.codec.DecodingException;
 import veche.dialect.wamp.codec.Format;
 import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.MessageParser;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.ProtocolViolationException;
 import veche.dialect.wamp.message.SessionMessage.Abort;
@@ -67,7 +69,7 @@ final class V2Session implements DialectSession {
         try {
             for (List<Object> fields : format.read(frame)) {
                 if (!over) {
-                    hear(WampMessage.of(fields));
+                    hear(MessageParser.parse(fields));
                 }
             }
         } catch (DecodingException | ProtocolViolationException e) {
@@ -151,7 +153,7 @@ final class V2Session implements DialectSession {
     public Optional<Author> author() {
         return Optional.ofNullable(admission)
                 .map(SessionHandshake::talk)
-                .map(talk -> talk.session().identity().author());
+                .map(talk -> Identities.user(talk.session().identity()).author());
     }
 
     @Override

@@ -22,8 +22,6 @@ import veche.dialect.wamp.message.RpcMessage.Register;
 import veche.dialect.wamp.message.RpcMessage.Result;
 import veche.dialect.wamp.message.RpcMessage.Yield;
 import veche.dialect.wamp.message.WampMessage;
-import veche.room.Author;
-import veche.room.User;
 
 /** The time limit of a call with progressive results, with the scheduler in the test's hands. */
 class ProgressTimeoutTest {
@@ -65,10 +63,10 @@ class ProgressTimeoutTest {
     }
 
     private Session session(List<WampMessage> told) {
-        Identity identity = new Identity(
-                "ann", "anonymous", "anonymous", "test", Map.of(), User.guest(new Author("guest:1", "Ann")));
+        Identity identity =
+                new Identity("ann", "anonymous", "anonymous", "test", Map.of(), () -> "ann", List.of(), false);
         Roles roles = new Roles(Map.of("callee", Set.of("progressive_call_results", "call_canceling")));
-        return new Session(1, identity, roles, new RecordingPeer(told), Runnable::run, RouterLimits.DEFAULT);
+        return new Session(1, identity, roles, new RecordingPeer(told), Runnable::run, RouterLimits.DEFAULT, true);
     }
 
     private void call(boolean progressive) {

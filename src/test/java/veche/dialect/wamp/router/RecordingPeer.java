@@ -1,25 +1,18 @@
 package veche.dialect.wamp.router;
 
 import java.util.List;
-import veche.dialect.Client.Following;
 import veche.dialect.wamp.message.WampMessage;
-import veche.room.Room;
 
-/** Keeps what a session is told. */
-record RecordingPeer(List<WampMessage> told) implements Peer {
+/** Records what a session is sent. */
+record RecordingPeer(List<WampMessage> sent) implements Peer {
     @Override
-    public void tell(WampMessage message) {
-        told.add(message);
+    public void send(WampMessage message) {
+        sent.add(message);
     }
 
     @Override
-    public void hear(Delivery delivery) {
+    public void deliver(Delivery delivery) {
         throw new AssertionError("No event was expected");
-    }
-
-    @Override
-    public Following follow(Room room, long after, Session session, Subscription subscription, boolean resuming) {
-        throw new AssertionError("No room was expected");
     }
 
     @Override
@@ -28,8 +21,8 @@ record RecordingPeer(List<WampMessage> told) implements Peer {
     }
 
     @Override
-    public void eject(veche.room.Ejection ejection) {
-        throw new AssertionError(ejection);
+    public void expel(String reason, java.util.Map<String, Object> details) {
+        throw new AssertionError(reason);
     }
 
     @Override

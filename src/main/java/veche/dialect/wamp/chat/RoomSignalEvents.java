@@ -1,9 +1,10 @@
-package veche.dialect.wamp.router;
+package veche.dialect.wamp.chat;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.router.Broker;
 import veche.room.RoomName;
 import veche.room.Signal;
 
@@ -18,11 +19,11 @@ final class RoomSignalEvents {
         if (signal instanceof Signal.Read read) {
             RoomEvents.putPosition(kwargs, read.upTo());
         }
-        String topic = RoomTopics.topic(room) + "." + name(signal);
-        broker.tell(
+        String topic = TopicNames.topic(room) + "." + name(signal);
+        broker.publish(
                 topic,
                 new Payload(List.of(), kwargs),
-                to -> ((Session) to).roomSession().mayEnter(room));
+                to -> ChatSession.rooms(to).mayEnter(room));
     }
 
     private static String name(Signal signal) {

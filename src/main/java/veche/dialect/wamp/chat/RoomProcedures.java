@@ -1,4 +1,4 @@
-package veche.dialect.wamp.router;
+package veche.dialect.wamp.chat;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.router.Arguments;
 import veche.room.Entry;
 import veche.room.Message;
 import veche.room.Position;
@@ -33,10 +34,10 @@ final class RoomProcedures {
         this.maxFound = maxFound;
     }
 
-    void offerTo(Dealer dealer) {
-        dealer.offer("veche.whoami", (caller, payload) -> whoami(caller.roomSession()));
-        dealer.offer("veche.rooms", (caller, payload) -> rooms(caller.roomSession(), new Arguments(payload)));
-        dealer.offer("veche.search", (caller, payload) -> search(caller.roomSession(), new Arguments(payload)));
+    void offerTo(Offers offers) {
+        offers.offer("veche.whoami", (caller, payload) -> whoami(ChatSession.rooms(caller)));
+        offers.offer("veche.rooms", (caller, payload) -> rooms(ChatSession.rooms(caller), new Arguments(payload)));
+        offers.offer("veche.search", (caller, payload) -> search(ChatSession.rooms(caller), new Arguments(payload)));
     }
 
     /** (): who the caller is, in which roles, what they may beyond what all may, and the mutes that hold. */

@@ -1,4 +1,4 @@
-package veche.dialect.wamp.router;
+package veche.dialect.wamp.chat;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +10,12 @@ import java.util.concurrent.Semaphore;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
+import veche.dialect.wamp.router.Arguments;
+import veche.dialect.wamp.router.Broker;
+import veche.dialect.wamp.router.Event;
+import veche.dialect.wamp.router.Match;
+import veche.dialect.wamp.router.Session;
+import veche.dialect.wamp.router.Subscription;
 import veche.room.Message;
 import veche.room.Room;
 import veche.room.RoomName;
@@ -36,11 +42,11 @@ final class History {
      *
      * @param executor looks through messages
      */
-    History(Broker broker, Rooms rooms, Executor executor, RouterLimits limits) {
+    History(Broker broker, Rooms rooms, Executor executor, ChatLimits limits) {
         this.broker = broker;
         this.rooms = rooms;
         this.executor = executor;
-        this.most = limits.history();
+        this.most = limits.maxHistory();
         this.longScans = new Semaphore(limits.search().running());
     }
 
@@ -48,9 +54,10 @@ final class History {
         Arguments arguments = new Arguments(payload);
         Subscription subscription = broker.subscription(caller, arguments.required(0, "subscription", Long.class));
         HistoryFilter filter = HistoryFilter.of(arguments, most);
-        return concerned(caller.roomSession(), subscription, arguments.keyword("topic", String.class))
-                .thenCompose(names -> opened(caller.roomSession(), names))
-                .thenCompose(opened -> new HistoryScan(caller.roomSession(), opened, filter, longScans, executor).run())
+        return concerned(ChatSession.rooms(caller), subscription, arguments.keyword("topic", String.class))
+                .thenCompose(names -> opened(ChatSession.rooms(caller), names))
+                .thenCompose(
+                        opened -> new HistoryScan(ChatSession.rooms(caller), opened, filter, longScans, executor).run())
                 .thenApply(done -> answer(subscription, filter));
     }
 
@@ -60,14 +67,14 @@ final class History {
         if (subscription.match() == Match.EXACT) {
             boolean asked = topic == null || topic.equals(subscription.uri());
             return CompletableFuture.completedFuture(
-                    asked && RoomTopics.isRoom(subscription.uri())
-                            ? List.of(RoomTopics.room(subscription.uri()))
+                    asked && TopicNames.isRoom(subscription.uri())
+                            ? List.of(TopicNames.room(subscription.uri()))
                             : List.of());
         }
         return rooms.names()
                 .thenApply(names -> names.stream()
-                        .filter(name -> topic == null || topic.equals(RoomTopics.topic(name)))
-                        .filter(name -> subscription.matches(RoomTopics.topic(name)) && roomSession.mayEnter(name))
+                        .filter(name -> topic == null || topic.equals(TopicNames.topic(name)))
+                        .filter(name -> subscription.matches(TopicNames.topic(name)) && roomSession.mayEnter(name))
                         .toList());
     }
 
@@ -76,12 +83,11 @@ final class History {
             throw new WampErrorException(
                     Uri.LIMIT_REACHED, "The pattern matches more than " + MOST_ROOMS + " rooms; name one as 'topic'");
         }
-        List<CompletableFuture<Room>> handshake = names.stream()
+        List<CompletableFuture<Room>> pending = names.stream()
                 .map(name -> roomSession.open(name).toCompletableFuture())
                 .toList();
-        return CompletableFuture.allOf(handshake.toArray(CompletableFuture[]::new))
-                .thenApply(
-                        all -> handshake.stream().map(CompletableFuture::join).toList());
+        return CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new))
+                .thenApply(all -> pending.stream().map(CompletableFuture::join).toList());
     }
 
     private static Payload answer(Subscription subscription, HistoryFilter filter) {

@@ -1,4 +1,4 @@
-package veche.dialect.wamp.router;
+package veche.dialect.wamp.chat;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -7,6 +7,7 @@ import veche.dialect.wamp.codec.Text;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
+import veche.dialect.wamp.router.Arguments;
 import veche.room.Audience;
 import veche.room.Author;
 import veche.room.Draft;

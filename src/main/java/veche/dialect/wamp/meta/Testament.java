@@ -1,4 +1,4 @@
-package veche.dialect.wamp.router;
+package veche.dialect.wamp.meta;
 
 import veche.dialect.wamp.message.PubSubMessage.Publish;
 

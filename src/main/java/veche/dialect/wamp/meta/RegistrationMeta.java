@@ -1,12 +1,17 @@
-package veche.dialect.wamp.router;
+package veche.dialect.wamp.meta;
 
-import static veche.dialect.wamp.router.SessionMeta.done;
+import static veche.dialect.wamp.router.Procedure.completed;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
+import veche.dialect.wamp.router.Arguments;
+import veche.dialect.wamp.router.Match;
+import veche.dialect.wamp.router.Registration;
+import veche.dialect.wamp.router.Registrations;
+import veche.dialect.wamp.router.Router;
 
 /** The procedures of the registration meta API (advanced profile, "Registration Meta API"). */
 final class RegistrationMeta {
@@ -16,27 +21,27 @@ final class RegistrationMeta {
         this.registrations = registrations;
     }
 
-    void offerTo(Dealer dealer) {
-        dealer.offer("wamp.registration.list", (caller, payload) -> done(list()));
-        dealer.offer("wamp.registration.lookup", (caller, payload) -> done(lookup(new Arguments(payload))));
-        dealer.offer(
+    void offerTo(Router router) {
+        router.offer("wamp.registration.list", (caller, payload) -> completed(list()));
+        router.offer("wamp.registration.lookup", (caller, payload) -> completed(lookup(new Arguments(payload))));
+        router.offer(
                 "wamp.registration.match",
-                (caller, payload) -> done(registrations
+                (caller, payload) -> completed(registrations
                         .index()
                         .best(new Arguments(payload).required(0, "procedure", String.class))
                         .map(Registration::id)
                         .orElse(null)));
-        dealer.offer(
+        router.offer(
                 "wamp.registration.get",
-                (caller, payload) -> done(named(payload).details()));
-        dealer.offer(
+                (caller, payload) -> completed(named(payload).details()));
+        router.offer(
                 "wamp.registration.list_callees",
-                (caller, payload) -> done(named(payload).callees().stream()
+                (caller, payload) -> completed(named(payload).callees().stream()
                         .map(callee -> callee.session().id())
                         .toList()));
-        dealer.offer(
+        router.offer(
                 "wamp.registration.count_callees",
-                (caller, payload) -> done((long) named(payload).callees().size()));
+                (caller, payload) -> completed((long) named(payload).callees().size()));
     }
 
     private Map<String, Object> list() {
@@ -55,7 +60,7 @@ final class RegistrationMeta {
         String procedure = arguments.required(0, "procedure", String.class);
         return registrations
                 .index()
-                .get(Match.of(SubscriptionMeta.options(arguments)), procedure)
+                .get(Match.of(MetaArguments.options(arguments)), procedure)
                 .map(Registration::id)
                 .orElse(null);
     }

@@ -1,4 +1,4 @@
-package veche.dialect.wamp.router;
+package veche.dialect.wamp.chat;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,6 +11,8 @@ import veche.dialect.Frame;
 import veche.dialect.MessageEncoder;
 import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.router.Event;
+import veche.dialect.wamp.router.EventFormat;
 import veche.room.Author;
 import veche.room.Message;
 import veche.room.Position;
@@ -30,17 +32,17 @@ public record RoomEvents(long subscription, EventFormat format, boolean pattern,
 
     @Override
     public Frame encode(Message message) {
-        return format.word(subscription, event(message, pattern, resuming));
+        return format.encode(subscription, event(message, pattern, resuming));
     }
 
     @Override
-    public List<Frame> batch(List<Frame> worded) {
-        return format.gather(worded);
+    public List<Frame> batch(List<Frame> frames) {
+        return format.batch(frames);
     }
 
     /** A message as an event. */
     public static Event event(Message message, boolean pattern, boolean resuming) {
-        String topic = RoomTopics.topic(message.room());
+        String topic = TopicNames.topic(message.room());
         Map<String, Object> details = new HashMap<>();
         if (pattern) {
             details.put("topic", topic);

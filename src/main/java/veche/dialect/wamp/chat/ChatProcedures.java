@@ -1,4 +1,4 @@
-package veche.dialect.wamp.router;
+package veche.dialect.wamp.chat;
 
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -10,6 +10,8 @@ import java.util.concurrent.CompletionStage;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
+import veche.dialect.wamp.router.Arguments;
+import veche.dialect.wamp.router.Session;
 import veche.room.Audience;
 import veche.room.Author;
 import veche.room.Draft;
@@ -31,23 +33,23 @@ final class ChatProcedures {
     private final int maxHistory;
     private final int maxJoined;
 
-    ChatProcedures(Rooms rooms, RouterLimits limits) {
+    ChatProcedures(Rooms rooms, ChatLimits limits) {
         this.rooms = rooms;
-        this.maxHistory = limits.history();
-        this.maxJoined = limits.joined();
+        this.maxHistory = limits.maxHistory();
+        this.maxJoined = limits.maxJoined();
     }
 
-    void offerTo(Dealer dealer) {
-        dealer.offer("veche.join", (caller, payload) -> join(caller, new Arguments(payload)));
-        dealer.offer("veche.leave", (caller, payload) -> leave(caller, new Arguments(payload)));
-        dealer.offer("veche.send", (caller, payload) -> send(caller, new Arguments(payload)));
-        dealer.offer("veche.history", (caller, payload) -> history(caller, new Arguments(payload)));
-        dealer.offer("veche.members", (caller, payload) -> members(caller, new Arguments(payload)));
-        dealer.offer("veche.edit", (caller, payload) -> amend(caller, Kind.EDIT, new Arguments(payload)));
-        dealer.offer("veche.delete", (caller, payload) -> amend(caller, Kind.DELETE, new Arguments(payload)));
-        dealer.offer("veche.react", (caller, payload) -> amend(caller, Kind.REACTION, new Arguments(payload)));
-        dealer.offer("veche.typing", (caller, payload) -> typing(caller, new Arguments(payload)));
-        dealer.offer("veche.read", (caller, payload) -> read(caller, new Arguments(payload)));
+    void offerTo(Offers offers) {
+        offers.offer("veche.join", (caller, payload) -> join(caller, new Arguments(payload)));
+        offers.offer("veche.leave", (caller, payload) -> leave(caller, new Arguments(payload)));
+        offers.offer("veche.send", (caller, payload) -> send(caller, new Arguments(payload)));
+        offers.offer("veche.history", (caller, payload) -> history(caller, new Arguments(payload)));
+        offers.offer("veche.members", (caller, payload) -> members(caller, new Arguments(payload)));
+        offers.offer("veche.edit", (caller, payload) -> amend(caller, Kind.EDIT, new Arguments(payload)));
+        offers.offer("veche.delete", (caller, payload) -> amend(caller, Kind.DELETE, new Arguments(payload)));
+        offers.offer("veche.react", (caller, payload) -> amend(caller, Kind.REACTION, new Arguments(payload)));
+        offers.offer("veche.typing", (caller, payload) -> typing(caller, new Arguments(payload)));
+        offers.offer("veche.read", (caller, payload) -> read(caller, new Arguments(payload)));
     }
 
     static RoomName room(Arguments arguments) {
@@ -55,17 +57,19 @@ final class ChatProcedures {
     }
 
     private static Author author(Session caller) {
-        return caller.identity().author();
+        return ChatSession.author(caller);
     }
 
     /** (room): be present; tells where the room stands. */
     private CompletionStage<Payload> join(Session caller, Arguments arguments) {
         RoomName name = room(arguments);
-        if (caller.stays.size() >= maxJoined && !caller.stays.containsKey(name)) {
+        if (ChatSession.stays(caller).size() >= maxJoined
+                && !ChatSession.stays(caller).containsKey(name)) {
             throw new WampErrorException(Uri.LIMIT_REACHED, "A session has joined at most " + maxJoined + " rooms");
         }
-        return caller.roomSession().open(name).thenApply(room -> {
-            caller.stays.computeIfAbsent(name, absent -> caller.roomSession().enter(absent, author(caller)));
+        return ChatSession.rooms(caller).open(name).thenApply(room -> {
+            ChatSession.stays(caller)
+                    .computeIfAbsent(name, absent -> ChatSession.rooms(caller).enter(absent, author(caller)));
             if (caller.ended()) {
                 end(caller, name);
             }
@@ -88,7 +92,7 @@ final class ChatProcedures {
     }
 
     private static void end(Session caller, RoomName name) {
-        Presence.Stay stay = caller.stays.remove(name);
+        Presence.Stay stay = ChatSession.stays(caller).remove(name);
         if (stay != null) {
             stay.end();
         }
@@ -96,13 +100,13 @@ final class ChatProcedures {
 
     /** Ends whatever this session joined. */
     static void leaveAll(Session session) {
-        session.stays.keySet().forEach(name -> end(session, name));
+        ChatSession.stays(session).keySet().forEach(name -> end(session, name));
     }
 
     /** (room, text, data, key, target, name): say something. */
     private CompletionStage<Payload> send(Session caller, Arguments arguments) {
         ByteBuffer data = arguments.any(2, "data", ByteBuffer.class).orElse(null);
-        return said(caller.roomSession()
+        return said(ChatSession.rooms(caller)
                 .send(
                         room(arguments),
                         new Draft(
@@ -125,7 +129,7 @@ final class ChatProcedures {
         boolean delete = kind == Kind.DELETE;
         String text = delete ? null : arguments.required(2, "text", String.class);
         String key = arguments.any(delete ? 2 : 3, "key", String.class).orElse(null);
-        return said(caller.roomSession()
+        return said(ChatSession.rooms(caller)
                 .amend(room(arguments), new Draft(author(caller), kind, text, null, target, key, Audience.EVERYONE)));
     }
 
@@ -138,7 +142,7 @@ final class ChatProcedures {
         long before = arguments.any(1, "before", Long.class).orElse(Long.MAX_VALUE);
         long limit = arguments.any(2, "limit", Long.class).orElse(50L);
         int bounded = (int) Math.max(1, Math.min(limit, maxHistory));
-        return caller.roomSession()
+        return ChatSession.rooms(caller)
                 .history(room(arguments), before, bounded)
                 .thenApply(messages ->
                         Payload.of(messages.stream().map(RoomEvents::dict).toList()));
@@ -147,7 +151,7 @@ final class ChatProcedures {
     /** (room): who is present. */
     private CompletionStage<Payload> members(Session caller, Arguments arguments) {
         RoomName name = room(arguments);
-        caller.roomSession().checkEntry(name);
+        ChatSession.rooms(caller).checkEntry(name);
         List<Map<String, Object>> members = rooms.presence().members(name, maxHistory).stream()
                 .map(RoomEvents::dict)
                 .toList();
@@ -156,18 +160,19 @@ final class ChatProcedures {
 
     /** (room): am writing. */
     private CompletionStage<Payload> typing(Session caller, Arguments arguments) {
-        caller.roomSession().signal(room(arguments), new Signal.Typing(author(caller)));
+        ChatSession.rooms(caller).signal(room(arguments), new Signal.Typing(author(caller)));
         return done();
     }
 
     /** (room, position, epoch): have read up to there. */
     private CompletionStage<Payload> read(Session caller, Arguments arguments) {
         long position = arguments.required(1, "position", Long.class);
-        return caller.roomSession().open(room(arguments)).thenApply(room -> {
+        return ChatSession.rooms(caller).open(room(arguments)).thenApply(room -> {
             String epoch =
                     arguments.any(2, "epoch", String.class).orElse(room.end().epoch());
             long bounded = Math.max(0, Math.min(position, room.tail()));
-            caller.roomSession().signal(room.name(), new Signal.Read(author(caller), new Position(epoch, bounded)));
+            ChatSession.rooms(caller)
+                    .signal(room.name(), new Signal.Read(author(caller), new Position(epoch, bounded)));
             return Payload.EMPTY;
         });
     }

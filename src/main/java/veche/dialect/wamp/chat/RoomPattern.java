@@ -1,5 +1,7 @@
-package veche.dialect.wamp.router;
+package veche.dialect.wamp.chat;
 
+import veche.dialect.wamp.router.Match;
+import veche.dialect.wamp.router.UriIndex;
 import veche.room.RefusedException;
 import veche.room.RoomName;
 import veche.room.RoomSession;
@@ -21,10 +23,10 @@ record RoomPattern(String name, boolean complete) {
             boolean rooms = components.length >= 3 && isAny(components[0], "veche") && isAny(components[1], "room");
             return rooms ? new RoomPattern(components[2], true) : NONE;
         }
-        if (!uri.startsWith(RoomTopics.PREFIX)) {
+        if (!uri.startsWith(TopicNames.PREFIX)) {
             return NONE;
         }
-        String rest = uri.substring(RoomTopics.PREFIX.length());
+        String rest = uri.substring(TopicNames.PREFIX.length());
         int end = rest.indexOf('.');
         return end < 0 ? new RoomPattern(rest, match == Match.EXACT) : new RoomPattern(rest.substring(0, end), true);
     }

@@ -1,4 +1,4 @@
-package veche.dialect.wamp.router;
+package veche.dialect.wamp.chat;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -9,6 +9,8 @@ import java.util.concurrent.CompletionStage;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
+import veche.dialect.wamp.router.Arguments;
+import veche.dialect.wamp.router.Session;
 import veche.room.Moderation;
 import veche.room.ModerationAction;
 import veche.room.ModerationAction.Type;
@@ -27,16 +29,13 @@ final class ModerationProcedures {
         this.maxListed = maxListed;
     }
 
-    void offerTo(Dealer dealer) {
+    void offerTo(Offers offers) {
         for (Type type : List.of(Type.KICK, Type.BAN, Type.UNBAN, Type.MUTE, Type.UNMUTE)) {
-            dealer.offer("veche." + type.wireName(), (caller, payload) -> rule(caller, type, new Arguments(payload)));
+            offers.offer("veche." + type.wireName(), (caller, payload) -> rule(caller, type, new Arguments(payload)));
         }
-        dealer.offer(
-                "veche.sanctions",
-                (caller, payload) ->
-                        listed(moderation.sanctions(caller.identity().user())));
-        dealer.offer("veche.revisions", (caller, payload) -> revisions(caller, new Arguments(payload)));
-        dealer.offer("veche.audit", (caller, payload) -> audit(caller, new Arguments(payload)));
+        offers.offer("veche.sanctions", (caller, payload) -> listed(moderation.sanctions(ChatSession.user(caller))));
+        offers.offer("veche.revisions", (caller, payload) -> revisions(caller, new Arguments(payload)));
+        offers.offer("veche.audit", (caller, payload) -> audit(caller, new Arguments(payload)));
     }
 
     /** (author, room, seconds, reason) for what holds until it is lifted, else (author, room, reason). */
@@ -53,7 +52,7 @@ final class ModerationProcedures {
         String reason =
                 arguments.any(type.lasting() ? 3 : 2, "reason", String.class).orElse("");
         return moderation
-                .rule(caller.identity().user(), new Moderation.Order(type, author, room, lasting, reason))
+                .rule(ChatSession.user(caller), new Moderation.Order(type, author, room, lasting, reason))
                 .thenApply(action -> Payload.of(ModerationActions.dict(action)));
     }
 
@@ -69,13 +68,13 @@ final class ModerationProcedures {
         long before = arguments.any(0, "before", Long.class).orElse(Long.MAX_VALUE);
         long limit = arguments.any(1, "limit", Long.class).orElse(50L);
         int bounded = (int) Math.max(1, Math.min(limit, maxListed));
-        return listed(moderation.audit(caller.identity().user(), before, bounded));
+        return listed(moderation.audit(ChatSession.user(caller), before, bounded));
     }
 
     /** (room, target): what edits and a deletion have replaced of a message, oldest first. */
     private static CompletionStage<Payload> revisions(Session caller, Arguments arguments) {
         UUID target = Arguments.messageId(arguments.required(1, "target", String.class));
-        return caller.roomSession()
+        return ChatSession.rooms(caller)
                 .revisions(ChatProcedures.room(arguments), target)
                 .thenApply(revisions -> Payload.of(
                         revisions.stream().map(ModerationProcedures::dict).toList()));

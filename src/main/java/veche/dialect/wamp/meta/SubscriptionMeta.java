@@ -1,13 +1,18 @@
-package veche.dialect.wamp.router;
+package veche.dialect.wamp.meta;
 
-import static veche.dialect.wamp.router.SessionMeta.done;
+import static veche.dialect.wamp.router.Procedure.completed;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.router.Arguments;
+import veche.dialect.wamp.router.Broker;
+import veche.dialect.wamp.router.Match;
+import veche.dialect.wamp.router.Router;
+import veche.dialect.wamp.router.Session;
+import veche.dialect.wamp.router.Subscription;
 
 /**
  * The procedures of the subscription meta API (advanced profile, "Subscription Meta API"). Subscriptions that name a room
@@ -20,22 +25,23 @@ final class SubscriptionMeta {
         this.broker = broker;
     }
 
-    void offerTo(Dealer dealer) {
-        dealer.offer("wamp.subscription.list", (caller, payload) -> done(list(caller)));
-        dealer.offer("wamp.subscription.lookup", (caller, payload) -> done(lookup(caller, new Arguments(payload))));
-        dealer.offer("wamp.subscription.match", (caller, payload) -> done(match(caller, new Arguments(payload))));
-        dealer.offer(
+    void offerTo(Router router) {
+        router.offer("wamp.subscription.list", (caller, payload) -> completed(list(caller)));
+        router.offer(
+                "wamp.subscription.lookup", (caller, payload) -> completed(lookup(caller, new Arguments(payload))));
+        router.offer("wamp.subscription.match", (caller, payload) -> completed(match(caller, new Arguments(payload))));
+        router.offer(
                 "wamp.subscription.get",
-                (caller, payload) -> done(named(caller, payload).details()));
-        dealer.offer(
+                (caller, payload) -> completed(named(caller, payload).details()));
+        router.offer(
                 "wamp.subscription.list_subscribers",
-                (caller, payload) -> done(named(caller, payload).subscribers().stream()
+                (caller, payload) -> completed(named(caller, payload).subscribers().stream()
                         .map(subscriber -> subscriber.session().id())
                         .toList()));
-        dealer.offer(
+        router.offer(
                 "wamp.subscription.count_subscribers",
                 (caller, payload) ->
-                        done((long) named(caller, payload).subscribers().size()));
+                        completed((long) named(caller, payload).subscribers().size()));
     }
 
     private Map<String, Object> list(Session caller) {
@@ -44,7 +50,7 @@ final class SubscriptionMeta {
             ids.put(
                     match.wireName(),
                     broker.index().all(match).stream()
-                            .filter(subscription -> subscription.isVisibleTo(caller))
+                            .filter(subscription -> broker.isVisible(subscription, caller))
                             .map(Subscription::id)
                             .toList());
         }
@@ -54,24 +60,16 @@ final class SubscriptionMeta {
     private Long lookup(Session caller, Arguments arguments) {
         String topic = arguments.required(0, "topic", String.class);
         return broker.index()
-                .get(Match.of(options(arguments)), topic)
-                .filter(subscription -> subscription.isVisibleTo(caller))
+                .get(Match.of(MetaArguments.options(arguments)), topic)
+                .filter(subscription -> broker.isVisible(subscription, caller))
                 .map(Subscription::id)
                 .orElse(null);
-    }
-
-    @SuppressWarnings("unchecked")
-    static Dict options(Arguments arguments) {
-        return arguments
-                .any(1, "options", Map.class)
-                .map(options -> new Dict((Map<String, Object>) options))
-                .orElse(Dict.EMPTY);
     }
 
     private List<Long> match(Session caller, Arguments arguments) {
         List<Long> ids = new ArrayList<>();
         broker.index().forEachMatch(arguments.required(0, "topic", String.class), subscription -> {
-            if (subscription.isVisibleTo(caller)) {
+            if (broker.isVisible(subscription, caller)) {
                 ids.add(subscription.id());
             }
         });

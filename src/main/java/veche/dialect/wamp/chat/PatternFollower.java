@@ -1,4 +1,4 @@
-package veche.dialect.wamp.router;
+package veche.dialect.wamp.chat;
 
 import java.lang.System.Logger.Level;
 import java.util.Collection;
@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import veche.dialect.wamp.router.Subscriber;
 import veche.room.Message;
 import veche.room.Room;
 import veche.room.RoomName;

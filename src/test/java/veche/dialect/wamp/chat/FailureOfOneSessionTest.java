@@ -1,4 +1,4 @@
-package veche.dialect.wamp.router;
+package veche.dialect.wamp.chat;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import veche.dialect.Client.Following;
+import veche.dialect.wamp.auth.Identities;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.PubSubMessage.Publish;
@@ -24,6 +25,13 @@ import veche.dialect.wamp.message.PubSubMessage.Subscribe;
 import veche.dialect.wamp.message.RpcMessage.Call;
 import veche.dialect.wamp.message.RpcMessage.Register;
 import veche.dialect.wamp.message.WampMessage;
+import veche.dialect.wamp.router.Delivery;
+import veche.dialect.wamp.router.Peer;
+import veche.dialect.wamp.router.Roles;
+import veche.dialect.wamp.router.Router;
+import veche.dialect.wamp.router.RouterLimits;
+import veche.dialect.wamp.router.Session;
+import veche.dialect.wamp.router.Subscription;
 import veche.log.LogLimits;
 import veche.log.Logs;
 import veche.room.Author;
@@ -39,12 +47,13 @@ class FailureOfOneSessionTest {
     private final MessageLog log = Logs.memory(LogLimits.DEFAULT);
     private final Rooms rooms = new Rooms(log, new Room.Recent(16, 1 << 20));
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
-    private final Router router = new Router(rooms, scheduler, scheduler, RouterLimits.DEFAULT, Set.of());
+    private final Router router =
+            Chat.router(rooms, scheduler, scheduler, RouterLimits.DEFAULT, ChatLimits.DEFAULT, Set.of());
     private final AtomicInteger users = new AtomicInteger();
     private final Throwable planted = new IllegalStateException("planted");
 
     /** Receives messages; fails at each once that is planted. */
-    private static final class FragilePeer implements Peer {
+    private static final class FragilePeer implements RoomPeer {
         private final List<Object> received = new CopyOnWriteArrayList<>();
         private final List<Throwable> failures = new CopyOnWriteArrayList<>();
         private volatile Throwable planted;
@@ -60,12 +69,12 @@ class FailureOfOneSessionTest {
         }
 
         @Override
-        public void tell(WampMessage message) {
+        public void send(WampMessage message) {
             receive(message);
         }
 
         @Override
-        public void hear(Delivery delivery) {
+        public void deliver(Delivery delivery) {
             receive(delivery.event().topic());
         }
 
@@ -81,8 +90,8 @@ class FailureOfOneSessionTest {
         }
 
         @Override
-        public void eject(veche.room.Ejection ejection) {
-            throw new AssertionError(ejection);
+        public void expel(String reason, Map<String, Object> details) {
+            throw new AssertionError(reason);
         }
 
         @Override
@@ -110,7 +119,8 @@ class FailureOfOneSessionTest {
     private Session open(Peer peer) {
         int number = users.incrementAndGet();
         User user = User.guest(new Author("guest:" + number, "Guest " + number));
-        return router.open(Identity.of(user, user.author().id(), "anonymous"), new Roles(Map.of()), peer, opened -> {});
+        return router.open(
+                Identities.of(user, user.author().id(), "anonymous"), new Roles(Map.of()), peer, opened -> {});
     }
 
     private void awaitFailure(Throwable cause) {

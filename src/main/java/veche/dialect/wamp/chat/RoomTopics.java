@@ -1,4 +1,4 @@
-package veche.dialect.wamp.router;
+package veche.dialect.wamp.chat;
 
 import java.util.Collection;
 import java.util.Optional;
@@ -13,7 +13,14 @@ import veche.dialect.wamp.message.PubSubMessage.Publish;
 import veche.dialect.wamp.message.PubSubMessage.Subscribe;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
-import veche.room.Audience;
+import veche.dialect.wamp.router.DurableTopics;
+import veche.dialect.wamp.router.Match;
+import veche.dialect.wamp.router.Passthru;
+import veche.dialect.wamp.router.PublishReply;
+import veche.dialect.wamp.router.Recipients;
+import veche.dialect.wamp.router.Session;
+import veche.dialect.wamp.router.Subscriber;
+import veche.dialect.wamp.router.UriIndex;
 import veche.room.Draft;
 import veche.room.Message;
 import veche.room.Position;
@@ -29,50 +36,43 @@ import veche.room.Rooms;
  * The durable rooms as topics {@code veche.room.<room>}: subscribing follows the room's log, publishing appends to it.
  * Patterns follow each room that they match from its next message on. Thread-safe.
  */
-final class RoomTopics {
-    static final String PREFIX = "veche.room.";
-
-    /** Says SUBSCRIBED by running {@code subscribed}, and lets the room's events follow it. */
-    @FunctionalInterface
-    interface Start {
-        void of(Subscriber subscriber, Runnable subscribed);
-    }
-
+final class RoomTopics implements DurableTopics {
     private final PatternFollower patterns;
 
     RoomTopics(Rooms rooms, Executor executor) {
         this.patterns = new PatternFollower(rooms, executor, RoomTopics::appeared);
     }
 
-    static String topic(RoomName room) {
-        return PREFIX + room.value();
+    @Override
+    public boolean isDurable(String topic) {
+        return TopicNames.isRoom(topic);
     }
 
-    /** Whether the topic is meant to be a room's, be its name valid or not. */
-    static boolean isRoom(String topic) {
-        return topic.startsWith(PREFIX) && topic.indexOf('.', PREFIX.length()) < 0;
+    @Override
+    public boolean isVisible(Session session, Match match, String topic) {
+        return RoomPattern.of(match, topic).admits(ChatSession.rooms(session));
     }
 
-    static RoomName room(String topic) {
+    @Override
+    public Optional<CompletionStage<Start>> follow(Session session, Match match, Subscribe request) {
         try {
-            return new RoomName(topic.substring(PREFIX.length()));
-        } catch (RefusedException e) {
-            throw new WampErrorException(Uri.INVALID_URI, e.getMessage());
+            return start(session, match, request);
+        } catch (RefusedException refused) {
+            throw RoomErrors.map(refused);
         }
     }
 
-    /** How to begin, once the rooms concerned are open; empty where no room can ever match. */
-    Optional<CompletionStage<Start>> follow(Session session, Match match, Subscribe request) {
+    private Optional<CompletionStage<Start>> start(Session session, Match match, Subscribe request) {
         String topic = request.topic();
         if (match == Match.EXACT) {
-            if (isRoom(topic)) {
-                return Optional.of(followOne(session, room(topic), request.options()));
+            if (TopicNames.isRoom(topic)) {
+                return Optional.of(followOne(session, TopicNames.room(topic), request.options()));
             }
             checkSignals(session, topic);
             return Optional.empty();
         }
         if (Uri.isWithin(topic, "veche")) {
-            RoomPattern.of(match, topic).check(session.roomSession());
+            RoomPattern.of(match, topic).check(ChatSession.rooms(session));
         }
         return reachesRooms(match, topic)
                 ? Optional.of(CompletableFuture.completedFuture((subscriber, subscribed) -> subscribed.run()))
@@ -81,22 +81,23 @@ final class RoomTopics {
 
     /** What passes in a room is told to those only who may enter it. */
     private static void checkSignals(Session session, String topic) {
-        if (topic.startsWith(PREFIX)) {
-            session.roomSession().checkEntry(room(topic.substring(0, topic.indexOf('.', PREFIX.length()))));
+        if (topic.startsWith(TopicNames.PREFIX)) {
+            ChatSession.rooms(session)
+                    .checkEntry(TopicNames.room(topic.substring(0, topic.indexOf('.', TopicNames.PREFIX.length()))));
         }
     }
 
     private CompletionStage<Start> followOne(Session session, RoomName name, Dict options) {
         Optional<Position> known = known(options);
         boolean resuming = options.has("_after");
-        return session.roomSession().open(name).thenApply(room -> (subscriber, subscribed) -> {
+        return RoomErrors.mapping(ChatSession.rooms(session).open(name)).thenApply(room -> (subscriber, subscribed) -> {
             Resumption resumption = known.map(room::resume).orElseGet(() -> fromTail(room));
             subscribed.run();
             if (resuming) {
                 tellWhere(subscriber, resumption);
-                subscriber.followAnew(name, () -> follow(room, resumption.after(), subscriber, true));
+                subscriber.followAnew(TopicNames.topic(name), () -> follow(room, resumption.after(), subscriber, true));
             } else {
-                subscriber.follow(name, () -> follow(room, resumption.after(), subscriber, false));
+                subscriber.follow(TopicNames.topic(name), () -> follow(room, resumption.after(), subscriber, false));
             }
         });
     }
@@ -124,13 +125,13 @@ final class RoomTopics {
         Session session = subscriber.session();
         Presence.Stay attendance;
         try {
-            attendance = session.roomSession().attend(room.name());
+            attendance = ChatSession.rooms(session).attend(room.name());
         } catch (RefusedException refusal) {
             // Banned in this very moment: hears nothing of the room.
             return () -> {};
         }
         veche.dialect.Client.Following following =
-                session.peer().follow(room, after, session, subscriber.subscription(), resuming);
+                ((RoomPeer) session.peer()).follow(room, after, session, subscriber.subscription(), resuming);
         return () -> {
             following.stop();
             attendance.end();
@@ -145,26 +146,27 @@ final class RoomTopics {
                 "_position", resumption.tail().number()));
         subscriber
                 .session()
-                .tell(new PubSubMessage.Event(subscriber.subscription().id(), Ids.random(), details, Payload.EMPTY));
+                .send(new PubSubMessage.Event(subscriber.subscription().id(), Ids.random(), details, Payload.EMPTY));
     }
 
     private static boolean reachesRooms(Match match, String pattern) {
         if (match == Match.PREFIX) {
-            return PREFIX.startsWith(pattern)
-                    || pattern.startsWith(PREFIX) && pattern.indexOf('.', PREFIX.length()) < 0;
+            return TopicNames.PREFIX.startsWith(pattern)
+                    || pattern.startsWith(TopicNames.PREFIX) && pattern.indexOf('.', TopicNames.PREFIX.length()) < 0;
         }
         String[] components = UriIndex.components(pattern);
-        return components.length == 3 && match.matches(pattern, PREFIX + components[2]);
+        return components.length == 3 && match.matches(pattern, TopicNames.PREFIX + components[2]);
     }
 
-    /** Lets the subscriber follow each room from its next message on, where the subscriber's pattern matches. */
-    void watch(Subscriber subscriber) {
+    @Override
+    public void watch(Subscriber subscriber) {
         if (subscriber.subscription().match() != Match.EXACT) {
             patterns.add(subscriber);
         }
     }
 
-    void unwatch(Subscriber subscriber) {
+    @Override
+    public void unwatch(Subscriber subscriber) {
         patterns.remove(subscriber);
     }
 
@@ -175,19 +177,26 @@ final class RoomTopics {
     }
 
     private static void appeared(Room room, long after, Subscriber subscriber) {
-        boolean admitted = subscriber.session().roomSession().mayEnter(room.name());
-        if (admitted && subscriber.subscription().matches(topic(room.name()))) {
-            subscriber.later(() -> subscriber.follow(room.name(), () -> follow(room, after, subscriber, false)));
+        boolean admitted = ChatSession.rooms(subscriber.session()).mayEnter(room.name());
+        if (admitted && subscriber.subscription().matches(TopicNames.topic(room.name()))) {
+            subscriber.later(() ->
+                    subscriber.follow(TopicNames.topic(room.name()), () -> follow(room, after, subscriber, false)));
         }
     }
 
     /**
-     * Checks that a publication asks for nothing that a room's log does not keep.
-     *
-     * @throws WampErrorException for recipients, an identity of the session, a payload that is opaque
+     * Checks that a publication has no option that a room's log does not keep: recipients, whose lists hold for the
+     * sessions of this moment, whereas a room's messages are read later too, by history, search and resumption (advanced
+     * profile, "Event History", "Security Aspects"); the identity of a session; a payload that is opaque.
      */
-    static void check(Dict options, Audience audience, long publisher) {
-        Recipients.checkForRoom(audience, publisher);
+    @Override
+    public void check(Session publisher, Publish request, Recipients recipients) {
+        if (recipients instanceof Recipients.Lists lists && lists.excludeOthersThan(publisher.id())) {
+            throw new WampErrorException(
+                    Uri.OPTION_NOT_ALLOWED,
+                    "A room's messages are for all who may read it: exclude and eligible are not allowed");
+        }
+        Dict options = request.options();
         if (options.flag("disclose_me")) {
             throw new WampErrorException(
                     Uri.DISCLOSE_ME_DISALLOWED, "A room's messages name their author, not the publisher's session");
@@ -197,13 +206,13 @@ final class RoomTopics {
         }
     }
 
-    /** Appends to the room's log; PUBLISHED or ERROR follow the commit. False where too much of this session waits. */
-    boolean publish(Session publisher, Publish request, Audience audience) {
-        RoomName name = room(request.topic());
-        check(request.options(), audience, publisher.id());
-        Draft draft = Drafts.of(publisher.identity().author(), request.payload(), audience);
+    @Override
+    public boolean publish(Session publisher, Publish request, Recipients recipients) {
+        RoomName name = TopicNames.room(request.topic());
+        check(publisher, request, recipients);
+        Draft draft = draft(publisher, request, recipients);
         boolean amends = Drafts.amends(draft);
-        RoomSession roomSession = publisher.roomSession();
+        RoomSession roomSession = ChatSession.rooms(publisher);
         return publisher
                 .sequencer()
                 .durable(
@@ -214,11 +223,19 @@ final class RoomTopics {
                         amends);
     }
 
+    private static Draft draft(Session publisher, Publish request, Recipients recipients) {
+        try {
+            return Drafts.of(ChatSession.author(publisher), request.payload(), SessionAudience.of(recipients));
+        } catch (RefusedException refused) {
+            throw RoomErrors.map(refused);
+        }
+    }
+
     private static void conclude(Session publisher, Publish request, Message message, Throwable failure) {
         if (failure == null) {
-            Broker.acknowledge(publisher, request, RoomEvents.publication(message));
+            PublishReply.published(publisher, request, RoomEvents.publication(message));
         } else {
-            Broker.refuse(publisher, request, failure);
+            PublishReply.failed(publisher, request, RoomErrors.map(failure));
         }
     }
 }

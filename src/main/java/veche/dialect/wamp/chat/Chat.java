@@ -1,0 +1,99 @@
+package veche.dialect.wamp.chat;
+
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import veche.dialect.wamp.meta.MetaApi;
+import veche.dialect.wamp.meta.SessionVisibility;
+import veche.dialect.wamp.router.Recipients;
+import veche.dialect.wamp.router.Router;
+import veche.dialect.wamp.router.RouterLimits;
+import veche.dialect.wamp.router.Session;
+import veche.dialect.wamp.router.SessionListener;
+import veche.room.Ejection;
+import veche.room.RoomName;
+import veche.room.RoomSession;
+import veche.room.Rooms;
+import veche.room.Search;
+
+/** The rooms in a WAMP router: their topics, their procedures and the access of each session to them. Thread-safe. */
+public final class Chat implements SessionListener, SessionVisibility {
+    private final Rooms rooms;
+    private final Router router;
+
+    private Chat(Rooms rooms, Router router) {
+        this.rooms = rooms;
+        this.router = router;
+    }
+
+    /**
+     * Creates a router with rooms and meta APIs.
+     *
+     * @param scheduler runs timeouts, and publications that waited for the log
+     * @param searching reads through messages, and so may be busy for a while
+     * @param administrators the roles that may end the sessions of others
+     */
+    public static Router router(
+            Rooms rooms,
+            ScheduledExecutorService scheduler,
+            Executor searching,
+            RouterLimits limits,
+            ChatLimits chatLimits,
+            Set<String> administrators) {
+        Router router = new Router(new RoomTopics(rooms, scheduler), scheduler, limits);
+        Chat chat = new Chat(rooms, router);
+        router.addListener(chat);
+        chat.offer(searching, chatLimits);
+        MetaApi.add(router, chat, administrators, limits.testaments());
+        return router;
+    }
+
+    private void offer(Executor searching, ChatLimits limits) {
+        rooms.onSignal((room, signal) -> RoomSignalEvents.publish(router.broker(), room, signal));
+        Offers offers = (uri, procedure) -> router.offer(uri, RoomErrors.mapping(procedure));
+        new ChatProcedures(rooms, limits).offerTo(offers);
+        new RoomProcedures(rooms, new Search(limits.search(), searching), limits.maxHistory()).offerTo(offers);
+        new ModerationProcedures(rooms.moderation(), limits.maxHistory()).offerTo(offers);
+        offers.offer("wamp.subscription.get_events", new History(router.broker(), rooms, searching, limits)::events);
+    }
+
+    @Override
+    public void opening(Session session) {
+        ChatSession.begin(
+                session,
+                rooms.roomSession(
+                        ChatSession.user(session), session.peer().connection(), ejection -> expel(session, ejection)));
+    }
+
+    private void expel(Session session, Ejection ejection) {
+        router.expel(session, ejection.reason(), ModerationActions.sanction(ejection.action()));
+    }
+
+    @Override
+    public void left(Session session, boolean quietly) {
+        ChatProcedures.leaveAll(session);
+    }
+
+    @Override
+    public void closed(Session session, boolean quietly) {
+        ChatSession.rooms(session).end();
+    }
+
+    @Override
+    public boolean isVisible(Session session, Session observer) {
+        RoomSession observed = ChatSession.rooms(session);
+        return observed != null && ChatSession.rooms(observer).mayNotice(observed);
+    }
+
+    /** Sessions that are confined to rooms learn only of those that are in one of these. */
+    @Override
+    public Recipients observers(Session session) {
+        Set<RoomName> attended = ChatSession.rooms(session).attended();
+        return to -> ChatSession.rooms(to).mayNotice(attended);
+    }
+
+    @Override
+    public boolean isConfined(Session session) {
+        return ChatSession.user(session).confined();
+    }
+}

@@ -1,0 +1,43 @@
+package veche.dialect.wamp.chat;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import veche.dialect.wamp.auth.Identities;
+import veche.dialect.wamp.router.Session;
+import veche.dialect.wamp.router.SessionKey;
+import veche.room.Author;
+import veche.room.Presence;
+import veche.room.RoomName;
+import veche.room.RoomSession;
+import veche.room.User;
+
+/** What the chat keeps for a session of WAMP. Thread-safe. */
+final class ChatSession {
+    private static final SessionKey<AtomicReference<RoomSession>> ROOMS = SessionKey.of(AtomicReference::new);
+    private static final SessionKey<Map<RoomName, Presence.Stay>> STAYS = SessionKey.of(ConcurrentHashMap::new);
+
+    private ChatSession() {}
+
+    /** Its access to the rooms; null until the session opens. */
+    static RoomSession rooms(Session session) {
+        return session.get(ROOMS).get();
+    }
+
+    static void begin(Session session, RoomSession rooms) {
+        session.get(ROOMS).set(rooms);
+    }
+
+    /** The rooms that it has joined by {@code veche.join}. */
+    static Map<RoomName, Presence.Stay> stays(Session session) {
+        return session.get(STAYS);
+    }
+
+    static User user(Session session) {
+        return Identities.user(session.identity());
+    }
+
+    static Author author(Session session) {
+        return user(session).author();
+    }
+}

@@ -1,0 +1,57 @@
+package veche.dialect.wamp.chat;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
+import veche.dialect.wamp.router.Procedure;
+import veche.room.RefusedException;
+
+/** Maps what a room refuses to WAMP's errors. */
+public final class RoomErrors {
+    private RoomErrors() {}
+
+    /** The failure to report; what is no refusal of a room is returned as it is. */
+    static Throwable map(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof RefusedException refused ? map(refused) : cause;
+    }
+
+    /** The error for a refusal. */
+    public static WampErrorException map(RefusedException refused) {
+        return new WampErrorException(
+                uri(refused.reason()), refused.getMessage(), ModerationActions.sanction(refused.action()));
+    }
+
+    /** A procedure whose refusals, thrown or staged, are WAMP's errors. */
+    static Procedure mapping(Procedure procedure) {
+        return (caller, arguments) -> {
+            try {
+                return mapping(procedure.call(caller, arguments));
+            } catch (RefusedException refused) {
+                throw map(refused);
+            }
+        };
+    }
+
+    static <T> CompletionStage<T> mapping(CompletionStage<T> stage) {
+        return stage.exceptionally(failure -> {
+            Throwable mapped = map(failure);
+            throw mapped instanceof RuntimeException exception ? exception : new CompletionException(mapped);
+        });
+    }
+
+    private static String uri(RefusedException.Reason reason) {
+        return switch (reason) {
+            case BAD_ROOM_NAME, INVALID -> Uri.INVALID_ARGUMENT;
+            case TOO_BIG -> Uri.PAYLOAD_SIZE_EXCEEDED;
+            case NO_SUCH_MESSAGE -> Uri.NO_SUCH_MESSAGE;
+            case NOT_ALLOWED, BANNED, MUTED -> Uri.NOT_AUTHORIZED;
+            case BUSY -> Uri.BUSY;
+            case LOG_UNAVAILABLE, STOPPING -> Uri.UNAVAILABLE;
+        };
+    }
+}

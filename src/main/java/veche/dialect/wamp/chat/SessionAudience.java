@@ -1,0 +1,17 @@
+package veche.dialect.wamp.chat;
+
+import veche.dialect.wamp.router.Recipients;
+import veche.dialect.wamp.router.Session;
+import veche.room.Audience;
+
+/** The recipients of a publication among the listeners of a room; those that are no WAMP sessions receive it. */
+record SessionAudience(Recipients recipients) implements Audience {
+    static Audience of(Recipients recipients) {
+        return recipients == Recipients.ALL ? Audience.EVERYONE : new SessionAudience(recipients);
+    }
+
+    @Override
+    public boolean admits(Object listener) {
+        return !(listener instanceof Session session) || recipients.include(session);
+    }
+}

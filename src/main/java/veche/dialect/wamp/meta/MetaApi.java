@@ -1,0 +1,26 @@
+package veche.dialect.wamp.meta;
+
+import java.util.Set;
+import veche.dialect.wamp.router.Router;
+
+/** The meta APIs of the router (advanced profile, "Session Meta API" and those that follow it) and testaments. */
+public final class MetaApi {
+    private MetaApi() {}
+
+    /**
+     * Adds them to a router.
+     *
+     * @param administrators the roles that may end the sessions of others
+     * @param maxTestaments the most testaments of a session
+     */
+    public static void add(Router router, SessionVisibility visibility, Set<String> administrators, int maxTestaments) {
+        Testaments testaments = new Testaments(router, maxTestaments);
+        testaments.offer();
+        router.addListener(testaments);
+        SessionMeta sessions = new SessionMeta(router, visibility, administrators);
+        sessions.offer();
+        router.addListener(sessions);
+        new SubscriptionMeta(router.broker()).offerTo(router);
+        new RegistrationMeta(router.registrations()).offerTo(router);
+    }
+}

@@ -1,0 +1,3 @@
+package planted.cycle;
+
+record D(A next) {}

@@ -1,0 +1,4 @@
+package planted.room;
+
+/** Something of the domain that others may import. */
+public record Place() {}

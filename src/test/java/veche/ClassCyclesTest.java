@@ -1,0 +1,105 @@
+package veche;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Classes that depend on each other in a circle, nested classes counted as their outermost one. */
+class ClassCyclesTest {
+    /** What can be understood together. */
+    private static final int MAX_CLASSES = 3;
+
+    private final Map<String, Set<String>> dependencies = new HashMap<>();
+
+    private List<Set<String>> cyclesOf(JavaClasses classes) {
+        for (JavaClass each : classes) {
+            Set<String> targets = dependencies.computeIfAbsent(outermost(each), name -> new TreeSet<>());
+            for (Dependency dependency : each.getDirectDependenciesFromSelf()) {
+                if (classes.contain(dependency.getTargetClass().getName())) {
+                    targets.add(outermost(dependency.getTargetClass()));
+                }
+            }
+        }
+        return new Components().all();
+    }
+
+    private static String outermost(JavaClass type) {
+        return type.getName().replaceFirst("\\$.*", "");
+    }
+
+    /** Strongly connected components of more than the allowed size, by Tarjan's algorithm. */
+    private final class Components {
+        private final Map<String, Integer> index = new HashMap<>();
+        private final Map<String, Integer> low = new HashMap<>();
+        private final Deque<String> stack = new ArrayDeque<>();
+        private final Set<String> onStack = new HashSet<>();
+        private final List<Set<String>> found = new ArrayList<>();
+
+        List<Set<String>> all() {
+            new TreeSet<>(dependencies.keySet()).forEach(each -> {
+                if (!index.containsKey(each)) {
+                    visit(each);
+                }
+            });
+            return found;
+        }
+
+        private void visit(String each) {
+            index.put(each, index.size());
+            low.put(each, index.get(each));
+            stack.push(each);
+            onStack.add(each);
+            for (String target : dependencies.getOrDefault(each, Set.of())) {
+                if (!index.containsKey(target)) {
+                    visit(target);
+                    low.merge(each, low.get(target), Math::min);
+                } else if (onStack.contains(target)) {
+                    low.merge(each, index.get(target), Math::min);
+                }
+            }
+            if (low.get(each).equals(index.get(each))) {
+                Set<String> component = new TreeSet<>();
+                String member;
+                do {
+                    member = stack.pop();
+                    onStack.remove(member);
+                    component.add(member);
+                } while (!member.equals(each));
+                if (component.size() > MAX_CLASSES) {
+                    found.add(component);
+                }
+            }
+        }
+    }
+
+    @Test
+    void noCycleHasMoreThanThreeClasses() {
+        // The types that JAXB generates from the schema are as the schema is.
+        JavaClasses main = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .withImportOption(location -> !location.contains("/veche/dialect/soap/chat/"))
+                .importPackages("veche");
+        assertEquals(List.of(), cyclesOf(main));
+    }
+
+    @Test
+    void aPlantedCycleOfFourClassesIsFound() {
+        List<Set<String>> found = cyclesOf(new ClassFileImporter().importPackages("planted.cycle"));
+        assertEquals(
+                List.of(Set.of("planted.cycle.A", "planted.cycle.B", "planted.cycle.C", "planted.cycle.D")), found);
+    }
+}
