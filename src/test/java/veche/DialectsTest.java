@@ -23,7 +23,7 @@ class DialectsTest {
     }
 
     @Test
-    void theReadmeNamesTheAuthmethodsThatAreOfferedAndNoOthers() throws IOException {
+    void theTableListsExactlyTheAuthmethodsThatAreOffered() throws IOException {
         assertEquals(
                 offered().stream().collect(Collectors.toCollection(TreeSet::new)),
                 FeatureTable.read().announced("authmethods"));
@@ -31,7 +31,7 @@ class DialectsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cra", "scram", "cryptosign"})
-    void theReadmeListsNoMethodThatHasNoSourceOfSecrets(String method) throws IOException {
+    void theTableListsNoMethodWithoutASourceOfSecrets(String method) throws IOException {
         for (String feature : FeatureTable.read().features()) {
             assertFalse(feature.toLowerCase(Locale.ROOT).matches(".*\\b" + method + "\\b.*"), feature);
         }

@@ -11,7 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** README's table of WAMP features. */
+/** The feature table of {@code src/docs/wamp.md}. */
 public final class FeatureTable {
     private static final String BEGINNING = "| feature | Veche | announced as | test |";
     private static final int FEATURE = 1;
@@ -26,7 +26,7 @@ public final class FeatureTable {
     }
 
     public static FeatureTable read() throws IOException {
-        List<String> lines = Files.readAllLines(Path.of("README.md"));
+        List<String> lines = Files.readAllLines(Path.of("src/docs/wamp.md"));
         int heading = lines.indexOf(lines.stream()
                 .filter(line -> line.startsWith(BEGINNING))
                 .findFirst()
@@ -37,7 +37,7 @@ public final class FeatureTable {
                 .toList());
     }
 
-    /** What the table says that a role announces, or which {@code authmethods} there are. */
+    /** The features that a role announces according to the table, or the {@code authmethods}. */
     public Set<String> announced(String role) {
         return codes(ANNOUNCED).stream()
                 .filter(name -> name.startsWith(role + "."))

@@ -4,11 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -21,9 +28,14 @@ import veche.room.Room;
 
 class SettingsTest {
     /** What a server's configuration is, with these values in it. */
-    private record Values(Map<String, String> values) implements Config {
+    private record Values(Map<String, String> values, Set<String> requested) implements Config {
+        Values(Map<String, String> values) {
+            this(values, new TreeSet<>());
+        }
+
         @Override
         public <T> Optional<T> getOptionalValue(String name, Class<T> type) {
+            requested.add(name);
             return Optional.ofNullable(values.get(name)).map(type::cast);
         }
 
@@ -130,5 +142,56 @@ class SettingsTest {
     void whatCannotBeReadIsNamed(String name, String value) {
         IllegalArgumentException failure = assertThrows(IllegalArgumentException.class, () -> with(name, value));
         assertTrue(failure.getMessage().contains(name), failure.getMessage());
+    }
+
+    /** A setting in the table of {@code src/docs/settings.md}; its default is a literal, or a description. */
+    private record Documented(String name, String defaultValue) {
+        private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+        private static final Pattern LITERAL = Pattern.compile("\\d+|`[^`]+`");
+
+        static List<Documented> all() throws IOException {
+            List<Documented> all = new ArrayList<>();
+            for (String line : Files.readAllLines(Path.of("src/docs/settings.md"))) {
+                if (line.startsWith("| `veche.")) {
+                    String[] cells = line.split("\\|");
+                    List<String> names = CODE.matcher(cells[1])
+                            .results()
+                            .map((MatchResult match) -> match.group(1))
+                            .toList();
+                    String[] defaults = names.size() == 1 ? new String[] {cells[2]} : cells[2].split(", ");
+                    for (int i = 0; i < names.size(); i++) {
+                        all.add(new Documented(names.get(i), defaults[Math.min(i, defaults.length - 1)].strip()));
+                    }
+                }
+            }
+            return all;
+        }
+
+        boolean hasLiteral() {
+            return LITERAL.matcher(defaultValue).matches();
+        }
+
+        String literal() {
+            return defaultValue.replace("`", "");
+        }
+    }
+
+    @Test
+    void theTableListsExactlyTheSettingsThatAreRead() throws IOException {
+        Values values = new Values(Map.of());
+        Settings.from(values);
+        List<String> documented = Documented.all().stream().map(Documented::name).sorted().toList();
+        assertEquals(List.copyOf(values.requested()), documented);
+    }
+
+    @Test
+    void theTableShowsTheDefaults() throws IOException {
+        Settings defaults = Settings.from(new Values(Map.of()));
+        List<Documented> literals =
+                Documented.all().stream().filter(Documented::hasLiteral).toList();
+        assertTrue(literals.size() > 50, literals::toString);
+        for (Documented setting : literals) {
+            assertEquals(defaults, with(setting.name(), setting.literal()), setting::toString);
+        }
     }
 }

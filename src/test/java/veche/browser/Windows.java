@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 public abstract class Windows {
     static final LocatorAssertions.HasTextOptions COMING_BACK =
             new LocatorAssertions.HasTextOptions().setTimeout(60_000);
-    /** Where the pictures of the README go, and only when asked: {@code -Dscreenshots=src/docs}. */
+    /** Where the pictures of the documentation go, and only when asked: {@code -Dscreenshots=src/docs}. */
     private static final String DOCS = System.getProperty("screenshots");
 
     static Chromium chromium;
@@ -128,7 +128,7 @@ public abstract class Windows {
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
     }
 
-    /** Keeps a picture for the README too, where that was asked for. */
+    /** Keeps a picture for the documentation too, where that was asked for. */
     static void show(Page page, String name) {
         keep(page, name);
         if (DOCS != null) {

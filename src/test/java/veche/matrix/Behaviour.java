@@ -1,40 +1,40 @@
 package veche.matrix;
 
-/** What the matrix tells of each server, in its order. Every one must be seen on every server. */
+/** The rows of the matrix in {@code src/docs/servers.md}, in order. Each must be observed on every server. */
 public enum Behaviour {
     INJECTION("`@Inject` in the endpoint"),
-    SEND_PATH("send path in use"),
-    SUBPROTOCOL("offered `soap, wamp`, chosen"),
-    EXTENSION("`permessage-deflate` offered, answered"),
-    UNKNOWN_SUBPROTOCOL("handshake: no known subprotocol"),
-    BAD_ROOM("handshake: bad room or name"),
+    SEND_PATH("transport in use"),
+    SUBPROTOCOL("`soap, wamp` offered, selected"),
+    EXTENSION("`permessage-deflate` offered, negotiated"),
+    UNKNOWN_SUBPROTOCOL("handshake: unknown subprotocols only"),
+    BAD_ROOM("handshake: invalid room or name"),
     FOREIGN_ORIGIN("handshake: foreign Origin"),
     NULL_ORIGIN("handshake: Origin `null`"),
     OWN_ORIGIN("handshake: own Origin"),
-    WRONG_VERSION("handshake: wrong version"),
-    NO_UPGRADE("handshake: none, plain GET"),
+    WRONG_VERSION("handshake: unsupported version"),
+    NO_UPGRADE("handshake: plain GET without Upgrade"),
     DRAINING("handshake: while the application stops"),
-    NORMAL("close: done"),
-    GOING_AWAY("close: application stops, with a window"),
-    PROTOCOL_ERROR("close: frame breaks the protocol"),
+    NORMAL("close: normal closure"),
+    GOING_AWAY("close: application stops, with reconnect window"),
+    PROTOCOL_ERROR("close: protocol error"),
     UNMASKED("close: unmasked client frame"),
-    UNACCEPTABLE("close: data that the dialect cannot take"),
-    NOT_UTF8("close: text not UTF-8"),
-    POLICY("close: policy"),
+    UNACCEPTABLE("close: unacceptable data"),
+    NOT_UTF8("close: text is not UTF-8"),
+    POLICY("close: policy violation"),
     TEXT_TOO_BIG("close: text too big"),
-    PARTS_TOO_BIG("close: text too big in parts"),
+    PARTS_TOO_BIG("close: fragmented text too big"),
     BINARY_TOO_BIG("close: binary too big"),
-    BOMB("close: compressed bomb"),
-    FAULT("close: our fault, with incident id"),
-    COME_BACK("close: come back"),
-    SLOW("who never reads, counted as"),
-    UTF8("UTF-8, character split over frames"),
-    SIZES("1 MiB of binary relayed whole"),
-    CONFORMANCE("RFC 6455: [Autobahn suite](src/docs/rfc6455-conformance.md), every case OK or"),
-    PONG("pongs reach who talks"),
-    PINGS("pings reach who is silent"),
-    PAGE("the page: talk, a picture, a reaction"),
-    REDEPLOY("redeploy under 500 clients: came back, lost");
+    BOMB("close: decompression bomb"),
+    FAULT("close: internal error, with incident id"),
+    COME_BACK("close: try again later"),
+    SLOW("slow consumer, code in the metrics"),
+    UTF8("UTF-8 character split over frames"),
+    SIZES("binary message of 1 MiB relayed intact"),
+    CONFORMANCE("RFC 6455: [Autobahn suite](rfc6455-conformance.md), every case OK or"),
+    PONG("pongs sent to an active client"),
+    PINGS("pings sent to an idle client"),
+    PAGE("page: chat, picture, reaction"),
+    REDEPLOY("redeploy under 500 clients: reconnected, messages lost or out of order");
 
     private final String text;
 
@@ -42,12 +42,12 @@ public enum Behaviour {
         this.text = text;
     }
 
-    /** In the matrix's words. */
+    /** The label of the row. */
     public String text() {
         return text;
     }
 
-    /** Notes what a server did; tests call it before they judge. */
+    /** Records the outcome on this server; tests call it before they assert. */
     public void seen(Object outcome) {
         Witness.note(this, String.valueOf(outcome));
     }

@@ -23,7 +23,7 @@ class MatrixIT {
     /** The tests of the pages and of the folders of server-config, which start what they need themselves. */
     private static final String OTHERS = "pages-and-operation";
 
-    private static final Path README = Path.of("README.md");
+    private static final Path SERVERS_PAGE = Path.of("src", "docs", "servers.md");
     private static final Path HANDSHAKES = Path.of("src", "docs", "handshakes.md");
     private static final String BEGIN = "<!-- matrix -->\n";
     private static final String END = "<!-- /matrix -->";
@@ -74,7 +74,7 @@ class MatrixIT {
     }
 
     @Test
-    void printsTheCountsAndTheMatrixAndTheReadmeSaysTheSame() throws IOException {
+    void printsTheCountsAndTheMatrixAndTheDocumentShowsTheSame() throws IOException {
         String matrix = matrix();
         Files.writeString(Witness.SEEN.resolveSibling("matrix.md"), matrix);
         runs().forEach(run -> print("Tests of " + name(run) + ": " + seenOn(run).getJsonObject("tests") + "\n"));
@@ -82,7 +82,7 @@ class MatrixIT {
         // Last, since of a long log the end is what is kept.
         runs().forEach(run -> Stream.of("flaked", "failed").forEach(how -> printFailures(run, how)));
         assertEquals(List.of(), missing(), "Behaviours that no test has seen");
-        keep(README, matrix);
+        keep(SERVERS_PAGE, matrix);
     }
 
     private static void printFailures(String run, String how) {

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
-/** The plots of the README: what a delivery costs, and how many there are, as the crowd and the traffic grow. */
+/** The plots of {@code src/docs/benchmarks.md}: cost and rate of deliveries by the number of clients and messages. */
 public final class Plots {
     private static final int CLIENTS = 500;
     private static final int IN_FLIGHT = 128;

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import veche.FeatureTable;
 
-/** README's table of features is what WELCOME announces. */
+/** The feature table of {@code src/docs/wamp.md} matches what WELCOME announces. */
 class FeaturesTest {
     private final TestRealm realm = new TestRealm();
 
@@ -46,7 +46,7 @@ class FeaturesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"broker", "dealer"})
-    void aRoleAnnouncesWhatTheReadmeListsAndNothingElse(String role) throws IOException {
+    void aRoleAnnouncesExactlyTheFeaturesOfTheTable(String role) throws IOException {
         assertEquals(welcomed().get(role), FeatureTable.read().announced(role));
     }
 
@@ -58,7 +58,7 @@ class FeaturesTest {
     }
 
     @Test
-    void eachTestThatTheReadmeNamesIsThere() throws IOException {
+    void eachTestNamedInTheTableExists() throws IOException {
         for (String test : FeatureTable.read().tests()) {
             assertTrue(Files.exists(Path.of("src/test/java/veche/dialect/wamp/" + test + ".java")), test);
         }
