@@ -180,7 +180,8 @@ class SettingsTest {
     void theTableListsExactlyTheSettingsThatAreRead() throws IOException {
         Values values = new Values(Map.of());
         Settings.from(values);
-        List<String> documented = Documented.all().stream().map(Documented::name).sorted().toList();
+        List<String> documented =
+                Documented.all().stream().map(Documented::name).sorted().toList();
         assertEquals(List.copyOf(values.requested()), documented);
     }
 
