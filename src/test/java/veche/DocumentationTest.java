@@ -1,0 +1,178 @@
+package veche;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Types and files that the documentation names exist. */
+class DocumentationTest {
+    private static final Path ARCHITECTURE = Path.of("src/docs/architecture.md");
+    private static final Path SECURITY = Path.of("SECURITY.md");
+    private static final Path MAIN = Path.of("src/main/java");
+    private static final Path TESTS = Path.of("src/test/java");
+
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
+    private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+    /** Capitalized, with a lower-case letter: a type, where {@code HELLO} is none. */
+    private static final String TYPE = "[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*";
+
+    private static final Pattern WORD = Pattern.compile("\\b" + TYPE + "\\b");
+    private static final Pattern TYPE_ALONE = Pattern.compile("(" + TYPE + ")(\\.[a-z]\\w*)?(\\(.*\\))?");
+
+    /** The text of each document by its path. */
+    private static Map<Path, String> documents() throws IOException {
+        Map<Path, String> documents = new TreeMap<>();
+        List<Path> paths = new ArrayList<>(List.of(
+                Path.of("README.md"), Path.of("CONTRIBUTING.md"), SECURITY, Path.of("CHANGELOG.md")));
+        for (Path folder : List.of(Path.of("src/docs"), Path.of("server-config"))) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.filter(file -> file.toString().endsWith(".md")).forEach(paths::add);
+            }
+        }
+        for (Path path : paths) {
+            documents.put(path, Files.readString(path));
+        }
+        return documents;
+    }
+
+    private static Set<String> types(Path sources) throws IOException {
+        try (Stream<Path> files = Files.walk(sources)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".java"))
+                    .map(name -> name.substring(0, name.length() - ".java".length()))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    /** Every capitalized word in the diagrams. */
+    private static Set<String> inDiagrams(String document) {
+        return BLOCK.matcher(document)
+                .results()
+                .filter(block -> block.group(1).equals("mermaid"))
+                .flatMap(block -> WORD.matcher(block.group(2)).results())
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Every type in code font; a member may follow it. */
+    private static Set<String> inText(String document) {
+        return CODE.matcher(prose(document))
+                .results()
+                .map(code -> TYPE_ALONE.matcher(code.group(1)))
+                .filter(type -> type.matches())
+                .map(type -> type.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String prose(String document) {
+        return BLOCK.matcher(document).replaceAll("");
+    }
+
+    private static Set<String> without(Set<String> names, Set<String> known) {
+        Set<String> rest = new TreeSet<>(names);
+        rest.removeAll(known);
+        return rest;
+    }
+
+    /** The anchors of headings, as GitHub makes them. */
+    private static Set<String> anchors(String document) {
+        return HEADING.matcher(prose(document))
+                .results()
+                .map(heading -> heading.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'))
+                .collect(Collectors.toSet());
+    }
+
+    /** The relative links that lead to no file, or to no heading of a document. */
+    private static List<String> broken(Map<Path, String> documents) {
+        List<String> broken = new ArrayList<>();
+        documents.forEach((document, text) -> LINK.matcher(CODE.matcher(prose(text)).replaceAll("code"))
+                .results()
+                .map(link -> link.group(1))
+                .filter(link -> !link.matches("[a-z]+:.*"))
+                .filter(link -> !exists(documents, document, link))
+                .forEach(link -> broken.add(document + ": " + link)));
+        return broken;
+    }
+
+    private static boolean exists(Map<Path, String> documents, Path document, String link) {
+        String[] parts = link.split("#", 2);
+        Path target = parts[0].isEmpty() ? document : document.resolveSibling(parts[0]).normalize();
+        String text = documents.get(target);
+        return (text != null || Files.exists(target))
+                && (text == null || parts.length == 1 || anchors(text).contains(parts[1]));
+    }
+
+    @Test
+    void typesInTheDiagramsExist() throws IOException {
+        Set<String> named = inDiagrams(Files.readString(ARCHITECTURE));
+        assertTrue(named.size() > 20, named::toString);
+        assertEquals(Set.of(), without(named, types(MAIN)));
+    }
+
+    @Test
+    void typesInTheTextExist() throws IOException {
+        Set<String> named = inText(Files.readString(ARCHITECTURE));
+        assertTrue(named.size() > 40, named::toString);
+        Set<String> known = types(MAIN);
+        known.addAll(types(TESTS));
+        assertEquals(Set.of(), without(named, known));
+    }
+
+    @Test
+    void theTestsThatProveADefenceExist() throws IOException {
+        Set<String> named = inText(Files.readString(SECURITY));
+        named.removeIf(name -> !name.matches(".*(Test|IT|Contract)"));
+        assertTrue(named.size() > 20, named::toString);
+        assertEquals(Set.of(), without(named, types(TESTS)));
+    }
+
+    @Test
+    void relativeLinksLeadToFilesAndHeadings() throws IOException {
+        assertEquals(List.of(), broken(documents()));
+    }
+
+    @Test
+    void anUnknownTypeIsSeen() {
+        String document =
+                """
+                Text with `NoSuchType`, `NoSuchOther.member()` and `HELLO`.
+                ```mermaid
+                flowchart LR
+                    Room -->|bytes| NoSuchBox
+                ```
+                """;
+        assertEquals(Set.of("NoSuchBox"), without(inDiagrams(document), Set.of("Room")));
+        assertEquals(Set.of("NoSuchType", "NoSuchOther"), inText(document));
+    }
+
+    @Test
+    void aBrokenLinkIsSeen() {
+        Map<Path, String> documents = Map.of(
+                Path.of("docs/a.md"),
+                "# One, two\n[here](#one-two) [up](../b.md#three) [away](https://example.org/x)"
+                        + " [no file](c.md) [no heading](../b.md#four) [own](#two)",
+                Path.of("b.md"),
+                "## Three\n");
+        assertEquals(List.of("docs/a.md: c.md", "docs/a.md: ../b.md#four", "docs/a.md: #two"), broken(documents));
+    }
+}
