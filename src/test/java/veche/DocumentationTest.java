@@ -39,8 +39,8 @@ class DocumentationTest {
     /** The text of each document by its path. */
     private static Map<Path, String> documents() throws IOException {
         Map<Path, String> documents = new TreeMap<>();
-        List<Path> paths = new ArrayList<>(List.of(
-                Path.of("README.md"), Path.of("CONTRIBUTING.md"), SECURITY, Path.of("CHANGELOG.md")));
+        List<Path> paths = new ArrayList<>(
+                List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md"), SECURITY, Path.of("CHANGELOG.md")));
         for (Path folder : List.of(Path.of("src/docs"), Path.of("server-config"))) {
             try (Stream<Path> files = Files.walk(folder)) {
                 files.filter(file -> file.toString().endsWith(".md")).forEach(paths::add);
@@ -105,18 +105,21 @@ class DocumentationTest {
     /** The relative links that lead to no file, or to no heading of a document. */
     private static List<String> broken(Map<Path, String> documents) {
         List<String> broken = new ArrayList<>();
-        documents.forEach((document, text) -> LINK.matcher(CODE.matcher(prose(text)).replaceAll("code"))
-                .results()
-                .map(link -> link.group(1))
-                .filter(link -> !link.matches("[a-z]+:.*"))
-                .filter(link -> !exists(documents, document, link))
-                .forEach(link -> broken.add(document + ": " + link)));
+        documents.forEach(
+                (document, text) -> LINK.matcher(CODE.matcher(prose(text)).replaceAll("code"))
+                        .results()
+                        .map(link -> link.group(1))
+                        .filter(link -> !link.matches("[a-z]+:.*"))
+                        .filter(link -> !exists(documents, document, link))
+                        .forEach(link -> broken.add(document + ": " + link)));
         return broken;
     }
 
     private static boolean exists(Map<Path, String> documents, Path document, String link) {
         String[] parts = link.split("#", 2);
-        Path target = parts[0].isEmpty() ? document : document.resolveSibling(parts[0]).normalize();
+        Path target = parts[0].isEmpty()
+                ? document
+                : document.resolveSibling(parts[0]).normalize();
         String text = documents.get(target);
         return (text != null || Files.exists(target))
                 && (text == null || parts.length == 1 || anchors(text).contains(parts[1]));
@@ -153,8 +156,7 @@ class DocumentationTest {
 
     @Test
     void anUnknownTypeIsSeen() {
-        String document =
-                """
+        String document = """
                 Text with `NoSuchType`, `NoSuchOther.member()` and `HELLO`.
                 ```mermaid
                 flowchart LR
