@@ -193,7 +193,11 @@ export class Chat {
     this.#byId('search-box').hidden = false;
     field.focus();
     field.select();
-    this.#use(this.#search, search => search.open(cameFrom));
+    // Escape may have left the field meanwhile.
+    this.#use(this.#search, search => {
+      if (field.value || this.#root.activeElement === field) search.open(cameFrom);
+      else this.#byId('search-box').hidden = true;
+    });
   }
 
   #use(part, act) {

@@ -92,32 +92,32 @@ export class Outbox extends EventTarget {
       item.message = await this.#session.call(item.procedure, { room, key, text: text ?? undefined, name: name?.slice(0, MAX_NAME), target: target ?? undefined, data }, 60_000);
       this.remove(item, 'acknowledged');
     } catch (failure) {
-      if (failure instanceof ConnectionLostException) this.#lost(item, failure.end);
-      else if (failure.errorUri === undefined && !this.#session.isOpen) this.#lost(item, {});
-      else this.#refused(item, failure);
+      if (failure instanceof ConnectionLostException) await this.#lost(item, failure.end);
+      else if (failure.errorUri === undefined && !this.#session.isOpen) await this.#lost(item, {});
+      else await this.#refused(item, failure);
     }
   }
 
   /** The key makes it safe to send again; what ends each connection is set aside, so that it does not end them all. */
-  #lost(item, end) {
+  async #lost(item, end) {
     if (end.code !== undefined && mayBlame(end)) item.losses = (item.losses ?? 0) + 1;
     if (blames(end) || item.losses >= MAX_LOSSES) {
-      this.#fail(item, { key: 'item.ended', close: closing({ ...end, opened: true }) });
-      return;
+      return this.#fail(item, { key: 'item.ended', close: closing({ ...end, opened: true }) });
     }
     keep(item);
     this.#become(item, 'waiting');
   }
 
-  #refused(item, failure) {
-    this.#fail(item, refusal(failure));
+  async #refused(item, failure) {
+    await this.#fail(item, refusal(failure));
     const { sanction } = failure.argsDict ?? {};
     if (sanction?.action === 'mute') this.dispatchEvent(new CustomEvent('muted', { detail: sanction }));
   }
 
-  #fail(item, reason) {
+  /** Shown only when it is stored: a page that is closed then must not send it again. */
+  async #fail(item, reason) {
     item.reason = reason;
-    keep({ ...item, state: 'failed' });
+    await keep({ ...item, state: 'failed' });
     this.#become(item, 'failed');
   }
 
