@@ -5,6 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.dialect.wamp.TestClient.dict;
+import static veche.testing.MessageType.ABORT;
+import static veche.testing.MessageType.AUTHENTICATE;
+import static veche.testing.MessageType.CHALLENGE;
+import static veche.testing.MessageType.EVENT;
+import static veche.testing.MessageType.HELLO;
+import static veche.testing.MessageType.PUBLISH;
+import static veche.testing.MessageType.SUBSCRIBE;
+import static veche.testing.MessageType.WELCOME;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -81,17 +89,17 @@ class AuthenticationTest {
         if (authid != null) {
             details.put("authid", authid);
         }
-        client.say(1, "veche", details);
+        client.say(HELLO, "veche", details);
     }
 
     private Map<?, ?> challenge(String method) {
-        List<Object> challenge = client.expect(4);
+        List<Object> challenge = client.expect(CHALLENGE);
         assertEquals(method, challenge.get(1));
         return (Map<?, ?>) challenge.get(2);
     }
 
     private Map<?, ?> welcomed(String method) {
-        Map<?, ?> details = (Map<?, ?>) client.expect(2).get(2);
+        Map<?, ?> details = (Map<?, ?>) client.expect(WELCOME).get(2);
         assertEquals(
                 List.of("alice", "member", method, "test"),
                 List.of(
@@ -103,35 +111,35 @@ class AuthenticationTest {
     }
 
     private void refused() {
-        assertEquals("wamp.error.authentication_denied", client.expect(3).get(2));
+        assertEquals("wamp.error.authentication_denied", client.expect(ABORT).get(2));
         assertEquals(CloseCode.NORMAL, client.closed());
     }
 
     @Test
     void aMethodThatIsNotOfferedIsAborted() {
         hello("tls", "alice", dict());
-        assertEquals("wamp.error.no_matching_auth_method", client.expect(3).get(2));
+        assertEquals("wamp.error.no_matching_auth_method", client.expect(ABORT).get(2));
     }
 
     @Test
     void theRightTicketIsWelcome() {
         hello("ticket", "alice", dict());
         assertEquals(Map.of(), challenge("ticket"));
-        client.say(5, "s3cret", dict());
+        client.say(AUTHENTICATE, "s3cret", dict());
         welcomed("ticket");
         client.session = 1;
         client.subscribe("veche.room.lobby");
-        client.request(16, dict("exclude_me", false), "veche.room.lobby", List.of("x"));
+        client.request(PUBLISH, dict("exclude_me", false), "veche.room.lobby", List.of("x"));
         assertEquals(
                 dict("id", "user:alice", "name", "Alice"),
-                ((Map<?, ?>) client.expect(36).get(5)).get("author"));
+                ((Map<?, ?>) client.expect(EVENT).get(5)).get("author"));
     }
 
     @Test
     void aWrongTicketIsNot() {
         hello("ticket", "alice", dict());
         challenge("ticket");
-        client.say(5, "wrong", dict());
+        client.say(AUTHENTICATE, "wrong", dict());
         refused();
     }
 
@@ -139,29 +147,29 @@ class AuthenticationTest {
     void anUnknownPrincipalIsChallengedAndRefusedAlike() {
         hello("ticket", "mallory", dict());
         challenge("ticket");
-        client.say(5, "s3cret", dict());
+        client.say(AUTHENTICATE, "s3cret", dict());
         refused();
     }
 
     @Test
     void aProofNeedsAPrincipal() {
         hello("ticket", null, dict());
-        assertEquals("wamp.error.authentication_denied", client.expect(3).get(2));
+        assertEquals("wamp.error.authentication_denied", client.expect(ABORT).get(2));
     }
 
     @Test
     void nothingButTheProofIsHeardAfterTheChallenge() {
         hello("ticket", "alice", dict());
         challenge("ticket");
-        client.say(32, 1, dict(), "a.b");
-        assertEquals("wamp.error.protocol_violation", client.expect(3).get(2));
+        client.say(SUBSCRIBE, 1, dict(), "a.b");
+        assertEquals("wamp.error.protocol_violation", client.expect(ABORT).get(2));
     }
 
     @Test
     void authenticateWithoutAChallengeIsAViolation() {
         client.hello();
-        client.say(5, "x", dict());
-        assertEquals("wamp.error.protocol_violation", client.expect(3).get(2));
+        client.say(AUTHENTICATE, "x", dict());
+        assertEquals("wamp.error.protocol_violation", client.expect(ABORT).get(2));
     }
 
     @Test
@@ -172,7 +180,7 @@ class AuthenticationTest {
                 List.of("salt", 100L, 32L), List.of(extra.get("salt"), extra.get("iterations"), extra.get("keylen")));
         byte[] derived = pbkdf2("s3cret", "salt".getBytes(StandardCharsets.UTF_8), 100);
         byte[] key = Base64.getEncoder().encode(derived);
-        client.say(5, base64(hmac(key, (String) extra.get("challenge"))), dict());
+        client.say(AUTHENTICATE, base64(hmac(key, (String) extra.get("challenge"))), dict());
         welcomed("wampcra");
     }
 
@@ -180,7 +188,7 @@ class AuthenticationTest {
     void aWrongCraSignatureIsRefused() {
         hello("wampcra", "alice", dict());
         challenge("wampcra");
-        client.say(5, base64(new byte[32]), dict());
+        client.say(AUTHENTICATE, base64(new byte[32]), dict());
         refused();
     }
 
@@ -199,7 +207,7 @@ class AuthenticationTest {
         for (int i = 0; i < signature.length; i++) {
             signature[i] ^= clientKey[i];
         }
-        client.say(5, base64(signature), dict("nonce", whole, "channel_binding", null, "cbind_data", null));
+        client.say(AUTHENTICATE, base64(signature), dict("nonce", whole, "channel_binding", null, "cbind_data", null));
         assertEquals(
                 base64(hmac(hmac(salted, "Server Key"), message)),
                 welcomed("wamp-scram").get("verifier"));
@@ -233,10 +241,10 @@ class AuthenticationTest {
                         "mallory",
                         "authextra",
                         dict("nonce", "eA==")));
-        Map<?, ?> second = (Map<?, ?>) again.expect(4).get(2);
+        Map<?, ?> second = (Map<?, ?>) again.expect(CHALLENGE).get(2);
         assertEquals(first.get("salt"), second.get("salt"));
         assertNotEquals(first.get("nonce"), second.get("nonce"));
-        client.say(5, base64(new byte[32]), dict("nonce", first.get("nonce")));
+        client.say(AUTHENTICATE, base64(new byte[32]), dict("nonce", first.get("nonce")));
         refused();
     }
 
@@ -244,7 +252,7 @@ class AuthenticationTest {
     void cryptosignWelcomesWhoeverHoldsTheKey() throws Exception {
         hello("cryptosign", null, dict("pubkey", publicKey(keys), "channel_binding", null));
         String challenge = (String) challenge("cryptosign").get("challenge");
-        client.say(5, signed(challenge) + challenge, dict());
+        client.say(AUTHENTICATE, signed(challenge) + challenge, dict());
         welcomed("cryptosign");
     }
 
@@ -260,7 +268,7 @@ class AuthenticationTest {
         hello("cryptosign", "alice", dict("pubkey", publicKey(keys)));
         challenge("cryptosign");
         String other = HexFormat.of().formatHex(new byte[32]);
-        client.say(5, signed(other) + other, dict());
+        client.say(AUTHENTICATE, signed(other) + other, dict());
         refused();
     }
 
@@ -268,7 +276,7 @@ class AuthenticationTest {
     void cryptosignRefusesAnotherKey() throws Exception {
         hello("cryptosign", "alice", dict("pubkey", publicKey(generate())));
         String challenge = (String) challenge("cryptosign").get("challenge");
-        client.say(5, signed(challenge) + challenge, dict());
+        client.say(AUTHENTICATE, signed(challenge) + challenge, dict());
         refused();
     }
 
@@ -299,6 +307,6 @@ class AuthenticationTest {
         TestClient other = realm.connect("wamp.2.json");
         other.say(
                 1, "veche", dict("roles", TestClient.allRoles(), "authmethods", List.of("wampcra"), "authid", "alice"));
-        return ((Map<?, ?>) other.expect(4).get(2)).get("challenge");
+        return ((Map<?, ?>) other.expect(CHALLENGE).get(2)).get("challenge");
     }
 }

@@ -7,6 +7,26 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.dialect.wamp.TestClient.dict;
+import static veche.testing.MessageType.ABORT;
+import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.ERROR;
+import static veche.testing.MessageType.EVENT;
+import static veche.testing.MessageType.GOODBYE;
+import static veche.testing.MessageType.HELLO;
+import static veche.testing.MessageType.INTERRUPT;
+import static veche.testing.MessageType.INVOCATION;
+import static veche.testing.MessageType.PUBLISH;
+import static veche.testing.MessageType.PUBLISHED;
+import static veche.testing.MessageType.REGISTER;
+import static veche.testing.MessageType.RESULT;
+import static veche.testing.MessageType.SUBSCRIBE;
+import static veche.testing.MessageType.SUBSCRIBED;
+import static veche.testing.MessageType.UNREGISTER;
+import static veche.testing.MessageType.UNREGISTERED;
+import static veche.testing.MessageType.UNSUBSCRIBE;
+import static veche.testing.MessageType.UNSUBSCRIBED;
+import static veche.testing.MessageType.WELCOME;
+import static veche.testing.MessageType.YIELD;
 
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +47,7 @@ class BasicProfileTest {
     }
 
     private static void assertAborted(TestClient client) {
-        List<Object> abort = client.expect(3);
+        List<Object> abort = client.expect(ABORT);
         assertEquals("wamp.error.protocol_violation", abort.get(2));
         assertEquals(CloseCode.PROTOCOL_ERROR, client.closed());
     }
@@ -35,8 +55,8 @@ class BasicProfileTest {
     @Test
     void welcomeAnnouncesBrokerAndDealerAndTheIdentity() {
         TestClient client = realm.connect("wamp.2.json");
-        client.say(1, "veche", dict("roles", TestClient.allRoles()));
-        List<Object> welcome = client.expect(2);
+        client.say(HELLO, "veche", dict("roles", TestClient.allRoles()));
+        List<Object> welcome = client.expect(WELCOME);
         Map<?, ?> details = (Map<?, ?>) welcome.get(2);
         long session = (Long) welcome.get(1);
         assertTrue(session >= 1 && session <= 1L << 53);
@@ -51,52 +71,52 @@ class BasicProfileTest {
     @Test
     void anUnknownRealmIsAborted() {
         TestClient client = realm.connect("wamp.2.json");
-        client.say(1, "elsewhere", dict("roles", TestClient.allRoles()));
-        assertEquals("wamp.error.no_such_realm", client.expect(3).get(2));
+        client.say(HELLO, "elsewhere", dict("roles", TestClient.allRoles()));
+        assertEquals("wamp.error.no_such_realm", client.expect(ABORT).get(2));
         assertEquals(CloseCode.NORMAL, client.closed());
     }
 
     @Test
     void helloWithoutARoleIsAViolation() {
         TestClient client = realm.connect("wamp.2.json");
-        client.say(1, "veche", dict("roles", dict()));
+        client.say(HELLO, "veche", dict("roles", dict()));
         assertAborted(client);
     }
 
     @Test
     void theFirstMessageMustBeHello() {
         TestClient client = realm.connect("wamp.2.json");
-        client.say(32, 1, dict(), "a.b");
+        client.say(SUBSCRIBE, 1, dict(), "a.b");
         assertAborted(client);
     }
 
     @Test
     void aSecondHelloIsAViolation() {
         TestClient client = realm.join();
-        client.say(1, "veche", dict("roles", TestClient.allRoles()));
+        client.say(HELLO, "veche", dict("roles", TestClient.allRoles()));
         assertAborted(client);
     }
 
     @Test
     void goodbyeIsAnsweredWithGoodbyeAndOut() {
         TestClient client = realm.join();
-        client.say(6, dict(), "wamp.close.close_realm");
-        assertEquals(List.of(6L, dict(), "wamp.close.goodbye_and_out"), client.expect(6));
+        client.say(GOODBYE, dict(), "wamp.close.close_realm");
+        assertEquals(List.of(6L, dict(), "wamp.close.goodbye_and_out"), client.expect(GOODBYE));
         assertEquals(CloseCode.NORMAL, client.closed());
     }
 
     @Test
     void goodbyeAndOutIsAnsweredToo() {
         TestClient client = realm.join();
-        client.say(6, dict(), "wamp.close.goodbye_and_out");
-        assertEquals(List.of(6L, dict(), "wamp.close.goodbye_and_out"), client.expect(6));
+        client.say(GOODBYE, dict(), "wamp.close.goodbye_and_out");
+        assertEquals(List.of(6L, dict(), "wamp.close.goodbye_and_out"), client.expect(GOODBYE));
         assertEquals(CloseCode.NORMAL, client.closed());
     }
 
     @Test
     void abortIsNotAnswered() {
         TestClient client = realm.connect("wamp.2.json");
-        client.say(3, dict(), "wamp.close.system_shutdown");
+        client.say(ABORT, dict(), "wamp.close.system_shutdown");
         assertEquals(CloseCode.NORMAL, client.closed());
         assertEquals(0, client.unread());
     }
@@ -150,7 +170,7 @@ class BasicProfileTest {
     void nullForAPayloadAndFloatsForIntegersAndAnyStringArePublished(String text) {
         TestClient client = realm.join();
         client.give(new Frame.Text(text));
-        client.expect(17);
+        client.expect(PUBLISHED);
     }
 
     @Test
@@ -159,17 +179,18 @@ class BasicProfileTest {
         TestClient subscriber = realm.join();
         subscriber.subscribe("a.b");
         publisher.give(new Frame.Text("[16,1,{},\"a.b\",null,{\"a\":1}]"));
-        assertEquals(List.of(List.of(), Map.of("a", 1L)), subscriber.expect(36).subList(4, 6));
+        assertEquals(
+                List.of(List.of(), Map.of("a", 1L)), subscriber.expect(EVENT).subList(4, 6));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"wamp.2.json", "wamp.2.msgpack", "wamp.2.cbor"})
     void aMessageOfTooManyElementsIsAbortedWithTheLimit(String subprotocol) {
         TestClient client = realm.join(subprotocol);
-        client.request(16, dict(), "a.b", Collections.nCopies(200_000, List.of()));
+        client.request(PUBLISH, dict(), "a.b", Collections.nCopies(200_000, List.of()));
         assertEquals(
                 Map.of("message", "A message has more than 100000 elements"),
-                client.expect(3).get(1));
+                client.expect(ABORT).get(1));
         assertEquals(CloseCode.PROTOCOL_ERROR, client.closed());
     }
 
@@ -179,7 +200,7 @@ class BasicProfileTest {
         TestClient client = realm.join(subprotocol);
         Map<?, ?> found = (Map<?, ?>) client.call("wamp.session.get", (double) client.session);
         assertEquals(client.session, found.get("session"));
-        client.request(48, dict(), "wamp.session.get", List.of(1.5));
+        client.request(CALL, dict(), "wamp.session.get", List.of(1.5));
         assertEquals("wamp.error.invalid_argument", client.expectError());
     }
 
@@ -189,8 +210,8 @@ class BasicProfileTest {
         TestClient subscriber = realm.join();
         subscriber.subscribe("veche.room.lobby");
         publisher.give(new Frame.Text("[16,1,{\"acknowledge\":true},\"veche.room.lobby\",[\"\\u0000hello \\ud800\"]]"));
-        publisher.expect(17);
-        List<Object> event = subscriber.expect(36);
+        publisher.expect(PUBLISHED);
+        List<Object> event = subscriber.expect(EVENT);
         assertEquals(List.of("␀hello \ufffd"), event.get(4));
         assertEquals("␀hello \ufffd", ((Map<?, ?>) event.get(5)).get("text"));
     }
@@ -202,12 +223,12 @@ class BasicProfileTest {
         broken.subscribe("a.b");
         broken.register("a.p");
         broken.give(new Frame.Text("nonsense"));
-        broken.expect(3);
-        broken.request(16, dict(), "a.b");
-        other.request(16, dict("acknowledge", true), "a.b");
-        other.expect(17);
+        broken.expect(ABORT);
+        broken.request(PUBLISH, dict(), "a.b");
+        other.request(PUBLISH, dict("acknowledge", true), "a.b");
+        other.expect(PUBLISHED);
         assertEquals(0, broken.unread());
-        other.request(48, dict(), "a.p");
+        other.request(CALL, dict(), "a.p");
         assertEquals("wamp.error.no_such_procedure", other.expectError());
     }
 
@@ -223,8 +244,8 @@ class BasicProfileTest {
         TestClient subscriber = realm.join();
         TestClient publisher = realm.join();
         long subscription = subscriber.subscribe("com.example.topic");
-        publisher.request(16, dict(), "com.example.topic", List.of("x", 7L), dict("k", null));
-        List<Object> event = subscriber.expect(36);
+        publisher.request(PUBLISH, dict(), "com.example.topic", List.of("x", 7L), dict("k", null));
+        List<Object> event = subscriber.expect(EVENT);
         assertEquals(subscription, event.get(1));
         assertEquals(List.of(dict(), List.of("x", 7L), dict("k", null)), event.subList(3, 6));
     }
@@ -233,25 +254,25 @@ class BasicProfileTest {
     void anEventWithoutArgumentsCarriesNone() {
         TestClient subscriber = realm.join();
         subscriber.subscribe("a.b");
-        realm.join().request(16, dict(), "a.b", List.of(), dict());
-        assertEquals(4, subscriber.expect(36).size());
+        realm.join().request(PUBLISH, dict(), "a.b", List.of(), dict());
+        assertEquals(4, subscriber.expect(EVENT).size());
     }
 
     @Test
     void thePublisherDoesNotHearItself() {
         TestClient client = realm.join();
         client.subscribe("a.b");
-        client.request(16, dict("acknowledge", true), "a.b");
-        client.expect(17);
+        client.request(PUBLISH, dict("acknowledge", true), "a.b");
+        client.expect(PUBLISHED);
         client.expectNothing();
     }
 
     @Test
     void anUnacknowledgedPublicationIsNotAnsweredEvenIfRefused() {
         TestClient client = realm.join();
-        client.request(16, dict(), "a.b");
-        client.request(16, dict(), "wamp.mine");
-        client.request(16, dict(), "not a uri");
+        client.request(PUBLISH, dict(), "a.b");
+        client.request(PUBLISH, dict(), "wamp.mine");
+        client.request(PUBLISH, dict(), "not a uri");
         client.expectNothing();
     }
 
@@ -260,8 +281,9 @@ class BasicProfileTest {
         TestClient subscriber = realm.join();
         subscriber.subscribe("a.b");
         TestClient publisher = realm.join();
-        publisher.request(16, dict("acknowledge", true), "a.b");
-        assertEquals(publisher.expect(17).get(2), subscriber.expect(36).get(2));
+        publisher.request(PUBLISH, dict("acknowledge", true), "a.b");
+        assertEquals(
+                publisher.expect(PUBLISHED).get(2), subscriber.expect(EVENT).get(2));
     }
 
     @Test
@@ -269,8 +291,8 @@ class BasicProfileTest {
         TestClient client = realm.join();
         long first = client.subscribe("a.b");
         assertEquals(first, client.subscribe("a.b"));
-        realm.join().request(16, dict(), "a.b");
-        client.expect(36);
+        realm.join().request(PUBLISH, dict(), "a.b");
+        client.expect(EVENT);
         client.expectNothing();
     }
 
@@ -284,18 +306,18 @@ class BasicProfileTest {
     void afterUnsubscribedNoEventComes() {
         TestClient client = realm.join();
         long subscription = client.subscribe("a.b");
-        long request = client.request(34, subscription);
-        assertEquals(List.of(35L, request), client.expect(35));
+        long request = client.request(UNSUBSCRIBE, subscription);
+        assertEquals(List.of(35L, request), client.expect(UNSUBSCRIBED));
         TestClient publisher = realm.join();
-        publisher.request(16, dict("acknowledge", true), "a.b");
-        publisher.expect(17);
+        publisher.request(PUBLISH, dict("acknowledge", true), "a.b");
+        publisher.expect(PUBLISHED);
         client.expectNothing();
     }
 
     @Test
     void unsubscribingWhatIsNotSubscribedIsAnError() {
         TestClient client = realm.join();
-        client.request(34, realm.join().subscribe("a.b"));
+        client.request(UNSUBSCRIBE, realm.join().subscribe("a.b"));
         assertEquals("wamp.error.no_such_subscription", client.expectError());
     }
 
@@ -303,13 +325,13 @@ class BasicProfileTest {
     @ValueSource(strings = {"", ".", "a..b", ".a", "a.", "a b", "a.#", "a\tb"})
     void whatIsNoUriIsRefused(String uri) {
         TestClient client = realm.join();
-        client.request(32, dict(), uri);
+        client.request(SUBSCRIBE, dict(), uri);
         assertEquals("wamp.error.invalid_uri", client.expectError());
-        client.request(48, dict(), uri);
+        client.request(CALL, dict(), uri);
         assertEquals("wamp.error.invalid_uri", client.expectError());
-        client.request(64, dict(), uri);
+        client.request(REGISTER, dict(), uri);
         assertEquals("wamp.error.invalid_uri", client.expectError());
-        client.request(16, dict("acknowledge", true), uri);
+        client.request(PUBLISH, dict("acknowledge", true), uri);
         assertEquals("wamp.error.invalid_uri", client.expectError());
     }
 
@@ -335,7 +357,7 @@ class BasicProfileTest {
         try (TestRealm strictRealm = new TestRealm(strict, List.of(new veche.dialect.wamp.auth.Anonymous()))) {
             TestClient client = strictRealm.join();
             client.subscribe("com.example_1.a");
-            client.request(32, dict(), "com.Example");
+            client.request(SUBSCRIBE, dict(), "com.Example");
             assertEquals("wamp.error.invalid_uri", client.expectError());
         }
     }
@@ -343,13 +365,13 @@ class BasicProfileTest {
     @Test
     void applicationsCannotUseTheProtocolsNames() {
         TestClient client = realm.join();
-        client.request(64, dict(), "wamp.session.count");
+        client.request(REGISTER, dict(), "wamp.session.count");
         assertEquals("wamp.error.invalid_uri", client.expectError());
-        client.request(16, dict("acknowledge", true), "wamp.session.on_join");
+        client.request(PUBLISH, dict("acknowledge", true), "wamp.session.on_join");
         assertEquals("wamp.error.invalid_uri", client.expectError());
-        client.request(64, dict(), "veche.send");
+        client.request(REGISTER, dict(), "veche.send");
         assertEquals("wamp.error.not_authorized", client.expectError());
-        client.request(16, dict("acknowledge", true), "veche.room.a.typing");
+        client.request(PUBLISH, dict("acknowledge", true), "veche.room.a.typing");
         assertEquals("wamp.error.not_authorized", client.expectError());
     }
 
@@ -358,11 +380,11 @@ class BasicProfileTest {
         TestClient callee = realm.join();
         TestClient caller = realm.join();
         long registration = callee.register("com.example.add");
-        long call = caller.request(48, dict(), "com.example.add", List.of(2L, 3L), dict("unit", "m"));
-        List<Object> invocation = callee.expect(68);
+        long call = caller.request(CALL, dict(), "com.example.add", List.of(2L, 3L), dict("unit", "m"));
+        List<Object> invocation = callee.expect(INVOCATION);
         assertEquals(List.of(68L, 1L, registration, dict(), List.of(2L, 3L), dict("unit", "m")), invocation);
-        callee.say(70, 1L, dict(), List.of(5L), dict("unit", "m"));
-        assertEquals(List.of(50L, call, dict(), List.of(5L), dict("unit", "m")), caller.expect(50));
+        callee.say(YIELD, 1L, dict(), List.of(5L), dict("unit", "m"));
+        assertEquals(List.of(50L, call, dict(), List.of(5L), dict("unit", "m")), caller.expect(RESULT));
     }
 
     @Test
@@ -370,8 +392,8 @@ class BasicProfileTest {
         TestClient callee = realm.join();
         callee.register("a.p");
         for (long id = 1; id <= 5; id++) {
-            realm.join().request(48, dict(), "a.p");
-            assertEquals(id, callee.expect(68).get(1));
+            realm.join().request(CALL, dict(), "a.p");
+            assertEquals(id, callee.expect(INVOCATION).get(1));
         }
     }
 
@@ -380,17 +402,18 @@ class BasicProfileTest {
         TestClient callee = realm.join();
         TestClient caller = realm.join();
         callee.register("a.p");
-        long call = caller.request(48, dict(), "a.p");
-        long invocation = (Long) callee.expect(68).get(1);
-        callee.say(8, 68, invocation, dict(), "com.example.error", List.of("no"), dict("why", 1L));
+        long call = caller.request(CALL, dict(), "a.p");
+        long invocation = (Long) callee.expect(INVOCATION).get(1);
+        callee.say(ERROR, 68, invocation, dict(), "com.example.error", List.of("no"), dict("why", 1L));
         assertEquals(
-                List.of(8L, 48L, call, dict(), "com.example.error", List.of("no"), dict("why", 1L)), caller.expect(8));
+                List.of(8L, 48L, call, dict(), "com.example.error", List.of("no"), dict("why", 1L)),
+                caller.expect(ERROR));
     }
 
     @Test
     void callingWhatNobodyAnswersIsAnError() {
         TestClient caller = realm.join();
-        caller.request(48, dict(), "com.example.none");
+        caller.request(CALL, dict(), "com.example.none");
         assertEquals("wamp.error.no_such_procedure", caller.expectError());
     }
 
@@ -398,10 +421,10 @@ class BasicProfileTest {
     void aProcedureIsRegisteredOnce() {
         TestClient callee = realm.join();
         callee.register("a.p");
-        callee.request(64, dict(), "a.p");
+        callee.request(REGISTER, dict(), "a.p");
         assertEquals("wamp.error.procedure_already_exists", callee.expectError());
         TestClient other = realm.join();
-        other.request(64, dict(), "a.p");
+        other.request(REGISTER, dict(), "a.p");
         assertEquals("wamp.error.procedure_already_exists", other.expectError());
     }
 
@@ -409,10 +432,10 @@ class BasicProfileTest {
     void afterUnregisteredTheProcedureIsFree() {
         TestClient callee = realm.join();
         long registration = callee.register("a.p");
-        callee.request(66, registration);
-        callee.expect(67);
+        callee.request(UNREGISTER, registration);
+        callee.expect(UNREGISTERED);
         realm.join().register("a.p");
-        callee.request(66, registration);
+        callee.request(UNREGISTER, registration);
         assertEquals("wamp.error.no_such_registration", callee.expectError());
     }
 
@@ -421,10 +444,10 @@ class BasicProfileTest {
         TestClient callee = realm.join();
         TestClient caller = realm.join();
         callee.register("a.p");
-        long call = caller.request(48, dict(), "a.p");
-        callee.expect(68);
+        long call = caller.request(CALL, dict(), "a.p");
+        callee.expect(INVOCATION);
         callee.vanish();
-        List<Object> error = caller.expect(8);
+        List<Object> error = caller.expect(ERROR);
         assertEquals(List.of(8L, 48L, call), error.subList(0, 3));
         assertEquals("wamp.error.canceled", error.get(4));
     }
@@ -434,11 +457,11 @@ class BasicProfileTest {
         TestClient callee = realm.join();
         TestClient caller = realm.join();
         callee.register("a.p");
-        caller.request(48, dict(), "a.p");
-        long invocation = (Long) callee.expect(68).get(1);
+        caller.request(CALL, dict(), "a.p");
+        long invocation = (Long) callee.expect(INVOCATION).get(1);
         caller.vanish();
-        assertEquals(List.of(69L, invocation, dict("mode", "killnowait")), callee.expect(69));
-        callee.say(70, invocation, dict());
+        assertEquals(List.of(69L, invocation, dict("mode", "killnowait")), callee.expect(INTERRUPT));
+        callee.say(YIELD, invocation, dict());
         callee.expectNothing();
     }
 
@@ -446,7 +469,7 @@ class BasicProfileTest {
     void yieldForAnInvocationThatNeverWasIsAViolation() {
         TestClient callee = realm.join();
         callee.register("a.p");
-        callee.say(70, 1, dict());
+        callee.say(YIELD, 1, dict());
         assertAborted(callee);
     }
 
@@ -457,29 +480,29 @@ class BasicProfileTest {
         TestClient caller = realm.join();
         slow.register("a.slow");
         quick.register("a.quick");
-        long slowCall = caller.request(48, dict(), "a.slow");
-        long quickCall = caller.request(48, dict(), "a.quick");
-        quick.say(70, (Long) quick.expect(68).get(1), dict());
-        assertEquals(quickCall, caller.expect(50).get(1));
-        slow.say(70, (Long) slow.expect(68).get(1), dict());
-        assertEquals(slowCall, caller.expect(50).get(1));
+        long slowCall = caller.request(CALL, dict(), "a.slow");
+        long quickCall = caller.request(CALL, dict(), "a.quick");
+        quick.say(YIELD, (Long) quick.expect(INVOCATION).get(1), dict());
+        assertEquals(quickCall, caller.expect(RESULT).get(1));
+        slow.say(YIELD, (Long) slow.expect(INVOCATION).get(1), dict());
+        assertEquals(slowCall, caller.expect(RESULT).get(1));
     }
 
     @Test
     void wholeNumbersMayComeAsFloatingPointOnes() {
         TestClient one = realm.join("wamp.2.msgpack");
         TestClient two = realm.join("wamp.2.msgpack");
-        two.say(32, 1.0, dict(), "a.b");
-        two.expect(33);
-        one.request(16, dict("eligible", List.of((double) two.session)), "a.b");
-        two.expect(36);
+        two.say(SUBSCRIBE, 1.0, dict(), "a.b");
+        two.expect(SUBSCRIBED);
+        one.request(PUBLISH, dict("eligible", List.of((double) two.session)), "a.b");
+        two.expect(EVENT);
     }
 
     @Test
     void unknownOptionsAreIgnored() {
         TestClient client = realm.join();
-        client.request(32, dict("_mine", 1L, "future_option", dict()), "a.b");
-        client.expect(33);
+        client.request(SUBSCRIBE, dict("_mine", 1L, "future_option", dict()), "a.b");
+        client.expect(SUBSCRIBED);
     }
 
     @Test
@@ -509,9 +532,9 @@ class BasicProfileTest {
         TestClient two = realm.join("wamp.2.msgpack");
         one.subscribe("a.b");
         two.subscribe("a.b");
-        realm.join().request(16, dict(), "a.b", List.of("x"));
-        one.expect(36);
-        two.expect(36);
+        realm.join().request(PUBLISH, dict(), "a.b", List.of("x"));
+        one.expect(EVENT);
+        two.expect(EVENT);
         assertSame(
                 one.frames().get(one.frames().size() - 1),
                 two.frames().get(two.frames().size() - 1));
@@ -535,9 +558,9 @@ class BasicProfileTest {
         java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(new byte[] {0, 1, -1});
         List<Object> args =
                 java.util.Arrays.asList("тест", 1L << 60, -1L, 0.5, true, null, bytes, dict("d", List.of()));
-        json.request(16, dict(), "a.b", args);
-        assertEquals(args, one.expect(36).get(4));
-        one.request(16, dict(), "a.c", args);
-        assertEquals(args, json.expect(36).get(4));
+        json.request(PUBLISH, dict(), "a.b", args);
+        assertEquals(args, one.expect(EVENT).get(4));
+        one.request(PUBLISH, dict(), "a.c", args);
+        assertEquals(args, json.expect(EVENT).get(4));
     }
 }

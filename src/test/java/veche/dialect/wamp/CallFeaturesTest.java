@@ -2,6 +2,18 @@ package veche.dialect.wamp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static veche.dialect.wamp.TestClient.dict;
+import static veche.testing.MessageType.ABORT;
+import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.ERROR;
+import static veche.testing.MessageType.HELLO;
+import static veche.testing.MessageType.INTERRUPT;
+import static veche.testing.MessageType.INVOCATION;
+import static veche.testing.MessageType.PUBLISH;
+import static veche.testing.MessageType.PUBLISHED;
+import static veche.testing.MessageType.REGISTER;
+import static veche.testing.MessageType.RESULT;
+import static veche.testing.MessageType.WELCOME;
+import static veche.testing.MessageType.YIELD;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +42,8 @@ class CallFeaturesTest {
         }
         Map<String, Object> role = dict("features", announced);
         TestClient client = realm.connect("wamp.2.json");
-        client.say(1, "veche", dict("roles", dict("caller", role, "callee", role)));
-        client.session = (Long) client.expect(2).get(1);
+        client.say(HELLO, "veche", dict("roles", dict("caller", role, "callee", role)));
+        client.session = (Long) client.expect(WELCOME).get(1);
         return client;
     }
 
@@ -45,11 +57,11 @@ class CallFeaturesTest {
     void progressIsAskedOfCalleesOnlyThatAnnouncedIt(String features, boolean forwarded) {
         TestClient some = announcing(features.split(" "));
         some.register("a.p");
-        caller.request(48, dict("receive_progress", true), "a.p");
-        List<Object> invocation = some.expect(68);
+        caller.request(CALL, dict("receive_progress", true), "a.p");
+        List<Object> invocation = some.expect(INVOCATION);
         assertEquals(forwarded ? dict("receive_progress", true) : dict(), invocation.get(3));
-        some.say(70, invocation.get(1), dict(), List.of(1L));
-        assertEquals(List.of(dict(), List.of(1L)), caller.expect(50).subList(2, 4));
+        some.say(YIELD, invocation.get(1), dict(), List.of(1L));
+        assertEquals(List.of(dict(), List.of(1L)), caller.expect(RESULT).subList(2, 4));
     }
 
     @ParameterizedTest
@@ -62,9 +74,9 @@ class CallFeaturesTest {
     void argumentsInPartsGoToCalleesOnlyThatAnnouncedThemAndCanBeCanceled(String features, boolean taken) {
         TestClient some = announcing(features.split(" "));
         some.register("a.p");
-        caller.request(48, dict("progress", true), "a.p");
+        caller.request(CALL, dict("progress", true), "a.p");
         if (taken) {
-            assertEquals(dict("progress", true), some.expect(68).get(3));
+            assertEquals(dict("progress", true), some.expect(INVOCATION).get(3));
         } else {
             assertEquals("wamp.error.feature_not_supported", caller.expectError());
         }
@@ -73,10 +85,10 @@ class CallFeaturesTest {
     @Test
     void aCalleeThatRegistersForItKnowsEveryCaller() {
         callee.register("a.p", "disclose_caller", true);
-        caller.request(48, dict(), "a.p");
+        caller.request(CALL, dict(), "a.p");
         assertEquals(
                 dict("caller", caller.session, "caller_authid", "guest:2", "caller_authrole", "anonymous"),
-                callee.expect(68).get(3));
+                callee.expect(INVOCATION).get(3));
     }
 
     @Test
@@ -84,10 +96,10 @@ class CallFeaturesTest {
         callee.register("a.p", "invoke", "roundrobin", "disclose_caller", true);
         TestClient other = realm.join();
         other.register("a.p", "invoke", "roundrobin");
-        caller.request(48, dict(), "a.p");
-        caller.request(48, dict(), "a.p");
-        assertEquals(caller.session, ((Map<?, ?>) callee.expect(68).get(3)).get("caller"));
-        assertEquals(dict(), other.expect(68).get(3));
+        caller.request(CALL, dict(), "a.p");
+        caller.request(CALL, dict(), "a.p");
+        assertEquals(caller.session, ((Map<?, ?>) callee.expect(INVOCATION).get(3)).get("caller"));
+        assertEquals(dict(), other.expect(INVOCATION).get(3));
     }
 
     @ParameterizedTest
@@ -95,21 +107,21 @@ class CallFeaturesTest {
     void aProgressiveCallThatWasNotAnnouncedIsAViolationWhateverItsProcedure(String procedure) {
         callee.register("a.p");
         TestClient plain = announcing();
-        plain.request(48, dict("progress", true), procedure);
-        assertEquals("wamp.error.protocol_violation", plain.expect(3).get(2));
+        plain.request(CALL, dict("progress", true), procedure);
+        assertEquals("wamp.error.protocol_violation", plain.expect(ABORT).get(2));
     }
 
     @Test
     void anEmptySchemeIsNoPassthruMode() {
         callee.register("a.p");
         TestClient plain = announcing();
-        plain.request(48, dict("ppt_scheme", "", "ppt_keyid", "k"), "a.p", List.of("x"));
-        List<Object> invocation = callee.expect(68);
+        plain.request(CALL, dict("ppt_scheme", "", "ppt_keyid", "k"), "a.p", List.of("x"));
+        List<Object> invocation = callee.expect(INVOCATION);
         assertEquals(List.of(dict(), List.of("x")), invocation.subList(3, 5));
-        callee.say(70, invocation.get(1), dict("ppt_scheme", ""), List.of("y"));
-        assertEquals(List.of(dict(), List.of("y")), plain.expect(50).subList(2, 4));
-        plain.request(16, dict("acknowledge", true, "ppt_scheme", ""), "a.b");
-        plain.expect(17);
+        callee.say(YIELD, invocation.get(1), dict("ppt_scheme", ""), List.of("y"));
+        assertEquals(List.of(dict(), List.of("y")), plain.expect(RESULT).subList(2, 4));
+        plain.request(PUBLISH, dict("acknowledge", true, "ppt_scheme", ""), "a.b");
+        plain.expect(PUBLISHED);
     }
 
     @Test
@@ -117,8 +129,8 @@ class CallFeaturesTest {
         callee.register("a.p");
         List<String> answers = new ArrayList<>();
         for (String error : List.of("not a uri!", "", "a..b", "a.b")) {
-            caller.request(48, dict(), "a.p");
-            callee.say(8, 68, callee.expect(68).get(1), dict(), error);
+            caller.request(CALL, dict(), "a.p");
+            callee.say(ERROR, 68, callee.expect(INVOCATION).get(1), dict(), error);
             answers.add(caller.expectError());
         }
         String invalid = "wamp.error.invalid_uri";
@@ -133,11 +145,11 @@ class CallFeaturesTest {
         "veche.x, wamp.error.not_authorized"
     })
     void theServersFirstComponentsAreReserved(String uri, String error) {
-        callee.request(64, dict(), uri);
+        callee.request(REGISTER, dict(), uri);
         assertEquals(error, callee.expectError());
-        callee.request(64, dict("match", "prefix"), uri);
+        callee.request(REGISTER, dict("match", "prefix"), uri);
         assertEquals(error, callee.expectError());
-        callee.request(16, dict("acknowledge", true), uri);
+        callee.request(PUBLISH, dict("acknowledge", true), uri);
         assertEquals(error, callee.expectError());
     }
 
@@ -145,19 +157,19 @@ class CallFeaturesTest {
     @ValueSource(strings = {"wamper", "vechery.x"})
     void whatOnlyBeginsLikeAReservedComponentIsFree(String uri) {
         callee.register(uri);
-        callee.request(16, dict("acknowledge", true), uri);
-        callee.expect(17);
+        callee.request(PUBLISH, dict("acknowledge", true), uri);
+        callee.expect(PUBLISHED);
     }
 
     @Test
     void aCalleeIsInterruptedWhosePassthruProgressTheCallerDoesNotTake() {
         callee.register("a.p");
         TestClient plain = announcing("progressive_call_results", "call_canceling");
-        plain.request(48, dict("receive_progress", true), "a.p");
-        Object invocation = callee.expect(68).get(1);
-        callee.say(70, invocation, dict("progress", true, "ppt_scheme", "x_mine"), List.of("opaque"));
+        plain.request(CALL, dict("receive_progress", true), "a.p");
+        Object invocation = callee.expect(INVOCATION).get(1);
+        callee.say(YIELD, invocation, dict("progress", true, "ppt_scheme", "x_mine"), List.of("opaque"));
         assertEquals("wamp.error.feature_not_supported", plain.expectError());
-        assertEquals(List.of(69L, invocation, dict("mode", "killnowait")), callee.expect(69));
+        assertEquals(List.of(69L, invocation, dict("mode", "killnowait")), callee.expect(INTERRUPT));
     }
 
     @Test
@@ -165,9 +177,9 @@ class CallFeaturesTest {
         TestClient some = announcing("progressive_call_results", "payload_passthru_mode");
         some.register("a.p");
         TestClient plain = announcing("progressive_call_results");
-        plain.request(48, dict("receive_progress", true), "a.p");
-        Object invocation = some.expect(68).get(1);
-        some.say(70, invocation, dict("progress", true, "ppt_scheme", "x_mine"), List.of("opaque"));
+        plain.request(CALL, dict("receive_progress", true), "a.p");
+        Object invocation = some.expect(INVOCATION).get(1);
+        some.say(YIELD, invocation, dict("progress", true, "ppt_scheme", "x_mine"), List.of("opaque"));
         assertEquals("wamp.error.feature_not_supported", plain.expectError());
         some.expectNothing();
     }

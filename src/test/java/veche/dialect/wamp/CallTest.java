@@ -3,6 +3,17 @@ package veche.dialect.wamp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.dialect.wamp.TestClient.dict;
+import static veche.testing.MessageType.ABORT;
+import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.CANCEL;
+import static veche.testing.MessageType.ERROR;
+import static veche.testing.MessageType.HELLO;
+import static veche.testing.MessageType.INTERRUPT;
+import static veche.testing.MessageType.INVOCATION;
+import static veche.testing.MessageType.REGISTER;
+import static veche.testing.MessageType.RESULT;
+import static veche.testing.MessageType.WELCOME;
+import static veche.testing.MessageType.YIELD;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,64 +39,64 @@ class CallTest {
     /** A client that can nothing beyond the basic profile. */
     private TestClient plain() {
         TestClient client = realm.connect("wamp.2.json");
-        client.say(1, "veche", dict("roles", dict("caller", dict(), "callee", dict())));
-        client.session = (Long) client.expect(2).get(1);
+        client.say(HELLO, "veche", dict("roles", dict("caller", dict(), "callee", dict())));
+        client.session = (Long) client.expect(WELCOME).get(1);
         return client;
     }
 
     private static long invocation(TestClient callee) {
-        return (Long) callee.expect(68).get(1);
+        return (Long) callee.expect(INVOCATION).get(1);
     }
 
     @Test
     void aCallerThatAsksForItHearsPartsOfTheResult() {
         callee.register("a.p");
-        long call = caller.request(48, dict("receive_progress", true), "a.p");
-        List<Object> invocation = callee.expect(68);
+        long call = caller.request(CALL, dict("receive_progress", true), "a.p");
+        List<Object> invocation = callee.expect(INVOCATION);
         assertEquals(dict("receive_progress", true), invocation.get(3));
-        callee.say(70, invocation.get(1), dict("progress", true), List.of(1L));
-        callee.say(70, invocation.get(1), dict("progress", true), List.of(2L));
-        callee.say(70, invocation.get(1), dict(), List.of(3L));
-        assertEquals(List.of(50L, call, dict("progress", true), List.of(1L)), caller.expect(50));
-        assertEquals(List.of(50L, call, dict("progress", true), List.of(2L)), caller.expect(50));
-        assertEquals(List.of(50L, call, dict(), List.of(3L)), caller.expect(50));
+        callee.say(YIELD, invocation.get(1), dict("progress", true), List.of(1L));
+        callee.say(YIELD, invocation.get(1), dict("progress", true), List.of(2L));
+        callee.say(YIELD, invocation.get(1), dict(), List.of(3L));
+        assertEquals(List.of(50L, call, dict("progress", true), List.of(1L)), caller.expect(RESULT));
+        assertEquals(List.of(50L, call, dict("progress", true), List.of(2L)), caller.expect(RESULT));
+        assertEquals(List.of(50L, call, dict(), List.of(3L)), caller.expect(RESULT));
     }
 
     @Test
     void aCallerThatDoesNotAskHearsTheFinalResultOnly() {
         callee.register("a.p");
-        caller.request(48, dict(), "a.p");
+        caller.request(CALL, dict(), "a.p");
         long invocation = invocation(callee);
-        callee.say(70, invocation, dict("progress", true), List.of(1L));
-        callee.say(70, invocation, dict(), List.of(2L));
-        assertEquals(List.of(2L), caller.expect(50).get(3));
+        callee.say(YIELD, invocation, dict("progress", true), List.of(1L));
+        callee.say(YIELD, invocation, dict(), List.of(2L));
+        assertEquals(List.of(2L), caller.expect(RESULT).get(3));
     }
 
     @Test
     void thePartsOfAProgressiveCallReachTheSameInvocation() {
         callee.register("a.p");
-        long call = caller.request(48, dict("progress", true), "a.p", List.of(1L));
-        caller.say(48, call, dict("progress", true), "a.p", List.of(2L));
-        caller.say(48, call, dict(), "a.p", List.of(3L));
-        List<Object> first = callee.expect(68);
+        long call = caller.request(CALL, dict("progress", true), "a.p", List.of(1L));
+        caller.say(CALL, call, dict("progress", true), "a.p", List.of(2L));
+        caller.say(CALL, call, dict(), "a.p", List.of(3L));
+        List<Object> first = callee.expect(INVOCATION);
         assertEquals(dict("progress", true), first.get(3));
-        List<Object> second = callee.expect(68);
+        List<Object> second = callee.expect(INVOCATION);
         assertEquals(first.get(1), second.get(1));
-        List<Object> third = callee.expect(68);
+        List<Object> third = callee.expect(INVOCATION);
         assertEquals(List.of(first.get(1), dict(), List.of(3L)), List.of(third.get(1), third.get(3), third.get(4)));
-        callee.say(70, first.get(1), dict(), List.of(6L));
-        assertEquals(call, caller.expect(50).get(1));
+        callee.say(YIELD, first.get(1), dict(), List.of(6L));
+        assertEquals(call, caller.expect(RESULT).get(1));
         caller.expectNothing();
     }
 
     @Test
     void partsThatComeAfterTheAnswerAreDropped() {
         callee.register("a.p");
-        long call = caller.request(48, dict("progress", true), "a.p");
-        callee.say(8, 68, invocation(callee), dict(), "a.error");
-        caller.expect(8);
-        caller.say(48, call, dict("progress", true), "a.p");
-        caller.say(48, call, dict(), "a.p");
+        long call = caller.request(CALL, dict("progress", true), "a.p");
+        callee.say(ERROR, 68, invocation(callee), dict(), "a.error");
+        caller.expect(ERROR);
+        caller.say(CALL, call, dict("progress", true), "a.p");
+        caller.say(CALL, call, dict(), "a.p");
         caller.expectNothing();
         callee.expectNothing();
     }
@@ -93,7 +104,7 @@ class CallTest {
     @Test
     void aProgressiveCallToACalleeThatCannotIsRefused() {
         plain().register("a.p");
-        caller.request(48, dict("progress", true), "a.p");
+        caller.request(CALL, dict("progress", true), "a.p");
         assertEquals("wamp.error.feature_not_supported", caller.expectError());
     }
 
@@ -101,18 +112,18 @@ class CallTest {
     void aProgressiveCallByACallerThatDidNotAnnounceItIsAViolation() {
         callee.register("a.p");
         TestClient plain = plain();
-        plain.request(48, dict("progress", true), "a.p");
-        assertEquals("wamp.error.protocol_violation", plain.expect(3).get(2));
+        plain.request(CALL, dict("progress", true), "a.p");
+        assertEquals("wamp.error.protocol_violation", plain.expect(ABORT).get(2));
     }
 
     @Test
     void skipAnswersAtOnceAndLeavesTheCalleeAlone() {
         callee.register("a.p");
-        long call = caller.request(48, dict(), "a.p");
+        long call = caller.request(CALL, dict(), "a.p");
         long invocation = invocation(callee);
-        caller.say(49, call, dict("mode", "skip"));
+        caller.say(CANCEL, call, dict("mode", "skip"));
         assertEquals("wamp.error.canceled", caller.expectError());
-        callee.say(70, invocation, dict());
+        callee.say(YIELD, invocation, dict());
         callee.expectNothing();
         caller.expectNothing();
     }
@@ -120,24 +131,24 @@ class CallTest {
     @Test
     void killWaitsForTheCalleesAnswer() {
         callee.register("a.p");
-        long call = caller.request(48, dict(), "a.p");
+        long call = caller.request(CALL, dict(), "a.p");
         long invocation = invocation(callee);
-        caller.say(49, call, dict("mode", "kill"));
-        assertEquals(List.of(69L, invocation, dict("mode", "kill")), callee.expect(69));
+        caller.say(CANCEL, call, dict("mode", "kill"));
+        assertEquals(List.of(69L, invocation, dict("mode", "kill")), callee.expect(INTERRUPT));
         assertEquals(0, caller.unread());
-        callee.say(8, 68, invocation, dict(), "wamp.error.canceled");
+        callee.say(ERROR, 68, invocation, dict(), "wamp.error.canceled");
         assertEquals("wamp.error.canceled", caller.expectError());
     }
 
     @Test
     void killNoWaitAnswersAtOnceAndInterrupts() {
         callee.register("a.p");
-        long call = caller.request(48, dict(), "a.p");
+        long call = caller.request(CALL, dict(), "a.p");
         long invocation = invocation(callee);
-        caller.say(49, call, dict("mode", "killnowait"));
+        caller.say(CANCEL, call, dict("mode", "killnowait"));
         assertEquals("wamp.error.canceled", caller.expectError());
-        assertEquals(List.of(69L, invocation, dict("mode", "killnowait")), callee.expect(69));
-        callee.say(8, 68, invocation, dict(), "wamp.error.canceled");
+        assertEquals(List.of(69L, invocation, dict("mode", "killnowait")), callee.expect(INTERRUPT));
+        callee.say(ERROR, 68, invocation, dict(), "wamp.error.canceled");
         callee.expectNothing();
         caller.expectNothing();
     }
@@ -146,52 +157,52 @@ class CallTest {
     void killOfACalleeThatCannotBeInterruptedSkips() {
         TestClient plain = plain();
         plain.register("a.p");
-        long call = caller.request(48, dict(), "a.p");
-        plain.expect(68);
-        caller.say(49, call, dict("mode", "kill"));
+        long call = caller.request(CALL, dict(), "a.p");
+        plain.expect(INVOCATION);
+        caller.say(CANCEL, call, dict("mode", "kill"));
         assertEquals("wamp.error.canceled", caller.expectError());
         plain.expectNothing();
     }
 
     @Test
     void cancelingWhatIsOverIsIgnored() {
-        caller.say(49, 1, dict());
+        caller.say(CANCEL, 1, dict());
         caller.expectNothing();
     }
 
     @Test
     void anUnknownCancelModeIsAnError() {
         callee.register("a.p");
-        long call = caller.request(48, dict(), "a.p");
-        caller.say(49, call, dict("mode", "softly"));
-        assertEquals(List.of(8L, 49L, call), caller.expect(8).subList(0, 3));
+        long call = caller.request(CALL, dict(), "a.p");
+        caller.say(CANCEL, call, dict("mode", "softly"));
+        assertEquals(List.of(8L, 49L, call), caller.expect(ERROR).subList(0, 3));
     }
 
     @Test
     void aCallThatTakesTooLongTimesOut() {
         callee.register("a.p");
-        caller.request(48, dict("timeout", 20L), "a.p");
+        caller.request(CALL, dict("timeout", 20L), "a.p");
         long invocation = invocation(callee);
         assertEquals("wamp.error.timeout", caller.expectError());
-        assertEquals(List.of(69L, invocation, dict("mode", "killnowait")), callee.expect(69));
+        assertEquals(List.of(69L, invocation, dict("mode", "killnowait")), callee.expect(INTERRUPT));
     }
 
     @Test
     void aTimeoutIsForwardedToACalleeThatKeepsItItself() {
         callee.register("a.p", "forward_timeout", true);
-        caller.request(48, dict("timeout", 5000L), "a.p");
-        assertEquals(dict("timeout", 5000L), callee.expect(68).get(3));
+        caller.request(CALL, dict("timeout", 5000L), "a.p");
+        assertEquals(dict("timeout", 5000L), callee.expect(INVOCATION).get(3));
     }
 
     @Test
     void aCallerThatDisclosesItselfIsKnownToTheCallee() {
         callee.register("a.p");
-        caller.request(48, dict("disclose_me", true), "a.p");
-        Map<?, ?> details = (Map<?, ?>) callee.expect(68).get(3);
+        caller.request(CALL, dict("disclose_me", true), "a.p");
+        Map<?, ?> details = (Map<?, ?>) callee.expect(INVOCATION).get(3);
         assertEquals(
                 dict("caller", caller.session, "caller_authid", "guest:2", "caller_authrole", "anonymous"), details);
-        caller.request(48, dict(), "a.p");
-        assertEquals(dict(), callee.expect(68).get(3));
+        caller.request(CALL, dict(), "a.p");
+        assertEquals(dict(), callee.expect(INVOCATION).get(3));
     }
 
     @ParameterizedTest
@@ -210,8 +221,8 @@ class CallTest {
                 callee.register("..c", "match", "wildcard"), "right literal wildcard",
                 callee.register("b..", "match", "wildcard"), "left literal wildcard",
                 callee.register("b..c.d", "match", "wildcard"), "never");
-        caller.request(48, dict(), procedure);
-        List<Object> invocation = callee.expect(68);
+        caller.request(CALL, dict(), procedure);
+        List<Object> invocation = callee.expect(INVOCATION);
         assertEquals(expected, names.get(invocation.get(2)));
         Map<?, ?> details = (Map<?, ?>) invocation.get(3);
         assertEquals(expected.equals("exact") ? null : procedure, details.get("procedure"));
@@ -224,10 +235,10 @@ class CallTest {
         callees.forEach(one -> one.register("a.p", "invoke", policy));
         List<String> answered = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            caller.request(48, dict(), "a.p");
+            caller.request(CALL, dict(), "a.p");
             for (int j = 0; j < 3; j++) {
                 if (callees.get(j).unread() > 0) {
-                    callees.get(j).expect(68);
+                    callees.get(j).expect(INVOCATION);
                     answered.add(String.valueOf(j));
                 }
             }
@@ -241,9 +252,9 @@ class CallTest {
         callees.forEach(one -> one.register("a.p", "invoke", "random"));
         Set<TestClient> answered = new HashSet<>();
         for (int i = 0; i < 200; i++) {
-            caller.request(48, dict(), "a.p");
+            caller.request(CALL, dict(), "a.p");
             callees.stream().filter(one -> one.unread() > 0).forEach(one -> {
-                one.expect(68);
+                one.expect(INVOCATION);
                 answered.add(one);
             });
         }
@@ -255,19 +266,19 @@ class CallTest {
         TestClient other = realm.join();
         long registration = callee.register("a.p", "invoke", "first");
         assertEquals(registration, other.register("a.p", "invoke", "first"));
-        caller.request(64, dict("invoke", "last"), "a.p");
+        caller.request(REGISTER, dict("invoke", "last"), "a.p");
         assertEquals("wamp.error.procedure_exists_with_different_invocation_policy", caller.expectError());
         callee.vanish();
-        caller.request(48, dict(), "a.p");
-        other.expect(68);
+        caller.request(CALL, dict(), "a.p");
+        other.expect(INVOCATION);
     }
 
     @Test
     void anUnknownPolicyIsAnError() {
-        callee.request(64, dict("invoke", "whoever"), "a.p");
+        callee.request(REGISTER, dict("invoke", "whoever"), "a.p");
         assertEquals("wamp.error.invalid_argument", callee.expectError());
-        callee.request(64, dict("match", "fuzzy"), "a.p");
-        assertEquals("wamp.error.protocol_violation", callee.expect(3).get(2));
+        callee.request(REGISTER, dict("match", "fuzzy"), "a.p");
+        assertEquals("wamp.error.protocol_violation", callee.expect(ABORT).get(2));
     }
 
     @Test
@@ -275,11 +286,11 @@ class CallTest {
         callee.register("a.p");
         Map<String, Object> ppt = dict("ppt_scheme", "x_mine", "ppt_serializer", "cbor");
         java.nio.ByteBuffer opaque = java.nio.ByteBuffer.wrap(new byte[] {1, 2});
-        caller.request(48, ppt, "a.p", List.of(opaque));
-        List<Object> invocation = callee.expect(68);
+        caller.request(CALL, ppt, "a.p", List.of(opaque));
+        List<Object> invocation = callee.expect(INVOCATION);
         assertEquals(List.of(ppt, List.of(opaque)), invocation.subList(3, 5));
-        callee.say(70, invocation.get(1), ppt, List.of(opaque));
-        assertEquals(List.of(ppt, List.of(opaque)), caller.expect(50).subList(2, 4));
+        callee.say(YIELD, invocation.get(1), ppt, List.of(opaque));
+        assertEquals(List.of(ppt, List.of(opaque)), caller.expect(RESULT).subList(2, 4));
     }
 
     @Test
@@ -287,10 +298,10 @@ class CallTest {
         callee.register("a.p");
         TestClient plain = plain();
         plain.register("a.q");
-        caller.request(48, dict("ppt_scheme", "x_mine"), "a.q", List.of("x"));
+        caller.request(CALL, dict("ppt_scheme", "x_mine"), "a.q", List.of("x"));
         assertEquals("wamp.error.feature_not_supported", caller.expectError());
-        plain.request(48, dict("ppt_scheme", "x_mine"), "a.p", List.of("x"));
-        assertEquals("wamp.error.protocol_violation", plain.expect(3).get(2));
+        plain.request(CALL, dict("ppt_scheme", "x_mine"), "a.p", List.of("x"));
+        assertEquals("wamp.error.protocol_violation", plain.expect(ABORT).get(2));
     }
 
     @Test
@@ -313,12 +324,12 @@ class CallTest {
             slow.register("a.p");
             TestClient one = tight.join();
             for (int i = 0; i < 3; i++) {
-                one.request(48, dict(), "a.p");
+                one.request(CALL, dict(), "a.p");
             }
-            one.request(48, dict(), "a.p");
+            one.request(CALL, dict(), "a.p");
             assertEquals("veche.error.limit_reached", one.expectError());
             TestClient two = tight.join();
-            two.request(48, dict(), "a.p");
+            two.request(CALL, dict(), "a.p");
             assertEquals("wamp.error.unavailable", two.expectError());
             assertTrue(slow.unread() == 3);
         }

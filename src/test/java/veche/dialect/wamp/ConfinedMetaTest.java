@@ -3,6 +3,12 @@ package veche.dialect.wamp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static veche.dialect.wamp.TestClient.dict;
+import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.EVENT;
+import static veche.testing.MessageType.REGISTER;
+import static veche.testing.MessageType.SUBSCRIBE;
+import static veche.testing.MessageType.UNSUBSCRIBE;
+import static veche.testing.MessageType.UNSUBSCRIBED;
 
 import java.util.List;
 import java.util.Map;
@@ -53,7 +59,7 @@ class ConfinedMetaTest {
     @ValueSource(strings = {"get", "list_subscribers", "count_subscribers", "get_events"})
     void aSubscriptionOfAnotherRoomIsNotFoundByItsId(String procedure) {
         long secret = member.subscribe(SECRET);
-        confined.request(48, dict(), "wamp.subscription." + procedure, List.of(secret));
+        confined.request(CALL, dict(), "wamp.subscription." + procedure, List.of(secret));
         assertEquals("wamp.error.no_such_subscription", confined.expectError());
     }
 
@@ -66,7 +72,7 @@ class ConfinedMetaTest {
         long subscription = member.subscribe(pattern, "match", match);
         assertEquals(List.of(subscription), sorted(member, match));
         assertEquals(List.of(), sorted(confined, match));
-        confined.request(32, dict("match", match), pattern);
+        confined.request(SUBSCRIBE, dict("match", match), pattern);
         assertEquals("wamp.error.not_authorized", confined.expectError());
     }
 
@@ -79,7 +85,7 @@ class ConfinedMetaTest {
         TestClient third = realm.join();
         third.call("veche.join", "secret");
         third.call("veche.send", "secret", "hidden");
-        member.expect(36);
+        member.expect(EVENT);
         confined.expectNothing();
     }
 
@@ -114,18 +120,18 @@ class ConfinedMetaTest {
         settle(confined);
         settle(member);
         long secret = third.subscribe(SECRET);
-        third.request(34, secret);
-        third.expect(35);
+        third.request(UNSUBSCRIBE, secret);
+        third.expect(UNSUBSCRIBED);
         confined.expectNothing();
-        member.expect(36);
+        member.expect(EVENT);
         third.subscribe("veche.room.lobby");
         third.vanish();
-        confined.expect(36);
+        confined.expect(EVENT);
     }
 
     /** Reads all that has arrived. */
     private static void settle(TestClient client) {
-        long call = client.request(48, dict(), "wamp.nothing.like.it");
+        long call = client.request(CALL, dict(), "wamp.nothing.like.it");
         List<Object> next = client.next();
         while (!(next.get(0).equals(8L) && next.get(2).equals(call))) {
             next = client.next();
@@ -138,7 +144,7 @@ class ConfinedMetaTest {
         assertEquals(List.of(confined.session), confined.call("wamp.session.list"));
         assertEquals(1L, confined.call("wamp.session.count"));
         assertEquals(2L, member.call("wamp.session.count"));
-        confined.request(48, dict(), "wamp.session.get", List.of(member.session));
+        confined.request(CALL, dict(), "wamp.session.get", List.of(member.session));
         assertEquals("wamp.error.no_such_session", confined.expectError());
         assertEquals(
                 "user:ann",
@@ -148,8 +154,8 @@ class ConfinedMetaTest {
         assertEquals(
                 "guest:1",
                 map(confined.call("wamp.session.get", member.session)).get("authid"));
-        member.request(34, lobby);
-        member.expect(35);
+        member.request(UNSUBSCRIBE, lobby);
+        member.expect(UNSUBSCRIBED);
         assertEquals(1L, confined.call("wamp.session.count"));
         member.call("veche.join", "lobby");
         assertEquals(2L, confined.call("wamp.session.count"));
@@ -167,9 +173,9 @@ class ConfinedMetaTest {
         stranger.vanish();
         confined.expectNothing();
         follower.vanish();
-        List<Object> event = confined.expect(36);
+        List<Object> event = confined.expect(EVENT);
         while (!List.of(follower.session, "guest:3", "anonymous").equals(event.get(4))) {
-            event = confined.expect(36);
+            event = confined.expect(EVENT);
         }
     }
 
@@ -179,7 +185,7 @@ class ConfinedMetaTest {
         member.subscribe("wamp.session.on_join");
         realm.join();
         confined.expectNothing();
-        member.expect(36);
+        member.expect(EVENT);
     }
 
     @Test
@@ -193,9 +199,9 @@ class ConfinedMetaTest {
 
     @Test
     void registrationsNameNoRooms() {
-        member.request(64, dict(), "veche.room.secret");
+        member.request(REGISTER, dict(), "veche.room.secret");
         assertEquals("wamp.error.not_authorized", member.expectError());
-        member.request(64, dict("match", "prefix"), "veche.room.secret");
+        member.request(REGISTER, dict("match", "prefix"), "veche.room.secret");
         assertEquals("wamp.error.not_authorized", member.expectError());
         long own = member.register("a.p");
         assertEquals(own, confined.call("wamp.registration.lookup", "a.p"));

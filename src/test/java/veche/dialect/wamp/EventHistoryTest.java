@@ -2,6 +2,10 @@ package veche.dialect.wamp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static veche.dialect.wamp.TestClient.dict;
+import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.EVENT;
+import static veche.testing.MessageType.PUBLISH;
+import static veche.testing.MessageType.PUBLISHED;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code wamp.subscription.get_events} (advanced profile, "Event History"). */
 class EventHistoryTest {
-    private static final Long EVENT = 36L;
     private static final Long RESULT = 50L;
 
     private final TestRealm realm = new TestRealm();
@@ -31,15 +34,15 @@ class EventHistoryTest {
 
     private void publish(String room, String... texts) {
         for (String text : texts) {
-            other.request(16, dict("acknowledge", true), "veche.room." + room, List.of(text));
-            publications.add(other.expect(17).get(2));
+            other.request(PUBLISH, dict("acknowledge", true), "veche.room." + room, List.of(text));
+            publications.add(other.expect(PUBLISHED).get(2));
         }
     }
 
     private List<Object> ask(long subscription, Map<String, Object> filter) {
-        client.request(48, dict(), "wamp.subscription.get_events", List.of(subscription), filter);
+        client.request(CALL, dict(), "wamp.subscription.get_events", List.of(subscription), filter);
         List<Object> answer = client.next();
-        while (answer.get(0).equals(EVENT)) {
+        while (answer.get(0).equals((long) EVENT)) {
             answer = client.next();
         }
         assertEquals(RESULT, answer.get(0), answer::toString);
@@ -201,9 +204,9 @@ class EventHistoryTest {
     @Test
     void aPatternOfWhatIsNoRoomHasNoHistory() {
         long subscription = client.subscribe("a.", "match", "prefix");
-        other.request(16, dict("acknowledge", true), "a.b", List.of("0"));
-        other.expect(17);
-        client.expect(36);
+        other.request(PUBLISH, dict("acknowledge", true), "a.b", List.of("0"));
+        other.expect(PUBLISHED);
+        client.expect(EVENT);
         assertEquals(List.of(), texts(subscription));
     }
 
@@ -226,7 +229,7 @@ class EventHistoryTest {
     })
     void anArgumentOfTheWrongTypeOrRangeIsInvalid(String name, String given) {
         long subscription = client.subscribe("veche.room.lobby");
-        client.request(48, dict(), "wamp.subscription.get_events", List.of(subscription), dict(name, value(given)));
+        client.request(CALL, dict(), "wamp.subscription.get_events", List.of(subscription), dict(name, value(given)));
         assertEquals("wamp.error.invalid_argument", client.expectError());
     }
 

@@ -3,6 +3,8 @@ package veche.dialect.wamp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.dialect.wamp.TestClient.dict;
+import static veche.testing.MessageType.HELLO;
+import static veche.testing.MessageType.WELCOME;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,8 +32,8 @@ class FeaturesTest {
     /** By role, the features that WELCOME names as true. */
     private Map<String, Set<String>> welcomed() {
         TestClient client = realm.connect("wamp.2.json");
-        client.say(1, "veche", dict("roles", TestClient.allRoles()));
-        Map<?, ?> roles = (Map<?, ?>) ((Map<?, ?>) client.expect(2).get(2)).get("roles");
+        client.say(HELLO, "veche", dict("roles", TestClient.allRoles()));
+        Map<?, ?> roles = (Map<?, ?>) ((Map<?, ?>) client.expect(WELCOME).get(2)).get("roles");
         Map<String, Set<String>> welcomed = new TreeMap<>();
         roles.forEach((role, details) -> {
             Set<String> features = new TreeSet<>();

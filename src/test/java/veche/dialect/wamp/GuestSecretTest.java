@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.dialect.wamp.TestClient.allRoles;
 import static veche.dialect.wamp.TestClient.dict;
+import static veche.testing.MessageType.ABORT;
+import static veche.testing.MessageType.HELLO;
+import static veche.testing.MessageType.WELCOME;
 
 import java.util.List;
 import java.util.Locale;
@@ -27,13 +30,13 @@ class GuestSecretTest {
     }
 
     private static void hello(TestClient client, Object secret) {
-        client.say(1, "veche", dict("roles", allRoles(), "authextra", dict("guest_secret", secret)));
+        client.say(HELLO, "veche", dict("roles", allRoles(), "authextra", dict("guest_secret", secret)));
     }
 
     private Map<?, ?> welcomed(Object secret) {
         TestClient client = realm.connect("wamp.2.json");
         hello(client, secret);
-        return (Map<?, ?>) client.expect(2).get(2);
+        return (Map<?, ?>) client.expect(WELCOME).get(2);
     }
 
     @Test
@@ -53,7 +56,7 @@ class GuestSecretTest {
     void signsWhatTheGuestSays() {
         TestClient client = realm.connect("wamp.2.json");
         hello(client, SECRET);
-        Map<?, ?> details = (Map<?, ?>) client.expect(2).get(2);
+        Map<?, ?> details = (Map<?, ?>) client.expect(WELCOME).get(2);
         Map<?, ?> said = (Map<?, ?>) client.call("veche.send", "lobby", "hello");
         assertEquals(details.get("authid"), ((Map<?, ?>) said.get("author")).get("id"));
         assertEquals(
@@ -65,7 +68,7 @@ class GuestSecretTest {
     void changesNobodyWhomATokenNames() {
         TestClient client = realm.connect("wamp.2.json", TestRealm.user("ann", "staff"));
         hello(client, SECRET);
-        assertEquals("user:ann", ((Map<?, ?>) client.expect(2).get(2)).get("authid"));
+        assertEquals("user:ann", ((Map<?, ?>) client.expect(WELCOME).get(2)).get("authid"));
     }
 
     @ParameterizedTest
@@ -73,7 +76,7 @@ class GuestSecretTest {
     void ofAWrongFormIsAnsweredWithAbort(String secret) {
         TestClient client = realm.connect("wamp.2.json");
         hello(client, secret);
-        List<Object> abort = client.expect(3);
+        List<Object> abort = client.expect(ABORT);
         assertEquals("wamp.error.invalid_argument", abort.get(2));
         String message = (String) ((Map<?, ?>) abort.get(1)).get("message");
         assertTrue(message.startsWith("authextra.guest_secret"), message);
@@ -84,6 +87,6 @@ class GuestSecretTest {
     void ofAWrongTypeBreaksTheProtocol() {
         TestClient client = realm.connect("wamp.2.json");
         hello(client, 1234567890123456L);
-        assertEquals("wamp.error.protocol_violation", client.expect(3).get(2));
+        assertEquals("wamp.error.protocol_violation", client.expect(ABORT).get(2));
     }
 }

@@ -4,6 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.dialect.wamp.TestClient.dict;
+import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.EVENT;
+import static veche.testing.MessageType.GOODBYE;
+import static veche.testing.MessageType.HELLO;
+import static veche.testing.MessageType.PUBLISH;
+import static veche.testing.MessageType.RESULT;
+import static veche.testing.MessageType.UNSUBSCRIBE;
+import static veche.testing.MessageType.WELCOME;
 
 import java.util.List;
 import java.util.Map;
@@ -46,8 +54,8 @@ class MetaApiTest {
 
     private TestClient admin() {
         TestClient admin = realm.connect("wamp.2.json");
-        admin.say(1, "veche", dict("roles", TestClient.allRoles(), "authmethods", List.of("unheard_of", "admin")));
-        admin.session = (Long) admin.expect(2).get(1);
+        admin.say(HELLO, "veche", dict("roles", TestClient.allRoles(), "authmethods", List.of("unheard_of", "admin")));
+        admin.session = (Long) admin.expect(WELCOME).get(1);
         return admin;
     }
 
@@ -61,7 +69,7 @@ class MetaApiTest {
         assertEquals(
                 List.of(admin.session, "root", "admin"),
                 List.of(details.get("session"), details.get("authid"), details.get("authrole")));
-        client.request(48, dict(), "wamp.session.get", List.of(1L));
+        client.request(CALL, dict(), "wamp.session.get", List.of(1L));
         assertEquals("wamp.error.no_such_session", client.expectError());
     }
 
@@ -69,7 +77,7 @@ class MetaApiTest {
     @ValueSource(strings = {"count", "list"})
     void theRolesThatAreAskedForAreStrings(String procedure) {
         for (Object roles : List.of("admin", List.of(1L), List.of("admin", List.of()))) {
-            client.request(48, dict(), "wamp.session." + procedure, List.of(roles));
+            client.request(CALL, dict(), "wamp.session." + procedure, List.of(roles));
             assertEquals("wamp.error.invalid_argument", client.expectError());
         }
     }
@@ -78,7 +86,7 @@ class MetaApiTest {
     @ValueSource(strings = {"subscription", "registration"})
     void aLookUpWithWrongOptionsDoesNotEndTheSession(String kind) {
         for (Object options : List.of("prefix", dict("match", "bogus"), dict("match", 1L))) {
-            client.request(48, dict(), "wamp." + kind + ".lookup", List.of("a.b", options));
+            client.request(CALL, dict(), "wamp." + kind + ".lookup", List.of("a.b", options));
             assertEquals("wamp.error.invalid_argument", client.expectError());
         }
     }
@@ -88,19 +96,19 @@ class MetaApiTest {
         client.subscribe("wamp.session.on_join");
         client.subscribe("wamp.session.on_leave");
         TestClient other = realm.join();
-        Map<?, ?> joined = (Map<?, ?>) ((List<?>) client.expect(36).get(4)).get(0);
+        Map<?, ?> joined = (Map<?, ?>) ((List<?>) client.expect(EVENT).get(4)).get(0);
         assertEquals(other.session, joined.get("session"));
         other.vanish();
         assertEquals(
                 List.of(other.session, "guest:2", "anonymous"),
-                client.expect(36).get(4));
+                client.expect(EVENT).get(4));
     }
 
     @Test
     void onlyAdministratorsKill() {
-        client.request(48, dict(), "wamp.session.kill", List.of(client.session));
+        client.request(CALL, dict(), "wamp.session.kill", List.of(client.session));
         assertEquals("wamp.error.not_authorized", client.expectError());
-        client.request(48, dict(), "wamp.session.kill_all");
+        client.request(CALL, dict(), "wamp.session.kill_all");
         assertEquals("wamp.error.not_authorized", client.expectError());
     }
 
@@ -114,12 +122,12 @@ class MetaApiTest {
                 "wamp.session.kill",
                 List.of(client.session),
                 dict("reason", "com.example.out", "message", "Go"));
-        admin.expect(50);
-        assertEquals(List.of(6L, dict("message", "Go"), "com.example.out"), client.expect(6));
+        admin.expect(RESULT);
+        assertEquals(List.of(6L, dict("message", "Go"), "com.example.out"), client.expect(GOODBYE));
         assertEquals(CloseCode.NORMAL, client.closingLater());
         assertEquals(1L, admin.call("wamp.session.count"));
-        client.request(16, dict("acknowledge", true), "a.b");
-        client.say(6, dict(), "wamp.close.goodbye_and_out");
+        client.request(PUBLISH, dict("acknowledge", true), "a.b");
+        client.say(GOODBYE, dict(), "wamp.close.goodbye_and_out");
         assertEquals(CloseCode.NORMAL, client.closed());
         assertEquals(0, client.unread());
     }
@@ -128,21 +136,21 @@ class MetaApiTest {
     void sessionsAreKilledByAuthidByRoleAndAll() {
         TestClient admin = admin();
         assertEquals(List.of(client.session), admin.call("wamp.session.kill_by_authid", "guest:1"));
-        client.expect(6);
+        client.expect(GOODBYE);
         realm.join();
         realm.join();
         assertEquals(2L, admin.call("wamp.session.kill_by_authrole", "anonymous"));
         realm.join();
         assertEquals(1L, admin.call("wamp.session.kill_all"));
         assertEquals(1L, admin.call("wamp.session.count"));
-        admin.request(48, dict(), "wamp.session.kill", List.of(admin.session));
+        admin.request(CALL, dict(), "wamp.session.kill", List.of(admin.session));
         assertEquals("wamp.error.no_such_session", admin.expectError());
     }
 
     @Test
     void aKilledSessionIsToldNoMessageWhereThereIsNone() {
         admin().call("wamp.session.kill", client.session);
-        assertEquals(List.of(6L, dict(), "wamp.close.killed"), client.expect(6));
+        assertEquals(List.of(6L, dict(), "wamp.close.killed"), client.expect(GOODBYE));
     }
 
     @ParameterizedTest
@@ -152,7 +160,7 @@ class MetaApiTest {
         Object victim = Map.of("kill", client.session, "kill_by_authid", "guest:1", "kill_by_authrole", "anonymous")
                 .getOrDefault(procedure, "");
         for (String reason : List.of("not a uri", "")) {
-            admin.request(48, dict(), "wamp.session." + procedure, List.of(victim), dict("reason", reason));
+            admin.request(CALL, dict(), "wamp.session." + procedure, List.of(victim), dict("reason", reason));
             assertEquals("wamp.error.invalid_uri", admin.expectError());
         }
         client.expectNothing();
@@ -168,10 +176,10 @@ class MetaApiTest {
         admin.expectNothing();
         TestClient other = realm.join();
         other.call("wamp.session.add_testament", "a.will", List.of("bye"), dict());
-        admin.request(48, dict(), "wamp.session.kill", List.of(other.session));
-        assertEquals(List.of("bye"), admin.expect(36).get(4));
-        assertEquals(other.session, ((List<?>) admin.expect(36).get(4)).get(0));
-        admin.expect(50);
+        admin.request(CALL, dict(), "wamp.session.kill", List.of(other.session));
+        assertEquals(List.of("bye"), admin.expect(EVENT).get(4));
+        assertEquals(other.session, ((List<?>) admin.expect(EVENT).get(4)).get(0));
+        admin.expect(RESULT);
     }
 
     @Test
@@ -202,7 +210,7 @@ class MetaApiTest {
         assertEquals(2L, client.call("wamp.subscription.count_subscribers", exact));
         List<?> subscribers = (List<?>) client.call("wamp.subscription.list_subscribers", exact);
         assertTrue(subscribers.containsAll(List.of(client.session, other.session)));
-        client.request(48, dict(), "wamp.subscription.get", List.of(99L));
+        client.request(CALL, dict(), "wamp.subscription.get", List.of(99L));
         assertEquals("wamp.error.no_such_subscription", client.expectError());
     }
 
@@ -210,16 +218,16 @@ class MetaApiTest {
     void theLifeOfASubscriptionIsPublished() {
         TestClient other = realm.join();
         client.subscribe("wamp.subscription.", "match", "prefix");
-        assertEquals("wamp.subscription.on_create", topic(client.expect(36)));
-        assertEquals("wamp.subscription.on_subscribe", topic(client.expect(36)));
+        assertEquals("wamp.subscription.on_create", topic(client.expect(EVENT)));
+        assertEquals("wamp.subscription.on_subscribe", topic(client.expect(EVENT)));
         long subscription = other.subscribe("a.b");
-        assertEquals("wamp.subscription.on_create", topic(client.expect(36)));
-        assertEquals("wamp.subscription.on_subscribe", topic(client.expect(36)));
-        other.request(34, subscription);
-        List<Object> event = client.expect(36);
+        assertEquals("wamp.subscription.on_create", topic(client.expect(EVENT)));
+        assertEquals("wamp.subscription.on_subscribe", topic(client.expect(EVENT)));
+        other.request(UNSUBSCRIBE, subscription);
+        List<Object> event = client.expect(EVENT);
         assertEquals("wamp.subscription.on_unsubscribe", topic(event));
         assertEquals(List.of(other.session, subscription), event.get(4));
-        assertEquals("wamp.subscription.on_delete", topic(client.expect(36)));
+        assertEquals("wamp.subscription.on_delete", topic(client.expect(EVENT)));
     }
 
     private static Object topic(List<Object> event) {
@@ -249,10 +257,10 @@ class MetaApiTest {
         TestClient other = realm.join();
         client.subscribe("wamp.registration.", "match", "prefix");
         long registration = other.register("a.p");
-        assertEquals("wamp.registration.on_create", topic(client.expect(36)));
-        assertEquals(List.of(other.session, registration), client.expect(36).get(4));
+        assertEquals("wamp.registration.on_create", topic(client.expect(EVENT)));
+        assertEquals(List.of(other.session, registration), client.expect(EVENT).get(4));
         other.vanish();
-        assertEquals("wamp.registration.on_unregister", topic(client.expect(36)));
-        assertEquals("wamp.registration.on_delete", topic(client.expect(36)));
+        assertEquals("wamp.registration.on_unregister", topic(client.expect(EVENT)));
+        assertEquals("wamp.registration.on_delete", topic(client.expect(EVENT)));
     }
 }

@@ -7,6 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.dialect.wamp.TestClient.allRoles;
 import static veche.dialect.wamp.TestClient.dict;
+import static veche.testing.MessageType.ABORT;
+import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.ERROR;
+import static veche.testing.MessageType.EVENT;
+import static veche.testing.MessageType.GOODBYE;
+import static veche.testing.MessageType.HELLO;
+import static veche.testing.MessageType.PUBLISH;
+import static veche.testing.MessageType.RESULT;
+import static veche.testing.MessageType.SUBSCRIBE;
+import static veche.testing.MessageType.UNSUBSCRIBE;
+import static veche.testing.MessageType.UNSUBSCRIBED;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -41,7 +52,7 @@ class ModerationTest {
     }
 
     private static String failed(TestClient client, String procedure, Object... kwargs) {
-        client.request(48, dict(), procedure, List.of(), dict(kwargs));
+        client.request(CALL, dict(), procedure, List.of(), dict(kwargs));
         return client.expectError();
     }
 
@@ -50,7 +61,7 @@ class ModerationTest {
     }
 
     private void assertClosed(TestClient client, String reason) {
-        List<Object> goodbye = client.expect(6);
+        List<Object> goodbye = client.expect(GOODBYE);
         assertEquals("wamp.close.killed", goodbye.get(2));
         assertEquals(reason, map(goodbye.get(1)).get("message"));
         await().until(() -> client.closed() == CloseCode.POLICY);
@@ -109,8 +120,8 @@ class ModerationTest {
         member.call("veche.join", "hall");
         TestClient former = realm.joinAs("wamp.2.json", "ann");
         long subscription = former.subscribe("veche.room.hall");
-        former.request(34, subscription);
-        former.expect(35);
+        former.request(UNSUBSCRIBE, subscription);
+        former.expect(UNSUBSCRIBED);
         moderator.call("veche.kick", "user:ann", "hall", "");
         assertClosed(follower, "Kicked in hall");
         assertClosed(member, "Kicked in hall");
@@ -121,12 +132,12 @@ class ModerationTest {
     @Test
     void theBannedAreClosedAndMayNotConnectUntilTheBanIsLifted() {
         moderator.call("veche.ban", "user:ann", null, 3600, "Spam");
-        List<Object> goodbye = ann.expect(6);
+        List<Object> goodbye = ann.expect(GOODBYE);
         String reason = (String) map(goodbye.get(1)).get("message");
         assertTrue(reason.matches("Banned until 20\\d\\d-.*Z: Spam"), reason);
         TestClient again = realm.connect("wamp.2.json", TestRealm.user("ann"));
-        again.say(1, "veche", dict("roles", allRoles()));
-        assertEquals(DENIED, again.expect(3).get(2));
+        again.say(HELLO, "veche", dict("roles", allRoles()));
+        assertEquals(DENIED, again.expect(ABORT).get(2));
         assertEquals(CloseCode.POLICY, again.closed());
         TestClient byVersion1 = realm.connect("wamp", TestRealm.user("ann"));
         assertEquals(CloseCode.POLICY, byVersion1.closed());
@@ -142,9 +153,9 @@ class ModerationTest {
         for (String procedure : List.of("join", "send", "history", "members", "typing", "search")) {
             assertEquals(DENIED, failed(ann, "veche." + procedure, "room", "hall", "text", "x"), procedure);
         }
-        ann.request(32, dict(), "veche.room.hall");
+        ann.request(SUBSCRIBE, dict(), "veche.room.hall");
         assertEquals(DENIED, ann.expectError());
-        ann.request(16, dict("acknowledge", true), "veche.room.hall", List.of("x"));
+        ann.request(PUBLISH, dict("acknowledge", true), "veche.room.hall", List.of("x"));
         assertEquals(DENIED, ann.expectError());
         moderator.call("veche.send", "hall", "in here");
         assertEquals(List.of(), ann.call("veche.rooms"));
@@ -162,19 +173,19 @@ class ModerationTest {
         assertEquals(DENIED, failed(ann, "veche.react", "room", "hall", "target", mine, "text", "👍"));
         assertEquals(DENIED, failed(ann, "veche.typing", "room", "hall"));
         moderator.call("veche.send", "hall", "read this");
-        assertEquals(List.of("read this"), ann.expect(36).get(4));
+        assertEquals(List.of("read this"), ann.expect(EVENT).get(4));
         assertEquals(2, ((List<?>) ann.call("veche.history", "hall")).size());
         moderator.call("veche.unmute", "user:ann");
-        ann.request(48, dict(), "veche.send", List.of("hall", "again"));
-        assertEquals(List.of("again"), ann.expect(36).get(4));
-        ann.expect(50);
+        ann.request(CALL, dict(), "veche.send", List.of("hall", "again"));
+        assertEquals(List.of("again"), ann.expect(EVENT).get(4));
+        ann.expect(RESULT);
     }
 
     @Test
     void theAuthorConcernedLearnsTheSanctionAsData() {
         moderator.call("veche.mute", "user:ann", "hall", 600L, "Caps");
-        ann.request(48, dict(), "veche.send", List.of("hall", "x"));
-        Map<?, ?> sanction = map(map(ann.expect(8).get(6)).get("sanction"));
+        ann.request(CALL, dict(), "veche.send", List.of("hall", "x"));
+        Map<?, ?> sanction = map(map(ann.expect(ERROR).get(6)).get("sanction"));
         assertEquals(
                 List.of("mute", "hall", "Caps"),
                 List.of(sanction.get("action"), sanction.get("room"), sanction.get("reason")));
@@ -187,10 +198,10 @@ class ModerationTest {
         moderator.call("veche.ban", "user:ann", null, null, "Spam");
         Map<String, Object> ban = new HashMap<>(Map.of("action", "ban", "reason", "Spam"));
         ban.put("room", null);
-        assertEquals(ban, map(ann.expect(6).get(1)).get("sanction"));
+        assertEquals(ban, map(ann.expect(GOODBYE).get(1)).get("sanction"));
         TestClient again = realm.connect("wamp.2.json", TestRealm.user("ann"));
-        again.say(1, "veche", dict("roles", allRoles()));
-        assertEquals(ban, map(again.expect(3).get(1)).get("sanction"));
+        again.say(HELLO, "veche", dict("roles", allRoles()));
+        assertEquals(ban, map(again.expect(ABORT).get(1)).get("sanction"));
     }
 
     @ParameterizedTest

@@ -2,6 +2,8 @@ package veche.dialect.wamp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static veche.testing.MessageType.ABORT;
+import static veche.testing.MessageType.CALL;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -92,7 +94,7 @@ class OptionsTest {
     @MethodSource("good")
     void whatAnOptionMayHoldIsTaken(String message) {
         client.give(new Frame.Text(message));
-        client.say(48, 2, TestClient.dict(), "wamp.session.count");
+        client.say(CALL, 2, TestClient.dict(), "wamp.session.count");
         while (!client.next().subList(0, 2).equals(List.of(50L, 2L))) {
             assertEquals(null, client.closed());
         }
@@ -102,7 +104,7 @@ class OptionsTest {
     @MethodSource("bad")
     void whatAnOptionMayNotHoldIsAViolationThatNamesIt(String message) {
         client.give(new Frame.Text(message));
-        List<Object> abort = client.expect(3);
+        List<Object> abort = client.expect(ABORT);
         assertEquals("wamp.error.protocol_violation", abort.get(2));
         assertEquals(CloseCode.PROTOCOL_ERROR, client.closed());
         String option = message.split("\"")[1];

@@ -3,6 +3,13 @@ package veche.dialect.wamp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.dialect.wamp.TestClient.dict;
+import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.EVENT;
+import static veche.testing.MessageType.INVOCATION;
+import static veche.testing.MessageType.PUBLISH;
+import static veche.testing.MessageType.SUBSCRIBE;
+import static veche.testing.MessageType.SUBSCRIBED;
+import static veche.testing.MessageType.UNSUBSCRIBE;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,12 +69,12 @@ class OrderTest {
         atOnce(publisher -> {
             for (int i = 0; i < EACH; i++) {
                 String topic = topics.get((i / 3 + publisher) % topics.size());
-                publishers.get(publisher).request(16, dict(), topic, List.of(publisher + " " + i));
+                publishers.get(publisher).request(PUBLISH, dict(), topic, List.of(publisher + " " + i));
             }
         });
         Map<String, List<Integer>> heard = new HashMap<>();
         for (int i = 0; i < PUBLISHERS * EACH; i++) {
-            String[] text = ((String) ((List<?>) subscriber.expect(36).get(4)).get(0)).split(" ");
+            String[] text = ((String) ((List<?>) subscriber.expect(EVENT).get(4)).get(0)).split(" ");
             heard.computeIfAbsent(text[0], name -> new ArrayList<>()).add(Integer.parseInt(text[1]));
         }
         for (List<Integer> numbers : heard.values()) {
@@ -88,15 +95,15 @@ class OrderTest {
             TestClient client = clients.get(number);
             for (int i = 0; i < EACH; i++) {
                 if (number % 2 == 0) {
-                    client.request(16, dict(), "a.b");
+                    client.request(PUBLISH, dict(), "a.b");
                 } else {
-                    client.request(32, dict(), "a.b");
+                    client.request(SUBSCRIBE, dict(), "a.b");
                     List<Object> next = client.next();
-                    assertEquals(33L, next.get(0), "first comes SUBSCRIBED");
-                    client.request(34, next.get(2));
+                    assertEquals((long) SUBSCRIBED, next.get(0), "first comes SUBSCRIBED");
+                    client.request(UNSUBSCRIBE, next.get(2));
                     List<Object> heard = client.next();
                     while (!heard.get(0).equals(35L)) {
-                        assertEquals(36L, heard.get(0));
+                        assertEquals((long) EVENT, heard.get(0));
                         heard = client.next();
                     }
                 }
@@ -114,12 +121,12 @@ class OrderTest {
         }
         atOnce(number -> {
             for (long i = 0; i < EACH; i++) {
-                callers.get(number).request(48, dict(), "a.p", List.of((long) number, i));
+                callers.get(number).request(CALL, dict(), "a.p", List.of((long) number, i));
             }
         });
         long[] next = new long[PUBLISHERS];
         for (long id = 1; id <= PUBLISHERS * EACH; id++) {
-            List<Object> invocation = callee.expect(68);
+            List<Object> invocation = callee.expect(INVOCATION);
             assertEquals(id, invocation.get(1));
             List<?> args = (List<?>) invocation.get(4);
             int caller = ((Long) args.get(0)).intValue();
@@ -135,7 +142,7 @@ class OrderTest {
                 client.subscribe("a.b");
                 client.subscribe("a.", "match", "wildcard");
                 client.register("a.p", "invoke", "random");
-                client.request(48, dict(), "a.p");
+                client.request(CALL, dict(), "a.p");
                 client.vanish();
             }
         });

@@ -3,6 +3,18 @@ package veche.dialect.wamp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.dialect.wamp.TestClient.dict;
+import static veche.testing.MessageType.ABORT;
+import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.CHALLENGE;
+import static veche.testing.MessageType.ERROR;
+import static veche.testing.MessageType.EVENT;
+import static veche.testing.MessageType.INTERRUPT;
+import static veche.testing.MessageType.INVOCATION;
+import static veche.testing.MessageType.PUBLISH;
+import static veche.testing.MessageType.PUBLISHED;
+import static veche.testing.MessageType.RESULT;
+import static veche.testing.MessageType.SUBSCRIBED;
+import static veche.testing.MessageType.YIELD;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -71,10 +83,10 @@ class PayloadsTest {
         subscriber.subscribe("a.b");
         subscriber.register("a.p");
         publisher.give(new Frame.Text("[16,1,{},\"a.b\",[\"\\ud800x\",\"\\u0000é\"]]"));
-        subscriber.expect(36);
+        subscriber.expect(EVENT);
         assertTrue(((Frame.Text) last(subscriber)).text().endsWith(",[\"\\ud800x\",\"\\u0000é\"]]"));
         publisher.give(new Frame.Text("[48,2,{},\"a.p\",[\"\\ud800x\"],{\"\\udc00\":1e400}]"));
-        subscriber.expect(68);
+        subscriber.expect(INVOCATION);
         assertTrue(((Frame.Text) last(subscriber)).text().endsWith(",[\"\\ud800x\"],{\"\\udc00\":1e400}]"));
         publisher.expectNothing();
     }
@@ -85,8 +97,8 @@ class PayloadsTest {
         TestClient publisher = realm.join(subprotocol);
         TestClient subscriber = realm.join();
         subscriber.subscribe("a.b");
-        publisher.request(16, dict(), "a.b", List.of("\0hello", "\0YQ=="));
-        assertEquals(List.of("␀hello", "␀YQ=="), subscriber.expect(36).get(4));
+        publisher.request(PUBLISH, dict(), "a.b", List.of("\0hello", "\0YQ=="));
+        assertEquals(List.of("␀hello", "␀YQ=="), subscriber.expect(EVENT).get(4));
     }
 
     @Test
@@ -95,8 +107,8 @@ class PayloadsTest {
         TestClient subscriber = realm.connect("wamp");
         subscriber.expect(0);
         subscriber.give(new Frame.Text("[5,\"a.b\"]"));
-        publisher.request(16, dict(), "a.b", List.of("\0hello"));
-        subscriber.expect(8);
+        publisher.request(PUBLISH, dict(), "a.b", List.of("\0hello"));
+        subscriber.expect(ERROR);
         assertEquals(new Frame.Text("[8,\"a.b\",\"\\u0000hello\"]"), last(subscriber));
     }
 
@@ -106,8 +118,8 @@ class PayloadsTest {
         TestClient subscriber = realm.join("wamp.2.msgpack");
         subscriber.subscribe("a.b");
         publisher.give(publish(1, EXTENSION));
-        publisher.expect(17);
-        subscriber.expect(36);
+        publisher.expect(PUBLISHED);
+        subscriber.expect(EVENT);
         assertEndsWith("91" + EXTENSION, last(subscriber));
     }
 
@@ -123,7 +135,7 @@ class PayloadsTest {
                 .toCompletableFuture()
                 .join();
         publisher.give(publish(1, TIMESTAMP));
-        assertEquals(List.of("1970-01-01T00:00:01Z"), subscriber.expect(36).get(4));
+        assertEquals(List.of("1970-01-01T00:00:01Z"), subscriber.expect(EVENT).get(4));
         assertEquals(List.of("1970-01-01T00:00:01Z"), heard.join());
     }
 
@@ -136,8 +148,8 @@ class PayloadsTest {
         publisher.give(publish(1, EXTENSION));
         assertEquals("wamp.error.invalid_argument", publisher.expectError());
         publisher.give(publish(2, "2a"));
-        publisher.expect(17);
-        assertEquals(List.of(42L), subscriber.expect(36).get(4));
+        publisher.expect(PUBLISHED);
+        assertEquals(List.of(42L), subscriber.expect(EVENT).get(4));
     }
 
     @Test
@@ -152,12 +164,12 @@ class PayloadsTest {
         old.give(new Frame.Text("[5,\"a.b\"]"));
         publisher.give(publish(1, EXTENSION));
         assertEquals("wamp.error.invalid_argument", publisher.expectError());
-        able.expect(36);
+        able.expect(EVENT);
         assertEndsWith("91" + EXTENSION, last(able));
         publisher.give(publish(2, TIMESTAMP));
-        publisher.expect(17);
-        assertEquals(List.of("1970-01-01T00:00:01Z"), unable.expect(36).get(4));
-        old.expect(8);
+        publisher.expect(PUBLISHED);
+        assertEquals(List.of("1970-01-01T00:00:01Z"), unable.expect(EVENT).get(4));
+        old.expect(ERROR);
         assertEquals(new Frame.Text("[8,\"a.b\",\"1970-01-01T00:00:01Z\"]"), last(old));
     }
 
@@ -171,8 +183,9 @@ class PayloadsTest {
         publisher.give(hex(beginning + EXTENSION));
         assertEquals("wamp.error.invalid_argument", publisher.expectError());
         publisher.give(hex(beginning.replace("961001", "961002") + TIMESTAMP));
-        publisher.expect(17);
-        assertEquals(Map.of("x", "1970-01-01T00:00:01Z"), subscriber.expect(36).get(5));
+        publisher.expect(PUBLISHED);
+        assertEquals(
+                Map.of("x", "1970-01-01T00:00:01Z"), subscriber.expect(EVENT).get(5));
     }
 
     @Test
@@ -181,7 +194,7 @@ class PayloadsTest {
         TestClient subscriber = realm.join("wamp.2.cbor");
         subscriber.subscribe("a.b");
         publisher.give(hex("851001a063612e62d8208101"));
-        assertEquals(List.of(1L), subscriber.expect(36).get(4));
+        assertEquals(List.of(1L), subscriber.expect(EVENT).get(4));
         assertEndsWith("a08101", last(subscriber));
     }
 
@@ -192,7 +205,7 @@ class PayloadsTest {
         TestClient subscriber = realm.join("wamp.2.msgpack");
         subscriber.subscribe("a.b");
         publisher.give(new Frame.Text("[7,\"a.b\",\"\\u0000YQ==\"]"));
-        assertEquals(List.of("\0YQ=="), subscriber.expect(36).get(4));
+        assertEquals(List.of("\0YQ=="), subscriber.expect(EVENT).get(4));
     }
 
     @Test
@@ -206,14 +219,14 @@ class PayloadsTest {
     void whatIsRetainedIsUnchangedForTheSameSerializationAndMappedForOthers() {
         TestClient publisher = realm.join("wamp.2.msgpack");
         publisher.give(retain(TIMESTAMP));
-        publisher.expect(17);
+        publisher.expect(PUBLISHED);
         TestClient same = realm.join("wamp.2.msgpack");
         same.subscribe("a.b", "get_retained", true);
-        same.expect(36);
+        same.expect(EVENT);
         assertEndsWith("91" + TIMESTAMP, last(same));
         TestClient other = realm.join("wamp.2.cbor");
         other.subscribe("a.b", "get_retained", true);
-        other.expect(36);
+        other.expect(EVENT);
         assertEndsWith("81c074313937302d30312d30315430303a30303a30315a", last(other));
     }
 
@@ -223,7 +236,7 @@ class PayloadsTest {
         TestClient batched = realm.join("wamp.2.cbor.batched");
         batched.subscribe("a.b");
         publisher.give(hex("851001a063612e6281a201c11a0000000102d90102830102f93c00"));
-        batched.expect(36);
+        batched.expect(EVENT);
         assertEndsWith("81a201c11a0000000102d90102830102f93c00", last(batched));
     }
 
@@ -236,7 +249,7 @@ class PayloadsTest {
         assertEquals("wamp.error.invalid_argument", publisher.expectError());
         publisher.give(hex("95100280" + room + EXTENSION));
         publisher.give(hex("951003" + acknowledged + room + "a26869"));
-        publisher.expect(17);
+        publisher.expect(PUBLISHED);
     }
 
     @Test
@@ -244,13 +257,13 @@ class PayloadsTest {
         TestClient callee = realm.join("wamp.2.msgpack");
         TestClient caller = realm.join();
         callee.register("a.p");
-        caller.request(48, dict("receive_progress", true), "a.p");
-        long invocation = (Long) callee.expect(68).get(1);
+        caller.request(CALL, dict("receive_progress", true), "a.p");
+        long invocation = (Long) callee.expect(INVOCATION).get(1);
         // YIELD with progress.
         callee.give(hex("9446%02x81a870726f6772657373c391".formatted(invocation) + EXTENSION));
         assertEquals("wamp.error.invalid_argument", caller.expectError());
-        assertEquals(List.of(69L, invocation, dict("mode", "killnowait")), callee.expect(69));
-        callee.say(70, invocation, dict(), List.of("late"));
+        assertEquals(List.of(69L, invocation, dict("mode", "killnowait")), callee.expect(INTERRUPT));
+        callee.say(YIELD, invocation, dict(), List.of("late"));
         caller.expectNothing();
     }
 
@@ -259,12 +272,12 @@ class PayloadsTest {
         TestClient callee = realm.join("wamp.2.msgpack");
         TestClient caller = realm.join();
         callee.register("a.p");
-        caller.request(48, dict(), "a.p");
-        long invocation = (Long) callee.expect(68).get(1);
+        caller.request(CALL, dict(), "a.p");
+        long invocation = (Long) callee.expect(INVOCATION).get(1);
         callee.give(hex("9446%02x81a870726f6772657373c391".formatted(invocation) + EXTENSION));
-        callee.say(70, invocation, dict("progress", true, "ppt_scheme", "x_mine"), List.of("opaque"));
-        callee.say(70, invocation, dict(), List.of("done"));
-        assertEquals(List.of("done"), caller.expect(50).get(3));
+        callee.say(YIELD, invocation, dict("progress", true, "ppt_scheme", "x_mine"), List.of("opaque"));
+        callee.say(YIELD, invocation, dict(), List.of("done"));
+        assertEquals(List.of("done"), caller.expect(RESULT).get(3));
         callee.expectNothing();
     }
 
@@ -275,13 +288,17 @@ class PayloadsTest {
         TestClient caller = realm.connect("wamp");
         caller.expect(0);
         caller.give(new Frame.Text("[2,\"1\",\"a.p\"]"));
-        callee.give(hex("9446%02x8091".formatted((Long) callee.expect(68).get(1)) + "8107" + TIMESTAMP));
+        callee.give(
+                hex("9446%02x8091".formatted((Long) callee.expect(INVOCATION).get(1)) + "8107" + TIMESTAMP));
         assertEquals(
-                List.of(Map.of("7", "1970-01-01T00:00:01Z")), caller.expect(3).subList(2, 3));
+                List.of(Map.of("7", "1970-01-01T00:00:01Z")),
+                caller.expect(ABORT).subList(2, 3));
         caller.give(new Frame.Text("[2,\"2\",\"a.p\"]"));
-        callee.give(hex("9446%02x8091".formatted((Long) callee.expect(68).get(1)) + EXTENSION));
+        callee.give(
+                hex("9446%02x8091".formatted((Long) callee.expect(INVOCATION).get(1)) + EXTENSION));
         assertEquals(
-                "http://api.wamp.ws/error#invalid-argument", caller.expect(4).get(2));
+                "http://api.wamp.ws/error#invalid-argument",
+                caller.expect(CHALLENGE).get(2));
     }
 
     /** SUBSCRIBE, REGISTER, CALL and PUBLISH of a URI that is a character damaged in JSON. */
@@ -305,7 +322,7 @@ class PayloadsTest {
         TestClient client = realm.join("wamp.2.msgpack");
         // SUBSCRIBE with {"x": "\xff"} to "a", and one to "\xff".
         client.give(hex("94200181a178a1ffa161"));
-        client.expect(33);
+        client.expect(SUBSCRIBED);
         client.give(hex("94200280a1ff"));
         assertEquals("wamp.error.invalid_uri", client.expectError());
         client.expectNothing();
@@ -326,14 +343,14 @@ class PayloadsTest {
         TestClient caller = realm.join();
         TestClient callee = realm.join("wamp.2.msgpack");
         callee.register("a.p");
-        caller.request(48, dict(), "a.p");
-        long invocation = (Long) callee.expect(68).get(1);
+        caller.request(CALL, dict(), "a.p");
+        long invocation = (Long) callee.expect(INVOCATION).get(1);
         callee.give(hex("9446%02x8091".formatted(invocation) + EXTENSION));
         assertEquals("wamp.error.invalid_argument", caller.expectError());
-        caller.request(48, dict(), "a.p");
-        long second = (Long) callee.expect(68).get(1);
+        caller.request(CALL, dict(), "a.p");
+        long second = (Long) callee.expect(INVOCATION).get(1);
         callee.give(hex("960844%02x80a3612e6291".formatted(second) + EXTENSION));
-        List<Object> error = caller.expect(8);
+        List<Object> error = caller.expect(ERROR);
         assertEquals("a.b", error.get(4));
         callee.expectNothing();
     }
@@ -355,9 +372,9 @@ class PayloadsTest {
         same.subscribe("a.b");
         other.subscribe("a.b");
         publisher.give(hex("96100180a3612e62908107c3"));
-        same.expect(36);
+        same.expect(EVENT);
         assertEndsWith("908107c3", last(same));
-        assertEquals(Map.of("7", true), other.expect(36).get(5));
+        assertEquals(Map.of("7", true), other.expect(EVENT).get(5));
     }
 
     @Test
@@ -365,7 +382,7 @@ class PayloadsTest {
         TestClient client = realm.join("wamp.2.cbor");
         // SUBSCRIBE with {"match": 24("exact")}, to 32("a.b").
         client.give(hex("84182001a1656d61746368d818656578616374d82063612e62"));
-        client.expect(33);
+        client.expect(SUBSCRIBED);
     }
 
     @Test

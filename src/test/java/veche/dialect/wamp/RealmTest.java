@@ -5,6 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static veche.dialect.wamp.TestClient.dict;
+import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.ERROR;
+import static veche.testing.MessageType.EVENT;
+import static veche.testing.MessageType.GOODBYE;
+import static veche.testing.MessageType.INVOCATION;
+import static veche.testing.MessageType.PUBLISH;
+import static veche.testing.MessageType.PUBLISHED;
+import static veche.testing.MessageType.YIELD;
 
 import java.util.List;
 import java.util.Map;
@@ -58,9 +66,9 @@ class RealmTest {
     void theApplicationCallsClients() {
         client.register("com.example.add");
         CompletionStage<Long> sum = application.call("com.example.add", Long.class, 2, 3);
-        List<Object> invocation = client.expect(68);
+        List<Object> invocation = client.expect(INVOCATION);
         assertEquals(List.of(2L, 3L), invocation.get(4));
-        client.say(70, invocation.get(1), dict(), List.of(5L));
+        client.say(YIELD, invocation.get(1), dict(), List.of(5L));
         assertEquals(5L, get(sum));
     }
 
@@ -72,14 +80,14 @@ class RealmTest {
         get(application.register("com.example.bug", call -> {
             throw new IllegalStateException("secret");
         }));
-        client.request(48, dict(), "com.example.no");
+        client.request(CALL, dict(), "com.example.no");
         assertEquals(
                 List.of("com.example.error.no", List.of("not today")),
-                client.expect(8).subList(4, 6));
-        client.request(48, dict(), "com.example.bug");
+                client.expect(ERROR).subList(4, 6));
+        client.request(CALL, dict(), "com.example.bug");
         assertEquals(
                 List.of("wamp.error.runtime_error", List.of("The procedure failed")),
-                client.expect(8).subList(4, 6));
+                client.expect(ERROR).subList(4, 6));
         CompletionException failed =
                 assertThrows(CompletionException.class, () -> get(application.call("com.example.none", String.class)));
         assertEquals("wamp.error.no_such_procedure", ((RealmException) failed.getCause()).uri());
@@ -92,12 +100,12 @@ class RealmTest {
                 get(application.subscribe("com.example.sold", event -> heard.add(event.arg(0, Quote.class))));
         client.subscribe("com.example.sold");
         get(application.publish("com.example.sold", TEA));
-        Object sold = ((List<?>) client.expect(36).get(4)).get(0);
-        client.request(16, dict(), "com.example.sold", List.of(sold));
+        Object sold = ((List<?>) client.expect(EVENT).get(4)).get(0);
+        client.request(PUBLISH, dict(), "com.example.sold", List.of(sold));
         await().until(() -> List.copyOf(heard).equals(List.of(TEA)));
         get(binding.end());
-        client.request(16, dict("acknowledge", true), "com.example.sold", List.of(sold));
-        client.expect(17);
+        client.request(PUBLISH, dict("acknowledge", true), "com.example.sold", List.of(sold));
+        client.expect(PUBLISHED);
         assertEquals(
                 1L,
                 client.call(
@@ -111,9 +119,9 @@ class RealmTest {
         get(application.subscribe("veche.room.lobby", event -> heard.add(event.kwarg("text", String.class))));
         client.subscribe("veche.room.lobby");
         get(application.publish("veche.room.lobby", "from the server"));
-        assertEquals(List.of("from the server"), client.expect(36).get(4));
+        assertEquals(List.of("from the server"), client.expect(EVENT).get(4));
         for (int i = 0; i < 200; i++) {
-            client.request(16, dict(), "veche.room.lobby", List.of("m" + i));
+            client.request(PUBLISH, dict(), "veche.room.lobby", List.of("m" + i));
         }
         await().until(() -> heard.size() == 200);
         assertEquals("m0", heard.peek());
@@ -124,7 +132,7 @@ class RealmTest {
     @Test
     void aProcedureThatIsTakenBackIsGone() {
         get(get(application.register("com.example.p", call -> null)).end());
-        client.request(48, dict(), "com.example.p");
+        client.request(CALL, dict(), "com.example.p");
         assertEquals("wamp.error.no_such_procedure", client.expectError());
     }
 
@@ -132,7 +140,7 @@ class RealmTest {
     void theApplicationIsInNoListAndMayEndSessions() {
         assertEquals(1L, client.call("wamp.session.count"));
         assertEquals(1L, get(application.call("wamp.session.kill_all", Long.class)));
-        client.expect(6);
+        client.expect(GOODBYE);
     }
 
     @Test

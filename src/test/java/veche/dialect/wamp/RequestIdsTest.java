@@ -2,6 +2,21 @@ package veche.dialect.wamp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static veche.dialect.wamp.TestClient.dict;
+import static veche.testing.MessageType.ABORT;
+import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.CANCEL;
+import static veche.testing.MessageType.ERROR;
+import static veche.testing.MessageType.INVOCATION;
+import static veche.testing.MessageType.PUBLISH;
+import static veche.testing.MessageType.PUBLISHED;
+import static veche.testing.MessageType.REGISTER;
+import static veche.testing.MessageType.REGISTERED;
+import static veche.testing.MessageType.RESULT;
+import static veche.testing.MessageType.SUBSCRIBE;
+import static veche.testing.MessageType.SUBSCRIBED;
+import static veche.testing.MessageType.UNREGISTER;
+import static veche.testing.MessageType.UNREGISTERED;
+import static veche.testing.MessageType.YIELD;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -38,22 +53,22 @@ class RequestIdsTest {
     private static void assertAborted(TestClient client, String message) {
         assertEquals(
                 List.of(dict("message", message), "wamp.error.protocol_violation"),
-                client.expect(3).subList(1, 3));
+                client.expect(ABORT).subList(1, 3));
         assertEquals(CloseCode.PROTOCOL_ERROR, client.closed());
     }
 
     @Test
     void everyRequestMayHaveAnyIdThatIsNotPending() {
-        client.say(16, 12345, dict("acknowledge", true), "a.b");
-        assertEquals(12345L, client.expect(17).get(1));
-        client.say(32, 1L << 53, dict(), "a.b");
-        assertEquals(1L << 53, client.expect(33).get(1));
-        client.say(64, 9, dict(), "a.p");
-        long registration = (Long) client.expect(65).get(2);
-        client.say(48, 5, dict(), "wamp.session.count");
-        assertEquals(5L, client.expect(50).get(1));
-        client.say(66, 2, registration);
-        assertEquals(2L, client.expect(67).get(1));
+        client.say(PUBLISH, 12345, dict("acknowledge", true), "a.b");
+        assertEquals(12345L, client.expect(PUBLISHED).get(1));
+        client.say(SUBSCRIBE, 1L << 53, dict(), "a.b");
+        assertEquals(1L << 53, client.expect(SUBSCRIBED).get(1));
+        client.say(REGISTER, 9, dict(), "a.p");
+        long registration = (Long) client.expect(REGISTERED).get(2);
+        client.say(CALL, 5, dict(), "wamp.session.count");
+        assertEquals(5L, client.expect(RESULT).get(1));
+        client.say(UNREGISTER, 2, registration);
+        assertEquals(2L, client.expect(UNREGISTERED).get(1));
     }
 
     @ParameterizedTest
@@ -61,22 +76,22 @@ class RequestIdsTest {
     void anIdIsFreeAgainOnceItsRequestIsAnswered(String subprotocol) {
         TestClient again = realm.join(subprotocol);
         for (int i = 0; i < 2; i++) {
-            again.say(16, 7, dict("acknowledge", true), "veche.room.ids", List.of("x"));
-            again.expect(17);
-            again.say(48, 7, dict(), "no.such");
+            again.say(PUBLISH, 7, dict("acknowledge", true), "veche.room.ids", List.of("x"));
+            again.expect(PUBLISHED);
+            again.say(CALL, 7, dict(), "no.such");
             again.expectError();
-            again.say(16, 7, dict(), "a.b");
+            again.say(PUBLISH, 7, dict(), "a.b");
         }
     }
 
     @Test
     void anIdThatIsPendingIsAViolation() {
-        client.say(64, 1, dict(), "a.p");
-        client.expect(65);
+        client.say(REGISTER, 1, dict(), "a.p");
+        client.expect(REGISTERED);
         TestClient caller = realm.join();
-        caller.say(48, 77, dict(), "a.p");
-        client.expect(68);
-        caller.say(16, 77, dict(), "a.b");
+        caller.say(CALL, 77, dict(), "a.p");
+        client.expect(INVOCATION);
+        caller.say(PUBLISH, 77, dict(), "a.b");
         assertAborted(caller, "Request id 77 is pending");
     }
 
@@ -84,11 +99,11 @@ class RequestIdsTest {
     void aCallWithProgressiveResultsIsPendingUntilTheLast() {
         client.register("a.p");
         TestClient caller = realm.join();
-        caller.say(48, 77, dict("receive_progress", true), "a.p");
-        Object invocation = client.expect(68).get(1);
-        client.say(70, invocation, dict("progress", true), List.of(1));
-        caller.expect(50);
-        caller.say(32, 77, dict(), "a.b");
+        caller.say(CALL, 77, dict("receive_progress", true), "a.p");
+        Object invocation = client.expect(INVOCATION).get(1);
+        client.say(YIELD, invocation, dict("progress", true), List.of(1));
+        caller.expect(RESULT);
+        caller.say(SUBSCRIBE, 77, dict(), "a.b");
         assertAborted(caller, "Request id 77 is pending");
     }
 
@@ -96,28 +111,28 @@ class RequestIdsTest {
     void aCallWhoseCancellationIsRefusedIsStillPending() {
         client.register("a.p");
         TestClient caller = realm.join();
-        caller.say(48, 77, dict(), "a.p");
-        client.expect(68);
-        caller.say(49, 77, dict("mode", "gently"));
-        assertEquals(List.of(8L, 49L, 77L), caller.expect(8).subList(0, 3));
-        caller.say(48, 77, dict(), "a.p");
+        caller.say(CALL, 77, dict(), "a.p");
+        client.expect(INVOCATION);
+        caller.say(CANCEL, 77, dict("mode", "gently"));
+        assertEquals(List.of(8L, 49L, 77L), caller.expect(ERROR).subList(0, 3));
+        caller.say(CALL, 77, dict(), "a.p");
         assertAborted(caller, "Request id 77 is pending");
     }
 
     @Test
     void strictIdsCountUpByOneFromOne() {
-        strict.say(32, 1, dict(), "a.b");
-        strict.expect(33);
-        strict.say(32, 2, dict(), "a.c");
-        strict.expect(33);
-        strict.say(32, 2, dict(), "a.d");
+        strict.say(SUBSCRIBE, 1, dict(), "a.b");
+        strict.expect(SUBSCRIBED);
+        strict.say(SUBSCRIBE, 2, dict(), "a.c");
+        strict.expect(SUBSCRIBED);
+        strict.say(SUBSCRIBE, 2, dict(), "a.d");
         assertAborted(strict, "Request id 2 instead of 3");
     }
 
     @ParameterizedTest
     @ValueSource(longs = {2, 12345, 1L << 53})
     void strictIdsBeginWithOne(long request) {
-        strict.say(16, request, dict(), "a.b");
+        strict.say(PUBLISH, request, dict(), "a.b");
         assertAborted(strict, "Request id " + request + " instead of 1");
     }
 
@@ -126,20 +141,20 @@ class RequestIdsTest {
         client.register("a.p");
         client.register("a.q");
         TestClient caller = realm.join();
-        caller.say(48, 77, dict("progress", true), "a.p", List.of(1L));
-        client.expect(68);
-        caller.say(48, 77, dict(), "a.q", List.of(2L));
-        caller.say(48, 77, dict(), "a.p", List.of(3L));
-        assertEquals(List.of(3L), client.expect(68).get(4));
+        caller.say(CALL, 77, dict("progress", true), "a.p", List.of(1L));
+        client.expect(INVOCATION);
+        caller.say(CALL, 77, dict(), "a.q", List.of(2L));
+        caller.say(CALL, 77, dict(), "a.p", List.of(3L));
+        assertEquals(List.of(3L), client.expect(INVOCATION).get(4));
     }
 
     @Test
     void aPartOfACallThatNamesAnotherProcedureIsAViolationWithStrictIds() {
         TestClient callee = strictRealm.join();
         callee.register("a.p");
-        strict.say(48, 1, dict("progress", true), "a.p");
-        callee.expect(68);
-        strict.say(48, 1, dict(), "a.q");
+        strict.say(CALL, 1, dict("progress", true), "a.p");
+        callee.expect(INVOCATION);
+        strict.say(CALL, 1, dict(), "a.q");
         assertAborted(strict, "Call 1 continues with another procedure");
     }
 
@@ -147,12 +162,12 @@ class RequestIdsTest {
     void aLatePartOfACallThatHasEndedIsDiscarded() {
         client.register("a.p");
         TestClient caller = realm.join();
-        caller.say(48, 77, dict("progress", true), "a.p");
-        Object invocation = client.expect(68).get(1);
-        client.say(70, invocation, dict());
-        caller.expect(50);
-        caller.say(48, 77, dict("progress", true), "a.p");
-        caller.say(48, 77, dict(), "a.p");
+        caller.say(CALL, 77, dict("progress", true), "a.p");
+        Object invocation = client.expect(INVOCATION).get(1);
+        client.say(YIELD, invocation, dict());
+        caller.expect(RESULT);
+        caller.say(CALL, 77, dict("progress", true), "a.p");
+        caller.say(CALL, 77, dict(), "a.p");
         client.expectNothing();
         caller.expectNothing();
     }

@@ -2,6 +2,11 @@ package veche.dialect.wamp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static veche.dialect.wamp.TestClient.dict;
+import static veche.testing.MessageType.EVENT;
+import static veche.testing.MessageType.PUBLISH;
+import static veche.testing.MessageType.PUBLISHED;
+import static veche.testing.MessageType.SUBSCRIBE;
+import static veche.testing.MessageType.SUBSCRIBED;
 
 import java.io.File;
 import java.net.URI;
@@ -74,14 +79,14 @@ class ResumptionIT {
 
     /** Subscribes, and returns the Details of the event that tells where the client stands. */
     private static Map<?, ?> subscribe(WampSocket subscriber, Object after) {
-        subscriber.say(32, 1, dict("_after", after), TOPIC);
-        subscriber.expect(33);
-        return (Map<?, ?>) subscriber.expect(36).get(3);
+        subscriber.say(SUBSCRIBE, 1, dict("_after", after), TOPIC);
+        subscriber.expect(SUBSCRIBED);
+        return (Map<?, ?>) subscriber.expect(EVENT).get(3);
     }
 
     private void hear(WampSocket subscriber, int count) {
         for (int i = 0; i < count; i++) {
-            List<Object> event = subscriber.expect(36);
+            List<Object> event = subscriber.expect(EVENT);
             assertEquals(position + 1, ((Map<?, ?>) event.get(3)).get("_position"));
             position++;
             heard.add((String) ((List<?>) event.get(4)).get(0));
@@ -96,11 +101,12 @@ class ResumptionIT {
                 ahead.acquireUninterruptibly();
                 for (int time = 1; time <= 2; time++) {
                     Map<String, Object> key = dict("key", "resumption " + n);
-                    publisher.say(16, 2 * n + time, dict("acknowledge", true), TOPIC, List.of("message " + n), key);
+                    publisher.say(
+                            PUBLISH, 2 * n + time, dict("acknowledge", true), TOPIC, List.of("message " + n), key);
                 }
             }
             for (int n = 0; n < 2 * MESSAGES; n++) {
-                publisher.expect(17);
+                publisher.expect(PUBLISHED);
             }
         }
     }

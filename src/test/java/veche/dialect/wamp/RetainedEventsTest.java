@@ -3,6 +3,11 @@ package veche.dialect.wamp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.dialect.wamp.TestClient.dict;
+import static veche.testing.MessageType.EVENT;
+import static veche.testing.MessageType.PUBLISH;
+import static veche.testing.MessageType.PUBLISHED;
+import static veche.testing.MessageType.UNSUBSCRIBE;
+import static veche.testing.MessageType.UNSUBSCRIBED;
 
 import java.util.Collections;
 import java.util.List;
@@ -26,17 +31,17 @@ class RetainedEventsTest {
         Map<String, Object> options = dict(recipients);
         options.put("retain", true);
         options.put("acknowledge", true);
-        publisher.request(16, options, "a.b", List.of(text));
-        publisher.expect(17);
+        publisher.request(PUBLISH, options, "a.b", List.of(text));
+        publisher.expect(PUBLISHED);
     }
 
     private static void assertRetained(String text, TestClient subscriber) {
         long subscription = subscriber.subscribe("a.b", "get_retained", true);
-        List<Object> event = subscriber.expect(36);
+        List<Object> event = subscriber.expect(EVENT);
         assertEquals(List.of(dict("retained", true), List.of(text)), event.subList(3, 5));
         subscriber.expectNothing();
-        subscriber.request(34, subscription);
-        subscriber.expect(35);
+        subscriber.request(UNSUBSCRIBE, subscription);
+        subscriber.expect(UNSUBSCRIBED);
     }
 
     @Test

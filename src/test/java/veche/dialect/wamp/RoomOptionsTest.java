@@ -2,6 +2,9 @@ package veche.dialect.wamp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static veche.dialect.wamp.TestClient.dict;
+import static veche.testing.MessageType.EVENT;
+import static veche.testing.MessageType.PUBLISH;
+import static veche.testing.MessageType.PUBLISHED;
 
 import java.util.List;
 import java.util.Map;
@@ -38,7 +41,7 @@ class RoomOptionsTest {
                 dict("publish_options", options));
         assertEquals(error, publisher.expectError());
         options.put("acknowledge", true);
-        publisher.request(16, options, LOBBY, List.of("x"));
+        publisher.request(PUBLISH, options, LOBBY, List.of("x"));
         assertEquals(error, publisher.expectError());
         subscriber.expectNothing();
     }
@@ -49,7 +52,7 @@ class RoomOptionsTest {
         subscriber.subscribe(LOBBY);
         publisher.request(
                 16, dict(option, value.equals("false") ? false : value, "acknowledge", true), LOBBY, List.of("x"));
-        publisher.expect(17);
-        assertEquals(List.of("x"), subscriber.expect(36).get(4));
+        publisher.expect(PUBLISHED);
+        assertEquals(List.of("x"), subscriber.expect(EVENT).get(4));
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static veche.dialect.wamp.TestClient.dict;
+import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.RESULT;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -44,8 +46,8 @@ class RoomProceduresTest {
         say("hall", "one");
         Map<?, ?> last = say("hall", "two");
         assertEquals(List.of("empty", "hall"), ann.call("veche.rooms"));
-        ann.request(48, dict(), "veche.rooms", List.of(), dict("detail", true));
-        List<?> rooms = (List<?>) ((List<?>) ann.expect(50).get(3)).get(0);
+        ann.request(CALL, dict(), "veche.rooms", List.of(), dict("detail", true));
+        List<?> rooms = (List<?>) ((List<?>) ann.expect(RESULT).get(3)).get(0);
         Map<?, ?> empty = (Map<?, ?>) rooms.get(0);
         assertEquals(List.of("empty", 0L, 1L), List.of(empty.get("room"), empty.get("position"), empty.get("members")));
         assertNull(empty.get("last"));
@@ -69,8 +71,8 @@ class RoomProceduresTest {
     }
 
     private static Object read(TestClient client) {
-        client.request(48, dict(), "veche.rooms", List.of(true));
-        List<?> rooms = (List<?>) ((List<?>) client.expect(50).get(3)).get(0);
+        client.request(CALL, dict(), "veche.rooms", List.of(true));
+        List<?> rooms = (List<?>) ((List<?>) client.expect(RESULT).get(3)).get(0);
         return ((Map<?, ?>) rooms.get(0)).get("read");
     }
 
@@ -158,7 +160,7 @@ class RoomProceduresTest {
                 48, dict(), "veche.send", List.of("hall"), dict("text", "word.bin", "data", ByteBuffer.wrap(new byte[] {
                     1, 2
                 })));
-        bob.expect(50);
+        bob.expect(RESULT);
         assertEquals(List.of("another word", "word.bin"), filtered("text", "word", "from", "bOB"));
         assertEquals(List.of("another word", "word.bin"), filtered("from", "bob"));
         assertEquals(List.of("word.bin"), filtered("files", true));
@@ -166,18 +168,18 @@ class RoomProceduresTest {
         String later = Instant.now().plusSeconds(60).toString();
         assertEquals(3, filtered("text", "word", "until", later).size());
         assertEquals(List.of(), filtered("text", "word", "since", later));
-        ann.request(48, dict(), "veche.search", List.of("hall", "x"), dict("since", "yesterday"));
+        ann.request(CALL, dict(), "veche.search", List.of("hall", "x"), dict("since", "yesterday"));
         assertEquals("wamp.error.invalid_argument", ann.expectError());
     }
 
     private List<?> filtered(Object... filter) {
-        ann.request(48, dict(), "veche.search", List.of("hall"), dict(filter));
-        return texts((Map<?, ?>) ((List<?>) ann.expect(50).get(3)).get(0));
+        ann.request(CALL, dict(), "veche.search", List.of("hall"), dict(filter));
+        return texts((Map<?, ?>) ((List<?>) ann.expect(RESULT).get(3)).get(0));
     }
 
     @Test
     void aBlankTextIsInvalid() {
-        ann.request(48, dict(), "veche.search", List.of("hall", " "));
+        ann.request(CALL, dict(), "veche.search", List.of("hall", " "));
         assertEquals("wamp.error.invalid_argument", ann.expectError());
     }
 }

@@ -6,6 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.dialect.wamp.TestClient.dict;
+import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.ERROR;
+import static veche.testing.MessageType.EVENT;
+import static veche.testing.MessageType.PUBLISH;
+import static veche.testing.MessageType.PUBLISHED;
+import static veche.testing.MessageType.RESULT;
+import static veche.testing.MessageType.SUBSCRIBE;
+import static veche.testing.MessageType.UNSUBSCRIBE;
+import static veche.testing.MessageType.UNSUBSCRIBED;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +45,8 @@ class RoomTopicTest {
     }
 
     private static long say(TestClient client, String room, String text) {
-        client.request(16, dict("acknowledge", true), room, List.of(text));
-        return (Long) client.expect(17).get(2);
+        client.request(PUBLISH, dict("acknowledge", true), room, List.of(text));
+        return (Long) client.expect(PUBLISHED).get(2);
     }
 
     private static Map<?, ?> kwargs(List<Object> event) {
@@ -47,9 +56,9 @@ class RoomTopicTest {
     @Test
     void anEventCarriesTheTextAndAllOfTheMessage() {
         long subscription = one.subscribe(LOBBY);
-        two.request(16, dict("acknowledge", true), LOBBY, List.of("hello"), dict("key", "k1"));
-        long publication = (Long) two.expect(17).get(2);
-        List<Object> event = one.expect(36);
+        two.request(PUBLISH, dict("acknowledge", true), LOBBY, List.of("hello"), dict("key", "k1"));
+        long publication = (Long) two.expect(PUBLISHED).get(2);
+        List<Object> event = one.expect(EVENT);
         assertEquals(List.of(subscription, publication, dict(), List.of("hello")), event.subList(1, 5));
         Map<?, ?> message = kwargs(event);
         assertEquals(
@@ -77,19 +86,19 @@ class RoomTopicTest {
     void aDeletedMessageLeavesATombstoneForEveryReader() {
         long subscription = one.subscribe(LOBBY);
         Map<?, ?> said = (Map<?, ?>) two.call("veche.send", "lobby", "secret");
-        assertEquals(List.of("secret"), one.expect(36).get(4));
+        assertEquals(List.of("secret"), one.expect(EVENT).get(4));
         two.call("veche.edit", "lobby", said.get("id"), "secret, too");
-        assertEquals(List.of("secret, too"), one.expect(36).get(4));
+        assertEquals(List.of("secret, too"), one.expect(EVENT).get(4));
         two.call("veche.delete", "lobby", said.get("id"));
-        assertEquals("delete", kwargs(one.expect(36)).get("kind"));
+        assertEquals("delete", kwargs(one.expect(EVENT)).get("kind"));
         TestClient later = realm.join();
         later.subscribe(LOBBY, "_after", dict("epoch", said.get("epoch"), "position", 0L));
-        later.expect(36);
-        Map<?, ?> tombstone = kwargs(later.expect(36));
+        later.expect(EVENT);
+        Map<?, ?> tombstone = kwargs(later.expect(EVENT));
         assertEquals(true, tombstone.get("deleted"));
         assertEquals(said.get("author"), tombstone.get("author"));
-        assertEquals("edit", kwargs(later.expect(36)).get("kind"));
-        assertEquals("delete", kwargs(later.expect(36)).get("kind"));
+        assertEquals("edit", kwargs(later.expect(EVENT)).get("kind"));
+        assertEquals("delete", kwargs(later.expect(EVENT)).get("kind"));
         List<Object> answers = List.of(
                 later.call("veche.history", "lobby"),
                 one.call("wamp.subscription.get_events", subscription),
@@ -100,7 +109,7 @@ class RoomTopicTest {
                 later.frames().stream()
                         .filter(frame -> frame.toString().contains("too"))
                         .count());
-        two.request(48, dict(), "veche.edit", List.of("lobby", said.get("id"), "back"));
+        two.request(CALL, dict(), "veche.edit", List.of("lobby", said.get("id"), "back"));
         assertEquals("veche.error.no_such_message", two.expectError());
     }
 
@@ -108,8 +117,8 @@ class RoomTopicTest {
     void aFileIsPublishedAsABinaryString() {
         one.subscribe(LOBBY);
         java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(new byte[] {0, 1, 2});
-        two.request(16, dict(), LOBBY, List.of(bytes), dict("text", "a.bin"));
-        Map<?, ?> message = kwargs(one.expect(36));
+        two.request(PUBLISH, dict(), LOBBY, List.of(bytes), dict("text", "a.bin"));
+        Map<?, ?> message = kwargs(one.expect(EVENT));
         assertEquals(
                 List.of("file", bytes, "a.bin"),
                 List.of(message.get("kind"), message.get("data"), message.get("text")));
@@ -119,8 +128,8 @@ class RoomTopicTest {
     void aFileWithANameHasACaption() {
         one.subscribe(LOBBY);
         java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(new byte[] {0, 1, 2});
-        two.request(16, dict(), LOBBY, List.of(bytes), dict("text", "the bell", "name", "\0a.png"));
-        Map<?, ?> message = kwargs(one.expect(36));
+        two.request(PUBLISH, dict(), LOBBY, List.of(bytes), dict("text", "the bell", "name", "\0a.png"));
+        Map<?, ?> message = kwargs(one.expect(EVENT));
         assertEquals(List.of("the bell", "\u2400a.png"), List.of(message.get("text"), message.get("name")));
         two.call("veche.edit", "lobby", message.get("id"), "the other bell");
         Map<?, ?> edited = (Map<?, ?>) ((List<?>) two.call("veche.history", "lobby")).get(0);
@@ -132,9 +141,10 @@ class RoomTopicTest {
     @Test
     void aNameThatIsTooLongOrOfNoFileIsRefused() {
         java.nio.ByteBuffer bytes = java.nio.ByteBuffer.allocate(1);
-        two.request(48, dict(), "veche.send", List.of(), dict("room", "lobby", "data", bytes, "name", "n".repeat(256)));
+        two.request(
+                CALL, dict(), "veche.send", List.of(), dict("room", "lobby", "data", bytes, "name", "n".repeat(256)));
         assertEquals("wamp.error.invalid_argument", two.expectError());
-        two.request(16, dict("acknowledge", true), LOBBY, List.of("text"), dict("name", "a.png"));
+        two.request(PUBLISH, dict("acknowledge", true), LOBBY, List.of("text"), dict("name", "a.png"));
         assertEquals("wamp.error.invalid_argument", two.expectError());
         Map<?, ?> sent = (Map<?, ?>) two.call("veche.send", "lobby", "caption", bytes, null, null, "a.png");
         assertEquals(
@@ -143,23 +153,23 @@ class RoomTopicTest {
 
     @Test
     void theSameKeyGivesTheFirstAnswerAgain() {
-        two.request(16, dict("acknowledge", true), LOBBY, List.of("once"), dict("key", "k"));
-        two.request(16, dict("acknowledge", true), LOBBY, List.of("twice"), dict("key", "k"));
-        assertEquals(two.expect(17).get(2), two.expect(17).get(2));
+        two.request(PUBLISH, dict("acknowledge", true), LOBBY, List.of("once"), dict("key", "k"));
+        two.request(PUBLISH, dict("acknowledge", true), LOBBY, List.of("twice"), dict("key", "k"));
+        assertEquals(two.expect(PUBLISHED).get(2), two.expect(PUBLISHED).get(2));
         assertEquals(1, ((List<?>) two.call("veche.history", "lobby")).size());
     }
 
     @Test
     void whatCannotBeSaidIsRefused() {
-        two.request(16, dict("acknowledge", true), "veche.room.Not-A-Room", List.of("x"));
+        two.request(PUBLISH, dict("acknowledge", true), "veche.room.Not-A-Room", List.of("x"));
         assertEquals("wamp.error.invalid_uri", two.expectError());
-        two.request(32, dict(), "veche.room.Not-A-Room");
+        two.request(SUBSCRIBE, dict(), "veche.room.Not-A-Room");
         assertEquals("wamp.error.invalid_uri", two.expectError());
-        two.request(16, dict("acknowledge", true), LOBBY, List.of(7L));
+        two.request(PUBLISH, dict("acknowledge", true), LOBBY, List.of(7L));
         assertEquals("wamp.error.invalid_argument", two.expectError());
-        two.request(16, dict("acknowledge", true), LOBBY);
+        two.request(PUBLISH, dict("acknowledge", true), LOBBY);
         assertEquals("wamp.error.invalid_argument", two.expectError());
-        two.request(16, dict("acknowledge", true), LOBBY, List.of("x"), dict("key", "k".repeat(200)));
+        two.request(PUBLISH, dict("acknowledge", true), LOBBY, List.of("x"), dict("key", "k".repeat(200)));
         assertEquals("wamp.error.invalid_argument", two.expectError());
         two.request(
                 16,
@@ -175,11 +185,11 @@ class RoomTopicTest {
         one.subscribe(LOBBY);
         two.subscribe(LOBBY);
         say(one, LOBBY, "not to me");
-        two.expect(36);
+        two.expect(EVENT);
         one.expectNothing();
-        one.request(16, dict("exclude", List.of(), "exclude_me", false), LOBBY, List.of("to all"));
-        assertEquals(List.of("to all"), one.expect(36).get(4));
-        assertEquals(List.of("to all"), two.expect(36).get(4));
+        one.request(PUBLISH, dict("exclude", List.of(), "exclude_me", false), LOBBY, List.of("to all"));
+        assertEquals(List.of("to all"), one.expect(EVENT).get(4));
+        assertEquals(List.of("to all"), two.expect(EVENT).get(4));
     }
 
     @ParameterizedTest
@@ -195,9 +205,9 @@ class RoomTopicTest {
     void aRoomsMessageIsForAllWhoMayReadTheRoom(String option) {
         two.subscribe(LOBBY);
         List<Object> list = List.of(option.contains("_") ? "boss" : (Object) 4711L);
-        one.request(16, dict("acknowledge", true, option, list), LOBBY, List.of("secret"));
+        one.request(PUBLISH, dict("acknowledge", true, option, list), LOBBY, List.of("secret"));
         assertEquals("wamp.error.option_not_allowed", one.expectError());
-        one.request(16, dict(option, list), LOBBY, List.of("secret"));
+        one.request(PUBLISH, dict(option, list), LOBBY, List.of("secret"));
         one.request(
                 48,
                 dict(),
@@ -212,8 +222,8 @@ class RoomTopicTest {
     @Test
     void afterUnsubscribedARoomIsSilent() {
         long subscription = one.subscribe(LOBBY);
-        one.request(34, subscription);
-        one.expect(35);
+        one.request(UNSUBSCRIBE, subscription);
+        one.expect(UNSUBSCRIBED);
         say(two, LOBBY, "x");
         one.expectNothing();
     }
@@ -223,11 +233,11 @@ class RoomTopicTest {
         ManualLog log = new ManualLog();
         try (TestRealm slow = new TestRealm(WampSettings.DEFAULT, List.of(new Anonymous()), log)) {
             TestClient client = slow.join();
-            long pending = client.request(32, dict(), LOBBY);
-            client.request(34, client.call("wamp.subscription.lookup", LOBBY));
-            client.expect(35);
+            long pending = client.request(SUBSCRIBE, dict(), LOBBY);
+            client.request(UNSUBSCRIBE, client.call("wamp.subscription.lookup", LOBBY));
+            client.expect(UNSUBSCRIBED);
             log.commit();
-            List<Object> error = client.expect(8);
+            List<Object> error = client.expect(ERROR);
             assertEquals(List.of(32L, pending), error.subList(1, 3));
             assertEquals("wamp.error.canceled", error.get(4));
         }
@@ -248,14 +258,14 @@ class RoomTopicTest {
     void withAfterNullTheClientLearnsWhereItStands() {
         say(two, LOBBY, "before");
         long subscription = one.subscribe(LOBBY, "_after", null);
-        List<Object> where = one.expect(36);
+        List<Object> where = one.expect(EVENT);
         Map<?, ?> details = (Map<?, ?>) where.get(3);
         assertEquals(
                 List.of(subscription, true, 1L),
                 List.of(where.get(1), details.get("_recovered"), details.get("_position")));
         assertNotNull(details.get("_epoch"));
         say(two, LOBBY, "live");
-        assertEquals(dict("_position", 2L), one.expect(36).get(3));
+        assertEquals(dict("_position", 2L), one.expect(EVENT).get(3));
     }
 
     private Map<?, ?> standing() {
@@ -271,10 +281,10 @@ class RoomTopicTest {
         one.subscribe(LOBBY, "_after", dict("epoch", epoch, "position", 4L));
         assertEquals(
                 dict("_recovered", true, "_epoch", epoch, "_position", 10L),
-                one.expect(36).get(3));
+                one.expect(EVENT).get(3));
         say(two, LOBBY, "m11");
         for (long position = 5; position <= 11; position++) {
-            List<Object> event = one.expect(36);
+            List<Object> event = one.expect(EVENT);
             assertEquals(List.of(dict("_position", position), List.of("m" + position)), event.subList(3, 5));
         }
         one.expectNothing();
@@ -287,10 +297,10 @@ class RoomTopicTest {
         one.subscribe(LOBBY, "_after", dict("epoch", "another", "position", 0L));
         assertEquals(
                 dict("_recovered", false, "_epoch", epoch, "_position", 1L),
-                one.expect(36).get(3));
+                one.expect(EVENT).get(3));
         TestClient ahead = realm.join();
         ahead.subscribe(LOBBY, "_after", dict("epoch", epoch, "position", 99L));
-        assertEquals(false, ((Map<?, ?>) ahead.expect(36).get(3)).get("_recovered"));
+        assertEquals(false, ((Map<?, ?>) ahead.expect(EVENT).get(3)).get("_recovered"));
         one.expectNothing();
     }
 
@@ -310,22 +320,22 @@ class RoomTopicTest {
             long known = heard.isEmpty() ? 0 : heard.get(heard.size() - 1);
             TestClient client = realm.join();
             client.subscribe(LOBBY, "_after", dict("epoch", epoch, "position", known));
-            assertEquals(true, ((Map<?, ?>) client.expect(36).get(3)).get("_recovered"));
+            assertEquals(true, ((Map<?, ?>) client.expect(EVENT).get(3)).get("_recovered"));
             for (int i = 0; i < 100; i++) {
-                two.request(16, dict(), LOBBY, List.of("m" + ++sent));
+                two.request(PUBLISH, dict(), LOBBY, List.of("m" + ++sent));
             }
             // Lost at a moment of its own choosing, with some of them under way.
             say(two, LOBBY, "m" + ++sent);
             for (int i = 0; i < 50 + drop % 50; i++) {
-                heard.add((Long) ((Map<?, ?>) client.expect(36).get(3)).get("_position"));
+                heard.add((Long) ((Map<?, ?>) client.expect(EVENT).get(3)).get("_position"));
             }
             client.vanish();
         }
         TestClient last = realm.join();
         last.subscribe(LOBBY, "_after", dict("epoch", epoch, "position", heard.get(heard.size() - 1)));
-        last.expect(36);
+        last.expect(EVENT);
         while (heard.get(heard.size() - 1) < sent) {
-            heard.add((Long) ((Map<?, ?>) last.expect(36).get(3)).get("_position"));
+            heard.add((Long) ((Map<?, ?>) last.expect(EVENT).get(3)).get("_position"));
         }
         assertEquals(LongStream.rangeClosed(1, sent).boxed().toList(), heard);
     }
@@ -338,16 +348,17 @@ class RoomTopicTest {
         if (prefix.isEmpty()) {
             // It matches the topics of the meta API too, and these tell of this very subscription.
             assertEquals(
-                    dict("topic", "wamp.subscription.on_create"), one.expect(36).get(3));
+                    dict("topic", "wamp.subscription.on_create"),
+                    one.expect(EVENT).get(3));
             assertEquals(
                     dict("topic", "wamp.subscription.on_subscribe"),
-                    one.expect(36).get(3));
+                    one.expect(EVENT).get(3));
         }
         say(two, LOBBY, "old room");
-        List<Object> event = one.expect(36);
+        List<Object> event = one.expect(EVENT);
         assertEquals(List.of(dict("topic", LOBBY), List.of("old room")), event.subList(3, 5));
         say(two, "veche.room.later", "new room");
-        event = one.expect(36);
+        event = one.expect(EVENT);
         assertEquals(List.of(dict("topic", "veche.room.later"), List.of("new room")), event.subList(3, 5));
     }
 
@@ -363,7 +374,7 @@ class RoomTopicTest {
         // One after the other: the first message of a room that a pattern does not follow yet may be late.
         for (String room : List.of("room-7", "room-1999", "room-7")) {
             say(two, "veche.room." + room, room);
-            assertEquals(List.of(room), one.expect(36).get(4));
+            assertEquals(List.of(room), one.expect(EVENT).get(4));
         }
     }
 
@@ -371,12 +382,12 @@ class RoomTopicTest {
     void whoeverSubscribesLaterReceivesWhatIsSaidFromThenOn() {
         one.subscribe("veche.room.", "match", "prefix");
         say(two, LOBBY, "early");
-        assertEquals(List.of("early"), one.expect(36).get(4));
+        assertEquals(List.of("early"), one.expect(EVENT).get(4));
         TestClient three = realm.join();
         three.subscribe("veche.room.", "match", "prefix");
         say(two, LOBBY, "late");
-        assertEquals(List.of("late"), one.expect(36).get(4));
-        assertEquals(List.of("late"), three.expect(36).get(4));
+        assertEquals(List.of("late"), one.expect(EVENT).get(4));
+        assertEquals(List.of("late"), three.expect(EVENT).get(4));
         one.expectNothing();
         three.expectNothing();
     }
@@ -386,7 +397,7 @@ class RoomTopicTest {
         for (int i = 0; i < 1_000; i++) {
             one.call("veche.join", "room-" + i);
         }
-        one.request(48, dict(), "veche.join", List.of("one-more"));
+        one.request(CALL, dict(), "veche.join", List.of("one-more"));
         assertEquals("veche.error.limit_reached", one.expectError());
         one.call("veche.join", "room-1");
         one.call("veche.leave", "room-1");
@@ -397,10 +408,10 @@ class RoomTopicTest {
     void aWildcardHearsRooms() {
         one.subscribe("veche.room.", "match", "wildcard");
         say(two, LOBBY, "x");
-        assertEquals(dict("topic", LOBBY), one.expect(36).get(3));
+        assertEquals(dict("topic", LOBBY), one.expect(EVENT).get(3));
         long subscription = (Long) one.call("wamp.subscription.lookup", "veche.room.", dict("match", "wildcard"));
-        one.request(34, subscription);
-        one.expect(35);
+        one.request(UNSUBSCRIBE, subscription);
+        one.expect(UNSUBSCRIBED);
         say(two, LOBBY, "y");
         one.expectNothing();
     }
@@ -409,7 +420,7 @@ class RoomTopicTest {
     void aPatternHearsARoomThatOthersSpeakInFirst() {
         one.subscribe("veche.room.", "match", "prefix");
         realm.rooms.send(new RoomName("fresh"), Draft.text(new Author("user:x", "X"), "from elsewhere"));
-        assertEquals(List.of("from elsewhere"), one.expect(36).get(4));
+        assertEquals(List.of("from elsewhere"), one.expect(EVENT).get(4));
     }
 
     @Test
@@ -419,14 +430,14 @@ class RoomTopicTest {
         assertEquals(
                 List.of("lobby", 0L, 1L),
                 List.of(standing.get("room"), standing.get("position"), standing.get("members")));
-        assertEquals("veche.room.lobby.joined", ((Map<?, ?>) one.expect(36).get(3)).get("topic"));
+        assertEquals("veche.room.lobby.joined", ((Map<?, ?>) one.expect(EVENT).get(3)).get("topic"));
         Map<?, ?> said = (Map<?, ?>) two.call("veche.send", "lobby", "hello");
         String id = (String) said.get("id");
-        two.request(48, dict(), "veche.edit", List.of(), dict("room", "lobby", "target", id, "text", "hullo"));
-        Map<?, ?> edit = (Map<?, ?>) ((List<?>) two.expect(50).get(3)).get(0);
+        two.request(CALL, dict(), "veche.edit", List.of(), dict("room", "lobby", "target", id, "text", "hullo"));
+        Map<?, ?> edit = (Map<?, ?>) ((List<?>) two.expect(RESULT).get(3)).get(0);
         assertEquals(List.of("edit", id, "hullo"), List.of(edit.get("kind"), edit.get("target"), edit.get("text")));
         assertEquals("reaction", ((Map<?, ?>) one.call("veche.react", "lobby", id, "👍")).get("kind"));
-        one.request(48, dict(), "veche.delete", List.of("lobby", id));
+        one.request(CALL, dict(), "veche.delete", List.of("lobby", id));
         assertEquals("wamp.error.not_authorized", one.expectError());
         assertEquals("delete", ((Map<?, ?>) two.call("veche.delete", "lobby", id)).get("kind"));
         assertEquals(4, ((List<?>) one.call("veche.history", "lobby")).size());
@@ -434,14 +445,14 @@ class RoomTopicTest {
         assertEquals(List.of(dict("id", "guest:2", "name", "Guest 2")), one.call("veche.members", "lobby"));
         assertEquals(List.of("lobby"), one.call("veche.rooms"));
         two.call("veche.typing", "lobby");
-        assertEquals("veche.room.lobby.typing", ((Map<?, ?>) one.expect(36).get(3)).get("topic"));
+        assertEquals("veche.room.lobby.typing", ((Map<?, ?>) one.expect(EVENT).get(3)).get("topic"));
         two.call("veche.read", "lobby", 3L);
-        assertEquals(3L, kwargs(one.expect(36)).get("position"));
+        assertEquals(3L, kwargs(one.expect(EVENT)).get("position"));
         two.call("veche.leave", "lobby");
-        assertEquals("veche.room.lobby.left", ((Map<?, ?>) one.expect(36).get(3)).get("topic"));
-        one.request(48, dict(), "veche.send", List.of("lobby"));
+        assertEquals("veche.room.lobby.left", ((Map<?, ?>) one.expect(EVENT).get(3)).get("topic"));
+        one.request(CALL, dict(), "veche.send", List.of("lobby"));
         assertEquals("wamp.error.invalid_argument", one.expectError());
-        one.request(48, dict(), "veche.join", List.of("No Room"));
+        one.request(CALL, dict(), "veche.join", List.of("No Room"));
         assertEquals("wamp.error.invalid_argument", one.expectError());
     }
 
@@ -451,7 +462,8 @@ class RoomTopicTest {
         two.call("veche.join", "lobby");
         two.vanish();
         assertEquals(
-                dict("id", "guest:2", "name", "Guest 2"), kwargs(one.expect(36)).get("author"));
+                dict("id", "guest:2", "name", "Guest 2"),
+                kwargs(one.expect(EVENT)).get("author"));
         assertEquals(List.of(), one.call("veche.members", "lobby"));
     }
 }

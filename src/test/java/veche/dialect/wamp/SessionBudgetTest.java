@@ -4,6 +4,10 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.dialect.wamp.TestClient.dict;
+import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.INVOCATION;
+import static veche.testing.MessageType.RESULT;
+import static veche.testing.MessageType.YIELD;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -76,7 +80,7 @@ class SessionBudgetTest {
         Object large = dict("ppt_scheme", "x_custom", "ppt_keyid", "k".repeat(900_000));
         int pending = 0;
         while (pending < 100) {
-            caller.request(48, large, "com.example.slow");
+            caller.request(CALL, large, "com.example.slow");
             int before = pending;
             await().until(() -> callee.unread() > before || caller.unread() > 0);
             if (caller.unread() > 0) {
@@ -87,10 +91,10 @@ class SessionBudgetTest {
         }
         assertTrue(pending > 0 && pending < 10, pending + " calls with 900,000 characters each are pending");
         for (int i = 0; i < pending; i++) {
-            callee.say(70, callee.expect(68).get(1), dict());
-            caller.expect(50);
+            callee.say(YIELD, callee.expect(INVOCATION).get(1), dict());
+            caller.expect(RESULT);
         }
-        caller.request(48, large, "com.example.slow");
-        callee.expect(68);
+        caller.request(CALL, large, "com.example.slow");
+        callee.expect(INVOCATION);
     }
 }

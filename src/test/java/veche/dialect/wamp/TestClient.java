@@ -2,6 +2,15 @@ package veche.dialect.wamp;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.ERROR;
+import static veche.testing.MessageType.HELLO;
+import static veche.testing.MessageType.REGISTER;
+import static veche.testing.MessageType.REGISTERED;
+import static veche.testing.MessageType.RESULT;
+import static veche.testing.MessageType.SUBSCRIBE;
+import static veche.testing.MessageType.SUBSCRIBED;
+import static veche.testing.MessageType.WELCOME;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,8 +102,8 @@ final class TestClient implements Client {
 
     /** Opens a session as anyone with every role and feature. */
     void hello() {
-        say(1, "veche", dict("roles", allRoles()));
-        session = (Long) expect(2).get(1);
+        say(HELLO, "veche", dict("roles", allRoles()));
+        session = (Long) expect(WELCOME).get(1);
     }
 
     void say(Object... fields) {
@@ -125,19 +134,19 @@ final class TestClient implements Client {
     }
 
     long subscribe(String topic, Object... options) {
-        request(32, dict(options), topic);
-        return (Long) expect(33).get(2);
+        request(SUBSCRIBE, dict(options), topic);
+        return (Long) expect(SUBSCRIBED).get(2);
     }
 
     long register(String procedure, Object... options) {
-        request(64, dict(options), procedure);
-        return (Long) expect(65).get(2);
+        request(REGISTER, dict(options), procedure);
+        return (Long) expect(REGISTERED).get(2);
     }
 
     /** Calls, and returns the RESULT's first argument. */
     Object call(String procedure, Object... args) {
-        request(48, dict(), procedure, Arrays.asList(args));
-        List<Object> result = expect(50);
+        request(CALL, dict(), procedure, Arrays.asList(args));
+        List<Object> result = expect(RESULT);
         return result.size() > 3 ? ((List<?>) result.get(3)).get(0) : null;
     }
 
@@ -165,7 +174,7 @@ final class TestClient implements Client {
 
     /** The URI of the ERROR that comes next. */
     String expectError() {
-        return (String) expect(8).get(4);
+        return (String) expect(ERROR).get(4);
     }
 
     synchronized int unread() {
@@ -174,7 +183,7 @@ final class TestClient implements Client {
 
     /** Whatever was said to this client before has arrived once this call has its answer, and nothing else did. */
     void expectNothing() {
-        request(48, dict(), "wamp.nothing.like.it");
+        request(CALL, dict(), "wamp.nothing.like.it");
         assertEquals("wamp.error.no_such_procedure", expectError());
     }
 

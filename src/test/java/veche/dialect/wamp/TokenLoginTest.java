@@ -5,6 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.dialect.wamp.TestClient.allRoles;
 import static veche.dialect.wamp.TestClient.dict;
+import static veche.testing.MessageType.ABORT;
+import static veche.testing.MessageType.AUTHENTICATE;
+import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.CHALLENGE;
+import static veche.testing.MessageType.EVENT;
+import static veche.testing.MessageType.GOODBYE;
+import static veche.testing.MessageType.HELLO;
+import static veche.testing.MessageType.PUBLISH;
+import static veche.testing.MessageType.SUBSCRIBE;
+import static veche.testing.MessageType.WELCOME;
 
 import java.time.Instant;
 import java.util.Date;
@@ -35,14 +45,14 @@ class TokenLoginTest {
         if (authid != null) {
             details.put("authid", authid);
         }
-        client.say(1, "veche", details);
-        List<Object> challenge = client.expect(4);
+        client.say(HELLO, "veche", details);
+        List<Object> challenge = client.expect(CHALLENGE);
         assertEquals("ticket", challenge.get(1));
         assertEquals(Map.of(), challenge.get(2));
     }
 
     private void aborted() {
-        assertEquals("wamp.error.authentication_denied", client.expect(3).get(2));
+        assertEquals("wamp.error.authentication_denied", client.expect(ABORT).get(2));
         assertEquals(CloseCode.NORMAL, client.closed());
     }
 
@@ -53,7 +63,7 @@ class TokenLoginTest {
                 5,
                 Issuer.token("ann", claims -> claims.claim("name", "Анна").claim("roles", List.of("staff"))),
                 dict());
-        Map<?, ?> details = (Map<?, ?>) client.expect(2).get(2);
+        Map<?, ?> details = (Map<?, ?>) client.expect(WELCOME).get(2);
         assertEquals(
                 List.of("ann", "staff", "ticket", "token"),
                 List.of(
@@ -80,14 +90,14 @@ class TokenLoginTest {
     @Test
     void aTokenOfAnotherIsAnsweredWithAbort() {
         hello("bob");
-        client.say(5, Issuer.token("ann", claims -> claims), dict());
+        client.say(AUTHENTICATE, Issuer.token("ann", claims -> claims), dict());
         aborted();
     }
 
     @Test
     void whatIsNoTokenIsAnsweredWithAbort() {
         hello(null);
-        client.say(5, "secret", dict());
+        client.say(AUTHENTICATE, "secret", dict());
         aborted();
     }
 
@@ -95,12 +105,12 @@ class TokenLoginTest {
     void aSessionEndsWithItsToken() {
         hello(null);
         Instant end = Instant.now().plusSeconds(60);
-        client.say(5, Issuer.token("ann", claims -> claims.expirationTime(Date.from(end))), dict());
-        client.expect(2);
+        client.say(AUTHENTICATE, Issuer.token("ann", claims -> claims.expirationTime(Date.from(end))), dict());
+        client.expect(WELCOME);
         realm.rooms.roomSessions().expire(Instant.now());
         client.expectNothing();
         realm.rooms.roomSessions().expire(end);
-        List<Object> goodbye = client.expect(6);
+        List<Object> goodbye = client.expect(GOODBYE);
         assertEquals("wamp.close.killed", goodbye.get(2));
         await().until(() -> client.closed() == CloseCode.POLICY);
         assertEquals("token expired", client.closeReason());
@@ -110,18 +120,18 @@ class TokenLoginTest {
     @Test
     void aTokenOpensItsRoomsOnly() {
         hello(null);
-        client.say(5, Issuer.token("ann", claims -> claims.claim("rooms", List.of("hall"))), dict());
-        client.expect(2);
+        client.say(AUTHENTICATE, Issuer.token("ann", claims -> claims.claim("rooms", List.of("hall"))), dict());
+        client.expect(WELCOME);
         client.call("veche.send", "hall", "hello");
         for (String call : List.of("send", "join", "history", "members", "typing")) {
-            client.request(48, dict(), "veche." + call, List.of(), dict("room", "lobby", "text", "hello"));
+            client.request(CALL, dict(), "veche." + call, List.of(), dict("room", "lobby", "text", "hello"));
             assertEquals("wamp.error.not_authorized", client.expectError(), call);
         }
-        client.request(32, dict(), "veche.room.lobby");
+        client.request(SUBSCRIBE, dict(), "veche.room.lobby");
         assertEquals("wamp.error.not_authorized", client.expectError());
-        client.request(32, dict(), "veche.room.lobby.typing");
+        client.request(SUBSCRIBE, dict(), "veche.room.lobby.typing");
         assertEquals("wamp.error.not_authorized", client.expectError());
-        client.request(16, dict("acknowledge", true), "veche.room.lobby", List.of("hello"));
+        client.request(PUBLISH, dict("acknowledge", true), "veche.room.lobby", List.of("hello"));
         assertEquals("wamp.error.not_authorized", client.expectError());
     }
 
@@ -131,14 +141,14 @@ class TokenLoginTest {
         guest.call("veche.send", "hall", "first");
         guest.call("veche.send", "secret", "first");
         hello(null);
-        client.say(5, Issuer.token("ann", claims -> claims.claim("rooms", List.of("hall"))), dict());
-        client.expect(2);
+        client.say(AUTHENTICATE, Issuer.token("ann", claims -> claims.claim("rooms", List.of("hall"))), dict());
+        client.expect(WELCOME);
         client.subscribe("veche.room.", "match", "prefix");
         guest.call("veche.send", "secret", "not for ann");
         guest.call("veche.typing", "secret");
         guest.call("veche.send", "brand-new", "not for ann");
         guest.call("veche.send", "hall", "for ann");
-        assertEquals(List.of("for ann"), client.expect(36).get(4));
+        assertEquals(List.of("for ann"), client.expect(EVENT).get(4));
         client.expectNothing();
     }
 }

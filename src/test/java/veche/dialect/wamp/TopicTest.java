@@ -4,6 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.dialect.wamp.TestClient.dict;
+import static veche.testing.MessageType.ABORT;
+import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.EVENT;
+import static veche.testing.MessageType.PUBLISH;
+import static veche.testing.MessageType.PUBLISHED;
+import static veche.testing.MessageType.RESULT;
+import static veche.testing.MessageType.SUBSCRIBE;
+import static veche.testing.MessageType.SUBSCRIBED;
+import static veche.testing.MessageType.UNSUBSCRIBE;
+import static veche.testing.MessageType.UNSUBSCRIBED;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -43,10 +53,10 @@ class TopicTest {
     void aPatternHearsTheTopicsThatItMatches(String match, String pattern, String topic, boolean heard) {
         TestClient subscriber = realm.join();
         long subscription = subscriber.subscribe(pattern, "match", match);
-        publisher.request(16, dict("acknowledge", true), topic, List.of("x"));
-        publisher.expect(17);
+        publisher.request(PUBLISH, dict("acknowledge", true), topic, List.of("x"));
+        publisher.expect(PUBLISHED);
         if (heard) {
-            List<Object> event = subscriber.expect(36);
+            List<Object> event = subscriber.expect(EVENT);
             assertEquals(List.of(subscription, dict("topic", topic)), List.of(event.get(1), event.get(3)));
         }
         subscriber.expectNothing();
@@ -56,10 +66,10 @@ class TopicTest {
     void thePatternOfEverythingHearsEverything() {
         TestClient subscriber = realm.join();
         subscriber.subscribe("", "match", "prefix");
-        publisher.request(16, dict(), "com.example", List.of("x"));
+        publisher.request(PUBLISH, dict(), "com.example", List.of("x"));
         assertEquals(
                 List.of("wamp.subscription.on_create", "wamp.subscription.on_subscribe", "com.example"),
-                Stream.generate(() -> (Map<?, ?>) subscriber.expect(36).get(3))
+                Stream.generate(() -> (Map<?, ?>) subscriber.expect(EVENT).get(3))
                         .limit(3)
                         .map(details -> details.get("topic"))
                         .toList());
@@ -72,11 +82,11 @@ class TopicTest {
                 subscriber.subscribe("a.b"),
                 subscriber.subscribe("a", "match", "prefix"),
                 subscriber.subscribe("a.", "match", "wildcard"));
-        publisher.request(16, dict(), "a.b");
+        publisher.request(PUBLISH, dict(), "a.b");
         List<Object> heard = new ArrayList<>();
         List<Object> publications = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            List<Object> event = subscriber.expect(36);
+            List<Object> event = subscriber.expect(EVENT);
             heard.add(event.get(1));
             publications.add(event.get(2));
         }
@@ -91,18 +101,18 @@ class TopicTest {
     void aPatternThatIsLeftHearsNothingMore() {
         TestClient subscriber = realm.join();
         long subscription = subscriber.subscribe("a.", "match", "wildcard");
-        subscriber.request(34, subscription);
-        subscriber.expect(35);
-        publisher.request(16, dict("acknowledge", true), "a.b");
-        publisher.expect(17);
+        subscriber.request(UNSUBSCRIBE, subscription);
+        subscriber.expect(UNSUBSCRIBED);
+        publisher.request(PUBLISH, dict("acknowledge", true), "a.b");
+        publisher.expect(PUBLISHED);
         subscriber.expectNothing();
     }
 
     @Test
     void aPublisherMayHearItself() {
         publisher.subscribe("a.b");
-        publisher.request(16, dict("exclude_me", false), "a.b");
-        publisher.expect(36);
+        publisher.request(PUBLISH, dict("exclude_me", false), "a.b");
+        publisher.expect(EVENT);
     }
 
     @ParameterizedTest
@@ -123,8 +133,8 @@ class TopicTest {
         List<TestClient> all = List.of(alice, bob);
         all.forEach(client -> client.subscribe("a.b"));
         Object entry = value.equals("session") ? (Object) alice.session : value;
-        publisher.request(16, dict("acknowledge", true, option, List.of(entry)), "a.b");
-        publisher.expect(17);
+        publisher.request(PUBLISH, dict("acknowledge", true, option, List.of(entry)), "a.b");
+        publisher.expect(PUBLISHED);
         List<String> heard = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).unread() > 0) {
@@ -136,31 +146,31 @@ class TopicTest {
 
     @Test
     void listsOfTheWrongKindAreAViolation() {
-        publisher.request(16, dict("exclude", List.of("x")), "a.b");
-        assertEquals("wamp.error.protocol_violation", publisher.expect(3).get(2));
+        publisher.request(PUBLISH, dict("exclude", List.of("x")), "a.b");
+        assertEquals("wamp.error.protocol_violation", publisher.expect(ABORT).get(2));
     }
 
     @Test
     void aPublisherThatDisclosesItselfIsKnown() {
         TestClient subscriber = realm.join();
         subscriber.subscribe("a.b");
-        publisher.request(16, dict("disclose_me", true), "a.b");
+        publisher.request(PUBLISH, dict("disclose_me", true), "a.b");
         assertEquals(
                 dict(
                         "publisher", publisher.session,
                         "publisher_authid", "guest:1",
                         "publisher_authrole", "anonymous"),
-                subscriber.expect(36).get(3));
+                subscriber.expect(EVENT).get(3));
     }
 
     @Test
     void aRetainedEventIsGivenToThoseWhoAskOnSubscribing() {
-        publisher.request(16, dict("retain", true), "a.b", List.of("old"));
-        publisher.request(16, dict("retain", true), "a.b", List.of("new"));
-        publisher.request(16, dict(), "a.b", List.of("passing"));
+        publisher.request(PUBLISH, dict("retain", true), "a.b", List.of("old"));
+        publisher.request(PUBLISH, dict("retain", true), "a.b", List.of("new"));
+        publisher.request(PUBLISH, dict(), "a.b", List.of("passing"));
         TestClient one = realm.join();
         long subscription = one.subscribe("a.b", "get_retained", true);
-        List<Object> event = one.expect(36);
+        List<Object> event = one.expect(EVENT);
         assertEquals(
                 List.of(subscription, dict("retained", true), List.of("new")),
                 List.of(event.get(1), event.get(3), event.get(4)));
@@ -169,7 +179,7 @@ class TopicTest {
         two.expectNothing();
         TestClient three = realm.join();
         three.subscribe("a.", "match", "wildcard", "get_retained", true);
-        assertEquals(dict("retained", true, "topic", "a.b"), three.expect(36).get(3));
+        assertEquals(dict("retained", true, "topic", "a.b"), three.expect(EVENT).get(3));
     }
 
     @Test
@@ -177,7 +187,7 @@ class TopicTest {
         List<Object> large = java.util.Collections.nCopies(8_000, Map.of());
         int kept = 0;
         for (int topic = 0; topic < 100; topic++) {
-            publisher.request(16, dict("retain", true, "acknowledge", true), "a.t" + topic, large);
+            publisher.request(PUBLISH, dict("retain", true, "acknowledge", true), "a.t" + topic, large);
             List<Object> answer = publisher.next();
             if (answer.get(0).equals(17L)) {
                 kept++;
@@ -186,11 +196,11 @@ class TopicTest {
             }
         }
         assertTrue(kept > 0 && kept < 10, kept + " events of half a megabyte each are retained");
-        publisher.request(16, dict("retain", true, "acknowledge", true), "a.t0", List.of("small"));
+        publisher.request(PUBLISH, dict("retain", true, "acknowledge", true), "a.t0", List.of("small"));
         assertEquals(17L, publisher.next().get(0));
         TestClient other = realm.connect("wamp.2.json", new Author("user:alice", "Alice"));
         other.hello();
-        other.request(16, dict("retain", true, "acknowledge", true), "a.own", large);
+        other.request(PUBLISH, dict("retain", true, "acknowledge", true), "a.own", large);
         assertEquals(17L, other.next().get(0));
     }
 
@@ -207,7 +217,7 @@ class TopicTest {
     }
 
     private static boolean added(TestClient client, List<Object> args) {
-        client.request(48, dict(), "wamp.session.add_testament", List.of("a.will", args, dict()));
+        client.request(CALL, dict(), "wamp.session.add_testament", List.of("a.will", args, dict()));
         List<Object> answer = client.next();
         if (answer.get(0).equals(8L)) {
             assertEquals("veche.error.limit_reached", answer.get(4));
@@ -218,24 +228,24 @@ class TopicTest {
 
     @Test
     void aRetainedEventKeepsItsLists() {
-        publisher.request(16, dict("retain", true, "eligible_authid", List.of("user:alice")), "a.b");
+        publisher.request(PUBLISH, dict("retain", true, "eligible_authid", List.of("user:alice")), "a.b");
         TestClient other = realm.join();
         other.subscribe("a.b", "get_retained", true);
         other.expectNothing();
         TestClient alice = realm.connect("wamp.2.json", new Author("user:alice", "Alice"));
         alice.hello();
         alice.subscribe("a.b", "get_retained", true);
-        alice.expect(36);
+        alice.expect(EVENT);
     }
 
     @Test
     void anOpaquePayloadGoesThroughWithItsAttributes() {
         TestClient subscriber = realm.join();
         subscriber.subscribe("a.b");
-        publisher.request(16, dict("ppt_scheme", "x_mine", "ppt_keyid", "k"), "a.b", List.of("x"));
+        publisher.request(PUBLISH, dict("ppt_scheme", "x_mine", "ppt_keyid", "k"), "a.b", List.of("x"));
         assertEquals(
                 dict("ppt_scheme", "x_mine", "ppt_keyid", "k"),
-                subscriber.expect(36).get(3));
+                subscriber.expect(EVENT).get(3));
     }
 
     @Test
@@ -245,7 +255,8 @@ class TopicTest {
         publisher.call("wamp.session.add_testament", "a.will", List.of("kept"), dict("k", 1L));
         publisher.vanish();
         assertEquals(
-                List.of(List.of("kept"), dict("k", 1L)), subscriber.expect(36).subList(4, 6));
+                List.of(List.of("kept"), dict("k", 1L)),
+                subscriber.expect(EVENT).subList(4, 6));
     }
 
     @ParameterizedTest
@@ -267,10 +278,10 @@ class TopicTest {
                 "wamp.session.add_testament",
                 List.of("a.will", List.of("detached"), dict()),
                 dict("scope", "detached"));
-        publisher.expect(50);
+        publisher.expect(RESULT);
         assertNull(publisher.call("wamp.session.flush_testaments"));
         publisher.vanish();
-        assertEquals(List.of("detached"), subscriber.expect(36).get(4));
+        assertEquals(List.of("detached"), subscriber.expect(EVENT).get(4));
         subscriber.expectNothing();
     }
 
@@ -280,22 +291,22 @@ class TopicTest {
         subscriber.subscribe("veche.room.lobby");
         publisher.call("wamp.session.add_testament", "veche.room.lobby", List.of("bye"), dict());
         publisher.vanish();
-        assertEquals(List.of("bye"), subscriber.expect(36).get(4));
+        assertEquals(List.of("bye"), subscriber.expect(EVENT).get(4));
     }
 
     @Test
     void aSessionHoldsTenThousandSubscriptionsAndNoMore() {
         TestClient many = realm.join("wamp.2.msgpack");
         for (int i = 0; i < 10_000; i++) {
-            many.request(32, dict(), "com.example." + i);
+            many.request(SUBSCRIBE, dict(), "com.example." + i);
         }
-        many.request(32, dict(), "com.example.one_too_many");
+        many.request(SUBSCRIBE, dict(), "com.example.one_too_many");
         for (int i = 0; i < 10_000; i++) {
-            many.expect(33);
+            many.expect(SUBSCRIBED);
         }
         assertEquals("veche.error.limit_reached", many.expectError());
-        publisher.request(16, dict(), "com.example.9999");
-        many.expect(36);
+        publisher.request(PUBLISH, dict(), "com.example.9999");
+        many.expect(EVENT);
         many.vanish();
         Map<?, ?> left = (Map<?, ?>) publisher.call("wamp.subscription.list");
         assertTrue(((List<?>) left.get("exact")).isEmpty());

@@ -1,6 +1,7 @@
 package veche.dialect.wamp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static veche.testing.MessageType.WELCOME;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,7 +30,7 @@ final class WampSocket implements WebSocket.Listener, AutoCloseable {
                 .buildAsync(endpoint, this)
                 .join();
         say(1, "veche", TestClient.dict("roles", TestClient.allRoles()));
-        expect(2);
+        expect(WELCOME);
     }
 
     void say(Object... fields) {

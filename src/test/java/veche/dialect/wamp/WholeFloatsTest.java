@@ -2,6 +2,18 @@ package veche.dialect.wamp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static veche.dialect.wamp.TestClient.dict;
+import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.EVENT;
+import static veche.testing.MessageType.INVOCATION;
+import static veche.testing.MessageType.REGISTER;
+import static veche.testing.MessageType.REGISTERED;
+import static veche.testing.MessageType.RESULT;
+import static veche.testing.MessageType.SUBSCRIBE;
+import static veche.testing.MessageType.SUBSCRIBED;
+import static veche.testing.MessageType.UNREGISTER;
+import static veche.testing.MessageType.UNREGISTERED;
+import static veche.testing.MessageType.UNSUBSCRIBE;
+import static veche.testing.MessageType.UNSUBSCRIBED;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,12 +74,12 @@ class WholeFloatsTest {
         TestClient client = realm.joinAs(subprotocol, "mod", "moderator", "admin");
         client.call("veche.send", "hall", "one");
         calls(client).forEach((procedure, args) -> {
-            client.request(48, dict(), procedure, asFloats(args));
+            client.request(CALL, dict(), procedure, asFloats(args));
             List<Object> answer = client.next();
-            assertEquals(50L, answer.get(0), () -> procedure + ": " + answer);
+            assertEquals((long) RESULT, answer.get(0), () -> procedure + ": " + answer);
             if (!procedure.endsWith("kill")) {
-                client.request(48, dict(), procedure, args);
-                assertEquals(answer.size(), client.expect(50).size(), procedure);
+                client.request(CALL, dict(), procedure, args);
+                assertEquals(answer.size(), client.expect(RESULT).size(), procedure);
             }
         });
     }
@@ -77,30 +89,30 @@ class WholeFloatsTest {
     void optionsAndFieldsTakeThem(String subprotocol) {
         TestClient client = realm.join(subprotocol);
         client.say(48.0, 1.0, dict("timeout", 5_000.0), "veche.send", List.of("hall", "one"));
-        Object epoch = ((Map<?, ?>) ((List<?>) client.expect(50).get(3)).get(0)).get("epoch");
-        client.say(32, 2.0, dict("_after", dict("epoch", epoch, "position", 0.0)), "veche.room.hall");
-        long subscription = (Long) client.expect(33).get(2);
-        assertEquals(true, ((Map<?, ?>) client.expect(36).get(3)).get("_recovered"));
-        assertEquals(List.of("one"), client.expect(36).get(4));
-        client.say(34, 3.0, (double) subscription);
-        client.expect(35);
-        client.say(64, 4.0, dict(), "a.p");
-        long registration = (Long) client.expect(65).get(2);
-        client.say(48, 5.0, dict(), "a.p");
-        double invocation = ((Long) client.expect(68).get(1)).doubleValue();
+        Object epoch = ((Map<?, ?>) ((List<?>) client.expect(RESULT).get(3)).get(0)).get("epoch");
+        client.say(SUBSCRIBE, 2.0, dict("_after", dict("epoch", epoch, "position", 0.0)), "veche.room.hall");
+        long subscription = (Long) client.expect(SUBSCRIBED).get(2);
+        assertEquals(true, ((Map<?, ?>) client.expect(EVENT).get(3)).get("_recovered"));
+        assertEquals(List.of("one"), client.expect(EVENT).get(4));
+        client.say(UNSUBSCRIBE, 3.0, (double) subscription);
+        client.expect(UNSUBSCRIBED);
+        client.say(REGISTER, 4.0, dict(), "a.p");
+        long registration = (Long) client.expect(REGISTERED).get(2);
+        client.say(CALL, 5.0, dict(), "a.p");
+        double invocation = ((Long) client.expect(INVOCATION).get(1)).doubleValue();
         client.say(8.0, 68.0, invocation, dict(), "a.no");
         assertEquals("a.no", client.expectError());
-        client.say(66, 6.0, (double) registration);
-        client.expect(67);
+        client.say(UNREGISTER, 6.0, (double) registration);
+        client.expect(UNREGISTERED);
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {1.5, -0.5, 1e300, Double.NaN, Double.POSITIVE_INFINITY})
     void otherFloatsAreNoIntegers(double given) {
         TestClient client = realm.join("wamp.2.msgpack");
-        client.request(48, dict(), "veche.history", List.of("hall", given));
+        client.request(CALL, dict(), "veche.history", List.of("hall", given));
         assertEquals("wamp.error.invalid_argument", client.expectError());
-        client.request(48, dict(), "wamp.session.get", List.of(given));
+        client.request(CALL, dict(), "wamp.session.get", List.of(given));
         assertEquals("wamp.error.invalid_argument", client.expectError());
     }
 
@@ -132,10 +144,10 @@ class WholeFloatsTest {
                 .join();
         Map<String, Object> amounts =
                 dict("whole", 1L, "boxed", 2L, "small", 3L, "smallBoxed", 4L, "real", 5L, component, 1.5);
-        client.request(48, dict(), "com.example.same", List.of(amounts));
+        client.request(CALL, dict(), "com.example.same", List.of(amounts));
         assertEquals("wamp.error.runtime_error", client.expectError());
         amounts.put(component, 1e300);
-        client.request(48, dict(), "com.example.same", List.of(amounts));
+        client.request(CALL, dict(), "com.example.same", List.of(amounts));
         assertEquals("wamp.error.runtime_error", client.expectError());
     }
 }
