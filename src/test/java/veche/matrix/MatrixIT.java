@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** After all servers: prints what was seen on each, and holds the documents to it. */
+@Tag("matrix")
 class MatrixIT {
     private static final List<String> SERVERS = List.of("payara", "wildfly", "tomcat10", "tomcat11");
     /** The tests of the pages and of the folders of server-config, which start what they need themselves. */
@@ -79,6 +81,8 @@ class MatrixIT {
         Files.writeString(Witness.SEEN.resolveSibling("matrix.md"), matrix);
         runs().forEach(run -> print("Tests of " + name(run) + ": " + seenOn(run).getJsonObject("tests") + "\n"));
         print(matrix);
+        print(new SlowestClasses(Path.of("target", "surefire-reports"), Path.of("target", "failsafe-reports"))
+                .toString());
         // Last, since of a long log the end is what is kept.
         runs().forEach(run -> Stream.of("flaked", "failed").forEach(how -> printFailures(run, how)));
         assertEquals(List.of(), missing(), "Behaviours that no test has seen");
