@@ -8,20 +8,15 @@ import static veche.log.LogFixture.keyed;
 import static veche.log.LogFixture.upTo;
 
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.From;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 import veche.log.FaultyStorage.Fault;
 import veche.room.Draft;
 import veche.room.Message;
 import veche.room.MessageLog.Appended;
 import veche.room.RoomName;
+import veche.testing.Property;
 
 class CommitFaultsTest {
     private static final List<RoomName> ROOMS = List.of(new RoomName("a"), new RoomName("b"), new RoomName("c"));
@@ -29,19 +24,19 @@ class CommitFaultsTest {
     /** Something said, how the next commit fails, and whether its outcome is awaited before the next step. */
     record Step(Fault fault, RoomName room, String key, boolean awaited) {}
 
-    @Provide
-    Arbitrary<Step> steps() {
-        return Combinators.combine(
-                        Arbitraries.of(Fault.class),
-                        Arbitraries.of(ROOMS),
-                        Arbitraries.of("k", "l").injectNull(0.5),
-                        Arbitraries.of(true, false))
-                .as(Step::new);
+    private static Step step(Random random) {
+        Fault[] faults = Fault.values();
+        String key = random.nextBoolean() ? null : random.nextBoolean() ? "k" : "l";
+        RoomName room = ROOMS.get(random.nextInt(ROOMS.size()));
+        return new Step(faults[random.nextInt(faults.length)], room, key, random.nextBoolean());
     }
 
-    @Property(tries = 300)
-    void whateverFailsTheListenerHearsExactlyTheLog(@ForAll @Size(max = 30) List<@From("steps") Step> steps)
-            throws Exception {
+    @Test
+    void whateverFailsTheListenerHearsExactlyTheLog() {
+        Property.checkLists(300, 30, CommitFaultsTest::step, CommitFaultsTest::assertTheListenerHearsExactlyTheLog);
+    }
+
+    private static void assertTheListenerHearsExactlyTheLog(List<Step> steps) throws Exception {
         FaultyStorage storage = new FaultyStorage();
         RecordingListener listener = new RecordingListener();
         List<Message> acknowledged = new CopyOnWriteArrayList<>();

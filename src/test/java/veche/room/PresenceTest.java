@@ -14,11 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import veche.testing.Property;
 
 class PresenceTest {
     private static final RoomName HALL = new RoomName("hall");
@@ -115,8 +112,12 @@ class PresenceTest {
     }
 
     /** One step: a number picks author, room and whether a new connection comes or an old one goes. */
-    @Property(tries = 300)
-    void membersAreAlwaysThoseWithAnOpenStay(@ForAll @Size(max = 60) List<@IntRange(min = 0, max = 11) Integer> steps) {
+    @Test
+    void membersAreAlwaysThoseWithAnOpenStay() {
+        Property.checkLists(300, 60, random -> random.nextInt(12), PresenceTest::assertMembersFollow);
+    }
+
+    private static void assertMembersFollow(List<Integer> steps) {
         Map<String, List<Presence.Stay>> open = new HashMap<>();
         Presence tested = new Presence((room, signal) -> {});
         for (int step : steps) {

@@ -7,15 +7,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import veche.delivery.ConnectionLimits;
 import veche.dialect.CloseCode;
 import veche.dialect.MalformedMessageException;
+import veche.testing.Property;
 
 class InboundTest {
     private static final int MAX = 24;
@@ -92,8 +91,28 @@ class InboundTest {
         assertEquals(ByteBuffer.wrap(new byte[] {1, 2, 3}), whole);
     }
 
-    @Property(tries = 200)
-    void howeverATextIsCutIntoPartsItComesOutWhole(@ForAll String text, @ForAll @IntRange(min = 1, max = 5) int part) {
+    /** A text, and the length of the parts that it is cut into. */
+    private record Cut(String text, int part) {}
+
+    private static Cut cut(Random random) {
+        String text = random.ints(random.nextInt(100), 0, 4)
+                .map(width -> switch (width) {
+                    case 0 -> random.nextInt(0x80);
+                    case 1 -> random.nextInt(0x80, 0x800);
+                    case 2 -> random.nextInt(0x800, Character.MIN_SURROGATE);
+                    default -> random.nextInt(0x10000, 0x110000);
+                })
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return new Cut(text, random.nextInt(1, 6));
+    }
+
+    @Test
+    void howeverATextIsCutIntoPartsItComesOutWhole() {
+        Property.check(200, InboundTest::cut, cut -> assertComesOutWhole(cut.text(), cut.part()));
+    }
+
+    private static void assertComesOutWhole(String text, int part) {
         MessageAssembler large = inbound(text.length() * 3);
         Optional<String> whole = Optional.empty();
         for (int from = 0; from + part < text.length(); from += part) {
