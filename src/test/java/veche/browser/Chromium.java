@@ -15,7 +15,7 @@ import java.util.Map;
  * One Chromium under remote control, with a list of everything that its pages complained of. Each window is a context
  * of its own: cookies, storage and language are not shared. For one thread at a time.
  */
-final class Chromium implements AutoCloseable {
+final class Chromium {
 
     private static final List<String> FLAGS = List.of(
             "--headless",
@@ -33,17 +33,28 @@ final class Chromium implements AutoCloseable {
 
     private static final double PATIENCE_MS = 20_000;
 
-    private final Playwright playwright;
+    private static Chromium shared;
+
     private final Browser browser;
     private final List<String> complaints = new ArrayList<>();
 
-    private Chromium(Playwright playwright, Browser browser) {
-        this.playwright = playwright;
+    private Chromium(Browser browser) {
         this.browser = browser;
     }
 
+    /**
+     * The one that all test classes of this process use, since a start takes seconds; who is done with it tidies it. It
+     * ends with the process. A browser that has crashed is replaced.
+     */
+    static synchronized Chromium shared() {
+        if (shared == null || !shared.browser.isConnected()) {
+            shared = start();
+        }
+        return shared;
+    }
+
     /** Starts a Chromium of this machine, fetching one first where there is none. */
-    static Chromium start() {
+    private static Chromium start() {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS); // for busy machines; good news comes at once
         var binary = new ChromiumBinary().locate();
         var playwright = Playwright.create(
@@ -53,7 +64,9 @@ final class Chromium implements AutoCloseable {
                     .setExecutablePath(binary.executable())
                     .setEnv(binary.environment())
                     .setArgs(FLAGS);
-            return new Chromium(playwright, playwright.chromium().launch(options));
+            var chromium = new Chromium(playwright.chromium().launch(options));
+            Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+            return chromium;
         } catch (RuntimeException failure) {
             playwright.close();
             throw failure;
@@ -91,10 +104,5 @@ final class Chromium implements AutoCloseable {
     /** Errors (CSP violations are such) and uncaught exceptions of all windows since the last tidying. */
     List<String> complaints() {
         return List.copyOf(complaints);
-    }
-
-    @Override
-    public void close() {
-        playwright.close();
     }
 }

@@ -13,11 +13,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the page does when its socket opens, closes, or falls silent: the test plays the server and turns the clock. */
+@Tag("browser")
 class PageConnectionIT {
     private static final long LONGEST_FIRST_BACKOFF_MS = 500;
     private static Chromium chromium;
@@ -27,12 +29,12 @@ class PageConnectionIT {
 
     @BeforeAll
     static void start() {
-        chromium = Chromium.start();
+        chromium = Chromium.shared();
     }
 
     @AfterAll
     static void stop() {
-        chromium.close();
+        chromium.tidy();
     }
 
     @BeforeEach

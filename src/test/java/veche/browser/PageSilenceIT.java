@@ -11,9 +11,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How the page notices that a path has died without a word: the test plays the server and turns the clock. */
+@Tag("browser")
 class PageSilenceIT {
     private static final String LOST = "The connection was lost (code 1006).";
     private static Chromium chromium;
@@ -23,12 +25,12 @@ class PageSilenceIT {
 
     @BeforeAll
     static void start() {
-        chromium = Chromium.start();
+        chromium = Chromium.shared();
     }
 
     @AfterAll
     static void stop() {
-        chromium.close();
+        chromium.tidy();
     }
 
     @BeforeEach

@@ -2,8 +2,10 @@ package veche.browser;
 
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** Windows on the page of a Payara Micro that all classes share. */
+@Tag("browser")
 abstract class RealServer extends Windows {
     static PayaraMicro server;
 

@@ -13,11 +13,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of words that are on their way when their connection ends: none is lost, overtaken, or fatal for good. */
+@Tag("browser")
 class UnsentWordsIT {
     private static Chromium chromium;
     private final List<WebSocketRoute> sockets = new ArrayList<>();
@@ -26,12 +28,12 @@ class UnsentWordsIT {
 
     @BeforeAll
     static void start() {
-        chromium = Chromium.start();
+        chromium = Chromium.shared();
     }
 
     @AfterAll
     static void stop() {
-        chromium.close();
+        chromium.tidy();
     }
 
     @BeforeEach

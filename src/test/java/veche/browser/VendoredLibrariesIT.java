@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import veche.npm.Node;
 
 /** The libraries that the page brings along are those of npm, byte by byte. */
+@Tag("browser")
 class VendoredLibrariesIT {
     private static final Path VENDOR = Path.of("src/main/webapp/vendor");
 

@@ -30,12 +30,12 @@ public abstract class Windows {
 
     @BeforeAll
     static void openTheBrowser() {
-        chromium = Chromium.start();
+        chromium = Chromium.shared();
     }
 
     @AfterAll
     static void closeTheBrowser() {
-        chromium.close();
+        chromium.tidy();
     }
 
     @AfterEach
