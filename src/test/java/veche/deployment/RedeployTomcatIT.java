@@ -20,13 +20,15 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Redeployed again and again. Tomcat's manager tells which class loaders of undeployed applications are still held. */
+@Tag("tomcat")
 @ArquillianTest
 @RunAsClient
 class RedeployTomcatIT {
-    private static final String SERVER = "127.0.0.1:" + System.getProperty("tomcat.port");
+    private static final String SERVER = "127.0.0.1:" + System.getProperty("server.port");
     private static final int ROUNDS = 3;
 
     @ArquillianResource

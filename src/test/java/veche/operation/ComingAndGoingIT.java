@@ -22,10 +22,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** What an operator sees: dead connections go, and a stop is told to everyone in good time. */
+@Tag("operation")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ComingAndGoingIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);

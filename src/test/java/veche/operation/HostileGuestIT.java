@@ -16,6 +16,7 @@ import java.util.function.ObjIntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * some seconds, enough to exceed every limit several times; the system property {@code veche.attack.seconds} makes it longer.
  * The living heap before, during and after each attack is printed.
  */
+@Tag("operation")
 class HostileGuestIT {
     private static final Duration LEAST = Duration.ofSeconds(Long.getLong("veche.attack.seconds", 0));
     private static final int WITNESSES = 50;

@@ -4,9 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code server-config/payara}, followed as its README says, with PostgreSQL made ready as {@code server-config/postgres} says. */
+@Tag("operation")
 class PayaraConfigurationIT {
     private static final Path FILES = Path.of("server-config", "payara");
     private static final Path HOME = Path.of("target", "operation", "payara").toAbsolutePath();

@@ -20,11 +20,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import veche.Scrape;
 
 /** Payara Server 6, by {@code asadmin} as {@code server-config/payara/README.md} has it, with the WAR as it is. */
+@Tag("operation")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PayaraServerIT {
     private static final Path DOMAINS =

@@ -15,12 +15,14 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a proxy in front of two nodes must do, with exactly the files of its folder in {@code server-config}. */
+@Tag("operation")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ProxyContract {
     /** Silence that the proxy bears in this test; five pings fit in. */

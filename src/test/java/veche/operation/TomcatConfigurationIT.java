@@ -2,9 +2,11 @@ package veche.operation;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code server-config/tomcat}, followed as its README says, with PostgreSQL made ready as {@code server-config/postgres} says. */
+@Tag("operation")
 class TomcatConfigurationIT {
     private static final Path BASE = Path.of("target", "operation", "tomcat").toAbsolutePath();
 

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code server-config/wildfly}, followed as its README says, with PostgreSQL made ready as {@code server-config/postgres} says. */
+@Tag("operation")
 class WildflyConfigurationIT {
     private static final Path FILES = Path.of("server-config", "wildfly");
     private static final Path HOME = Path.of("target", "operation", "wildfly").toAbsolutePath();
