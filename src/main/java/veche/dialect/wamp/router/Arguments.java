@@ -13,7 +13,10 @@ import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 
-/** A procedure's arguments, each by keyword or by position. What has the wrong type is {@code invalid_argument}. */
+/**
+ * The arguments of a call, read by keyword or by position. An argument of the wrong type fails with
+ * {@code wamp.error.invalid_argument}.
+ */
 public final class Arguments {
     private static final Map<Class<?>, String> NAMES = Map.of(
             String.class, "string",
@@ -29,22 +32,22 @@ public final class Arguments {
         this.payload = payload;
     }
 
-    /** By keyword only; null where absent. */
+    /** Returns a keyword argument; null where it is absent. */
     public <T> T keyword(String name, Class<T> type) {
         return checked(name, payload.kwargs().get(name), type);
     }
 
-    /** A time as of RFC 3339, by keyword only. */
+    /** Returns a keyword argument that is an RFC 3339 timestamp. */
     public Optional<Instant> time(String name) {
         String text = keyword(name, String.class);
         try {
             return Optional.ofNullable(text).map(Instant::parse);
         } catch (DateTimeParseException e) {
-            throw new WampErrorException(Uri.INVALID_ARGUMENT, "'" + name + "' is no RFC 3339 time");
+            throw new WampErrorException(Uri.INVALID_ARGUMENT, "'" + name + "' is not an RFC 3339 timestamp");
         }
     }
 
-    /** By keyword, or at that position. */
+    /** Returns an argument by keyword or, where there is none, by position. */
     public <T> Optional<T> any(int position, String name, Class<T> type) {
         Object given = payload.kwargs().get(name);
         if (given == null && position < payload.args().size()) {
@@ -53,6 +56,7 @@ public final class Arguments {
         return Optional.ofNullable(checked(name, given, type));
     }
 
+    /** Like {@link #any}, but fails with {@code wamp.error.invalid_argument} where the argument is missing. */
     public <T> T required(int position, String name, Class<T> type) {
         return any(position, name, type)
                 .orElseThrow(() -> new WampErrorException(Uri.INVALID_ARGUMENT, "'" + name + "' is missing"));
@@ -62,17 +66,19 @@ public final class Arguments {
         Object whole = type == Long.class ? Ids.whole(value) : value;
         if (whole != null && !type.isInstance(whole)) {
             throw new WampErrorException(
-                    Uri.INVALID_ARGUMENT, "'" + name + "' is no " + NAMES.getOrDefault(type, type.getSimpleName()));
+                    Uri.INVALID_ARGUMENT,
+                    "'" + name + "' is not of type " + NAMES.getOrDefault(type, type.getSimpleName()));
         }
-        // Half a surrogate pair cannot be stored: databases hold UTF-8.
+        // Databases store UTF-8, which cannot represent an unpaired surrogate.
         return type.cast(whole instanceof String text ? Text.whole(text) : whole);
     }
 
+    /** Parses a message id, which is a UUID. */
     public static UUID messageId(String id) {
         try {
             return UUID.fromString(id);
         } catch (IllegalArgumentException e) {
-            throw new WampErrorException(Uri.INVALID_ARGUMENT, "'" + id + "' is no message id");
+            throw new WampErrorException(Uri.INVALID_ARGUMENT, "'" + id + "' is not a message id");
         }
     }
 }

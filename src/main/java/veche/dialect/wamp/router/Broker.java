@@ -24,12 +24,15 @@ import veche.dialect.wamp.message.PubSubMessage.Unsubscribed;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 
-/** Publish and subscribe. Durable topics are passed to {@link DurableTopics}; events of all others are not kept. Thread-safe. */
+/**
+ * The broker of a realm. Publications to and subscriptions of durable topics are delegated to {@link DurableTopics};
+ * events of all other topics are not stored. Thread-safe.
+ */
 public final class Broker {
     private static final SessionKey<Map<Long, Subscriber>> OF_SESSION = SessionKey.of(ConcurrentHashMap::new);
     private static final List<String> PUBLISH_FLAGS = List.of("acknowledge", "disclose_me", "retain");
     private static final String UNMAPPABLE =
-            "Not every subscriber's serialization can represent the payload; the other subscribers have received it";
+            "Some subscribers' serialization cannot represent the payload; the other subscribers received the event";
 
     private final Directory<Subscription> directory =
             new Directory<>("wamp.subscription", "subscribe", this::publishMeta);
@@ -49,20 +52,20 @@ public final class Broker {
         return session.get(OF_SESSION);
     }
 
-    /** Whether a session may learn of a subscription. */
+    /** Whether a session may see a subscription. */
     public boolean isVisible(Subscription subscription, Session session) {
         return durable.isVisible(session, subscription.match(), subscription.uri());
     }
 
-    /** All subscriptions by their topics and patterns. */
+    /** All subscriptions, indexed by topic or pattern. */
     public UriIndex<Subscription> index() {
         return directory.index();
     }
 
     /**
-     * The subscription of that id.
+     * Returns the subscription with the given id.
      *
-     * @throws WampErrorException where there is none, or none that the caller may learn of
+     * @throws WampErrorException where it does not exist, or the caller may not see it
      */
     public Subscription subscription(Session caller, long id) {
         return directory
@@ -71,7 +74,11 @@ public final class Broker {
                 .orElseThrow(() -> new WampErrorException(NO_SUCH_SUBSCRIPTION, "There is no subscription " + id));
     }
 
-    /** PUBLISH's flags are flags, or this is a violation: told now, since later nobody is there to take it. */
+    /**
+     * Checks the types of PUBLISH's flags on receipt, because a deferred publication can no longer report a violation.
+     *
+     * @throws veche.dialect.wamp.message.ProtocolViolationException where a flag is not a boolean
+     */
     public static void check(Dict options) {
         PUBLISH_FLAGS.forEach(options::flag);
     }
@@ -109,17 +116,17 @@ public final class Broker {
             session.send(ErrorMapper.error(Subscribe.TYPE, request.request(), failure));
         } else if (!subscriber.open(() -> start.of(subscriber, () -> subscribed(subscriber, request)))) {
             durable.unwatch(subscriber);
-            session.send(ErrorMapper.error(Subscribe.TYPE, request.request(), overtaken()));
+            session.send(ErrorMapper.error(Subscribe.TYPE, request.request(), canceled()));
         }
     }
 
-    /** About what a subscription occupies. */
+    /** The approximate heap size of a subscription, in bytes. */
     private static long bytes(String topic) {
         return 256 + 2L * topic.length();
     }
 
-    private static WampErrorException overtaken() {
-        return new WampErrorException(Uri.CANCELED, "Unsubscribed before the room was open");
+    private static WampErrorException canceled() {
+        return new WampErrorException(Uri.CANCELED, "Unsubscribed before the subscription was established");
     }
 
     private void subscribed(Subscriber subscriber, Subscribe request) {
@@ -156,7 +163,7 @@ public final class Broker {
         session.send(new Unsubscribed(request.request()));
     }
 
-    /** By its exact topic; false where this session has no such subscription. */
+    /** Unsubscribes a session from an exact topic; returns false where it has no such subscription. */
     boolean unsubscribe(Session session, String topic) {
         Optional<Subscriber> subscriber = directory
                 .index()
@@ -166,7 +173,7 @@ public final class Broker {
         return subscriber.isPresent();
     }
 
-    /** Takes out all that this session subscribed to. */
+    /** Removes all subscriptions of a session. */
     void leave(Session session) {
         of(session).values().forEach(subscriber -> leave(session, subscriber));
     }
@@ -181,25 +188,25 @@ public final class Broker {
         directory.leave(session, subscription);
     }
 
-    /** Publishes for a session, after what it published before. */
+    /** Publishes on behalf of a session, after its earlier publications. */
     void publish(Session publisher, Publish request, Recipients recipients) {
         String topic = request.topic();
         long publication = Ids.random();
-        boolean taken;
+        boolean accepted;
         if (durable.isDurable(topic)) {
-            taken = durable.publish(publisher, request, recipients);
+            accepted = durable.publish(publisher, request, recipients);
         } else {
-            refuseReserved(topic);
+            rejectReserved(topic);
             Map<String, Object> details = details(publisher, request.options());
             Event event = new Event(publication, topic, details, request.payload());
             String user = publisher.accountedUser();
             boolean retain = request.options().flag("retain");
             if (retain) {
-                // Subscribers still to come may speak any serialization.
+                // A later subscriber may use any serialization.
                 event.payload().portable();
                 retained.check(event, recipients, user);
             }
-            taken = publisher.sequencer().passing(request.payload()::heapBytes, () -> {
+            accepted = publisher.sequencer().passing(request.payload()::heapBytes, () -> {
                 if (retain) {
                     retained.keep(event, recipients, user);
                 }
@@ -210,24 +217,25 @@ public final class Broker {
                 }
             });
         }
-        if (!taken) {
-            throw new WampErrorException(Uri.BUSY, "Too many publications wait for the log");
+        if (!accepted) {
+            throw new WampErrorException(Uri.BUSY, "Publication queue full; retry");
         }
     }
 
-    /** Checks a publication that is made when the session has ended. */
+    /** Checks a publication that is deferred until the session has ended. */
     public void checkLater(Session publisher, Publish request, Recipients recipients) {
         if (durable.isDurable(request.topic())) {
             durable.check(publisher, request, recipients);
         }
     }
 
-    private static void refuseReserved(String topic) {
+    private static void rejectReserved(String topic) {
         if (Uri.isWithin(topic, "wamp")) {
-            throw new WampErrorException(INVALID_URI, "Topics under wamp. belong to the protocol");
+            throw new WampErrorException(INVALID_URI, "Topics under wamp. are reserved for the protocol");
         }
         if (Uri.isWithin(topic, "veche")) {
-            throw new WampErrorException(NOT_AUTHORIZED, "Topics under veche. that are no room belong to the server");
+            throw new WampErrorException(
+                    NOT_AUTHORIZED, "Topics under veche. other than rooms are reserved for the server");
         }
     }
 
@@ -241,27 +249,29 @@ public final class Broker {
         return details;
     }
 
-    /** Publishes for the router itself. */
+    /** Publishes on behalf of the router. */
     public void publish(String topic, Object... args) {
         publish(topic, Payload.of(args));
     }
 
-    /** Publishes for the router itself. */
+    /** Publishes on behalf of the router. */
     public void publish(String topic, Payload payload) {
         publish(topic, payload, Recipients.ALL);
     }
 
-    /** Publishes for the router itself, to an recipients. */
+    /** Publishes on behalf of the router to the given recipients. */
     public void publish(String topic, Payload payload, Recipients recipients) {
         deliver(new Event(Ids.random(), topic, Map.of(), payload), recipients);
     }
 
-    /** Publishes a meta event to those only who may learn of the subscription. */
+    /** Publishes a meta event to the sessions that may see the subscription. */
     private void publishMeta(Subscription subscription, String topic, Object... args) {
         publish(topic, Payload.of(args), to -> isVisible(subscription, to));
     }
 
-    /** False where some subscribers do not receive the event, since their serialization cannot represent it. */
+    /**
+     * Returns false where some subscribers do not receive the event, because their serialization cannot represent it.
+     */
     private boolean deliver(Event event, Recipients recipients) {
         AtomicBoolean complete = new AtomicBoolean(true);
         directory.index().forEachMatch(event.topic(), subscription -> {

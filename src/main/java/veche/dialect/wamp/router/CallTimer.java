@@ -16,14 +16,14 @@ final class CallTimer {
     private final AtomicReference<Future<?>> scheduled = new AtomicReference<>();
     private volatile boolean stopped;
 
-    /** @param millis the limit; 0 where there is none */
+    /** @param millis the limit in milliseconds; 0 for none */
     CallTimer(ScheduledExecutorService scheduler, long millis, Runnable expired) {
         this.scheduler = scheduler;
         this.millis = millis;
         this.expired = expired;
     }
 
-    /** Starts anew, at the call and at each of its results. */
+    /** Restarts the timer, on the call and on each of its results. */
     void restart() {
         if (millis > 0 && !stopped) {
             cancel(scheduled.getAndSet(scheduler.schedule(expired, millis, TimeUnit.MILLISECONDS)));
@@ -33,7 +33,7 @@ final class CallTimer {
         }
     }
 
-    /** The call has ended. */
+    /** Stops the timer permanently, at the end of the call. */
     void stop() {
         stopped = true;
         cancel(scheduled.getAndSet(null));

@@ -26,12 +26,12 @@ import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.message.WampMessage;
 import veche.dialect.wamp.router.Registration.Callee;
 
-/** Remote procedure calls: to whom each goes, and every call under way. */
+/** The dealer of a realm: routes calls to procedures of the server and to callees, and tracks pending calls. */
 final class Dealer {
     private static final String PROGRESSIVE_INVOCATIONS = "progressive_call_invocations";
     private static final String PROGRESSIVE_RESULTS = "progressive_call_results";
 
-    private final Map<String, Procedure> own = new ConcurrentHashMap<>();
+    private final Map<String, Procedure> builtIn = new ConcurrentHashMap<>();
     private final Registrations registrations;
     private final ScheduledExecutorService scheduler;
     private final RouterLimits limits;
@@ -49,14 +49,14 @@ final class Dealer {
         this.registrations = new Registrations(limits, budget, meta);
     }
 
-    /** What sessions offer. */
+    /** The registrations of all sessions. */
     Registrations registrations() {
         return registrations;
     }
 
-    /** Offers what the router itself answers. */
+    /** Adds a procedure that the server implements. */
     void offer(String procedure, Procedure answer) {
-        own.put(procedure, answer);
+        builtIn.put(procedure, answer);
     }
 
     void register(Session callee, Register request) {
@@ -70,7 +70,10 @@ final class Dealer {
         registrations.unregister(callee, request);
     }
 
-    /** Takes a session out: nobody can call it, its callers are told, its own calls are given up. */
+    /**
+     * Removes a session: deletes its registrations, fails the calls that its callers have pending, and abandons its own
+     * calls.
+     */
     void leave(Session session) {
         registrations.leave(session);
         Invocation.invocations(session).values().forEach(call -> call.fail(Uri.CANCELED, "The callee left"));
@@ -79,31 +82,34 @@ final class Dealer {
 
     void call(Session caller, Call request) {
         checkAnnounced(caller, request.options());
-        Procedure procedure = own.get(request.procedure());
+        Procedure procedure = builtIn.get(request.procedure());
         if (procedure != null) {
             answer(caller, request, procedure);
             return;
         }
         if (Invocation.calls(caller).size() >= limits.pending()) {
-            throw new WampErrorException(
-                    LIMIT_REACHED, "A session has at most " + limits.pending() + " calls under way");
+            throw new WampErrorException(LIMIT_REACHED, "A session has at most " + limits.pending() + " pending calls");
         }
         Registration registration = registrations
-                .answering(request.procedure())
-                .orElseThrow(() ->
-                        new WampErrorException(NO_SUCH_PROCEDURE, "Nobody answers '" + request.procedure() + "'"));
+                .best(request.procedure())
+                .orElseThrow(() -> new WampErrorException(
+                        NO_SUCH_PROCEDURE, "No callee is registered for '" + request.procedure() + "'"));
         invoke(caller, request, registration, registration.choose(limits.pending()));
     }
 
     private static void answer(Session caller, Call request, Procedure procedure) {
         if (request.options().flag("progress")) {
-            throw new WampErrorException(FEATURE_NOT_SUPPORTED, "This procedure takes its arguments in one piece");
+            throw new WampErrorException(
+                    FEATURE_NOT_SUPPORTED, "This procedure does not support progressive call invocations");
         }
         answering(procedure, caller, request.payload().portable())
                 .whenComplete((result, failure) -> caller.guarded(() -> conclude(caller, request, result, failure)));
     }
 
-    /** Arguments are the procedure's own: whatever is wrong with them does not break the protocol. */
+    /**
+     * Calls a procedure. Arguments are not part of the protocol, so a violation in them becomes
+     * {@code wamp.error.invalid_argument}.
+     */
     private static CompletionStage<Payload> answering(Procedure procedure, Session caller, Payload arguments) {
         try {
             return procedure.call(caller, arguments);
@@ -119,11 +125,11 @@ final class Dealer {
         caller.send(answer);
     }
 
-    /** A further part of a progressive call; what is under way no more is past caring. */
+    /** Forwards a further part of a progressive call; ignored where the call has already ended. */
     void more(Session caller, Call request) {
-        Invocation under = Invocation.calls(caller).get(request.request());
-        if (under != null) {
-            under.more(request);
+        Invocation pending = Invocation.calls(caller).get(request.request());
+        if (pending != null) {
+            pending.more(request);
         }
     }
 
@@ -156,19 +162,21 @@ final class Dealer {
     }
 
     private static void checkFeatures(Session callee, Dict options) {
-        boolean inParts = callee.roles().supports("callee", PROGRESSIVE_INVOCATIONS)
+        boolean progressive = callee.roles().supports("callee", PROGRESSIVE_INVOCATIONS)
                 && callee.roles().supports("callee", "call_canceling");
-        if (options.flag("progress") && !inParts) {
-            throw new WampErrorException(FEATURE_NOT_SUPPORTED, "The callee takes its arguments in one piece");
+        if (options.flag("progress") && !progressive) {
+            throw new WampErrorException(
+                    FEATURE_NOT_SUPPORTED, "The callee does not support progressive call invocations");
         }
         if (Passthru.used(options) && !Passthru.supported(callee, "callee")) {
-            throw new WampErrorException(FEATURE_NOT_SUPPORTED, "The callee takes no payload in passthru mode");
+            throw new WampErrorException(FEATURE_NOT_SUPPORTED, "The callee does not support payload passthru mode");
         }
     }
 
     /**
-     * The advanced profile demands call canceling of such a callee, too. The reference client, npm's autobahn, announces
-     * progressive results without it, and its procedures fail where the flag is missing.
+     * Whether a callee sends progressive results. The advanced profile also requires call canceling of such a callee.
+     * This is not checked: the reference client, npm's autobahn, announces progressive results without it, and its
+     * procedures fail where the flag is missing.
      */
     private static boolean sendsProgress(Session callee) {
         return callee.roles().supports("callee", PROGRESSIVE_RESULTS);
@@ -200,7 +208,7 @@ final class Dealer {
             case "skip" -> invocation.skip();
             case "kill" -> invocation.kill();
             case "killnowait" -> invocation.killNoWait();
-            default -> throw new WampErrorException(INVALID_ARGUMENT, "There is no cancel mode '" + mode + "'");
+            default -> throw new WampErrorException(INVALID_ARGUMENT, "Unknown cancel mode '" + mode + "'");
         }
     }
 
@@ -214,7 +222,9 @@ final class Dealer {
         Map<String, Object> attributes = Passthru.of(answer.options());
         if (!attributes.isEmpty() && !Passthru.supported(invocation.caller(), "caller")) {
             invocation.refuse(
-                    FEATURE_NOT_SUPPORTED, "The result is in passthru mode, which the caller does not take", progress);
+                    FEATURE_NOT_SUPPORTED,
+                    "The result uses payload passthru mode, which the caller does not support",
+                    progress);
         } else if (!invocation.caller().peer().canReceive(answer.payload())) {
             invocation.refuse(INVALID_ARGUMENT, "The caller's serialization cannot represent the result", progress);
         } else if (progress) {
@@ -226,7 +236,7 @@ final class Dealer {
 
     void error(Session callee, WampMessage.Error answer) {
         if (answer.requestType() != RpcMessage.Invocation.TYPE) {
-            throw new ProtocolViolationException("A client's ERROR answers INVOCATION only");
+            throw new ProtocolViolationException("ERROR from a client must refer to an INVOCATION");
         }
         Invocation invocation = invocation(callee, answer.request());
         if (invocation != null && invocation.caller().peer().canReceive(answer.payload())) {
@@ -236,11 +246,11 @@ final class Dealer {
         }
     }
 
-    /** Null where the invocation was given up meanwhile: a late answer is nobody's fault. */
+    /** Returns null where the invocation has already ended: a late answer is not a protocol violation. */
     private static Invocation invocation(Session callee, long id) {
         Invocation invocation = Invocation.invocations(callee).get(id);
         if (invocation == null && !callee.wasInvoked(id)) {
-            throw new ProtocolViolationException("There was no INVOCATION " + id);
+            throw new ProtocolViolationException("Unknown INVOCATION " + id);
         }
         return invocation;
     }

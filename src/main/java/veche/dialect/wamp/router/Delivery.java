@@ -5,9 +5,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import veche.dialect.Frame;
 import veche.dialect.wamp.codec.UnmappableException;
 
-/** One event on its way to one subscription's subscribers. Thread-safe. */
+/** An event for the subscribers of one subscription, encoded once per format. Thread-safe. */
 public final class Delivery {
-    /** @param unmappable why there is no frame; null where there is one */
+    /** @param unmappable the reason why there is no frame; null where there is one */
     private record Encoding(EventFormat format, Frame frame, UnmappableException unmappable) {}
 
     private final long subscription;
@@ -16,10 +16,10 @@ public final class Delivery {
     private final List<Encoding> encodings = new CopyOnWriteArrayList<>();
 
     /**
-     * Delivers an event.
+     * Creates the delivery of an event.
      *
      * @param subscription the subscription's id
-     * @param uri its topic or pattern
+     * @param uri the subscription's topic or pattern
      */
     Delivery(long subscription, String uri, Event event) {
         this.subscription = subscription;
@@ -27,7 +27,7 @@ public final class Delivery {
         this.event = event;
     }
 
-    /** What is delivered. */
+    /** The event. */
     public Event event() {
         return event;
     }
@@ -43,7 +43,7 @@ public final class Delivery {
     }
 
     /**
-     * The event as a frame: encoded at the first call for this format, the same object ever after.
+     * Returns the event as a frame. The first call for a format encodes it, later calls return the same object.
      *
      * @throws UnmappableException where the format cannot represent the event
      */
@@ -55,7 +55,7 @@ public final class Delivery {
         return outcome.frame();
     }
 
-    /** Whether the format can represent the event, which is encoded at the first call. */
+    /** Whether the format can represent the event; the first call for a format encodes it. */
     public boolean hasFrame(EventFormat format) {
         return outcome(format).unmappable() == null;
     }

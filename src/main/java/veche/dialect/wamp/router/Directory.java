@@ -9,12 +9,12 @@ import java.util.function.LongFunction;
 import java.util.function.Predicate;
 
 /**
- * What sessions share under a URI, subscriptions or registrations: made by the first who joins, gone with the last who
- * leaves, found by URI and by id. Tells all of it in meta events (advanced profile, "Subscription Meta API" and
- * "Registration Meta API"). Thread-safe.
+ * The entries that sessions share under a URI: subscriptions or registrations. The first session that joins creates an
+ * entry, and the last one that leaves removes it. Entries are found by URI and by id. Changes are published as meta
+ * events (advanced profile, "Subscription Meta API" and "Registration Meta API"). Thread-safe.
  */
 final class Directory<E extends Directory.Entry> {
-    /** What stands under a URI. */
+    /** A subscription or registration. */
     interface Entry {
         long id();
 
@@ -24,10 +24,10 @@ final class Directory<E extends Directory.Entry> {
 
         boolean isEmpty();
 
-        /** Takes a session out; false where it was not in. */
+        /** Removes a session; returns false where it is not a member. */
         boolean leave(Session session);
 
-        /** As meta events tell it. */
+        /** The details in meta events. */
         Map<String, Object> details();
     }
 
@@ -45,9 +45,9 @@ final class Directory<E extends Directory.Entry> {
     private final Meta<E> meta;
 
     /**
-     * @param kind how the topics of its meta events begin
-     * @param joining what a session does to join: {@code subscribe} is told as {@code on_subscribe}, and leaving as
-     *     {@code on_unsubscribe}
+     * @param kind the prefix of the topics of meta events
+     * @param joining the action that joins an entry: {@code subscribe} is published as {@code on_subscribe}, and
+     *     leaving as {@code on_unsubscribe}
      * @param meta publishes a meta event
      */
     Directory(String kind, String joining, Meta<E> meta) {
@@ -65,47 +65,47 @@ final class Directory<E extends Directory.Entry> {
     }
 
     /**
-     * Lets a session join what stands there, or what is made where nothing does.
+     * Adds a session to the entry under a URI, creating the entry where there is none.
      *
-     * @param make makes it, with that id
-     * @param join puts the session in, and may throw instead; false where it was in before
+     * @param make creates an entry with the given id
+     * @param join adds the session to the entry, or throws; returns false where the session is already a member
      */
     E join(Session session, Match match, String uri, LongFunction<E> make, Predicate<E> join) {
         AtomicReference<E> joined = new AtomicReference<>();
-        boolean[] news = new boolean[2];
+        boolean[] changes = new boolean[2];
         index.compute(match, uri, existing -> {
             E entry = existing == null ? make.apply(lastId.incrementAndGet()) : existing;
-            news[0] = existing == null;
-            news[1] = join.test(entry);
+            changes[0] = existing == null;
+            changes[1] = join.test(entry);
             byId.put(entry.id(), entry);
             joined.set(entry);
             return entry;
         });
         E entry = joined.get();
-        if (news[0]) {
+        if (changes[0]) {
             meta.publish(entry, kind + ".on_create", session.id(), entry.details());
         }
-        if (news[1]) {
+        if (changes[1]) {
             meta.publish(entry, kind + ".on_" + joining, session.id(), entry.id());
         }
         return entry;
     }
 
-    /** Takes a session out, and where it was the last, the entry as well. */
+    /** Removes a session from an entry, and the entry where that session was its last member. */
     void leave(Session session, E entry) {
-        boolean[] news = new boolean[2];
+        boolean[] changes = new boolean[2];
         index.compute(entry.match(), entry.uri(), existing -> {
-            news[0] = existing == entry && entry.leave(session);
-            news[1] = news[0] && entry.isEmpty();
-            if (news[1]) {
+            changes[0] = existing == entry && entry.leave(session);
+            changes[1] = changes[0] && entry.isEmpty();
+            if (changes[1]) {
                 byId.remove(entry.id());
             }
-            return news[1] ? null : existing;
+            return changes[1] ? null : existing;
         });
-        if (news[0]) {
+        if (changes[0]) {
             meta.publish(entry, kind + ".on_un" + joining, session.id(), entry.id());
         }
-        if (news[1]) {
+        if (changes[1]) {
             meta.publish(entry, kind + ".on_delete", session.id(), entry.id());
         }
     }

@@ -6,34 +6,43 @@ import veche.dialect.wamp.message.PubSubMessage.Publish;
 import veche.dialect.wamp.message.PubSubMessage.Subscribe;
 
 /**
- * Topics whose events are kept in a log, and what a session may learn of them. The broker passes their subscriptions and
- * publications on. Thread-safe; failures are {@link veche.dialect.wamp.message.WampErrorException}s.
+ * Topics whose events are stored in a log, and their visibility to sessions. The broker delegates their subscriptions
+ * and publications to this interface. Thread-safe; failures are {@link veche.dialect.wamp.message.WampErrorException}s.
  */
 public interface DurableTopics {
-    /** Starts the events of a subscriber: runs {@code subscribed}, which sends SUBSCRIBED, at the right moment. */
+    /**
+     * Starts the delivery of events to a subscriber. Runs {@code subscribed}, which sends SUBSCRIBED, before the first
+     * event.
+     */
     @FunctionalInterface
     interface Start {
         void of(Subscriber subscriber, Runnable subscribed);
     }
 
-    /** Whether events of a topic are kept, be the topic valid or not. */
+    /** Whether events of a topic are stored; the topic need not be valid. */
     boolean isDurable(String topic);
 
-    /** How to start a subscription, once the logs concerned are open; empty where it reaches no durable topic. */
+    /**
+     * Returns a stage that completes with the start of the subscription once the logs concerned are open; empty where
+     * the subscription matches no durable topic.
+     */
     Optional<CompletionStage<Start>> follow(Session session, Match match, Subscribe request);
 
-    /** Starts passing on topics that a subscription by pattern matches, from the next event of each on. */
+    /** Starts forwarding topics that a subscription by pattern matches, each from its next event on. */
     void watch(Subscriber subscriber);
 
     /** Stops {@link #watch}. */
     void unwatch(Subscriber subscriber);
 
-    /** Appends an event; PUBLISHED or ERROR follow the commit. False where too much of this session waits. */
+    /**
+     * Appends an event; PUBLISHED or ERROR is sent after the commit. Returns false where the session's publication
+     * queue is full.
+     */
     boolean publish(Session publisher, Publish request, Recipients recipients);
 
-    /** Checks a publication that is made later, as {@link #publish} would. */
+    /** Applies the checks of {@link #publish} to a publication that is deferred. */
     void check(Session publisher, Publish request, Recipients recipients);
 
-    /** Whether a session may learn that somebody subscribes to that topic or pattern. */
+    /** Whether a session may see that other sessions subscribe to a topic or pattern. */
     boolean isVisible(Session session, Match match, String topic);
 }

@@ -9,19 +9,22 @@ import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.message.WampMessage.Error;
 
-/** Turns what went wrong into ERROR. */
+/** Maps exceptions to WAMP errors. */
 public final class ErrorMapper {
     private static final Logger LOG = System.getLogger(ErrorMapper.class.getName());
 
     private ErrorMapper() {}
 
-    /** The answer to a failed request of that type. */
+    /** Returns the ERROR that answers a failed request of the given type. */
     public static Error error(int requestType, long request, Throwable thrown) {
         WampErrorException failure = failure(thrown);
         return new Error(requestType, request, Dict.EMPTY, failure.uri(), failure.payload());
     }
 
-    /** What went wrong, in WAMP's words; what nobody foresaw goes to the log, and its incident id to the client. */
+    /**
+     * Returns the WAMP error for an exception. An unexpected exception is logged, and the client receives only its
+     * incident id.
+     */
     public static WampErrorException failure(Throwable thrown) {
         Throwable cause = thrown;
         while (cause instanceof CompletionException && cause.getCause() != null) {

@@ -5,21 +5,23 @@ import java.util.Map;
 import veche.dialect.wamp.message.Payload;
 
 /**
- * A publication as subscribers see it.
+ * A publication as delivered to subscribers.
  *
- * @param publication its id
- * @param topic where it was published
- * @param details what goes into EVENT's Details, the same for all
+ * @param publication the publication id
+ * @param topic the topic of the publication
+ * @param details the entries of EVENT's Details, the same for all subscribers
  */
 public record Event(long publication, String topic, Map<String, Object> details, Payload payload) {
-    /** The same with one more detail. */
+    /** Returns a copy with a further entry in its details. */
     Event with(String key, Object value) {
         Map<String, Object> more = new HashMap<>(details);
         more.put(key, value);
         return new Event(publication, topic, more, payload);
     }
 
-    /** As subscribers of that kind receive it: with the topic, for those of a pattern. */
+    /**
+     * Returns the event for subscriptions of the given policy: with the topic in its details unless the match is exact.
+     */
     Event under(Match match) {
         return match == Match.EXACT ? this : with("topic", topic);
     }

@@ -10,12 +10,12 @@ import java.util.Set;
  *
  * @param authid the principal's id
  * @param authrole the first of its roles
- * @param authmethod how it was authenticated
- * @param authprovider what authenticated it
+ * @param authmethod the authentication method
+ * @param authprovider the authentication provider
  * @param authextra further details for WELCOME
- * @param principal the authenticated user, for code beside the router
+ * @param principal the authenticated user, for code outside the router
  * @param roles all of its roles
- * @param isServer whether it is code of this server: its roles and the memory that it retains are not checked
+ * @param isServer whether the session belongs to the server itself: its roles and retained memory are not checked
  */
 public record Identity(
         String authid,
@@ -26,7 +26,7 @@ public record Identity(
         Principal principal,
         List<String> roles,
         boolean isServer) {
-    /** Whether it has one of these roles. */
+    /** Whether the session has one of the given roles. */
     public boolean hasAny(Set<String> some) {
         return some.contains(authrole) || roles.stream().anyMatch(some::contains);
     }

@@ -20,7 +20,7 @@ import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.router.Registration.Callee;
 import veche.dialect.wamp.router.Registration.Policy;
 
-/** What sessions offer to answer: of each procedure or pattern, who. Thread-safe. */
+/** The registrations of all sessions, by procedure or pattern. Thread-safe. */
 public final class Registrations {
     private static final SessionKey<Map<Long, Registration>> OF_SESSION = SessionKey.of(ConcurrentHashMap::new);
     private final Directory<Registration> directory;
@@ -43,8 +43,8 @@ public final class Registrations {
         return directory.byId(id);
     }
 
-    /** Whose pattern fits a procedure best; a pattern, however wide, does not answer for the server. */
-    Optional<Registration> answering(String procedure) {
+    /** Returns the best match for a procedure. Patterns never match the procedures reserved for the server. */
+    Optional<Registration> best(String procedure) {
         return reserved(procedure) ? Optional.empty() : directory.index().best(procedure);
     }
 
@@ -56,7 +56,7 @@ public final class Registrations {
         if (reserved(request.procedure())) {
             throw new WampErrorException(
                     Uri.isWithin(request.procedure(), "wamp") ? INVALID_URI : NOT_AUTHORIZED,
-                    "Procedures under wamp. and veche. belong to the server");
+                    "Procedures under wamp. and veche. are reserved for the server");
         }
         if (of(callee).size() >= limits.registrations()) {
             throw new WampErrorException(
@@ -88,7 +88,7 @@ public final class Registrations {
                 });
     }
 
-    /** About what a registration occupies. */
+    /** The approximate heap size of a registration, in bytes. */
     private static long bytes(String procedure) {
         return 256 + 2L * procedure.length();
     }
@@ -96,7 +96,7 @@ public final class Registrations {
     private static void checkShareable(Registration existing, Session callee, Policy policy) {
         boolean again = existing.callees().stream().anyMatch(other -> other.session() == callee);
         if (again || existing.policy() == Policy.SINGLE && policy == Policy.SINGLE) {
-            throw new WampErrorException(PROCEDURE_ALREADY_EXISTS, "'" + existing.uri() + "' is registered already");
+            throw new WampErrorException(PROCEDURE_ALREADY_EXISTS, "'" + existing.uri() + "' is already registered");
         }
         if (existing.policy() != policy) {
             throw new WampErrorException(
@@ -122,7 +122,7 @@ public final class Registrations {
         directory.leave(callee, registration);
     }
 
-    /** Takes a session out of all that it offers. */
+    /** Deletes all registrations of a session. */
     void leave(Session session) {
         of(session).values().forEach(registration -> leave(session, registration));
     }
