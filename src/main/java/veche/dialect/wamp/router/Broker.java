@@ -100,7 +100,7 @@ public final class Broker {
         if (start.isEmpty()) {
             subscriber.open(() -> {
                 subscribed(subscriber, request);
-                retained.give(subscriber, request.options());
+                retained.deliver(subscriber, request.options());
             });
             return;
         }

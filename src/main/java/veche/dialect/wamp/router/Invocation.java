@@ -16,7 +16,9 @@ import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.message.WampMessage;
 import veche.dialect.wamp.router.Registration.Callee;
 
-/** A call on its way between caller and callee. The caller gets one final answer, whoever gives it first. */
+/**
+ * A pending call between a caller and a callee. The caller receives exactly one final answer; later ones are dropped.
+ */
 final class Invocation {
     private static final int SMALL_BYTES = 2_048;
     private static final SessionKey<Map<Long, Invocation>> CALLS = SessionKey.of(ConcurrentHashMap::new);
@@ -34,8 +36,8 @@ final class Invocation {
     private final CallTimer timer;
 
     /**
-     * @param details what goes into INVOCATION's Details, of every part of a progressive call
-     * @param timeoutMillis how long the callee may take for each of its results; 0 for any time
+     * @param details the entries of INVOCATION's Details, for every part of a progressive call
+     * @param timeoutMillis the time limit for each of the callee's results, in milliseconds; 0 for none
      */
     Invocation(
             Session caller,
@@ -55,10 +57,10 @@ final class Invocation {
     }
 
     /**
-     * Accounts attributes of the call, which are kept until its answer, to the caller; small ones are bounded by the number
-     * of pending calls.
+     * Accounts the call's details, which are retained until its answer, to the caller. Small details are not accounted,
+     * because the limit on pending calls bounds them.
      *
-     * @throws WampErrorException where they are too large
+     * @throws WampErrorException where they exceed the caller's budget
      */
     void reserve(RetentionBudget account) {
         long bytes = new Dict(details).heapBytes();
@@ -68,17 +70,17 @@ final class Invocation {
         }
     }
 
-    /** A caller's unanswered calls by the id of CALL. */
+    /** Returns a caller's pending calls, by the request id of CALL. */
     static Map<Long, Invocation> calls(Session caller) {
         return caller.get(CALLS);
     }
 
-    /** A callee's unanswered invocations by the id of INVOCATION. */
+    /** Returns a callee's pending invocations, by the request id of INVOCATION. */
     static Map<Long, Invocation> invocations(Session callee) {
         return callee.get(INVOCATIONS);
     }
 
-    /** Hands the call to the callee. */
+    /** Sends the call to the callee. */
     void begin(Call request) {
         calls(caller).put(call, this);
         callee.invoke(number -> {
@@ -89,7 +91,7 @@ final class Invocation {
         timer.restart();
     }
 
-    /** Hands the next part of a progressive call to the same callee. */
+    /** Sends the next part of a progressive call to the same callee. */
     void more(Call request) {
         if (!callee.peer().canReceive(request.payload())) {
             giveUp(Uri.INVALID_ARGUMENT, "The callee's serialization cannot represent the arguments", true);
@@ -106,12 +108,12 @@ final class Invocation {
         return new RpcMessage.Invocation(id, registration.id(), new Dict(all), request.payload());
     }
 
-    /** Whether the caller asked for parts of the result, and the callee announced them; others are dropped. */
+    /** Whether the caller requested progressive results and the callee announced them; otherwise they are dropped. */
     boolean receivesProgress() {
         return receivesProgress;
     }
 
-    /** A part of the result. */
+    /** Sends a progressive result to the caller. */
     void progress(Map<String, Object> attributes, Payload payload) {
         if (!answered.get()) {
             timer.restart();
@@ -121,12 +123,12 @@ final class Invocation {
         }
     }
 
-    /** The callee's result. */
+    /** Sends the callee's final result to the caller. */
     void result(Map<String, Object> attributes, Payload payload) {
         finish(new Result(call, new Dict(attributes), payload));
     }
 
-    /** The callee's error, or the router's in its place. */
+    /** Sends an error of the callee, or of the router in its place, to the caller. */
     void fail(Dict attributes, String uri, Payload payload) {
         finish(new WampMessage.Error(Call.TYPE, call, attributes, uri, payload));
     }
@@ -136,9 +138,13 @@ final class Invocation {
         fail(Dict.EMPTY, failure.uri(), failure.payload());
     }
 
-    /** A result that the caller cannot receive; a callee that is still at work is interrupted. */
-    void refuse(String uri, String text, boolean atWork) {
-        giveUp(uri, text, atWork);
+    /**
+     * Rejects a result that the caller cannot receive.
+     *
+     * @param executing whether the callee is still executing the call, and is to be interrupted
+     */
+    void refuse(String uri, String text, boolean executing) {
+        giveUp(uri, text, executing);
     }
 
     private void finish(WampMessage answer) {
@@ -147,7 +153,7 @@ final class Invocation {
         }
     }
 
-    /** Takes the call off both sides; true for the first who does. */
+    /** Ends the call for both sides; returns true the first time only. */
     private boolean settle() {
         invocations(callee).remove(id, this);
         boolean first = answered.compareAndSet(false, true);
@@ -159,16 +165,16 @@ final class Invocation {
         return first;
     }
 
-    /** The caller is gone: nobody waits for an answer. */
+    /** Ends the call without an answer, because the caller has left. */
     void abandon() {
         if (settle()) {
             interrupt("killnowait");
         }
     }
 
-    /** The callee took too long. */
+    /** Ends the call at its timeout. */
     void timeOut() {
-        giveUp(Uri.TIMEOUT, "The callee took too long", true);
+        giveUp(Uri.TIMEOUT, "The call timed out", true);
     }
 
     void skip() {
@@ -179,7 +185,7 @@ final class Invocation {
         giveUp(Uri.CANCELED, "Canceled", true);
     }
 
-    /** Leaves the answer to the callee, if it can be interrupted. */
+    /** Interrupts the callee and leaves the answer to it, or skips the call where the callee cannot be interrupted. */
     void kill() {
         if (interruptible()) {
             interrupt("kill");

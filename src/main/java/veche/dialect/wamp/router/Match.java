@@ -4,23 +4,27 @@ import java.util.Locale;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.ProtocolViolationException;
 
-/** How a URI in SUBSCRIBE or REGISTER is matched (advanced profile, "Pattern-based Subscriptions"). */
+/** The match policy of a URI in SUBSCRIBE or REGISTER (advanced profile, "Pattern-based Subscriptions"). */
 public enum Match {
-    /** The same string. */
+    /** The URI equals the pattern. */
     EXACT,
-    /** The beginning of the string. */
+    /** The URI starts with the pattern. */
     PREFIX,
-    /** The same number of components, of which the empty ones match any. */
+    /** The URI has as many components as the pattern, whose empty components match any. */
     WILDCARD;
 
-    /** The policy that options ask for; a {@link ProtocolViolationException} where there is none of that name. */
+    /**
+     * Returns the policy in the options; exact where there is none.
+     *
+     * @throws ProtocolViolationException where the policy is unknown
+     */
     public static Match of(Dict options) {
         String name = options.string("match").orElse("exact");
         return switch (name) {
             case "exact" -> EXACT;
             case "prefix" -> PREFIX;
             case "wildcard" -> WILDCARD;
-            default -> throw new ProtocolViolationException("There is no 'match' called '" + name + "'");
+            default -> throw new ProtocolViolationException("Unknown match policy '" + name + "'");
         };
     }
 
@@ -29,11 +33,11 @@ public enum Match {
         return switch (this) {
             case EXACT -> uri.equals(pattern);
             case PREFIX -> uri.startsWith(pattern);
-            case WILDCARD -> blanks(UriIndex.components(pattern), UriIndex.components(uri));
+            case WILDCARD -> matchesWildcard(UriIndex.components(pattern), UriIndex.components(uri));
         };
     }
 
-    private static boolean blanks(String[] pattern, String[] uri) {
+    private static boolean matchesWildcard(String[] pattern, String[] uri) {
         boolean same = pattern.length == uri.length;
         for (int i = 0; same && i < uri.length; i++) {
             same = pattern[i].isEmpty() || pattern[i].equals(uri[i]);
@@ -41,7 +45,7 @@ public enum Match {
         return same;
     }
 
-    /** The name in options and meta events. */
+    /** Returns the name used in options and meta events. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -5,18 +5,18 @@ import java.util.Map;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.ProtocolViolationException;
 
-/** Payloads that the router hands on without knowing what they are (advanced profile, "Payload Passthru Mode"). */
+/** Payloads that the router forwards without interpreting them (advanced profile, "Payload Passthru Mode"). */
 public final class Passthru {
     private static final String FEATURE = "payload_passthru_mode";
 
     private Passthru() {}
 
-    /** Whether these options say that the payload is opaque. */
+    /** Whether the options declare the payload as opaque. */
     public static boolean used(Dict options) {
         return options.string("ppt_scheme").filter(scheme -> !scheme.isEmpty()).isPresent();
     }
 
-    /** The attributes to hand on. */
+    /** Returns the attributes to forward. */
     static Map<String, Object> of(Dict options) {
         if (!used(options)) {
             return Map.of();
@@ -30,7 +30,11 @@ public final class Passthru {
         return attributes;
     }
 
-    /** Whoever sends such a payload has announced that it can. */
+    /**
+     * Checks that the sender of an opaque payload has announced the feature.
+     *
+     * @throws ProtocolViolationException where it has not
+     */
     public static void checkAnnounced(Session session, String role, Dict options) {
         if (used(options) && !supported(session, role)) {
             throw new ProtocolViolationException("The " + role + " did not announce " + FEATURE);

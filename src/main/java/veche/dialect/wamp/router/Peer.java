@@ -5,7 +5,7 @@ import veche.dialect.wamp.codec.UnmappableException;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.WampMessage;
 
-/** The client of a session, of whichever version and serialization. Thread-safe; nothing here blocks. */
+/** The client of a session, independent of protocol version and serialization. Thread-safe; no method blocks. */
 public interface Peer {
     /** Whether its serialization can represent the payload. */
     default boolean canReceive(Payload payload) {
@@ -22,24 +22,27 @@ public interface Peer {
         return canReceive(delivery.event().payload());
     }
 
-    /** Sends a message to this peer alone. */
+    /** Sends a message to this peer only. */
     void send(WampMessage message);
 
-    /** Sends an event that other peers receive too, encoded once for all of one format. */
+    /** Sends an event that other peers receive as well; it is encoded once per format. */
     void deliver(Delivery delivery);
 
-    /** The id of its connection. */
+    /** The id of the peer's connection. */
     String connection();
 
     /**
-     * Ends the session and its connection, since the user may not use it any more: closes with {@code 1008}.
+     * Ends the session and its connection, because the user has lost access: closes with {@code 1008}.
      *
-     * @param reason of the close frame, one sentence
-     * @param details further entries of GOODBYE's details
+     * @param reason the reason in the close frame, one sentence
+     * @param details further entries of GOODBYE's Details
      */
     void expel(String reason, Map<String, Object> details);
 
-    /** Handling a message of this peer failed on another thread: logs the cause and closes with {@code 1011}. */
+    /**
+     * Logs the exception that processing a message of this peer has thrown on another thread, and closes with
+     * {@code 1011}.
+     */
     void fail(Throwable cause);
 
     /**

@@ -5,20 +5,20 @@ import java.util.concurrent.CompletionStage;
 import veche.dialect.wamp.message.Payload;
 
 /**
- * A procedure that the server itself implements. Must not block; fails with a
- * {@link veche.dialect.wamp.message.WampErrorException}, thrown or as the stage's failure.
+ * A procedure that the server implements. Must not block. Fails with a
+ * {@link veche.dialect.wamp.message.WampErrorException}, either thrown or as the stage's exception.
  */
 @FunctionalInterface
 public interface Procedure {
-    /** Answers a call. */
+    /** Executes a call. */
     CompletionStage<Payload> call(Session caller, Payload arguments);
 
-    /** A result that is known at once, as the only positional argument. */
+    /** Returns a completed stage with the result as the only positional argument. */
     static CompletionStage<Payload> completed(Object result) {
         return CompletableFuture.completedFuture(Payload.of(result));
     }
 
-    /** An empty result. */
+    /** Returns a completed stage with an empty result. */
     static CompletionStage<Payload> completed() {
         return CompletableFuture.completedFuture(Payload.EMPTY);
     }

@@ -11,12 +11,15 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Keeps one publisher's events in order (basic profile, "Ordering Guarantees"), though some become visible only when a
- * log has committed them and others at once: a passing event waits until all durable ones before it are committed.
- * Thread-safe; blocks nobody.
+ * Preserves the order of one publisher's events (basic profile, "Ordering Guarantees"). Durable events become visible
+ * when a log has committed them, transient events at once: a transient event therefore waits until all durable events
+ * before it are committed. Thread-safe; does not block.
  */
 public final class PublishSequencer {
-    /** One of the two; {@code alone}: what comes after waits for it even if durable itself. */
+    /**
+     * Has either {@code durable} or {@code passing}. Steps after one that is {@code alone} wait for it even if they are
+     * durable.
+     */
     private record Step(Supplier<CompletionStage<?>> durable, Runnable passing, boolean alone, long bytes) {}
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -30,7 +33,7 @@ public final class PublishSequencer {
     private boolean draining;
     private long waitingBytes;
 
-    /** @param onFailure receives what a step throws that nobody called for; the steps behind it still run */
+    /** @param onFailure receives exceptions that cannot be thrown to the publisher; the subsequent steps still run */
     PublishSequencer(Executor executor, int maxWaiting, long maxWaitingBytes, Consumer<Throwable> onFailure) {
         this.executor = executor;
         this.maxWaiting = maxWaiting;
@@ -39,9 +42,9 @@ public final class PublishSequencer {
     }
 
     /**
-     * Publishes what others see at once. False where too much waits; then nothing happens.
+     * Publishes a transient event. Returns false, without effect, where the queue is full.
      *
-     * @param bytes what it occupies while it waits; asked only if it has to
+     * @param bytes the heap size of the event while it is queued, in bytes; computed only if it is queued
      */
     public boolean passing(LongSupplier bytes, Runnable publish) {
         lock.lock();
@@ -57,10 +60,12 @@ public final class PublishSequencer {
     }
 
     /**
-     * Appends to a log; others see it when the stage completes. False where too much waits.
+     * Appends an event to a log; it becomes visible when the stage completes. Returns false, without effect, where the
+     * queue is full.
      *
-     * @param bytes what it occupies while it waits; asked only if it has to
-     * @param lookingUp whether something is read before it is appended, so that calling in order is not enough
+     * @param bytes the heap size of the event while it is queued, in bytes; computed only if it is queued
+     * @param lookingUp whether the append reads before it writes, so that the order of calls does not determine the
+     *     order of appends
      */
     public boolean durable(LongSupplier bytes, Supplier<CompletionStage<?>> append, boolean lookingUp) {
         lock.lock();
@@ -114,7 +119,7 @@ public final class PublishSequencer {
         } finally {
             lock.unlock();
         }
-        // Fan-out is not for the log's writer thread.
+        // Fan-out must not run on the log's writer thread.
         executor.execute(this::drain);
     }
 

@@ -7,7 +7,7 @@ import java.util.Set;
 import veche.dialect.wamp.message.Dict;
 
 /**
- * The sessions that may receive a publication: those not on a blacklist and on every whitelist that is given (advanced
+ * The sessions that may receive a publication: those on no blacklist and on every whitelist that is given (advanced
  * profile, "Subscriber Black- and Whitelisting"). Immutable.
  */
 @FunctionalInterface
@@ -15,10 +15,10 @@ public interface Recipients {
     /** All sessions. Compared by identity. */
     Recipients ALL = session -> true;
 
-    /** Whether that session may receive the publication. */
+    /** Whether a session may receive the publication. */
     boolean include(Session session);
 
-    /** All but one session: the usual case. */
+    /** All sessions but one, the usual case. */
     record AllBut(long session) implements Recipients {
         @Override
         public boolean include(Session other) {
@@ -26,7 +26,7 @@ public interface Recipients {
         }
     }
 
-    /** By black- and whitelists. */
+    /** Recipients selected by blacklists and whitelists. */
     record Lists(
             Set<Long> exclude,
             Set<String> excludeAuthid,
@@ -35,7 +35,7 @@ public interface Recipients {
             Optional<Set<String>> eligibleAuthid,
             Optional<Set<String>> eligibleAuthrole)
             implements Recipients {
-        /** Whether any session but that one may be excluded. */
+        /** Whether sessions other than the given one may be excluded. */
         public boolean excludeOthersThan(long session) {
             return eligible.isPresent()
                     || eligibleAuthid.isPresent()
@@ -63,9 +63,10 @@ public interface Recipients {
     }
 
     /**
-     * The recipients that PUBLISH's options name.
+     * Returns the recipients in PUBLISH's options.
      *
-     * @param publisher the publishing session's id, excluded unless {@code exclude_me} is false; 0 for the router itself
+     * @param publisher the publishing session's id, excluded unless {@code exclude_me} is false; 0 for the router
+     *     itself
      */
     static Recipients of(Dict options, long publisher) {
         boolean excludeMe = publisher != 0 && options.flag("exclude_me", true);
@@ -85,7 +86,10 @@ public interface Recipients {
                 set(options.list("eligible_authrole", String.class)));
     }
 
-    /** The recipients of a publication in WAMP v1: all that are not excluded and, where that is given, eligible. */
+    /**
+     * Returns the recipients of a publication in WAMP v1: all sessions that are not excluded and, where a whitelist is
+     * given, eligible.
+     */
     static Recipients sessions(Set<Long> exclude, Optional<Set<Long>> eligible) {
         return new Lists(exclude, Set.of(), Set.of(), eligible, Optional.empty(), Optional.empty());
     }

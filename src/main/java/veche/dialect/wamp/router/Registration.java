@@ -12,9 +12,9 @@ import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 
-/** A procedure or pattern with all who answer it (advanced profile, "Shared Registration"). */
+/** A procedure or pattern with its callees (advanced profile, "Shared Registration"). */
 public final class Registration implements Directory.Entry {
-    /** Who of several answers a call. */
+    /** The invocation policy, which selects one of several callees. */
     enum Policy {
         SINGLE,
         FIRST,
@@ -28,7 +28,7 @@ public final class Registration implements Directory.Entry {
                     return policy;
                 }
             }
-            throw new WampErrorException(Uri.INVALID_ARGUMENT, "There is no invocation policy '" + name + "'");
+            throw new WampErrorException(Uri.INVALID_ARGUMENT, "Unknown invocation policy '" + name + "'");
         }
 
         String wireName() {
@@ -37,10 +37,10 @@ public final class Registration implements Directory.Entry {
     }
 
     /**
-     * A session that answers.
+     * A session that implements the procedure.
      *
-     * @param ownTimeout whether it keeps the caller's timeout itself
-     * @param disclosesCaller whether each of its invocations names the caller
+     * @param ownTimeout whether the callee enforces the caller's timeout itself
+     * @param disclosesCaller whether each of its invocations discloses the caller
      */
     public record Callee(Session session, boolean ownTimeout, boolean disclosesCaller) {
         static Callee of(Session session, Dict options) {
@@ -109,7 +109,13 @@ public final class Registration implements Directory.Entry {
         return left;
     }
 
-    /** Who answers the next call: whom the policy names, or the next in line where that one has too much to do. */
+    /**
+     * Selects the callee of the next call by the policy. A callee at its limit of pending invocations is skipped in
+     * favour of the next one.
+     *
+     * @param maxPending the maximum pending invocations of a callee
+     * @throws WampErrorException where there is no callee, or all of them are at the limit
+     */
     Callee choose(int maxPending) {
         List<Callee> candidates = callees;
         int first = candidates.isEmpty() ? 0 : first(candidates.size());

@@ -15,80 +15,87 @@ import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.WampErrorException;
 
 /**
- * The last event of each topic that was published with {@code retain} (advanced profile, "Event Retention"), and beside it
- * those published since for some sessions only: a subscriber receives the most recent one that admits it. The heap of each
- * is accounted to the user that published it. Thread-safe.
+ * The last event of each topic that was published with {@code retain} (advanced profile, "Event Retention"), and the
+ * later ones restricted to some sessions: a subscriber receives the most recent event for which it is eligible. The
+ * heap of each event is accounted to the user that published it. Thread-safe.
  */
 final class Retained {
-    /** Events of one topic; above, the oldest that is not for all is dropped. */
+    /** The maximum number of events per topic; beyond it, the oldest restricted event is dropped. */
     private static final int MAX_PER_TOPIC = 16;
 
     private record Kept(Event event, Recipients recipients, String user, long bytes, long since) {
-        boolean isForSome() {
+        boolean isRestricted() {
             return recipients instanceof Recipients.Lists;
         }
 
-        /** No subscriber receives this one any more, once that one was published. */
-        boolean isOvertakenBy(Recipients later) {
+        /** Whether every subscriber receives a later event with these recipients instead of this one. */
+        boolean isSupersededBy(Recipients later) {
             return !(later instanceof Recipients.Lists) || later.equals(recipients);
         }
     }
 
-    /** Oldest first, never empty. */
+    /** The events of each topic, oldest first; no list is empty. */
     private final Map<String, List<Kept>> byTopic = new ConcurrentHashMap<>();
 
-    private final int most;
+    private final int maxTopics;
     private final Duration expiry;
     private final RetentionBudget budget;
     private final LongSupplier nanoTime;
 
-    Retained(int most, Duration expiry, RetentionBudget budget) {
-        this(most, expiry, budget, System::nanoTime);
+    Retained(int maxTopics, Duration expiry, RetentionBudget budget) {
+        this(maxTopics, expiry, budget, System::nanoTime);
     }
 
-    Retained(int most, Duration expiry, RetentionBudget budget, LongSupplier nanoTime) {
-        this.most = most;
+    Retained(int maxTopics, Duration expiry, RetentionBudget budget, LongSupplier nanoTime) {
+        this.maxTopics = maxTopics;
         this.expiry = expiry;
         this.budget = budget;
         this.nanoTime = nanoTime;
     }
 
-    /** @throws WampErrorException {@code veche.error.limit_reached}, where the event could not be retained now */
+    /**
+     * Checks that an event can be retained.
+     *
+     * @throws WampErrorException {@code veche.error.limit_reached}, where it cannot be retained at present
+     */
     void check(Event event, Recipients recipients, String user) {
         List<Kept> before = byTopic.getOrDefault(event.topic(), List.of());
-        if (before.isEmpty() && byTopic.size() >= most) {
+        if (before.isEmpty() && byTopic.size() >= maxTopics) {
             removeExpired();
-            if (byTopic.size() >= most) {
-                throw new WampErrorException(LIMIT_REACHED, "At most " + most + " topics have a retained event");
+            if (byTopic.size() >= maxTopics) {
+                throw new WampErrorException(LIMIT_REACHED, "At most " + maxTopics + " topics can have a retained event");
             }
         }
         long freed = before.stream()
-                .filter(kept -> kept.isOvertakenBy(recipients) && Objects.equals(kept.user(), user))
+                .filter(kept -> kept.isSupersededBy(recipients) && Objects.equals(kept.user(), user))
                 .mapToLong(Kept::bytes)
                 .sum();
         budget.check(user, bytes(event) - freed);
     }
 
-    /** Keeps it instead of what it overtakes; the publisher has been answered by {@link #check} if it cannot be. */
+    /**
+     * Retains an event in place of those that it supersedes. The event is dropped where the budget has been exhausted
+     * since {@link #check}.
+     */
     void keep(Event event, Recipients recipients, String user) {
         long bytes = bytes(event);
         byTopic.compute(event.topic(), (topic, before) -> {
-            List<Kept> after = without(before, kept -> kept.isOvertakenBy(recipients));
+            List<Kept> after = without(before, kept -> kept.isSupersededBy(recipients));
             try {
                 budget.reserve(user, bytes);
                 after.add(new Kept(event.with("retained", true), recipients, user, bytes, nanoTime.getAsLong()));
             } catch (WampErrorException meanwhileFull) {
                 return nullIfEmpty(after);
             }
-            return after.size() > MAX_PER_TOPIC ? without(after, oldestForSome(after)::equals) : after;
+            return after.size() > MAX_PER_TOPIC ? without(after, oldestRestricted(after)::equals) : after;
         });
     }
 
-    private static Kept oldestForSome(List<Kept> kept) {
-        return kept.stream().filter(Kept::isForSome).findFirst().orElseThrow();
+    private static Kept oldestRestricted(List<Kept> kept) {
+        return kept.stream().filter(Kept::isRestricted).findFirst().orElseThrow();
     }
 
-    /** A copy without those, whose bytes are released. */
+    /** Returns a copy without the selected events, and releases their bytes. */
     private List<Kept> without(List<Kept> before, Predicate<Kept> which) {
         List<Kept> after = new ArrayList<>();
         for (Kept kept : before == null ? List.<Kept>of() : before) {
@@ -125,8 +132,8 @@ final class Retained {
         }
     }
 
-    /** Gives a new subscriber what matches, if it asks for it. */
-    void give(Subscriber subscriber, Dict options) {
+    /** Delivers the matching events to a new subscriber that has requested them. */
+    void deliver(Subscriber subscriber, Dict options) {
         if (!options.flag("get_retained")) {
             return;
         }
@@ -134,14 +141,14 @@ final class Retained {
         Subscription subscription = subscriber.subscription();
         byTopic.forEach((topic, kept) -> {
             if (subscription.matches(topic)) {
-                maxRecent(kept, subscriber.session())
+                mostRecent(kept, subscriber.session())
                         .ifPresent(event -> subscriber.deliver(new Delivery(
                                 subscription.id(), subscription.uri(), event.under(subscription.match()))));
             }
         });
     }
 
-    private static Optional<Event> maxRecent(List<Kept> kept, Session session) {
+    private static Optional<Event> mostRecent(List<Kept> kept, Session session) {
         for (int i = kept.size() - 1; i >= 0; i--) {
             if (kept.get(i).recipients().include(session)) {
                 return Optional.of(kept.get(i).event());

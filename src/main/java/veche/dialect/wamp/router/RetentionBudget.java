@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import veche.dialect.wamp.message.WampErrorException;
 
 /**
- * Accounts the heap that is retained on behalf of users, in bytes, against a limit for each user and one for the node.
- * The server's own sessions have no account: their user is null. Thread-safe.
+ * Accounts the heap that is retained on behalf of users, in bytes, against a limit per user and one per node. The
+ * server's own sessions have no account: their user is null. Thread-safe.
  */
 public final class RetentionBudget {
     private final RouterLimits.Retention limits;
@@ -20,12 +20,16 @@ public final class RetentionBudget {
         this.limits = limits;
     }
 
-    /** Bytes reserved by all users. */
+    /** The bytes reserved by all users. */
     long total() {
         return total.get();
     }
 
-    /** @throws WampErrorException {@code veche.error.limit_reached}, where these bytes could not be reserved now */
+    /**
+     * Checks that bytes can be reserved.
+     *
+     * @throws WampErrorException {@code veche.error.limit_reached}, where they cannot be reserved at present
+     */
     void check(String user, long bytes) {
         if (user == null) {
             return;
@@ -40,11 +44,15 @@ public final class RetentionBudget {
         }
         if (total.get() + bytes > limits.nodeBytes()) {
             throw new WampErrorException(
-                    LIMIT_REACHED, "This node retains at most " + limits.nodeBytes() + " bytes of all users");
+                    LIMIT_REACHED, "This node retains at most " + limits.nodeBytes() + " bytes on behalf of all users");
         }
     }
 
-    /** @throws WampErrorException as {@link #check}; then nothing is reserved */
+    /**
+     * Reserves bytes.
+     *
+     * @throws WampErrorException as {@link #check}; nothing is reserved then
+     */
     public void reserve(String user, long bytes) {
         if (user == null) {
             return;
@@ -56,7 +64,7 @@ public final class RetentionBudget {
         });
     }
 
-    /** Returns bytes that {@link #reserve} has reserved. */
+    /** Releases bytes reserved by {@link #reserve}. */
     public void release(String user, long bytes) {
         if (user == null) {
             return;
