@@ -3,15 +3,15 @@ package veche.dialect.wamp.meta;
 import java.util.Set;
 import veche.dialect.wamp.router.Router;
 
-/** The meta APIs of the router (advanced profile, "Session Meta API" and those that follow it) and testaments. */
+/** The meta APIs of the router (advanced profile, "Session Meta API" and the sections after it), and testaments. */
 public final class MetaApi {
     private MetaApi() {}
 
     /**
-     * Adds them to a router.
+     * Adds the meta APIs to a router.
      *
-     * @param administrators the roles that may end the sessions of others
-     * @param maxTestaments the most testaments of a session
+     * @param administrators the roles that may end other sessions
+     * @param maxTestaments the maximum number of testaments per session
      */
     public static void add(Router router, SessionVisibility visibility, Set<String> administrators, int maxTestaments) {
         Testaments testaments = new Testaments(router, maxTestaments);

@@ -4,7 +4,7 @@ import java.util.Map;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.router.Arguments;
 
-/** Arguments that several meta procedures have. */
+/** Arguments common to several meta procedures. */
 final class MetaArguments {
     private MetaArguments() {}
 

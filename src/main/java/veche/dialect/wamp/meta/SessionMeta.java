@@ -20,8 +20,8 @@ import veche.dialect.wamp.router.SessionKey;
 import veche.dialect.wamp.router.SessionListener;
 
 /**
- * The procedures and events of the session meta API (advanced profile, "Session Meta API"). Only administrators' roles
- * may kill sessions, since the endpoint is open to anyone on the internet. Thread-safe.
+ * The procedures and events of the session meta API (advanced profile, "Session Meta API"). Only administrator roles
+ * may kill sessions, because the endpoint is public. Thread-safe.
  */
 final class SessionMeta implements SessionListener {
     private final Router router;
@@ -61,15 +61,15 @@ final class SessionMeta implements SessionListener {
         router.offer(
                 "wamp.session.count",
                 (caller, payload) ->
-                        Procedure.completed((long) some(caller, payload).size()));
+                        Procedure.completed((long) filtered(caller, payload).size()));
         router.offer(
                 "wamp.session.list",
                 (caller, payload) -> Procedure.completed(
-                        some(caller, payload).stream().map(Session::id).toList()));
+                        filtered(caller, payload).stream().map(Session::id).toList()));
         router.offer(
                 "wamp.session.get",
                 (caller, payload) ->
-                        Procedure.completed(noticed(caller, payload).details()));
+                        Procedure.completed(visible(caller, payload).details()));
         router.offer("wamp.session.kill", this::kill);
         router.offer("wamp.session.kill_by_authid", (caller, payload) -> {
             String authid = new Arguments(payload).required(0, "authid", String.class);
@@ -88,11 +88,12 @@ final class SessionMeta implements SessionListener {
         router.offer("wamp.session.kill_all", this::killAll);
     }
 
-    /** The sessions of the roles that are given, or all; of them those of which the caller may learn. */
-    private Collection<Session> some(Session caller, Payload payload) {
+    /** Returns the sessions that the caller may see, of the given roles or, where none are given, of all. */
+    private Collection<Session> filtered(Session caller, Payload payload) {
         Optional<?> roles = new Arguments(payload).any(0, "filter_authroles", List.class);
         if (roles.isPresent() && !((List<?>) roles.get()).stream().allMatch(String.class::isInstance)) {
-            throw new WampErrorException(Uri.INVALID_ARGUMENT, "'filter_authroles' holds what is no string");
+            throw new WampErrorException(
+                    Uri.INVALID_ARGUMENT, "'filter_authroles' contains a value that is not a string");
         }
         return router.sessions().stream()
                 .filter(session -> visibility.isVisible(session, caller))
@@ -105,7 +106,7 @@ final class SessionMeta implements SessionListener {
         return named(payload, session -> true);
     }
 
-    private Session noticed(Session caller, Payload payload) {
+    private Session visible(Session caller, Payload payload) {
         return named(payload, session -> visibility.isVisible(session, caller));
     }
 
@@ -134,7 +135,10 @@ final class SessionMeta implements SessionListener {
         return victims;
     }
 
-    /** The one way of killing that generates neither session meta events nor testaments. */
+    /**
+     * Kills all other sessions. Unlike the other kill procedures, this publishes neither session meta events nor
+     * testaments.
+     */
     private CompletionStage<Payload> killAll(Session caller, Payload payload) {
         List<Session> victims = victims(caller, session -> true);
         Goodbye goodbye = Goodbye.of(payload);
@@ -152,7 +156,7 @@ final class SessionMeta implements SessionListener {
     private void checkAdministrator(Session caller) {
         Identity identity = caller.identity();
         if (!identity.isServer() && (visibility.isConfined(caller) || !identity.hasAny(administrators))) {
-            throw new WampErrorException(Uri.NOT_AUTHORIZED, "Only administrators end the sessions of others");
+            throw new WampErrorException(Uri.NOT_AUTHORIZED, "Only administrators may end other sessions");
         }
     }
 
@@ -163,7 +167,7 @@ final class SessionMeta implements SessionListener {
             String reason = Optional.ofNullable(arguments.keyword("reason", String.class))
                     .orElse(Uri.KILLED);
             if (!Uri.valid(reason, false, false)) {
-                throw new WampErrorException(Uri.INVALID_URI, "The reason is not a URI: " + reason);
+                throw new WampErrorException(Uri.INVALID_URI, "The reason is an invalid URI: " + reason);
             }
             return new Goodbye(reason, arguments.keyword("message", String.class));
         }

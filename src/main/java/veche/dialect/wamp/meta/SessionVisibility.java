@@ -3,14 +3,17 @@ package veche.dialect.wamp.meta;
 import veche.dialect.wamp.router.Recipients;
 import veche.dialect.wamp.router.Session;
 
-/** Which sessions may learn of which others. Thread-safe. */
+/** Decides which sessions may see which others. Thread-safe. */
 public interface SessionVisibility {
-    /** Whether a session may learn of another. */
+    /** Whether the observer may see the session. */
     boolean isVisible(Session session, Session observer);
 
-    /** The sessions that may learn of that one, decided now and valid after it has ended. */
+    /**
+     * Returns the observers that may see a session. The result is determined at the call, and remains valid after the
+     * session has ended.
+     */
     Recipients observers(Session session);
 
-    /** Whether a session is confined to a part of the server, so that no role of its applies to all of it. */
+    /** Whether a session is confined to a part of the server, which limits its roles to that part. */
     boolean isConfined(Session session);
 }

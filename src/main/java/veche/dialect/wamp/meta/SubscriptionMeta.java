@@ -15,8 +15,8 @@ import veche.dialect.wamp.router.Session;
 import veche.dialect.wamp.router.Subscription;
 
 /**
- * The procedures of the subscription meta API (advanced profile, "Subscription Meta API"). Subscriptions that name a room
- * exist only for callers who may enter it.
+ * The procedures of the subscription meta API (advanced profile, "Subscription Meta API"). Subscriptions to room topics
+ * are visible only to callers that may enter the room.
  */
 final class SubscriptionMeta {
     private final Broker broker;

@@ -23,7 +23,7 @@ import veche.dialect.wamp.router.Session;
 import veche.dialect.wamp.router.SessionKey;
 import veche.dialect.wamp.router.SessionListener;
 
-/** Publications that a session leaves for its end (advanced profile, "Testaments"). Thread-safe. */
+/** Publications that a session registers for its end (advanced profile, "Testaments"). Thread-safe. */
 final class Testaments implements SessionListener {
     private static final SessionKey<Queue<Testament>> OF_SESSION = SessionKey.of(ConcurrentLinkedQueue::new);
 
@@ -31,7 +31,7 @@ final class Testaments implements SessionListener {
     private final int maxTestaments;
     private final RetentionBudget budget;
 
-    /** @param maxTestaments the most testaments of a session */
+    /** @param maxTestaments the maximum number of testaments per session */
     Testaments(Router router, int maxTestaments) {
         this.router = router;
         this.maxTestaments = maxTestaments;
@@ -68,17 +68,17 @@ final class Testaments implements SessionListener {
         if (of(caller).size() >= maxTestaments) {
             throw new WampErrorException(Uri.LIMIT_REACHED, "A session has at most " + maxTestaments + " testaments");
         }
-        Payload will =
+        Payload event =
                 new Payload(list(arguments.any(1, "args", List.class)), dict(arguments.any(2, "kwargs", Map.class)));
         Dict options = new Dict(dict(Optional.ofNullable(arguments.keyword("publish_options", Map.class))));
         String topic = arguments.required(0, "topic", String.class);
         if (!Uri.valid(topic, false, false)) {
-            throw new WampErrorException(Uri.INVALID_URI, "Not a URI: " + topic);
+            throw new WampErrorException(Uri.INVALID_URI, "Invalid URI: " + topic);
         }
-        // Checked now, since the session cannot receive an ERROR later.
+        // Checked now, because the session cannot receive an ERROR after its end.
         Passthru.checkAnnounced(caller, "publisher", options);
         Broker.check(options);
-        Publish publish = new Publish(1, unacknowledged(options), topic, will);
+        Publish publish = new Publish(1, unacknowledged(options), topic, event);
         router.broker().checkLater(caller, publish, Recipients.of(options, caller.id()));
         keep(caller, new Testament(scope(arguments), publish));
         return Procedure.completed();
@@ -124,7 +124,7 @@ final class Testaments implements SessionListener {
         try {
             return Testament.Scope.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new WampErrorException(Uri.INVALID_ARGUMENT, "There is no scope '" + name + "'");
+            throw new WampErrorException(Uri.INVALID_ARGUMENT, "Unknown scope '" + name + "'");
         }
     }
 

@@ -1,8 +1,8 @@
 /**
  * The meta APIs of a WAMP router (advanced profile, "Session Meta API", "Subscription Meta API", "Registration Meta
- * API") and testaments. {@link veche.dialect.wamp.meta.MetaApi} adds them to a router; which sessions may learn of which
- * others is decided by {@link veche.dialect.wamp.meta.SessionVisibility}.
+ * API") and testaments. {@link veche.dialect.wamp.meta.MetaApi} adds them to a router.
+ * {@link veche.dialect.wamp.meta.SessionVisibility} decides which sessions may see which others.
  *
- * <p>Threads: those of the requests; nothing blocks.
+ * <p>Threads: procedures run on the threads of the requests; no method blocks.
  */
 package veche.dialect.wamp.meta;

@@ -165,7 +165,7 @@ final class Invocation {
         return first;
     }
 
-    /** Ends the call without an answer, because the caller has left. */
+    /** Ends the call without an answer and interrupts the callee, because the caller has left. */
     void abandon() {
         if (settle()) {
             interrupt("killnowait");

@@ -50,7 +50,7 @@ public final class PublishSequencer {
         lock.lock();
         try {
             if (uncommitted > 0 || draining || !waiting.isEmpty()) {
-                return wait(new Step(null, publish, false, bytes.getAsLong()));
+                return enqueue(new Step(null, publish, false, bytes.getAsLong()));
             }
         } finally {
             lock.unlock();
@@ -71,7 +71,7 @@ public final class PublishSequencer {
         lock.lock();
         try {
             if (alone || draining || !waiting.isEmpty()) {
-                return wait(new Step(append, null, lookingUp, bytes.getAsLong()));
+                return enqueue(new Step(append, null, lookingUp, bytes.getAsLong()));
             }
             begin(lookingUp);
         } finally {
@@ -81,7 +81,7 @@ public final class PublishSequencer {
         return true;
     }
 
-    private boolean wait(Step step) {
+    private boolean enqueue(Step step) {
         boolean fits =
                 waiting.size() < maxWaiting && (waiting.isEmpty() || waitingBytes + step.bytes() <= maxWaitingBytes);
         if (fits) {

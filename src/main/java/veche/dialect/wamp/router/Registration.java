@@ -111,9 +111,9 @@ public final class Registration implements Directory.Entry {
 
     /**
      * Selects the callee of the next call by the policy. A callee at its limit of pending invocations is skipped in
-     * favour of the next one.
+     * favor of the next one.
      *
-     * @param maxPending the maximum pending invocations of a callee
+     * @param maxPending the maximum number of pending invocations per callee
      * @throws WampErrorException where there is no callee, or all of them are at the limit
      */
     Callee choose(int maxPending) {

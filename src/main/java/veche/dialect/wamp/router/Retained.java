@@ -28,7 +28,7 @@ final class Retained {
             return recipients instanceof Recipients.Lists;
         }
 
-        /** Whether every subscriber receives a later event with these recipients instead of this one. */
+        /** Whether this event is dropped when a later one with the given recipients is retained. */
         boolean isSupersededBy(Recipients later) {
             return !(later instanceof Recipients.Lists) || later.equals(recipients);
         }
@@ -63,7 +63,7 @@ final class Retained {
         if (before.isEmpty() && byTopic.size() >= maxTopics) {
             removeExpired();
             if (byTopic.size() >= maxTopics) {
-                throw new WampErrorException(LIMIT_REACHED, "At most " + maxTopics + " topics can have a retained event");
+                throw new WampErrorException(LIMIT_REACHED, "At most " + maxTopics + " topics have a retained event");
             }
         }
         long freed = before.stream()

@@ -7,11 +7,15 @@ import java.util.Set;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.ProtocolViolationException;
 
-/** What a client can: its roles, each with the features it announced. */
+/** The roles of a client, each with the features that it announced. */
 public record Roles(Map<String, Set<String>> features) {
     private static final Set<String> OF_CLIENTS = Set.of("publisher", "subscriber", "caller", "callee");
 
-    /** As HELLO's Details have it; a {@link ProtocolViolationException} where they name no client role. */
+    /**
+     * Returns the roles in HELLO's Details.
+     *
+     * @throws ProtocolViolationException where they contain no client role
+     */
     public static Roles of(Dict details) {
         Dict roles = details.dict("roles");
         Map<String, Set<String>> features = new HashMap<>();
@@ -21,7 +25,7 @@ public record Roles(Map<String, Set<String>> features) {
             }
         }
         if (features.isEmpty()) {
-            throw new ProtocolViolationException("HELLO names none of the roles " + OF_CLIENTS);
+            throw new ProtocolViolationException("HELLO announces none of the roles " + OF_CLIENTS);
         }
         return new Roles(features);
     }
@@ -30,14 +34,14 @@ public record Roles(Map<String, Set<String>> features) {
         Set<String> announced = new HashSet<>();
         features.entries().forEach((feature, value) -> {
             if (Boolean.TRUE.equals(value)) {
-                // The specification writes it both ways.
+                // The specification uses both spellings.
                 announced.add(feature.equals("call_cancelling") ? "call_canceling" : feature);
             }
         });
         return announced;
     }
 
-    /** Whether this role announced that feature. */
+    /** Whether the client announced a feature for a role. */
     public boolean supports(String role, String feature) {
         return features.getOrDefault(role, Set.of()).contains(feature);
     }

@@ -25,9 +25,9 @@ import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.message.WampMessage;
 
 /**
- * The broker and dealer of one realm, for sessions of any version. The requests of one session are made one after the
- * other. A request that fails is answered with ERROR through the session's peer; a {@link ProtocolViolationException} is
- * thrown for the caller to end the session. Thread-safe; nothing here blocks.
+ * The broker and dealer of one realm, for sessions of any protocol version. The requests of one session are made
+ * sequentially. A request that fails is answered with ERROR through the session's peer. A
+ * {@link ProtocolViolationException} is thrown to the caller, which ends the session. Thread-safe; no method blocks.
  */
 public final class Router {
     private final Map<Long, Session> sessions = new ConcurrentHashMap<>();
@@ -40,10 +40,10 @@ public final class Router {
     private final Dealer dealer;
 
     /**
-     * Opens the realm.
+     * Creates the router of a realm.
      *
-     * @param durable the topics whose events are kept
-     * @param scheduler runs timeouts, and publications that waited for the log
+     * @param durable the topics whose events are stored
+     * @param scheduler runs timeouts, and publications that were queued for a commit
      */
     public Router(DurableTopics durable, ScheduledExecutorService scheduler, RouterLimits limits) {
         this.scheduler = scheduler;
@@ -53,17 +53,17 @@ public final class Router {
         this.dealer = new Dealer(scheduler, limits, budget, broker::publish);
     }
 
-    /** Adds a listener to all sessions that open from now on. */
+    /** Adds a listener for all sessions that are opened afterwards. */
     public void addListener(SessionListener listener) {
         listeners.add(listener);
     }
 
-    /** Offers a procedure of the server itself. */
+    /** Adds a procedure that the server implements. */
     public void offer(String uri, Procedure procedure) {
         dealer.offer(uri, procedure);
     }
 
-    /** Publish and subscribe. */
+    /** The broker. */
     public Broker broker() {
         return broker;
     }
@@ -73,7 +73,7 @@ public final class Router {
         return dealer.registrations();
     }
 
-    /** The account of memory that is retained on behalf of users. */
+    /** The budget for memory that is retained on behalf of users. */
     public RetentionBudget budget() {
         return budget;
     }
@@ -81,16 +81,16 @@ public final class Router {
     /**
      * Opens a session.
      *
-     * @param welcome sends WELCOME; no other message overtakes it
-     * @throws RuntimeException where a {@link SessionListener} refuses the session
+     * @param welcome sends WELCOME, before any other message
+     * @throws RuntimeException where a {@link SessionListener} rejects the session
      */
     public Session open(Identity identity, Roles roles, Peer peer, Consumer<Session> welcome) {
         Session session = enroll(id -> new Session(id, identity, roles, peer, scheduler, limits, true));
         try {
             listeners.forEach(listener -> listener.opening(session));
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException rejected) {
             sessions.remove(session.id());
-            throw refused;
+            throw rejected;
         }
         welcome.accept(session);
         listeners.forEach(listener -> listener.opened(session));
@@ -98,9 +98,9 @@ public final class Router {
     }
 
     /**
-     * Opens a session within the server, which is not listed.
+     * Opens an unlisted session within the server.
      *
-     * @throws RuntimeException where a {@link SessionListener} refuses the session
+     * @throws RuntimeException where a {@link SessionListener} rejects the session
      */
     public Session attach(Identity identity, Peer peer) {
         Session session = new Session(Ids.random(), identity, new Roles(Map.of()), peer, scheduler, limits, false);
@@ -117,7 +117,10 @@ public final class Router {
         }
     }
 
-    /** Ends a session: its calls are answered, its testaments are published. Ending it again has no effect. */
+    /**
+     * Ends a session: fails the calls pending at it as a callee, abandons its own calls, and publishes its testaments.
+     * Idempotent.
+     */
     public void close(Session session) {
         close(session, false);
     }
@@ -134,10 +137,10 @@ public final class Router {
     }
 
     /**
-     * Ends a session and its connection, since its user may not use it any more.
+     * Ends a session and its connection, because its user has lost access.
      *
-     * @param reason of the close frame
-     * @param details further entries of GOODBYE's details
+     * @param reason the reason in the close frame
+     * @param details further entries of GOODBYE's Details
      */
     public void expel(Session session, String reason, Map<String, Object> details) {
         if (!session.ended()) {
@@ -165,7 +168,7 @@ public final class Router {
         return sessions.values();
     }
 
-    /** The open session of that id. */
+    /** Returns the open session with the given id. */
     public Optional<Session> session(long id) {
         return Optional.ofNullable(sessions.get(id));
     }
@@ -180,19 +183,19 @@ public final class Router {
         answering(session, Unsubscribe.TYPE, request.request(), () -> broker.unsubscribe(session, request));
     }
 
-    /** Ends a subscription by its topic, as WAMP v1 does; false where there is none. */
+    /** Unsubscribes from an exact topic, as in WAMP v1; returns false where there is no such subscription. */
     public boolean unsubscribe(Session session, String topic) {
         return broker.unsubscribe(session, topic);
     }
 
-    /** PUBLISH, to those whom its options name. */
+    /** PUBLISH to the recipients in its options. */
     public void publish(Session session, Publish request) {
         Passthru.checkAnnounced(session, "publisher", request.options());
         Broker.check(request.options());
         publish(session, request, Recipients.of(request.options(), session.id()));
     }
 
-    /** PUBLISH to recipients. */
+    /** PUBLISH to the given recipients. */
     public void publish(Session session, Publish request, Recipients recipients) {
         try {
             broker.publish(session, request, recipients);
@@ -239,10 +242,10 @@ public final class Router {
         dealer.error(session, answer);
     }
 
-    /** A URI that breaks the grammar, in a request of that type. */
+    /** Answers a request of the given type with ERROR, because its URI is invalid. */
     public static void refuseUri(Session session, int requestType, long request, String uri) {
-        session.send(
-                ErrorMapper.error(requestType, request, new WampErrorException(Uri.INVALID_URI, "Not a URI: " + uri)));
+        session.send(ErrorMapper.error(
+                requestType, request, new WampErrorException(Uri.INVALID_URI, "Invalid URI: " + uri)));
     }
 
     private static void answering(Session session, int requestType, long request, Runnable action) {

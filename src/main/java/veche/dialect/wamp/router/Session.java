@@ -14,7 +14,7 @@ import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.message.WampMessage;
 
-/** One client's time in the realm: who it is, and what the router must undo when it leaves. Thread-safe. */
+/** A WAMP session: its client, its identity, and the state that the router removes at its end. Thread-safe. */
 public final class Session {
     private final long id;
     private final Identity identity;
@@ -25,10 +25,10 @@ public final class Session {
     private final Set<Long> pending = ConcurrentHashMap.newKeySet();
     private final ReentrantLock order = new ReentrantLock();
     private long lastInvocation;
-    private final Map<SessionKey<?>, Object> kept = new ConcurrentHashMap<>();
+    private final Map<SessionKey<?>, Object> attributes = new ConcurrentHashMap<>();
     private final boolean isListed;
 
-    /** @param isListed whether other sessions may learn of it */
+    /** @param isListed whether other sessions may see it */
     Session(
             long id,
             Identity identity,
@@ -46,68 +46,72 @@ public final class Session {
                 executor, limits.waiting(), limits.retention().userBytes(), peer::fail);
     }
 
-    /** Its id, random, of the global scope. */
+    /** The session id, random, in the global scope. */
     public long id() {
         return id;
     }
 
-    /** Who it is. */
+    /** The identity of the client. */
     public Identity identity() {
         return identity;
     }
 
-    /** To whom the router accounts what it retains for this session; null for the server itself. */
+    /** The user to which the router accounts memory retained for this session; null for the server itself. */
     public String accountedUser() {
         return identity.isServer() ? null : identity.authid();
     }
 
-    /** What its client can. */
+    /** The roles of the client. */
     public Roles roles() {
         return roles;
     }
 
-    /** Its client. */
+    /** The client. */
     public Peer peer() {
         return peer;
     }
 
-    /** Whether other sessions may learn of it: those of clients are listed, those within the server are not. */
+    /** Whether other sessions may see this one: sessions of clients are listed, sessions within the server are not. */
     public boolean isListed() {
         return isListed;
     }
 
-    /** What is kept for it under a key. */
+    /** Returns the session's value for a key, which is created at the first access. */
     @SuppressWarnings("unchecked")
     public <T> T get(SessionKey<T> key) {
-        T value = (T) kept.get(key);
-        return value != null ? value : (T) kept.computeIfAbsent(key, SessionKey::create);
+        T value = (T) attributes.get(key);
+        return value != null ? value : (T) attributes.computeIfAbsent(key, SessionKey::create);
     }
 
     public PublishSequencer sequencer() {
         return sequencer;
     }
 
-    /** Whether it is over, for whatever reason. */
+    /** Whether the session has ended, for any reason. */
     public boolean ended() {
         return ended.get();
     }
 
-    /** Marks the end; true for the first who does. */
+    /** Marks the session as ended; returns true the first time only. */
     boolean end() {
         return ended.compareAndSet(false, true);
     }
 
-    /** Marks a request as pending until its answer is sent; false where that id is pending already. */
+    /** Marks a request as pending until its answer is sent; returns false where its id is already pending. */
     public boolean await(long request) {
         return pending.add(request);
     }
 
-    /** Whether a request of that id is pending. */
+    /** Whether a request with the given id is pending. */
     public boolean awaits(long request) {
         return pending.contains(request);
     }
 
-    /** @throws WampErrorException {@code wamp.error.invalid_argument}, where its serialization cannot represent the payload */
+    /**
+     * Checks that the peer can receive a payload.
+     *
+     * @throws WampErrorException {@code wamp.error.invalid_argument}, where its serialization cannot represent it
+     */
     void checkReceives(Payload payload) {
         if (!peer.canReceive(payload)) {
             throw new WampErrorException(
@@ -115,14 +119,15 @@ public final class Session {
         }
     }
 
+    /** Sends a message to the peer. The id of a request is no longer pending once its final answer is sent. */
     public void send(WampMessage message) {
         pending.remove(message.answers());
         guarded(() -> peer.send(message));
     }
 
     /**
-     * Runs something for this session, whose connection is closed where that fails: whoever caused it may be another
-     * session, and a stage or a scheduler discards what its action throws.
+     * Runs an action for this session and closes its connection where the action fails. The exception is not
+     * propagated, because the calling thread may serve another session, and a stage or a scheduler discards exceptions.
      */
     public void guarded(Runnable action) {
         try {
@@ -132,7 +137,7 @@ public final class Session {
         }
     }
 
-    /** Invokes with the next id of this session; ids reach the peer in order. */
+    /** Sends an INVOCATION with the next id of this session; ids reach the peer in order. */
     void invoke(LongFunction<WampMessage> invocation) {
         order.lock();
         try {
@@ -144,7 +149,7 @@ public final class Session {
         }
     }
 
-    /** Whether an invocation ever had that id. */
+    /** Whether an INVOCATION with the given id has been sent. */
     boolean wasInvoked(long invocation) {
         order.lock();
         try {
@@ -154,7 +159,7 @@ public final class Session {
         }
     }
 
-    /** Runs something before which no further invocation may reach the peer. */
+    /** Runs an action, during which no INVOCATION is sent to the peer. */
     void beforeInvocations(Runnable action) {
         order.lock();
         try {
@@ -164,7 +169,7 @@ public final class Session {
         }
     }
 
-    /** What the session meta API tells of it. */
+    /** The details in the session meta API. */
     public Map<String, Object> details() {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("session", id);

@@ -3,9 +3,10 @@ package veche.dialect.wamp.router;
 import java.util.function.Supplier;
 
 /**
- * What one part of the router, or code beside it, keeps for each session: see {@link Session#get}. Compared by identity.
+ * The key of a value that the router, or code outside it, stores for each session: see {@link Session#get}. Compared by
+ * identity.
  *
- * @param <T> the type of what is kept, which must be thread-safe
+ * @param <T> the type of the value, which must be thread-safe
  */
 public final class SessionKey<T> {
     private final Supplier<T> initial;
@@ -14,7 +15,7 @@ public final class SessionKey<T> {
         this.initial = initial;
     }
 
-    /** A key whose value is created at the first access. */
+    /** Returns a key whose value is created at the first access. */
     public static <T> SessionKey<T> of(Supplier<T> initial) {
         return new SessionKey<>(initial);
     }

@@ -1,28 +1,33 @@
 package veche.dialect.wamp.router;
 
 /**
- * Code beside the router that accompanies each session. Called in the order in which listeners were added, on the thread
- * that opens or closes the session.
+ * Receives the lifecycle events of each session. Listeners are called in the order in which they were added, on the
+ * thread that opens or closes the session.
  */
 public interface SessionListener {
     /**
-     * A session is about to open; nothing has been sent to its peer.
+     * Called before a session opens; nothing has been sent to its peer.
      *
-     * @throws RuntimeException to refuse it, which the caller of {@link Router#open} receives
+     * @throws RuntimeException to reject the session; propagated to the caller of {@link Router#open} or
+     *     {@link Router#attach}
      */
     default void opening(Session session) {}
 
-    /** WELCOME has been sent; not called for sessions within the server. */
+    /** Called after WELCOME has been sent; not called for sessions within the server. */
     default void opened(Session session) {}
 
-    /** The session ends; its subscriptions and registrations are still there. */
+    /** Called when a session ends, before its subscriptions and registrations are removed. */
     default void closing(Session session) {}
 
-    /** The session has no subscription and no registration any more. */
+    /**
+     * Called after the subscriptions and registrations of the session have been removed.
+     *
+     * @param quietly whether neither testaments nor meta events are published
+     */
     default void left(Session session, boolean quietly) {}
 
     /**
-     * The session has ended.
+     * Called last, after all listeners have received {@link #left}.
      *
      * @param quietly whether neither testaments nor meta events are published
      */

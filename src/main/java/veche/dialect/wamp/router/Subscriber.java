@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import veche.dialect.Client.Following;
 
 /**
- * One session's place in a subscription. It is closed until SUBSCRIBED has been sent: what is published in between waits
- * here, so that no event overtakes it and none is lost after it. And it is closed before UNSUBSCRIBED is sent: clients
- * take an event after that for a violation. The lock is this subscriber's alone, and held while a frame is queued.
+ * One session in a subscription. Events published before SUBSCRIBED has been sent are queued, so that none overtakes it
+ * and none is lost. Delivery stops before UNSUBSCRIBED is sent, because clients treat a later event as a protocol
+ * violation. The lock belongs to this subscriber alone, and is held while a frame is queued.
  */
 public final class Subscriber {
     private static final System.Logger LOG = System.getLogger(Subscriber.class.getName());
@@ -27,9 +27,9 @@ public final class Subscriber {
     private final Subscription subscription;
     private final ReentrantLock lock = new ReentrantLock();
     private Gate gate = Gate.OPENING;
-    /** Null where nothing waits. */
+    /** Actions queued for SUBSCRIBED; null where there are none. */
     private Queue<Runnable> early;
-    /** By durable topic; null where none is followed. */
+    /** The followed durable topics; null where there are none. */
     private Map<String, Following> sources;
 
     Subscriber(Session session, Subscription subscription) {
@@ -45,7 +45,7 @@ public final class Subscriber {
         return subscription;
     }
 
-    /** False where what the session speaks cannot represent the event, which it does not receive then. */
+    /** Delivers an event. Returns false, without sending it, where the session's serialization cannot represent it. */
     boolean deliver(Delivery delivery) {
         if (!session.peer().canReceive(delivery)) {
             LOG.log(Level.DEBUG, "Session {0} cannot receive an event of {1}", session.id(), subscription.uri());
@@ -55,7 +55,10 @@ public final class Subscriber {
         return true;
     }
 
-    /** Runs an action now if events flow already, else right after SUBSCRIBED, and never after the end. */
+    /**
+     * Runs an action at once after SUBSCRIBED has been sent, and queues it before. After {@link #leave}, the action is
+     * dropped.
+     */
     public void later(Runnable action) {
         lock.lock();
         try {
@@ -70,7 +73,10 @@ public final class Subscriber {
         }
     }
 
-    /** Says SUBSCRIBED, then lets events flow. False, and nothing is said, where this subscriber has left already. */
+    /**
+     * Sends SUBSCRIBED, then runs the queued actions. Returns false, without sending it, where this subscriber has
+     * already left.
+     */
     boolean open(Runnable subscribed) {
         lock.lock();
         try {
@@ -89,7 +95,7 @@ public final class Subscriber {
         }
     }
 
-    /** Follows a durable topic, unless this subscriber does. Within {@link #open} or {@link #later}. */
+    /** Follows a durable topic, unless it is already followed. Call only within {@link #open} or {@link #later}. */
     public void follow(String topic, Supplier<Following> start) {
         sources = sources == null ? new HashMap<>() : sources;
         if (!sources.containsKey(topic)) {
@@ -97,7 +103,7 @@ public final class Subscriber {
         }
     }
 
-    /** Follows a durable topic from another position than before. Within {@link #open} or {@link #later}. */
+    /** Follows a durable topic from another position than before. Call only within {@link #open} or {@link #later}. */
     public void followAnew(String topic, Supplier<Following> start) {
         Following before = sources == null ? null : sources.remove(topic);
         if (before != null) {
@@ -106,7 +112,7 @@ public final class Subscriber {
         follow(topic, start);
     }
 
-    /** Ends everything that brings events; none comes after this. */
+    /** Stops all sources of events; no event is delivered afterwards. */
     void leave() {
         lock.lock();
         try {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A topic or pattern with all who subscribe to it: one id for everyone, which is what lets an event be worded once for
+ * A topic or pattern with its subscribers. All subscribers share one id, which allows an event to be encoded once for
  * all of them.
  */
 public final class Subscription implements Directory.Entry {
@@ -23,13 +23,13 @@ public final class Subscription implements Directory.Entry {
         this.topic = topic;
     }
 
-    /** Its id, of the router scope. */
+    /** The subscription id, in the router scope. */
     @Override
     public long id() {
         return id;
     }
 
-    /** How topics are matched. */
+    /** The match policy. */
     @Override
     public Match match() {
         return match;

@@ -12,19 +12,19 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * What is found by URI, exactly or by pattern, without locks and without a scan: prefixes are looked up once for each
- * length in use, wildcards by a {@link WildcardTrie}. Thread-safe.
+ * An index of values by URI or pattern. Reads take no lock and do not scan all entries: prefixes are looked up once for
+ * each length in use, wildcards in a {@link WildcardTrie}. Thread-safe.
  */
 public final class UriIndex<T> {
     private final Map<String, T> exact = new ConcurrentHashMap<>();
     private final Map<String, T> prefixes = new ConcurrentHashMap<>();
     private final Map<String, T> wildcards = new ConcurrentHashMap<>();
-    /** How many prefixes have that length; longest first. */
+    /** The number of prefixes by their length, longest first. */
     private final NavigableMap<Integer, Integer> lengths = new ConcurrentSkipListMap<>((a, b) -> b - a);
 
     private final WildcardTrie<T> trie = new WildcardTrie<>();
 
-    /** Changes what stands at a URI, atomically; null removes it. The change must be short. */
+    /** Replaces the value of a URI atomically; null removes it. The function must be short. */
     void compute(Match match, String uri, UnaryOperator<T> change) {
         of(match).compute(uri, (key, before) -> {
             T after = change.apply(before);
@@ -54,12 +54,15 @@ public final class UriIndex<T> {
         counts.merge(key, added, (a, b) -> a + b == 0 ? null : a + b);
     }
 
-    /** What stands at exactly this URI under this policy. */
+    /** Returns the value of exactly this URI under this policy. */
     public Optional<T> get(Match match, String uri) {
         return Optional.ofNullable(of(match).get(uri));
     }
 
-    /** Everything that matches, best first: exact, the longest prefix, the wildcard with literals furthest left. */
+    /**
+     * Passes all matches to a consumer, best first: the exact match, the longest prefix, the wildcard with literals
+     * furthest left.
+     */
     public void forEachMatch(String uri, Consumer<T> consumer) {
         accept(exact.get(uri), consumer);
         for (int length : lengths.keySet()) {
@@ -78,7 +81,7 @@ public final class UriIndex<T> {
         }
     }
 
-    /** The best match. */
+    /** Returns the best match. */
     public Optional<T> best(String uri) {
         T same = exact.get(uri);
         if (same != null) {
@@ -89,11 +92,12 @@ public final class UriIndex<T> {
         return matches.stream().findFirst();
     }
 
-    /** All that stand under this policy. */
+    /** Returns all values under a policy. */
     public Collection<T> all(Match match) {
         return of(match).values();
     }
 
+    /** Splits a URI into its components, some of which may be empty. */
     public static String[] components(String uri) {
         return uri.split("\\.", -1);
     }

@@ -6,9 +6,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Wildcard patterns by their components: a level for each, with a branch for each literal and one for the empty component
- * that matches any. A URI follows at most two branches of a node, so the cost depends on the patterns that begin like it,
- * not on all. Reads take no lock. Thread-safe.
+ * A trie of wildcard patterns: one level per component, with a branch for each literal and one for the empty component,
+ * which matches any. A URI follows at most two branches of a node, so the cost depends on the patterns with the same
+ * beginning, not on all of them. Reads take no lock. Thread-safe.
  */
 final class WildcardTrie<T> {
     private static final class Node<T> {
@@ -28,7 +28,7 @@ final class WildcardTrie<T> {
     private final ReentrantLock writing = new ReentrantLock();
     private final Node<T> root = new Node<>();
 
-    /** Sets what stands at a pattern; null removes it, and the branches that lead to nothing then. */
+    /** Sets the value of a pattern; null removes it, together with the branches that become empty. */
     void put(String[] pattern, T value) {
         writing.lock();
         try {
@@ -50,7 +50,7 @@ final class WildcardTrie<T> {
                 return;
             }
             child = new Node<>();
-            // Linked only when complete: a reader finds the whole branch or none of it.
+            // Linked only when complete: a reader sees the whole branch or none of it.
             put(child, pattern, level + 1, value);
             link(node, component, child);
             return;
@@ -78,15 +78,15 @@ final class WildcardTrie<T> {
     }
 
     /**
-     * All that match, those with literals furthest left first.
+     * Passes all matches to a consumer, those with literals furthest left first.
      *
-     * @return how many nodes were visited, which is what a match costs
+     * @return the number of visited nodes, which is the cost of a match
      */
     int forEachMatch(String[] uri, Consumer<T> consumer) {
-        return roomSession(root, uri, 0, consumer);
+        return forEachMatch(root, uri, 0, consumer);
     }
 
-    private int roomSession(Node<T> node, String[] uri, int level, Consumer<T> consumer) {
+    private int forEachMatch(Node<T> node, String[] uri, int level, Consumer<T> consumer) {
         if (level == uri.length) {
             T value = node.value;
             if (value != null) {
@@ -97,11 +97,11 @@ final class WildcardTrie<T> {
         int visited = 1;
         Node<T> literal = uri[level].isEmpty() ? null : node.literals.get(uri[level]);
         if (literal != null) {
-            visited += roomSession(literal, uri, level + 1, consumer);
+            visited += forEachMatch(literal, uri, level + 1, consumer);
         }
         Node<T> any = node.any;
         if (any != null) {
-            visited += roomSession(any, uri, level + 1, consumer);
+            visited += forEachMatch(any, uri, level + 1, consumer);
         }
         return visited;
     }

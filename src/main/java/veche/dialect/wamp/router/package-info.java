@@ -1,10 +1,10 @@
 /**
- * A WAMP router without sockets and without rooms: sessions, a broker and a dealer, for every version and serialization.
- * {@link veche.dialect.wamp.router.Router} is the entry point. Topics whose events are kept are behind
- * {@link veche.dialect.wamp.router.DurableTopics}; what accompanies a session is a
- * {@link veche.dialect.wamp.router.SessionListener}.
+ * A WAMP router, independent of sockets and chat rooms: sessions, a broker and a dealer, for all protocol versions and
+ * serializations. {@link veche.dialect.wamp.router.Router} is the entry point. Topics whose events are stored are
+ * behind {@link veche.dialect.wamp.router.DurableTopics}; a {@link veche.dialect.wamp.router.SessionListener} receives
+ * the lifecycle events of sessions.
  *
- * <p>Threads: the requests of one session are made one after the other, by the thread that reads its connection; answers
- * may come from any thread. The scheduler runs timeouts. Nothing blocks.
+ * <p>Threads: the requests of one session are made sequentially, by the thread that reads its connection. Answers may
+ * be sent from any thread. The scheduler runs timeouts and queued publications. No method blocks.
  */
 package veche.dialect.wamp.router;
