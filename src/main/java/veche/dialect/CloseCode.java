@@ -2,23 +2,23 @@ package veche.dialect;
 
 /** The close codes that Veche sends (RFC 6455 §7.4.1; 1013 from the IANA registry). */
 public enum CloseCode {
-    /** Done. */
+    /** Normal closure. */
     NORMAL(1000),
-    /** The server stops or redeploys. */
+    /** The server shuts down or the application is redeployed. */
     GOING_AWAY(1001),
-    /** The peer broke the protocol. */
+    /** The peer violated the protocol. */
     PROTOCOL_ERROR(1002),
-    /** A kind of data that the dialect cannot take. */
+    /** A type of data that the dialect does not accept. */
     UNACCEPTABLE(1003),
-    /** Text that is not UTF-8, or content that cannot be read as what it claims to be. */
+    /** Text that is not valid UTF-8, or content that does not match its declared format. */
     INVALID_PAYLOAD(1007),
-    /** Kicked, banned, logged out, expired, too fast. */
+    /** Policy violation: kicked, banned, logged out, credentials expired, or rate limit exceeded. */
     POLICY(1008),
-    /** Larger than the limit. */
+    /** A message that exceeds the size limit. */
     TOO_BIG(1009),
-    /** Our fault; the reason holds the incident id that is in the log. */
+    /** Internal error; the reason contains the incident id, which is also in the log. */
     INTERNAL_ERROR(1011),
-    /** Too slow, or the server is full: come back. */
+    /** The client reads too slowly, or the server is at capacity; the client may reconnect later. */
     TRY_AGAIN_LATER(1013);
 
     private final int number;
@@ -27,7 +27,7 @@ public enum CloseCode {
         this.number = number;
     }
 
-    /** The number on the wire. */
+    /** The status code in the close frame. */
     public int number() {
         return number;
     }

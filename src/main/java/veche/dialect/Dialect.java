@@ -2,15 +2,15 @@ package veche.dialect;
 
 import java.util.List;
 
-/** A language spoken over the socket. Stateless towards single clients, shared by all of them, thread-safe. */
+/** The implementation of a subprotocol. Shared by all clients, without state of a single client. Thread-safe. */
 public interface Dialect {
-    /** The subprotocols (RFC 6455 §1.9) that select it; empty for the one spoken where the client offers none. */
+    /** The subprotocols (RFC 6455 §1.9) that select it; empty for the dialect of clients that offer none. */
     List<String> subprotocols();
 
     /**
-     * Begins a talk, once the socket is open.
+     * Opens a session after the opening handshake.
      *
-     * @param client the connection; may be used at once, from any thread
+     * @param client the connection; may be used immediately, from any thread
      */
     DialectSession open(Client client, HandshakeInfo handshake);
 }

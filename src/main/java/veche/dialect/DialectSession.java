@@ -5,40 +5,45 @@ import java.util.Optional;
 import veche.room.Author;
 
 /**
- * One client's talk. The calls of one conversation come one after the other, on the container's reader threads: they
- * must not block. What is thrown is answered by closing: {@link MalformedMessageException} with its code, anything else with 1011 and an
- * incident id.
+ * The session of one client. The methods of a session are called sequentially, on the container's reader threads; they
+ * must not block. An exception closes the connection: {@link MalformedMessageException} with its code, any other with
+ * 1011 and an incident id.
  */
 public interface DialectSession {
-    /** One that is over before it began: hears nothing. */
+    /** A session that ended before it began: ignores all messages. */
     DialectSession OVER = new DialectSession() {
         @Override
         public void onText(String text) {
-            // Over.
+            // The session has ended.
         }
 
         @Override
         public void onBinary(ByteBuffer data) {
-            // Over.
+            // The session has ended.
         }
 
         @Override
         public void onClose() {
-            // Nothing is held.
+            // No resources to release.
         }
     };
 
-    /** A whole text message, valid UTF-8, within the size limit. */
+    /** Handles a complete text message: valid UTF-8, within the size limit. */
     void onText(String text);
 
-    /** A whole binary message within the size limit. The buffer belongs to the conversation. */
+    /** Handles a complete binary message within the size limit. The session owns the buffer. */
     void onBinary(ByteBuffer data);
 
-    /** As whom its client speaks, where the conversation tells, not the handshake; also after its end. */
+    /**
+     * The author of the client's messages, if the session determines it rather than the handshake; also available
+     * after the end of the session.
+     */
     default Optional<Author> author() {
         return Optional.empty();
     }
 
-    /** The connection has ended, whoever ended it; called once, last, perhaps on another thread. */
+    /**
+     * The connection has closed, from either side. Called exactly once, as the last call, possibly on another thread.
+     */
     void onClose();
 }

@@ -3,12 +3,12 @@ package veche.dialect;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
-/** One whole WebSocket data message (RFC 6455 §5.6). Immutable, shared freely between connections. */
+/** A complete WebSocket data message (RFC 6455 §5.6). Immutable; may be shared between connections. */
 public sealed interface Frame {
-    /** About how many bytes it holds: what budgets count. */
+    /** Approximate size in bytes, as counted against budgets. */
     int weight();
 
-    /** Opcode 0x1. */
+    /** A text message (opcode 0x1). */
     record Text(String text) implements Frame {
         public Text {
             Objects.requireNonNull(text, "text");
@@ -20,7 +20,7 @@ public sealed interface Frame {
         }
     }
 
-    /** Opcode 0x2. Each call of {@link #data()} gives a read-only view with a cursor of its own. */
+    /** A binary message (opcode 0x2). Each call of {@link #data()} returns a read-only view with its own position. */
     record Binary(ByteBuffer data) implements Frame {
         public Binary {
             data = data.asReadOnlyBuffer();

@@ -9,16 +9,16 @@ import veche.room.Author;
 import veche.room.User;
 
 /**
- * What is known of a client from its opening handshake (RFC 6455 §4).
+ * Information about a client from its opening handshake (RFC 6455 §4).
  *
- * @param subprotocol the one chosen, or empty
- * @param user who it is: the principal, the token's subject, or a guest
+ * @param subprotocol the selected subprotocol, or empty
+ * @param user the client's identity: the principal, the subject of the token, or a guest
  * @param uri the endpoint as the client addressed it, {@code ws://host/chat} or {@code wss://…}
- * @param parameters the query's parameters, the first value of each
- * @param headers the request's header fields by lower-case name, several of one name joined by commas (RFC 9110
+ * @param parameters the query parameters, with the first value of each
+ * @param headers the request's header fields by lower-case name; fields of the same name are joined by commas (RFC 9110
  *     §5.3)
- * @param remoteAddress the client's IP address, as trusted proxies tell it
- * @param languages what the client prefers, best first; never empty
+ * @param remoteAddress the client's IP address, as forwarded by trusted proxies
+ * @param languages the client's preferred languages, in descending order of preference; never empty
  */
 public record HandshakeInfo(
         String subprotocol,
@@ -34,7 +34,7 @@ public record HandshakeInfo(
         languages = List.copyOf(languages);
     }
 
-    /** Of a guest. */
+    /** Creates the handshake of a guest. */
     public HandshakeInfo(
             String subprotocol,
             Author guest,
@@ -46,17 +46,17 @@ public record HandshakeInfo(
         this(subprotocol, User.guest(guest), uri, parameters, headers, remoteAddress, languages);
     }
 
-    /** As whom they speak. */
+    /** The author of the client's messages. */
     public Author author() {
         return user.author();
     }
 
-    /** A query parameter's first value. */
+    /** The first value of a query parameter. */
     public Optional<String> parameter(String name) {
         return Optional.ofNullable(parameters.get(name));
     }
 
-    /** Russian where the client's first language is, else English. */
+    /** Russian if it is the client's most preferred language, otherwise English. */
     public Locale language() {
         return languages.get(0).getLanguage().equals("ru") ? languages.get(0) : Locale.ENGLISH;
     }

@@ -1,6 +1,7 @@
 /**
- * What every dialect is: a {@link veche.dialect.Dialect} opens a {@link veche.dialect.DialectSession} for each client,
- * which hears frames and talks to its {@link veche.dialect.Client}; what all hear is put into frames by a shared
- * {@link veche.dialect.MessageEncoder}. Knows no socket and no container.
+ * The interfaces of subprotocol implementations. A {@link veche.dialect.Dialect} opens a
+ * {@link veche.dialect.DialectSession} for each client. The session receives the client's messages and sends frames
+ * through its {@link veche.dialect.Client}. A shared {@link veche.dialect.MessageEncoder} encodes room messages for all
+ * subscribers. Independent of sockets and the container.
  */
 package veche.dialect;

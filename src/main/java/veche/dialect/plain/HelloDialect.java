@@ -14,13 +14,13 @@ import veche.dialect.Frame;
 import veche.dialect.HandshakeInfo;
 
 /**
- * The tutorial's demo: who names themselves is greeted by name, in the language they spoke, and 5 s later the server
- * closes with 1000.
+ * The tutorial's demo: greets a client by the name that it introduces itself with, in the language of the message,
+ * and closes with 1000, 5 s after the first greeting.
  */
 public final class HelloDialect implements Dialect {
-    private static final Duration BEFORE_CLOSING = Duration.ofSeconds(5);
+    private static final Duration CLOSE_DELAY = Duration.ofSeconds(5);
     private static final Pattern CYRILLIC = Pattern.compile("\\p{IsCyrillic}");
-    /** What introduces a name, in both languages, and is itself none. */
+    /** An introduction in either language; group 1 is the name. */
     private static final Pattern INTRODUCTION = Pattern.compile(
             "(?:меня\\s+зовут|my\\s+name\\s+is)\\s+([\\p{L}\\p{M}][\\p{L}\\p{M}\\p{Nd}\\p{Pc}'’-]{0,31})",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
@@ -32,10 +32,10 @@ public final class HelloDialect implements Dialect {
 
     @Override
     public DialectSession open(Client client, HandshakeInfo handshake) {
-        return new Greeting(client, handshake, new AtomicBoolean());
+        return new HelloSession(client, handshake, new AtomicBoolean());
     }
 
-    private record Greeting(Client client, HandshakeInfo handshake, AtomicBoolean closing) implements DialectSession {
+    private record HelloSession(Client client, HandshakeInfo handshake, AtomicBoolean closing) implements DialectSession {
         @Override
         public void onText(String text) {
             boolean russian = CYRILLIC.matcher(text).find()
@@ -45,18 +45,18 @@ public final class HelloDialect implements Dialect {
             String name = introduced.find() ? introduced.group(1) : russian ? "Гость" : "Guest";
             client.send(new Frame.Text((russian ? "Привет с сервера, " : "Hello from server, ") + name + "!"));
             if (closing.compareAndSet(false, true)) {
-                client.closeAfter(BEFORE_CLOSING, CloseCode.NORMAL, russian ? "Пока!" : "Bye!");
+                client.closeAfter(CLOSE_DELAY, CloseCode.NORMAL, russian ? "Пока!" : "Bye!");
             }
         }
 
         @Override
         public void onBinary(ByteBuffer data) {
-            client.close(CloseCode.UNACCEPTABLE, "Say it in text");
+            client.close(CloseCode.UNACCEPTABLE, "Binary messages are not supported");
         }
 
         @Override
         public void onClose() {
-            // Nothing is held.
+            // No resources to release.
         }
     }
 }

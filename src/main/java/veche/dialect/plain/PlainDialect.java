@@ -11,14 +11,14 @@ import veche.room.RoomName;
 import veche.room.Rooms;
 
 /**
- * The dialect of those who offer no subprotocol: the room is in the handshake's query, everyone in it gets every text and
- * every binary message, the sender too.
+ * The dialect of clients that offer no subprotocol. The room is a query parameter of the handshake. Every text and
+ * binary message is delivered to all clients in the room, including the sender.
  */
 public final class PlainDialect implements Dialect {
     private final Rooms rooms;
     private final int maxCharacters;
 
-    /** @param maxCharacters where a text is cut, in code points; the tutorial's chat cuts at 50 */
+    /** @param maxCharacters the length in code points at which a text is cut; 50 in the tutorial's chat */
     public PlainDialect(Rooms rooms, int maxCharacters) {
         this.rooms = rooms;
         this.maxCharacters = maxCharacters;
@@ -35,7 +35,7 @@ public final class PlainDialect implements Dialect {
         try {
             return new PlainSession(client, handshake.user(), rooms, room, maxCharacters);
         } catch (RefusedException refusal) {
-            // Refused since the handshake passed.
+            // The handshake was accepted, but the room has refused the user since then.
             client.close(CloseCode.POLICY, refusal.getMessage());
             return DialectSession.OVER;
         }

@@ -5,8 +5,8 @@ import veche.dialect.MessageEncoder;
 import veche.room.Message;
 
 /**
- * A text as that text, a file as its bytes; an edit as the new text behind an asterisk, as chats without message ids have
- * always done. Deletions and reactions need ids, so plain has nothing to say of them.
+ * Encodes a text as itself, a file as its bytes, and an edit as the new text after an asterisk, the convention of chats
+ * without message ids. Deletions and reactions require message ids and are not sent.
  */
 record PlainEncoder() implements MessageEncoder {
     static final PlainEncoder INSTANCE = new PlainEncoder();

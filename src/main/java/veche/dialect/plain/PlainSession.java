@@ -19,8 +19,9 @@ import veche.room.Rooms;
 import veche.room.User;
 
 /**
- * One plain client in its one room. Plain has no words for a refusal but closing. Who is muted may go on reading, so what
- * they say is dropped in silence: that it does not come back to them, as everything said does, is all that plain can tell.
+ * The session of a plain client in its room. The dialect has no error messages, so a refusal closes the connection. A
+ * muted user may still read, so the session drops the user's messages and stays open; the missing echo is the only
+ * indication.
  */
 final class PlainSession implements DialectSession {
     private static final System.Logger LOG = System.getLogger(PlainSession.class.getName());
@@ -40,7 +41,7 @@ final class PlainSession implements DialectSession {
         this.roomSession =
                 rooms.roomSession(user, client.id(), ejection -> client.close(CloseCode.POLICY, ejection.reason()));
         this.stay = enter();
-        answer(roomSession.open(room).thenAccept(this::listen));
+        handleFailureOf(roomSession.open(room).thenAccept(this::followRoom));
     }
 
     private Presence.Stay enter() {
@@ -52,18 +53,18 @@ final class PlainSession implements DialectSession {
         }
     }
 
-    private void listen(Room opened) {
+    private void followRoom(Room opened) {
         client.follow(opened, opened.tail(), PlainEncoder.INSTANCE, this);
     }
 
     @Override
     public void onText(String text) {
-        answer(roomSession.send(room, Draft.text(author, Graphemes.cut(text, maxCharacters))));
+        handleFailureOf(roomSession.send(room, Draft.text(author, Graphemes.cut(text, maxCharacters))));
     }
 
     @Override
     public void onBinary(ByteBuffer data) {
-        answer(roomSession.send(room, Draft.file(author, data)));
+        handleFailureOf(roomSession.send(room, Draft.file(author, data)));
     }
 
     @Override
@@ -72,16 +73,16 @@ final class PlainSession implements DialectSession {
         roomSession.end();
     }
 
-    private void answer(CompletionStage<?> stage) {
+    private void handleFailureOf(CompletionStage<?> stage) {
         stage.whenComplete((done, failure) -> {
             if (failure != null) {
-                guarded(() -> refuse(failure instanceof CompletionException ? failure.getCause() : failure));
+                runGuarded(() -> handleFailure(failure instanceof CompletionException ? failure.getCause() : failure));
             }
         });
     }
 
-    /** A stage discards what its action throws. */
-    private void guarded(Runnable action) {
+    /** Runs a callback; a completion stage would discard its exceptions. */
+    private void runGuarded(Runnable action) {
         try {
             action.run();
         } catch (RuntimeException | Error e) {
@@ -89,14 +90,14 @@ final class PlainSession implements DialectSession {
         }
     }
 
-    private void refuse(Throwable failure) {
+    private void handleFailure(Throwable failure) {
         if (!(failure instanceof RefusedException refusal)) {
             client.fail(failure);
             return;
         }
         switch (refusal.reason()) {
             case BUSY, LOG_UNAVAILABLE -> client.close(CloseCode.TRY_AGAIN_LATER, refusal.getMessage());
-            case MUTED -> LOG.log(Level.DEBUG, "connection={0} is muted", client.id());
+            case MUTED -> LOG.log(Level.DEBUG, "connection={0} message dropped: user is muted", client.id());
             case STOPPING -> client.close(CloseCode.GOING_AWAY, refusal.getMessage());
             default -> client.close(CloseCode.POLICY, refusal.getMessage());
         }

@@ -1,2 +1,2 @@
-/** What a browser speaks with nothing but its {@code WebSocket}: text is said, bytes are relayed. */
+/** The dialect without a subprotocol, for the {@code WebSocket} API alone: relays text and binary messages. */
 package veche.dialect.plain;
