@@ -10,10 +10,10 @@ import veche.room.Message;
 import veche.room.RoomName;
 
 /**
- * What the edits and deletions of one transaction leave of a message: its row keeps the present content alone, so that
- * no read returns what was deleted or replaced.
+ * The net effect of one transaction's edits and deletions on a message. The message's row keeps the current content
+ * only, so no read returns deleted or replaced content.
  *
- * @param last the deletion, or else the newest edit
+ * @param last the deletion if there is one, otherwise the newest edit
  */
 record Amendment(RoomName room, UUID target, Message last) {
     private record Target(RoomName room, UUID id) {}
@@ -22,12 +22,12 @@ record Amendment(RoomName room, UUID target, Message last) {
         return last.kind() == Kind.DELETE;
     }
 
-    /** The edit that keeps its text, or null. */
+    /** The id of the edit that keeps its text, or null. */
     UUID keptEdit() {
         return deletes() ? null : last.id();
     }
 
-    /** One for each message that is edited or deleted; nothing changes a message after its deletion. */
+    /** One amendment for each edited or deleted message; later changes to a deleted message have no effect. */
     static List<Amendment> of(List<Message> added) {
         Map<Target, Amendment> amendments = new LinkedHashMap<>();
         for (Message message : added) {

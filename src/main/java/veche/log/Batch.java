@@ -23,13 +23,13 @@ import veche.room.RefusedException;
 import veche.room.RoomName;
 
 /**
- * What goes into one transaction: gives each message its id, time and position, and each request its outcome, in the
- * order in which they came.
+ * The requests of one transaction. Assigns each message its id, time and position, and each request its outcome, in the
+ * order of arrival.
  */
 final class Batch {
-    /** What came of a request. */
+    /** The result of a request. */
     sealed interface Outcome {
-        record Said(WriteRequest.Append request, Appended appended) implements Outcome {}
+        record Stored(WriteRequest.Append request, Appended appended) implements Outcome {}
 
         record Refused(WriteRequest.Append request, RefusedException why) implements Outcome {}
 
@@ -55,14 +55,14 @@ final class Batch {
         return rooms;
     }
 
-    /** Those of the rooms that get messages. */
+    /** The subset of {@link #rooms()} to which messages are appended. */
     SortedSet<RoomName> written() {
         SortedSet<RoomName> written = new TreeSet<>();
         requests.stream().filter(WriteRequest.Append.class::isInstance).forEach(request -> written.add(request.room()));
         return written;
     }
 
-    /** The new messages. */
+    /** The new messages, without repeated ones. */
     List<Appended> added() {
         return added;
     }
@@ -71,17 +71,21 @@ final class Batch {
         return outcomes;
     }
 
-    /** The rooms that were trimmed, with their new first positions. */
+    /** The trimmed rooms, with their new first positions. */
     Map<RoomName, Long> trimmed() {
         return trimmed;
     }
 
-    /** The rooms of which there may be more to trim. */
+    /** The rooms that may have more messages to trim. */
     List<RoomName> unfinished() {
         return unfinished;
     }
 
-    /** Puts everything into the transaction; does not commit it. */
+    /**
+     * Executes the requests in the transaction; does not commit it.
+     *
+     * @param keysSince idempotency keys recorded before this time, in milliseconds since 1970, are ignored
+     */
     void fill(Storage.Transaction transaction, String epoch, long keysSince, LogLimits.Retention retention)
             throws StorageException {
         long now = System.currentTimeMillis();
@@ -111,7 +115,7 @@ final class Batch {
         return keys;
     }
 
-    /** What is edited or reacted to. */
+    /** The targets of edits and reactions. */
     private Map<UUID, RoomName> changed() {
         Map<UUID, RoomName> changed = new LinkedHashMap<>();
         for (WriteRequest request : requests) {
@@ -127,17 +131,20 @@ final class Batch {
         return kind == Kind.EDIT || kind == Kind.REACTION;
     }
 
-    /** Follows retention where that was asked for, and in rooms that grow beyond their limit as fast as they grow. */
+    /**
+     * Applies retention to rooms with a trim request, and to rooms that exceed the message limit by a whole step. This
+     * keeps pace with their growth.
+     */
     private void trim(Storage.Transaction transaction, LogLimits.Retention retention, long now)
             throws StorageException {
-        Set<RoomName> asked = requests.stream()
+        Set<RoomName> requested = requests.stream()
                 .filter(WriteRequest.Trim.class::isInstance)
                 .map(WriteRequest::room)
                 .collect(Collectors.toSet());
         for (Map.Entry<RoomName, RoomBounds> room : transaction.bounds().entrySet()) {
             boolean tooMany = retention.messages() > 0
                     && room.getValue().count() >= retention.messages() + WriteRequest.Trim.STEP;
-            if (tooMany || asked.contains(room.getKey())) {
+            if (tooMany || requested.contains(room.getKey())) {
                 trim(transaction, room.getKey(), retention, now);
             }
         }
@@ -168,18 +175,18 @@ final class Batch {
         }
     }
 
-    /** A change that was permitted before the deletion of its target was committed is refused here. */
+    /** Refuses a change that was permitted before the deletion of its target was committed. */
     private Outcome append(WriteRequest.Append request, String epoch, long now) {
         Draft draft = request.draft();
         Message first = draft.key() == null ? null : known.get(IdempotencyKey.of(request.room(), draft));
         if (first != null) {
-            return new Outcome.Said(request, new Appended(first, draft, true));
+            return new Outcome.Stored(request, new Appended(first, draft, true));
         }
         if (isChange(draft.kind()) && deleted.contains(draft.target())) {
             return new Outcome.Refused(
                     request, new RefusedException(RefusedException.Reason.NO_SUCH_MESSAGE, "This message was deleted"));
         }
-        return new Outcome.Said(request, add(request, epoch, now));
+        return new Outcome.Stored(request, add(request, epoch, now));
     }
 
     private Appended add(WriteRequest.Append request, String epoch, long now) {
@@ -221,7 +228,7 @@ final class Batch {
         return requests.size();
     }
 
-    /** The first and the second half, where something in here spoils the whole. */
+    /** Splits the batch in two, to isolate a request whose content makes the transaction fail. */
     List<Batch> halves() {
         int middle = requests.size() / 2;
         return List.of(new Batch(requests.subList(0, middle)), new Batch(requests.subList(middle, requests.size())));

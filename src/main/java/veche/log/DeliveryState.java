@@ -17,19 +17,19 @@ import veche.room.MessageLog.Listener;
 import veche.room.RoomName;
 
 /**
- * What the listener has been told of each room. Tells it what it missed: the messages of other nodes, and those of a
- * commit that failed and yet happened. Touched by the writer thread only.
+ * The bounds of each room as last reported to the listener. Delivers the messages that the listener missed: those of
+ * other nodes, and those of a commit that reported a failure but took effect. Accessed by the writer thread only.
  */
 final class DeliveryState {
-    private static final int PAGE = 1_000;
+    private static final int PAGE_SIZE = 1_000;
 
-    /** Rooms that are not open, of which it is known what the listener has been told; the longest not written to go. */
-    private static final int MOST_IDLE = 10_000;
+    /** Maximum number of rooms whose state is kept while they are not open; the least recently used are evicted. */
+    private static final int MAX_IDLE = 10_000;
 
     private final Map<RoomName, RoomBounds> rooms = new HashMap<>();
-    private final Map<RoomName, Integer> handshakes = new HashMap<>();
+    private final Map<RoomName, Integer> openCounts = new HashMap<>();
     private final Set<RoomName> idle = new LinkedHashSet<>();
-    private final Map<RoomName, Map<UUID, Draft>> unclear = new HashMap<>();
+    private final Map<RoomName, Map<UUID, Draft>> unresolved = new HashMap<>();
     private final Listener listener;
     private final Incidents incidents;
 
@@ -38,44 +38,44 @@ final class DeliveryState {
         this.incidents = incidents;
     }
 
-    /** Brings the listener to where the transaction began. */
+    /** Delivers to the listener everything that was committed before the transaction began. */
     void catchUp(Storage.Transaction transaction) throws StorageException {
         for (Map.Entry<RoomName, RoomBounds> room : transaction.bounds().entrySet()) {
             if (rooms.putIfAbsent(room.getKey(), room.getValue()) != null) {
                 catchUp(transaction, room.getKey(), room.getValue());
             }
-            unclear.remove(room.getKey());
-            noteIdle(room.getKey());
+            unresolved.remove(room.getKey());
+            markIdle(room.getKey());
         }
-        forgetIdle();
+        evictIdle();
     }
 
-    private void noteIdle(RoomName room) {
-        if (!handshakes.containsKey(room)) {
+    private void markIdle(RoomName room) {
+        if (!openCounts.containsKey(room)) {
             idle.remove(room);
             idle.add(room);
         }
     }
 
-    private void forgetIdle() {
-        for (Iterator<RoomName> longest = idle.iterator(); idle.size() > MOST_IDLE; ) {
-            rooms.remove(longest.next());
-            longest.remove();
+    private void evictIdle() {
+        for (Iterator<RoomName> oldest = idle.iterator(); idle.size() > MAX_IDLE; ) {
+            rooms.remove(oldest.next());
+            oldest.remove();
         }
     }
 
-    /** The listener follows the room, once more. */
+    /** The listener has opened the room; each call requires a call of {@link #released}. */
     void opened(RoomName room) {
-        handshakes.merge(room, 1, Integer::sum);
+        openCounts.merge(room, 1, Integer::sum);
         idle.remove(room);
     }
 
-    /** The listener has no use for one opening of the room any more. */
+    /** The listener has released the room once. */
     void released(RoomName room) {
-        if (handshakes.computeIfPresent(room, (name, times) -> times == 1 ? null : times - 1) == null
+        if (openCounts.computeIfPresent(room, (name, times) -> times == 1 ? null : times - 1) == null
                 && rooms.containsKey(room)) {
-            noteIdle(room);
-            forgetIdle();
+            markIdle(room);
+            evictIdle();
         }
     }
 
@@ -84,20 +84,23 @@ final class DeliveryState {
             trimmed(room, now.first());
         }
         while (rooms.get(room).last() < now.last()) {
-            List<Message> missed = transaction.after(room, rooms.get(room).last(), PAGE);
+            List<Message> missed = transaction.after(room, rooms.get(room).last(), PAGE_SIZE);
             if (missed.isEmpty()) {
-                throw new StorageException(new IllegalStateException(room + " has lost messages"), false);
+                throw new StorageException(new IllegalStateException("Messages missing in room " + room), false);
             }
-            committed(missed.stream().map(this::fromElsewhere).toList());
+            committed(missed.stream().map(this::toAppended).toList());
         }
     }
 
-    private Appended fromElsewhere(Message message) {
-        Draft ours = unclear.getOrDefault(message.room(), Map.of()).get(message.id());
+    private Appended toAppended(Message message) {
+        Draft ours = unresolved.getOrDefault(message.room(), Map.of()).get(message.id());
         return new Appended(message, ours == null ? draftOf(message) : ours, false);
     }
 
-    /** For its audience alone; a message without content was deleted, or its edit replaced, which no draft can be. */
+    /**
+     * A substitute draft, used for its audience only. A draft requires content, so a deleted message or superseded edit
+     * becomes a draft with empty content.
+     */
     private static Draft draftOf(Message message) {
         boolean file = message.kind() == Kind.FILE;
         return new Draft(
@@ -111,12 +114,12 @@ final class DeliveryState {
                 Audience.EVERYONE);
     }
 
-    /** Keeps the drafts of a commit that failed: should it have happened, their audiences still count. */
-    void unclear(List<Appended> batch) {
+    /** Keeps the drafts of a failed commit: if it took effect, their audiences still apply. */
+    void commitFailed(List<Appended> batch) {
         for (Appended appended : batch) {
             if (appended.draft().audience() != Audience.EVERYONE) {
                 Message message = appended.message();
-                unclear.computeIfAbsent(message.room(), room -> new HashMap<>()).put(message.id(), appended.draft());
+                unresolved.computeIfAbsent(message.room(), room -> new HashMap<>()).put(message.id(), appended.draft());
             }
         }
     }

@@ -4,7 +4,7 @@ import veche.room.Draft;
 import veche.room.Message;
 import veche.room.RoomName;
 
-/** What makes two messages the same: the client's idempotency key, of one author, in one room. */
+/** Identifies repeated messages: a client's idempotency key, scoped to its author and room. */
 record IdempotencyKey(RoomName room, String author, String value) {
     static IdempotencyKey of(RoomName room, Draft draft) {
         return new IdempotencyKey(room, draft.author().id(), draft.key());

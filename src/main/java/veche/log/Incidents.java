@@ -8,50 +8,51 @@ import java.util.random.RandomGenerator;
 import veche.room.RefusedException;
 
 /**
- * Writes failures to the server's log, each with an id that the person who asked is told. A storage that is away fails
- * thousands of times a second: of equal failures one in {@link #QUIET} is written.
+ * Logs failures, each with an incident id that is also returned to the client. An unavailable storage may fail
+ * thousands of times per second; consecutive identical failures are therefore logged at most once per
+ * {@link #LOG_INTERVAL}.
  */
 final class Incidents {
-    /** How long equal failures stay unwritten. */
-    static final Duration QUIET = Duration.ofSeconds(5);
+    /** Minimum interval between log entries of identical failures. */
+    static final Duration LOG_INTERVAL = Duration.ofSeconds(5);
 
     private static final System.Logger LOGGER = System.getLogger("veche.log");
 
-    private record Written(String cause, String incident, long at) {}
+    private record Logged(String cause, String incident, long at) {}
 
     private final RandomGenerator random = new SecureRandom();
-    private final AtomicLong unwritten = new AtomicLong();
-    private volatile Written last = new Written("", "", 0);
+    private final AtomicLong suppressed = new AtomicLong();
+    private volatile Logged last = new Logged("", "", 0);
 
-    /** Records why the storage failed. */
+    /** Logs a storage failure and returns the exception for the client. */
     RefusedException unavailable(Throwable cause) {
         return new RefusedException(
                 RefusedException.Reason.LOG_UNAVAILABLE,
-                "Messages cannot be stored now; try later (incident " + note(cause) + ")");
+                "Storage unavailable; retry later (incident " + log(cause) + ")");
     }
 
-    private String note(Throwable cause) {
-        Written before = last;
+    private String log(Throwable cause) {
+        Logged before = last;
         long now = System.nanoTime();
-        if (before.cause().equals(cause.toString()) && now - before.at() < QUIET.toNanos()) {
-            unwritten.incrementAndGet();
+        if (before.cause().equals(cause.toString()) && now - before.at() < LOG_INTERVAL.toNanos()) {
+            suppressed.incrementAndGet();
             return before.incident();
         }
         String incident = Long.toString(random.nextLong(1L << 40), 36);
-        last = new Written(cause.toString(), incident, now);
+        last = new Logged(cause.toString(), incident, now);
         LOGGER.log(
                 Level.ERROR,
-                "The log failed, incident " + incident + " (" + unwritten.getAndSet(0) + " equal ones before)",
+                "Failure in the log, incident " + incident + " (" + suppressed.getAndSet(0) + " duplicates suppressed)",
                 cause);
         return incident;
     }
 
-    /** Runs what must not throw, and records it if it does. */
+    /** Runs an action and logs any exception that it throws. */
     void guard(Runnable action) {
         try {
             action.run();
         } catch (RuntimeException | Error e) {
-            note(e);
+            log(e);
         }
     }
 }

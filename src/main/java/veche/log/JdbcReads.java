@@ -15,8 +15,8 @@ import veche.room.Revision;
 import veche.room.RoomName;
 
 /**
- * What is read from the tables, over any connection. A run of messages is read in two steps, so that large ones beyond
- * the limit of bytes never come into memory.
+ * Queries on the tables, over any connection. A range of messages is read in two steps, weights first, so that messages
+ * beyond the byte limit are never loaded into memory.
  */
 record JdbcReads(MessageRows messages, long readBytes) {
     private static final String ROOM = "room = (SELECT id FROM veche_room WHERE name = ?)";
@@ -47,7 +47,7 @@ record JdbcReads(MessageRows messages, long readBytes) {
         }
     }
 
-    /** As many rows as fit, in either order. */
+    /** The range of rows within the byte limit, at least one row if there is any; accepts either sort order. */
     private Range range(ResultSet rows) throws SQLException {
         Range range = new Range(1, 0);
         long bytes = 0;

@@ -20,13 +20,13 @@ import veche.room.Position;
 import veche.room.ReadMark;
 import veche.room.RoomName;
 
-/** The ledger in the tables of a database. */
+/** A state storage in database tables. */
 final class JdbcStateStore implements StateStorage {
     private static final String EVERYWHERE = "";
     private static final String COLUMNS =
             "number, at_ms, moderator_id, moderator_name, action, author_id, room, until_ms, reason, target";
 
-    /** Something done within a transaction. */
+    /** An operation within a transaction. */
     @FunctionalInterface
     private interface Change<T> {
         T run(Connection connection) throws SQLException;
@@ -61,14 +61,14 @@ final class JdbcStateStore implements StateStorage {
     @Override
     public ModerationAction record(ModerationAction action) throws StorageException {
         return change(connection -> {
-            // One node after the other, so that numbers become visible in their order.
+            // Locks the row, which serializes the nodes, so that numbers become visible in ascending order.
             Sql.execute(connection, "UPDATE veche_log SET epoch = epoch");
             ModerationAction recorded = action.numbered(1 + newest(connection));
             add(connection, recorded);
             if (action.type().lasting()) {
-                hold(connection, recorded);
+                putSanction(connection, recorded);
             } else if (action.type().lifts() != null) {
-                lift(connection, action);
+                deleteSanction(connection, action);
             }
             return recorded;
         });
@@ -108,7 +108,7 @@ final class JdbcStateStore implements StateStorage {
         }
     }
 
-    private static void hold(Connection connection, ModerationAction action) throws SQLException {
+    private static void putSanction(Connection connection, ModerationAction action) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement(
                 "INSERT INTO veche_sanction (author_id, room, action, number) VALUES (?, ?, ?, ?)"
                         + " ON CONFLICT (author_id, room, action) DO UPDATE SET number = excluded.number")) {
@@ -120,7 +120,7 @@ final class JdbcStateStore implements StateStorage {
         }
     }
 
-    private static void lift(Connection connection, ModerationAction action) throws SQLException {
+    private static void deleteSanction(Connection connection, ModerationAction action) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(
                 "DELETE FROM veche_sanction WHERE author_id = ? AND room = ? AND action = ?")) {
             delete.setString(1, action.author());
@@ -198,7 +198,7 @@ final class JdbcStateStore implements StateStorage {
     @Override
     public void mark(List<ReadMark> marks, long since) throws StorageException {
         change(connection -> {
-            forget(connection, since);
+            deleteMarks(connection, since);
             try (PreparedStatement upsert = connection.prepareStatement(
                     "INSERT INTO veche_read (author_id, room, epoch, position, at_ms) VALUES (?, ?, ?, ?, ?)"
                             + " ON CONFLICT (author_id, room) DO UPDATE SET epoch = excluded.epoch,"
@@ -217,7 +217,7 @@ final class JdbcStateStore implements StateStorage {
         });
     }
 
-    private static void forget(Connection connection, long since) throws SQLException {
+    private static void deleteMarks(Connection connection, long since) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("DELETE FROM veche_read WHERE at_ms < ?")) {
             delete.setLong(1, since);
             delete.executeUpdate();

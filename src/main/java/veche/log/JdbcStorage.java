@@ -19,18 +19,18 @@ import veche.room.Message;
 import veche.room.Revision;
 import veche.room.RoomName;
 
-/** Messages in the tables of a database. */
+/** A message storage in database tables. */
 final class JdbcStorage implements Storage {
-    /** More than a transaction has rooms. */
-    private static final int MOST_IDS = 1 << 16;
+    /** Exceeds the number of rooms in one transaction. */
+    private static final int MAX_IDS = 1 << 16;
 
-    /** Something done with the database. */
+    /** A database operation. */
     @FunctionalInterface
     interface Work<T> {
         T run() throws SQLException;
     }
 
-    /** Something read over a connection. */
+    /** A read over a connection. */
     @FunctionalInterface
     private interface Query<T> {
         T run(Connection connection) throws SQLException;
@@ -42,21 +42,21 @@ final class JdbcStorage implements Storage {
     private final Runnable release;
     private final String epoch;
     private final JdbcReads reads;
-    /** Rooms never vanish, nor do their ids change. Touched by the writer thread only. */
+    /** A cache: rooms are never deleted, and their ids never change. Accessed by the writer thread only. */
     private final Map<RoomName, Long> ids = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<RoomName, Long> eldest) {
-            return size() > MOST_IDS;
+            return size() > MAX_IDS;
         }
     };
 
     /**
-     * The tables must be there.
+     * Opens the storage; the tables must exist.
      *
-     * @param release frees the data sources, where they are the log's own
-     * @param newEpoch this log's epoch if it is a new one
+     * @param release closes the data sources that the log owns
+     * @param newEpoch the epoch to store if the log is new
      */
     JdbcStorage(Sql sql, DataSource writer, DataSource readers, Runnable release, long readBytes, String newEpoch)
             throws SQLException {
@@ -93,7 +93,7 @@ final class JdbcStorage implements Storage {
             Connection connection = writer.getConnection();
             JdbcTransaction transaction = null;
             try {
-                learnIds(connection, rooms, written);
+                loadIds(connection, rooms, written);
                 transaction = new JdbcTransaction(connection, sql, reads, known(rooms), rooms);
                 transaction.claim();
                 return transaction;
@@ -113,13 +113,13 @@ final class JdbcStorage implements Storage {
         return rooms.stream().filter(ids::containsKey).collect(Collectors.toMap(Function.identity(), ids::get));
     }
 
-    /** Rooms are created in a transaction of their own: so nobody waits for a new room while holding another. */
-    private void learnIds(Connection connection, SortedSet<RoomName> rooms, SortedSet<RoomName> written)
+    /** Creates rooms in a separate transaction, so that no transaction waits for a new room while it locks others. */
+    private void loadIds(Connection connection, SortedSet<RoomName> rooms, SortedSet<RoomName> written)
             throws SQLException {
         Rows unknown = new Rows(TEXT);
         rooms.stream().filter(room -> !ids.containsKey(room)).forEach(room -> unknown.add(room.value()));
         if (!unknown.isEmpty()) {
-            sql.query(connection, sql.roomId(), unknown, this::learnId);
+            sql.query(connection, sql.roomId(), unknown, this::putId);
             Rows created = new Rows(TEXT);
             written.stream().filter(room -> !ids.containsKey(room)).forEach(room -> created.add(room.value()));
             create(connection, created);
@@ -136,11 +136,11 @@ final class JdbcStorage implements Storage {
                 sql.rollback(connection);
                 throw e;
             }
-            sql.query(connection, sql.roomId(), rooms, this::learnId);
+            sql.query(connection, sql.roomId(), rooms, this::putId);
         }
     }
 
-    private void learnId(ResultSet row) throws SQLException {
+    private void putId(ResultSet row) throws SQLException {
         ids.put(new RoomName(row.getString(1)), row.getLong(2));
     }
 
@@ -182,7 +182,7 @@ final class JdbcStorage implements Storage {
         });
     }
 
-    /** Anything that is not the database's own failure is taken for the content's. */
+    /** Runs an operation; exceptions other than {@link SQLException} are attributed to the content. */
     static <T> T attempt(Sql sql, Work<T> work) throws StorageException {
         try {
             return work.run();

@@ -23,7 +23,7 @@ import veche.room.Message;
 import veche.room.Position;
 import veche.room.RoomName;
 
-/** A transaction on the tables. Its rooms' rows are locked from the beginning, in the order of their ids. */
+/** A transaction on the tables. It locks the rows of its rooms when it begins, in the order of their ids. */
 final class JdbcTransaction implements Storage.Transaction {
     private static final System.Logger LOGGER = System.getLogger("veche.log");
 
@@ -36,8 +36,8 @@ final class JdbcTransaction implements Storage.Transaction {
     private boolean committed;
 
     /**
-     * @param ids of those of the rooms that exist
-     * @param rooms whose bounds are asked for
+     * @param ids the ids of the rooms that exist
+     * @param rooms the rooms whose bounds are returned
      */
     JdbcTransaction(
             Connection connection, Sql sql, JdbcReads reads, Map<RoomName, Long> ids, SortedSet<RoomName> rooms) {
@@ -48,7 +48,7 @@ final class JdbcTransaction implements Storage.Transaction {
         this.rooms = rooms;
     }
 
-    /** Locks the rooms and learns where they stand. */
+    /** Locks the rooms and reads their bounds. */
     void claim() throws SQLException {
         sql.begin(connection);
         Map<Long, RoomName> names = names();
@@ -63,7 +63,7 @@ final class JdbcTransaction implements Storage.Transaction {
                             names.get(row.getLong(1)), new RoomBounds(row.getLong(2), row.getLong(3), row.getLong(4))));
         }
         if (bounds.size() != ids.size()) {
-            throw new SQLException("Rooms are gone from the database: " + ids.keySet());
+            throw new SQLException("Rooms missing in the database: " + ids.keySet());
         }
         rooms.forEach(room -> bounds.putIfAbsent(room, RoomBounds.EMPTY));
     }
@@ -240,7 +240,7 @@ final class JdbcTransaction implements Storage.Transaction {
         return JdbcStorage.attempt(sql, work);
     }
 
-    /** Never throws: what was committed stays committed. */
+    /** Never throws: a failure to close does not affect a committed transaction. */
     @Override
     public void close() {
         try (connection) {
@@ -248,7 +248,7 @@ final class JdbcTransaction implements Storage.Transaction {
                 sql.rollback(connection);
             }
         } catch (SQLException e) {
-            LOGGER.log(Level.DEBUG, "Could not be undone; the database does so by itself", e);
+            LOGGER.log(Level.DEBUG, "Rollback failed; the database rolls back when the connection ends", e);
         }
     }
 }

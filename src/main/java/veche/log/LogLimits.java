@@ -5,26 +5,27 @@ import java.time.Duration;
 /**
  * The limits of a log.
  *
- * @param writes how much may wait and how much goes into one transaction
- * @param reads how many may read, and how much at once
- * @param retention how long and how much is kept
+ * @param writes limits of the write queue and of a transaction
+ * @param reads limits of concurrent and queued reads, and of a result
+ * @param retention limits of stored messages
  */
 public record LogLimits(Writes writes, Reads reads, Retention retention) {
-    /** The defaults of every part. */
+    /** The default limits. */
     public static final LogLimits DEFAULT = new LogLimits(Writes.DEFAULT, Reads.DEFAULT, Retention.DEFAULT);
 
     /**
-     * The bounds of writing. More than may wait is refused at once with {@code BUSY}; a single message may always wait.
+     * Limits of writing. A request that exceeds the limits of the queue is refused immediately with {@code BUSY}; an
+     * empty queue accepts a message of any size.
      *
-     * @param pendingMessages how many messages may wait; default 65,536
-     * @param pendingBytes how many bytes of content may wait; default 64 MiB
-     * @param batchMessages how many messages go into one transaction; default 8,192
-     * @param batchBytes how many bytes of content go into one transaction; default 8 MiB
-     * @param keyMemory how long an author's key is known; default 24 h
+     * @param pendingMessages maximum number of queued messages; default 65,536
+     * @param pendingBytes maximum content of the queued messages in bytes; default 64 MiB
+     * @param batchMessages maximum number of messages in one transaction; default 8,192
+     * @param batchBytes content in bytes at which a transaction accepts no further message; default 8 MiB
+     * @param keyMemory how long an author's idempotency key is remembered; default 24 h
      */
     public record Writes(
             int pendingMessages, long pendingBytes, int batchMessages, long batchBytes, Duration keyMemory) {
-        /** What holds where nothing else is said. */
+        /** The default limits. */
         public static final Writes DEFAULT = new Writes(65_536, 64L << 20, 8_192, 8L << 20, Duration.ofHours(24));
 
         public Writes {
@@ -35,14 +36,14 @@ public record LogLimits(Writes writes, Reads reads, Retention retention) {
     }
 
     /**
-     * The bounds of reading. More than may wait is refused at once with {@code BUSY}.
+     * Limits of reading. A read that exceeds the limit of the queue is refused immediately with {@code BUSY}.
      *
-     * @param threads how many read at the same time, each with a connection of its own; default 2
-     * @param pending how many may wait for them; default 4,096
-     * @param bytes how many bytes of content one answer has at most, though always one message; default 1 MiB
+     * @param threads number of reader threads, each with its own connection; default 2
+     * @param pending maximum number of queued reads; default 4,096
+     * @param bytes maximum content of one result in bytes; a result may always contain one message; default 1 MiB
      */
     public record Reads(int threads, int pending, long bytes) {
-        /** What holds where nothing else is said. */
+        /** The default limits. */
         public static final Reads DEFAULT = new Reads(2, 4_096, 1L << 20);
 
         public Reads {
@@ -51,20 +52,21 @@ public record LogLimits(Writes writes, Reads reads, Retention retention) {
     }
 
     /**
-     * What is kept. Both rules hold; a room may exceed them for a while, as they are followed in small steps.
+     * Retention limits. Both the age and the number of messages are limited. A room may exceed the limits temporarily,
+     * since it is trimmed in small steps.
      *
-     * @param age how old a message may become; zero for any age; default 30 days
-     * @param messages how many messages a room may hold; 0 for any number; default 100,000
-     * @param revisions how long the content that an edit or deletion replaced is kept for the audit; zero for no longer
-     *     than until the next clean-up; default 30 days
-     * @param interval how often old messages are looked for; default one minute
+     * @param age maximum age of a message; zero for unlimited; default 30 days
+     * @param messages maximum number of messages in a room; 0 for unlimited; default 100,000
+     * @param revisions how long content that was replaced by an edit or deletion is kept for auditing; zero until the
+     *     next clean-up; default 30 days
+     * @param interval interval between clean-ups; default one minute
      */
     public record Retention(Duration age, long messages, Duration revisions, Duration interval) {
-        /** What holds where nothing else is said. */
+        /** The default limits. */
         public static final Retention DEFAULT =
                 new Retention(Duration.ofDays(30), 100_000, Duration.ofDays(30), Duration.ofMinutes(1));
 
-        /** Everything is kept for ever. */
+        /** Messages are kept indefinitely. */
         public static final Retention UNLIMITED =
                 new Retention(Duration.ZERO, 0, Duration.ofDays(30), Duration.ofMinutes(1));
 
@@ -73,17 +75,20 @@ public record LogLimits(Writes writes, Reads reads, Retention retention) {
             Check.require(interval.toNanos() > 0, "retention interval");
         }
 
-        /** The time before which messages are too old, in milliseconds since 1970. */
+        /** The time before which messages are expired, in milliseconds since 1970. */
         long cutoff(long now) {
             return age.isZero() ? Long.MIN_VALUE : now - age.toMillis();
         }
     }
 
-    /** Of its own: were it this class's, a part's default that is asked for first would find itself not there yet. */
+    /**
+     * A separate class: a method of {@code LogLimits} would initialize {@code LogLimits} while a nested record is being
+     * initialized, and {@code LogLimits.DEFAULT} would then contain null for that record's default.
+     */
     private static final class Check {
-        static void require(boolean holds, String what) {
-            if (!holds) {
-                throw new IllegalArgumentException("Not a limit of a log: " + what);
+        static void require(boolean valid, String what) {
+            if (!valid) {
+                throw new IllegalArgumentException("Invalid limit of the log: " + what);
             }
         }
     }

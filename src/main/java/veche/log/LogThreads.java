@@ -3,7 +3,7 @@ package veche.log;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes the log's threads: daemons, by name, with the context class loader of whoever made the log. */
+/** Creates the log's named daemon threads, with the context class loader of the thread that created the factory. */
 final class LogThreads implements ThreadFactory {
     private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
     private final AtomicInteger count = new AtomicInteger();

@@ -22,40 +22,41 @@ import org.sqlite.SQLiteJDBCLoader;
 import veche.room.MessageLog;
 
 /**
- * Makes logs. Each blocks until the log can be used, and throws {@link IllegalStateException}, with the cause, where it
- * cannot.
+ * Factory of message logs. Each method blocks until the log is usable, and throws {@link IllegalStateException} with
+ * the cause if it cannot be opened.
  */
 public final class Logs {
     private static final System.Logger LOGGER = System.getLogger("veche.log");
 
-    private static final Duration CONNECTING = Duration.ofSeconds(10);
-    private static final Duration SILENCE = Duration.ofSeconds(30);
-    private static final Duration LOCKED = Duration.ofSeconds(10);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
     private static final int WAL_PAGES = 4_000;
     private static final int WAL_BYTES = 64 << 20;
     private static final int CACHE_KIB = 16 << 10;
 
     private Logs() {}
 
-    /** A log in memory: gone with the process, for trials and tests. */
+    /** Creates a log in memory, for trials and tests; its content is lost when the process ends. */
     public static MessageLog memory(LogLimits limits) {
         return new QueuedLog(new MemoryStorage(newEpoch(), limits.reads().bytes()), limits);
     }
 
     /**
-     * A log in the file {@code veche.db} of a directory, which is created where it is missing, for its owner only. Every
-     * commit is synced to the disk. For one process, on a disk of its own machine (SQLite, "Write-Ahead Logging").
+     * Opens a log in the file {@code veche.db} of a directory. A missing directory is created with access for its owner
+     * only. Every commit is synced to disk. The file may be used by one process only, on a local disk (SQLite,
+     * "Write-Ahead Logging").
      */
     public static MessageLog sqlite(Path directory, LogLimits limits) {
         return sqlite(directory, limits, 0);
     }
 
-    /** @param maxPages how large the file may grow, in pages of 4 KiB; 0 for any size */
+    /** @param maxPages maximum size of the file in pages of 4 KiB; 0 for unlimited */
     static MessageLog sqlite(Path directory, LogLimits limits, int maxPages) {
         try {
             Files.createDirectories(directory, ownerOnly(directory));
         } catch (IOException e) {
-            throw new IllegalStateException("The log's directory cannot be made: " + directory, e);
+            throw new IllegalStateException("Cannot create the directory of the log: " + directory, e);
         }
         loadNativeLibrary();
         String url = "jdbc:sqlite:" + directory.resolve("veche.db").toAbsolutePath();
@@ -69,8 +70,8 @@ public final class Logs {
     }
 
     /**
-     * The driver asks the system's {@code uname}; the JDK's thread that waits for processes would keep the class loader
-     * that it inherits.
+     * Loads the library with the platform class loader as context class loader: the driver runs {@code uname}, and the
+     * JDK's process reaper thread would retain the class loader of the application.
      */
     private static void loadNativeLibrary() {
         Thread thread = Thread.currentThread();
@@ -79,7 +80,7 @@ public final class Logs {
         try {
             SQLiteJDBCLoader.initialize();
         } catch (Exception e) {
-            throw new IllegalStateException("SQLite's native library cannot be loaded: " + e.getMessage(), e);
+            throw new IllegalStateException("Cannot load the native library of SQLite: " + e.getMessage(), e);
         } finally {
             thread.setContextClassLoader(loader);
         }
@@ -98,7 +99,7 @@ public final class Logs {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setBusyTimeout((int) LOCKED.toMillis());
+        config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
         config.setWalAutocheckpoint(WAL_PAGES);
         config.setJournalSizeLimit(WAL_BYTES);
         config.setCacheSize(-CACHE_KIB);
@@ -110,25 +111,25 @@ public final class Logs {
         return dataSource;
     }
 
-    /** A log in PostgreSQL, shared with any number of nodes. The data source stays the caller's. */
+    /** Opens a log in PostgreSQL, shared by any number of nodes. The caller remains the owner of the data source. */
     public static MessageLog postgresql(DataSource dataSource, LogLimits limits) {
         return log("postgresql", new PostgresqlSql(), dataSource, dataSource, limits, () -> {});
     }
 
     /**
-     * A log in PostgreSQL, shared with any number of nodes, through a pool of its own.
+     * Opens a log in PostgreSQL, shared by any number of nodes, with its own connection pool.
      *
-     * @param url as the driver wants it, {@code jdbc:postgresql://host:port/database}
+     * @param url the JDBC URL, {@code jdbc:postgresql://host:port/database}
      */
     public static MessageLog postgresql(String url, String user, String password, LogLimits limits) {
         HikariConfig config = new HikariConfig();
-        // The driver's class, as its registration with the driver manager ends with the log.
+        // Named explicitly, since closing an earlier log has deregistered the driver from the DriverManager.
         config.setDriverClassName("org.postgresql.Driver");
         config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
-        config.addDataSourceProperty("connectTimeout", CONNECTING.toSeconds());
-        config.addDataSourceProperty("socketTimeout", SILENCE.toSeconds());
+        config.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT.toSeconds());
+        config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT.toSeconds());
         config.addDataSourceProperty("tcpKeepAlive", true);
         config.addDataSourceProperty("ApplicationName", "veche");
         HikariDataSource pool = pool(config, limits.reads().threads() + 1);
@@ -141,14 +142,14 @@ public final class Logs {
     private static HikariDataSource pool(DataSource dataSource, int size) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(dataSource);
-        // There is no network in between that might drop a connection.
+        // The database is in-process: no network can drop idle connections.
         config.setMaxLifetime(0);
         return pool(config, size);
     }
 
     private static HikariDataSource pool(HikariConfig config, int size) {
         config.setMaximumPoolSize(size);
-        config.setConnectionTimeout(CONNECTING.toMillis());
+        config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
         config.setInitializationFailTimeout(-1);
         config.setThreadFactory(new LogThreads());
         return new HikariDataSource(config);
@@ -164,19 +165,20 @@ public final class Logs {
                     limits);
         } catch (FlywayException | SQLException e) {
             release.run();
-            throw new IllegalStateException("The log in " + database + " cannot be opened: " + e.getMessage(), e);
+            throw new IllegalStateException("Cannot open the log in " + database + ": " + e.getMessage(), e);
         }
     }
 
-    /** Short, as it goes over the wire with every position. */
+    /** A short id, since every serialized position contains it. */
     private static String newEpoch() {
         return Long.toString(new SecureRandom().nextLong() >>> 1, 36);
     }
 
-    /** In a web application, drivers that stay registered would keep its class loader for ever. */
+    /** Registered drivers would prevent the class loader of a web application from being collected. */
     private static void deregisterDrivers() {
         if (Logs.class.getClassLoader() != ClassLoader.getSystemClassLoader()) {
-            // To look at other applications' drivers makes the JDK load, and so register, their namesakes here.
+            // While enumerating the drivers of other applications, the JDK loads, and thereby registers, the classes of
+            // the same names in this application. The second call finds these.
             ownDrivers();
             ownDrivers().forEach(Logs::deregister);
         }
@@ -192,7 +194,7 @@ public final class Logs {
         try {
             DriverManager.deregisterDriver(driver);
         } catch (SQLException e) {
-            LOGGER.log(Level.WARNING, "A driver stays registered: " + driver, e);
+            LOGGER.log(Level.WARNING, "Cannot deregister JDBC driver " + driver, e);
         }
     }
 }

@@ -13,24 +13,24 @@ import veche.room.Position;
 import veche.room.ReadMark;
 import veche.room.RoomName;
 
-/** A ledger in memory, gone with the process. Touched by one thread. */
+/** A state storage in memory; its content is lost when the process ends. Accessed by one thread. */
 final class MemoryStateStore implements StateStorage {
-    private record Held(ModerationAction.Type type, String author, RoomName room) {}
+    private record SanctionKey(ModerationAction.Type type, String author, RoomName room) {}
 
-    private record Reader(String author, RoomName room) {}
+    private record MarkKey(String author, RoomName room) {}
 
     private final List<ModerationAction> actions = new ArrayList<>();
-    private final Map<Held, ModerationAction> sanctions = new HashMap<>();
-    private final Map<Reader, ReadMark> marks = new HashMap<>();
+    private final Map<SanctionKey, ModerationAction> sanctions = new HashMap<>();
+    private final Map<MarkKey, ReadMark> marks = new HashMap<>();
 
     @Override
     public ModerationAction record(ModerationAction action) {
         ModerationAction recorded = action.numbered(actions.size() + 1L);
         actions.add(recorded);
         if (action.type().lasting()) {
-            sanctions.put(new Held(action.type(), action.author(), action.room()), recorded);
+            sanctions.put(new SanctionKey(action.type(), action.author(), action.room()), recorded);
         } else if (action.type().lifts() != null) {
-            sanctions.remove(new Held(action.type().lifts(), action.author(), action.room()));
+            sanctions.remove(new SanctionKey(action.type().lifts(), action.author(), action.room()));
         }
         return recorded;
     }
@@ -62,7 +62,7 @@ final class MemoryStateStore implements StateStorage {
 
     @Override
     public void mark(List<ReadMark> newer, long since) {
-        newer.forEach(mark -> marks.put(new Reader(mark.author(), mark.room()), mark));
+        newer.forEach(mark -> marks.put(new MarkKey(mark.author(), mark.room()), mark));
         marks.values().removeIf(mark -> mark.at().toEpochMilli() < since);
     }
 

@@ -23,13 +23,13 @@ import veche.room.Message;
 import veche.room.Revision;
 import veche.room.RoomName;
 
-/** Messages in memory, gone with the process. */
+/** A message storage in memory; its content is lost when the process ends. */
 final class MemoryStorage implements Storage {
-    private static final class Shelf {
+    private static final class StoredRoom {
         final NavigableMap<Long, Message> messages = new ConcurrentSkipListMap<>();
         final Map<UUID, Message> ids = new ConcurrentHashMap<>();
         final Map<UUID, List<Revision>> revisions = new ConcurrentHashMap<>();
-        /** By the message that they change. Touched by the writer only. */
+        /** Ids of edits by the message that they change. Accessed by the writer only. */
         final Map<UUID, List<UUID>> edits = new HashMap<>();
 
         volatile RoomBounds bounds = RoomBounds.EMPTY;
@@ -90,8 +90,8 @@ final class MemoryStorage implements Storage {
     private final StateStorage stateStore = new MemoryStateStore();
     private final String epoch;
     private final long readBytes;
-    private final ConcurrentMap<RoomName, Shelf> shelves = new ConcurrentHashMap<>();
-    /** In the order of time. Touched by the writer only. */
+    private final ConcurrentMap<RoomName, StoredRoom> storedRooms = new ConcurrentHashMap<>();
+    /** In ascending order of time. Accessed by the writer only. */
     private final Map<IdempotencyKey, Message> keys = new LinkedHashMap<>();
 
     MemoryStorage(String epoch, long readBytes) {
@@ -107,55 +107,55 @@ final class MemoryStorage implements Storage {
     @Override
     public Transaction begin(SortedSet<RoomName> rooms, SortedSet<RoomName> written) {
         Map<RoomName, RoomBounds> bounds = new LinkedHashMap<>();
-        written.forEach(room -> shelves.computeIfAbsent(room, name -> new Shelf()));
-        rooms.forEach(room -> bounds.put(room, shelves.getOrDefault(room, new Shelf()).bounds));
+        written.forEach(room -> storedRooms.computeIfAbsent(room, name -> new StoredRoom()));
+        rooms.forEach(room -> bounds.put(room, storedRooms.getOrDefault(room, new StoredRoom()).bounds));
         return new Change(bounds);
     }
 
     @Override
     public List<Message> after(RoomName room, long position, int limit) {
-        return some(messages(room).tailMap(position, false), limit);
+        return atMost(messages(room).tailMap(position, false), limit);
     }
 
     @Override
     public List<Message> before(RoomName room, long position, int limit) {
-        List<Message> newestFirst = some(messages(room).headMap(position, false).descendingMap(), limit);
+        List<Message> newestFirst = atMost(messages(room).headMap(position, false).descendingMap(), limit);
         List<Message> ascending = new ArrayList<>();
         newestFirst.forEach(message -> ascending.add(0, message));
         return ascending;
     }
 
     private NavigableMap<Long, Message> messages(RoomName room) {
-        return shelves.getOrDefault(room, new Shelf()).messages;
+        return storedRooms.getOrDefault(room, new StoredRoom()).messages;
     }
 
-    private List<Message> some(Map<Long, Message> messages, int limit) {
-        List<Message> some = new ArrayList<>();
+    private List<Message> atMost(Map<Long, Message> messages, int limit) {
+        List<Message> found = new ArrayList<>();
         long bytes = 0;
         for (Message message : messages.values()) {
             bytes += message.weight();
-            if (some.size() >= limit || !some.isEmpty() && bytes > readBytes) {
+            if (found.size() >= limit || !found.isEmpty() && bytes > readBytes) {
                 break;
             }
-            some.add(message);
+            found.add(message);
         }
-        return some;
+        return found;
     }
 
     @Override
     public Optional<Message> find(RoomName room, UUID id) {
-        return Optional.ofNullable(shelves.getOrDefault(room, new Shelf()).ids.get(id));
+        return Optional.ofNullable(storedRooms.getOrDefault(room, new StoredRoom()).ids.get(id));
     }
 
     @Override
     public List<Revision> revisions(RoomName room, UUID id) {
-        return List.copyOf(shelves.getOrDefault(room, new Shelf()).revisions.getOrDefault(id, List.of()));
+        return List.copyOf(storedRooms.getOrDefault(room, new StoredRoom()).revisions.getOrDefault(id, List.of()));
     }
 
     @Override
     public List<RoomName> rooms() {
-        return shelves.entrySet().stream()
-                .filter(shelf -> shelf.getValue().bounds.last() > 0)
+        return storedRooms.entrySet().stream()
+                .filter(stored -> stored.getValue().bounds.last() > 0)
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
@@ -163,16 +163,16 @@ final class MemoryStorage implements Storage {
 
     @Override
     public List<RoomName> overdue(long messages, long cutoff, int limit) {
-        return shelves.entrySet().stream()
-                .filter(shelf -> isOverdue(shelf.getValue(), messages, cutoff))
+        return storedRooms.entrySet().stream()
+                .filter(stored -> isOverdue(stored.getValue(), messages, cutoff))
                 .map(Map.Entry::getKey)
                 .limit(limit)
                 .toList();
     }
 
-    private static boolean isOverdue(Shelf shelf, long messages, long cutoff) {
-        Map.Entry<Long, Message> oldest = shelf.messages.firstEntry();
-        return shelf.bounds.count() > messages
+    private static boolean isOverdue(StoredRoom stored, long messages, long cutoff) {
+        Map.Entry<Long, Message> oldest = stored.messages.firstEntry();
+        return stored.bounds.count() > messages
                 || oldest != null && oldest.getValue().at().toEpochMilli() < cutoff;
     }
 
@@ -183,7 +183,7 @@ final class MemoryStorage implements Storage {
 
     @Override
     public void close() {
-        shelves.clear();
+        storedRooms.clear();
         keys.clear();
     }
 
@@ -212,7 +212,7 @@ final class MemoryStorage implements Storage {
             for (IdempotencyKey key : drafts.keySet()) {
                 Message first = keys.get(key);
                 if (first != null && first.at().toEpochMilli() >= since) {
-                    known.put(key, shelves.get(key.room()).ids.getOrDefault(first.id(), first));
+                    known.put(key, storedRooms.get(key.room()).ids.getOrDefault(first.id(), first));
                 }
             }
             return known;
@@ -265,30 +265,30 @@ final class MemoryStorage implements Storage {
         @Override
         public int forgetRevisions(long before, int limit) {
             Predicate<Revision> old = revision -> revision.replacedAt().toEpochMilli() < before;
-            shelves.values().forEach(shelf -> {
-                shelf.revisions.values().forEach(revisions -> revisions.removeIf(old));
-                shelf.revisions.values().removeIf(List::isEmpty);
+            storedRooms.values().forEach(stored -> {
+                stored.revisions.values().forEach(revisions -> revisions.removeIf(old));
+                stored.revisions.values().removeIf(List::isEmpty);
             });
             return 0;
         }
 
         @Override
         public void commit() {
-            trimmed.forEach((room, first) -> shelves.get(room).trim(first));
+            trimmed.forEach((room, first) -> storedRooms.get(room).trim(first));
             for (Message message : added) {
-                shelves.get(message.room()).add(message);
+                storedRooms.get(message.room()).add(message);
                 if (message.key() != null) {
                     keys.remove(IdempotencyKey.of(message));
                     keys.put(IdempotencyKey.of(message), message);
                 }
             }
             Amendment.of(added)
-                    .forEach(amendment -> shelves.get(amendment.room()).amend(amendment));
+                    .forEach(amendment -> storedRooms.get(amendment.room()).amend(amendment));
         }
 
         @Override
         public void close() {
-            // Nothing was changed before commit().
+            // Changes are applied in commit() only.
         }
     }
 }

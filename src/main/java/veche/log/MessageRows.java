@@ -16,13 +16,13 @@ import veche.room.Message;
 import veche.room.Position;
 import veche.room.RoomName;
 
-/** Messages as rows of the table {@code veche_message}. */
+/** Maps messages to rows of the table {@code veche_message}. */
 record MessageRows(Sql sql, String epoch) {
-    /** What is read of a message. */
+    /** The columns that are read of a message. */
     static final String COLUMNS =
             "position, id, at_ms, author_id, author_name, kind, target, idempotency_key, text, name, data";
 
-    /** The same, of the table named m. */
+    /** The same columns, qualified with the table alias m. */
     static final String OF_M = "m." + COLUMNS.replace(", ", ", m.");
 
     private static final Rows.Type[] TYPES = {
@@ -61,7 +61,7 @@ record MessageRows(Sql sql, String epoch) {
         return bytes;
     }
 
-    /** Reads {@link #COLUMNS}, from that column of the result on. */
+    /** Reads {@link #COLUMNS}, starting at a column of the result. */
     Message read(RoomName room, ResultSet row, int column) throws SQLException {
         byte[] data = row.getBytes(column + 10);
         UUID id = sql.id(row, column + 1);

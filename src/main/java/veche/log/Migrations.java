@@ -15,8 +15,8 @@ import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 
 /**
- * Brings the tables to what this version needs. The scripts are named here, not searched: each server keeps the class
- * path in another way.
+ * Migrates the tables to the schema of this version. The scripts are listed explicitly, since class path scanning does
+ * not work alike on all servers.
  */
 final class Migrations implements ResourceProvider {
     private static final List<String> SCRIPTS =
@@ -29,14 +29,14 @@ final class Migrations implements ResourceProvider {
     }
 
     /**
-     * @param database the folder of its scripts
-     * @throws org.flywaydb.core.api.FlywayException where that cannot be done
+     * @param database the database, which is also the folder of its scripts
+     * @throws org.flywaydb.core.api.FlywayException if the migration fails
      */
     static void run(String database, DataSource dataSource) {
         Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(dataSource)
                 .table("veche_schema_history")
-                // The database may hold tables of others.
+                // The database may contain tables of other applications.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .resourceProvider(new Migrations("db/" + database + "/"))

@@ -8,11 +8,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 
-/** PostgreSQL: far away, so all rows go in one call, each column as an array. */
+/** The SQL of PostgreSQL. To save network round trips, all rows are sent in one call, each column as an array. */
 final class PostgresqlSql implements Sql {
     /**
-     * Durable whatever the server's default, and never waiting for ever: for a node that holds a room's row, or, being
-     * frozen, keeps other nodes from it.
+     * Makes the transaction durable regardless of the server's default. The timeouts limit the wait for a row that
+     * another node has locked, and the time for which a suspended node keeps its locks.
      */
     private static final String TRANSACTION = """
             SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
@@ -22,7 +22,7 @@ final class PostgresqlSql implements Sql {
                     WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, true)
             """;
 
-    /** A noncharacter (Unicode 23.7): PostgreSQL's text takes every character but U+0000. */
+    /** A noncharacter (Unicode 23.7), since PostgreSQL's type text accepts every character except U+0000. */
     private static final char ESCAPE = '\uFDD0';
 
     @Override
@@ -77,7 +77,7 @@ final class PostgresqlSql implements Sql {
                 + " FROM unnest(?, ?, ?) AS new (room, last, at) WHERE id = new.room";
     }
 
-    /** Other nodes forget the same keys at the same time: each takes what no other has taken. */
+    /** Nodes delete expired keys concurrently; each skips the rows that another node has locked. */
     @Override
     public String forgetKeys() {
         return "DELETE FROM veche_key WHERE ctid = ANY (ARRAY (SELECT ctid FROM veche_key WHERE at_ms < ?"

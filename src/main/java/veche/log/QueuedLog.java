@@ -22,10 +22,10 @@ import veche.room.Revision;
 import veche.room.RoomName;
 import veche.room.RoomStateStore;
 
-/** A log over any storage: a line before one writer thread, and a few threads that read. */
+/** A message log over any storage, with a write queue, one writer thread and a pool of reader threads. */
 final class QueuedLog implements MessageLog {
-    /** How long {@link #close()} waits for what waits to be written. */
-    static final Duration LAST_WRITES = Duration.ofSeconds(30);
+    /** How long {@link #close()} waits for queued requests. */
+    static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     private static final int TRIMMED_PER_SWEEP = 256;
 
@@ -36,7 +36,7 @@ final class QueuedLog implements MessageLog {
 
     private final Storage storage;
     private final LogLimits limits;
-    private final WriteQueue waiting;
+    private final WriteQueue queue;
     private final Incidents incidents = new Incidents();
     private final ThreadFactory threads = new LogThreads();
     private final ThreadPoolExecutor readers;
@@ -47,48 +47,48 @@ final class QueuedLog implements MessageLog {
     QueuedLog(Storage storage, LogLimits limits) {
         this.storage = storage;
         this.limits = limits;
-        this.waiting = new WriteQueue(limits.writes());
+        this.queue = new WriteQueue(limits.writes());
         int count = limits.reads().threads();
-        var line = new ArrayBlockingQueue<Runnable>(limits.reads().pending());
-        this.readers = new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, line, threads);
+        var readQueue = new ArrayBlockingQueue<Runnable>(limits.reads().pending());
+        this.readers = new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, readQueue, threads);
         this.stateStore = new QueuedStateStore(storage.stateStore(), incidents, threads);
     }
 
     @Override
     public void listen(Listener listener) {
         if (writer != null) {
-            throw new IllegalStateException("This log has a listener");
+            throw new IllegalStateException("Listener already set");
         }
-        DeliveryState heard = new DeliveryState(listener, incidents);
-        writer = threads.newThread(new Writer(storage, waiting, limits, heard, incidents, this::sweep));
+        DeliveryState deliveryState = new DeliveryState(listener, incidents);
+        writer = threads.newThread(new Writer(storage, queue, limits, deliveryState, incidents, this::sweep));
         writer.start();
     }
 
     @Override
     public CompletionStage<Extent> open(RoomName room) {
-        var answer = new CompletableFuture<Extent>();
-        waiting.offer(new WriteRequest.Open(room, answer));
-        return answer;
+        var result = new CompletableFuture<Extent>();
+        queue.offer(new WriteRequest.Open(room, result));
+        return result;
     }
 
     @Override
     public void release(RoomName room) {
-        waiting.addChore(new WriteRequest.Release(room));
+        queue.addInternal(new WriteRequest.Release(room));
     }
 
     @Override
     public CompletionStage<Appended> append(RoomName room, Draft draft) {
-        var answer = new CompletableFuture<Appended>();
+        var result = new CompletableFuture<Appended>();
         if (isWellFormed(draft)) {
-            waiting.offer(new WriteRequest.Append(room, draft, answer));
+            queue.offer(new WriteRequest.Append(room, draft, result));
         } else {
-            answer.completeExceptionally(
-                    new RefusedException(RefusedException.Reason.INVALID, "Half a surrogate pair is no text"));
+            result.completeExceptionally(
+                    new RefusedException(RefusedException.Reason.INVALID, "Text contains an unpaired surrogate"));
         }
-        return answer;
+        return result;
     }
 
-    /** No storage keeps lone surrogates, so what would be heard differs from what would be kept. */
+    /** No storage preserves unpaired surrogates, so the delivered text would differ from the stored text. */
     private static boolean isWellFormed(Draft draft) {
         return Stream.of(
                         draft.text(),
@@ -112,11 +112,11 @@ final class QueuedLog implements MessageLog {
     }
 
     /**
-     * Tells the listener what other nodes have added to a room: for whoever learns that they have. Ordered with
-     * {@link #append}.
+     * Delivers to the listener the messages that other nodes have appended to a room. To be called after a notification
+     * of such messages. Ordered with {@link #append}.
      */
     void poll(RoomName room) {
-        waiting.addChore(new WriteRequest.Poll(room));
+        queue.addInternal(new WriteRequest.Poll(room));
     }
 
     @Override
@@ -145,33 +145,33 @@ final class QueuedLog implements MessageLog {
     }
 
     private <T> CompletionStage<T> read(Read<T> read) {
-        var answer = new CompletableFuture<T>();
+        var result = new CompletableFuture<T>();
         try {
-            readers.execute(() -> answer(answer, read));
+            readers.execute(() -> complete(result, read));
         } catch (RejectedExecutionException e) {
-            answer.completeExceptionally(
+            result.completeExceptionally(
                     closed.get()
                             ? WriteQueue.stopping()
-                            : new RefusedException(RefusedException.Reason.BUSY, "Too many wait to read; try again"));
+                            : new RefusedException(RefusedException.Reason.BUSY, "Read queue full; retry"));
         }
-        return answer;
+        return result;
     }
 
-    private <T> void answer(CompletableFuture<T> answer, Read<T> read) {
+    private <T> void complete(CompletableFuture<T> result, Read<T> read) {
         try {
-            answer.complete(read.run());
+            result.complete(read.run());
         } catch (StorageException | RuntimeException | Error e) {
-            answer.completeExceptionally(closed.get() ? WriteQueue.stopping() : incidents.unavailable(e));
+            result.completeExceptionally(closed.get() ? WriteQueue.stopping() : incidents.unavailable(e));
         }
     }
 
     private void sweep() {
         LogLimits.Retention retention = limits.retention();
-        long most = retention.messages() == 0 ? Long.MAX_VALUE : retention.messages();
+        long maxMessages = retention.messages() == 0 ? Long.MAX_VALUE : retention.messages();
         long cutoff = retention.cutoff(System.currentTimeMillis());
-        read(() -> storage.overdue(most, cutoff, TRIMMED_PER_SWEEP))
+        read(() -> storage.overdue(maxMessages, cutoff, TRIMMED_PER_SWEEP))
                 .thenAccept(rooms ->
-                        incidents.guard(() -> rooms.forEach(room -> waiting.addChore(new WriteRequest.Trim(room)))));
+                        incidents.guard(() -> rooms.forEach(room -> queue.addInternal(new WriteRequest.Trim(room)))));
     }
 
     @Override
@@ -184,21 +184,21 @@ final class QueuedLog implements MessageLog {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        waiting.close();
+        queue.close();
         readers.shutdown();
         awaitEnd();
         stateStore.close();
-        waiting.refuseAll();
+        queue.refuseAll();
         storage.close();
     }
 
     private void awaitEnd() {
         try {
             if (writer != null && writer != Thread.currentThread()) {
-                writer.join(LAST_WRITES.toMillis());
+                writer.join(CLOSE_TIMEOUT.toMillis());
                 writer.interrupt();
             }
-            if (!readers.awaitTermination(LAST_WRITES.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!readers.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 readers.shutdownNow();
             }
         } catch (InterruptedException e) {

@@ -18,9 +18,9 @@ import veche.room.RefusedException;
 import veche.room.RoomName;
 import veche.room.RoomStateStore;
 
-/** A ledger over any storage: a line before one thread, which goes while there is nothing to do. */
+/** A state store over any storage, with a queue and one thread, which ends while it is idle. */
 final class QueuedStateStore implements RoomStateStore {
-    private static final int MOST_WAITING = 4_096;
+    private static final int MAX_PENDING = 4_096;
 
     @FunctionalInterface
     private interface Work<T> {
@@ -34,30 +34,28 @@ final class QueuedStateStore implements RoomStateStore {
     QueuedStateStore(StateStorage storage, Incidents incidents, ThreadFactory threads) {
         this.storage = storage;
         this.incidents = incidents;
-        this.thread =
-                new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(MOST_WAITING), threads);
+        this.thread = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(MAX_PENDING), threads);
         this.thread.allowCoreThreadTimeOut(true);
     }
 
     private <T> CompletionStage<T> queue(Work<T> work) {
-        var answer = new CompletableFuture<T>();
+        var result = new CompletableFuture<T>();
         try {
-            thread.execute(() -> answer(answer, work));
+            thread.execute(() -> complete(result, work));
         } catch (RejectedExecutionException e) {
-            answer.completeExceptionally(
+            result.completeExceptionally(
                     thread.isShutdown()
                             ? WriteQueue.stopping()
-                            : new RefusedException(
-                                    RefusedException.Reason.BUSY, "Too much waits for the ledger; try again"));
+                            : new RefusedException(RefusedException.Reason.BUSY, "State store queue full; retry"));
         }
-        return answer;
+        return result;
     }
 
-    private <T> void answer(CompletableFuture<T> answer, Work<T> work) {
+    private <T> void complete(CompletableFuture<T> result, Work<T> work) {
         try {
-            answer.complete(work.run());
+            result.complete(work.run());
         } catch (StorageException | RuntimeException | Error e) {
-            answer.completeExceptionally(incidents.unavailable(e));
+            result.completeExceptionally(incidents.unavailable(e));
         }
     }
 
@@ -94,11 +92,11 @@ final class QueuedStateStore implements RoomStateStore {
         return queue(() -> storage.marks(author));
     }
 
-    /** Does what waits, and refuses what comes after. Blocks until done. */
+    /** Completes the queued requests and refuses later ones. Blocks until done. */
     void close() {
         thread.shutdown();
         try {
-            if (!thread.awaitTermination(QueuedLog.LAST_WRITES.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!thread.awaitTermination(QueuedLog.CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 thread.shutdownNow();
             }
         } catch (InterruptedException e) {

@@ -1,11 +1,11 @@
 package veche.log;
 
 /**
- * Where a room stands.
+ * The range of positions of a room.
  *
- * @param first the lowest position still kept; {@code last + 1} where none is
- * @param last the highest position given out
- * @param lastAt the time of the message there, in milliseconds since 1970
+ * @param first the lowest position that is still stored; {@code last + 1} if none is
+ * @param last the highest position assigned; 0 if none was
+ * @param lastAt the time of the message at {@code last}, in milliseconds since 1970
  */
 record RoomBounds(long first, long last, long lastAt) {
     static final RoomBounds EMPTY = new RoomBounds(1, 0, 0);

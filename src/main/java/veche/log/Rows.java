@@ -3,9 +3,9 @@ package veche.log;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parameters of a statement that is run for each row. */
+/** The parameters of a statement that is executed for each row. */
 final class Rows {
-    /** What a column holds. */
+    /** The type of a column. */
     enum Type {
         INTEGER,
         TEXT,
@@ -20,7 +20,7 @@ final class Rows {
         this.types = List.of(types);
     }
 
-    /** One value for each column. */
+    /** Adds a row with one value for each column. */
     Rows add(Object... row) {
         values.add(row);
         return this;

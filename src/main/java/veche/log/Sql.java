@@ -8,23 +8,26 @@ import java.sql.Statement;
 import java.util.UUID;
 
 /**
- * How one database says it. Stateless and thread-safe. The statements named here take {@link Rows}; what all databases
- * say alike stands where it is used.
+ * The SQL of one database. Stateless and thread-safe. The statements of this interface take {@link Rows} as parameters.
+ * Statements that are the same in all databases are in the classes that execute them.
  */
 interface Sql {
-    /** Takes a row of a result. */
+    /** Reads a row of a result. */
     @FunctionalInterface
     interface RowReader {
         void read(ResultSet row) throws SQLException;
     }
 
-    /** Creates a room unless it is there; takes its name. */
+    /** Creates a room unless it exists; takes its name. */
     String createRoom();
 
-    /** A room's name and id by its name. */
+    /** Selects a room's name and id by its name. */
     String roomId();
 
-    /** A room's id, first and last position and time of the last message by its id; locks it in the order of ids. */
+    /**
+     * Selects and locks a room: id, first and last position, time of the last message; takes an id. Several rooms are
+     * locked in the order of their ids.
+     */
     String claimRoom();
 
     /** Adds a message; takes the columns of {@link MessageRows#TYPES}. */
@@ -34,52 +37,52 @@ interface Sql {
     String addKey();
 
     /**
-     * Room, author, key, id, position and time of a key, then {@link MessageRows#COLUMNS}, by room, author, key and the
-     * earliest time.
+     * Selects room, author, key, id, position and time of a key, then {@link MessageRows#COLUMNS}; takes room, author,
+     * key and the earliest time.
      */
     String knownKey();
 
-    /** The id of a message that is deleted; takes room and id. */
+    /** Selects the id of a message if it is deleted; takes room and id. */
     String deletedMessage();
 
-    /** Sets a room's last position and its time; takes id, position, time. */
+    /** Sets a room's last position and its time; takes id, position and time. */
     String advanceRoom();
 
-    /** Forgets keys; takes a time and how many at most. */
+    /** Deletes keys recorded before a time; takes the time and the maximum number. */
     String forgetKeys();
 
     /**
-     * Keeps the present content of a message; takes room, id, time, the id of what replaces it, and 1 where that is a
-     * deletion, which replaces a file's name and bytes too.
+     * Copies the current content of a message to a revision; takes room, id, time, the id of the replacing message, and
+     * 1 if that is a deletion, which also replaces a file's name and bytes, otherwise 0.
      */
     String addRevision();
 
-    /** Sets the present content of a message that is not deleted; takes room, id, text, weight and 1 for a deletion. */
+    /** Sets the content of a message that is not deleted; takes room, id, text, weight, and 1 for a deletion or 0. */
     String amendMessage();
 
     /**
      * Clears the texts of a message's edits; takes room, the message's id, and the id of the edit that keeps its text
-     * unless the message is deleted.
+     * if the message is not deleted.
      */
     String clearEdits();
 
-    /** Removes revisions; takes a time and how many at most. */
+    /** Deletes revisions replaced before a time; takes the time and the maximum number. */
     String forgetRevisions();
 
-    /** Runs a statement for each row. */
+    /** Executes a statement for each row. */
     void update(Connection connection, String statement, Rows rows) throws SQLException;
 
-    /** Runs a query for each row. */
+    /** Executes a query for each row. */
     void query(Connection connection, String query, Rows rows, RowReader reader) throws SQLException;
 
-    /** Begins a durable transaction that sees what others have committed. */
+    /** Begins a durable transaction that reads data committed by others. */
     void begin(Connection connection) throws SQLException;
 
     void commit(Connection connection) throws SQLException;
 
     void rollback(Connection connection) throws SQLException;
 
-    /** Gives an id to a statement. */
+    /** Sets an id as parameter of a statement. */
     void setId(PreparedStatement statement, int column, UUID id) throws SQLException;
 
     /** Reads an id, or null. */
@@ -88,13 +91,13 @@ interface Sql {
     /** Reads a text, or null. */
     String text(ResultSet row, int column) throws SQLException;
 
-    /** Whether the content was to blame, not the database. */
+    /** Whether the content caused the failure, rather than the state of the database. */
     boolean isAboutContent(SQLException failure);
 
-    /** Runs a statement without parameters. */
+    /** Executes a statement without parameters. */
     static void execute(Connection connection, String statement) throws SQLException {
-        try (Statement run = connection.createStatement()) {
-            run.execute(statement);
+        try (Statement jdbcStatement = connection.createStatement()) {
+            jdbcStatement.execute(statement);
         }
     }
 }

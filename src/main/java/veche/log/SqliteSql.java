@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** SQLite: in the same process, so each row may be a call of its own. */
+/** The SQL of SQLite. The database is in-process, so each row is a separate call. */
 final class SqliteSql implements Sql {
     private static final Set<SQLiteErrorCode> ABOUT_CONTENT =
             Set.of(SQLiteErrorCode.SQLITE_TOOBIG, SQLiteErrorCode.SQLITE_MISMATCH, SQLiteErrorCode.SQLITE_CONSTRAINT);
@@ -60,7 +60,7 @@ final class SqliteSql implements Sql {
         return "UPDATE veche_room SET last_position = ?2, last_at_ms = ?3 WHERE id = ?1";
     }
 
-    /** The sequence grows with time, so the oldest keys are found without an index on time. */
+    /** The sequence increases with time, so the oldest keys are found without an index on time. */
     @Override
     public String forgetKeys() {
         return "DELETE FROM veche_key WHERE at_ms < ?1"
@@ -127,7 +127,7 @@ final class SqliteSql implements Sql {
         }
     }
 
-    /** At once the only writer: what is read now still holds at the commit. */
+    /** Acquires the write lock immediately, so that data read in the transaction cannot change before the commit. */
     @Override
     public void begin(Connection connection) throws SQLException {
         Sql.execute(connection, "BEGIN IMMEDIATE");

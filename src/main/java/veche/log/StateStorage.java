@@ -9,7 +9,10 @@ import veche.room.Position;
 import veche.room.ReadMark;
 import veche.room.RoomName;
 
-/** What keeps the ledger. Blocks its one caller; the methods are those of {@link veche.room.RoomStateStore}. */
+/**
+ * Blocking storage of room state, called by one thread. The methods correspond to those of
+ * {@link veche.room.RoomStateStore}.
+ */
 interface StateStorage {
     ModerationAction record(ModerationAction action) throws StorageException;
 

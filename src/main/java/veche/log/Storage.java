@@ -12,17 +12,17 @@ import veche.room.Revision;
 import veche.room.RoomName;
 
 /**
- * What keeps the messages. Blocks its callers: one thread writes, {@link LogLimits.Reads#threads()} read. The reads are
- * those of {@link veche.room.MessageLog}.
+ * Blocking storage of messages, called by one writer thread and {@link LogLimits.Reads#threads()} reader threads. The
+ * read methods correspond to those of {@link veche.room.MessageLog}.
  */
 interface Storage extends AutoCloseable {
-    /** The log's random id, the same for as long as the storage lives. */
+    /** The random id of the log, constant for the lifetime of the stored data. */
     String epoch();
 
     /**
-     * Begins to write to some rooms. Nobody else, on no node, writes to those that exist until the transaction's end.
+     * Begins a write transaction on rooms. Until its end, no other transaction on any node writes to those that exist.
      *
-     * @param written those of them that are created where they are new; others are empty then
+     * @param written the subset of {@code rooms} to create if they are new; other new rooms have empty bounds
      */
     Transaction begin(SortedSet<RoomName> rooms, SortedSet<RoomName> written) throws StorageException;
 
@@ -36,56 +36,56 @@ interface Storage extends AutoCloseable {
 
     List<RoomName> rooms() throws StorageException;
 
-    /** Up to {@code limit} rooms that hold more messages than that, or older ones than {@code cutoff}. */
+    /** Up to {@code limit} rooms with more than {@code messages} messages or with messages before {@code cutoff}. */
     List<RoomName> overdue(long messages, long cutoff, int limit) throws StorageException;
 
-    /** What keeps the ledger; gone with this. */
+    /** The storage of room state; closed with this storage. */
     StateStorage stateStore();
 
     @Override
     void close();
 
-    /** A change that is made wholly or not at all. */
+    /** An atomic change. */
     interface Transaction extends AutoCloseable {
-        /** Where the rooms stood when it began. */
+        /** The bounds of the rooms when the transaction began. */
         Map<RoomName, RoomBounds> bounds();
 
         /** As {@link Storage#after}, for one of the transaction's rooms. */
         List<Message> after(RoomName room, long position, int limit) throws StorageException;
 
         /**
-         * The first messages with these keys.
+         * Finds the first message of each key.
          *
-         * @param drafts stand in for the content of messages that retention took
-         * @param since keys given before then, in milliseconds since 1970, are forgotten
+         * @param drafts the content of messages that retention has deleted, by key
+         * @param since keys recorded before this time, in milliseconds since 1970, are ignored
          */
         Map<IdempotencyKey, Message> known(Map<IdempotencyKey, Draft> drafts, long since) throws StorageException;
 
-        /** Which of these messages, each in its room, are deleted. */
+        /** The subset of messages, each in its room, that are deleted. */
         Set<UUID> deleted(Map<UUID, RoomName> messages) throws StorageException;
 
         /**
-         * Adds messages, which continue their rooms' positions, with their keys. What they edit or delete keeps its present
-         * content only; what was replaced becomes a {@link Revision}.
+         * Adds messages and their keys. Their positions must continue those of their rooms. Replaced content of edited
+         * and deleted messages is moved to a {@link Revision}.
          */
         void add(List<Message> messages) throws StorageException;
 
-        /** The highest position from {@code from} to {@code to} that is older than {@code cutoff}; 0 where none is. */
+        /** The highest position from {@code from} to {@code to} with a message older than {@code cutoff}, or 0. */
         long newestBefore(RoomName room, long from, long to, long cutoff) throws StorageException;
 
-        /** Removes what lies before {@code first}. */
+        /** Deletes the messages before position {@code first}. */
         void trim(RoomName room, long first) throws StorageException;
 
-        /** Forgets some keys given before that time; returns how many. */
+        /** Deletes up to {@code limit} keys recorded before a time; returns their number. */
         int forget(long before, int limit) throws StorageException;
 
-        /** Removes some revisions replaced before that time; returns how many. */
+        /** Deletes revisions replaced before a time; a result of {@code limit} means that there may be more. */
         int forgetRevisions(long before, int limit) throws StorageException;
 
-        /** Makes it last. Where this fails, it may have lasted all the same. */
+        /** Commits durably. If this throws, the commit may nevertheless have taken effect. */
         void commit() throws StorageException;
 
-        /** Undoes what was not committed. */
+        /** Rolls back unless committed. */
         @Override
         void close();
     }

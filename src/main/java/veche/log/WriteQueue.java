@@ -8,11 +8,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import veche.room.RefusedException;
 
-/** The bounded line before the writer. Thread-safe; the lock is held for a few instructions, never during work. */
+/** The bounded queue of the writer. Thread-safe; the lock is held for a few instructions only, never during I/O. */
 final class WriteQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
-    private final Queue<WriteRequest> line = new ArrayDeque<>();
+    private final Queue<WriteRequest> queue = new ArrayDeque<>();
     private final LogLimits.Writes limits;
     private long bytes;
     private boolean closed;
@@ -21,7 +21,7 @@ final class WriteQueue {
         this.limits = limits;
     }
 
-    /** Lines a request up, or refuses it at once. */
+    /** Queues a request, or refuses it immediately. */
     void offer(WriteRequest request) {
         RefusedException refusal = tryAdd(request);
         if (refusal != null) {
@@ -35,9 +35,8 @@ final class WriteQueue {
             if (closed) {
                 return stopping();
             }
-            if (!line.isEmpty() && isFull(request.weight())) {
-                return new RefusedException(
-                        RefusedException.Reason.BUSY, "Too many messages wait to be stored; try again");
+            if (!queue.isEmpty() && isFull(request.weight())) {
+                return new RefusedException(RefusedException.Reason.BUSY, "Write queue full; retry");
             }
             add(request);
             return null;
@@ -47,15 +46,15 @@ final class WriteQueue {
     }
 
     private boolean isFull(long more) {
-        return line.size() >= limits.pendingMessages() || bytes + more > limits.pendingBytes();
+        return queue.size() >= limits.pendingMessages() || bytes + more > limits.pendingBytes();
     }
 
-    /** Lines up a chore of the log's own, however much waits. */
-    void addChore(WriteRequest chore) {
+    /** Queues an internal request regardless of the limits; ignored after {@link #close}. */
+    void addInternal(WriteRequest request) {
         lock.lock();
         try {
             if (!closed) {
-                add(chore);
+                add(request);
             }
         } finally {
             lock.unlock();
@@ -63,30 +62,30 @@ final class WriteQueue {
     }
 
     private void add(WriteRequest request) {
-        line.add(request);
+        queue.add(request);
         bytes += request.weight();
-        if (line.size() == 1) {
+        if (queue.size() == 1) {
             arrived.signal();
         }
     }
 
     /**
-     * Takes as much as goes into one transaction, waiting for the first. Called by the writer only.
+     * Removes the requests for one transaction; waits for the first. Called by the writer only.
      *
-     * @param nanos how long to wait
-     * @return nothing where nothing came
+     * @param nanos the maximum wait in nanoseconds
+     * @return an empty list if no request arrived
      */
     List<WriteRequest> take(long nanos) throws InterruptedException {
         List<WriteRequest> batch = new ArrayList<>();
         lock.lockInterruptibly();
         try {
-            for (long left = nanos; line.isEmpty() && !closed && left > 0; ) {
-                left = arrived.awaitNanos(left);
+            for (long remaining = nanos; queue.isEmpty() && !closed && remaining > 0; ) {
+                remaining = arrived.awaitNanos(remaining);
             }
             long taken = 0;
-            while (!line.isEmpty() && batch.size() < limits.batchMessages() && taken < limits.batchBytes()) {
-                taken += line.peek().weight();
-                batch.add(line.remove());
+            while (!queue.isEmpty() && batch.size() < limits.batchMessages() && taken < limits.batchBytes()) {
+                taken += queue.peek().weight();
+                batch.add(queue.remove());
             }
             bytes -= taken;
         } finally {
@@ -95,17 +94,17 @@ final class WriteQueue {
         return batch;
     }
 
-    /** Whether nothing waits and nothing will. */
-    boolean isOver() {
+    /** Whether the queue is closed and empty. */
+    boolean isDrained() {
         lock.lock();
         try {
-            return closed && line.isEmpty();
+            return closed && queue.isEmpty();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Refuses what comes from now on. */
+    /** Refuses later requests; those in the queue remain. */
     void close() {
         lock.lock();
         try {
@@ -116,20 +115,20 @@ final class WriteQueue {
         }
     }
 
-    /** Refuses what could not be taken in time; closed before. */
+    /** Refuses the requests that remain in the queue, which must be closed. */
     void refuseAll() {
-        List<WriteRequest> late;
+        List<WriteRequest> refused;
         lock.lock();
         try {
-            late = new ArrayList<>(line);
-            line.clear();
+            refused = new ArrayList<>(queue);
+            queue.clear();
         } finally {
             lock.unlock();
         }
-        late.forEach(request -> request.refuse(stopping()));
+        refused.forEach(request -> request.refuse(stopping()));
     }
 
     static RefusedException stopping() {
-        return new RefusedException(RefusedException.Reason.STOPPING, "The server stops");
+        return new RefusedException(RefusedException.Reason.STOPPING, "The server is shutting down");
     }
 }

@@ -7,21 +7,21 @@ import veche.room.MessageLog.Appended;
 import veche.room.RefusedException;
 import veche.room.RoomName;
 
-/** What waits for the writer. */
+/** A request to the writer. */
 sealed interface WriteRequest {
-    /** The room that it is about. */
+    /** The room that the request concerns. */
     RoomName room();
 
-    /** About how many bytes it adds to a transaction. */
+    /** The approximate number of bytes that it adds to a transaction. */
     default long weight() {
         return 0;
     }
 
-    /** Says no to whoever asked. */
+    /** Fails the caller's stage, if there is one. */
     default void refuse(RefusedException refusal) {}
 
-    /** A message to add. */
-    record Append(RoomName room, Draft draft, CompletableFuture<Appended> answer) implements WriteRequest {
+    /** Appends a message. */
+    record Append(RoomName room, Draft draft, CompletableFuture<Appended> result) implements WriteRequest {
         @Override
         public long weight() {
             return draft.weight();
@@ -29,30 +29,30 @@ sealed interface WriteRequest {
 
         @Override
         public void refuse(RefusedException refusal) {
-            answer.completeExceptionally(refusal);
+            result.completeExceptionally(refusal);
         }
     }
 
-    /** A room whose extent is asked for. */
-    record Open(RoomName room, CompletableFuture<Extent> answer) implements WriteRequest {
+    /** Opens a room and returns its extent. */
+    record Open(RoomName room, CompletableFuture<Extent> result) implements WriteRequest {
         @Override
         public void refuse(RefusedException refusal) {
-            answer.completeExceptionally(refusal);
+            result.completeExceptionally(refusal);
         }
     }
 
-    /** A room in which another node may have written. */
+    /** Delivers messages that another node may have appended to a room. */
     record Poll(RoomName room) implements WriteRequest {}
 
-    /** A room that the listener needs no longer. */
+    /** The listener releases a room. */
     record Release(RoomName room) implements WriteRequest {}
 
-    /** A room that may hold too much. */
+    /** Applies retention to a room. */
     record Trim(RoomName room) implements WriteRequest {
-        /** How many messages go at once. */
+        /** Number of messages that are deleted in one step. */
         static final int STEP = 4_096;
 
-        /** Of a size that lets few of them into one transaction. */
+        /** Limits the number of trimmed rooms in one transaction. */
         @Override
         public long weight() {
             return STEP * 256L;

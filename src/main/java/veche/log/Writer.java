@@ -5,65 +5,65 @@ import java.util.List;
 import veche.room.MessageLog.Appended;
 
 /**
- * The one thread that writes: commits all that waits in one transaction, then tells the listener, then answers. Nothing
- * that fails ends it.
+ * The writer thread: commits queued requests in batches of one transaction each, then notifies the listener, then
+ * completes the stages of the callers. A failure does not end the thread.
  */
 final class Writer implements Runnable {
-    private static final int KEYS_FORGOTTEN_AT_ONCE = 4_096;
-    private static final int REVISIONS_FORGOTTEN_AT_ONCE = 1_024;
+    private static final int MAX_KEYS_DELETED = 4_096;
+    private static final int MAX_REVISIONS_DELETED = 1_024;
 
     private final Storage storage;
-    private final WriteQueue waiting;
+    private final WriteQueue queue;
     private final LogLimits limits;
-    private final DeliveryState heard;
+    private final DeliveryState deliveryState;
     private final Incidents incidents;
     private final Runnable sweep;
-    private boolean keysAreOld;
+    private boolean expiryPending;
     private long nextSweep = System.nanoTime();
 
-    /** @param sweep looks for rooms that hold too much; called now and then, must not block */
+    /** @param sweep finds rooms that exceed retention limits; called at the interval of retention, must not block */
     Writer(
             Storage storage,
-            WriteQueue waiting,
+            WriteQueue queue,
             LogLimits limits,
-            DeliveryState heard,
+            DeliveryState deliveryState,
             Incidents incidents,
             Runnable sweep) {
         this.storage = storage;
-        this.waiting = waiting;
+        this.queue = queue;
         this.limits = limits;
-        this.heard = heard;
+        this.deliveryState = deliveryState;
         this.incidents = incidents;
         this.sweep = sweep;
     }
 
     @Override
     public void run() {
-        while (!waiting.isOver()) {
-            incidents.guard(this::turn);
+        while (!queue.isDrained()) {
+            incidents.guard(this::processBatch);
         }
     }
 
-    private void turn() {
+    private void processBatch() {
         sweepIfDue();
         List<WriteRequest> requests;
         try {
-            requests = waiting.take(keysAreOld ? 0 : nextSweep - System.nanoTime());
+            requests = queue.take(expiryPending ? 0 : nextSweep - System.nanoTime());
         } catch (InterruptedException e) {
-            // Only close() interrupts, after it has waited long enough.
-            waiting.close();
+            // Only QueuedLog.close() interrupts, after its timeout.
+            queue.close();
             return;
         }
-        requests.removeIf(this::released);
-        if (!requests.isEmpty() || keysAreOld) {
+        requests.removeIf(this::handleRelease);
+        if (!requests.isEmpty() || expiryPending) {
             commit(new Batch(requests));
         }
     }
 
-    /** Of no concern to the storage. */
-    private boolean released(WriteRequest request) {
+    /** Handles a release, which does not concern the storage; returns whether the request was one. */
+    private boolean handleRelease(WriteRequest request) {
         if (request instanceof WriteRequest.Release) {
-            heard.released(request.room());
+            deliveryState.released(request.room());
         }
         return request instanceof WriteRequest.Release;
     }
@@ -71,7 +71,7 @@ final class Writer implements Runnable {
     private void sweepIfDue() {
         if (System.nanoTime() - nextSweep >= 0) {
             nextSweep = System.nanoTime() + limits.retention().interval().toNanos();
-            keysAreOld = true;
+            expiryPending = true;
             sweep.run();
         }
     }
@@ -90,70 +90,73 @@ final class Writer implements Runnable {
             batch.refuse(incidents.unavailable(e));
             return;
         }
-        tell(batch);
-        batch.unfinished().forEach(room -> waiting.addChore(new WriteRequest.Trim(room)));
+        publish(batch);
+        batch.unfinished().forEach(room -> queue.addInternal(new WriteRequest.Trim(room)));
     }
 
     private void write(Batch batch) throws StorageException {
         long keysSince =
                 System.currentTimeMillis() - limits.writes().keyMemory().toMillis();
         try (Storage.Transaction transaction = storage.begin(batch.rooms(), batch.written())) {
-            heard.catchUp(transaction);
+            deliveryState.catchUp(transaction);
             batch.fill(transaction, storage.epoch(), keysSince, limits.retention());
-            if (keysAreOld) {
-                keysAreOld = forgetOld(transaction, keysSince);
+            if (expiryPending) {
+                expiryPending = deleteExpired(transaction, keysSince);
             }
             commit(transaction, batch);
         }
     }
 
-    /** Whether there may be more. */
-    private boolean forgetOld(Storage.Transaction transaction, long keysSince) throws StorageException {
+    /** Deletes expired keys and revisions; returns whether there may be more. */
+    private boolean deleteExpired(Storage.Transaction transaction, long keysSince) throws StorageException {
         long revisionsSince =
                 System.currentTimeMillis() - limits.retention().revisions().toMillis();
-        int keys = transaction.forget(keysSince, KEYS_FORGOTTEN_AT_ONCE);
-        int revisions = transaction.forgetRevisions(revisionsSince, REVISIONS_FORGOTTEN_AT_ONCE);
-        return keys == KEYS_FORGOTTEN_AT_ONCE || revisions == REVISIONS_FORGOTTEN_AT_ONCE;
+        int keys = transaction.forget(keysSince, MAX_KEYS_DELETED);
+        int revisions = transaction.forgetRevisions(revisionsSince, MAX_REVISIONS_DELETED);
+        return keys == MAX_KEYS_DELETED || revisions == MAX_REVISIONS_DELETED;
     }
 
     private void commit(Storage.Transaction transaction, Batch batch) throws StorageException {
         try {
             transaction.commit();
         } catch (StorageException e) {
-            heard.unclear(batch.added());
+            deliveryState.commitFailed(batch.added());
             throw e;
         }
     }
 
-    /** In the order of the requests: a room is open before what was appended after it is heard. */
-    private void tell(Batch batch) {
-        batch.trimmed().forEach(heard::trimmed);
-        List<Batch.Outcome.Said> run = new ArrayList<>();
+    /**
+     * Notifies the listener in the order of the requests: the stage of an opened room completes before messages that
+     * were appended later are delivered.
+     */
+    private void publish(Batch batch) {
+        batch.trimmed().forEach(deliveryState::trimmed);
+        List<Batch.Outcome.Stored> appends = new ArrayList<>();
         for (Batch.Outcome outcome : batch.outcomes()) {
-            if (outcome instanceof Batch.Outcome.Said said) {
-                run.add(said);
+            if (outcome instanceof Batch.Outcome.Stored stored) {
+                appends.add(stored);
                 continue;
             }
-            tell(run);
-            run = new ArrayList<>();
+            publish(appends);
+            appends = new ArrayList<>();
             if (outcome instanceof Batch.Outcome.Opened opened) {
-                heard.opened(opened.request().room());
-                incidents.guard(() -> opened.request().answer().complete(opened.extent()));
+                deliveryState.opened(opened.request().room());
+                incidents.guard(() -> opened.request().result().complete(opened.extent()));
             } else if (outcome instanceof Batch.Outcome.Refused refused) {
                 incidents.guard(() -> refused.request().refuse(refused.why()));
             }
         }
-        tell(run);
+        publish(appends);
     }
 
-    private void tell(List<Batch.Outcome.Said> run) {
-        List<Appended> added = run.stream()
-                .map(Batch.Outcome.Said::appended)
+    private void publish(List<Batch.Outcome.Stored> appends) {
+        List<Appended> added = appends.stream()
+                .map(Batch.Outcome.Stored::appended)
                 .filter(appended -> !appended.repeated())
                 .toList();
-        heard.committed(added);
-        for (Batch.Outcome.Said said : run) {
-            incidents.guard(() -> said.request().answer().complete(said.appended()));
+        deliveryState.committed(added);
+        for (Batch.Outcome.Stored stored : appends) {
+            incidents.guard(() -> stored.request().result().complete(stored.appended()));
         }
     }
 }

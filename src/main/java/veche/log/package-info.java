@@ -1,5 +1,5 @@
 /**
- * Where messages are kept: {@link veche.log.Logs} makes a {@link veche.room.MessageLog} in memory, in a SQLite file or
- * in PostgreSQL. One writer thread commits all that waits in one transaction; a few threads read.
+ * Message storage: {@link veche.log.Logs} creates a {@link veche.room.MessageLog} in memory, in a SQLite file or in
+ * PostgreSQL. One writer thread commits queued requests in batches, one transaction each; several threads read.
  */
 package veche.log;

@@ -32,10 +32,10 @@ public final class HelloDialect implements Dialect {
 
     @Override
     public DialectSession open(Client client, HandshakeInfo handshake) {
-        return new HelloSession(client, handshake, new AtomicBoolean());
+        return new Session(client, handshake, new AtomicBoolean());
     }
 
-    private record HelloSession(Client client, HandshakeInfo handshake, AtomicBoolean closing) implements DialectSession {
+    private record Session(Client client, HandshakeInfo handshake, AtomicBoolean closing) implements DialectSession {
         @Override
         public void onText(String text) {
             boolean russian = CYRILLIC.matcher(text).find()
