@@ -1,14 +1,15 @@
 package veche.room;
 
 /**
- * Who hears a message live: WAMP's publisher exclusion and black- and whitelists. The listener is the object that was
- * given when following the room. Implementations are immutable, cheap and never throw: this is asked on the hot path.
+ * Selects the subscribers that receive a message live: WAMP publisher exclusion and black- and whitelisting. The
+ * listener is the object passed when subscribing to the room. Implementations are immutable, cheap and never throw, as
+ * the delivery hot path calls them.
  */
 @FunctionalInterface
 public interface Audience {
-    /** Nobody is left out. Compared by identity on the hot path. */
+    /** Excludes no subscriber. Compared by identity on the hot path. */
     Audience EVERYONE = listener -> true;
 
-    /** Whether that listener hears the message. */
+    /** Whether the listener receives the message. */
     boolean admits(Object listener);
 }

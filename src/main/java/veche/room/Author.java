@@ -3,10 +3,10 @@ package veche.room;
 import java.util.Objects;
 
 /**
- * Who said something.
+ * The author of a message or signal.
  *
- * @param id stable for as long as the identity is: the key of idempotency and of "own" messages
- * @param name what others are shown; 1 to 32 visible characters
+ * @param id stable for the lifetime of the identity; scopes idempotency keys and decides the ownership of messages
+ * @param name display name; 1 to 32 visible characters
  */
 public record Author(String id, String name) {
     public Author {

@@ -5,16 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What all rooms together keep in memory, within a budget: over it, the room that has been quiet for longest lets go of
- * half of what it has, and so on. A room that has nothing left is kept no longer. Touched by the log's writer thread only.
+ * Limits the memory of the recent messages of all rooms together. When the total exceeds the budget, the least recently
+ * grown rooms each release half of their cached messages until it fits. A room with an empty cache is no longer
+ * referenced. Confined to the log's writer thread.
  */
 final class CacheBudget {
-    /** About what a room occupies beside its messages. */
+    /** Approximate size of a room without its messages. */
     private static final int ROOM_BYTES = 1_024;
 
     private final long budget;
-    /** How much each was last seen to take, the longest quiet first. */
-    private final Map<Room, Long> seen = new LinkedHashMap<>();
+    /** Last accounted weight of each room in bytes, least recently grown first. */
+    private final Map<Room, Long> weights = new LinkedHashMap<>();
 
     private long total;
 
@@ -22,11 +23,11 @@ final class CacheBudget {
         this.budget = budget;
     }
 
-    /** The room has grown. */
+    /** Accounts for the growth of a room and evicts messages if the budget is exceeded. */
     void grown(Room room) {
-        Long before = seen.remove(room);
+        Long before = weights.remove(room);
         long weight = ROOM_BYTES + room.weight();
-        seen.put(room, weight);
+        weights.put(room, weight);
         total += weight - (before == null ? 0 : before);
         if (total > budget) {
             makeSpace();
@@ -34,7 +35,7 @@ final class CacheBudget {
     }
 
     private void makeSpace() {
-        Iterator<Map.Entry<Room, Long>> quietest = seen.entrySet().iterator();
+        Iterator<Map.Entry<Room, Long>> quietest = weights.entrySet().iterator();
         while (total > budget && quietest.hasNext()) {
             Map.Entry<Room, Long> entry = quietest.next();
             Room room = entry.getKey();

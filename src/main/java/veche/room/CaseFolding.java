@@ -4,8 +4,8 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * Makes texts comparable whatever their case: full case folding (Unicode 3.13, D144), which the JDK has not as such, by
- * upper and then lower case without regard to context, so that ß is ss and ς is σ; and composed (NFC).
+ * Folds texts for caseless matching (Unicode §3.13, D144). The JDK offers no full case folding, so texts are mapped to
+ * upper case and then, without context, to lower case: ß becomes ss and ς becomes σ. Results are in NFC.
  */
 final class CaseFolding {
     private CaseFolding() {}

@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * A message before the log has given it an id, a time and a position. The components are those of {@link Message}.
+ * A message before the log assigns its id, time and position. The components are those of {@link Message}.
  *
- * @param audience who hears it live; the log does not keep this
+ * @param audience the subscribers that receive it live; not stored in the log
  */
 public record Draft(
         Author author,
@@ -18,13 +18,16 @@ public record Draft(
         UUID target,
         String key,
         Audience audience) {
-    /** The longest idempotency key, in characters. */
+    /** Maximum length of an idempotency key, in characters. */
     public static final int MAX_KEY = 128;
 
-    /** The longest file name, in code points: at most 1,020 bytes of UTF-8. File systems keep 255 bytes or code units. */
+    /**
+     * Maximum length of a file name, in code points: at most 1,020 bytes of UTF-8. File systems limit names to 255
+     * bytes or code units.
+     */
     public static final int MAX_NAME = 255;
 
-    /** @throws RefusedException ({@link RefusedException.Reason#INVALID}) where the parts do not make a message of that kind */
+    /** @throws RefusedException ({@link RefusedException.Reason#INVALID}) if the components do not fit the kind */
     public Draft {
         Objects.requireNonNull(author, "author");
         Objects.requireNonNull(kind, "kind");
@@ -33,28 +36,30 @@ public record Draft(
         require(kind == Kind.DELETE || kind == Kind.FILE || text != null, "text is missing");
         require(kind != Kind.FILE || data != null, "data is missing");
         require(target != null || kind == Kind.TEXT || kind == Kind.FILE, "target is missing");
-        require(name == null || kind == Kind.FILE, "only a file has a name");
-        require(name == null || name.codePointCount(0, name.length()) <= MAX_NAME, "name has at most 255 characters");
-        require(key == null || !key.isEmpty() && key.length() <= MAX_KEY, "key has 1 to 128 characters");
+        require(name == null || kind == Kind.FILE, "only a file may have a name");
+        require(
+                name == null || name.codePointCount(0, name.length()) <= MAX_NAME,
+                "name must have at most 255 characters");
+        require(key == null || !key.isEmpty() && key.length() <= MAX_KEY, "key must have 1 to 128 characters");
     }
 
-    /** Without a file name. */
+    /** Creates a draft without a file name. */
     public Draft(Author author, Kind kind, String text, ByteBuffer data, UUID target, String key, Audience audience) {
         this(author, kind, text, null, data, target, key, audience);
     }
 
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new RefusedException(RefusedException.Reason.INVALID, otherwise);
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new RefusedException(RefusedException.Reason.INVALID, message);
         }
     }
 
-    /** Text for everyone, without a key. */
+    /** A text for all subscribers, without an idempotency key. */
     public static Draft text(Author author, String text) {
         return new Draft(author, Kind.TEXT, text, null, null, null, Audience.EVERYONE);
     }
 
-    /** Bytes for everyone, without a caption or key. */
+    /** A file for all subscribers, without a caption or an idempotency key. */
     public static Draft file(Author author, ByteBuffer data) {
         return new Draft(author, Kind.FILE, null, data, null, null, Audience.EVERYONE);
     }
@@ -64,7 +69,7 @@ public record Draft(
         return data == null ? null : data.duplicate();
     }
 
-    /** About how many bytes of memory its content takes: what budgets count. */
+    /** Approximate memory footprint of the content in bytes, as counted by memory budgets. */
     public int weight() {
         return Message.weight(text, name, data);
     }

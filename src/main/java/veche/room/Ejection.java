@@ -3,10 +3,10 @@ package veche.room;
 import java.util.Objects;
 
 /**
- * Why the server closes a visitor's connection.
+ * The reason why the server closes a user's connection.
  *
  * @param reason one sentence without a full stop, for the close frame
- * @param action the moderator's, or null where none is the cause
+ * @param action the moderation action that caused it, or null if there is none
  */
 public record Ejection(String reason, ModerationAction action) {
     static final Ejection EXPIRED = new Ejection("token expired", null);

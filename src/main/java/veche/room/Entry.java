@@ -1,13 +1,13 @@
 package veche.room;
 
 /**
- * A recent message, as followers read it.
+ * A recent message in a room's cache, as read by subscribers.
  *
- * @param message what was committed
- * @param sequence its place among all commits of this node, over all rooms: what keeps a publisher's messages to two
- *     rooms in order at one who follows both (WAMP basic profile, "Ordering Guarantees")
- * @param audience who hears it live
- * @param volume bytes of content in the room up to and with this message, since this node opened it: the difference of
- *     two is what a lagging listener has yet to hear
+ * @param message the committed message
+ * @param sequence commit number on this node, across all rooms; keeps a publisher's messages to two rooms in order for
+ *     a subscriber of both (WAMP basic profile, "Ordering Guarantees")
+ * @param audience the subscribers that receive it live
+ * @param volume cumulative bytes of content in the room, including this message, since this node opened the room; the
+ *     difference between two entries is a lagging subscriber's backlog
  */
 public record Entry(Message message, long sequence, Audience audience, long volume) {}

@@ -3,17 +3,17 @@ package veche.room;
 import java.util.Objects;
 
 /**
- * What a log holds of one room.
+ * The range of positions of one room in a log.
  *
  * @param epoch the log's epoch
- * @param first the lowest position still kept; {@code last + 1} where none is
- * @param last the highest position given out; 0 where none was
+ * @param first the lowest retained position; {@code last + 1} if no message is retained
+ * @param last the highest assigned position; 0 if none was assigned
  */
 public record Extent(String epoch, long first, long last) {
     public Extent {
         Objects.requireNonNull(epoch, "epoch");
         if (first < 1 || last < first - 1) {
-            throw new IllegalArgumentException("Not an extent: " + first + ".." + last);
+            throw new IllegalArgumentException("Invalid extent: " + first + ".." + last);
         }
     }
 }

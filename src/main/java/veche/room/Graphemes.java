@@ -3,22 +3,22 @@ package veche.room;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Extended grapheme clusters (UAX #29): what a reader takes for one character. */
+/** Extended grapheme clusters (UAX #29), which readers perceive as single characters. */
 public final class Graphemes {
     private static final Pattern CLUSTER = Pattern.compile("\\X");
 
     private Graphemes() {}
 
     /**
-     * The longest beginning of a text that ends between two clusters and has at most {@code max} code points. A single
-     * cluster that is longer is cut within, at a code point: nothing limits the length of a cluster.
+     * Returns the longest prefix that ends on a cluster boundary and has at most {@code max} code points. The length of
+     * a cluster is unbounded: if the first one is longer, it is cut between code points.
      */
     public static String cut(String text, int max) {
         if (text.length() <= max || text.codePointCount(0, text.length()) <= max) {
             return text;
         }
         int limit = text.offsetByCodePoints(0, max);
-        // One code point more tells whether a cluster ends at the limit; the rest of the text is not looked at.
+        // One more code point decides whether a cluster ends at the limit; the rest of the text is not scanned.
         Matcher clusters = CLUSTER.matcher(text.substring(0, text.offsetByCodePoints(limit, 1)));
         int end = 0;
         while (clusters.find() && clusters.end() <= limit) {

@@ -2,7 +2,7 @@ package veche.room;
 
 import java.util.Locale;
 
-/** What a message is. On every wire it is written in lower case. */
+/** The kind of a message. All protocols encode it in lower case. */
 public enum Kind {
     /** Text. */
     TEXT,
@@ -10,17 +10,17 @@ public enum Kind {
     FILE,
     /** New text for the message that {@link Message#target()} names. */
     EDIT,
-    /** Takes back the message that {@link Message#target()} names. */
+    /** Deletes the message that {@link Message#target()} names. */
     DELETE,
-    /** An emoji, as text, on the message that {@link Message#target()} names. */
+    /** An emoji, as text, in reaction to the message that {@link Message#target()} names. */
     REACTION;
 
-    /** The name as it goes over the wire and into the log. */
+    /** The name in protocols and in the log. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws IllegalArgumentException where no kind has that name */
+    /** @throws IllegalArgumentException if no kind has this name */
     public static Kind ofWireName(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }

@@ -8,18 +8,19 @@ import java.util.UUID;
 /**
  * One entry of a room's log. Immutable.
  *
- * @param id UUIDv7, given at append
- * @param room where it was said
- * @param position its place in the room's log
- * @param at when it was appended, UTC, whole milliseconds
- * @param author who said it
- * @param kind what it is
- * @param text the text, as the last edit has it, the emoji of a reaction, or a file's caption; null where there is none,
- *     after a deletion, and in an edit that was followed by another or by a deletion
- * @param name a file's name; null where there is none, and after a deletion. A file without a name is shown under its text,
- *     which older clients send instead; where there is a name, the text is a caption. An edit changes the text alone
- * @param data a file's bytes, read-only; null where there are none and after a deletion. Each call gives a view with a cursor of its own
- * @param target the message that an edit, delete, reaction or reply refers to, or null
+ * @param id UUIDv7, assigned on append
+ * @param room the room that contains it
+ * @param position its position in the room's log
+ * @param at time of the append, UTC, whole milliseconds
+ * @param author its author
+ * @param kind its kind
+ * @param text the text as of the latest edit, the emoji of a reaction, or the caption of a file; null if there is none,
+ *     after a deletion, and in an edit superseded by another edit or by a deletion
+ * @param name the file name; null if there is none and after a deletion. A file without a name is displayed under its
+ *     text, which older clients send instead; with a name, the text is a caption. An edit changes only the text
+ * @param data the content of a file, read-only; null if there is none and after a deletion. Each call returns a view
+ *     with independent position and limit
+ * @param target the message that an edit, deletion, reaction or reply refers to, or null
  * @param key the client's idempotency key, or null
  */
 public record Message(
@@ -49,27 +50,29 @@ public record Message(
         return data == null ? null : data.duplicate();
     }
 
-    /** Whether it was a text or file and was deleted: its place and author remain, its content does not. */
+    /** Whether it is a deleted text or file. Position and author remain; the content is removed. */
     public boolean isDeleted() {
         return kind == Kind.TEXT && text == null || kind == Kind.FILE && data == null;
     }
 
-    /** Whether it is an edit that was followed by another or by a deletion. */
+    /** Whether it is an edit superseded by another edit or by a deletion. */
     public boolean isSuperseded() {
         return kind == Kind.EDIT && text == null;
     }
 
-    /** The same with another text. */
+    /** Returns a copy with another text. */
     Message withText(String other) {
         return new Message(id, room, position, at, author, kind, other, name, data, target, key);
     }
 
-    /** The same without its content. */
+    /** Returns a copy without content. */
     public Message withoutContent() {
         return new Message(id, room, position, at, author, kind, null, null, null, target, key);
     }
 
-    /** What an edit or a deletion of the same room leaves of this message; the message itself where it is not concerned. */
+    /**
+     * Returns this message with an edit or a deletion from the same room applied, or this message if it is unaffected.
+     */
     public Message after(Message change) {
         boolean deletion = change.kind() == Kind.DELETE;
         if (id.equals(change.target()) && !isDeleted()) {
@@ -88,12 +91,12 @@ public record Message(
                 : this;
     }
 
-    /** About how many bytes of content it carries. */
+    /** Approximate size of the content in bytes. */
     public int size() {
         return length(text) + length(name) + (data == null ? 0 : data.remaining());
     }
 
-    /** About how many bytes of memory its content takes: what budgets count. */
+    /** Approximate memory footprint of the content in bytes, as counted by memory budgets. */
     public int weight() {
         return weight(text, name, data);
     }

@@ -7,77 +7,85 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The log of all rooms: the port that {@code veche.log} implements. Thread-safe; no method blocks the caller. A stage
- * fails with a {@link RefusedException}: {@code BUSY} where too much waits, {@code LOG_UNAVAILABLE} where the storage cannot,
- * {@code STOPPING} after {@link #close()}.
+ * The log of all rooms; a port implemented by {@code veche.log}. Thread-safe; no method except {@link #close()} blocks
+ * the caller. A stage fails with a {@link RefusedException}: {@code BUSY} if a queue is full, {@code LOG_UNAVAILABLE}
+ * if the storage fails, {@code STOPPING} after {@link #close()}.
  */
 public interface MessageLog extends AutoCloseable {
     /**
-     * One outcome of {@link #append}.
+     * The result of one {@link #append}.
      *
-     * @param message what the log holds
-     * @param draft what was asked for
-     * @param repeated the author's key was known from the last 24 h: {@code message} is the first one, nothing was added
+     * @param message the message in the log
+     * @param draft the appended draft
+     * @param repeated whether the author used the same key within the last 24 h: {@code message} is then the first one
+     *     and nothing was appended
      */
     record Appended(Message message, Draft draft, boolean repeated) {}
 
-    /** Hears of the log's growth, on the log's own writer thread; must be quick and must not throw. */
+    /** Receives changes of the log on its writer thread. Implementations must not block and must not throw. */
     interface Listener {
-        /** These were committed, in the order of commit; positions of a room come without a hole and without repeats. */
+        /** Called with committed messages in commit order. Positions of a room have no gaps and no duplicates. */
         void committed(List<Appended> batch);
 
-        /** Retention took what lies before {@code first}. */
+        /** Called after retention removed the messages of a room before {@code first}. */
         void trimmed(RoomName room, long first);
     }
 
-    /** Sets the one listener; called once, before anything else. */
+    /** Sets the only listener. Must be called once, before any other method. */
     void listen(Listener listener);
 
     /**
-     * The extent of a room, which is empty where the room is new. Ordered with {@link #append}: what was appended after this
-     * call lies beyond the extent's last position, and is heard by the listener after this stage completes.
+     * Opens a room and returns its extent, which is empty for a new room. Ordered with {@link #append}: messages
+     * appended after this call have positions after the extent, and the listener receives them after this stage
+     * completes.
      */
     CompletionStage<Extent> open(RoomName room);
 
     /**
-     * The listener needs a room no longer that it has opened. To be called once for each successful {@link #open}; what
-     * other nodes append to a room that is not open may not be reported.
+     * Releases an opened room. Must be called once for each successful {@link #open}. Messages that other nodes append
+     * to a room that is not open may not be reported to the listener.
      */
     default void release(RoomName room) {}
 
     /**
-     * Appends durably. The order of calls from one thread is the order in the log. The stage completes after the commit
-     * and after {@link Listener#committed}, on the log's writer thread. From the commit of an edit or a deletion on, no
-     * read returns the content that it replaced, but for {@link #revisions}.
+     * Appends durably. Calls from one thread are appended in call order. The stage completes after the commit and after
+     * {@link Listener#committed}, on the log's writer thread. Once an edit or a deletion is committed, only
+     * {@link #revisions} returns the content that it replaced.
      */
     CompletionStage<Appended> append(RoomName room, Draft draft);
 
-    /** Up to {@code limit} messages with positions greater than {@code position}, ascending. May be bounded by bytes too. */
+    /**
+     * Up to {@code limit} messages with positions greater than {@code position}, ascending. A byte limit may also
+     * apply.
+     */
     CompletionStage<List<Message>> after(RoomName room, long position, int limit);
 
-    /** The {@code limit} newest messages with positions less than {@code position}, ascending. May be bounded by bytes too. */
+    /**
+     * The {@code limit} newest messages with positions less than {@code position}, ascending. A byte limit may also
+     * apply.
+     */
     CompletionStage<List<Message>> before(RoomName room, long position, int limit);
 
-    /** One message by its id. */
+    /** Finds a message by its id. */
     CompletionStage<Optional<Message>> find(RoomName room, UUID id);
 
     /**
-     * What edits and a deletion have replaced of a message, oldest first; none where the log keeps no such thing, or no
-     * longer.
+     * The contents of a message that edits and a deletion replaced, oldest first; empty if the log does not retain
+     * revisions or has already removed them.
      */
     default CompletionStage<List<Revision>> revisions(RoomName room, UUID id) {
         return CompletableFuture.completedFuture(List.of());
     }
 
-    /** All rooms that have ever had a message, by name. */
+    /** All rooms that have ever contained a message, ordered by name. */
     CompletionStage<List<RoomName>> rooms();
 
-    /** What is kept beside the messages; {@link RoomStateStore#NONE} where that is nothing. Closed with the log. */
+    /** The store for room state; {@link RoomStateStore#NONE} if the log has none. Closed with the log. */
     default RoomStateStore stateStore() {
         return RoomStateStore.NONE;
     }
 
-    /** Commits what waits, refuses what comes after, frees everything. Blocks until done. */
+    /** Commits queued messages, rejects further calls and releases all resources. Blocks until done. */
     @Override
     void close();
 }

@@ -15,25 +15,24 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Who is banned and muted, and what moderators do about it. What holds is known in memory: loaded by {@link #start()},
- * again after each change here, and by {@link #poll()} after those of other nodes. Thread-safe; nothing here blocks but
- * for a moment's lock that is never taken while sending.
+ * Bans, mutes and other moderation actions. Active sanctions are held in memory: {@link #start()} loads them, each
+ * change on this node reloads them, and {@link #poll()} picks up changes of other nodes. Thread-safe and non-blocking,
+ * except for a short lock that the send path never acquires.
  *
- * <p>A ban is of an author. A guest whose author id comes from a secret of their own can make up a new secret, and one
- * without a secret is somebody else at every connection: a ban keeps out those who are known otherwise, and slows guests
- * down. More is not offered.
+ * <p>A ban applies to an author id. A guest's id derives from a secret that the client chooses, and a guest without a
+ * secret has a new id on each connection. A ban therefore excludes authenticated users, but only slows guests down.
  */
 public final class Moderation {
-    /** The open sessions of users on this node. */
+    /** The open room sessions on this node. */
     interface Sessions {
         /** The users of an author's sessions. */
         List<User> users(String author);
 
-        /** Closes the connections that an action concerns; returns how many. */
+        /** Closes the connections affected by an action and returns their number. */
         int eject(ModerationAction action);
     }
 
-    /** The longest reason, in characters. */
+    /** Maximum length of a reason, in characters. */
     public static final int MAX_REASON = 500;
 
     private static final System.Logger LOG = System.getLogger(Moderation.class.getName());
@@ -47,7 +46,7 @@ public final class Moderation {
     private final AtomicLong loads = new AtomicLong();
     private final ReentrantLock applying = new ReentrantLock();
     private volatile Sanctions sanctions = Sanctions.NONE;
-    /** Touched with the lock only. */
+    /** Guarded by {@link #applying}. */
     private long loaded;
 
     private volatile long seen;
@@ -60,42 +59,47 @@ public final class Moderation {
     }
 
     /**
-     * What is to be done to whom.
+     * A moderator's request for an action.
      *
-     * @param author the author's id
-     * @param room where, or null for everywhere
-     * @param lasting how long a ban or mute holds, or null for ever
-     * @param reason why; perhaps empty
+     * @param type the action
+     * @param author the id of the affected author
+     * @param room the room where it applies, or null for all rooms
+     * @param lasting the duration of a ban or mute, or null if it does not expire
+     * @param reason the reason; may be empty
      */
     public record Order(ModerationAction.Type type, String author, RoomName room, Duration lasting, String reason) {
-        /** @throws RefusedException ({@link RefusedException.Reason#INVALID}) where it cannot be followed */
+        /** @throws RefusedException ({@link RefusedException.Reason#INVALID}) if a component is invalid */
         public Order {
-            require(!author.isBlank() && author.length() <= MAX_AUTHOR && clean(author), "author is no author's id");
-            require(!author.startsWith("server:"), "The server itself obeys no moderator");
-            require(reason.length() <= MAX_REASON && clean(reason), "reason has at most " + MAX_REASON + " characters");
-            require(lasting == null || !lasting.isNegative() && !lasting.isZero(), "seconds is more than 0");
-            require(lasting == null || lasting.toDays() <= 365_000, "seconds is at most 1000 years");
+            require(
+                    !author.isBlank() && author.length() <= MAX_AUTHOR && clean(author),
+                    "author is not a valid author id");
+            require(!author.startsWith("server:"), "The server's own authors cannot be moderated");
+            require(
+                    reason.length() <= MAX_REASON && clean(reason),
+                    "reason must have at most " + MAX_REASON + " characters and no control characters");
+            require(lasting == null || !lasting.isNegative() && !lasting.isZero(), "seconds must be greater than 0");
+            require(lasting == null || lasting.toDays() <= 365_000, "seconds must be at most 1000 years");
         }
 
-        private static void require(boolean holds, String otherwise) {
-            if (!holds) {
-                throw new RefusedException(INVALID, otherwise);
+        private static void require(boolean condition, String message) {
+            if (!condition) {
+                throw new RefusedException(INVALID, message);
             }
         }
 
-        /** Neither control characters nor halves of surrogate pairs, which no storage keeps alike. */
+        /** Excludes control characters and unpaired surrogates, which storages encode differently. */
         private static boolean clean(String text) {
             return text.codePoints()
                     .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
         }
     }
 
-    /** Who may what. */
+    /** The privileges of each role. */
     public Permissions permissions() {
         return permissions;
     }
 
-    /** Loads what holds; nobody should be let in before. */
+    /** Loads the active sanctions. Must complete before clients are admitted. */
     public CompletionStage<Void> start() {
         return stateStore.before(Long.MAX_VALUE, 1, Optional.empty()).thenCompose(newest -> {
             seen = newest.isEmpty() ? 0 : newest.get(0).number();
@@ -103,7 +107,7 @@ public final class Moderation {
         });
     }
 
-    /** Learns what was ruled since, here and on other nodes, and acts upon it. */
+    /** Loads and applies the actions recorded since the last call, on this node and on others. */
     public CompletionStage<Void> poll() {
         return stateStore
                 .after(seen, POLLED)
@@ -146,7 +150,7 @@ public final class Moderation {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** The ban that keeps them out of that room, or, with null, out of all; null where there is none. */
+    /** The user's active ban for a room, or, if the room is null, for all rooms; null if there is none. */
     ModerationAction ban(User user, RoomName room) {
         return sanctions.find(user.author().id(), ModerationAction.Type.BAN, room, clock);
     }
@@ -158,18 +162,18 @@ public final class Moderation {
         }
     }
 
-    /** @throws RefusedException ({@link RefusedException.Reason#BANNED}) where they may not connect at all */
+    /** @throws RefusedException ({@link RefusedException.Reason#BANNED}) if the user is banned from all rooms */
     public void checkBan(User user) {
         checkBan(user, null);
     }
 
-    /** @throws RefusedException where they may not come into that room: by their token, or by a moderator's ban */
+    /** @throws RefusedException if the user's token does not grant access to the room or the user is banned from it */
     public void checkEntry(User user, RoomName room) {
         checkAdmission(user, room);
         checkBan(user, room);
     }
 
-    /** The mutes of this author that hold now, in some rooms or everywhere. */
+    /** The user's active mutes, for single rooms and for all rooms. */
     public List<ModerationAction> mutes(User user) {
         return sanctions.all(user.author().id(), ModerationAction.Type.MUTE, clock);
     }
@@ -182,16 +186,16 @@ public final class Moderation {
     }
 
     /**
-     * Does something to an author. The stage completes once it is durable and holds here; other nodes follow with their
-     * next poll. It fails with {@link RefusedException.Reason#NOT_ALLOWED} for those who do not moderate, or not in that room, and
-     * where the author has the same role or a higher one.
+     * Performs a moderation action. The stage completes once the action is durable and effective on this node; other
+     * nodes apply it with their next poll. It fails with {@link RefusedException.Reason#NOT_ALLOWED} if the user is not
+     * a moderator, or not of this room, and if the author's role is the same or higher.
      */
     public CompletionStage<ModerationAction> rule(User moderator, Order order) {
         try {
             permissions.check(moderator, privilege(order.type()));
             checkReach(moderator, order.room());
             if (order.author().equals(moderator.author().id())) {
-                throw new RefusedException(INVALID, "Nobody moderates themselves");
+                throw new RefusedException(INVALID, "You cannot moderate yourself");
             }
             checkRank(moderator, order);
         } catch (RefusedException refusal) {
@@ -203,11 +207,11 @@ public final class Moderation {
                 0, now, moderator.author(), order.type(), order.author(), order.room(), until, order.reason(), null));
     }
 
-    /** A token that names rooms makes its bearer a moderator of these rooms only. */
+    /** A token limited to rooms grants moderation of these rooms only. */
     private static void checkReach(User moderator, RoomName room) {
         if (room == null && moderator.confined()) {
             throw new RefusedException(
-                    RefusedException.Reason.NOT_ALLOWED, "This token moderates its rooms only: name one of them");
+                    RefusedException.Reason.NOT_ALLOWED, "This token is limited to its rooms: specify one of them");
         }
         if (room != null) {
             checkAdmission(moderator, room);
@@ -217,11 +221,11 @@ public final class Moderation {
     private static void checkAdmission(User user, RoomName room) {
         if (user.confinedOutOf(room)) {
             throw new RefusedException(
-                    RefusedException.Reason.NOT_ALLOWED, "This token does not admit to the room " + room);
+                    RefusedException.Reason.NOT_ALLOWED, "This token does not grant access to the room " + room);
         }
     }
 
-    /** Roles come with a connection: an author without one on this node has no rank. */
+    /** Roles belong to connections: an author without a connection on this node has no rank. */
     private void checkRank(User moderator, Order order) {
         if (order.type() == ModerationAction.Type.KICK || order.type().lasting()) {
             sessions.users(order.author()).forEach(user -> permissions.checkRank(moderator, user));
@@ -242,10 +246,10 @@ public final class Moderation {
     }
 
     /**
-     * Records that the message of another is taken back, before it is: the audit may name a deletion that then failed,
-     * but misses none.
+     * Records the deletion of another author's message before it is performed. The audit log may thus contain a
+     * deletion that failed, but lacks none that succeeded.
      */
-    CompletionStage<ModerationAction> overrule(User moderator, Message target) {
+    CompletionStage<ModerationAction> recordDeletion(User moderator, Message target) {
         if (!permissions.of(moderator).contains(Privilege.DELETE)) {
             throw RefusedException.notTheAuthor();
         }
@@ -262,9 +266,9 @@ public final class Moderation {
     }
 
     /**
-     * The bans and mutes that hold now; for a moderator whose token names rooms, those in these rooms.
+     * The active bans and mutes; if the moderator's token is limited to rooms, those in these rooms.
      *
-     * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) to those who do not moderate
+     * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if the user lacks {@link Privilege#AUDIT}
      */
     public CompletionStage<List<ModerationAction>> sanctions(User moderator) {
         checkAudit(moderator);
@@ -277,10 +281,10 @@ public final class Moderation {
     }
 
     /**
-     * What was done, newest first: up to {@code limit} rulings with numbers less than {@code before}; for a moderator
-     * whose token names rooms, those in these rooms.
+     * The audit log, newest first: up to {@code limit} actions with numbers less than {@code before}; if the
+     * moderator's token is limited to rooms, those in these rooms.
      *
-     * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) to those who do not moderate
+     * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if the user lacks {@link Privilege#AUDIT}
      */
     public CompletionStage<List<ModerationAction>> audit(User moderator, long before, int limit) {
         permissions.check(moderator, Privilege.AUDIT);

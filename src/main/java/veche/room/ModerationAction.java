@@ -7,17 +7,19 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What a moderator did: an entry of the audit, and, as a ban or mute that nobody has lifted, what holds.
+ * A moderator's action: an entry of the audit log and, in the case of a ban or mute that has not been lifted, a
+ * sanction.
  *
- * @param number counts up over all nodes of one log, in the order in which rulings took effect; 0 before it is recorded
- * @param at when, UTC, whole milliseconds
- * @param moderator who did it
- * @param type what was done
- * @param author the id of the author to whom it was done
- * @param room where it holds, or null for everywhere
- * @param until when a ban or mute ends by itself, whole milliseconds, or null for never
- * @param reason why, in the moderator's words; perhaps empty
- * @param target the message that was deleted, or null
+ * @param number increases across all nodes of one log, in the order in which actions took effect; 0 before it is
+ *     recorded
+ * @param at time of the action, UTC, whole milliseconds
+ * @param moderator the moderator
+ * @param type the type of the action
+ * @param author the id of the affected author
+ * @param room the room where it applies, or null for all rooms
+ * @param until expiry of a ban or mute, whole milliseconds, or null if it does not expire
+ * @param reason the moderator's reason; may be empty
+ * @param target the deleted message, or null
  */
 public record ModerationAction(
         long number,
@@ -29,32 +31,32 @@ public record ModerationAction(
         Instant until,
         String reason,
         UUID target) {
-    /** What can be done to an author. */
+    /** The types of actions against an author. */
     public enum Type {
         KICK,
         BAN,
         UNBAN,
         MUTE,
         UNMUTE,
-        /** One of their messages was taken back. */
+        /** Deletion of one of the author's messages. */
         DELETE;
 
-        /** The name as it goes over the wire and into the log. */
+        /** The name in protocols and in the log. */
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** @throws IllegalArgumentException where no action has that name */
+        /** @throws IllegalArgumentException if no type has this name */
         public static Type ofWireName(String name) {
             return valueOf(name.toUpperCase(Locale.ROOT));
         }
 
-        /** Whether it holds until it is lifted. */
+        /** Whether it is a sanction, which stays in effect until it expires or is lifted. */
         public boolean lasting() {
             return this == BAN || this == MUTE;
         }
 
-        /** What this lifts, or null. */
+        /** The type of sanction that this type lifts, or null. */
         public Type lifts() {
             return switch (this) {
                 case UNBAN -> BAN;
@@ -72,27 +74,27 @@ public record ModerationAction(
         Objects.requireNonNull(reason, "reason");
     }
 
-    /** The same under its number. */
+    /** Returns a copy with the assigned number. */
     public ModerationAction numbered(long given) {
         return new ModerationAction(given, at, moderator, type, author, room, until, reason, target);
     }
 
-    /** Whether its time is not over. */
+    /** Whether it has not expired. */
     public boolean holds(Instant now) {
         return until == null || now.isBefore(until);
     }
 
-    /** Whether it concerns that room, or, with null, everywhere. */
+    /** Whether it applies to the room, or, if the room is null, to all rooms. */
     public boolean covers(RoomName where) {
         return room == null || room.equals(where);
     }
 
-    /** Whether it concerns one of these rooms, and not everywhere. */
+    /** Whether it applies to one of these rooms in particular, not to all rooms. */
     public boolean isIn(Set<RoomName> rooms) {
         return room != null && rooms.contains(room);
     }
 
-    /** What the author concerned is told, one sentence without a full stop. */
+    /** The explanation for the affected author, one sentence without a full stop. */
     String sentence() {
         String what = switch (type) {
             case KICK -> "Kicked";

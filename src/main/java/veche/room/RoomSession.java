@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * The rooms as one visitor may use them, over one connection: what they may not is refused with
- * {@link RefusedException.Reason#NOT_ALLOWED}, {@code BANNED} or {@code MUTED}. The checks are look-ups in memory. Thread-safe;
- * nothing here blocks.
+ * {@link RefusedException.Reason#NOT_ALLOWED}, {@code BANNED} or {@code MUTED}. The checks are look-ups in memory.
+ * Thread-safe; nothing here blocks.
  */
 public final class RoomSession {
     private static final System.Logger LOG = System.getLogger(RoomSession.class.getName());
@@ -121,7 +121,7 @@ public final class RoomSession {
 
     private CompletionStage<?> overrule(RoomName room, Message target) {
         rooms.moderation().checkMute(user, room);
-        return rooms.moderation().overrule(user, target);
+        return rooms.moderation().recordDeletion(user, target);
     }
 
     /** As {@link Rooms#history}. */
@@ -148,7 +148,10 @@ public final class RoomSession {
                 () -> rooms.revisions(room, id));
     }
 
-    /** Gives, and for a {@link Signal.Read} keeps, a signal about this visitor, as {@link Rooms#signal}; who is muted gives none of their writing. */
+    /**
+     * Gives, and for a {@link Signal.Read} keeps, a signal about this visitor, as {@link Rooms#signal}; who is muted
+     * gives none of their writing.
+     */
     public void signal(RoomName room, Signal signal) {
         if (signal instanceof Signal.Typing) {
             checkSpeech(room);

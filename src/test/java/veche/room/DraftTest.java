@@ -56,10 +56,10 @@ class DraftTest {
         for (String tooLong : List.of("🔔".repeat(256), "n".repeat(256))) {
             RefusedException refusal = assertThrows(RefusedException.class, () -> named(Kind.FILE, tooLong));
             assertEquals(RefusedException.Reason.INVALID, refusal.reason());
-            assertEquals("name has at most 255 characters", refusal.getMessage());
+            assertEquals("name must have at most 255 characters", refusal.getMessage());
         }
         RefusedException refusal = assertThrows(RefusedException.class, () -> named(Kind.EDIT, "a.bin"));
-        assertEquals("only a file has a name", refusal.getMessage());
+        assertEquals("only a file may have a name", refusal.getMessage());
     }
 
     @Test

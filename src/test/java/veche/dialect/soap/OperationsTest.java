@@ -67,7 +67,7 @@ class OperationsTest {
                 "Sender/c:Invalid",
                 anna.ask("Send", "<room>tea</room><data>AP8Q</data>" + long256).codes());
         Heard fault = anna.ask("Send", "<room>tea</room><text>hi</text><name>a.bin</name>");
-        assertEquals("only a file has a name", fault.text("//c:ChatFault/c:message"));
+        assertEquals("only a file may have a name", fault.text("//c:ChatFault/c:message"));
     }
 
     @Test
