@@ -150,7 +150,7 @@ public final class Moderation {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** The user's active ban for a room, or, if the room is null, for all rooms; null if there is none. */
+    /** The user's active ban that covers the room, or, if the room is null, all rooms; null if there is none. */
     ModerationAction ban(User user, RoomName room) {
         return sanctions.find(user.author().id(), ModerationAction.Type.BAN, room, clock);
     }

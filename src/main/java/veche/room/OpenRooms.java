@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 
 /**
- * The rooms that are open here; each grows as the log does. A room that nobody follows, and of which nothing is kept, is
- * released by the garbage collector. Thread-safe; nothing here blocks.
+ * The rooms open on this node, each updated as the log grows. A room without subscribers and without cached messages is
+ * reclaimed by the garbage collector and then released. Thread-safe and non-blocking.
  */
 final class OpenRooms implements MessageLog.Listener {
     private static final System.Logger LOG = System.getLogger(OpenRooms.class.getName());
@@ -26,14 +26,14 @@ final class OpenRooms implements MessageLog.Listener {
     private final List<Consumer<Message>> unopenedListeners = new CopyOnWriteArrayList<>();
     private final MessageLog log;
     private final Room.Recent recent;
-    private final CacheBudget memory;
+    private final CacheBudget cacheBudget;
     private volatile long sequence;
 
-    /** Must be made the log's {@link MessageLog#listen listener}: without that no room grows. */
+    /** Must be registered as the log's {@link MessageLog#listen listener}; otherwise rooms receive no messages. */
     OpenRooms(MessageLog log, Room.Recent recent) {
         this.log = log;
         this.recent = recent;
-        this.memory = new CacheBudget(recent.nodeBytes());
+        this.cacheBudget = new CacheBudget(recent.nodeBytes());
     }
 
     /** As {@link Rooms#onGrowth}. */
@@ -72,7 +72,7 @@ final class OpenRooms implements MessageLog.Listener {
             PendingRoom pending = new PendingRoom(name, released);
             if (stage == null && put(known, pending)) {
                 stage = pending.stage();
-                ask(pending);
+                load(pending);
             }
         }
         return stage;
@@ -84,7 +84,7 @@ final class OpenRooms implements MessageLog.Listener {
                 : rooms.replace(pending.name(), known, pending);
     }
 
-    private void ask(PendingRoom pending) {
+    private void load(PendingRoom pending) {
         log.open(pending.name()).whenComplete((extent, failure) -> {
             if (failure == null) {
                 opened(pending, extent);
@@ -107,7 +107,10 @@ final class OpenRooms implements MessageLog.Listener {
         pending.fail(failure);
     }
 
-    /** A stage discards what its action throws: whoever asked for the room would wait for it without an end. */
+    /**
+     * Handles all exceptions, since the calling stage discards them and the callers of {@link #open} would wait
+     * forever.
+     */
     private void opened(PendingRoom pending, Extent extent) {
         Room room;
         try {
@@ -123,7 +126,7 @@ final class OpenRooms implements MessageLog.Listener {
                 grown(Map.of(room, before));
             }
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "Room " + room.name() + " has grown while it opened, which not all know", e);
+            LOG.log(Level.ERROR, "Room " + room.name() + ": growth listeners were not notified after opening", e);
         }
     }
 
@@ -142,16 +145,16 @@ final class OpenRooms implements MessageLog.Listener {
             }
         }
         grown(tailsBefore);
-        // Last, so that whoever reads this number knows that the listeners have heard of all up to it.
+        // Published last: a reader of this number relies on the listeners having received all commits up to it.
         sequence = next;
     }
 
-    /** The sequence after the message, which counts where a room grows by it. */
+    /** Returns the sequence after the message; it advances only if the message belongs to an open or pending room. */
     private long committed(Message message, long sequence, Audience audience, Map<Room, Long> tailsBefore) {
         PendingRoom pending = rooms.get(message.room());
         Room open = pending == null ? null : pending.room();
         if (open == null && pending != null) {
-            if (pending.waits(message, sequence + 1, audience)) {
+            if (pending.defer(message, sequence + 1, audience)) {
                 return sequence + 1;
             }
             open = pending.room();
@@ -162,7 +165,7 @@ final class OpenRooms implements MessageLog.Listener {
         }
         tailsBefore.putIfAbsent(open, open.tail());
         open.grow(message, sequence + 1, audience);
-        memory.grown(open);
+        cacheBudget.grown(open);
         return sequence + 1;
     }
 

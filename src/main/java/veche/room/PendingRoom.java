@@ -9,15 +9,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A room on its way from the log, and then the reference to it, which does not keep it: a room lives for as long as
- * somebody follows it or its recent messages are kept. Whoever asked for it may take up the log's answer only after the
- * writer thread has gone on to commit more: that is kept here, and grown once all who asked have seen the tail of the
- * moment they asked. Thread-safe.
+ * A room being loaded from the log and, once open, a weak reference to it: a room stays open while it has subscribers
+ * or cached messages. The writer thread may commit further messages before the log's result is processed. Such messages
+ * are deferred and added after all pending callers have received the room with the tail as of their call. Thread-safe.
  */
 final class PendingRoom {
-    private record Early(Message message, long sequence, Audience audience) {}
+    private record Deferred(Message message, long sequence, Audience audience) {}
 
-    /** The reference to an open room, which is queued once the room has been released. */
+    /** The reference to an open room; it is enqueued once the room has been reclaimed. */
     static final class Held extends WeakReference<Room> {
         private final PendingRoom pending;
 
@@ -34,13 +33,13 @@ final class PendingRoom {
     private final RoomName name;
     private final ReferenceQueue<Room> released;
     private final ReentrantLock lock = new ReentrantLock();
-    /** Touched with the lock only. */
-    private final List<Early> early = new ArrayList<>(0);
-
-    private long earlyFirst;
-    /** Set once; from then on the writer thread alone grows the room. */
+    /** Guarded by {@link #lock}. */
+    private final List<Deferred> deferred = new ArrayList<>(0);
+    /** The first position retained by the log, as far as reported during loading; guarded by {@link #lock}. */
+    private long deferredFirst;
+    /** Set once; afterwards only the writer thread modifies the room. */
     private volatile Held room;
-    /** Null once the room is open, since it would keep it. */
+    /** Null once the room is open, as it would reference the room strongly. */
     private volatile CompletableFuture<Room> stage = new CompletableFuture<>();
 
     PendingRoom(RoomName name, ReferenceQueue<Room> released) {
@@ -52,7 +51,7 @@ final class PendingRoom {
         return name;
     }
 
-    /** The room, or null where it has been released. */
+    /** The room, or null if it has been reclaimed. */
     CompletionStage<Room> stage() {
         CompletableFuture<Room> pending = stage;
         if (pending != null) {
@@ -62,27 +61,27 @@ final class PendingRoom {
         return open == null ? null : CompletableFuture.completedFuture(open);
     }
 
-    /** The room, or null as long as it is on its way, and where it has been released. */
+    /** The room, or null while it is being loaded and after it has been reclaimed. */
     Room room() {
         Held held = room;
         return held == null ? null : held.get();
     }
 
-    void fail(Throwable why) {
-        stage.completeExceptionally(why);
+    void fail(Throwable cause) {
+        stage.completeExceptionally(cause);
     }
 
-    /** Hands the room to all who asked, then lets it grow by what came meanwhile; true where something did. */
+    /** Passes the room to all pending callers, then adds the deferred messages; returns whether any were added. */
     boolean done(Room opened) {
         stage.complete(opened);
         lock.lock();
         try {
             long tail = opened.tail();
-            opened.trim(earlyFirst);
-            early.stream()
+            opened.trim(deferredFirst);
+            deferred.stream()
                     .filter(one -> one.message().position().number() > tail)
                     .forEach(one -> opened.grow(one.message(), one.sequence(), one.audience()));
-            early.clear();
+            deferred.clear();
             room = new Held(opened, this, released);
             stage = null;
             return opened.tail() > tail;
@@ -91,21 +90,25 @@ final class PendingRoom {
         }
     }
 
-    /** Keeps a committed message for a room on its way; false where the room is open, or was. On the writer thread. */
-    boolean waits(Message message, long sequence, Audience audience) {
+    /**
+     * Defers a committed message while the room is being loaded. Called on the writer thread.
+     *
+     * @return false if the room is open or has been
+     */
+    boolean defer(Message message, long sequence, Audience audience) {
         lock.lock();
         try {
-            boolean waits = room == null;
-            if (waits) {
-                early.add(new Early(message, sequence, audience));
+            boolean loading = room == null;
+            if (loading) {
+                deferred.add(new Deferred(message, sequence, audience));
             }
-            return waits;
+            return loading;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Retention took what lies before {@code first}; on the writer thread. */
+    /** Applies the removal of messages before {@code first} by retention. Called on the writer thread. */
     void trim(long first) {
         lock.lock();
         try {
@@ -113,7 +116,7 @@ final class PendingRoom {
             if (open != null) {
                 open.trim(first);
             } else if (room == null) {
-                earlyFirst = Math.max(earlyFirst, first);
+                deferredFirst = Math.max(deferredFirst, first);
             }
         } finally {
             lock.unlock();

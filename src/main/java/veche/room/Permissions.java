@@ -5,24 +5,25 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which roles may do what, and to whom.
+ * The privileges and ranks of roles.
  *
- * @param moderators the roles that may do every {@link Privilege}, in ascending rank; all others may none and have the lowest
+ * @param moderators the roles that have every {@link Privilege}, in ascending rank; all other roles have none and share
+ *     the lowest rank
  */
 public record Permissions(List<String> moderators) {
-    /** The roles {@code moderator} and, above it, {@code admin} moderate. */
+    /** The roles {@code moderator} and, ranked above it, {@code admin}. */
     public static final Permissions DEFAULT = new Permissions(List.of("moderator", "admin"));
 
     public Permissions {
         moderators = List.copyOf(moderators);
     }
 
-    /** What that visitor may; the server's own code may everything. */
+    /** The user's privileges; application code in the server has all. */
     public Set<Privilege> of(User user) {
         return rank(user) > 0 ? EnumSet.allOf(Privilege.class) : EnumSet.noneOf(Privilege.class);
     }
 
-    /** 0 for those who do not moderate; more for a higher role, most for the server's own code. */
+    /** 0 without a moderator role, greater for a higher role, and the maximum for application code in the server. */
     private int rank(User user) {
         if (user.provider() == User.Provider.SERVER) {
             return Integer.MAX_VALUE;
@@ -33,16 +34,18 @@ public record Permissions(List<String> moderators) {
                 .orElse(0);
     }
 
-    /** @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) where the other has the same rank or a higher one */
+    /**
+     * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if the other's rank is the same or higher
+     */
     void checkRank(User moderator, User other) {
         if (rank(other) >= rank(moderator)) {
             throw new RefusedException(
                     RefusedException.Reason.NOT_ALLOWED,
-                    "The role of " + other.author().id() + " is not below yours");
+                    "The role of " + other.author().id() + " is not lower than yours");
         }
     }
 
-    /** @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) where they may not */
+    /** @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if the user lacks the privilege */
     void check(User user, Privilege privilege) {
         if (!of(user).contains(privilege)) {
             throw new RefusedException(RefusedException.Reason.NOT_ALLOWED, "Only moderators may do this");

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
-/** Who is in which room, however many connections each has. Thread-safe. */
+/** Tracks the members of each room. A member with several connections counts once. Thread-safe. */
 public final class Presence {
     private record Member(Author author, int connections) {}
 
@@ -19,14 +19,17 @@ public final class Presence {
         this.signals = signals;
     }
 
-    /** One connection's being in a room. */
+    /** The presence of one connection in a room. */
     @FunctionalInterface
     public interface Stay {
-        /** Leaves; calling it again does nothing. */
+        /** Leaves the room. Idempotent. */
         void end();
     }
 
-    /** Comes in with one more connection. One that bears another name than those before is announced, too. */
+    /**
+     * Adds a connection of an author to a room. A {@link Signal.Joined} is emitted for the author's first connection
+     * and for one whose display name differs from that of the previous one.
+     */
     public Stay enter(RoomName room, Author author) {
         AtomicBoolean announced = new AtomicBoolean();
         rooms.compute(room, (name, members) -> {
@@ -48,25 +51,25 @@ public final class Presence {
     }
 
     private void leave(RoomName room, Author author) {
-        AtomicBoolean gone = new AtomicBoolean();
+        AtomicBoolean removed = new AtomicBoolean();
         rooms.computeIfPresent(room, (name, members) -> {
             Member left = members.computeIfPresent(
                     author.id(),
                     (id, was) -> was.connections() == 1 ? null : new Member(was.author(), was.connections() - 1));
-            gone.set(left == null);
+            removed.set(left == null);
             return members.isEmpty() ? null : members;
         });
-        if (gone.get()) {
+        if (removed.get()) {
             signals.accept(room, new Signal.Left(author));
         }
     }
 
-    /** Up to {@code limit} members of a room, each once. */
+    /** Up to {@code limit} members of a room, without duplicates. */
     public List<Author> members(RoomName room, int limit) {
         return present(room).stream().map(Member::author).limit(limit).toList();
     }
 
-    /** How many members a room has, each counted once. */
+    /** The number of members of a room, without duplicates. */
     public int count(RoomName room) {
         return present(room).size();
     }

@@ -2,20 +2,20 @@ package veche.room;
 
 import java.util.Locale;
 
-/** What only some may do. */
+/** An operation reserved to moderators. */
 public enum Privilege {
-    /** Take back the message of another. */
+    /** Delete another author's message. */
     DELETE,
-    /** Close the connections of another. */
+    /** Close another author's connections. */
     KICK,
-    /** Keep another out, and let them in again. */
+    /** Ban and unban an author. */
     BAN,
-    /** Silence another, and let them speak again. */
+    /** Mute and unmute an author. */
     MUTE,
-    /** Read what moderators did, and who is banned or muted. */
+    /** Read the audit log, active bans and mutes, and the revisions of messages. */
     AUDIT;
 
-    /** The name as it goes over the wire. */
+    /** The name in protocols. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

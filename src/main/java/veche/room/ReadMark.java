@@ -3,9 +3,11 @@ package veche.room;
 import java.time.Instant;
 
 /**
- * How far an author has read in a room.
+ * An author's read position in a room.
  *
  * @param author the author's id
- * @param at when they said so
+ * @param room the room
+ * @param upTo the position of the last message read
+ * @param at when the server received it
  */
 public record ReadMark(String author, RoomName room, Position upTo, Instant at) {}

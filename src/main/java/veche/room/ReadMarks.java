@@ -10,12 +10,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How far each author has read. What is said here waits in memory, the newest of each author and room, until
- * {@link #flush} gives it to the ledger: a crash may cost the last few seconds of it. Thread-safe; nothing here blocks.
+ * The read positions of all authors. New marks are buffered in memory, the latest for each author and room, until
+ * {@link #flush} writes them to the state store. A crash may lose the marks since the last flush. Thread-safe and
+ * non-blocking.
  */
 public final class ReadMarks {
-    /** More are dropped: their authors say so again with what they read next. */
-    private static final int MOST_WAITING = 100_000;
+    /** Further marks are dropped; the client's next mark replaces them. */
+    private static final int MAX_WAITING = 100_000;
 
     private record Reader(String author, RoomName room) {}
 
@@ -30,29 +31,29 @@ public final class ReadMarks {
 
     void note(Author author, RoomName room, Position upTo) {
         Reader reader = new Reader(author.id(), room);
-        if (waiting.size() < MOST_WAITING || waiting.containsKey(reader)) {
+        if (waiting.size() < MAX_WAITING || waiting.containsKey(reader)) {
             waiting.put(reader, new ReadMark(author.id(), room, upTo, clock.instant()));
         }
     }
 
     /**
-     * Makes durable what waits; to be called every few seconds, and once before the log closes.
+     * Writes the buffered marks durably. Must be called every few seconds and once before the log is closed.
      *
-     * @param memory how long a mark is kept
+     * @param retention how long a mark is kept
      */
-    public CompletionStage<Void> flush(Duration memory) {
+    public CompletionStage<Void> flush(Duration retention) {
         List<ReadMark> marks = new ArrayList<>(waiting.values());
         return stateStore
-                .mark(marks, clock.instant().minus(memory).toEpochMilli())
+                .mark(marks, clock.instant().minus(retention).toEpochMilli())
                 .thenRun(() -> marks.forEach(mark -> waiting.remove(new Reader(mark.author(), mark.room()), mark)));
     }
 
-    /** Whether anything waits. */
+    /** Whether no marks are buffered. */
     public boolean isEmpty() {
         return waiting.isEmpty();
     }
 
-    /** How far an author has read, by room. */
+    /** An author's read positions by room, including buffered ones. */
     public CompletionStage<Map<RoomName, Position>> of(Author author) {
         return stateStore.marks(author.id()).thenApply(durable -> {
             Map<RoomName, Position> all = new TreeMap<>(durable);

@@ -1,42 +1,42 @@
 package veche.room;
 
-/** Why a room said no, in the room's words; a dialect turns it into its own. Carries no stack trace. */
+/** Signals that a room rejected an operation. Dialects map it to an error of their protocol. Carries no stack trace. */
 public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** The kinds of no. */
+    /** The kinds of rejection. */
     public enum Reason {
-        /** Not a room's name. */
+        /** Invalid room name. */
         BAD_ROOM_NAME,
-        /** Parts missing or contradictory. */
+        /** Arguments are missing, invalid or contradictory. */
         INVALID,
-        /** Larger than a named limit. */
+        /** A size limit is exceeded; the message names it. */
         TOO_BIG,
-        /** The message referred to is not in this room's log. */
+        /** The referenced message is not in this room's log. */
         NO_SUCH_MESSAGE,
-        /** Not by this author. */
+        /** The author lacks permission. */
         NOT_ALLOWED,
-        /** A moderator keeps this author out, of the room or altogether. */
+        /** The author is banned from the room or from all rooms. */
         BANNED,
-        /** A moderator lets this author read, yet not speak. */
+        /** The author is muted: reading is permitted, writing is not. */
         MUTED,
-        /** Too much waits already; try again. */
+        /** A queue or concurrency limit is reached; the operation can be retried. */
         BUSY,
-        /** The log cannot write now (disk full, database away); try again later. */
+        /** The log is temporarily unavailable (disk full, database unreachable); the operation can be retried later. */
         LOG_UNAVAILABLE,
-        /** The server stops. */
+        /** The server is shutting down. */
         STOPPING
     }
 
     private final Reason reason;
     private final transient ModerationAction action;
 
-    /** @param message one sentence for the person or program that asked */
+    /** @param message one sentence for the caller */
     public RefusedException(Reason reason, String message) {
         this(reason, message, null);
     }
 
-    /** For a sanction that holds. */
+    /** Creates an exception for an active sanction. */
     RefusedException(Reason reason, ModerationAction action) {
         this(reason, action.sentence(), action);
     }
@@ -47,17 +47,17 @@ public final class RefusedException extends RuntimeException {
         this.action = action;
     }
 
-    /** An edit or deletion by somebody who is not the author. */
+    /** Returns the exception for an edit or deletion by a user other than the author. */
     static RefusedException notTheAuthor() {
         return new RefusedException(Reason.NOT_ALLOWED, "Only its author may edit or delete a message");
     }
 
-    /** The kind of refusal. */
+    /** The kind of rejection. */
     public Reason reason() {
         return reason;
     }
 
-    /** The moderator's ruling that is the reason, or null. */
+    /** The moderation action that caused it, or null. */
     public ModerationAction action() {
         return action;
     }

@@ -1,11 +1,11 @@
 package veche.room;
 
 /**
- * The answer to "I know everything up to there".
+ * The result of resuming a subscription at a known position.
  *
- * @param recovered whether everything missed is still there; if not, listening begins at the tail, and the client must
- *     be told
- * @param after the position to follow from
- * @param tail the room's end at this moment
+ * @param recovered whether all missed messages are still available; if not, the subscription starts at the tail and the
+ *     client must be notified
+ * @param after the position after which the subscription continues
+ * @param tail the room's tail at the time of the call
  */
 public record Resumption(boolean recovered, long after, Position tail) {}

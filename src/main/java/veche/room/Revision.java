@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Content of a message that an edit or a deletion has replaced; for those who may audit.
+ * Content of a message that an edit or a deletion replaced; accessible with {@link Privilege#AUDIT}.
  *
- * @param text what it was, or null where there was none
+ * @param text the replaced text, or null if there was none
  * @param name a deleted file's name, or null
  * @param data a deleted file's bytes, or null
- * @param replacedAt when it was replaced
+ * @param replacedAt time of the replacement
  * @param replacedBy the id of the edit or deletion
  */
 public record Revision(String text, String name, ByteBuffer data, Instant replacedAt, UUID replacedBy) {

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * One room: an append-only log, of which the newest entries are kept here for those who follow it live. Written by the
- * log's writer thread only, read by any thread without locks.
+ * A room: an append-only log whose newest entries are cached for live subscribers. Modified only by the log's writer
+ * thread; any thread may read it without locking.
  */
 public final class Room {
     private static final int SMALLEST_RING = 16;
@@ -22,29 +22,30 @@ public final class Room {
     private volatile long tail;
     private volatile long volume;
     private volatile int amendments;
-    /** Touched by the writer thread only. */
+    /** Confined to the writer thread. */
     private long oldestKept;
 
     private long weight;
 
     /**
-     * How much is kept in memory for live followers; who lags further reads the log.
+     * Limits of the messages cached for live subscribers. A subscriber that lags further behind reads from the log.
      *
-     * @param messages at most so many of each room, a power of two
-     * @param bytes at most so many of each room
-     * @param nodeBytes about so many of all rooms together
+     * @param messages maximum number of messages per room, a power of two
+     * @param bytes maximum number of bytes per room
+     * @param nodeBytes approximate maximum number of bytes for all rooms together
      */
     public record Recent(int messages, int bytes, long nodeBytes) {
         public Recent {
             if (Integer.bitCount(messages) != 1 || messages < SMALLEST_RING) {
-                throw new IllegalArgumentException(messages + " is no power of two from " + SMALLEST_RING);
+                throw new IllegalArgumentException(
+                        "messages must be a power of two and at least " + SMALLEST_RING + ": " + messages);
             }
             if (bytes < 1 || nodeBytes < 1) {
-                throw new IllegalArgumentException("At least one byte");
+                throw new IllegalArgumentException("bytes and nodeBytes must be at least 1");
             }
         }
 
-        /** Without a bound for all rooms together. */
+        /** Creates limits per room only. */
         public Recent(int messages, int bytes) {
             this(messages, bytes, Long.MAX_VALUE);
         }
@@ -60,32 +61,35 @@ public final class Room {
         this.limits = limits;
     }
 
-    /** Its name. */
+    /** The name of the room. */
     public RoomName name() {
         return name;
     }
 
-    /** The highest position committed and visible; 0 in a new room. */
+    /** The highest committed and visible position; 0 in a new room. */
     public long tail() {
         return tail;
     }
 
-    /** Bytes of content that came in since this node opened the room; see {@link Entry#volume()}. */
+    /** Bytes of content appended since this node opened the room; see {@link Entry#volume()}. */
     public long volume() {
         return volume;
     }
 
-    /** Changes whenever a recent entry is replaced, by one whose content was edited or deleted: what was made of it is outdated. */
+    /**
+     * A counter that changes whenever an edit or a deletion replaces cached entries. Encodings of entries made before a
+     * change are outdated.
+     */
     public int amendments() {
         return amendments;
     }
 
-    /** The tail, with its epoch. */
+    /** The tail with the log's epoch. */
     public Position end() {
         return new Position(epoch, tail);
     }
 
-    /** The entry at a position, or null where it is no longer (or not yet) in memory. */
+    /** The entry at a position, or null if it is no longer, or not yet, in memory. */
     public Entry recent(long position) {
         AtomicReferenceArray<Entry> slots = ring;
         Entry entry = slots.get((int) position & (slots.length() - 1));
@@ -97,7 +101,7 @@ public final class Room {
         return log.after(name, position, limit);
     }
 
-    /** Where one who knows everything up to {@code known} goes on: without a hole, or openly not recovered. */
+    /** Resumes after {@code known}: without a gap if possible, otherwise at the tail and marked as not recovered. */
     public Resumption resume(Position known) {
         Position end = end();
         boolean recovered =
@@ -105,11 +109,11 @@ public final class Room {
         return new Resumption(recovered, recovered ? known.number() : end.number(), end);
     }
 
-    /** Takes in a committed message; on the writer thread. */
+    /** Adds a committed message. Called on the writer thread. */
     void grow(Message message, long sequence, Audience audience) {
         long position = message.position().number();
         if (position != tail + 1) {
-            throw new IllegalStateException(name + " is at " + tail + ", yet was given " + position);
+            throw new IllegalStateException("Room " + name + ": expected position " + (tail + 1) + ", got " + position);
         }
         if (message.kind() == Kind.EDIT || message.kind() == Kind.DELETE) {
             amend(message);
@@ -122,7 +126,7 @@ public final class Room {
         tail = position;
     }
 
-    /** Before the change itself is visible: none who follow the room receive content after its deletion. */
+    /** Runs before the change itself becomes visible, so that no subscriber receives content after its deletion. */
     private void amend(Message change) {
         AtomicReferenceArray<Entry> slots = ring;
         boolean amended = false;
@@ -160,17 +164,17 @@ public final class Room {
         oldestKept++;
     }
 
-    /** About how many bytes of memory it takes; on the writer thread. */
+    /** Approximate memory footprint of the cache in bytes. Called on the writer thread. */
     long weight() {
         return weight + (long) ring.length() * SLOT_BYTES;
     }
 
-    /** Whether no message is kept; on the writer thread. */
+    /** Whether no message is cached. Called on the writer thread. */
     boolean isBare() {
         return oldestKept > tail;
     }
 
-    /** Lets go of the older half of what is kept, and of the space for it; on the writer thread. */
+    /** Evicts the older half of the cached messages and shrinks the ring. Called on the writer thread. */
     void forgetHalf() {
         for (long kept = tail + 1 - oldestKept, end = oldestKept + (kept + 1) / 2; oldestKept < end; ) {
             forgetOldest();
@@ -191,8 +195,8 @@ public final class Room {
     }
 
     /**
-     * Retention took what lies before {@code position}, be it messages of another node that were never heard here; on the
-     * writer thread.
+     * Applies the removal of messages before {@code position} by retention, including messages of other nodes that this
+     * node never received. Called on the writer thread.
      */
     void trim(long position) {
         first = Math.max(first, position);

@@ -6,19 +6,19 @@ import java.util.regex.Pattern;
 public record RoomName(String value) implements Comparable<RoomName> {
     private static final Pattern VALID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
-    /** Where those land who name no room. */
+    /** The default room for clients that do not name one. */
     public static final RoomName LOBBY = new RoomName("lobby");
 
-    /** @throws RefusedException ({@link RefusedException.Reason#BAD_ROOM_NAME}) where the value is no room name */
+    /** @throws RefusedException ({@link RefusedException.Reason#BAD_ROOM_NAME}) if the value is not a room name */
     public RoomName {
         if (!isValid(value)) {
             throw new RefusedException(
                     RefusedException.Reason.BAD_ROOM_NAME,
-                    "A room's name is 1 to 64 of a-z, 0-9, '_' and '-', beginning with a letter or digit");
+                    "A room name has 1 to 64 characters of a-z, 0-9, '_' and '-', starting with a letter or digit");
         }
     }
 
-    /** Whether this is a room's name. */
+    /** Whether the value is a valid room name. */
     public static boolean isValid(String value) {
         return value != null && VALID.matcher(value).matches();
     }

@@ -13,9 +13,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The rooms as one visitor may use them, over one connection: what they may not is refused with
- * {@link RefusedException.Reason#NOT_ALLOWED}, {@code BANNED} or {@code MUTED}. The checks are look-ups in memory.
- * Thread-safe; nothing here blocks.
+ * A user's access to the rooms over one connection. Every operation checks the user's permissions and fails with
+ * {@link RefusedException.Reason#NOT_ALLOWED}, {@code BANNED} or {@code MUTED}. The checks are in-memory lookups.
+ * Thread-safe and non-blocking.
  */
 public final class RoomSession {
     private static final System.Logger LOG = System.getLogger(RoomSession.class.getName());
@@ -23,18 +23,18 @@ public final class RoomSession {
     private final Rooms rooms;
     private final User user;
     private final String connection;
-    private final Consumer<Ejection> door;
+    private final Consumer<Ejection> closer;
     private final Map<RoomName, Integer> attended = new ConcurrentHashMap<>();
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    RoomSession(Rooms rooms, User user, String connection, Consumer<Ejection> door) {
+    RoomSession(Rooms rooms, User user, String connection, Consumer<Ejection> closer) {
         this.rooms = rooms;
         this.user = user;
         this.connection = connection;
-        this.door = door;
+        this.closer = closer;
     }
 
-    /** Who it is. */
+    /** The user. */
     public User user() {
         return user;
     }
@@ -44,31 +44,31 @@ public final class RoomSession {
         return connection;
     }
 
-    /** The rooms that the connection is in or follows at this moment. */
+    /** A snapshot of the rooms that the connection is in or subscribes to. */
     public Set<RoomName> attended() {
         return Set.copyOf(attended.keySet());
     }
 
-    /** Whether they may come into that room, and so read there. */
+    /** Whether the user may enter, and thus read, the room. */
     public boolean mayEnter(RoomName room) {
         return !user.confinedOutOf(room) && rooms.moderation().ban(user, room) == null;
     }
 
-    /** Whether their token admits to a room, of which there may be none yet, whose name begins like that. */
+    /** Whether the user's token grants access to any room name with this prefix. Such a room need not exist yet. */
     public boolean mayEnterAny(String beginning) {
         return user.rooms()
                 .map(these -> these.stream().anyMatch(room -> room.value().startsWith(beginning)))
                 .orElse(true);
     }
 
-    /** @throws RefusedException where they may not come into that room */
+    /** @throws RefusedException if the user may not enter the room */
     public void checkEntry(RoomName room) {
         rooms.moderation().checkEntry(user, room);
     }
 
     /**
-     * Whether another connection may be revealed to this one. A connection that is confined to rooms learns of those
-     * only that are in its rooms or follow them.
+     * Whether another connection may be revealed to this one. If this user's token is limited to rooms, only
+     * connections that are in these rooms or subscribe to them are revealed.
      */
     public boolean mayNotice(RoomSession other) {
         return other == this || mayNotice(other.attended.keySet());
@@ -79,7 +79,7 @@ public final class RoomSession {
         return !user.confined() || attended.stream().anyMatch(this::mayEnter);
     }
 
-    private void checkSpeech(RoomName room) {
+    private void checkWrite(RoomName room) {
         checkEntry(room);
         rooms.moderation().checkMute(user, room);
     }
@@ -100,12 +100,12 @@ public final class RoomSession {
 
     /** As {@link Rooms#send}. */
     public CompletionStage<Message> send(RoomName room, Draft draft) {
-        return permitted(() -> checkSpeech(room), () -> rooms.send(room, draft));
+        return permitted(() -> checkWrite(room), () -> rooms.send(room, draft));
     }
 
     /**
-     * As {@link Rooms#amend}; a deletion of another's message is recorded. A muted author may still delete their own
-     * messages, since that adds nothing to the room.
+     * As {@link Rooms#amend}, but moderators may also delete messages of other authors, which the audit log records. A
+     * muted author may still delete their own messages, since that adds no content to the room.
      */
     public CompletionStage<Message> amend(RoomName room, Draft change) {
         return permitted(
@@ -113,13 +113,13 @@ public final class RoomSession {
                     if (change.kind() == Kind.DELETE) {
                         checkEntry(room);
                     } else {
-                        checkSpeech(room);
+                        checkWrite(room);
                     }
                 },
-                () -> rooms.amend(room, change, target -> overrule(room, target)));
+                () -> rooms.amend(room, change, target -> moderate(room, target)));
     }
 
-    private CompletionStage<?> overrule(RoomName room, Message target) {
+    private CompletionStage<?> moderate(RoomName room, Message target) {
         rooms.moderation().checkMute(user, room);
         return rooms.moderation().recordDeletion(user, target);
     }
@@ -137,7 +137,7 @@ public final class RoomSession {
     /**
      * As {@link MessageLog#revisions}.
      *
-     * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) to those who may not audit
+     * <p>The stage fails with {@link RefusedException.Reason#NOT_ALLOWED} if the user lacks {@link Privilege#AUDIT}.
      */
     public CompletionStage<List<Revision>> revisions(RoomName room, UUID id) {
         return permitted(
@@ -149,12 +149,13 @@ public final class RoomSession {
     }
 
     /**
-     * Gives, and for a {@link Signal.Read} keeps, a signal about this visitor, as {@link Rooms#signal}; who is muted
-     * gives none of their writing.
+     * As {@link Rooms#signal}, for a signal about this user; the read position of a {@link Signal.Read} is stored.
+     *
+     * @throws RefusedException if the user may not enter the room, or is muted and the signal is {@link Signal.Typing}
      */
     public void signal(RoomName room, Signal signal) {
         if (signal instanceof Signal.Typing) {
-            checkSpeech(room);
+            checkWrite(room);
         } else {
             checkEntry(room);
         }
@@ -165,9 +166,9 @@ public final class RoomSession {
     }
 
     /**
-     * Is present in a room, under the name of that author.
+     * Enters a room under the given author's name.
      *
-     * @throws RefusedException where they may not come in
+     * @throws RefusedException if the user may not enter the room
      */
     public Presence.Stay enter(RoomName room, Author as) {
         Presence.Stay attendance = attend(room);
@@ -179,9 +180,9 @@ public final class RoomSession {
     }
 
     /**
-     * Notes that the connection is in a room or follows it, until the end of what is returned.
+     * Registers that the connection is in a room or subscribes to it, until the returned stay ends.
      *
-     * @throws RefusedException where they may not come in
+     * @throws RefusedException if the user may not enter the room
      */
     public Presence.Stay attend(RoomName room) {
         attended.merge(room, 1, Integer::sum);
@@ -192,7 +193,7 @@ public final class RoomSession {
             }
         };
         try {
-            // Only now: whoever is banned in between is found in the room.
+            // Checked after registration: a concurrent ban finds this connection in the room.
             checkEntry(room);
         } catch (RefusedException refusal) {
             attendance.end();
@@ -201,18 +202,18 @@ public final class RoomSession {
         return attendance;
     }
 
-    /** Closes the connection. A failure is logged, so that the others who are to be closed are closed. */
+    /** Closes the connection. A failure is logged, so that closing the remaining connections continues. */
     void eject(Ejection ejection) {
         if (!ended.get()) {
             try {
-                door.accept(ejection);
+                closer.accept(ejection);
             } catch (RuntimeException | Error e) {
                 LOG.log(Level.ERROR, "connection=" + connection + " was not closed: " + ejection.reason(), e);
             }
         }
     }
 
-    /** The connection has ended; calling it again does nothing. */
+    /** Ends the session after its connection was closed. Idempotent. */
     public void end() {
         if (ended.compareAndSet(false, true)) {
             rooms.roomSessions().remove(this);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Everybody who is here now, on this node. Thread-safe. */
+/** The open room sessions on this node. Thread-safe. */
 public final class RoomSessions implements Moderation.Sessions {
     private final Set<RoomSession> all = ConcurrentHashMap.newKeySet();
 
@@ -20,12 +20,12 @@ public final class RoomSessions implements Moderation.Sessions {
         all.remove(roomSession);
     }
 
-    /** All at this moment. */
+    /** A snapshot of all sessions. */
     public Collection<RoomSession> all() {
         return Set.copyOf(all);
     }
 
-    /** Those of one author. */
+    /** The sessions of one author. */
     List<RoomSession> of(String author) {
         return all.stream()
                 .filter(roomSession -> roomSession.user().author().id().equals(author))
@@ -37,7 +37,7 @@ public final class RoomSessions implements Moderation.Sessions {
         return of(author).stream().map(RoomSession::user).toList();
     }
 
-    /** Closes the connections of those whose proof of identity has ended. To be called about once a second. */
+    /** Closes the connections of users whose credentials have expired. Must be called about once per second. */
     public void expire(Instant now) {
         for (RoomSession roomSession : all) {
             if (roomSession.user().expired(now)) {
@@ -46,7 +46,7 @@ public final class RoomSessions implements Moderation.Sessions {
         }
     }
 
-    /** Closes the connections of the author concerned: all, or, where the ruling has a room, those that are in it. */
+    /** Closes the connections of the affected author: all, or only those in the room if the action names one. */
     @Override
     public int eject(ModerationAction action) {
         int ejected = 0;

@@ -8,17 +8,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What is kept beside the messages: what moderators did, and how far each has read. The port that {@code veche.log}
- * implements, durable where its log is, and shared by the nodes of one log. Thread-safe; no method blocks the caller.
- * Calls take effect in the order in which they were made on this node. A stage fails with a {@link RefusedException} as those of
- * {@link MessageLog}.
+ * The store for moderation actions and read positions; a port implemented by {@code veche.log}. It is as durable as its
+ * log and shared by all nodes of one log. Thread-safe; no method blocks the caller. Calls take effect in the order in
+ * which they were made on this node. A stage fails with a {@link RefusedException} as those of {@link MessageLog} do.
  */
 public interface RoomStateStore {
-    /** Keeps nothing: every stage fails. What a log without a ledger gives. */
+    /** The state store of a log without one: every stage fails. */
     RoomStateStore NONE = new RoomStateStore() {
         private <T> CompletionStage<T> none() {
             return CompletableFuture.failedFuture(
-                    new RefusedException(RefusedException.Reason.LOG_UNAVAILABLE, "This log keeps no ledger"));
+                    new RefusedException(RefusedException.Reason.LOG_UNAVAILABLE, "This log has no state store"));
         }
 
         @Override
@@ -53,31 +52,31 @@ public interface RoomStateStore {
     };
 
     /**
-     * Records a ruling durably under the next number. A ban or mute takes the place of an earlier one of the same author
-     * and room; what lifts one takes it away.
+     * Records an action durably under the next number. A ban or mute replaces an earlier one of the same author and
+     * room; an action that lifts one removes it.
      */
     CompletionStage<ModerationAction> record(ModerationAction action);
 
-    /** Up to {@code limit} rulings with numbers greater than that, ascending. */
+    /** Up to {@code limit} actions with numbers greater than {@code number}, ascending. */
     CompletionStage<List<ModerationAction>> after(long number, int limit);
 
     /**
-     * Up to {@code limit} rulings with numbers less than that, newest first.
+     * Up to {@code limit} actions with numbers less than {@code number}, newest first.
      *
-     * @param rooms only rulings in these rooms; empty for all, those without a room too
+     * @param rooms only actions in these rooms; empty for all actions, including those without a room
      */
     CompletionStage<List<ModerationAction>> before(long number, int limit, Optional<Set<RoomName>> rooms);
 
-    /** The bans and mutes that nobody has lifted, those too whose time is over, in the order of their numbers. */
+    /** The bans and mutes that have not been lifted, including expired ones, ordered by number. */
     CompletionStage<List<ModerationAction>> sanctions();
 
     /**
-     * Keeps how far somebody has read, each in the place of what was kept for the same author and room.
+     * Stores read positions, each replacing the previous one of the same author and room.
      *
-     * @param since marks made before then, in milliseconds since 1970, may be forgotten
+     * @param since marks older than this, in milliseconds since 1970-01-01T00:00:00Z, may be removed
      */
     CompletionStage<Void> mark(List<ReadMark> marks, long since);
 
-    /** How far that author has read, by room. */
+    /** The author's read positions by room. */
     CompletionStage<Map<RoomName, Position>> marks(String author);
 }

@@ -16,7 +16,8 @@ import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
 
 /**
- * All rooms: the door for the dialects. Thread-safe; nothing here blocks. Stages fail with a {@link RefusedException}.
+ * All rooms; the entry point for the dialects. Thread-safe and non-blocking. Stages fail with a
+ * {@link RefusedException}.
  */
 public final class Rooms {
     private volatile LongConsumer commits = nanos -> {};
@@ -28,12 +29,12 @@ public final class Rooms {
     private final Moderation moderation;
     private final ReadMarks marks;
 
-    /** With the default permissions. Takes over the log's {@link MessageLog#listen listener}. */
+    /** Uses the default permissions. Registers itself as the log's {@link MessageLog#listen listener}. */
     public Rooms(MessageLog log, Room.Recent recent) {
         this(log, recent, Permissions.DEFAULT, Clock.systemUTC());
     }
 
-    /** Takes over the log's {@link MessageLog#listen listener}. */
+    /** Registers itself as the log's {@link MessageLog#listen listener}. */
     public Rooms(MessageLog log, Room.Recent recent, Permissions permissions, Clock clock) {
         this.log = log;
         this.openRooms = new OpenRooms(log, recent);
@@ -43,83 +44,83 @@ public final class Rooms {
     }
 
     /**
-     * Calls {@code listener} on the log's writer thread with each room that has grown and its tail before that; it must
-     * be quick.
+     * Calls {@code listener} on the log's writer thread with each room that has grown and its previous tail. The
+     * listener must not block.
      */
     public void onGrowth(ObjLongConsumer<Room> listener) {
         openRooms.onGrowth(listener);
     }
 
     /**
-     * Calls {@code listener} on the log's writer thread for each message of a room that is not {@link #open open} here; it
-     * must be quick. For those who wait for rooms that they cannot name.
+     * Calls {@code listener} on the log's writer thread for each message of a room that is not {@link #open open} on
+     * this node, for example to match pattern subscriptions. The listener must not block.
      */
     public void onUnopened(Consumer<Message> listener) {
         openRooms.onUnopened(listener);
     }
 
-    /** Calls {@code listener} for each signal in any room, on the thread that gave it; it must be quick. */
+    /** Calls {@code listener} for each signal in any room, on the sender's thread. The listener must not block. */
     public void onSignal(BiConsumer<RoomName, Signal> listener) {
         signalListeners.add(listener);
     }
 
     /**
-     * Tells {@code listener} how long each message took from being sent until it was durable, in nanoseconds; on the log's
-     * thread, so it must be quick.
+     * Reports to {@code listener} the time from sending each message until it is durable, in nanoseconds. It is called
+     * on the log's writer thread and must not block.
      */
     public void onCommit(LongConsumer listener) {
         commits = listener;
     }
 
-    /** How many rooms are open here: those that somebody follows or of which recent messages are kept. */
+    /** The number of rooms open on this node: those with subscribers or cached messages. */
     public int open() {
         return openRooms.count();
     }
 
-    /** The number of commits heard so far; see {@link Entry#sequence()}. */
+    /** The number of commits processed so far; see {@link Entry#sequence()}. */
     public long sequence() {
         return openRooms.sequence();
     }
 
-    /** Who is where. */
+    /** The members of each room. */
     public Presence presence() {
         return presence;
     }
 
-    /** Who is banned and muted, and by whom. */
+    /** Bans, mutes and the audit log. */
     public Moderation moderation() {
         return moderation;
     }
 
-    /** How far each has read. */
+    /** The read positions of all authors. */
     public ReadMarks marks() {
         return marks;
     }
 
-    /** The room of that name, where somebody has opened it here; it is not opened by this. */
+    /** The room of this name if it is open on this node. Does not open it. */
     public Optional<Room> opened(RoomName name) {
         return openRooms.opened(name);
     }
 
-    /** Who is connected to this node. */
+    /** The room sessions on this node. */
     public RoomSessions roomSessions() {
         return roomSessions;
     }
 
     /**
-     * Lets somebody in: what they do from now on goes through what is returned, until its end.
+     * Opens a session for a user's connection. All operations of the connection must go through it until it ends.
      *
-     * @param connection the id of their connection
-     * @param door closes the connection with {@code 1008} and its reason; called by any thread, must not block
-     * @throws RefusedException ({@link RefusedException.Reason#BANNED}) where they may not come in
+     * @param connection the id of the connection
+     * @param closer closes the connection with {@code 1008} and the reason; called by any thread, must not block
+     * @throws RefusedException ({@link RefusedException.Reason#BANNED}) if the user is banned from all rooms
      */
-    public RoomSession roomSession(User user, String connection, Consumer<Ejection> door) {
-        RoomSession roomSession = new RoomSession(this, user, connection, door);
+    public RoomSession roomSession(User user, String connection, Consumer<Ejection> closer) {
+        RoomSession roomSession = new RoomSession(this, user, connection, closer);
         if (user.provider() != User.Provider.SERVER) {
             roomSessions.add(roomSession);
         }
         try {
-            // Only now: whoever is banned in between is found here.
+            // Checked after registration: a concurrent ban finds this session.
             moderation.checkBan(user);
         } catch (RefusedException refusal) {
             roomSession.end();
@@ -129,16 +130,16 @@ public final class Rooms {
     }
 
     /**
-     * The room of that name, be it new. Whatever is sent after this call lies beyond its tail. It grows for as long as it
-     * is referred to.
+     * Opens the room of this name, which may be new. Messages sent after this call have positions after its tail. The
+     * room is updated as long as it is referenced.
      */
     public CompletionStage<Room> open(RoomName name) {
         return openRooms.open(name);
     }
 
     /**
-     * Says something in a room. The stage completes once it is durable; nobody sees it earlier. The same key from the
-     * same author within 24 h gives the first message again.
+     * Sends a message to a room. The stage completes once the message is durable; no client receives it earlier. If the
+     * author repeats a key within 24 h, the stage completes with the first message and nothing is appended.
      */
     public CompletionStage<Message> send(RoomName room, Draft draft) {
         long began = System.nanoTime();
@@ -151,7 +152,7 @@ public final class Rooms {
     /**
      * Edits, deletes or reacts to a message of the same room.
      *
-     * @param change of kind {@code EDIT}, {@code DELETE} or {@code REACTION}; only the author edits and deletes
+     * @param change of kind {@code EDIT}, {@code DELETE} or {@code REACTION}; only the author may edit and delete
      */
     public CompletionStage<Message> amend(RoomName room, Draft change) {
         return amend(room, change, target -> {
@@ -159,15 +160,15 @@ public final class Rooms {
         });
     }
 
-    /** @param overruled refuses, or allows, that the message of another is deleted */
-    CompletionStage<Message> amend(RoomName room, Draft change, Function<Message, CompletionStage<?>> overruled) {
+    /** @param othersDeletion permits or rejects the deletion of another author's message */
+    CompletionStage<Message> amend(RoomName room, Draft change, Function<Message, CompletionStage<?>> othersDeletion) {
         return message(room, change.target())
-                .thenCompose(target -> permitted(change, target, overruled))
+                .thenCompose(target -> permitted(change, target, othersDeletion))
                 .thenCompose(permitted -> send(room, change));
     }
 
     private static CompletionStage<?> permitted(
-            Draft change, Message target, Function<Message, CompletionStage<?>> overruled) {
+            Draft change, Message target, Function<Message, CompletionStage<?>> othersDeletion) {
         boolean amendable = target.kind() == Kind.TEXT || target.kind() == Kind.FILE;
         boolean own = target.author().id().equals(change.author().id());
         if (target.isDeleted() && change.kind() != Kind.DELETE) {
@@ -182,7 +183,7 @@ public final class Rooms {
         }
         return own || change.kind() == Kind.REACTION
                 ? CompletableFuture.completedFuture(target)
-                : overruled.apply(target);
+                : othersDeletion.apply(target);
     }
 
     /** The newest messages before a position ({@code Long.MAX_VALUE} for the newest of all), ascending. */
@@ -190,7 +191,7 @@ public final class Rooms {
         return log.before(room, before, limit);
     }
 
-    /** One message by its id. */
+    /** Finds a message by its id; fails with {@link RefusedException.Reason#NO_SUCH_MESSAGE} if there is none. */
     public CompletionStage<Message> message(RoomName room, UUID id) {
         return log.find(room, id)
                 .thenApply(found -> found.orElseThrow(() -> new RefusedException(
@@ -202,7 +203,7 @@ public final class Rooms {
         return log.revisions(room, id);
     }
 
-    /** The names of all rooms with messages, or with members on this node, in order. */
+    /** The names of all rooms with messages, or with members on this node, sorted. */
     public CompletionStage<Set<RoomName>> names() {
         return log.rooms().thenApply(logged -> {
             Set<RoomName> names = new TreeSet<>(logged);
@@ -211,7 +212,7 @@ public final class Rooms {
         });
     }
 
-    /** Gives a signal to all who listen for signals. */
+    /** Passes a signal to all signal listeners. */
     public void signal(RoomName room, Signal signal) {
         signalListeners.forEach(listener -> listener.accept(room, signal));
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The bans and mutes known to hold. Immutable; asked for every message. */
+/** The bans and mutes that have not been lifted, indexed by author. Immutable; queried for every message. */
 final class Sanctions {
     static final Sanctions NONE = new Sanctions(List.of());
 
@@ -15,7 +15,7 @@ final class Sanctions {
         this.byAuthor = actions.stream().collect(Collectors.groupingBy(ModerationAction::author));
     }
 
-    /** One that holds now in that room, or, with a null room, everywhere; null where there is none. */
+    /** An active sanction that covers the room, or, if the room is null, all rooms; null if there is none. */
     ModerationAction find(String author, ModerationAction.Type type, RoomName room, Clock clock) {
         return all(author, type, clock).stream()
                 .filter(action -> action.covers(room))
@@ -23,7 +23,7 @@ final class Sanctions {
                 .orElse(null);
     }
 
-    /** Those of an author that hold now, wherever. */
+    /** The active sanctions of an author, for single rooms and for all rooms. */
     List<ModerationAction> all(String author, ModerationAction.Type type, Clock clock) {
         List<ModerationAction> concerned = byAuthor.get(author);
         if (concerned == null) {

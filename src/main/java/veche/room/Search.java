@@ -11,11 +11,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Looks for a text in a room, backwards, page by page, so that whoever else reads the log has their turn in between.
- * Thread-safe; the looking is done on the executor's threads.
+ * Searches a room for a text, backwards and in pages, so that other reads of the log proceed in between. Thread-safe;
+ * messages are scanned on the executor's threads.
  *
- * <p>Texts and names of files are searched. Texts are taken as they now stand, wherever the edit or deletion lies: a
- * message in the log has its present text.
+ * <p>Texts, captions and file names are searched. Edits and deletions are applied regardless of their position, since
+ * the log returns messages with their current content.
  */
 public final class Search {
     private static final int PAGE = 500;
@@ -25,10 +25,10 @@ public final class Search {
     private final AtomicInteger running = new AtomicInteger();
 
     /**
-     * What one search may cost.
+     * Limits of searches.
      *
-     * @param scanned how many messages one call looks at, at most
-     * @param running how many calls run at the same time; more are refused with {@code BUSY}
+     * @param scanned maximum number of messages that one call scans
+     * @param running maximum number of concurrent calls; further ones are rejected with {@code BUSY}
      */
     public record Limits(int scanned, int running) {
         /** 5,000 messages, 4 calls. */
@@ -36,26 +36,27 @@ public final class Search {
     }
 
     /**
-     * What is looked for.
+     * A search query.
      *
-     * @param text whatever its case; blank only where a filter is given
-     * @param filter which messages are considered
-     * @param after only behind this position; 0 for the whole room
-     * @param before only before this position; {@code Long.MAX_VALUE} from the end
-     * @param limit how many at most
+     * @param room the room to search
+     * @param text the text to find, case-insensitive; may be blank only with a filter
+     * @param filter selects the messages to search
+     * @param after exclusive lower bound of positions; 0 for none
+     * @param before exclusive upper bound of positions; {@code Long.MAX_VALUE} for none
+     * @param limit maximum number of results
      */
     public record Query(RoomName room, String text, Filter filter, long after, long before, int limit) {}
 
     /**
-     * Which messages are considered; a null bound does not apply.
+     * Selects messages; null components do not apply.
      *
-     * @param from part of the author's name, whatever its case (it is kept folded), or null
-     * @param filesOnly whether texts are passed over
+     * @param from part of the author's name, case-insensitive (stored case-folded), or null
+     * @param filesOnly whether texts are excluded
      * @param since the earliest time, inclusive
      * @param until the latest time, exclusive
      */
     public record Filter(String from, boolean filesOnly, Instant since, Instant until) {
-        /** Every message. */
+        /** Selects every message. */
         public static final Filter NONE = new Filter(null, false, null, null);
 
         public Filter {
@@ -72,10 +73,10 @@ public final class Search {
     }
 
     /**
-     * What was found.
+     * The result of a search.
      *
-     * @param messages ascending, with their present texts
-     * @param before where to go on, or null where nothing is left to look at
+     * @param messages the matching messages, ascending, with their current texts
+     * @param before the upper bound for the next call, or null if the range has been searched completely
      */
     public record Found(List<Message> messages, Long before) {}
 
@@ -85,17 +86,18 @@ public final class Search {
     }
 
     /**
-     * The newest messages between two positions whose text, or file name, contains a text.
+     * Finds the newest messages between two positions whose text or file name contains the query's text.
      *
-     * @throws RefusedException {@code INVALID} for a blank text without a filter, {@code BUSY} where too many search
+     * @throws RefusedException {@code INVALID} for a blank text without a filter, {@code BUSY} if the maximum number of
+     *     searches is running
      */
     public CompletionStage<Found> find(RoomSession roomSession, Query query) {
         if (query.text().isBlank() && query.filter().equals(Filter.NONE)) {
-            throw new RefusedException(RefusedException.Reason.INVALID, "text is blank, and there is no filter");
+            throw new RefusedException(RefusedException.Reason.INVALID, "text must not be blank without a filter");
         }
         if (running.incrementAndGet() > limits.running()) {
             running.decrementAndGet();
-            throw new RefusedException(RefusedException.Reason.BUSY, "Too many search already; try again");
+            throw new RefusedException(RefusedException.Reason.BUSY, "Too many concurrent searches; retry");
         }
         return new Scan(roomSession, query)
                 .from(query.before())

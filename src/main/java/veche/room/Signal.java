@@ -1,19 +1,19 @@
 package veche.room;
 
-/** Something that happens in a room and leaves no trace in its log. */
+/** A transient event in a room, which the log does not store. */
 public sealed interface Signal {
-    /** Who it is about. */
+    /** The author concerned. */
     Author author();
 
-    /** Came into the room, with the first of their connections. */
+    /** The author entered the room with a first connection, or with another display name. */
     record Joined(Author author) implements Signal {}
 
-    /** Left the room, with the last of their connections. */
+    /** The author's last connection left the room. */
     record Left(Author author) implements Signal {}
 
-    /** Is writing, for the next few seconds. */
+    /** The author is typing; valid for a few seconds. */
     record Typing(Author author) implements Signal {}
 
-    /** Has read up to that position. */
+    /** The author has read up to a position. */
     record Read(Author author, Position upTo) implements Signal {}
 }

@@ -9,26 +9,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Somebody as the rooms know them: who it is, and what whoever vouches for them says that they may.
+ * An identified user: identity, roles and permissions as asserted by an identity provider.
  *
- * @param author as whom they speak
- * @param roles what they are, the foremost first; without repeats
- * @param rooms the only rooms that they may enter and speak in; empty for all
- * @param expires when their proof of identity ends; empty for never
- * @param provider who vouches for them
+ * @param author the author of the user's messages
+ * @param roles the user's roles, the most significant first; without duplicates
+ * @param rooms the only rooms that the user may enter and write to; empty for all rooms
+ * @param expires expiry of the credentials; empty if they do not expire
+ * @param provider the identity provider
  */
 public record User(
         Author author, List<String> roles, Optional<Set<RoomName>> rooms, Optional<Instant> expires, Provider provider)
         implements Principal {
-    /** Who can vouch for somebody. */
+    /** The source of a user's identity. */
     public enum Provider {
-        /** Nobody: they say so themselves. */
+        /** Self-asserted and unverified. */
         GUEST,
-        /** The container, by its own authentication. */
+        /** The container's authentication. */
         CONTAINER,
-        /** Whoever signed their token. */
+        /** The issuer of a signed token. */
         TOKEN,
-        /** This server: it is code of the application. */
+        /** Application code in this server. */
         SERVER
     }
 
@@ -40,28 +40,28 @@ public record User(
         rooms = rooms.map(Set::copyOf);
     }
 
-    /** The id of the author. */
+    /** The author's id. */
     @Override
     public String getName() {
         return author.id();
     }
 
-    /** Who is only known by what they say of themselves. */
+    /** Creates a user whose identity is unverified. */
     public static User guest(Author author) {
         return new User(author, List.of(), Optional.empty(), Optional.empty(), Provider.GUEST);
     }
 
-    /** Code of the application in this server, which may everything. */
+    /** Creates a user for application code in this server, which has all privileges. */
     public static User server(Author author) {
         return new User(author, List.of(), Optional.empty(), Optional.empty(), Provider.SERVER);
     }
 
-    /** Whether their proof of identity has ended. */
+    /** Whether the credentials have expired. */
     public boolean expired(Instant now) {
         return expires.filter(end -> !now.isBefore(end)).isPresent();
     }
 
-    /** Whether they may enter some rooms only. */
+    /** Whether access is limited to {@link #rooms}. */
     public boolean confined() {
         return rooms.isPresent();
     }
