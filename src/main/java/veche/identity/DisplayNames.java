@@ -4,13 +4,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import veche.room.Graphemes;
 
-/** Display names: 1 to {@value #MAX} code points, at least one of them with a glyph, none of them without effect. */
+/**
+ * Validates display names: 1 to {@value #MAX} code points, at least one with a glyph, none without a visible effect.
+ */
 final class DisplayNames {
     static final int MAX = 32;
-    /** Of a longer one the rest is not looked at. */
-    private static final int MOST_CLEANED = 256;
+    /** Maximum number of code points that are cleaned; the rest is ignored. */
+    private static final int MAX_CLEANED = 256;
 
-    /** Letters and symbols without a glyph, and the marks of Default_Ignorable_Code_Point. */
+    /** Letters and symbols without a glyph, and the marks among Default_Ignorable_Code_Point. */
     private static final Pattern BLANK = Pattern.compile("[\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u2800\\u3164\\uFFA0]");
 
     private DisplayNames() {}
@@ -21,10 +23,13 @@ final class DisplayNames {
                 && keep(name).equals(name);
     }
 
-    /** The name without what cannot be shown, shortened between two characters; empty where no glyph is left. */
+    /**
+     * Removes code points without a visible effect and truncates the name at a grapheme cluster boundary; empty if no
+     * glyph remains.
+     */
     static Optional<String> cleaned(String name) {
-        String kept = keep(Graphemes.cut(name, MOST_CLEANED).replaceAll("\\s+", " "));
-        // What one pass removes may have been what a joiner joined.
+        String kept = keep(Graphemes.cut(name, MAX_CLEANED).replaceAll("\\s+", " "));
+        // Removing a code point may leave a joiner without effect, which needs another pass.
         for (String again = keep(kept); !again.equals(kept); again = keep(kept)) {
             kept = again;
         }

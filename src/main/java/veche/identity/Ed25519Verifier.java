@@ -10,7 +10,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Set;
 
-/** EdDSA with Ed25519 (RFC 8037 §3.1) by the JDK: the library would want a further one for it. */
+/** Verifies EdDSA signatures with Ed25519 (RFC 8037 §3.1) by the JDK; Nimbus would require Google Tink for this. */
 final class Ed25519Verifier extends BaseJWSProvider implements JWSVerifier {
     private final PublicKey key;
 
@@ -22,7 +22,7 @@ final class Ed25519Verifier extends BaseJWSProvider implements JWSVerifier {
     @Override
     public boolean verify(JWSHeader header, byte[] signed, Base64URL signature) {
         if (header.getCriticalParams() != null) {
-            // RFC 7515 §4.1.11: what is critical and not understood is not valid.
+            // RFC 7515 §4.1.11: a JWS with an unsupported critical header parameter is invalid.
             return false;
         }
         try {

@@ -4,9 +4,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where ZERO WIDTH NON-JOINER and ZERO WIDTH JOINER change what is seen, so that a name may have them: after a virama, in
- * front of a letter (RFC 5892 A.1, A.2); the former between letters of a cursive script (A.1); the latter, and the variation
- * selectors of emoji, within an emoji (UTS #51 §1.4). Other variation selectors follow ideographs and Mongolian letters.
+ * Decides whether a ZERO WIDTH NON-JOINER, a ZERO WIDTH JOINER or a variation selector has a visible effect and is thus
+ * permitted in a name. Both joiners are permitted after a virama (RFC 5892 A.1, A.2), the non-joiner also between
+ * letters of a cursive script (A.1), and the joiner and the variation selectors of emoji within an emoji (UTS #51
+ * §1.4). Other variation selectors are permitted after ideographs and Mongolian letters.
  */
 final class Joiners {
     private static final int ZWNJ = 0x200C;
@@ -45,12 +46,12 @@ final class Joiners {
     private static final Pattern AFTER_VIRAMA = Pattern.compile(VIRAMA + "$");
     private static final Pattern CURSIVE_BEFORE = Pattern.compile(JOINS_NEXT + "\\p{M}*$");
     private static final Pattern CURSIVE_AFTER = Pattern.compile("^\\p{M}*" + JOINS_PREVIOUS);
-    /** The last emoji before the joiner: with a skin tone, or with the selector of its coloured form. */
+    /** The emoji before the joiner, optionally with a skin tone or an emoji presentation selector. */
     private static final Pattern EMOJI_BEFORE = Pattern.compile("\\p{So}[\\x{1F3FB}-\\x{1F3FF}]?\\uFE0F?$");
 
     private static final Pattern EMOJI_AFTER = Pattern.compile("^[\\p{So}\\p{Sm}]");
     private static final Pattern ONE_CLUSTER = Pattern.compile("\\X");
-    /** What has an emoji form beside its plain one; a digit has it in a keycap alone. */
+    /** Characters with a text and an emoji presentation; digits have the latter only in keycaps, see {@link #KEY}. */
     private static final Pattern SELECTABLE = Pattern.compile("[\\p{So}\\p{Sm}\\u203C\\u2049\\u3030\\u303D]$");
 
     private static final Pattern KEY = Pattern.compile("[0-9#*]$");
@@ -60,7 +61,7 @@ final class Joiners {
 
     private Joiners() {}
 
-    /** Whether this is a character that has no glyph of its own and may change its neighbours'. */
+    /** Whether the character is a joiner or variation selector: without a glyph, but able to change adjacent glyphs. */
     static boolean isJoiner(int character) {
         return character == ZWNJ || character == ZWJ || isSelector(character) || isMongolianSelector(character);
     }
@@ -73,7 +74,7 @@ final class Joiners {
         return character >= 0x180B && character <= 0x180F && character != 0x180E;
     }
 
-    /** Whether a joiner joins, or a selector selects, what stands around it. */
+    /** Whether a joiner or variation selector has an effect on the adjacent characters. */
     static boolean joins(String before, int joiner, String after) {
         if (joiner == ZWNJ) {
             return AFTER_VIRAMA.matcher(before).find()
@@ -95,7 +96,9 @@ final class Joiners {
                 && (key || SELECTABLE.matcher(before).find());
     }
 
-    /** The JDK's clusters know the emoji: only two of them are one cluster with a joiner between them (UAX #29 GB11). */
+    /**
+     * Uses the JDK's emoji data: only two emoji and the joiner between them form one grapheme cluster (UAX #29 GB11).
+     */
     private static boolean joinsEmoji(String before, String after) {
         Matcher first = EMOJI_BEFORE.matcher(before);
         if (!first.find() || !EMOJI_AFTER.matcher(after).find()) {

@@ -18,12 +18,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The public keys of a JWK set, in memory. They are fetched anew on a thread of the executor's, when they are old, or
- * when a key is asked for that is not among them, though not more often than every {@link #QUIET}; meanwhile the old ones
- * hold. Thread-safe; asking never waits.
+ * An in-memory cache of the public keys of a JWK set. The executor fetches them again when they are older than the
+ * refresh interval, or when a requested key is missing, in that case at most once per {@link #QUIET}. The previous keys
+ * remain in use until a fetch succeeds. Thread-safe; lookups never block.
  */
 final class KeySet {
-    /** The shortest time between two fetches. */
+    /** The minimum time between a fetch and another one for a missing key. */
     static final Duration QUIET = Duration.ofSeconds(30);
 
     private static final System.Logger LOG = System.getLogger(KeySet.class.getName());
@@ -37,7 +37,7 @@ final class KeySet {
     private final AtomicLong fetchedAt;
     private volatile JWKSet keys = new JWKSet();
 
-    /** @throws IllegalStateException where a file cannot be read; a URL may answer later */
+    /** @throws IllegalStateException if a file cannot be read; a URL may become available later */
     KeySet(String source, Duration refresh, Executor executor) {
         this.source = source;
         this.refreshNanos = refresh.toNanos();
@@ -84,7 +84,7 @@ final class KeySet {
             executor.execute(this::fetch);
         } catch (RejectedExecutionException e) {
             fetching.set(false);
-            LOG.log(Level.DEBUG, "The keys of tokens are not fetched any more", e);
+            LOG.log(Level.DEBUG, "The executor rejected fetching the JWK set", e);
         }
     }
 
@@ -93,7 +93,7 @@ final class KeySet {
             keys = load();
             LOG.log(Level.INFO, "tokens keys={0} from={1}", keys.size(), source);
         } catch (IOException | ParseException | RuntimeException e) {
-            LOG.log(Level.WARNING, "veche.token.jwks=" + source + " cannot be fetched now; its earlier keys hold", e);
+            LOG.log(Level.WARNING, "veche.token.jwks=" + source + " could not be fetched; keeping previous keys", e);
         } finally {
             fetchedAt.set(System.nanoTime());
             fetching.set(false);

@@ -27,11 +27,11 @@ import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Which keys may have signed a token. The algorithm decides where to look: the secret is never taken for a public key nor
- * a public key for the secret, and what is not on the list, {@code none} above all, has no key.
+ * Selects the candidate keys for verifying a token. The algorithm determines the type of key, so a public key is never
+ * used as an HMAC secret or vice versa. Algorithms that are not supported, in particular {@code none}, have no key.
  */
 final class TokenKeys extends DefaultJWSVerifierFactory implements JWSKeySelector<SecurityContext> {
-    /** What stands before the 32 octets of a key in X.509 (RFC 8410 §4). */
+    /** The DER prefix of the 32 key octets in an X.509 SubjectPublicKeyInfo (RFC 8410 §4). */
     private static final byte[] X509_ED25519 = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private static final Set<JWSAlgorithm> ASYMMETRIC =
@@ -63,7 +63,7 @@ final class TokenKeys extends DefaultJWSVerifierFactory implements JWSKeySelecto
                     keys.add(pair.toPublicKey());
                 }
             } catch (JOSEException | GeneralSecurityException e) {
-                throw new InvalidTokenException("The key of this token cannot be used");
+                throw new InvalidTokenException("The signing key of this token is not usable");
             }
         }
         return keys;

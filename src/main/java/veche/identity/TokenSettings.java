@@ -4,26 +4,27 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Whose tokens are taken. Without a secret and without keys none are.
+ * Configures which tokens are accepted. With neither a secret nor a JWK set, all tokens are rejected.
  *
- * @param secret the shared secret of HS256, at least {@value #MIN_SECRET} bytes of UTF-8 (RFC 7518 §3.2); empty for none
- * @param jwks a JWK set (RFC 7517) with the public keys of RS256, ES256 and EdDSA: a file, or an {@code http(s)} URL;
- *     empty for none
- * @param issuer what {@code iss} must be; empty where it does not matter
- * @param audience what {@code aud} must contain; empty where it does not matter
- * @param clockSkew by how much the clocks of issuer and server may differ
- * @param refresh how often a JWK set is fetched anew
+ * @param secret the shared secret of HS256, at least {@value #MIN_SECRET} bytes of UTF-8 (RFC 7518 §3.2); empty for
+ *     none
+ * @param jwks file or {@code http(s)} URL of a JWK set (RFC 7517) with the public keys of RS256, ES256 and EdDSA; empty
+ *     for none
+ * @param issuer the required value of {@code iss}; empty if not checked
+ * @param audience the value that {@code aud} must contain; empty if not checked
+ * @param clockSkew the tolerated difference between the clocks of issuer and server
+ * @param refresh the interval between fetches of the JWK set
  */
 public record TokenSettings(
         String secret, String jwks, String issuer, String audience, Duration clockSkew, Duration refresh) {
-    /** The shortest secret that HS256 may have, in bytes. */
+    /** Minimum length of an HS256 secret, in bytes. */
     public static final int MIN_SECRET = 32;
 
-    /** No tokens; a skew of 30 s, and a refresh every 5 minutes. */
+    /** Rejects all tokens; a clock skew of 30 s and a refresh interval of 5 minutes. */
     public static final TokenSettings NONE =
             new TokenSettings("", "", "", "", Duration.ofSeconds(30), Duration.ofMinutes(5));
 
-    /** @throws IllegalArgumentException where the secret is too short */
+    /** @throws IllegalArgumentException if the secret is too short */
     public TokenSettings {
         int length = secret.getBytes(StandardCharsets.UTF_8).length;
         if (length > 0 && length < MIN_SECRET) {
@@ -32,7 +33,7 @@ public record TokenSettings(
         }
     }
 
-    /** Whether any tokens are taken. */
+    /** Whether any tokens are accepted. */
     public boolean enabled() {
         return !secret.isEmpty() || !jwks.isEmpty();
     }

@@ -21,24 +21,25 @@ import veche.room.RoomName;
 import veche.room.User;
 
 /**
- * Tells who somebody is from a JSON Web Token (RFC 7519), signed with HS256, RS256, ES256 or EdDSA. Claims: {@code sub},
- * who it is; {@code exp}, until when, required; {@code name}, what others are shown, cleaned and shortened, by default {@code sub};
- * {@code roles}, a list; {@code rooms}, a list of the only rooms that they may enter. Thread-safe; never waits.
+ * Authenticates users by JSON Web Tokens (RFC 7519) signed with HS256, RS256, ES256 or EdDSA. Claims: {@code sub}, the
+ * user, required; {@code exp}, the expiry, required; {@code name}, the display name, cleaned and truncated, by default
+ * {@code sub}; {@code roles}, a list of roles; {@code rooms}, a list of the only rooms that the user may enter.
+ * Thread-safe and non-blocking.
  */
 public final class Tokens {
     private static final int MAX_LENGTH = 8_192;
     private static final int MAX_SUBJECT = 255;
-    /** Where neither name nor subject has a glyph. */
+    /** The display name if neither name nor subject has a glyph. */
     private static final String UNNAMED = "User";
 
     private final TokenSettings settings;
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
     /**
-     * Takes the tokens of these settings.
+     * Creates an instance that accepts tokens according to the settings.
      *
-     * @param fetching fetches the JWK set; its threads may block
-     * @throws IllegalStateException where the JWK set is a file that cannot be read
+     * @param fetching the executor that fetches the JWK set; its threads must be allowed to block
+     * @throws IllegalStateException if the JWK set is a file that cannot be read
      */
     public Tokens(TokenSettings settings, Executor fetching) {
         this.settings = settings;
@@ -51,7 +52,7 @@ public final class Tokens {
         processor.setJWTClaimsSetVerifier(claims(settings));
     }
 
-    /** Takes none. */
+    /** Creates an instance that rejects all tokens. */
     public static Tokens none() {
         return new Tokens(TokenSettings.NONE, Runnable::run);
     }
@@ -67,31 +68,31 @@ public final class Tokens {
         return verifier;
     }
 
-    /** Whether any tokens are taken. */
+    /** Whether any tokens are accepted. */
     public boolean enabled() {
         return settings.enabled();
     }
 
     /**
-     * Whose token it is.
+     * Verifies a token and returns its user.
      *
-     * @throws InvalidTokenException where it is not taken
+     * @throws InvalidTokenException if the token is not accepted
      */
     public User user(String token) {
         if (!enabled()) {
-            throw new InvalidTokenException("This server takes no tokens");
+            throw new InvalidTokenException("This server does not accept tokens");
         }
         if (token.length() > MAX_LENGTH) {
-            throw new InvalidTokenException("A token has at most " + MAX_LENGTH + " characters");
+            throw new InvalidTokenException("The token must have at most " + MAX_LENGTH + " characters");
         }
         try {
             return user(processor.process(token, null));
         } catch (ParseException e) {
-            throw new InvalidTokenException("This is no JSON Web Token");
+            throw new InvalidTokenException("Malformed JSON Web Token");
         } catch (BadJOSEException | JOSEException e) {
-            throw new InvalidTokenException("The token is not valid: " + e.getMessage());
+            throw new InvalidTokenException("Invalid token: " + e.getMessage());
         } catch (RefusedException e) {
-            throw new InvalidTokenException("The token's rooms: " + e.getMessage());
+            throw new InvalidTokenException("Invalid rooms in the token: " + e.getMessage());
         }
     }
 
@@ -100,7 +101,8 @@ public final class Tokens {
         if (subject.isBlank()
                 || subject.length() > MAX_SUBJECT
                 || subject.codePoints().anyMatch(Character::isISOControl)) {
-            throw new InvalidTokenException("The token's sub has 1 to " + MAX_SUBJECT + " characters");
+            throw new InvalidTokenException(
+                    "The token's sub must have 1 to " + MAX_SUBJECT + " characters and no control characters");
         }
         Author author = new Author("user:" + subject, name(claims, subject));
         Duration skew = settings.clockSkew();
@@ -113,7 +115,7 @@ public final class Tokens {
                 User.Provider.TOKEN);
     }
 
-    /** What the issuer calls somebody need not be a name that can be shown here; that must not keep them out. */
+    /** Falls back to other names: a name claim that is no valid display name must not prevent authentication. */
     private static String name(JWTClaimsSet claims, String subject) {
         Optional<String> given = Optional.ofNullable(claims.getClaim("name"))
                 .filter(String.class::isInstance)
@@ -129,11 +131,11 @@ public final class Tokens {
         try {
             List<String> list = claims.getStringListClaim(name);
             if (list.contains(null)) {
-                throw new InvalidTokenException("The token's " + name + " is a list of strings");
+                throw new InvalidTokenException("The token's " + name + " must be a list of strings");
             }
             return Optional.of(list);
         } catch (ParseException e) {
-            throw new InvalidTokenException("The token's " + name + " is a list of strings");
+            throw new InvalidTokenException("The token's " + name + " must be a list of strings");
         }
     }
 }

@@ -1,2 +1,6 @@
-/** Who is it: whom a signed token names, the container's principal, or a guest. */
+/**
+ * Identification of clients by a signed token, by the container's principal, or as a guest.
+ * {@link veche.identity.Identification} is the entry point. Calls run on the caller's thread; an executor fetches JWK
+ * sets.
+ */
 package veche.identity;

@@ -333,7 +333,7 @@ class HandshakePolicyTest {
         Rejection rejection = rejected(request());
         assertEquals(401, rejection.status());
         assertEquals(
-                "Bearer realm=\"veche\", error=\"invalid_token\"," + " error_description=\"This is no JSON Web Token\"",
+                "Bearer realm=\"veche\", error=\"invalid_token\"," + " error_description=\"Malformed JSON Web Token\"",
                 rejection.headers().get("WWW-Authenticate"));
     }
 
