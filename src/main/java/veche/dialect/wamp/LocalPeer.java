@@ -27,11 +27,11 @@ import veche.dialect.wamp.router.Session;
 import veche.dialect.wamp.router.Subscription;
 import veche.room.Room;
 
-/** The router's other end in the same process: answers complete stages, events and invocations run application code. */
+/** In-process peer of the application session. Replies complete stages; events and invocations run application code. */
 final class LocalPeer implements RoomPeer {
     private static final Logger LOG = System.getLogger(LocalPeer.class.getName());
 
-    /** Who hears a subscription, each listener one event after the other. */
+    /** A listener of a subscription; it receives one event at a time, in order. */
     private record Listener(Consumer<Realm.Arguments> consumer, SerialExecutor serial) {}
 
     private final Map<Long, Consumer<WampMessage>> requests = new ConcurrentHashMap<>();
@@ -39,47 +39,47 @@ final class LocalPeer implements RoomPeer {
     private final Map<Long, List<Listener>> listeners = new ConcurrentHashMap<>();
     private final Executor executor;
     private final RoomFollower rooms;
-    private volatile Consumer<WampMessage> answers = answer -> {};
+    private volatile Consumer<WampMessage> results = result -> {};
 
     LocalPeer(Executor executor, RoomFollower rooms) {
         this.executor = executor;
         this.rooms = rooms;
     }
 
-    /** Where the answers to invocations go. */
-    void answerTo(Consumer<WampMessage> answers) {
-        this.answers = answers;
+    /** Sets the consumer of invocation results and errors. */
+    void onResult(Consumer<WampMessage> results) {
+        this.results = results;
     }
 
-    /** Hears the answer to a request, before anything that follows it. */
-    void await(long request, Consumer<WampMessage> then) {
-        requests.put(request, then);
+    /** Registers the handler of a request's reply; it runs before any later message is processed. */
+    void onReply(long request, Consumer<WampMessage> handler) {
+        requests.put(request, handler);
     }
 
-    /** Adds a listener, and returns what takes it out, telling whether it was the last. */
-    BooleanSupplier listen(long subscription, Consumer<Realm.Arguments> consumer) {
+    /** Adds a listener. The returned supplier removes it and returns whether it was the last one. */
+    BooleanSupplier addListener(long subscription, Consumer<Realm.Arguments> consumer) {
         Listener listener = new Listener(consumer, new SerialExecutor(executor));
         List<Listener> all = listeners.computeIfAbsent(subscription, id -> new CopyOnWriteArrayList<>());
         all.add(listener);
         return () -> all.remove(listener) && all.isEmpty();
     }
 
-    void answer(long registration, Function<Realm.Arguments, ?> procedure) {
+    void addProcedure(long registration, Function<Realm.Arguments, ?> procedure) {
         procedures.put(registration, procedure);
     }
 
-    void answerNoMore(long registration) {
+    void removeProcedure(long registration) {
         procedures.remove(registration);
     }
 
     @Override
     public void send(WampMessage message) {
         if (message instanceof Invocation invocation) {
-            executor.execute(() -> answer(invocation));
+            executor.execute(() -> handle(invocation));
         } else {
-            Consumer<WampMessage> waiting = requests.remove(request(message));
-            if (waiting != null) {
-                waiting.accept(message);
+            Consumer<WampMessage> handler = requests.remove(request(message));
+            if (handler != null) {
+                handler.accept(message);
             }
         }
     }
@@ -97,10 +97,10 @@ final class LocalPeer implements RoomPeer {
         };
     }
 
-    /** An executor discards what its task throws. */
-    private void answer(Invocation invocation) {
+    /** Reports failures itself, since an executor discards the exceptions of its tasks. */
+    private void handle(Invocation invocation) {
         try {
-            answers.accept(invoke(invocation));
+            results.accept(invoke(invocation));
         } catch (RuntimeException | Error e) {
             fail(e);
         }
@@ -117,7 +117,7 @@ final class LocalPeer implements RoomPeer {
         } catch (RealmException e) {
             return LocalRealm.error(invocation.request(), e);
         } catch (RuntimeException | Error e) {
-            LOG.log(Logger.Level.ERROR, "A procedure of the application failed", e);
+            LOG.log(Logger.Level.ERROR, "Application procedure failed", e);
             return LocalRealm.error(
                     invocation.request(), new RealmException("wamp.error.runtime_error", "The procedure failed"));
         }
@@ -125,10 +125,10 @@ final class LocalPeer implements RoomPeer {
 
     @Override
     public void deliver(Delivery delivery) {
-        hear(delivery.subscription(), delivery.event());
+        dispatch(delivery.subscription(), delivery.event());
     }
 
-    private void hear(long subscription, Event event) {
+    private void dispatch(long subscription, Event event) {
         Payload payload = event.payload().portable();
         Realm.Arguments arguments = new Realm.Arguments(event.topic(), payload.args(), payload.kwargs());
         listeners
@@ -140,7 +140,7 @@ final class LocalPeer implements RoomPeer {
     @Override
     public Following follow(Room room, long after, Session session, Subscription subscription, boolean resuming) {
         return rooms.follow(
-                room, after, session, message -> hear(subscription.id(), RoomEvents.event(message, false, false)));
+                room, after, session, message -> dispatch(subscription.id(), RoomEvents.event(message, false, false)));
     }
 
     @Override
@@ -155,11 +155,11 @@ final class LocalPeer implements RoomPeer {
 
     @Override
     public void fail(Throwable cause) {
-        LOG.log(Logger.Level.ERROR, "What the application published or answered could not be handled", cause);
+        LOG.log(Logger.Level.ERROR, "Failed to process a message of the application session", cause);
     }
 
     @Override
     public void end(String reason, String text) {
-        LOG.log(Logger.Level.WARNING, "The application''s session was ended: {0}", text == null ? reason : text);
+        LOG.log(Logger.Level.WARNING, "Application session ended: {0}", text == null ? reason : text);
     }
 }

@@ -34,16 +34,16 @@ import veche.room.Author;
 import veche.room.Rooms;
 import veche.room.User;
 
-/** The application's session. */
+/** The realm of application code, backed by an in-process WAMP session. */
 final class LocalRealm implements Realm {
-    /** Its authid, authrole and method. */
+    /** The authid, authrole and authmethod of the session. */
     static final String NAME = "application";
 
     private static final Dict ACKNOWLEDGE = Dict.of("acknowledge", true);
 
     private final AtomicLong lastRequest = new AtomicLong();
-    /** Keeps a subscription from being ended by one listener while another joins it. */
-    private final ReentrantLock joining = new ReentrantLock();
+    /** Prevents the removal of a subscription's last listener from racing with the addition of another. */
+    private final ReentrantLock listenerLock = new ReentrantLock();
 
     private final Executor executor;
     private final Router router;
@@ -57,7 +57,7 @@ final class LocalRealm implements Realm {
         User user = User.server(new Author("server:" + NAME, "Veche"));
         Identity identity = Identities.of(user, NAME, NAME, NAME, "static", Map.of());
         this.session = router.attach(identity, peer);
-        peer.answerTo(this::answer);
+        peer.onResult(this::answer);
     }
 
     private void answer(WampMessage answer) {
@@ -83,81 +83,86 @@ final class LocalRealm implements Realm {
         return new Payload((List<Object>) RecordMapper.value(args), (Map<String, Object>) RecordMapper.value(kwargs));
     }
 
-    /** Sends a request; the answer is taken at once on the router's thread, and told to the application on its own. */
-    private <T> CompletionStage<T> ask(LongFunction<Runnable> request, Function<WampMessage, T> taken) {
-        CompletableFuture<T> told = new CompletableFuture<>();
+    /**
+     * Sends a request.
+     *
+     * @param mapper converts the reply; runs immediately on the router's thread
+     * @return completes on the application executor
+     */
+    private <T> CompletionStage<T> send(LongFunction<Runnable> request, Function<WampMessage, T> mapper) {
+        CompletableFuture<T> outcome = new CompletableFuture<>();
         long number = lastRequest.incrementAndGet();
-        peer.await(number, answer -> {
+        peer.onReply(number, answer -> {
             try {
-                tell(told, answer, taken);
+                complete(outcome, answer, mapper);
             } catch (RuntimeException | Error unexpected) {
-                told.completeExceptionally(unexpected);
+                outcome.completeExceptionally(unexpected);
             }
         });
         request.apply(number).run();
-        return told;
+        return outcome;
     }
 
-    private <T> void tell(CompletableFuture<T> told, WampMessage answer, Function<WampMessage, T> taken) {
+    private <T> void complete(CompletableFuture<T> outcome, WampMessage answer, Function<WampMessage, T> mapper) {
         if (answer instanceof WampMessage.Error error) {
             Payload payload = error.payload().portable();
             RealmException failure = new RealmException(error.error(), payload.args(), payload.kwargs());
-            executor.execute(() -> told.completeExceptionally(failure));
+            executor.execute(() -> outcome.completeExceptionally(failure));
         } else {
-            T value = taken.apply(answer);
-            executor.execute(() -> told.complete(value));
+            T value = mapper.apply(answer);
+            executor.execute(() -> outcome.complete(value));
         }
     }
 
     @Override
     public CompletionStage<Void> publish(String topic, List<?> args, Map<String, ?> kwargs) {
         Payload payload = payload(args, kwargs);
-        return ask(
+        return send(
                 number -> () -> router.publish(session, new Publish(number, ACKNOWLEDGE, topic, payload)),
                 published -> null);
     }
 
     @Override
     public CompletionStage<Binding> subscribe(String topic, Consumer<Arguments> listener) {
-        joining.lock();
+        listenerLock.lock();
         try {
-            return ask(number -> () -> router.subscribe(session, new Subscribe(number, Dict.EMPTY, topic)), answer -> {
+            return send(number -> () -> router.subscribe(session, new Subscribe(number, Dict.EMPTY, topic)), answer -> {
                 long subscription = ((Subscribed) answer).subscription();
-                BooleanSupplier leaving = peer.listen(subscription, listener);
-                return () -> leave(subscription, leaving);
+                BooleanSupplier removal = peer.addListener(subscription, listener);
+                return () -> unsubscribe(subscription, removal);
             });
         } finally {
-            joining.unlock();
+            listenerLock.unlock();
         }
     }
 
-    private CompletionStage<Void> leave(long subscription, BooleanSupplier leaving) {
-        joining.lock();
+    private CompletionStage<Void> unsubscribe(long subscription, BooleanSupplier removal) {
+        listenerLock.lock();
         try {
-            if (!leaving.getAsBoolean()) {
+            if (!removal.getAsBoolean()) {
                 return CompletableFuture.completedFuture(null);
             }
-            return ask(
+            return send(
                     number -> () -> router.unsubscribe(session, new Unsubscribe(number, subscription)),
                     unsubscribed -> null);
         } finally {
-            joining.unlock();
+            listenerLock.unlock();
         }
     }
 
     @Override
     public CompletionStage<Binding> register(String procedure, Function<Arguments, ?> answer) {
-        return ask(
+        return send(
                 number -> () -> router.register(session, new Register(number, Dict.EMPTY, procedure)), registered -> {
                     long registration = ((Registered) registered).registration();
-                    peer.answer(registration, answer);
+                    peer.addProcedure(registration, answer);
                     return () -> unregister(registration);
                 });
     }
 
     private CompletionStage<Void> unregister(long registration) {
-        return ask(number -> () -> router.unregister(session, new Unregister(number, registration)), unregistered -> {
-            peer.answerNoMore(registration);
+        return send(number -> () -> router.unregister(session, new Unregister(number, registration)), unregistered -> {
+            peer.removeProcedure(registration);
             return null;
         });
     }
@@ -165,7 +170,7 @@ final class LocalRealm implements Realm {
     @Override
     public CompletionStage<Arguments> call(String procedure, List<?> args, Map<String, ?> kwargs) {
         Payload payload = payload(args, kwargs);
-        return ask(number -> () -> router.call(session, new Call(number, Dict.EMPTY, procedure, payload)), answer -> {
+        return send(number -> () -> router.call(session, new Call(number, Dict.EMPTY, procedure, payload)), answer -> {
             Payload result = ((Result) answer).payload().portable();
             return new Arguments(null, result.args(), result.kwargs());
         });

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * WAMP for application code in the same server: a session without a socket, trusted like the server itself.
+ * WAMP API for application code in the same server: a session without a connection, with the permissions of the server.
  *
  * <pre>{@code
  * record Price(String currency, long cents) {}
@@ -22,30 +22,34 @@ import java.util.function.Function;
  * realm.publish("com.example.sold", new Quote("tea", new Price("EUR", 995)));
  * }</pre>
  *
- * <p>Values are null, booleans, numbers, strings, {@link java.nio.ByteBuffer}, {@code byte[]}, enums, lists, string-keyed
- * maps, optionals, and records of all these; a record travels as a dict of its components. Stages fail with
- * {@link RealmException}. Listeners and procedures run on the server's threads for it and may block; one listener hears
- * its events one after the other. Thread-safe.
+ * <p>Values are null, booleans, numbers, strings, {@link java.nio.ByteBuffer}, {@code byte[]}, enums, lists,
+ * string-keyed maps, optionals, and records of all these; a record is encoded as a dict of its components. Stages fail
+ * with {@link RealmException}. Listeners and procedures run on the application executor and may block; each listener
+ * receives one event at a time, in order. Thread-safe.
  */
 public interface Realm {
-    /** Publishes, and completes once it is published: durable where the topic is a room's. */
+    /**
+     * Publishes an event. Completes once it is published; for a room's topic, once the message is committed to the log.
+     */
     CompletionStage<Void> publish(String topic, List<?> args, Map<String, ?> kwargs);
 
-    /** Publishes positional arguments. */
+    /** Publishes an event with positional arguments. */
     default CompletionStage<Void> publish(String topic, Object... args) {
         return publish(topic, Arrays.asList(args), Map.of());
     }
 
-    /** Subscribes to a topic, or to a room, from now on. */
+    /** Subscribes to a topic or a room; earlier events are not delivered. */
     CompletionStage<Binding> subscribe(String topic, Consumer<Arguments> listener);
 
-    /** Offers a procedure; what it returns is the result, and a {@link RealmException} that it throws is the error. */
+    /**
+     * Registers a procedure. Its return value is the result; a {@link RealmException} that it throws is sent as ERROR.
+     */
     CompletionStage<Binding> register(String procedure, Function<Arguments, ?> answer);
 
     /** Calls a procedure. */
     CompletionStage<Arguments> call(String procedure, List<?> args, Map<String, ?> kwargs);
 
-    /** Calls a procedure with positional arguments, for a result of that type. */
+    /** Calls a procedure with positional arguments, and converts the first argument of the result. */
     default <T> CompletionStage<T> call(String procedure, Class<T> result, Object... args) {
         return call(procedure, Arrays.asList(args), Map.of()).thenApply(answer -> answer.arg(0, result));
     }
@@ -53,27 +57,27 @@ public interface Realm {
     /** A subscription or registration. */
     @FunctionalInterface
     interface Binding {
-        /** Ends it. */
+        /** Unsubscribes or unregisters. */
         CompletionStage<Void> end();
     }
 
     /**
-     * What an event, a call or a result carries, as plain values.
+     * The payload of an event, a call or a result, as Java values.
      *
      * @param topic the topic of an event; null otherwise
      */
     record Arguments(String topic, List<Object> args, Map<String, Object> kwargs) {
-        /** The positional argument as that type; null where there is none. */
+        /** Returns a positional argument, converted to the given type; null if absent. */
         public <T> T arg(int position, Class<T> type) {
             return RecordMapper.as(type, position < args.size() ? args.get(position) : null);
         }
 
-        /** The keyword argument as that type; null where there is none. */
+        /** Returns a keyword argument, converted to the given type; null if absent. */
         public <T> T kwarg(String name, Class<T> type) {
             return RecordMapper.as(type, kwargs.get(name));
         }
 
-        /** The keyword arguments as a record. */
+        /** Returns the keyword arguments, converted to a record. */
         public <T> T as(Class<T> type) {
             return RecordMapper.as(type, kwargs);
         }

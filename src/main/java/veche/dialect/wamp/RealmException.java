@@ -3,7 +3,7 @@ package veche.dialect.wamp;
 import java.util.List;
 import java.util.Map;
 
-/** An error, with its URI. Thrown by a procedure it becomes the caller's error. */
+/** A WAMP error with its URI. If a procedure throws it, the caller receives it as ERROR. */
 public final class RealmException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -23,17 +23,17 @@ public final class RealmException extends RuntimeException {
         this.kwargs = kwargs;
     }
 
-    /** What went wrong. */
+    /** The error URI. */
     public String uri() {
         return uri;
     }
 
-    /** What the error carries. */
+    /** The positional arguments of the error. */
     public List<Object> args() {
         return args == null ? List.of() : args;
     }
 
-    /** What the error carries by keyword. */
+    /** The keyword arguments of the error. */
     public Map<String, Object> kwargs() {
         return kwargs == null ? Map.of() : kwargs;
     }

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import veche.dialect.wamp.message.Ids;
 
-/** Between WAMP's values and Java's: records are dicts of their components. */
+/** Converts between WAMP values and Java values. A record maps to a dict of its components. */
 final class RecordMapper {
     private RecordMapper() {}
 
-    /** A Java value as a WAMP value. */
+    /** Converts a Java value to a WAMP value. */
     static Object value(Object java) {
         if (java instanceof Optional<?> optional) {
             return value(optional.orElse(null));
@@ -62,7 +62,7 @@ final class RecordMapper {
         if (plain) {
             return java;
         }
-        throw new IllegalArgumentException("Not a value of WAMP: " + java.getClass());
+        throw new IllegalArgumentException("Unsupported WAMP value type: " + java.getClass());
     }
 
     private static Map<String, Object> dict(Record record) {
@@ -73,12 +73,16 @@ final class RecordMapper {
                 dict.put(component.getName(), value(component.getAccessor().invoke(record)));
             }
         } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException("Cannot be read: " + record.getClass(), e);
+            throw new IllegalArgumentException("Cannot read the components of " + record.getClass(), e);
         }
         return dict;
     }
 
-    /** A WAMP value as a Java type; an {@link IllegalArgumentException} where it is none. */
+    /**
+     * Converts a WAMP value to a Java type.
+     *
+     * @throws IllegalArgumentException if the value cannot be converted
+     */
     static <T> T as(Class<T> type, Object value) {
         @SuppressWarnings("unchecked")
         T java = (T) java(type, value);
@@ -103,7 +107,7 @@ final class RecordMapper {
             return Arrays.stream(raw.getEnumConstants())
                     .filter(constant -> ((Enum<?>) constant).name().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("No " + raw.getSimpleName() + ": " + name));
+                    .orElseThrow(() -> new IllegalArgumentException("Unknown " + raw.getSimpleName() + ": " + name));
         }
         if (raw == byte[].class && value instanceof ByteBuffer bytes) {
             byte[] copy = new byte[bytes.remaining()];
@@ -135,7 +139,7 @@ final class RecordMapper {
     }
 
     private static Object number(Class<?> type, Number number) {
-        // Some clients write any integer as a floating-point number.
+        // Some clients encode every integer as a floating-point number.
         if (Ids.whole(number) instanceof Long whole) {
             if (type == long.class || type == Long.class) {
                 return whole;
@@ -163,7 +167,7 @@ final class RecordMapper {
             constructor.setAccessible(true);
             return constructor.newInstance(values);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException("Cannot be made: " + type, e);
+            throw new IllegalArgumentException("Cannot instantiate " + type, e);
         }
     }
 }

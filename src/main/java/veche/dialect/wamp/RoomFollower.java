@@ -15,7 +15,7 @@ import veche.room.Room;
 import veche.room.RoomName;
 import veche.room.Rooms;
 
-/** Follows rooms for application code: a cursor each, that reads the log where it lags. Thread-safe. */
+/** Follows rooms for application code. Each subscription has a cursor, which reads the log if it lags. Thread-safe. */
 final class RoomFollower {
     private static final Logger LOG = System.getLogger(RoomFollower.class.getName());
     private static final int READ = 256;
@@ -29,7 +29,7 @@ final class RoomFollower {
                 (room, before) -> cursors.getOrDefault(room.name(), Set.of()).forEach(Cursor::wake));
     }
 
-    /** Gives every message after that position that is meant for this listener, in order. */
+    /** Passes the listener, in order, every later message whose audience includes it. */
     Following follow(Room room, long after, Object listener, Consumer<Message> consumer) {
         Cursor cursor = new Cursor(room, after, listener, consumer);
         cursors.compute(room.name(), (name, present) -> {
@@ -63,10 +63,10 @@ final class RoomFollower {
         }
 
         private void drain() {
-            guarded(this::giveAll);
+            guarded(this::deliverAll);
         }
 
-        private void giveAll() {
+        private void deliverAll() {
             int seen = wakes.get();
             while (position < room.tail()) {
                 Entry entry = room.recent(position + 1);
@@ -77,7 +77,7 @@ final class RoomFollower {
                 }
                 position++;
                 if (entry.audience().admits(listener)) {
-                    give(entry.message());
+                    deliver(entry.message());
                 }
             }
             if (wakes.addAndGet(-seen) > 0) {
@@ -85,31 +85,34 @@ final class RoomFollower {
             }
         }
 
-        private void give(Message message) {
+        private void deliver(Message message) {
             try {
                 consumer.accept(message);
             } catch (RuntimeException | Error e) {
-                LOG.log(Logger.Level.ERROR, "A message of room " + room.name() + " was not handed on", e);
+                LOG.log(Logger.Level.ERROR, "Failed to deliver a message of room " + room.name(), e);
             }
         }
 
-        /** An executor and a stage discard what is thrown; and the cursor would never move again. */
+        /**
+         * Logs failures and resets the cursor. An executor and a stage discard exceptions, and the cursor would be
+         * stuck.
+         */
         private void guarded(Runnable action) {
             try {
                 action.run();
             } catch (RuntimeException | Error e) {
-                LOG.log(Logger.Level.ERROR, "Room " + room.name() + " is read again when it grows", e);
+                LOG.log(Logger.Level.ERROR, "Failed to read room " + room.name() + "; retry on next message", e);
                 wakes.set(0);
             }
         }
 
         private void resume(List<Message> messages, Throwable failure) {
             if (failure == null && !messages.isEmpty()) {
-                messages.forEach(this::give);
+                messages.forEach(this::deliver);
                 position = messages.get(messages.size() - 1).position().number();
                 executor.execute(this::drain);
             } else {
-                LOG.log(Logger.Level.ERROR, "Room " + room.name() + " cannot be read; until it grows again", failure);
+                LOG.log(Logger.Level.ERROR, "Cannot read room " + room.name() + "; retry on next message", failure);
                 wakes.set(0);
             }
         }

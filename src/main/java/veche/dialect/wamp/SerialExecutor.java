@@ -7,15 +7,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs tasks one after the other, in order, on an executor's threads. What fails is logged. At most
- * {@value #MOST_WAITING} tasks wait; further ones are dropped, which is logged, for whoever is that slow is broken.
+ * Runs tasks sequentially, in order, on the threads of another executor. Failures are logged. The queue holds at most
+ * {@value #MAX_QUEUED} tasks; further tasks are dropped and logged, since a listener that lags so far behind is faulty.
  */
 final class SerialExecutor implements Executor {
-    static final int MOST_WAITING = 65_536;
+    static final int MAX_QUEUED = 65_536;
 
     private static final Logger LOG = System.getLogger(SerialExecutor.class.getName());
 
-    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
     private final Executor executor;
 
@@ -25,11 +25,11 @@ final class SerialExecutor implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        if (count.get() >= MOST_WAITING) {
-            LOG.log(Logger.Level.ERROR, "A listener of the application is too slow: an event is dropped");
+        if (count.get() >= MAX_QUEUED) {
+            LOG.log(Logger.Level.ERROR, "Application listener is too slow; event dropped");
             return;
         }
-        waiting.add(task);
+        queue.add(task);
         if (count.getAndIncrement() == 0) {
             executor.execute(this::drain);
         }
@@ -37,7 +37,7 @@ final class SerialExecutor implements Executor {
 
     private void drain() {
         do {
-            run(waiting.poll());
+            run(queue.poll());
         } while (count.decrementAndGet() > 0);
     }
 
@@ -45,8 +45,8 @@ final class SerialExecutor implements Executor {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            // An Error too: the queue would never be drained again.
-            LOG.log(Logger.Level.ERROR, "A listener of the application failed", e);
+            // Errors are caught too; otherwise the queue would never be drained again.
+            LOG.log(Logger.Level.ERROR, "Application listener failed", e);
         }
     }
 }

@@ -19,12 +19,15 @@ import veche.dialect.wamp.router.Session;
 import veche.room.RefusedException;
 import veche.room.User;
 
-/** A session for one call of somebody who is here by another dialect: they may by it what they may themselves. */
+/**
+ * A short-lived WAMP session for a single call on behalf of a client of another subprotocol. It has the permissions of
+ * that client.
+ */
 final class SingleCallSession implements Peer {
     private static final System.Logger LOG = System.getLogger(SingleCallSession.class.getName());
     private static final String NAME = "call";
 
-    private final CompletableFuture<Realm.Arguments> answered = new CompletableFuture<>();
+    private final CompletableFuture<Realm.Arguments> outcome = new CompletableFuture<>();
     private final Executor executor;
 
     private SingleCallSession(Executor executor) {
@@ -44,12 +47,12 @@ final class SingleCallSession implements Peer {
         return peer.answered;
     }
 
-    /** A stage discards what its action throws. */
+    /** Logs failures, since a stage discards the exceptions of its action. */
     private static void close(Router router, Session session) {
         try {
             router.close(session);
         } catch (RuntimeException | Error e) {
-            LOG.log(System.Logger.Level.ERROR, "The session of one call was not closed", e);
+            LOG.log(System.Logger.Level.ERROR, "Failed to close a single-call session", e);
         }
     }
 
@@ -62,17 +65,17 @@ final class SingleCallSession implements Peer {
         if (message instanceof Result result) {
             Payload payload = result.payload().portable();
             Realm.Arguments answer = new Realm.Arguments(null, payload.args(), payload.kwargs());
-            executor.execute(() -> answered.complete(answer));
+            executor.execute(() -> outcome.complete(answer));
         } else if (message instanceof WampMessage.Error error) {
             Payload payload = error.payload().portable();
             RealmException failure = new RealmException(error.error(), payload.args(), payload.kwargs());
-            executor.execute(() -> answered.completeExceptionally(failure));
+            executor.execute(() -> outcome.completeExceptionally(failure));
         }
     }
 
     @Override
     public void deliver(Delivery delivery) {
-        // One call subscribes to nothing.
+        // The session has no subscriptions.
     }
 
     @Override
@@ -87,11 +90,11 @@ final class SingleCallSession implements Peer {
 
     @Override
     public void fail(Throwable cause) {
-        answered.completeExceptionally(cause);
+        outcome.completeExceptionally(cause);
     }
 
     @Override
     public void end(String reason, String text) {
-        answered.completeExceptionally(new RefusedException(RefusedException.Reason.NOT_ALLOWED, text));
+        outcome.completeExceptionally(new RefusedException(RefusedException.Reason.NOT_ALLOWED, text));
     }
 }

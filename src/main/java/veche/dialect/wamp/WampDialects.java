@@ -18,7 +18,7 @@ import veche.dialect.wamp.v2.V2Settings;
 import veche.room.Rooms;
 import veche.room.User;
 
-/** WAMP over one router: every version and serialization meets every other, and the rooms. */
+/** All WAMP versions and serializations over one router, so that their clients share topics, procedures and rooms. */
 public final class WampDialects {
     private final List<Dialect> dialects;
     private final Realm realm;
@@ -32,11 +32,13 @@ public final class WampDialects {
     }
 
     /**
-     * Sets up the realm.
+     * Creates the router, the WAMP dialects and the realm.
      *
-     * @param scheduler runs timeouts, and fan-out that had to wait for the log; never blocked; not shut down by this
-     * @param application looks through rooms, and runs listeners and procedures of application code, which may block
-     * @param authenticators what v2 clients may choose from; see {@link veche.dialect.wamp.auth.Anonymous}
+     * @param scheduler runs timeouts and publications that were deferred until the log responded; never blocked; not
+     *     shut down by this class
+     * @param application runs searches, and listeners and procedures of application code; tasks may block
+     * @param authenticators the authentication methods offered to v2 clients; see
+     *     {@link veche.dialect.wamp.auth.Anonymous}
      */
     public static WampDialects of(
             Rooms rooms,
@@ -59,19 +61,19 @@ public final class WampDialects {
                 (caller, call) -> SingleCallSession.of(router, application, caller, call));
     }
 
-    /** The dialects, to be offered at the handshake. */
+    /** The dialects to offer during the opening handshake. */
     public List<Dialect> dialects() {
         return dialects;
     }
 
-    /** The realm for application code: what {@code @Inject Realm} gives. */
+    /** The realm for application code, injected by {@code @Inject Realm}. */
     public Realm realm() {
         return realm;
     }
 
     /**
-     * Calls a procedure for somebody who is here by another dialect; fails as {@link Realm#call}, or with a
-     * {@link veche.room.RefusedException} where they are banned.
+     * Calls a procedure on behalf of a client of another subprotocol. The stage fails like that of {@link Realm#call},
+     * or with a {@link veche.room.RefusedException} if the user is banned.
      */
     public CompletionStage<Realm.Arguments> call(User caller, String procedure, List<?> args, Map<String, ?> kwargs) {
         return calls.apply(caller, SingleCallSession.call(procedure, args, kwargs));

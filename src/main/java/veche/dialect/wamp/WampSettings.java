@@ -7,17 +7,18 @@ import veche.dialect.wamp.codec.DecodingLimits;
 import veche.dialect.wamp.router.RouterLimits;
 
 /**
- * How WAMP is spoken here.
+ * Configuration of the WAMP dialects.
  *
- * @param realm the realm's name, which HELLO must give
- * @param strictUris whether clients of v2 may use components of {@code [0-9a-z_]} only; loose otherwise
- * @param strictIds whether request ids of v2 must count up by one; otherwise any that is not pending is accepted
- * @param helloTimeout how long a client may take to send HELLO and prove who it is
- * @param goodbyeTimeout how long a client that is asked to leave may take to answer
- * @param administrators the authroles that may end the sessions of others
- * @param limits what one session may cost
- * @param chat what the procedures of rooms may cost
- * @param reading what one message may cost to read
+ * @param realm the name of the realm, which HELLO must specify
+ * @param strictUris whether URIs of v2 clients are checked strictly (components of {@code [0-9a-z_]} only) or loosely
+ * @param strictIds whether request IDs of v2 clients must be sequential; otherwise any ID that is not pending is
+ *     accepted
+ * @param helloTimeout how long a client may take to send HELLO and authenticate
+ * @param goodbyeTimeout how long a client may take to reply to GOODBYE
+ * @param administrators the authroles that may close the sessions of other clients
+ * @param limits the resource limits of a session
+ * @param chat the resource limits of the chat procedures
+ * @param reading the limits for decoding a message
  */
 public record WampSettings(
         String realm,
@@ -29,7 +30,10 @@ public record WampSettings(
         RouterLimits limits,
         ChatLimits chat,
         DecodingLimits reading) {
-    /** Realm {@code veche}, loose URIs, any request ids, 10 s and 5 s, role {@code admin}, default limits. */
+    /**
+     * Realm {@code veche}, loose URIs, non-sequential request IDs, timeouts of 10 s and 5 s, role {@code admin},
+     * default limits.
+     */
     public static final WampSettings DEFAULT = new WampSettings(
             "veche",
             false,
