@@ -16,7 +16,7 @@ import veche.room.RoomSession;
 import veche.room.Rooms;
 import veche.room.Search;
 
-/** The rooms in a WAMP router: their topics, their procedures and the access of each session to them. Thread-safe. */
+/** Integrates rooms into a WAMP router: their topics, procedures and per-session access control. Thread-safe. */
 public final class Chat implements SessionListener, SessionVisibility {
     private final Rooms rooms;
     private final Router router;
@@ -27,11 +27,11 @@ public final class Chat implements SessionListener, SessionVisibility {
     }
 
     /**
-     * Creates a router with rooms and meta APIs.
+     * Creates a router with rooms and the meta APIs.
      *
-     * @param scheduler runs timeouts, and publications that waited for the log
-     * @param searching reads through messages, and so may be busy for a while
-     * @param administrators the roles that may end the sessions of others
+     * @param scheduler runs timeouts, and publications that were deferred until the log responded
+     * @param searching runs searches of messages, which may take long
+     * @param administrators the roles that may close the sessions of other clients
      */
     public static Router router(
             Rooms rooms,
@@ -85,7 +85,7 @@ public final class Chat implements SessionListener, SessionVisibility {
         return observed != null && ChatSession.rooms(observer).mayNotice(observed);
     }
 
-    /** Sessions that are confined to rooms learn only of those that are in one of these. */
+    /** A session that is confined to certain rooms observes only sessions that are present in one of them. */
     @Override
     public Recipients observers(Session session) {
         Set<RoomName> attended = ChatSession.rooms(session).attended();

@@ -3,11 +3,11 @@ package veche.dialect.wamp.chat;
 import veche.room.Search;
 
 /**
- * Limits of the chat's procedures.
+ * Limits of the chat procedures.
  *
- * @param maxJoined the most rooms that a session has joined
- * @param maxHistory the most messages of one answer
- * @param search what searching a room may cost
+ * @param maxJoined the maximum number of rooms that a session may join
+ * @param maxHistory the maximum number of entries in a result
+ * @param search the limits for searching a room
  */
 public record ChatLimits(int maxJoined, int maxHistory, Search.Limits search) {
     /** Suitable for a public server. */

@@ -25,8 +25,8 @@ import veche.room.Rooms;
 import veche.room.Signal;
 
 /**
- * The chat's procedures {@code veche.<op>}. Arguments go by keyword or, in the order of each method here, by position.
- * What changes something returns the message that says so.
+ * The chat procedures {@code veche.<op>}. Arguments are passed by keyword or by position; the Javadoc of each method
+ * lists their order. Procedures that modify a room's messages return the message that was appended to the log.
  */
 final class ChatProcedures {
     private final Rooms rooms;
@@ -60,7 +60,7 @@ final class ChatProcedures {
         return ChatSession.author(caller);
     }
 
-    /** (room): be present; tells where the room stands. */
+    /** (room): joins a room; returns its current position and member count. */
     private CompletionStage<Payload> join(Session caller, Arguments arguments) {
         RoomName name = room(arguments);
         if (ChatSession.stays(caller).size() >= maxJoined
@@ -73,19 +73,19 @@ final class ChatProcedures {
             if (caller.ended()) {
                 end(caller, name);
             }
-            return Payload.of(standing(room));
+            return Payload.of(status(room));
         });
     }
 
-    private Map<String, Object> standing(Room room) {
-        Map<String, Object> standing = new LinkedHashMap<>();
-        standing.put("room", room.name().value());
-        RoomEvents.putPosition(standing, room.end());
-        standing.put("members", (long) rooms.presence().count(room.name()));
-        return standing;
+    private Map<String, Object> status(Room room) {
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("room", room.name().value());
+        RoomEvents.putPosition(status, room.end());
+        status.put("members", (long) rooms.presence().count(room.name()));
+        return status;
     }
 
-    /** (room): be present no longer. */
+    /** (room): leaves a room. */
     private CompletionStage<Payload> leave(Session caller, Arguments arguments) {
         end(caller, room(arguments));
         return done();
@@ -98,15 +98,15 @@ final class ChatProcedures {
         }
     }
 
-    /** Ends whatever this session joined. */
+    /** Leaves all rooms that the session has joined. */
     static void leaveAll(Session session) {
         ChatSession.stays(session).keySet().forEach(name -> end(session, name));
     }
 
-    /** (room, text, data, key, target, name): say something. */
+    /** (room, text, data, key, target, name): sends a message. */
     private CompletionStage<Payload> send(Session caller, Arguments arguments) {
         ByteBuffer data = arguments.any(2, "data", ByteBuffer.class).orElse(null);
-        return said(ChatSession.rooms(caller)
+        return message(ChatSession.rooms(caller)
                 .send(
                         room(arguments),
                         new Draft(
@@ -123,21 +123,21 @@ final class ChatProcedures {
                                 Audience.EVERYONE)));
     }
 
-    /** (room, target, text, key): change a message; DELETE has no text. */
+    /** (room, target, text, key): edits, deletes or reacts to a message; DELETE has no text. */
     private CompletionStage<Payload> amend(Session caller, Kind kind, Arguments arguments) {
         UUID target = Arguments.messageId(arguments.required(1, "target", String.class));
         boolean delete = kind == Kind.DELETE;
         String text = delete ? null : arguments.required(2, "text", String.class);
         String key = arguments.any(delete ? 2 : 3, "key", String.class).orElse(null);
-        return said(ChatSession.rooms(caller)
+        return message(ChatSession.rooms(caller)
                 .amend(room(arguments), new Draft(author(caller), kind, text, null, target, key, Audience.EVERYONE)));
     }
 
-    private static CompletionStage<Payload> said(CompletionStage<Message> message) {
-        return message.thenApply(said -> Payload.of(RoomEvents.dict(said)));
+    private static CompletionStage<Payload> message(CompletionStage<Message> stage) {
+        return stage.thenApply(message -> Payload.of(RoomEvents.dict(message)));
     }
 
-    /** (room, before, limit): the newest messages before a position, ascending. */
+    /** (room, before, limit): returns the newest messages before a position, in ascending order. */
     private CompletionStage<Payload> history(Session caller, Arguments arguments) {
         long before = arguments.any(1, "before", Long.class).orElse(Long.MAX_VALUE);
         long limit = arguments.any(2, "limit", Long.class).orElse(50L);
@@ -148,7 +148,7 @@ final class ChatProcedures {
                         Payload.of(messages.stream().map(RoomEvents::dict).toList()));
     }
 
-    /** (room): who is present. */
+    /** (room): returns the users that are present. */
     private CompletionStage<Payload> members(Session caller, Arguments arguments) {
         RoomName name = room(arguments);
         ChatSession.rooms(caller).checkEntry(name);
@@ -158,13 +158,13 @@ final class ChatProcedures {
         return CompletableFuture.completedFuture(Payload.of(members));
     }
 
-    /** (room): am writing. */
+    /** (room): signals that the caller is typing. */
     private CompletionStage<Payload> typing(Session caller, Arguments arguments) {
         ChatSession.rooms(caller).signal(room(arguments), new Signal.Typing(author(caller)));
         return done();
     }
 
-    /** (room, position, epoch): have read up to there. */
+    /** (room, position, epoch): sets the caller's read mark. */
     private CompletionStage<Payload> read(Session caller, Arguments arguments) {
         long position = arguments.required(1, "position", Long.class);
         return ChatSession.rooms(caller).open(room(arguments)).thenApply(room -> {

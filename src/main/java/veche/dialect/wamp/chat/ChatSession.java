@@ -12,14 +12,14 @@ import veche.room.RoomName;
 import veche.room.RoomSession;
 import veche.room.User;
 
-/** What the chat keeps for a session of WAMP. Thread-safe. */
+/** The state of the chat for a WAMP session. Thread-safe. */
 final class ChatSession {
     private static final SessionKey<AtomicReference<RoomSession>> ROOMS = SessionKey.of(AtomicReference::new);
     private static final SessionKey<Map<RoomName, Presence.Stay>> STAYS = SessionKey.of(ConcurrentHashMap::new);
 
     private ChatSession() {}
 
-    /** Its access to the rooms; null until the session opens. */
+    /** The room session of a WAMP session; null until it is open. */
     static RoomSession rooms(Session session) {
         return session.get(ROOMS).get();
     }
@@ -28,7 +28,7 @@ final class ChatSession {
         session.get(ROOMS).set(rooms);
     }
 
-    /** The rooms that it has joined by {@code veche.join}. */
+    /** The rooms that the session has joined with {@code veche.join}. */
     static Map<RoomName, Presence.Stay> stays(Session session) {
         return session.get(STAYS);
     }

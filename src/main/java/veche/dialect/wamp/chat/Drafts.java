@@ -14,8 +14,9 @@ import veche.room.Draft;
 import veche.room.Kind;
 
 /**
- * What a publication to a room says. The first argument is the text (a string) or a file's bytes (a binary string);
- * {@code text}, {@code name} (of a file), {@code data}, {@code kind}, {@code target} and {@code key} may come as keywords.
+ * Converts publications to drafts of room messages. The first argument is the text (a string) or the content of a file
+ * (a binary string). Keyword arguments are {@code text}, {@code name} (of a file), {@code data}, {@code kind},
+ * {@code target} and {@code key}.
  */
 final class Drafts {
     private Drafts() {}
@@ -25,7 +26,7 @@ final class Drafts {
         Arguments arguments = new Arguments(payload);
         Object first = payload.args().isEmpty() ? null : payload.args().get(0);
         if (first != null && !(first instanceof String) && !(first instanceof ByteBuffer)) {
-            throw new WampErrorException(Uri.INVALID_ARGUMENT, "A room hears a string or a binary string");
+            throw new WampErrorException(Uri.INVALID_ARGUMENT, "A room accepts a string or a binary string");
         }
         String text = first instanceof String string ? Text.whole(string) : arguments.keyword("text", String.class);
         ByteBuffer data = first instanceof ByteBuffer bytes ? bytes : arguments.keyword("data", ByteBuffer.class);
@@ -53,11 +54,11 @@ final class Drafts {
         try {
             return Kind.ofWireName(name);
         } catch (IllegalArgumentException e) {
-            throw new WampErrorException(Uri.INVALID_ARGUMENT, "There is no kind '" + name + "'");
+            throw new WampErrorException(Uri.INVALID_ARGUMENT, "Unknown kind '" + name + "'");
         }
     }
 
-    /** Whether it changes another message. */
+    /** Whether the draft changes another message. */
     static boolean amends(Draft draft) {
         return draft.kind() == Kind.EDIT || draft.kind() == Kind.DELETE || draft.kind() == Kind.REACTION;
     }

@@ -23,51 +23,51 @@ import veche.room.RoomSession;
 import veche.room.Rooms;
 
 /**
- * {@code wamp.subscription.get_events} (advanced profile, "Event History"), out of the logs of all rooms that the
- * subscription matches and the caller may enter. Topics that are no rooms have no history. The answer has the keyword
- * {@code _partial} where a limit of the server ended it, and so there may be more.
+ * {@code wamp.subscription.get_events} (advanced profile, "Event History"), from the logs of all rooms that match the
+ * subscription and that the caller may enter. Topics other than rooms have no history. The result has the keyword
+ * argument {@code _partial} if a server limit truncated it, so that further events may exist.
  */
 final class History {
-    /** The most rooms of a pattern: the heads of all are in memory at the same time. */
-    private static final int MOST_ROOMS = 100;
+    /** The maximum number of rooms that a pattern may match, since a page of each is in memory at the same time. */
+    private static final int MAX_ROOMS = 100;
 
     private final Broker broker;
     private final Rooms rooms;
     private final Executor executor;
-    private final int most;
+    private final int maxEvents;
     private final Semaphore longScans;
 
     /**
-     * Serves the logs of these rooms.
+     * Creates the procedure.
      *
-     * @param executor looks through messages
+     * @param executor filters messages
      */
     History(Broker broker, Rooms rooms, Executor executor, ChatLimits limits) {
         this.broker = broker;
         this.rooms = rooms;
         this.executor = executor;
-        this.most = limits.maxHistory();
+        this.maxEvents = limits.maxHistory();
         this.longScans = new Semaphore(limits.search().running());
     }
 
     CompletionStage<Payload> events(Session caller, Payload payload) {
         Arguments arguments = new Arguments(payload);
         Subscription subscription = broker.subscription(caller, arguments.required(0, "subscription", Long.class));
-        HistoryFilter filter = HistoryFilter.of(arguments, most);
-        return concerned(ChatSession.rooms(caller), subscription, arguments.keyword("topic", String.class))
+        HistoryFilter filter = HistoryFilter.of(arguments, maxEvents);
+        return matching(ChatSession.rooms(caller), subscription, arguments.keyword("topic", String.class))
                 .thenCompose(names -> opened(ChatSession.rooms(caller), names))
                 .thenCompose(
                         opened -> new HistoryScan(ChatSession.rooms(caller), opened, filter, longScans, executor).run())
                 .thenApply(done -> answer(subscription, filter));
     }
 
-    /** @param topic the one topic that is asked for, or null */
-    private CompletionStage<List<RoomName>> concerned(
+    /** @param topic the only topic requested, or null for all */
+    private CompletionStage<List<RoomName>> matching(
             RoomSession roomSession, Subscription subscription, String topic) {
         if (subscription.match() == Match.EXACT) {
-            boolean asked = topic == null || topic.equals(subscription.uri());
+            boolean requested = topic == null || topic.equals(subscription.uri());
             return CompletableFuture.completedFuture(
-                    asked && TopicNames.isRoom(subscription.uri())
+                    requested && TopicNames.isRoom(subscription.uri())
                             ? List.of(TopicNames.room(subscription.uri()))
                             : List.of());
         }
@@ -79,9 +79,9 @@ final class History {
     }
 
     private static CompletionStage<List<Room>> opened(RoomSession roomSession, List<RoomName> names) {
-        if (names.size() > MOST_ROOMS) {
+        if (names.size() > MAX_ROOMS) {
             throw new WampErrorException(
-                    Uri.LIMIT_REACHED, "The pattern matches more than " + MOST_ROOMS + " rooms; name one as 'topic'");
+                    Uri.LIMIT_REACHED, "The pattern matches more than " + MAX_ROOMS + " rooms; name one as 'topic'");
         }
         List<CompletableFuture<Room>> pending = names.stream()
                 .map(name -> roomSession.open(name).toCompletableFuture())

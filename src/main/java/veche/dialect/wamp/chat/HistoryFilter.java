@@ -11,18 +11,18 @@ import veche.dialect.wamp.router.Arguments;
 import veche.room.Message;
 
 /**
- * Chooses among the events of a history, which it takes in the order of traversal. All conditions hold at the same time; a
- * publication that is named and not there leaves nothing. Not thread-safe.
+ * Selects events of a history, which it accepts in the order of traversal. All conditions apply together. If a boundary
+ * publication does not exist, the result is empty. Not thread-safe.
  */
 final class HistoryFilter {
-    private static final long MOST_BYTES = 4 << 20;
+    private static final long MAX_BYTES = 4 << 20;
 
     private final boolean reverse;
     private final long limit;
-    private final boolean limitIsOurs;
+    private final boolean isServerLimit;
     private final Predicate<Instant> inTime;
     private final List<Message> chosen = new ArrayList<>();
-    /** Publications that bound the answer, each null where there is none or once it has passed. */
+    /** The publications that bound the result; each is null if unspecified or once it has been passed. */
     private Long startsAt;
 
     private Long startsBehind;
@@ -33,18 +33,18 @@ final class HistoryFilter {
     private boolean partial;
     private long bytes;
 
-    private HistoryFilter(boolean reverse, long limit, boolean limitIsOurs, Predicate<Instant> inTime) {
+    private HistoryFilter(boolean reverse, long limit, boolean isServerLimit, Predicate<Instant> inTime) {
         this.reverse = reverse;
         this.limit = limit;
-        this.limitIsOurs = limitIsOurs;
+        this.isServerLimit = isServerLimit;
         this.inTime = inTime;
     }
 
-    /** @param most the most events of an answer, whatever is asked for */
-    static HistoryFilter of(Arguments arguments, int most) {
+    /** @param max the maximum number of events in a result, even if the caller requests more */
+    static HistoryFilter of(Arguments arguments, int max) {
         boolean reverse = Boolean.TRUE.equals(arguments.keyword("reverse", Boolean.class));
         long limit = positive(arguments, "limit").orElse(Long.MAX_VALUE);
-        HistoryFilter filter = new HistoryFilter(reverse, Math.min(limit, most), limit > most, inTime(arguments));
+        HistoryFilter filter = new HistoryFilter(reverse, Math.min(limit, max), limit > max, inTime(arguments));
         filter.startsAt = publication(arguments, reverse ? "until" : "from");
         filter.startsBehind = publication(arguments, reverse ? "before" : "after");
         filter.endsAt = publication(arguments, reverse ? "from" : "until");
@@ -59,7 +59,7 @@ final class HistoryFilter {
     private static Optional<Long> positive(Arguments arguments, String name) {
         Optional<Long> value = Optional.ofNullable(arguments.keyword(name, Long.class));
         if (value.isPresent() && value.get() < 1) {
-            throw new WampErrorException(Uri.INVALID_ARGUMENT, "'" + name + "' is not positive");
+            throw new WampErrorException(Uri.INVALID_ARGUMENT, "'" + name + "' must be positive");
         }
         return value;
     }
@@ -75,12 +75,12 @@ final class HistoryFilter {
                 && !(before.isPresent() && !at.isBefore(before.get()));
     }
 
-    /** Whether the newest events come first. */
+    /** Whether events are traversed from the newest to the oldest. */
     boolean reverse() {
         return reverse;
     }
 
-    void take(Message message) {
+    void accept(Message message) {
         Long publication = RoomEvents.publication(message);
         if (publication.equals(startsAt)) {
             startsAt = null;
@@ -103,7 +103,7 @@ final class HistoryFilter {
 
     private void choose(Message message) {
         bytes += message.weight();
-        if (bytes > MOST_BYTES && !chosen.isEmpty()) {
+        if (bytes > MAX_BYTES && !chosen.isEmpty()) {
             full = true;
             partial = true;
             return;
@@ -111,26 +111,26 @@ final class HistoryFilter {
         chosen.add(message);
         if (chosen.size() >= limit) {
             full = true;
-            partial = limitIsOurs;
+            partial = isServerLimit;
         }
     }
 
-    /** Whether no further event can change the answer. An end that is still to come may not be there at all. */
+    /** Whether no further event can change the result. An end boundary must be reached, since it may not exist. */
     boolean isComplete() {
         return (ended || full) && endsAt == null && endsBefore == null;
     }
 
-    /** There are further events, which will not be given to this filter. */
-    void breakOff() {
+    /** Marks the result as partial, since further events exist that are not passed to this filter. */
+    void truncate() {
         partial = true;
     }
 
-    /** The answer. */
+    /** The selected events. */
     List<Message> chosen() {
         return endsAt == null && endsBefore == null ? chosen : List.of();
     }
 
-    /** Whether a limit of the server ended the answer. */
+    /** Whether a server limit truncated the result. */
     boolean isPartial() {
         return partial;
     }

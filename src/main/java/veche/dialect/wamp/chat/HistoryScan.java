@@ -16,17 +16,18 @@ import veche.room.Room;
 import veche.room.RoomSession;
 
 /**
- * Gives the messages of some rooms to a filter until it has enough: each room in its order, the rooms merged by time. Pages
- * are read one after the other, so that whoever else reads the log has a turn in between. For one call of {@link #run}.
+ * Passes the messages of one or more rooms to a filter until the filter is complete. Messages of a room keep their
+ * order; rooms are merged by time. Pages are read one at a time, which lets other readers of the log make progress. An
+ * instance supports a single call of {@link #run}.
  */
 final class HistoryScan {
     private static final int PAGE = 500;
 
-    /** What any caller may look at; long scans go on only while few others do. */
-    private static final int SHORT = 2 * PAGE;
+    /** Messages that a scan may read without a permit; longer scans need a permit of {@link #longScans}. */
+    private static final int MAX_SHORT = 2 * PAGE;
 
-    /** As many messages as a room keeps by default. */
-    private static final int MOST = 100_000;
+    /** The maximum number of messages per scan; the default retention of a room. */
+    private static final int MAX_SCANNED = 100_000;
 
     private static final Comparator<Source> BY_TIME =
             Comparator.comparing(source -> source.read.getFirst().at());
@@ -50,7 +51,7 @@ final class HistoryScan {
         this.page = Math.max(1, PAGE / Math.max(1, rooms.size()));
     }
 
-    /** Completes when the filter has been given all that it needs. */
+    /** Completes when the filter is complete, the rooms are exhausted, or the scan limit is reached. */
     CompletionStage<Void> run() {
         return proceed().whenComplete((done, failure) -> {
             if (isLong) {
@@ -60,26 +61,26 @@ final class HistoryScan {
     }
 
     private CompletionStage<Void> proceed() {
-        if (!isLong && (scanned >= SHORT || sources.size() > 1)) {
+        if (!isLong && (scanned >= MAX_SHORT || sources.size() > 1)) {
             if (!longScans.tryAcquire()) {
                 return CompletableFuture.failedFuture(
-                        new WampErrorException(Uri.BUSY, "Too many look through long histories; try again"));
+                        new WampErrorException(Uri.BUSY, "Too many long history scans are running; retry later"));
             }
             isLong = true;
         }
         return CompletableFuture.allOf(sources.stream().map(Source::fill).toArray(CompletableFuture[]::new))
-                .thenComposeAsync(filled -> look(), executor);
+                .thenComposeAsync(filled -> scan(), executor);
     }
 
-    private CompletionStage<Void> look() {
+    private CompletionStage<Void> scan() {
         Optional<Source> next = next();
         while (next.isPresent() && !filter.isComplete()) {
-            if (scanned++ >= MOST) {
-                filter.breakOff();
+            if (scanned++ >= MAX_SCANNED) {
+                filter.truncate();
                 break;
             }
             Source source = next.get();
-            filter.take(source.read.removeFirst());
+            filter.accept(source.read.removeFirst());
             if (source.read.isEmpty()) {
                 return proceed();
             }
@@ -93,7 +94,7 @@ final class HistoryScan {
         return sources.stream().filter(source -> !source.read.isEmpty()).min(order);
     }
 
-    /** One room: what has been read of it and was not yet given to the filter. */
+    /** A room, with the messages that have been read but not yet passed to the filter. */
     private final class Source {
         private final Room room;
         private final Deque<Message> read = new ArrayDeque<>();

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import veche.room.ModerationAction;
 
-/** Moderators' rulings as dicts of WAMP. */
+/** Converts moderation actions to WAMP dicts. */
 public final class ModerationActions {
     private ModerationActions() {}
 
-    /** A ruling as the audit has it. */
+    /** An action with all its fields, as the audit log returns it. */
     static Map<String, Object> dict(ModerationAction action) {
         Map<String, Object> dict = new LinkedHashMap<>();
         dict.put("number", action.number());
@@ -21,12 +21,12 @@ public final class ModerationActions {
         return dict;
     }
 
-    /** The entry {@code sanction} for the author concerned; empty where the ruling is null. */
+    /** The entry {@code sanction} for the sanctioned author; empty if the action is null. */
     public static Map<String, Object> sanction(ModerationAction action) {
         return action == null ? Map.of() : Map.of("sanction", notice(action));
     }
 
-    /** What the author concerned may know: who ruled is not part of it. */
+    /** The fields that are disclosed to the sanctioned author; the moderator is not among them. */
     static Map<String, Object> notice(ModerationAction action) {
         Map<String, Object> dict = new LinkedHashMap<>();
         dict.put("action", action.type().wireName());

@@ -17,9 +17,9 @@ import veche.room.ModerationAction.Type;
 import veche.room.Revision;
 import veche.room.RoomName;
 
-/** The procedures of moderators. Each ruling returns itself, as the audit has it. */
+/** The moderation procedures. Each moderation action is returned as the audit log records it. */
 final class ModerationProcedures {
-    private static final long MOST_SECONDS = Duration.ofDays(365_000).toSeconds();
+    private static final long MAX_SECONDS = Duration.ofDays(365_000).toSeconds();
 
     private final Moderation moderation;
     private final int maxListed;
@@ -38,7 +38,7 @@ final class ModerationProcedures {
         offers.offer("veche.audit", (caller, payload) -> audit(caller, new Arguments(payload)));
     }
 
-    /** (author, room, seconds, reason) for what holds until it is lifted, else (author, room, reason). */
+    /** (author, room, seconds, reason) for bans and mutes, which may be temporary; otherwise (author, room, reason). */
     private CompletionStage<Payload> rule(Session caller, Type type, Arguments arguments) {
         String author = arguments.required(0, "author", String.class);
         RoomName room =
@@ -57,13 +57,16 @@ final class ModerationProcedures {
     }
 
     private static Duration duration(long seconds) {
-        if (seconds < 1 || seconds > MOST_SECONDS) {
-            throw new WampErrorException(Uri.INVALID_ARGUMENT, "'seconds' is from 1 to " + MOST_SECONDS);
+        if (seconds < 1 || seconds > MAX_SECONDS) {
+            throw new WampErrorException(Uri.INVALID_ARGUMENT, "'seconds' must be between 1 and " + MAX_SECONDS);
         }
         return Duration.ofSeconds(seconds);
     }
 
-    /** (before, limit): what was done, newest first; {@code before} is the {@code number} of the last one known. */
+    /**
+     * (before, limit): returns the audit log, newest first; {@code before} is the {@code number} of the last known
+     * action.
+     */
     private CompletionStage<Payload> audit(Session caller, Arguments arguments) {
         long before = arguments.any(0, "before", Long.class).orElse(Long.MAX_VALUE);
         long limit = arguments.any(1, "limit", Long.class).orElse(50L);
@@ -71,7 +74,7 @@ final class ModerationProcedures {
         return listed(moderation.audit(ChatSession.user(caller), before, bounded));
     }
 
-    /** (room, target): what edits and a deletion have replaced of a message, oldest first. */
+    /** (room, target): returns the revisions of a message that edits and a deletion have replaced, oldest first. */
     private static CompletionStage<Payload> revisions(Session caller, Arguments arguments) {
         UUID target = Arguments.messageId(arguments.required(1, "target", String.class));
         return ChatSession.rooms(caller)

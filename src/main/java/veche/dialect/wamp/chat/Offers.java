@@ -2,7 +2,7 @@ package veche.dialect.wamp.chat;
 
 import veche.dialect.wamp.router.Procedure;
 
-/** Where procedures are offered. */
+/** Registry for the procedures of the server. */
 @FunctionalInterface
 interface Offers {
     void offer(String uri, Procedure procedure);

@@ -20,13 +20,13 @@ import veche.room.RoomName;
 import veche.room.Rooms;
 
 /**
- * Subscriptions by pattern. Each follows a room from the first message on that is committed after it: so it costs nothing
- * for rooms in which nothing happens, however many there are. Thread-safe.
+ * Pattern-based subscriptions. Each follows a room from the first message that is committed after the subscription, so
+ * inactive rooms have no cost. Thread-safe.
  */
 final class PatternFollower {
     private static final System.Logger LOG = System.getLogger(PatternFollower.class.getName());
 
-    /** Lets subscribers follow a room behind that position, where their pattern matches it. */
+    /** Makes subscribers follow a room after the given position if their pattern matches it. */
     @FunctionalInterface
     interface Appearance {
         void of(Room room, long after, Collection<Subscriber> subscribers);
@@ -35,17 +35,19 @@ final class PatternFollower {
     private final Rooms rooms;
     private final Executor executor;
     private final Appearance appearance;
-    /** In the order in which they came. */
+    /** Subscribers by number, in the order of their subscription. */
     private final NavigableMap<Long, Subscriber> subscribers = new ConcurrentSkipListMap<>();
 
     private final Map<Subscriber, Long> numbers = new ConcurrentHashMap<>();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger pending = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
-    /** To which subscriber on each room has been announced. Touched with the lock only, as what follows. */
+    /**
+     * The number of the last subscriber to which each room was announced. Guarded by the lock, as are the fields below.
+     */
     private final Map<Room, Long> announced = new WeakHashMap<>();
-    /** The position before the message because of which a room is being opened. */
-    private final Map<RoomName, Long> arriving = new HashMap<>();
+    /** Rooms that are being opened, with the position before the message that caused it. */
+    private final Map<RoomName, Long> opening = new HashMap<>();
 
     private long last;
 
@@ -83,7 +85,7 @@ final class PatternFollower {
 
     private void unopened(Message first) {
         RoomName name = first.room();
-        if (subscribers.isEmpty() || !arrives(name, first.position().number() - 1)) {
+        if (subscribers.isEmpty() || !startOpening(name, first.position().number() - 1)) {
             return;
         }
         rooms.open(name).whenComplete((room, failure) -> {
@@ -91,16 +93,16 @@ final class PatternFollower {
                 announce(room, room.tail());
             } else {
                 forget(name);
-                LOG.log(Level.WARNING, "Subscriptions by pattern miss a message of room " + name, failure);
+                LOG.log(Level.WARNING, "Pattern subscriptions missed a message of room " + name, failure);
             }
         });
     }
 
-    /** False where the room is being opened already. */
-    private boolean arrives(RoomName room, long before) {
+    /** Returns false if the room is being opened already. */
+    private boolean startOpening(RoomName room, long before) {
         lock.lock();
         try {
-            return arriving.putIfAbsent(room, before) == null;
+            return opening.putIfAbsent(room, before) == null;
         } finally {
             lock.unlock();
         }
@@ -109,20 +111,23 @@ final class PatternFollower {
     private void forget(RoomName room) {
         lock.lock();
         try {
-            arriving.remove(room);
+            opening.remove(room);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Once to each subscriber: whoever has been told follows the room, or must not. */
+    /**
+     * Announces a room once to each subscriber. A subscriber that was notified before already follows the room, does
+     * not match it, or may not enter it.
+     */
     private void announce(Room room, long before) {
         lock.lock();
         try {
-            Long arrived = arriving.remove(room.name());
-            long after = arrived == null ? before : Math.min(arrived, before);
-            Long told = announced.put(room, last);
-            long from = told == null ? 0 : told;
+            Long openedAfter = opening.remove(room.name());
+            long after = openedAfter == null ? before : Math.min(openedAfter, before);
+            Long previous = announced.put(room, last);
+            long from = previous == null ? 0 : previous;
             long to = last;
             if (from < to) {
                 enqueue(() -> appearance.of(
@@ -133,7 +138,7 @@ final class PatternFollower {
         }
     }
 
-    /** In order: what a publisher sends to two rooms arrives as it was sent (WAMP, "Ordering Guarantees"). */
+    /** Preserves the order of a publisher's messages to several rooms (basic profile, "Ordering Guarantees"). */
     private void enqueue(Runnable task) {
         tasks.add(task);
         if (pending.getAndIncrement() == 0) {
@@ -146,7 +151,7 @@ final class PatternFollower {
             try {
                 tasks.remove().run();
             } catch (RuntimeException | Error e) {
-                LOG.log(Level.ERROR, "Subscriptions by pattern miss a room", e);
+                LOG.log(Level.ERROR, "Failed to announce a room to pattern subscriptions", e);
             }
         } while (pending.decrementAndGet() > 0);
     }

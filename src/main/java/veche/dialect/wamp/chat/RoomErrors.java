@@ -7,11 +7,11 @@ import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.router.Procedure;
 import veche.room.RefusedException;
 
-/** Maps what a room refuses to WAMP's errors. */
+/** Maps refusals of rooms to WAMP errors. */
 public final class RoomErrors {
     private RoomErrors() {}
 
-    /** The failure to report; what is no refusal of a room is returned as it is. */
+    /** Returns the failure to report; exceptions other than refusals are returned unchanged, without wrappers. */
     static Throwable map(Throwable thrown) {
         Throwable cause = thrown;
         while (cause instanceof CompletionException && cause.getCause() != null) {
@@ -20,13 +20,13 @@ public final class RoomErrors {
         return cause instanceof RefusedException refused ? map(refused) : cause;
     }
 
-    /** The error for a refusal. */
+    /** Returns the WAMP error for a refusal. */
     public static WampErrorException map(RefusedException refused) {
         return new WampErrorException(
                 uri(refused.reason()), refused.getMessage(), ModerationActions.sanction(refused.action()));
     }
 
-    /** A procedure whose refusals, thrown or staged, are WAMP's errors. */
+    /** Wraps a procedure so that refusals, whether thrown or in the stage, become WAMP errors. */
     static Procedure mapping(Procedure procedure) {
         return (caller, arguments) -> {
             try {

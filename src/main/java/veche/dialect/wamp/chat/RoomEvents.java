@@ -18,12 +18,12 @@ import veche.room.Message;
 import veche.room.Position;
 
 /**
- * The events of a room, for all who subscribe alike.
+ * Encodes the messages of a room as events; subscribers with equal parameters share the frames.
  *
- * @param subscription whose events
- * @param format how they are put
- * @param pattern whether the details name the topic
- * @param resuming whether the details tell the position
+ * @param subscription the subscription ID
+ * @param format the event format of the protocol version and serialization
+ * @param pattern whether the details contain the topic
+ * @param resuming whether the details contain the position
  */
 public record RoomEvents(long subscription, EventFormat format, boolean pattern, boolean resuming)
         implements MessageEncoder {
@@ -40,7 +40,7 @@ public record RoomEvents(long subscription, EventFormat format, boolean pattern,
         return format.batch(frames);
     }
 
-    /** A message as an event. */
+    /** Converts a message to an event. */
     public static Event event(Message message, boolean pattern, boolean resuming) {
         String topic = TopicNames.topic(message.room());
         Map<String, Object> details = new HashMap<>();
@@ -54,12 +54,12 @@ public record RoomEvents(long subscription, EventFormat format, boolean pattern,
         return new Event(publication(message), topic, details, new Payload(args, dict(message)));
     }
 
-    /** The publication's id: 53 of the random bits of the message's UUIDv7, so that it is one everywhere. */
+    /** The publication ID: 53 random bits of the message's UUIDv7, so that it is the same on every node. */
     static long publication(Message message) {
         return (message.id().getLeastSignificantBits() & Ids.MAX - 1) + 1;
     }
 
-    /** A message as procedures return it and as events carry it. */
+    /** Converts a message to a dict, as procedures and events contain it. */
     static Map<String, Object> dict(Message message) {
         Map<String, Object> dict = new LinkedHashMap<>();
         dict.put("id", message.id().toString());
@@ -86,8 +86,8 @@ public record RoomEvents(long subscription, EventFormat format, boolean pattern,
     }
 
     /**
-     * A text with U+2400 for a first U+0000: in JSON that would announce binary data, and clients that find no base64
-     * behind it close their connections.
+     * Replaces an initial U+0000 with U+2400. In JSON it would mark binary data, and clients close the connection if no
+     * valid base64 follows.
      */
     static String visible(String text) {
         return text != null && text.startsWith("\0") ? '\u2400' + text.substring(1) : text;

@@ -7,12 +7,12 @@ import veche.room.RoomName;
 import veche.room.RoomSession;
 
 /**
- * The room that a topic or pattern names, beside those that it may match: {@code veche.room.x}, {@code
- * veche.room.x.typing} and {@code veche..x} name the room x, the prefix {@code veche.room.x} all whose names begin like
- * that, {@code veche.room.} none.
+ * The room that a topic or pattern names explicitly. The topics {@code veche.room.x} and {@code veche.room.x.typing}
+ * and the wildcard pattern {@code veche..x} name the room x, the prefix {@code veche.room.x} names all rooms whose name
+ * starts with x, and {@code veche.room.} names none.
  *
- * @param name the room's name, or its beginning; empty where none is named
- * @param complete whether no other name begins like that
+ * @param name the room's name or its prefix; empty if no room is named
+ * @param complete whether the name is complete rather than a prefix
  */
 record RoomPattern(String name, boolean complete) {
     private static final RoomPattern NONE = new RoomPattern("", false);
@@ -35,7 +35,10 @@ record RoomPattern(String name, boolean complete) {
         return component.isEmpty() || component.equals(literal);
     }
 
-    /** Whether a client may learn who subscribes to this: it names no room that the client may not enter. */
+    /**
+     * Whether the client may enter the named room or, for a prefix, whether its token admits it to a room with that
+     * prefix. True if no room is named. If false, the client must not learn of the subscribers either.
+     */
     boolean admits(RoomSession roomSession) {
         if (name.isEmpty()) {
             return true;
@@ -45,11 +48,11 @@ record RoomPattern(String name, boolean complete) {
                 : roomSession.mayEnterAny(name);
     }
 
-    /** @throws RefusedException where this names a room that the client may not enter */
+    /** @throws RefusedException if the client may not enter any room that this names */
     void check(RoomSession roomSession) {
         if (!admits(roomSession)) {
             throw new RefusedException(
-                    RefusedException.Reason.NOT_ALLOWED, "The pattern names a room that is not open to this client");
+                    RefusedException.Reason.NOT_ALLOWED, "The client may not enter any room that the pattern names");
         }
     }
 }

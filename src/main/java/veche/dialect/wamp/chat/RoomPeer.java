@@ -9,11 +9,11 @@ import veche.room.Room;
 /** A peer whose sessions may subscribe to rooms. */
 public interface RoomPeer extends Peer {
     /**
-     * Sends a room's messages as events.
+     * Starts sending the messages of a room as events.
      *
-     * @param after the last position that is known already
-     * @param subscription the subscription that the events belong to
-     * @param resuming whether each event's details carry {@code _position}
+     * @param after the position after which messages are sent
+     * @param subscription the subscription to which the events belong
+     * @param resuming whether each event's details contain {@code _position}
      */
     Following follow(Room room, long after, Session session, Subscription subscription, boolean resuming);
 }

@@ -19,10 +19,10 @@ import veche.room.RoomSession;
 import veche.room.Rooms;
 import veche.room.Search;
 
-/** The procedures that tell who the caller is and which rooms there are, and that search them. */
+/** The procedures that identify the caller, list rooms and search them. */
 final class RoomProcedures {
-    /** How many rooms are told of in detail at once: each may cost a read of the log. */
-    private static final int MOST_DETAILED = 200;
+    /** The maximum number of rooms in a detailed list, since each may require a read of the log. */
+    private static final int MAX_DETAILED = 200;
 
     private final Rooms rooms;
     private final Search search;
@@ -40,27 +40,28 @@ final class RoomProcedures {
         offers.offer("veche.search", (caller, payload) -> search(ChatSession.rooms(caller), new Arguments(payload)));
     }
 
-    /** (): who the caller is, in which roles, what they may beyond what all may, and the mutes that hold. */
+    /** (): returns the caller's author, roles, privileges and active mutes. */
     private CompletionStage<Payload> whoami(RoomSession roomSession) {
-        Map<String, Object> who = new LinkedHashMap<>();
-        who.put("author", RoomEvents.dict(roomSession.user().author()));
-        who.put("roles", roomSession.user().roles());
-        who.put(
+        Map<String, Object> caller = new LinkedHashMap<>();
+        caller.put("author", RoomEvents.dict(roomSession.user().author()));
+        caller.put("roles", roomSession.user().roles());
+        caller.put(
                 "may",
                 rooms.moderation().permissions().of(roomSession.user()).stream()
                         .map(Privilege::wireName)
                         .toList());
-        who.put(
+        caller.put(
                 "mutes",
                 rooms.moderation().mutes(roomSession.user()).stream()
                         .map(ModerationActions::notice)
                         .toList());
-        return CompletableFuture.completedFuture(Payload.of(who));
+        return CompletableFuture.completedFuture(Payload.of(caller));
     }
 
     /**
-     * (detail, after): the rooms that the caller may enter, by name; in detail with where each stands, the first
-     * {@value #MOST_DETAILED} whose names come after that one.
+     * (detail, after): returns the rooms that the caller may enter and whose names are greater than {@code after}, by
+     * name. With {@code detail}, each has its position, member count and last message, and at most
+     * {@value #MAX_DETAILED} rooms are returned.
      */
     private CompletionStage<Payload> rooms(RoomSession roomSession, Arguments arguments) {
         boolean detailed = arguments.any(0, "detail", Boolean.class).orElse(false);
@@ -70,19 +71,19 @@ final class RoomProcedures {
                         .filter(name -> name.value().compareTo(after) > 0 && roomSession.mayEnter(name))
                         .toList());
         return detailed
-                ? names.thenCompose(all -> details(roomSession, all.subList(0, Math.min(all.size(), MOST_DETAILED))))
+                ? names.thenCompose(all -> details(roomSession, all.subList(0, Math.min(all.size(), MAX_DETAILED))))
                 : names.thenApply(
                         all -> Payload.of(all.stream().map(RoomName::value).toList()));
     }
 
     private CompletionStage<Payload> details(RoomSession roomSession, List<RoomName> names) {
-        List<CompletableFuture<Map<String, Object>>> asked = new ArrayList<>();
-        names.forEach(name -> asked.add(detail(roomSession, name).toCompletableFuture()));
-        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+        List<CompletableFuture<Map<String, Object>>> pending = new ArrayList<>();
+        names.forEach(name -> pending.add(detail(roomSession, name).toCompletableFuture()));
+        return CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new))
                 .thenCompose(all -> rooms.marks().of(roomSession.user().author()))
                 .thenApply(read -> {
                     List<Map<String, Object>> details =
-                            asked.stream().map(CompletableFuture::join).toList();
+                            pending.stream().map(CompletableFuture::join).toList();
                     for (int i = 0; i < names.size(); i++) {
                         putRead(details.get(i), read.get(names.get(i)));
                     }
@@ -109,7 +110,7 @@ final class RoomProcedures {
                 Message last = newest.get(0);
                 return CompletableFuture.completedFuture(detail(name, last.position(), last));
             }
-            // Its messages, if it ever had any, are too old to be kept.
+            // The room never had messages, or all of them have expired.
             return roomSession.open(name).thenApply(room -> detail(name, room.end(), null));
         });
     }
@@ -123,22 +124,25 @@ final class RoomProcedures {
         return detail;
     }
 
-    /** A list of rooms is no place for files. */
+    /** Omits the content of files, which may be large. */
     private static Map<String, Object> withoutData(Message message) {
         Map<String, Object> dict = RoomEvents.dict(message);
         dict.remove("data");
         return dict;
     }
 
-    /** (room, text, before, limit, after): the newest messages between two positions that contain a text, ascending. */
+    /**
+     * (room, text, before, limit, after): returns the newest messages between two positions that contain a text,
+     * ascending.
+     */
     private CompletionStage<Payload> search(RoomSession roomSession, Arguments arguments) {
         RoomName room = ChatProcedures.room(arguments);
         String text = arguments.any(1, "text", String.class).orElse("");
         long before = arguments.any(2, "before", Long.class).orElse(Long.MAX_VALUE);
         long limit = arguments.any(3, "limit", Long.class).orElse(50L);
         long after = Math.max(0, arguments.any(4, "after", Long.class).orElse(0L));
-        int most = (int) Math.max(1, Math.min(limit, maxFound));
-        return search.find(roomSession, new Search.Query(room, text, filter(arguments), after, before, most))
+        int max = (int) Math.max(1, Math.min(limit, maxFound));
+        return search.find(roomSession, new Search.Query(room, text, filter(arguments), after, before, max))
                 .thenApply(found -> {
                     Map<String, Object> answer = new LinkedHashMap<>();
                     answer.put(

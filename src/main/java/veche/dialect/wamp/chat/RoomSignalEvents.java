@@ -8,7 +8,10 @@ import veche.dialect.wamp.router.Broker;
 import veche.room.RoomName;
 import veche.room.Signal;
 
-/** What passes in a room, as events on {@code veche.room.<room>.joined left typing read}; all of it as keywords. Only those hear it who may enter that room. */
+/**
+ * Publishes the signals of a room as events on {@code veche.room.<room>.joined}, {@code .left}, {@code .typing} and
+ * {@code .read}, with keyword arguments only. Only sessions that may enter the room receive them.
+ */
 final class RoomSignalEvents {
     private RoomSignalEvents() {}
 

@@ -33,8 +33,8 @@ import veche.room.RoomSession;
 import veche.room.Rooms;
 
 /**
- * The durable rooms as topics {@code veche.room.<room>}: subscribing follows the room's log, publishing appends to it.
- * Patterns follow each room that they match from its next message on. Thread-safe.
+ * Exposes rooms as durable topics {@code veche.room.<room>}: a subscription follows the room's log, a publication
+ * appends to it. A pattern-based subscription follows each matching room from its next message. Thread-safe.
  */
 final class RoomTopics implements DurableTopics {
     private final PatternFollower patterns;
@@ -79,7 +79,7 @@ final class RoomTopics implements DurableTopics {
                 : Optional.empty();
     }
 
-    /** What passes in a room is told to those only who may enter it. */
+    /** Checks that the session may enter the room whose signals it subscribes to. */
     private static void checkSignals(Session session, String topic) {
         if (topic.startsWith(TopicNames.PREFIX)) {
             ChatSession.rooms(session)
@@ -94,7 +94,7 @@ final class RoomTopics implements DurableTopics {
             Resumption resumption = known.map(room::resume).orElseGet(() -> fromTail(room));
             subscribed.run();
             if (resuming) {
-                tellWhere(subscriber, resumption);
+                sendPosition(subscriber, resumption);
                 subscriber.followAnew(TopicNames.topic(name), () -> follow(room, resumption.after(), subscriber, true));
             } else {
                 subscriber.follow(TopicNames.topic(name), () -> follow(room, resumption.after(), subscriber, false));
@@ -112,7 +112,7 @@ final class RoomTopics implements DurableTopics {
     }
 
     private static WampErrorException noPosition() {
-        return new WampErrorException(Uri.INVALID_ARGUMENT, "'_after' is null or has an epoch and a position");
+        return new WampErrorException(Uri.INVALID_ARGUMENT, "'_after' must be null or contain 'epoch' and 'position'");
     }
 
     private static Resumption fromTail(Room room) {
@@ -127,7 +127,7 @@ final class RoomTopics implements DurableTopics {
         try {
             attendance = ChatSession.rooms(session).attend(room.name());
         } catch (RefusedException refusal) {
-            // Banned in this very moment: hears nothing of the room.
+            // Banned concurrently: the session receives no messages of the room.
             return () -> {};
         }
         veche.dialect.Client.Following following =
@@ -138,8 +138,10 @@ final class RoomTopics implements DurableTopics {
         };
     }
 
-    /** The one event after SUBSCRIBED that tells a resuming client where it stands. */
-    private static void tellWhere(Subscriber subscriber, Resumption resumption) {
+    /**
+     * Sends the event that follows SUBSCRIBED and reports to a resuming client the position and whether it recovered.
+     */
+    private static void sendPosition(Subscriber subscriber, Resumption resumption) {
         Dict details = new Dict(java.util.Map.of(
                 "_recovered", resumption.recovered(),
                 "_epoch", resumption.tail().epoch(),
@@ -185,24 +187,24 @@ final class RoomTopics implements DurableTopics {
     }
 
     /**
-     * Checks that a publication has no option that a room's log does not keep: recipients, whose lists hold for the
-     * sessions of this moment, whereas a room's messages are read later too, by history, search and resumption (advanced
-     * profile, "Event History", "Security Aspects"); the identity of a session; a payload that is opaque.
+     * Rejects options that a room's log cannot store. Recipient lists apply to current sessions only, whereas a room's
+     * messages are also read later by history, search and resumption (advanced profile, "Event History", "Security
+     * Aspects"). The log stores neither the identity of the publishing session nor opaque payloads.
      */
     @Override
     public void check(Session publisher, Publish request, Recipients recipients) {
         if (recipients instanceof Recipients.Lists lists && lists.excludeOthersThan(publisher.id())) {
             throw new WampErrorException(
                     Uri.OPTION_NOT_ALLOWED,
-                    "A room's messages are for all who may read it: exclude and eligible are not allowed");
+                    "exclude and eligible are not allowed: the messages of a room are readable by all its clients");
         }
         Dict options = request.options();
         if (options.flag("disclose_me")) {
             throw new WampErrorException(
-                    Uri.DISCLOSE_ME_DISALLOWED, "A room's messages name their author, not the publisher's session");
+                    Uri.DISCLOSE_ME_DISALLOWED, "Messages of a room identify their author, not the publishing session");
         }
         if (Passthru.used(options)) {
-            throw new WampErrorException(Uri.FEATURE_NOT_SUPPORTED, "Rooms take no payload in passthru mode");
+            throw new WampErrorException(Uri.FEATURE_NOT_SUPPORTED, "Rooms do not support payload passthru mode");
         }
     }
 

@@ -4,7 +4,7 @@ import veche.dialect.wamp.router.Recipients;
 import veche.dialect.wamp.router.Session;
 import veche.room.Audience;
 
-/** The recipients of a publication among the listeners of a room; those that are no WAMP sessions receive it. */
+/** The recipients of a publication as an audience. Listeners other than WAMP sessions are always included. */
 record SessionAudience(Recipients recipients) implements Audience {
     static Audience of(Recipients recipients) {
         return recipients == Recipients.ALL ? Audience.EVERYONE : new SessionAudience(recipients);

@@ -15,7 +15,7 @@ final class TopicNames {
         return PREFIX + room.value();
     }
 
-    /** Whether the topic is meant to be a room's, be its name valid or not. */
+    /** Whether the topic has the form of a room topic, even if the room name is invalid. */
     static boolean isRoom(String topic) {
         return topic.startsWith(PREFIX) && topic.indexOf('.', PREFIX.length()) < 0;
     }

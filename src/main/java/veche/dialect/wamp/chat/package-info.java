@@ -1,8 +1,8 @@
 /**
- * The rooms in the WAMP router: {@link veche.dialect.wamp.chat.Chat} adds their topics {@code veche.room.<room>}, which
- * are durable, their procedures {@code veche.<op>} and the access of each session to them. A room's refusals become
- * WAMP's errors here.
+ * Rooms in the WAMP router. {@link veche.dialect.wamp.chat.Chat} adds the durable topics {@code veche.room.<room>}, the
+ * procedures {@code veche.<op>} and per-session access control. This package maps refusals of rooms to WAMP errors.
  *
- * <p>Threads: those of the clients' requests, of the log's answers, and an executor for searches; nothing blocks.
+ * <p>Threads: code runs on the threads that process client requests, on those that complete the log's stages, and on an
+ * executor for searches. Nothing blocks.
  */
 package veche.dialect.wamp.chat;
