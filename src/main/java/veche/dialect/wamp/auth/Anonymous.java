@@ -11,8 +11,9 @@ import veche.identity.Identification;
 import veche.room.User;
 
 /**
- * Whoever the handshake said it is: a principal, a token's subject, or a guest. A guest's secret may come here as
- * {@code authextra.guest_secret} instead of in the address, which proxies and access logs keep.
+ * Accepts the user that the opening handshake identified: a container principal, the subject of a token, or a guest. A
+ * guest may send its secret as {@code authextra.guest_secret} instead of in the request URI, which proxies and access
+ * logs record.
  */
 public final class Anonymous implements Authenticator {
     @Override
@@ -24,9 +25,9 @@ public final class Anonymous implements Authenticator {
     public CompletionStage<Step> begin(Claim claim) {
         User user = claim.handshake().user();
         Optional<String> secret = claim.authextra().string("guest_secret");
-        boolean tells = secret.isPresent() && user.provider() == User.Provider.GUEST;
+        boolean hasSecret = secret.isPresent() && user.provider() == User.Provider.GUEST;
         return CompletableFuture.completedFuture(
-                new Admitted(identity(tells ? guest(secret.get(), claim.handshake()) : user)));
+                new Admitted(identity(hasSecret ? guest(secret.get(), claim.handshake()) : user)));
     }
 
     private static User guest(String secret, HandshakeInfo handshake) {
@@ -37,7 +38,7 @@ public final class Anonymous implements Authenticator {
         }
     }
 
-    /** That visitor, without further proof. */
+    /** Returns the identity of a user that needs no further authentication. */
     public static Identity identity(User user) {
         return Identities.of(user, user.author().id(), "anonymous");
     }

@@ -8,31 +8,31 @@ import veche.dialect.wamp.message.SessionMessage.Authenticate;
 import veche.dialect.wamp.router.Identity;
 
 /**
- * One method of authentication. Thread-safe, does not block. A proof that fails is a stage that fails with a
- * {@link veche.dialect.wamp.message.WampErrorException}, whose URI becomes ABORT's reason.
+ * An authentication method. Thread-safe; must not block. If authentication fails, the stage fails with a
+ * {@link veche.dialect.wamp.message.WampErrorException}, whose URI is the reason of ABORT.
  */
 public interface Authenticator {
     /** The name in {@code authmethods}. */
     String method();
 
-    /** Hears who the client claims to be. */
+    /** Starts authentication of the identity that the client claims. */
     CompletionStage<Step> begin(Claim claim);
 
     /**
-     * Whom the client says that it is.
+     * The identity that the client claims.
      *
      * @param authid from HELLO, or null
      * @param authextra from HELLO
-     * @param handshake the handshake
+     * @param handshake the opening handshake
      */
     record Claim(String realm, String authid, Dict authextra, HandshakeInfo handshake) {}
 
-    /** What comes next. */
+    /** The outcome of an authentication step. */
     sealed interface Step {}
 
-    /** It is who it says. */
+    /** The client is authenticated. */
     record Admitted(Identity identity) implements Step {}
 
-    /** It has to answer this first; one try. */
+    /** The client must respond to a CHALLENGE; it has one attempt. */
     record Challenged(Dict extra, Function<Authenticate, CompletionStage<Step>> answer) implements Step {}
 }

@@ -9,14 +9,14 @@ import veche.room.Author;
 import veche.room.User;
 
 /**
- * What is known of one principal.
+ * The credential of a principal.
  *
- * @param name what others are shown
- * @param authrole what it may be
- * @param authprovider who vouches
+ * @param name the display name
+ * @param authrole the role granted to the principal
+ * @param authprovider the authentication provider
  */
 public record Credential(String authid, String name, String authrole, String authprovider, Secret secret) {
-    /** What a proof is checked against. */
+    /** The secret or public key against which a proof is verified. */
     public sealed interface Secret {}
 
     /** {@code ticket}: the ticket itself. */
@@ -25,19 +25,19 @@ public record Credential(String authid, String name, String authrole, String aut
     /**
      * {@code wampcra}.
      *
-     * @param key the shared secret, or {@link WampCra#derive derived} from it where there is a salt
+     * @param key the shared secret, or {@link WampCra#derive derived} from it if there is a salt
      * @param salt the salt, or null
-     * @param iterations of PBKDF2
-     * @param length of the derived key, in octets
+     * @param iterations the PBKDF2 iteration count
+     * @param length the length of the derived key in octets
      */
     public record Cra(String key, String salt, int iterations, int length) implements Secret {}
 
     /**
      * {@code wamp-scram} with PBKDF2 (RFC 5802 §3; RFC 7677).
      *
-     * @param salt as octets, in base64
-     * @param storedKey SHA-256 of the client's key, in base64
-     * @param serverKey in base64
+     * @param salt the salt in base64
+     * @param storedKey the SHA-256 digest of the client key in base64
+     * @param serverKey the server key in base64
      */
     public record Scram(String salt, int iterations, String storedKey, String serverKey) implements Secret {}
 

@@ -3,14 +3,14 @@ package veche.dialect.wamp.auth;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Where secrets are kept. Thread-safe; does not block. */
+/** A store of credentials. Thread-safe; must not block. */
 @FunctionalInterface
 public interface Credentials {
     /**
-     * What is known of a principal for one method.
+     * Finds the credential of a principal for a method.
      *
      * @param method as in {@link Authenticator#method()}
-     * @param authid the principal; for {@code cryptosign} without one, the public key in lower-case hex
+     * @param authid the principal; for {@code cryptosign} without an authid, the public key in lower-case hex
      */
     CompletionStage<Optional<Credential>> find(String method, String realm, String authid);
 }

@@ -17,13 +17,13 @@ import java.util.concurrent.CompletionStage;
 import veche.dialect.wamp.message.Dict;
 
 /**
- * Ed25519 signatures by the JDK (advanced profile, "Cryptosign-based Authentication"), without channel binding: whoever
- * asks for it is told that there is none, as the specification allows.
+ * Ed25519 signatures by the JDK (advanced profile, "Cryptosign-based Authentication"), without channel binding. If a
+ * client requests it, CHALLENGE reports that none is used, as the specification allows.
  */
 public final class Cryptosign implements Authenticator {
     private static final int CHALLENGE = 32;
     private static final int SIGNATURE = 64;
-    /** What stands before the 32 octets of a key in X.509 (RFC 8410 §4). */
+    /** The X.509 prefix of the 32 octets of a public key (RFC 8410 §4). */
     private static final byte[] X509 = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private final Credentials credentials;
@@ -64,7 +64,7 @@ public final class Cryptosign implements Authenticator {
                 : Proof.denied();
     }
 
-    /** Whether this is a signature followed by the challenge that it signs. */
+    /** Whether the octets are a valid signature of the challenge, followed by the challenge. */
     static boolean signed(byte[] key, byte[] challenge, byte[] signature) {
         boolean whole = signature.length == SIGNATURE + CHALLENGE
                 && Arrays.equals(signature, SIGNATURE, signature.length, challenge, 0, challenge.length);

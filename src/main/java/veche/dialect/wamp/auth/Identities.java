@@ -5,15 +5,15 @@ import java.util.Map;
 import veche.dialect.wamp.router.Identity;
 import veche.room.User;
 
-/** The identities of users in WAMP. */
+/** Creates the WAMP identities of users. */
 public final class Identities {
     private Identities() {}
 
     /**
-     * The identity of a user.
+     * Returns the identity of a user.
      *
-     * @param authid the principal's id
-     * @param authmethod how it was authenticated
+     * @param authid the ID of the principal
+     * @param authmethod the method by which the user was authenticated
      */
     public static Identity of(User user, String authid, String authmethod) {
         boolean guest = user.provider() == User.Provider.GUEST;
@@ -24,7 +24,7 @@ public final class Identities {
         return of(user, authid, role, authmethod, provider, Map.of());
     }
 
-    /** The identity of a user, with all that WELCOME tells of it. */
+    /** Returns the identity of a user with all details that WELCOME contains. */
     public static Identity of(
             User user,
             String authid,
@@ -43,7 +43,7 @@ public final class Identities {
                 user.provider() == User.Provider.SERVER);
     }
 
-    /** The user of an identity. */
+    /** Returns the user of an identity. */
     public static User user(Identity identity) {
         return (User) identity.principal();
     }

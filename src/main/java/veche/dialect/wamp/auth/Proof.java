@@ -17,7 +17,7 @@ import veche.dialect.wamp.auth.Authenticator.Step;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 
-/** What the methods share: primitives of the JDK, and one answer to every proof that fails. */
+/** Cryptographic primitives and errors that the authentication methods share. */
 final class Proof {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String SHA_256 = "SHA-256";
@@ -25,17 +25,20 @@ final class Proof {
 
     private Proof() {}
 
-    /** A technical failure would be {@code authentication_failed}. The same for a wrong secret and an unknown principal, so that principals cannot be guessed. */
+    /**
+     * Fails with the same error for a wrong secret and an unknown principal, so that principals cannot be enumerated. A
+     * technical failure would be {@code authentication_failed} instead.
+     */
     static CompletionStage<Step> denied() {
         return CompletableFuture.failedFuture(
-                new WampErrorException(Uri.AUTHENTICATION_DENIED, "The principal or its proof is not right"));
+                new WampErrorException(Uri.AUTHENTICATION_DENIED, "Unknown principal or invalid credentials"));
     }
 
     static WampErrorException missing(String what) {
         return new WampErrorException(Uri.AUTHENTICATION_DENIED, what + " is missing in HELLO");
     }
 
-    /** The secret, where it is of the kind that the method needs. */
+    /** Returns the secret if it is of the kind that the method requires. */
     static <T extends Credential.Secret> Optional<T> secret(Optional<Credential> credential, Class<T> kind) {
         return credential.map(Credential::secret).filter(kind::isInstance).map(kind::cast);
     }
@@ -50,7 +53,7 @@ final class Proof {
         return Base64.getEncoder().encodeToString(octets);
     }
 
-    /** Empty where the text is not base64. */
+    /** Decodes base64; returns an empty array if the text is malformed. */
     static byte[] base64(String text) {
         try {
             return Base64.getDecoder().decode(text);
@@ -59,7 +62,7 @@ final class Proof {
         }
     }
 
-    /** Empty where the text is not hex. */
+    /** Decodes hex; returns an empty array if the text is malformed. */
     static byte[] hex(String text) {
         try {
             return HexFormat.of().parseHex(text);
@@ -68,7 +71,7 @@ final class Proof {
         }
     }
 
-    /** In constant time. */
+    /** Compares two strings in constant time. */
     static boolean same(String a, String b) {
         return MessageDigest.isEqual(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
     }
@@ -77,7 +80,7 @@ final class Proof {
         try {
             return MessageDigest.getInstance(SHA_256).digest(octets);
         } catch (GeneralSecurityException e) {
-            throw lacking(e);
+            throw unavailable(e);
         }
     }
 
@@ -87,7 +90,7 @@ final class Proof {
             mac.init(new SecretKeySpec(key, HMAC));
             return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
-            throw lacking(e);
+            throw unavailable(e);
         }
     }
 
@@ -98,11 +101,11 @@ final class Proof {
                     .generateSecret(spec)
                     .getEncoded();
         } catch (GeneralSecurityException e) {
-            throw lacking(e);
+            throw unavailable(e);
         }
     }
 
-    static IllegalStateException lacking(GeneralSecurityException e) {
-        return new IllegalStateException("Every Java platform from 17 has this algorithm", e);
+    static IllegalStateException unavailable(GeneralSecurityException e) {
+        return new IllegalStateException("Required algorithm is missing in this Java runtime", e);
     }
 }

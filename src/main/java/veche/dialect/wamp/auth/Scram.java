@@ -14,7 +14,8 @@ import veche.dialect.wamp.message.WampErrorException;
 
 /**
  * {@code wamp-scram} with PBKDF2 and without channel binding (advanced profile, "Salted Challenge Response
- * Authentication"; RFC 5802, RFC 7677). An unknown principal is challenged with a salt that stays the same, and fails.
+ * Authentication"; RFC 5802, RFC 7677). An unknown principal is challenged with a salt that is constant per authid, and
+ * fails.
  */
 public final class Scram implements Authenticator {
     private static final int NONCE = 16;
@@ -30,7 +31,7 @@ public final class Scram implements Authenticator {
         this.credentials = credentials;
     }
 
-    /** What to store of a password. */
+    /** Derives the credential to store for a password. */
     public static Credential.Scram store(String password, byte[] salt, int iterations) {
         byte[] salted = Proof.pbkdf2(password, salt, iterations, KEY);
         byte[] clientKey = Proof.hmac(salted, "Client Key");
@@ -53,7 +54,7 @@ public final class Scram implements Authenticator {
             throw Proof.missing("authid");
         }
         if (claim.authextra().string("channel_binding").isPresent()) {
-            throw new WampErrorException(Uri.AUTHENTICATION_DENIED, "Channel binding is not offered here");
+            throw new WampErrorException(Uri.AUTHENTICATION_DENIED, "Channel binding is not supported");
         }
         return credentials
                 .find(method(), claim.realm(), claim.authid())

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import veche.dialect.wamp.message.Dict;
 
-/** A shared secret, sent as it is (advanced profile, "Ticket-based Authentication"); over TLS only. */
+/** A shared secret in plain text (advanced profile, "Ticket-based Authentication"); use over TLS only. */
 public final class TicketLogin implements Authenticator {
     private final Credentials credentials;
 

@@ -9,7 +9,7 @@ import veche.identity.InvalidTokenException;
 import veche.identity.Tokens;
 import veche.room.User;
 
-/** {@code ticket} whose ticket is a JSON Web Token; the authid, where HELLO names one, must be the token's subject. */
+/** Method {@code ticket} with a JSON Web Token. If HELLO contains an authid, it must equal the token's subject. */
 public final class TokenLogin implements Authenticator {
     private static final String USER = "user:";
 
@@ -35,7 +35,7 @@ public final class TokenLogin implements Authenticator {
             User user = tokens.user(token);
             String subject = user.author().id().substring(USER.length());
             if (authid != null && !authid.equals(subject)) {
-                return denied("The token is not of the authid that HELLO names");
+                return denied("The token's subject differs from the authid in HELLO");
             }
             return CompletableFuture.completedFuture(new Admitted(Identities.of(user, subject, method())));
         } catch (InvalidTokenException e) {
@@ -43,7 +43,7 @@ public final class TokenLogin implements Authenticator {
         }
     }
 
-    private static CompletionStage<Step> denied(String why) {
-        return CompletableFuture.failedFuture(new WampErrorException(Uri.AUTHENTICATION_DENIED, why));
+    private static CompletionStage<Step> denied(String reason) {
+        return CompletableFuture.failedFuture(new WampErrorException(Uri.AUTHENTICATION_DENIED, reason));
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import veche.dialect.wamp.codec.Json;
 import veche.dialect.wamp.message.Dict;
 
-/** Challenge and response with a shared secret (advanced profile, "Challenge Response Authentication"). */
+/** Challenge-response authentication with a shared secret (advanced profile, "Challenge Response Authentication"). */
 public final class WampCra implements Authenticator {
     private final Credentials credentials;
     private final Json json;
@@ -20,7 +20,7 @@ public final class WampCra implements Authenticator {
         this.json = json;
     }
 
-    /** The key for a salted secret: PBKDF2 with HMAC-SHA-256, in base64, as Autobahn derives it. */
+    /** Derives the key of a salted secret with PBKDF2 and HMAC-SHA-256, in base64, compatible with Autobahn. */
     public static String derive(String secret, String salt, int iterations, int length) {
         return Proof.base64(Proof.pbkdf2(secret, salt.getBytes(StandardCharsets.UTF_8), iterations, length));
     }

@@ -1,5 +1,6 @@
 /**
- * How a client proves who it is: {@code anonymous}, {@code ticket}, {@code wampcra}, {@code wamp-scram} and
- * {@code cryptosign} (advanced profile, "Authentication Methods"), over one small port to wherever secrets are kept.
+ * Authentication methods of WAMP clients: {@code anonymous}, {@code ticket}, {@code wampcra}, {@code wamp-scram} and
+ * {@code cryptosign} (advanced profile, "Authentication Methods"). {@link veche.dialect.wamp.auth.Credentials} is the
+ * port to the credential store.
  */
 package veche.dialect.wamp.auth;

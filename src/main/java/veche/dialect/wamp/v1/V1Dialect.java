@@ -10,7 +10,7 @@ import veche.dialect.wamp.codec.Formats;
 import veche.dialect.wamp.router.Router;
 import veche.room.RefusedException;
 
-/** WAMP v1: JSON lists in text messages. */
+/** WAMP v1: JSON arrays in text messages. */
 public final class V1Dialect implements Dialect {
     private final Router router;
     private final V1Events named;
@@ -32,7 +32,7 @@ public final class V1Dialect implements Dialect {
         try {
             return new V1Session(router, new V1Peer(client, named, dotted), handshake);
         } catch (RefusedException refusal) {
-            // Refused since the handshake passed.
+            // Banned after the opening handshake was accepted.
             client.close(CloseCode.POLICY, refusal.getMessage());
             return DialectSession.OVER;
         }

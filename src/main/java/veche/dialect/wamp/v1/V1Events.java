@@ -8,9 +8,9 @@ import veche.dialect.wamp.router.Event;
 import veche.dialect.wamp.router.EventFormat;
 
 /**
- * EVENT of v1. A room's event is the dict of its message.
+ * Encodes v1 EVENT messages. The event of a room is the dict of its message.
  *
- * @param named whether rooms are called {@code http://veche/room#…}; by their dotted names otherwise
+ * @param named whether room topics are encoded as {@code http://veche/room#…}, or else by their dotted names
  */
 record V1Events(Format json, boolean named) implements EventFormat {
     private static final long EVENT = 8;

@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.Map;
 import veche.dialect.wamp.message.Payload;
 
-/** One JSON value, which is all that v1 publishes and returns, for arguments and keywords, and back. */
+/** Converts between payloads and the single JSON value that v1 supports for events and results. */
 final class V1Payload {
     private V1Payload() {}
 
-    /** Nothing is null, one argument itself, several a list, keywords a dict, and both a dict of both. */
+    /**
+     * Converts a payload: none to null, one argument to itself, several arguments to a list, keyword arguments to a
+     * dict, and both kinds to a dict of {@code args} and {@code kwargs}.
+     */
     static Object of(Payload payload) {
         List<Object> args = payload.args();
         if (payload.kwargs().isEmpty()) {
@@ -21,12 +24,14 @@ final class V1Payload {
         return args.isEmpty() ? payload.kwargs() : Map.of("args", args, "kwargs", payload.kwargs());
     }
 
-    /** One value as the only argument. */
+    /** Returns a payload with a single argument. */
     static Payload argument(Object value) {
         return Payload.of(value);
     }
 
-    /** The server's own procedures and rooms take a lone dict as keywords. */
+    /**
+     * Converts arguments for the server's own procedures and rooms, which accept a single dict as keyword arguments.
+     */
     @SuppressWarnings("unchecked")
     static Payload keywords(List<Object> args) {
         return args.size() == 1 && args.get(0) instanceof Map<?, ?> dict

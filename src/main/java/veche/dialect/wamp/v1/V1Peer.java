@@ -21,7 +21,7 @@ import veche.dialect.wamp.router.Session;
 import veche.dialect.wamp.router.Subscription;
 import veche.room.Room;
 
-/** A client of v1: hears results, errors of calls, and events; v1 has no words for anything else. */
+/** A v1 client. It receives results, call errors and events; v1 defines no other replies. */
 final class V1Peer implements RoomPeer {
     private static final long WELCOME = 0;
     private static final long CALLRESULT = 3;
@@ -31,9 +31,9 @@ final class V1Peer implements RoomPeer {
     private final Client client;
     private final V1Events named;
     private final V1Events dotted;
-    /** What v1 calls a call, by the router's number. */
+    /** The call IDs of v1, by the router's request ID. */
     private final Map<Long, String> callIds = new ConcurrentHashMap<>();
-    /** The rooms that this client calls by their dotted names. */
+    /** The topics of rooms to which this client subscribed by their dotted names. */
     private final Set<String> dottedRooms = ConcurrentHashMap.newKeySet();
 
     V1Peer(Client client, V1Events named, V1Events dotted) {
@@ -50,13 +50,13 @@ final class V1Peer implements RoomPeer {
         send(WELCOME, V1SessionIds.name(session.id()), VERSION, "Veche");
     }
 
-    /** Remembers what to call the answer to a call. */
-    void calls(long request, String callId) {
+    /** Stores the call ID, which the result or error must contain. */
+    void addCall(long request, String callId) {
         callIds.put(request, callId);
     }
 
-    /** Remembers by which name this client subscribed. */
-    void subscribes(String topic, String uri) {
+    /** Stores the form of the topic that the client used to subscribe. */
+    void addTopic(String topic, String uri) {
         if (V1Uris.room(topic) && topic.equals(uri)) {
             dottedRooms.add(topic);
         } else {

@@ -27,7 +27,7 @@ import veche.dialect.wamp.router.Roles;
 import veche.dialect.wamp.router.Router;
 import veche.dialect.wamp.router.Session;
 
-/** One client's WAMP v1, which begins with the server's WELCOME. */
+/** The dialect session of a WAMP v1 client, which starts with the server's WELCOME. */
 final class V1Session implements DialectSession {
     private static final Logger LOG = System.getLogger(V1Session.class.getName());
 
@@ -51,7 +51,7 @@ final class V1Session implements DialectSession {
         this.session = router.open(Anonymous.identity(handshake.user()), new Roles(Map.of()), peer, peer::welcome);
     }
 
-    /** As the reference server does. */
+    /** Ignores binary messages, as the reference implementation does. */
     @Override
     public void onBinary(ByteBuffer data) {
         LOG.log(Logger.Level.DEBUG, "Ignored a binary message of {0} bytes from a WAMP v1 client", data.remaining());
@@ -64,20 +64,20 @@ final class V1Session implements DialectSession {
         }
         try {
             List<Object> message = json.read(new Frame.Text(text)).get(0);
-            hear(Ids.whole(message.get(0)) instanceof Long type ? type.intValue() : -1, message);
+            handle(Ids.whole(message.get(0)) instanceof Long type ? type.intValue() : -1, message);
         } catch (DecodingException e) {
             throw malformed(e.getMessage());
         }
     }
 
-    private void hear(int type, List<Object> message) {
+    private void handle(int type, List<Object> message) {
         switch (type) {
             case PREFIX -> prefix(string(message, 1), string(message, 2));
             case CALL -> call(string(message, 1), string(message, 2), message.subList(3, message.size()));
             case SUBSCRIBE -> subscribe(string(message, 1));
             case UNSUBSCRIBE -> router.unsubscribe(session, V1Uris.topic(names.resolve(string(message, 1))));
             case PUBLISH -> publish(message);
-            default -> throw malformed("Message type " + message.get(0) + " is not a client's to send");
+            default -> throw malformed("Message type " + message.get(0) + " must not be sent by a client");
         }
     }
 
@@ -94,7 +94,7 @@ final class V1Session implements DialectSession {
 
     private void prefix(String prefix, String uri) {
         if (!names.prefix(prefix, uri)) {
-            throw malformed("More than " + V1Uris.MOST_PREFIXES + " prefixes");
+            throw malformed("More than " + V1Uris.MAX_PREFIXES + " prefixes");
         }
     }
 
@@ -102,7 +102,7 @@ final class V1Session implements DialectSession {
         String procedure = V1Uris.procedure(names.resolve(uri));
         Payload payload = procedure.startsWith("veche.") ? V1Payload.keywords(args) : new Payload(args, Map.of());
         long request = ++lastRequest;
-        peer.calls(request, callId);
+        peer.addCall(request, callId);
         router.call(session, new Call(request, Dict.EMPTY, procedure, payload));
     }
 
@@ -110,12 +110,12 @@ final class V1Session implements DialectSession {
         String uri = names.resolve(curie);
         String topic = V1Uris.topic(uri);
         if (usable(topic)) {
-            peer.subscribes(topic, uri);
+            peer.addTopic(topic, uri);
             router.subscribe(session, new Subscribe(++lastRequest, Dict.EMPTY, topic));
         }
     }
 
-    /** "WAMPv1 has no feedback mechanism for when a subscribe or publish fails": such are ignored. */
+    /** Invalid topics are ignored: "WAMPv1 has no feedback mechanism for when a subscribe or publish fails". */
     private static boolean usable(String topic) {
         return !topic.isEmpty() && topic.length() <= Uri.MAX_LENGTH && Uri.whole(topic);
     }
@@ -123,7 +123,7 @@ final class V1Session implements DialectSession {
     private void publish(List<Object> message) {
         String topic = V1Uris.topic(names.resolve(string(message, 1)));
         if (message.size() < 3 || message.size() > 5) {
-            throw malformed("PUBLISH has 3 to 5 fields");
+            throw malformed("PUBLISH must have 3 to 5 fields");
         }
         Object event = message.get(2);
         Recipients recipients = Recipients.sessions(excluded(message), eligible(message));
@@ -134,7 +134,7 @@ final class V1Session implements DialectSession {
         }
     }
 
-    /** The publisher, unless the fourth field is false or a list, which then holds all who are. */
+    /** Excludes the publisher, unless the fourth field is false or a list of the excluded sessions. */
     private Set<Long> excluded(List<Object> message) {
         Object given = message.size() > 3 ? message.get(3) : Boolean.TRUE;
         if (given instanceof List<?> list) {
@@ -143,7 +143,7 @@ final class V1Session implements DialectSession {
         if (given instanceof Boolean excludeMe) {
             return excludeMe ? new HashSet<>(Set.of(session.id())) : Set.of();
         }
-        throw malformed("PUBLISH's fourth field is true, false or a list of session ids");
+        throw malformed("The fourth field of PUBLISH must be a boolean or a list of session IDs");
     }
 
     private static Optional<Set<Long>> eligible(List<Object> message) {
@@ -153,7 +153,7 @@ final class V1Session implements DialectSession {
         if (message.get(4) instanceof List<?> list) {
             return Optional.of(V1SessionIds.ids(list));
         }
-        throw malformed("PUBLISH's fifth field is a list of session ids");
+        throw malformed("The fifth field of PUBLISH must be a list of session IDs");
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Session ids: numbers in the router, strings in v1. */
+/** Converts session IDs, which are numbers in the router and strings in v1. */
 final class V1SessionIds {
     private static final int RADIX = Character.MAX_RADIX;
 
@@ -14,14 +14,14 @@ final class V1SessionIds {
         return Long.toString(id, RADIX);
     }
 
-    /** The ids of those names; what names no session is left out. */
+    /** Parses session IDs; malformed ones are omitted. */
     static Set<Long> ids(List<?> names) {
         Set<Long> ids = new HashSet<>();
         for (Object name : names) {
             try {
                 ids.add(Long.parseLong(String.valueOf(name), RADIX));
-            } catch (NumberFormatException nobody) {
-                // The reference ignores unknown sessions, and this is none of ours.
+            } catch (NumberFormatException malformed) {
+                // The reference implementation ignores unknown sessions, and this router never issued such an ID.
                 continue;
             }
         }

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One connection's names: CURIEs by PREFIX, and v1's URIs for what the router knows by dotted names. Other URIs are
- * used as they are.
+ * The URIs of a connection: expands CURIEs by the prefixes that PREFIX defines, and maps v1 URIs to the dotted names of
+ * the router. Other URIs are unchanged.
  */
 final class V1Uris {
     private static final String ROOM = "http://veche/room#";
@@ -13,30 +13,30 @@ final class V1Uris {
     private static final String DOTTED_ROOM = "veche.room.";
     private static final String ERROR = "http://api.wamp.ws/error#";
 
-    /** How many prefixes one connection may set. */
-    static final int MOST_PREFIXES = 1_000;
+    /** The maximum number of prefixes of a connection. */
+    static final int MAX_PREFIXES = 1_000;
 
     private final Map<String, String> prefixes = new ConcurrentHashMap<>();
 
-    /** Sets a prefix; false where there are too many. */
+    /** Sets a prefix; returns false if the limit is exceeded. */
     boolean prefix(String prefix, String uri) {
         prefixes.put(prefix, uri);
-        return prefixes.size() <= MOST_PREFIXES;
+        return prefixes.size() <= MAX_PREFIXES;
     }
 
-    /** A CURIE whose prefix is known becomes a URI; anything else is one. */
+    /** Expands a CURIE whose prefix is defined; anything else is returned unchanged. */
     String resolve(String curie) {
         int colon = curie.indexOf(':');
         String uri = colon > 0 ? prefixes.get(curie.substring(0, colon)) : null;
         return uri == null ? curie : uri + curie.substring(colon + 1);
     }
 
-    /** The router's topic for a URI of v1. */
+    /** Returns the router's topic for a v1 URI. */
     static String topic(String uri) {
         return uri.startsWith(ROOM) ? DOTTED_ROOM + uri.substring(ROOM.length()) : uri;
     }
 
-    /** The URI of v1 for a router's topic. */
+    /** Returns the v1 URI for a topic of the router. */
     static String uri(String topic) {
         return topic.startsWith(DOTTED_ROOM) ? ROOM + topic.substring(DOTTED_ROOM.length()) : topic;
     }
@@ -45,12 +45,12 @@ final class V1Uris {
         return topic.startsWith(DOTTED_ROOM);
     }
 
-    /** The router's procedure for a URI of v1. */
+    /** Returns the router's procedure for a v1 URI. */
     static String procedure(String uri) {
         return uri.startsWith(PROCEDURE) ? "veche." + uri.substring(PROCEDURE.length()) : uri;
     }
 
-    /** The reference's error URIs where it has them. */
+    /** Returns the v1 URI for an error; the reference implementation's URI if it defines one. */
     static String error(String uri) {
         if (uri.equals("wamp.error.no_such_procedure")) {
             return ERROR + "NoSuchRPCEndpoint";

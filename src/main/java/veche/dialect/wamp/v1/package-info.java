@@ -1,5 +1,6 @@
 /**
- * WAMP v1, the bare {@code wamp} of the IANA registry, in the same router as v2. Source: the specification of 2012 and
- * the reference implementation where the text is silent (who hears a publication, and what a failed one says: nothing).
+ * WAMP v1, the subprotocol {@code wamp} of the IANA registry, on the same router as v2. It implements the specification
+ * of 2012, and follows the reference implementation where the specification is silent (the recipients of a publication;
+ * no error for a publication that fails).
  */
 package veche.dialect.wamp.v1;

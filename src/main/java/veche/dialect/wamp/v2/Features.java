@@ -3,7 +3,7 @@ package veche.dialect.wamp.v2;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What WELCOME announces: what is tested, and nothing else. */
+/** The features that WELCOME announces; only features that tests cover. */
 final class Features {
     private static final Map<String, Object> BROKER = features(
             "event_history",
@@ -29,7 +29,7 @@ final class Features {
             "shared_registration",
             "testament_meta_api");
 
-    /** WELCOME.Details.roles. */
+    /** The value of WELCOME.Details.roles. */
     static final Map<String, Object> ROLES = Map.of("broker", BROKER, "dealer", DEALER);
 
     private Features() {}

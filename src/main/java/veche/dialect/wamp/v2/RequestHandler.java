@@ -17,7 +17,7 @@ import veche.dialect.wamp.router.Match;
 import veche.dialect.wamp.router.Router;
 import veche.dialect.wamp.router.Session;
 
-/** What a client says within its session. Checks the numbering of requests and the grammar of URIs. */
+/** Handles the messages of a client within its session. Checks the sequence of request IDs and the syntax of URIs. */
 final class RequestHandler {
     private final Router router;
     private final Session session;
@@ -35,7 +35,7 @@ final class RequestHandler {
         return session;
     }
 
-    void hear(WampMessage message) {
+    void handle(WampMessage message) {
         switch (message.type()) {
             case Publish.TYPE -> publish((Publish) message);
             case Subscribe.TYPE -> subscribe((Subscribe) message);
@@ -48,12 +48,12 @@ final class RequestHandler {
             case WampMessage.Error.TYPE -> error((WampMessage.Error) message);
             default ->
                 throw new ProtocolViolationException(
-                        "Message type " + message.type() + " is not a client's to send now");
+                        "Message type " + message.type() + " must not be sent by a client in an open session");
         }
     }
 
     private void publish(Publish request) {
-        ids.take(request);
+        ids.accept(request);
         if (valid(request.topic(), false)) {
             router.publish(session, request);
         } else if (request.options().flag("acknowledge")) {
@@ -62,7 +62,7 @@ final class RequestHandler {
     }
 
     private void subscribe(Subscribe request) {
-        ids.take(request.request());
+        ids.accept(request.request());
         if (valid(request.topic(), request.options())) {
             router.subscribe(session, request);
         } else {
@@ -71,18 +71,18 @@ final class RequestHandler {
     }
 
     private void unsubscribe(Unsubscribe request) {
-        ids.take(request.request());
+        ids.accept(request.request());
         router.unsubscribe(session, request);
     }
 
     private void call(Call request) {
         if (ids.repeats(request)) {
-            if (ids.takeFurther(request)) {
+            if (ids.acceptContinuation(request)) {
                 router.more(session, request);
             }
             return;
         }
-        ids.take(request);
+        ids.accept(request);
         if (valid(request.procedure(), false)) {
             router.call(session, request);
         } else {
@@ -91,7 +91,7 @@ final class RequestHandler {
     }
 
     private void register(Register request) {
-        ids.take(request.request());
+        ids.accept(request.request());
         if (valid(request.procedure(), request.options())) {
             router.register(session, request);
         } else {
@@ -100,7 +100,7 @@ final class RequestHandler {
     }
 
     private void unregister(Unregister request) {
-        ids.take(request.request());
+        ids.accept(request.request());
         router.unregister(session, request);
     }
 
@@ -109,19 +109,19 @@ final class RequestHandler {
     }
 
     private static WampMessage.Error invalid(WampMessage.Error answer) {
-        Payload text = Payload.of("The callee's error is not a URI: " + answer.error());
+        Payload text = Payload.of("The callee returned an error that is not a valid URI: " + answer.error());
         return new WampMessage.Error(answer.requestType(), answer.request(), Dict.EMPTY, Uri.INVALID_URI, text);
     }
 
     private boolean valid(String uri, Dict options) {
         String match = options.string("match").orElse("exact");
         boolean pattern = !match.equals("exact");
-        boolean few = !match.equals(Match.WILDCARD.wireName())
+        boolean withinLimit = !match.equals(Match.WILDCARD.wireName())
                 || uri.chars().filter(c -> c == '.').count() < Uri.MAX_COMPONENTS;
-        return few && valid(uri, pattern);
+        return withinLimit && valid(uri, pattern);
     }
 
-    private boolean valid(String uri, boolean empties) {
-        return Uri.valid(uri, strictUris, empties);
+    private boolean valid(String uri, boolean allowEmpty) {
+        return Uri.valid(uri, strictUris, allowEmpty);
     }
 }

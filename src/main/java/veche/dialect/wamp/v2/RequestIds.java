@@ -9,17 +9,17 @@ import veche.dialect.wamp.message.RpcMessage.Call;
 import veche.dialect.wamp.router.Session;
 
 /**
- * Checks the ids of a session's requests. Strict: they count up by one (basic profile, "Protocol Errors"). Otherwise any
- * id will do that is not pending, because clients exist that draw random ones. Further parts of a progressive call
- * repeat its id (advanced profile, "Verification of CALL Request IDs").
+ * Checks the IDs of a session's requests. In strict mode, they must be sequential (basic profile, "Protocol Errors").
+ * Otherwise, any ID that is not pending is accepted, because some clients use random IDs. Continuations of a
+ * progressive call repeat its ID (advanced profile, "Verification of CALL Request IDs").
  */
 final class RequestIds {
-    /** Calls whose last part never came, and so the entries that would stay for as long as the session. */
+    /** The maximum number of unfinished calls; entries of calls that are never finished would otherwise accumulate. */
     private static final int MAX_UNFINISHED = 10_000;
 
     private final Session session;
     private final boolean strict;
-    /** Procedures by the ids of the calls whose last part has not arrived, also of those that have ended. */
+    /** Procedures by call ID, for calls whose final part has not been received, even if the call has completed. */
     private final Map<Long, String> unfinished = new LinkedHashMap<>();
 
     private long last;
@@ -29,18 +29,18 @@ final class RequestIds {
         this.strict = strict;
     }
 
-    /** Takes the id of a request that will be answered. */
-    void take(long request) {
+    /** Accepts the ID of a request that requires a reply. */
+    void accept(long request) {
         check(request);
         if (!strict && !session.await(request)) {
             throw pending(request);
         }
     }
 
-    /** Takes the id of a PUBLISH, which is pending only where it will be acknowledged. */
-    void take(Publish request) {
+    /** Accepts the ID of a PUBLISH, which is pending only if acknowledgment is requested. */
+    void accept(Publish request) {
         if (request.options().flag("acknowledge")) {
-            take(request.request());
+            accept(request.request());
         } else {
             check(request.request());
         }
@@ -61,9 +61,9 @@ final class RequestIds {
         return new ProtocolViolationException("Request id " + request + " is pending");
     }
 
-    /** Takes the id of a new call. */
-    void take(Call request) {
-        take(request.request());
+    /** Accepts the ID of a new call. */
+    void accept(Call request) {
+        accept(request.request());
         unfinished.remove(request.request());
         if (request.options().flag("progress")) {
             unfinished.put(request.request(), request.procedure());
@@ -73,15 +73,15 @@ final class RequestIds {
         }
     }
 
-    /** Whether a call's id is that of an earlier one, which it continues or meant to continue. */
+    /** Whether the call repeats the ID of an earlier call, which it continues or attempts to continue. */
     boolean repeats(Call request) {
         String procedure = unfinished.get(request.request());
         return procedure != null
                 && (procedure.equals(request.procedure()) || strict || session.awaits(request.request()));
     }
 
-    /** Takes a further part of a call; false where it names another procedure and is to be discarded. */
-    boolean takeFurther(Call request) {
+    /** Accepts a continuation of a call; returns false if it names another procedure and must be discarded. */
+    boolean acceptContinuation(Call request) {
         if (!request.procedure().equals(unfinished.get(request.request()))) {
             if (strict) {
                 throw new ProtocolViolationException("Call " + request.request() + " continues with another procedure");

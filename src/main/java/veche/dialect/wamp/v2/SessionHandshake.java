@@ -28,7 +28,10 @@ import veche.dialect.wamp.router.Router;
 import veche.dialect.wamp.router.Session;
 import veche.room.RefusedException;
 
-/** From HELLO to WELCOME or ABORT. Proofs may end on other threads, and the connection at any time. */
+/**
+ * Establishes a session, from HELLO to WELCOME or ABORT. Authentication may complete on other threads, and the
+ * connection may close at any time.
+ */
 final class SessionHandshake {
     private enum Phase {
         DECIDING,
@@ -43,12 +46,12 @@ final class SessionHandshake {
     private final HandshakeInfo handshake;
     private final Consumer<WampErrorException> settled;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.DECIDING);
-    private volatile RequestHandler talk;
+    private volatile RequestHandler requestHandler;
     private volatile Challenged challenge;
     private Authenticator method;
     private Roles roles;
 
-    /** @param settled called at the end: with null, or with the refusal */
+    /** @param settled called on completion: with null on success, otherwise with the error */
     SessionHandshake(
             V2Dialect.Context context, V2Peer peer, HandshakeInfo handshake, Consumer<WampErrorException> settled) {
         this.context = context;
@@ -66,7 +69,7 @@ final class SessionHandshake {
                 handshake);
         List<String> methods = hello.details().list("authmethods", String.class).orElse(List.of("anonymous"));
         if (!hello.realm().equals(context.settings().realm())) {
-            refuse(new WampErrorException(Uri.NO_SUCH_REALM, "There is no realm '" + hello.realm() + "'"));
+            refuse(new WampErrorException(Uri.NO_SUCH_REALM, "Unknown realm '" + hello.realm() + "'"));
             return;
         }
         method = methods.stream()
@@ -75,8 +78,7 @@ final class SessionHandshake {
                 .findFirst()
                 .orElse(null);
         if (method == null) {
-            refuse(new WampErrorException(
-                    Uri.NO_MATCHING_AUTH_METHOD, "None of the authmethods is offered here: " + methods));
+            refuse(new WampErrorException(Uri.NO_MATCHING_AUTH_METHOD, "No supported authmethod: " + methods));
         } else {
             advance(() -> method.begin(claim));
         }
@@ -100,7 +102,7 @@ final class SessionHandshake {
             try {
                 proceed(done, failure);
             } catch (RuntimeException | Error unexpected) {
-                // The stage would discard it, and the client would wait for an answer.
+                // The stage would discard the exception, and the client would never receive a reply.
                 peer.fail(unexpected);
             }
         });
@@ -142,7 +144,7 @@ final class SessionHandshake {
     private void open(Identity identity) {
         try {
             context.router().open(identity, roles, peer, session -> {
-                talk = new RequestHandler(context.router(), session, context.settings());
+                requestHandler = new RequestHandler(context.router(), session, context.settings());
                 settled.accept(null);
                 peer.send(new Welcome(session.id(), new Dict(details(identity))));
             });
@@ -164,19 +166,19 @@ final class SessionHandshake {
         return details;
     }
 
-    /** The open session's talk; null where there is none yet. */
-    RequestHandler talk() {
-        return talk;
+    /** The request handler of the open session; null before the session is open. */
+    RequestHandler requestHandler() {
+        return requestHandler;
     }
 
     boolean failed() {
         return phase.get() == Phase.FAILED;
     }
 
-    /** The connection or the session has ended. */
+    /** Closes the session, if it is open, because the connection or the session has ended. */
     void end() {
         phase.set(Phase.ENDED);
-        RequestHandler open = talk;
+        RequestHandler open = requestHandler;
         if (open != null) {
             Router router = context.router();
             Session session = open.session();

@@ -13,12 +13,12 @@ import veche.dialect.wamp.codec.Format;
 import veche.dialect.wamp.codec.Formats;
 import veche.dialect.wamp.router.Router;
 
-/** WAMP v2 in all its serializations; they share one router. */
+/** WAMP v2 with all serializations, over a shared router. */
 public final class V2Dialect implements Dialect {
     private final Map<String, Format> formats = new TreeMap<>();
     private final Context context;
 
-    /** What all conversations share. */
+    /** Dependencies that all dialect sessions share. */
     record Context(
             Router router,
             V2Settings settings,
@@ -26,7 +26,7 @@ public final class V2Dialect implements Dialect {
             List<Authenticator> authenticators,
             ScheduledExecutorService scheduler) {}
 
-    /** @param authenticators the methods offered; which is used is the client's choice */
+    /** @param authenticators the authentication methods offered; the client selects one */
     public V2Dialect(
             Router router,
             V2Settings settings,

@@ -8,7 +8,7 @@ import veche.dialect.wamp.message.PubSubMessage;
 import veche.dialect.wamp.router.Event;
 import veche.dialect.wamp.router.EventFormat;
 
-/** EVENT in one format; nothing of a single session is in it. */
+/** Encodes EVENT messages in a format. The frames contain nothing specific to a session, so sessions can share them. */
 record V2Events(Format format) implements EventFormat {
     @Override
     public Frame encode(long subscription, Event event) {

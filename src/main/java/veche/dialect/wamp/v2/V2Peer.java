@@ -21,7 +21,7 @@ import veche.dialect.wamp.router.Session;
 import veche.dialect.wamp.router.Subscription;
 import veche.room.Room;
 
-/** A client that speaks one format of v2. */
+/** A v2 client that uses a particular format. */
 final class V2Peer implements RoomPeer {
     private final Client client;
     private final Format format;

@@ -27,49 +27,49 @@ import veche.dialect.wamp.message.WampMessage;
 import veche.room.Author;
 
 /**
- * One client's WAMP v2: HELLO and proof first, then a session, then GOODBYE. What breaks the protocol is answered with
- * ABORT, after which nothing is heard any more.
+ * The dialect session of a WAMP v2 client: HELLO and authentication, the session, and GOODBYE. A protocol violation is
+ * answered with ABORT, after which further messages are ignored.
  */
 final class V2Session implements DialectSession {
     private final V2Dialect.Context context;
     private final Client client;
-    private final HandshakeInfo handshake;
+    private final HandshakeInfo handshakeInfo;
     private final Format offered;
-    private final Future<?> patience;
+    private final Future<?> helloTimer;
     private Format format;
-    private volatile SessionHandshake admission;
-    private boolean over;
+    private volatile SessionHandshake handshake;
+    private boolean finished;
 
-    V2Session(V2Dialect.Context context, Client client, HandshakeInfo handshake, Format offered) {
+    V2Session(V2Dialect.Context context, Client client, HandshakeInfo handshakeInfo, Format offered) {
         this.context = context;
         this.client = client;
-        this.handshake = handshake;
+        this.handshakeInfo = handshakeInfo;
         this.offered = offered;
-        this.patience = context.scheduler()
+        this.helloTimer = context.scheduler()
                 .schedule(
-                        () -> client.close(CloseCode.POLICY, "No HELLO in time"),
+                        () -> client.close(CloseCode.POLICY, "No HELLO received in time"),
                         context.settings().helloTimeout().toMillis(),
                         TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void onText(String text) {
-        hear(new Frame.Text(text));
+        receive(new Frame.Text(text));
     }
 
     @Override
     public void onBinary(ByteBuffer data) {
-        hear(new Frame.Binary(data));
+        receive(new Frame.Binary(data));
     }
 
-    private void hear(Frame frame) {
+    private void receive(Frame frame) {
         if (format == null) {
             format = context.formats().heardIn(offered, frame);
         }
         try {
             for (List<Object> fields : format.read(frame)) {
-                if (!over) {
-                    hear(MessageParser.parse(fields));
+                if (!finished) {
+                    handle(MessageParser.parse(fields));
                 }
             }
         } catch (DecodingException | ProtocolViolationException e) {
@@ -77,60 +77,59 @@ final class V2Session implements DialectSession {
         }
     }
 
-    private void hear(WampMessage message) {
+    private void handle(WampMessage message) {
         if (message instanceof Abort) {
-            over = true;
+            finished = true;
             leave();
             client.close(CloseCode.NORMAL, "Aborted by the client");
-        } else if (admission == null) {
-            admit(message);
-        } else if (admission.talk() != null) {
-            talk(admission.talk(), message);
+        } else if (handshake == null) {
+            begin(message);
+        } else if (handshake.requestHandler() != null) {
+            dispatch(handshake.requestHandler(), message);
         } else if (message instanceof Authenticate answer) {
-            admission.answer(answer);
-        } else if (!admission.failed()) {
+            handshake.answer(answer);
+        } else if (!handshake.failed()) {
             throw new ProtocolViolationException("Expected AUTHENTICATE, not message type " + message.type());
         }
     }
 
-    private void admit(WampMessage message) {
+    private void begin(WampMessage message) {
         if (!(message instanceof Hello hello)) {
-            throw new ProtocolViolationException(
-                    "A session begins with HELLO, not with message type " + message.type());
+            throw new ProtocolViolationException("Expected HELLO, not message type " + message.type());
         }
         V2Peer peer = new V2Peer(client, format, context.settings().goodbyeTimeout());
-        admission = new SessionHandshake(context, peer, handshake, this::settled);
-        admission.begin(hello);
+        handshake = new SessionHandshake(context, peer, handshakeInfo, this::settled);
+        handshake.begin(hello);
     }
 
-    /** Perhaps on another thread: the proof may have taken a look at a database. */
+    /** Possibly called on another thread, since authentication may access a database. */
     private void settled(WampErrorException refusal) {
-        patience.cancel(false);
+        helloTimer.cancel(false);
         if (refusal != null) {
             sendAbort(refusal);
-            // A ban has the close code for it, too.
+            // A ban is also reported by its close code.
             boolean banned = refusal.uri().equals(Uri.NOT_AUTHORIZED);
             client.close(banned ? CloseCode.POLICY : CloseCode.NORMAL, banned ? refusal.getMessage() : refusal.uri());
         }
     }
 
-    private void talk(RequestHandler talk, WampMessage message) {
+    private void dispatch(RequestHandler handler, WampMessage message) {
         if (message instanceof Goodbye goodbye) {
-            over = true;
-            boolean answers = talk.session().ended() && goodbye.reason().equals(Uri.GOODBYE_AND_OUT);
+            finished = true;
+            boolean isReply = handler.session().ended() && goodbye.reason().equals(Uri.GOODBYE_AND_OUT);
             leave();
-            if (!answers) {
+            if (!isReply) {
                 client.send(format.write(new Goodbye(Dict.EMPTY, Uri.GOODBYE_AND_OUT).fields()));
             }
             client.close(CloseCode.NORMAL, Uri.GOODBYE_AND_OUT);
-        } else if (!talk.session().ended()) {
-            // Once the router has ended the session, only the client's GOODBYE is still awaited.
-            talk.hear(message);
+        } else if (!handler.session().ended()) {
+            // After the router has ended the session, only the GOODBYE of the client is expected.
+            handler.handle(message);
         }
     }
 
     private void abort(CloseCode code, String reason, String text) {
-        over = true;
+        finished = true;
         leave();
         sendAbort(new WampErrorException(reason, text));
         client.close(code, text);
@@ -143,17 +142,17 @@ final class V2Session implements DialectSession {
     }
 
     private void leave() {
-        patience.cancel(false);
-        if (admission != null) {
-            admission.end();
+        helloTimer.cancel(false);
+        if (handshake != null) {
+            handshake.end();
         }
     }
 
     @Override
     public Optional<Author> author() {
-        return Optional.ofNullable(admission)
-                .map(SessionHandshake::talk)
-                .map(talk -> Identities.user(talk.session().identity()).author());
+        return Optional.ofNullable(handshake)
+                .map(SessionHandshake::requestHandler)
+                .map(handler -> Identities.user(handler.session().identity()).author());
     }
 
     @Override
