@@ -65,7 +65,7 @@ final class ChatProcedures {
         RoomName name = room(arguments);
         if (ChatSession.stays(caller).size() >= maxJoined
                 && !ChatSession.stays(caller).containsKey(name)) {
-            throw new WampErrorException(Uri.LIMIT_REACHED, "A session has joined at most " + maxJoined + " rooms");
+            throw new WampErrorException(Uri.LIMIT_REACHED, "A session may join at most " + maxJoined + " rooms");
         }
         return ChatSession.rooms(caller).open(name).thenApply(room -> {
             ChatSession.stays(caller)

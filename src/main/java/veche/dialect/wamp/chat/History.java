@@ -54,7 +54,7 @@ final class History {
         Arguments arguments = new Arguments(payload);
         Subscription subscription = broker.subscription(caller, arguments.required(0, "subscription", Long.class));
         HistoryFilter filter = HistoryFilter.of(arguments, maxEvents);
-        return matching(ChatSession.rooms(caller), subscription, arguments.keyword("topic", String.class))
+        return matchingRooms(ChatSession.rooms(caller), subscription, arguments.keyword("topic", String.class))
                 .thenCompose(names -> opened(ChatSession.rooms(caller), names))
                 .thenCompose(
                         opened -> new HistoryScan(ChatSession.rooms(caller), opened, filter, longScans, executor).run())
@@ -62,7 +62,7 @@ final class History {
     }
 
     /** @param topic the only topic requested, or null for all */
-    private CompletionStage<List<RoomName>> matching(
+    private CompletionStage<List<RoomName>> matchingRooms(
             RoomSession roomSession, Subscription subscription, String topic) {
         if (subscription.match() == Match.EXACT) {
             boolean requested = topic == null || topic.equals(subscription.uri());

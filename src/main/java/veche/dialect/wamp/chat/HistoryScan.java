@@ -23,7 +23,7 @@ import veche.room.RoomSession;
 final class HistoryScan {
     private static final int PAGE = 500;
 
-    /** Messages that a scan may read without a permit; longer scans need a permit of {@link #longScans}. */
+    /** Messages that a scan of one room may read without a permit; other scans need a permit of {@link #longScans}. */
     private static final int MAX_SHORT = 2 * PAGE;
 
     /** The maximum number of messages per scan; the default retention of a room. */
