@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import veche.dialect.Frame;
 
-/** {@code wamp.2.msgpack.batched} and {@code wamp.2.cbor.batched}: lists, each after its length as uint32, big-endian. */
+/**
+ * {@code wamp.2.msgpack.batched} and {@code wamp.2.cbor.batched}: each list is preceded by its length as a big-endian
+ * uint32.
+ */
 final class BatchedBinaryFormat implements Format {
     private final Codec codec;
 
@@ -16,7 +19,7 @@ final class BatchedBinaryFormat implements Format {
     @Override
     public List<List<Object>> read(Frame frame) {
         if (!(frame instanceof Frame.Binary binary)) {
-            throw new DecodingException("This serialization comes in binary messages");
+            throw new DecodingException("This serialization requires binary messages");
         }
         ByteBuffer batch = binary.data();
         Elements elements = codec.elements();
@@ -25,7 +28,7 @@ final class BatchedBinaryFormat implements Format {
             messages.add(codec.read(next(batch), elements));
         }
         if (messages.isEmpty()) {
-            throw new DecodingException("A batch holds at least one message");
+            throw new DecodingException("The batch contains no message");
         }
         return messages;
     }
@@ -33,7 +36,7 @@ final class BatchedBinaryFormat implements Format {
     private static ByteBuffer next(ByteBuffer batch) {
         long length = batch.remaining() < Integer.BYTES ? Long.MAX_VALUE : Integer.toUnsignedLong(batch.getInt());
         if (length > batch.remaining()) {
-            throw new DecodingException("A batch is shorter than it says");
+            throw new DecodingException("A length in the batch exceeds the remaining data");
         }
         ByteBuffer message = batch.slice(batch.position(), (int) length);
         batch.position(batch.position() + (int) length);

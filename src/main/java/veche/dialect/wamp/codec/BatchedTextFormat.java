@@ -5,13 +5,14 @@ import java.util.List;
 import veche.dialect.Frame;
 
 /**
- * {@code wamp.2.json.batched}: JSON lists, each followed by a separator. The specification says octet 0x1e; Autobahn,
- * the only client known, writes 0x18 ({@code "\30"} read as octal). Neither can occur inside JSON, so both are heard.
+ * {@code wamp.2.json.batched}: JSON lists, each followed by a separator. The specification requires octet 0x1e;
+ * Autobahn, the only known client, writes 0x18 ({@code "\30"} read as octal). Neither can occur inside JSON, so both
+ * are accepted.
  */
 final class BatchedTextFormat implements Format {
-    /** As the specification has it. */
+    /** The separator of the specification. */
     static final char RECORD_SEPARATOR = 0x1e;
-    /** As Autobahn has it. */
+    /** The separator that Autobahn writes. */
     static final char CANCEL = 0x18;
 
     private final Json json;
@@ -25,7 +26,7 @@ final class BatchedTextFormat implements Format {
     @Override
     public List<List<Object>> read(Frame frame) {
         if (!(frame instanceof Frame.Text text)) {
-            throw new DecodingException("JSON comes in text messages");
+            throw new DecodingException("JSON requires text messages");
         }
         Elements elements = json.elements();
         List<List<Object>> messages = new ArrayList<>();
@@ -38,7 +39,7 @@ final class BatchedTextFormat implements Format {
             }
         }
         if (messages.isEmpty() || from != batch.length()) {
-            throw new DecodingException("A batch is one or more messages, each with its separator");
+            throw new DecodingException("A batch consists of one or more messages, each followed by a separator");
         }
         return messages;
     }

@@ -3,7 +3,7 @@ package veche.dialect.wamp.codec;
 import java.util.List;
 import veche.dialect.Frame;
 
-/** {@code wamp.2.msgpack} and {@code wamp.2.cbor}: one list a binary message. */
+/** {@code wamp.2.msgpack} and {@code wamp.2.cbor}: one list per binary message. */
 final class BinaryFormat implements Format {
     private final Codec codec;
 
@@ -16,7 +16,7 @@ final class BinaryFormat implements Format {
         if (frame instanceof Frame.Binary binary) {
             return List.of(codec.read(binary.data(), codec.elements()));
         }
-        throw new DecodingException("This serialization comes in binary messages");
+        throw new DecodingException("This serialization requires binary messages");
     }
 
     @Override

@@ -5,18 +5,18 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
-/** CBOR (RFC 8949): any well-formed item is read; definite lengths and the shortest integers are written. */
+/** CBOR (RFC 8949). Reads any well-formed item; writes definite lengths and the shortest integers. */
 final class Cbor implements Codec {
     /** Tags of integers beyond 64 bits (RFC 8949 §3.4.3). */
     static final int POSITIVE_BIGNUM = 2;
 
     static final int NEGATIVE_BIGNUM = 3;
-    /** Times as text and as seconds (RFC 8949 §3.4.1, §3.4.2). */
+    /** Tags of times as text and as seconds (RFC 8949 §3.4.1, §3.4.2). */
     static final int TIME_TEXT = 0;
 
     static final int TIME_SECONDS = 1;
 
-    /** The tag that says no more than that CBOR follows, which may stand before a message (RFC 8949 §3.4.6). */
+    /** The self-described CBOR tag, which may precede a message (RFC 8949 §3.4.6). */
     private static final byte[] SELF_DESCRIBED = {(byte) 0xd9, (byte) 0xd9, (byte) 0xf7};
 
     private final DecodingLimits limits;
@@ -44,11 +44,11 @@ final class Cbor implements Codec {
         try {
             Object value = new CborReader(this, from, limits, elements, offsets).value(1);
             if (from.hasRemaining()) {
-                throw new DecodingException("More follows the message");
+                throw new DecodingException("Unexpected data after the message");
             }
             return offsets.received(this, value, copy, elements);
         } catch (BufferUnderflowException e) {
-            throw new DecodingException("Not CBOR");
+            throw new DecodingException("Invalid CBOR");
         }
     }
 

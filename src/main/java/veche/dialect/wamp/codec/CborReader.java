@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reads one CBOR item (RFC 8949 §3), of which only what is there is believed: a header alone must not allocate. */
+/**
+ * Reads one CBOR item (RFC 8949 §3). Lengths are checked against the remaining octets before allocation: a header alone
+ * must not allocate.
+ */
 final class CborReader {
     private static final int BREAK = 0xff;
     private static final int INDEFINITE = 31;
@@ -28,7 +31,7 @@ final class CborReader {
         this.offsets = offsets;
     }
 
-    /** @param level how deep this item is nested, from 1 */
+    /** @param level the nesting depth of this item, from 1 */
     Object value(int level) {
         elements.add();
         int initial = Byte.toUnsignedInt(from.get());
@@ -51,7 +54,7 @@ final class CborReader {
             case 25 -> Short.toUnsignedLong(from.getShort());
             case 26 -> Integer.toUnsignedLong(from.getInt());
             case 27 -> from.getLong();
-            case 28, 29, 30, INDEFINITE -> throw new DecodingException("Not CBOR");
+            case 28, 29, 30, INDEFINITE -> throw new DecodingException("Invalid CBOR");
             default -> info;
         };
     }
@@ -64,11 +67,11 @@ final class CborReader {
         return unsigned >= 0 ? (Number) (-1 - unsigned) : new BigInteger(Long.toUnsignedString(unsigned)).not();
     }
 
-    /** @param unit how many octets each of that many items has at least */
+    /** @param unit the minimum number of octets of each item */
     private int length(int info, int unit) {
         long length = argument(info);
         if (length < 0 || length > from.remaining() / unit) {
-            throw new DecodingException("Shorter than it says");
+            throw new DecodingException("A length exceeds the remaining data");
         }
         return (int) length;
     }
@@ -101,17 +104,17 @@ final class CborReader {
         return chunks.toString();
     }
 
-    /** The header of a chunk, which is of the same type and of definite length. */
+    /** Reads the header of a chunk, which must have the same major type and a definite length. */
     private int definite(int major) {
         elements.add();
         int initial = Byte.toUnsignedInt(from.get());
         if (initial >> 5 != major) {
-            throw new DecodingException("Not CBOR");
+            throw new DecodingException("Invalid CBOR");
         }
         return initial & 0x1f;
     }
 
-    /** Reads past the break that ends an item of indefinite length, if it comes here. */
+    /** Consumes the break that ends an item of indefinite length, if it is next. */
     private boolean ended() {
         boolean ended = Byte.toUnsignedInt(from.get(limited(from.position()))) == BREAK;
         if (ended) {
@@ -122,7 +125,7 @@ final class CborReader {
 
     private int limited(int position) {
         if (position >= from.limit()) {
-            throw new DecodingException("Not CBOR");
+            throw new DecodingException("Invalid CBOR");
         }
         return position;
     }
@@ -183,14 +186,14 @@ final class CborReader {
             case 25 -> half(Short.toUnsignedInt(from.getShort()));
             case 26 -> (double) from.getFloat();
             case 27 -> from.getDouble();
-            case 28, 29, 30, INDEFINITE -> throw new DecodingException("Not CBOR");
+            case 28, 29, 30, INDEFINITE -> throw new DecodingException("Invalid CBOR");
             default -> foreign(start);
         };
     }
 
     private Object unassigned(int start, int value) {
         if (value < 32) {
-            throw new DecodingException("Not CBOR");
+            throw new DecodingException("Invalid CBOR");
         }
         return foreign(start);
     }
@@ -202,7 +205,7 @@ final class CborReader {
         return new OpaqueValue(codec, ByteBuffer.wrap(octets));
     }
 
-    /** A float of 16 bits (RFC 8949 appendix D). */
+    /** Decodes a half-precision float (RFC 8949 appendix D). */
     private static double half(int bits) {
         int exponent = bits >> 10 & 0x1f;
         int mantissa = bits & 0x3ff;

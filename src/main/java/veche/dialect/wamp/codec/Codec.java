@@ -5,12 +5,16 @@ import java.util.List;
 
 /** A binary serialization. Thread-safe. */
 interface Codec {
-    /** @throws DecodingException where these bytes are not exactly one value of this serialization */
+    /**
+     * Decodes one message.
+     *
+     * @throws DecodingException if the bytes are not exactly one value of this serialization
+     */
     List<Object> read(ByteBuffer bytes, Elements elements);
 
-    /** A count for one WebSocket message, which may be a batch. */
+    /** Creates the element counter for one WebSocket message, which may be a batch. */
     Elements elements();
 
-    /** The value as bytes. */
+    /** Encodes the value. */
     ByteBuffer write(Object value);
 }

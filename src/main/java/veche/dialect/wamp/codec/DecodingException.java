@@ -1,6 +1,6 @@
 package veche.dialect.wamp.codec;
 
-/** What came is not a message of this serialization. Carries no stack trace. */
+/** Thrown when received data is not a message of the serialization. Has no stack trace. */
 public final class DecodingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package veche.dialect.wamp.codec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A dict as its entries come: one of strings until another key does. */
+/** Collects the decoded entries of a dict: a map until the first key that is not a string, then {@link Pairs}. */
 final class DictBuilder {
     private final Elements elements;
     private final Map<String, Object> named = new LinkedHashMap<>();

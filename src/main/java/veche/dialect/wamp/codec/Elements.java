@@ -1,8 +1,8 @@
 package veche.dialect.wamp.codec;
 
 /**
- * Counts what one WebSocket message holds: an empty list costs one octet on the wire and dozens in memory, so that a
- * limit on bytes is no limit on memory. Used by one thread.
+ * Counts the elements of one WebSocket message. An empty list costs one octet on the wire and dozens in memory, so a
+ * limit on bytes does not limit memory. Confined to one thread.
  */
 final class Elements {
     private final int max;
@@ -15,9 +15,9 @@ final class Elements {
     }
 
     /**
-     * One more value, or one more key of a dict.
+     * Counts one more value or dict key.
      *
-     * @throws DecodingException where there are more than the limit
+     * @throws DecodingException if the limit is exceeded
      */
     void add() {
         if (++count > max) {
@@ -25,28 +25,28 @@ final class Elements {
         }
     }
 
-    /** A further message begins: the count goes on. */
+    /** Begins a message; within a batch, the count continues. */
     void begin() {
         portable = true;
         wellFormed = true;
     }
 
-    /** A value that not every serialization can represent. */
+    /** Records a value that not every serialization can represent. */
     void addSpecial() {
         portable = false;
     }
 
-    /** A string that was decoded by guess, so that it must not be forwarded as it is. */
+    /** Records a malformed string, which was decoded leniently and must not be forwarded in its encoding. */
     void addMalformed() {
         wellFormed = false;
     }
 
-    /** Whether all strings since {@link #begin} were what they should be. */
+    /** Whether all strings since {@link #begin} were well-formed. */
     boolean isWellFormed() {
         return wellFormed;
     }
 
-    /** Whether every serialization can represent what was read since {@link #begin}. */
+    /** Whether every serialization can represent all values read since {@link #begin}. */
     boolean isPortable() {
         return portable;
     }

@@ -4,14 +4,14 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * The last fields of a message as they were received, which pass unchanged to clients of the same serialization.
+ * The last fields of a message in their received encoding, forwarded unchanged to clients of the same serialization.
  *
  * @param serialization compared by identity
- * @param data a String of JSON; otherwise a ByteBuffer, which may be a part of the message's octets
- * @param fields how many fields these are
+ * @param data a String for JSON; otherwise a ByteBuffer, which may be a slice of the message's octets
+ * @param fields the number of fields
  */
 public record Encoded(Object serialization, Object data, int fields) {
-    /** The fields from that index on; null where the message was not received, or has fewer. */
+    /** Returns the fields from that index on; null if the message has no received encoding or fewer fields. */
     public static Encoded of(List<Object> message, int from) {
         return message instanceof Received received && from < message.size() ? received.from(from) : null;
     }
@@ -21,12 +21,12 @@ public record Encoded(Object serialization, Object data, int fields) {
         return !(message instanceof Received received) || received.isPortable();
     }
 
-    /** Bytes of heap. */
+    /** The heap size in bytes. */
     public long heapBytes() {
         return data instanceof ByteBuffer octets ? octets.array().length : 2L * ((String) data).length();
     }
 
-    /** The octets of a message, of which those given are its beginning. */
+    /** Returns the octets of a message: the given beginning, followed by these fields. */
     ByteBuffer after(byte[] beginning) {
         ByteBuffer octets = (ByteBuffer) data;
         return ByteBuffer.allocate(beginning.length + octets.remaining())

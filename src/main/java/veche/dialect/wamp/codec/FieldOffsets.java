@@ -3,7 +3,10 @@ package veche.dialect.wamp.codec;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** Where the first fields of a message lie in its octets. Of further fields, none is forwarded. */
+/**
+ * Positions of the fields of a message within its octets. A message with more than {@value #MAX} fields is not
+ * forwarded in its encoding.
+ */
 final class FieldOffsets {
     private static final int MAX = 8;
 
@@ -24,7 +27,7 @@ final class FieldOffsets {
         return ByteBuffer.wrap(octets, start, end - start).slice();
     }
 
-    /** @param value the message, read from these octets */
+    /** @param value the message that was decoded from these octets */
     List<Object> received(Codec codec, Object value, byte[] octets, Elements elements) {
         List<Object> fields = Format.message(value);
         boolean known = fields.size() <= MAX && elements.isWellFormed();

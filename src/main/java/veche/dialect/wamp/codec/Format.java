@@ -4,33 +4,37 @@ import java.util.List;
 import veche.dialect.Frame;
 
 /**
- * How WAMP messages lie in WebSocket messages: a serialization, plain or batched. Compared by identity; thread-safe.
+ * Maps WAMP messages to WebSocket messages with one serialization, plain or batched. Compared by identity; thread-safe.
  * Source: WAMP basic profile, "WebSocket Transport"; advanced profile, "Batched WebSocket Transport".
  */
 public interface Format {
     /**
-     * The messages of a frame, in order; one where the format is not batched.
+     * Decodes the messages of a frame, in order; exactly one unless the format is batched.
      *
-     * @throws DecodingException where the frame holds anything else than lists of this format
+     * @throws DecodingException if the frame contains anything other than lists of this format
      */
     List<List<Object>> read(Frame frame);
 
-    /** A frame that holds this message alone. */
+    /** Encodes a message as a frame of its own. */
     Frame write(List<?> message);
 
-    /** Whether these fields pass unchanged into {@link #write}'s frames. */
+    /** Whether {@link #write} includes these fields unchanged. */
     boolean forwards(Encoded fields);
 
-    /** A run of frames as those that are sent: the same, or one batch. */
+    /** Combines frames for sending: one batch, or the same frames if the format is not batched. */
     List<Frame> batch(List<Frame> frames);
 
-    /** The message as a list that is not empty. */
+    /**
+     * Casts a decoded value to a message.
+     *
+     * @throws DecodingException if it is not a list or is empty
+     */
     static List<Object> message(Object value) {
         if (value instanceof List<?> list && !list.isEmpty()) {
             @SuppressWarnings("unchecked")
             List<Object> message = (List<Object>) list;
             return message;
         }
-        throw new DecodingException("A message is a list that is not empty");
+        throw new DecodingException("A message must be a non-empty list");
     }
 }

@@ -2,7 +2,7 @@ package veche.dialect.wamp.codec;
 
 import veche.dialect.Frame;
 
-/** The formats of WAMP v2, each once: what is worded for one of them is worded for all clients that speak it. */
+/** The formats of WAMP v2, one instance each: a message is encoded once for all clients of the same format. */
 public final class Formats {
     private final Format json;
     private final Format jsonWithoutBinary;
@@ -32,7 +32,7 @@ public final class Formats {
         return json;
     }
 
-    /** {@code wamp}: v1 knows of no binary strings. */
+    /** {@code wamp}: v1 does not define binary strings. */
     public Format jsonWithoutBinary() {
         return jsonWithoutBinary;
     }
@@ -47,7 +47,7 @@ public final class Formats {
         return cbor;
     }
 
-    /** {@code wamp.2.json.batched}, as the specification has it. */
+    /** {@code wamp.2.json.batched}, with the separator of the specification. */
     public Format jsonBatched() {
         return jsonBatched;
     }
@@ -62,7 +62,7 @@ public final class Formats {
         return cborBatched;
     }
 
-    /** The format to answer in, once the client's first frame shows which separator it writes between JSON messages. */
+    /** Returns the format for answers; the client's first frame shows which separator it writes after JSON messages. */
     public Format heardIn(Format offered, Frame first) {
         boolean autobahn = offered == jsonBatched
                 && first instanceof Frame.Text text

@@ -2,7 +2,7 @@ package veche.dialect.wamp.codec;
 
 import java.math.BigInteger;
 
-/** Integers as their smallest Java type, so that equal numbers are equal whatever serialization they came by. */
+/** Converts integers to their smallest Java type, so that equal numbers are equal regardless of the serialization. */
 final class Integers {
     private Integers() {}
 

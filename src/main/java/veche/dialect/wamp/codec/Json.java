@@ -14,16 +14,17 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * JSON, read by JSON-P's streams. A binary string goes as U+0000 followed by its base64 (WAMP basic profile, "Binary
- * support in JSON"); a string that begins so without base64 stays a string, and half a surrogate pair stays as it is.
- * NaN and the infinities, which JSON lacks, go as null, as ECMAScript writes them. Thread-safe.
+ * JSON, read with the streaming API of JSON-P. A binary string is written as U+0000 followed by its base64 (WAMP basic
+ * profile, "Binary support in JSON"). A string with U+0000 but no valid base64 after it remains a string, and an
+ * unpaired surrogate is preserved. NaN and the infinities, which JSON lacks, are written as null, as in ECMAScript.
+ * Thread-safe.
  */
 public final class Json {
     private final JsonParserFactory parsers;
     private final DecodingLimits limits;
     private final boolean verbatim;
 
-    /** Looks for the JSON-P provider once; that look-up is slow. */
+    /** Looks up the JSON-P provider once, since the lookup is slow. */
     public Json(DecodingLimits limits) {
         this(limits, JsonProvider.provider().createParserFactory(Map.of()), false);
     }
@@ -34,27 +35,31 @@ public final class Json {
         this.verbatim = verbatim;
     }
 
-    /** JSON for clients that know of no binary strings, so that none can be mistaken for one. */
+    /** Returns a variant for clients without binary strings: it never interprets or replaces a first U+0000. */
     Json withoutBinary() {
         return new Json(limits, parsers, true);
     }
 
-    /** A count for one WebSocket message, which may be a batch. */
+    /** Creates the element counter for one WebSocket message, which may be a batch. */
     Elements elements() {
         return new Elements(limits);
     }
 
-    /** @throws DecodingException where the text is not exactly one JSON value within the limits */
+    /**
+     * Decodes one message.
+     *
+     * @throws DecodingException if the text is not exactly one JSON value within the limits
+     */
     List<Object> read(String text, Elements elements) {
         try (JsonParser parser = parsers.createParser(new StringReader(text))) {
             List<Object> fields = Format.message(value(parser, parser.next(), 1, elements));
             if (parser.hasNext()) {
-                throw new DecodingException("More follows the message");
+                throw new DecodingException("Unexpected data after the message");
             }
             return new Received(
                     fields, true, from -> new Encoded(this, JsonFields.from(text, from), fields.size() - from));
         } catch (JsonException | NoSuchElementException e) {
-            throw new DecodingException("Not JSON");
+            throw new DecodingException("Invalid JSON");
         }
     }
 
@@ -68,7 +73,7 @@ public final class Json {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
-            default -> throw new DecodingException("Not JSON");
+            default -> throw new DecodingException("Invalid JSON");
         };
     }
 
@@ -105,7 +110,7 @@ public final class Json {
         return text.length() < 19 ? (Object) Long.valueOf(text) : Integers.smallest(new BigInteger(text));
     }
 
-    /** The value as compact JSON. */
+    /** Encodes the value as compact JSON. */
     public String write(Object value) {
         return new JsonWriter(this, verbatim).message(value);
     }

@@ -1,10 +1,10 @@
 package veche.dialect.wamp.codec;
 
-/** Finds the fields of a message in its text, which was read as JSON before. */
+/** Locates the fields of a message in its text, which must have been parsed as JSON before. */
 final class JsonFields {
     private JsonFields() {}
 
-    /** The text of the fields from that index on, without the brackets around all fields. */
+    /** Returns the text of the fields from that index on, without the brackets around the message. */
     static String from(String message, int index) {
         int depth = 0;
         int field = 0;
@@ -25,7 +25,7 @@ final class JsonFields {
         return message.substring(start, message.lastIndexOf(']')).strip();
     }
 
-    /** Where the string that begins there ends. */
+    /** Returns the index of the quote that ends the string beginning at {@code start}. */
     private static int end(String message, int start) {
         int i = start + 1;
         while (message.charAt(i) != '"') {

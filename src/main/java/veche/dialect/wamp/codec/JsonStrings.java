@@ -2,16 +2,16 @@ package veche.dialect.wamp.codec;
 
 import java.util.Base64;
 
-/** Strings as JSON holds them: a pair of surrogates whole, half a pair escaped, and none that would be binary. */
+/** Strings in JSON. Surrogate pairs are written as they are, unpaired surrogates are escaped. */
 final class JsonStrings {
-    /** What begins a string that holds binary data (WAMP basic profile, "Binary support in JSON"). */
+    /** The first character of a string that holds binary data (WAMP basic profile, "Binary support in JSON"). */
     static final char BINARY = '\0';
     /** SYMBOL FOR NULL. */
     private static final char VISIBLE_NUL = '\u2400';
 
     private JsonStrings() {}
 
-    /** The octets that a string stands for; null where it is only a string. */
+    /** Decodes a binary string; null if the string is text. */
     static byte[] binary(String text) {
         if (text.isEmpty() || text.charAt(0) != BINARY) {
             return null;
@@ -23,13 +23,13 @@ final class JsonStrings {
         }
     }
 
-    /** Adds a string value, with U+2400 for a first U+0000, behind which clients expect base64. */
+    /** Appends a string value. U+2400 replaces a first U+0000, after which clients expect base64. */
     static void value(StringBuilder to, String text) {
         boolean announcesBinary = !text.isEmpty() && text.charAt(0) == BINARY;
         quoted(to, announcesBinary ? VISIBLE_NUL + text.substring(1) : text);
     }
 
-    /** Adds a string as it is. */
+    /** Appends a string without replacing its first character. */
     static void quoted(StringBuilder to, String text) {
         to.append('"');
         for (int i = 0; i < text.length(); i++) {

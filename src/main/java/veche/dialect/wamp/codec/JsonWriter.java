@@ -12,7 +12,7 @@ final class JsonWriter {
     private final boolean verbatim;
     private final StringBuilder to = new StringBuilder(256);
 
-    /** @param verbatim whether a string that begins like binary data stays as it is */
+    /** @param verbatim whether a first U+0000 of a string is written unchanged */
     JsonWriter(Json json, boolean verbatim) {
         this.json = json;
         this.verbatim = verbatim;

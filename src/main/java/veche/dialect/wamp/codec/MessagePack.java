@@ -8,8 +8,8 @@ import org.msgpack.core.MessagePackException;
 import org.msgpack.core.MessageUnpacker;
 
 /**
- * MessagePack, version 5 (str and bin are distinct). JavaScript's undefined, an extension of type 0 and one octet, is
- * null; an integer beyond 64 bits, which the format lacks, goes as a float64.
+ * MessagePack, version 5 (str and bin are distinct). JavaScript's undefined, an extension of type 0 with one octet, is
+ * read as null. An integer beyond 64 bits, which the format lacks, is written as a float64.
  */
 final class MessagePack implements Codec {
     private final DecodingLimits limits;
@@ -32,11 +32,11 @@ final class MessagePack implements Codec {
             FieldOffsets offsets = new FieldOffsets();
             Object value = new MessagePackReader(this, unpacker, copy, limits, elements, offsets).value(1);
             if (unpacker.hasNext()) {
-                throw new DecodingException("More follows the message");
+                throw new DecodingException("Unexpected data after the message");
             }
             return offsets.received(this, value, copy, elements);
         } catch (IOException | MessagePackException e) {
-            throw new DecodingException("Not MessagePack");
+            throw new DecodingException("Invalid MessagePack");
         }
     }
 
@@ -52,7 +52,7 @@ final class MessagePack implements Codec {
             writer.beginning((List<?>) value, last.fields());
             return last.after(packer.toByteArray());
         } catch (IOException e) {
-            throw new IllegalStateException("Memory cannot fail to be written", e);
+            throw new IllegalStateException("Writing to a memory buffer failed", e);
         }
     }
 

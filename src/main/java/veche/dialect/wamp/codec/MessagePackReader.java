@@ -10,7 +10,7 @@ import java.util.Map;
 import org.msgpack.core.ExtensionTypeHeader;
 import org.msgpack.core.MessageUnpacker;
 
-/** Reads one value of MessagePack. */
+/** Reads one MessagePack value. */
 final class MessagePackReader {
     private static final byte TIMESTAMP = -1;
 
@@ -21,7 +21,7 @@ final class MessagePackReader {
     private final Elements elements;
     private final FieldOffsets offsets;
 
-    /** @param octets what the unpacker reads */
+    /** @param octets the input of the unpacker */
     MessagePackReader(
             MessagePack codec,
             MessageUnpacker from,
@@ -37,7 +37,7 @@ final class MessagePackReader {
         this.offsets = offsets;
     }
 
-    /** @param level how deep this value is nested, from 1 */
+    /** @param level the nesting depth of this value, from 1 */
     Object value(int level) throws IOException {
         elements.add();
         return switch (from.getNextFormat().getValueType()) {
@@ -80,10 +80,10 @@ final class MessagePackReader {
                 codec, ByteBuffer.wrap(Arrays.copyOfRange(octets, (int) start, (int) from.getTotalReadBytes())));
     }
 
-    /** Believes a length only as far as bytes are there: a header alone must not allocate. */
+    /** Checks a length against the remaining octets: a header alone must not allocate. */
     private int present(int length) {
         if (length < 0 || length > octets.length - from.getTotalReadBytes()) {
-            throw new DecodingException("Shorter than it says");
+            throw new DecodingException("A length exceeds the remaining data");
         }
         return length;
     }

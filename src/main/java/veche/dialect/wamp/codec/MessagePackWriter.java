@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.msgpack.core.MessagePacker;
 
-/** Writes one value of MessagePack. */
+/** Writes one MessagePack value. */
 final class MessagePackWriter {
     private static final int LONGEST_INTEGER = 64;
 
@@ -24,7 +24,7 @@ final class MessagePackWriter {
         this.to = to;
     }
 
-    /** A list but its last fields, which come after this as they are. */
+    /** Writes a list without its last fields, which the caller appends in their encoding. */
     void beginning(List<?> fields, int last) throws IOException {
         to.packArrayHeader(fields.size());
         for (Object field : fields.subList(0, fields.size() - last)) {
@@ -73,7 +73,7 @@ final class MessagePackWriter {
         }
     }
 
-    /** The time that CBOR's tags 0 and 1 stand for; null for another tag or where the content is no such time. */
+    /** Returns the time of a CBOR value with tag 0 or 1; null for another tag or if the content is not a valid time. */
     private static Instant time(Tagged tagged) {
         try {
             if (tagged.tag() == Cbor.TIME_TEXT && tagged.content() instanceof String text) {

@@ -3,13 +3,17 @@ package veche.dialect.wamp.codec;
 import java.nio.ByteBuffer;
 
 /**
- * A value that only its own serialization can represent: a MessagePack extension, an unassigned simple value of CBOR.
+ * A value that only its own serialization can represent: a MessagePack extension or an unassigned CBOR simple value.
  *
  * @param codec the serialization
- * @param encoded the value in it
+ * @param encoded the encoded value
  */
 record OpaqueValue(Codec codec, ByteBuffer encoded) {
-    /** The octets, for the same serialization. */
+    /**
+     * Returns the encoded octets.
+     *
+     * @throws UnmappableException if {@code to} is another serialization
+     */
     byte[] octets(Codec to) {
         if (to != codec) {
             throw new UnmappableException("A value of " + codec + " has no counterpart in " + to);

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A dict of which not every key is a string, in the order of its encoding. Nothing is hashed, since keys of mixed types
- * with equal hashes, chosen by a client, would make a hash table as slow as a search of all entries for each.
+ * A dict with at least one key that is not a string, in the order of its encoding. Keys are not hashed: a client could
+ * choose keys of mixed types with equal hashes, which would degrade each access to a hash table to a linear search.
  */
 final class Pairs extends AbstractMap<Object, Object> {
     private final List<Map.Entry<Object, Object>> entries;

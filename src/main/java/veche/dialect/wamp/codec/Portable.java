@@ -7,14 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Maps the values that are not in every serialization to those that are. */
+/** Maps values that only some serializations support to values that all of them support. */
 public final class Portable {
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private Portable() {}
 
-    /** @throws UnmappableException where there is no such mapping */
+    /**
+     * Maps a value and all its elements.
+     *
+     * @throws UnmappableException if there is no such mapping
+     */
     public static Object value(Object value) {
         Object common = common(value);
         if (common instanceof List<?> list) {
@@ -30,7 +34,7 @@ public final class Portable {
         return common;
     }
 
-    /** Options or details: what cannot be mapped is null, since the router reads them and forwards few. */
+    /** Maps options or details. Values without a mapping become null: the router evaluates options and forwards few. */
     public static Object option(Object value) {
         try {
             return value(value);
@@ -48,12 +52,12 @@ public final class Portable {
         }
     }
 
-    /** Whether a tag is around the value. */
+    /** Whether the value has a CBOR tag. */
     public static boolean isTagged(Object value) {
         return value instanceof Tagged;
     }
 
-    /** A value without the tags around it. */
+    /** Removes the tags of a value, but not those of its elements. */
     public static Object untagged(Object value) {
         Object content = value;
         while (content instanceof Tagged tagged) {
@@ -62,30 +66,34 @@ public final class Portable {
         return content;
     }
 
-    /** One value, without what it holds: no tag, no timestamp. */
+    /** Maps a value but not its elements: removes its tags, and converts a timestamp to text. */
     static Object common(Object value) {
         Object content = untagged(value);
         if (content instanceof OpaqueValue) {
-            throw new UnmappableException("A value of one serialization alone");
+            throw new UnmappableException("The value is specific to one serialization");
         }
         return content instanceof Instant time ? text(time) : content;
     }
 
-    /** A timestamp by RFC 3339, which has years of four digits. */
+    /** Formats a timestamp by RFC 3339, which requires years of four digits. */
     static String text(Instant time) {
         if (time.isBefore(FIRST) || time.isAfter(END)) {
-            throw new UnmappableException("A timestamp beyond the years 0 to 9999");
+            throw new UnmappableException("The timestamp is outside the years 0 to 9999");
         }
         return time.toString();
     }
 
-    /** A dict with strings for its keys. */
+    /**
+     * Converts the keys of a dict to strings.
+     *
+     * @throws UnmappableException if a key is a list, a dict or binary, or if two keys are equal as strings
+     */
     static Map<String, Object> keyed(Map<?, ?> dict) {
         Map<String, Object> keyed = new LinkedHashMap<>();
         dict.forEach((key, value) -> {
             String name = key instanceof String string ? string : key(key);
             if (keyed.containsKey(name)) {
-                throw new UnmappableException("Two keys of a dict are '" + name + "' as strings");
+                throw new UnmappableException("The dict has two keys whose text is '" + name + "'");
             }
             keyed.put(name, value);
         });
@@ -95,7 +103,7 @@ public final class Portable {
     private static String key(Object key) {
         Object common = common(key);
         if (common instanceof List || common instanceof Map || common instanceof ByteBuffer) {
-            throw new UnmappableException("A dict's key that is a list, a dict or binary");
+            throw new UnmappableException("A dict key is a list, a dict or binary");
         }
         return String.valueOf(common);
     }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.RandomAccess;
 import java.util.function.IntFunction;
 
-/** The fields of a message that was received, which can be had in their encoded form too. */
+/** The fields of a received message, also available in their encoding. */
 final class Received extends AbstractList<Object> implements RandomAccess {
     private final List<Object> fields;
     private final boolean portable;
     private final IntFunction<Encoded> encoded;
 
-    /** @param encoded the fields from an index on */
+    /** @param encoded returns the encoded fields from an index on; null if they cannot be forwarded */
     Received(List<Object> fields, boolean portable, IntFunction<Encoded> encoded) {
         this.fields = fields;
         this.portable = portable;

@@ -1,7 +1,7 @@
 package veche.dialect.wamp.codec;
 
 /**
- * A value of CBOR with a tag (RFC 8949 §3.4).
+ * A CBOR value with a tag (RFC 8949 §3.4).
  *
  * @param tag unsigned
  */

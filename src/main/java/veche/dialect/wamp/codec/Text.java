@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Strings of the binary serializations: UTF-8, which has whole code points only. */
+/** Strings of the binary serializations. UTF-8 cannot represent unpaired surrogates. */
 public final class Text {
     private Text() {}
 
-    /** The text with U+FFFD for each half of a surrogate pair that stands alone. */
+    /** Replaces each unpaired surrogate by U+FFFD. */
     public static String whole(String text) {
         StringBuilder whole = null;
         for (int i = 0; i < text.length(); i++) {
@@ -23,12 +23,12 @@ public final class Text {
         return whole == null ? text : whole.toString();
     }
 
-    /** Whether each half of a surrogate pair is beside the other one. */
+    /** Whether the text has no unpaired surrogate. */
     public static boolean isWhole(String text) {
         return whole(text).equals(text);
     }
 
-    /** Octets that should be UTF-8, with U+FFFD for what is not; a surrogate that was encoded alone is one. */
+    /** Decodes UTF-8. Malformed octets become U+FFFD, but a surrogate encoded on its own is decoded as a surrogate. */
     static String decoded(byte[] utf8, Elements elements) {
         try {
             return StandardCharsets.UTF_8
@@ -45,7 +45,7 @@ public final class Text {
         StringBuilder text = new StringBuilder(utf8.length);
         int from = 0;
         for (int i = 0; i + 2 < utf8.length; i++) {
-            // Of these octets, UTF-8 has the first for U+D000 to U+D7FF and as the beginning of a character only.
+            // A surrogate in three octets: valid UTF-8 uses 0xed only as the first octet of U+D000 to U+D7FF.
             if (utf8[i] == (byte) 0xed && (utf8[i + 1] & 0xe0) == 0xa0 && (utf8[i + 2] & 0xc0) == 0x80) {
                 text.append(new String(utf8, from, i - from, StandardCharsets.UTF_8))
                         .append((char) (0xd000 | (utf8[i + 1] & 0x3f) << 6 | utf8[i + 2] & 0x3f));

@@ -3,7 +3,7 @@ package veche.dialect.wamp.codec;
 import java.util.List;
 import veche.dialect.Frame;
 
-/** {@code wamp.2.json}: one JSON list a text message. */
+/** {@code wamp.2.json}: one JSON list per text message. */
 final class TextFormat implements Format {
     private final Json json;
 
@@ -16,7 +16,7 @@ final class TextFormat implements Format {
         if (frame instanceof Frame.Text text) {
             return List.of(json.read(text.text(), json.elements()));
         }
-        throw new DecodingException("JSON comes in text messages");
+        throw new DecodingException("JSON requires text messages");
     }
 
     @Override

@@ -1,6 +1,6 @@
 package veche.dialect.wamp.codec;
 
-/** A value of one serialization that another cannot represent. Carries no stack trace. */
+/** Thrown when a serialization cannot represent a value of another one. Has no stack trace. */
 public final class UnmappableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
