@@ -9,41 +9,41 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Options or Details. Keys that nobody asks for are ignored; a known key of the wrong type is a {@link ProtocolViolationException}, and
- * null counts as absent.
+ * Options or Details. Unknown keys are ignored, and null counts as absent. The accessors throw a
+ * {@link ProtocolViolationException} if the value of a key has the wrong type.
  */
 public record Dict(Map<String, Object> entries) {
-    /** Nothing. */
+    /** No entries. */
     public static final Dict EMPTY = new Dict(Map.of());
 
-    /** A dict of one entry. */
+    /** A dict with one entry. */
     public static Dict of(String key, Object value) {
         return new Dict(Collections.singletonMap(key, value));
     }
 
-    /** Details of a GOODBYE or ABORT: its message for people, beside other entries. */
+    /** Details of a GOODBYE or ABORT: a human-readable message and other entries. */
     public static Dict explained(String message, Map<String, Object> others) {
         Map<String, Object> entries = new LinkedHashMap<>(others);
         entries.put("message", message);
         return new Dict(entries);
     }
 
-    /** A flag; false where absent. */
+    /** A boolean; false if absent. */
     public boolean flag(String key) {
         return flag(key, false);
     }
 
-    /** A flag with a default. */
+    /** A boolean with a default. */
     public boolean flag(String key, boolean otherwise) {
         return typed(key, Boolean.class, "bool").orElse(otherwise);
     }
 
-    /** A string. */
+    /** A string; empty if absent. */
     public Optional<String> string(String key) {
         return typed(key, String.class, "string");
     }
 
-    /** An integer that is not negative. */
+    /** A non-negative integer; empty if absent. */
     public OptionalLong integer(String key) {
         Optional<Long> value = typed(key, Long.class, "integer");
         if (value.isPresent() && value.get() < 0) {
@@ -52,19 +52,20 @@ public record Dict(Map<String, Object> entries) {
         return value.map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 
-    /** A dict; empty where absent. */
+    /** A dict; empty if absent. */
     public Dict dict(String key) {
         return typed(key, Map.class, "dict").map(Dict::cast).orElse(EMPTY);
     }
 
-    /** A list whose elements are of that type. */
+    /** A list whose elements are all of that type; empty if absent. */
     public <T> Optional<List<T>> list(String key, Class<T> type) {
         return typed(key, List.class, "list").map(list -> {
             List<T> checked = new ArrayList<>(list.size());
             for (Object element : list) {
                 Object whole = Ids.whole(element);
                 if (!type.isInstance(whole)) {
-                    throw new ProtocolViolationException("'" + key + "' holds what is no " + type.getSimpleName());
+                    throw new ProtocolViolationException(
+                            "'" + key + "' contains an element that is not of type " + type.getSimpleName());
                 }
                 checked.add(type.cast(whole));
             }
@@ -72,12 +73,12 @@ public record Dict(Map<String, Object> entries) {
         });
     }
 
-    /** An estimate of the heap that the entries occupy, in bytes. */
+    /** The estimated heap size of the entries in bytes. */
     public long heapBytes() {
         return HeapSize.of(entries);
     }
 
-    /** Whether the key is there, even as null. */
+    /** Whether the key is present, even with the value null. */
     public boolean has(String key) {
         return entries.containsKey(key);
     }
@@ -85,7 +86,7 @@ public record Dict(Map<String, Object> entries) {
     private <T> Optional<T> typed(String key, Class<T> type, String name) {
         Object value = Ids.whole(entries.get(key));
         if (value != null && !type.isInstance(value)) {
-            throw new ProtocolViolationException("'" + key + "' is no " + name);
+            throw new ProtocolViolationException("'" + key + "' is not of type " + name);
         }
         return Optional.ofNullable(type.cast(value));
     }

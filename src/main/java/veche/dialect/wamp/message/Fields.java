@@ -5,7 +5,10 @@ import java.util.Map;
 import veche.dialect.wamp.codec.Encoded;
 import veche.dialect.wamp.codec.Portable;
 
-/** Reads a message's fields one after the other. What is missing or of the wrong type is a {@link ProtocolViolationException}. */
+/**
+ * Reads the fields of a message in order. The methods throw a {@link ProtocolViolationException} if a field is missing
+ * or has the wrong type.
+ */
 final class Fields {
     private final List<Object> fields;
     private int next = 1;
@@ -18,7 +21,7 @@ final class Fields {
         if (Ids.whole(next()) instanceof Long id && Ids.valid(id)) {
             return id;
         }
-        throw wrong("an id, 1 to 2^53");
+        throw wrong("an id from 1 to 2^53");
     }
 
     int type() {
@@ -42,7 +45,7 @@ final class Fields {
         throw wrong("a dict");
     }
 
-    /** Keys that are no strings are forwarded. */
+    /** The cast is unchecked, since keys other than strings are forwarded. */
     @SuppressWarnings("unchecked")
     private Map<String, Object> kwargs() {
         if (next() instanceof Map<?, ?> dict) {
@@ -55,12 +58,13 @@ final class Fields {
         return next < fields.size() ? dict() : Dict.EMPTY;
     }
 
-    /** What is left, at most a list and a dict. */
+    /** Reads the payload: an optional list and an optional dict. */
     Payload payload() {
         if (next == fields.size()) {
             return Payload.EMPTY;
         }
-        // Null stands for nothing here and a tag around all arguments too, but clients may take either for a violation.
+        // Null for an empty payload, and a tag around all arguments, are accepted but not forwarded: a receiver may
+        // treat either as a violation.
         boolean odd = fields.subList(next, fields.size()).stream()
                 .anyMatch(field -> field == null || Portable.isTagged(field));
         Encoded encoded = odd ? null : Encoded.of(fields, next);
@@ -69,7 +73,7 @@ final class Fields {
         return new Payload(args, kwargs, encoded, Encoded.isPortable(fields));
     }
 
-    /** Reads past null, which some clients send for an empty payload. */
+    /** Skips null, which some clients send for an empty payload. */
     private boolean absent() {
         boolean absent = fields.get(next) == null;
         if (absent) {

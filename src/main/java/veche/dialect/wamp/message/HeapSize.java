@@ -7,13 +7,13 @@ import java.util.Map;
 import veche.dialect.wamp.codec.Portable;
 
 /**
- * Estimates how many bytes of heap decoded application data occupies, which may be a multiple of its encoded size: an
- * empty map is one byte on the wire. Figures are those of a 64-bit JVM with compressed references, rounded up.
+ * Estimates the heap size of decoded application data, which may be a multiple of its encoded size: an empty map is one
+ * byte on the wire. The figures apply to a 64-bit JVM with compressed references and are rounded up.
  */
 final class HeapSize {
     private static final int REFERENCE = 8;
     private static final int BOXED = 24;
-    /** A value of one serialization alone, or a timestamp; the octets are those of the message. */
+    /** A value that only one serialization supports, or a timestamp; its octets belong to the message. */
     private static final int SPECIAL = 112;
 
     private static final int STRING = 56;
@@ -23,7 +23,7 @@ final class HeapSize {
 
     private HeapSize() {}
 
-    /** Bytes of a value; the depth of lists and maps is bounded by the decoder. */
+    /** The size of a value in bytes. The decoder limits the nesting depth, and thus this recursion. */
     static long of(Object value) {
         if (value == null || value instanceof Boolean) {
             return REFERENCE;

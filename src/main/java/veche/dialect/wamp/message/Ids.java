@@ -4,17 +4,17 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** WAMP ids: integers from 1 to 2^53 (basic profile, "IDs"). */
 public final class Ids {
-    /** 2^53, the greatest. */
+    /** The greatest id, 2^53. */
     public static final long MAX = 1L << 53;
 
     private Ids() {}
 
-    /** One of the global scope: uniform over the whole range. */
+    /** A random id of the global scope, uniformly distributed over the whole range. */
     public static long random() {
         return ThreadLocalRandom.current().nextLong(1, MAX + 1);
     }
 
-    /** The id that follows in session scope; 1 after the greatest. */
+    /** The next id in session scope; 1 after the greatest. */
     public static long after(long id) {
         return id >= MAX ? 1 : id + 1;
     }
@@ -23,7 +23,10 @@ public final class Ids {
         return id >= 1 && id <= MAX;
     }
 
-    /** A whole number as such: JavaScript's libraries write those beyond 32 bits as floating-point numbers. */
+    /**
+     * Converts an integral floating-point number to an integer and returns any other value unchanged: JavaScript
+     * libraries write integers beyond 32 bits as floating-point numbers.
+     */
     public static Object whole(Object value) {
         boolean whole = value instanceof Double real && Math.rint(real) == real && Math.abs(real) <= MAX;
         return whole ? (Object) ((Double) value).longValue() : value;

@@ -25,18 +25,18 @@ import veche.dialect.wamp.message.SessionMessage.Goodbye;
 import veche.dialect.wamp.message.SessionMessage.Hello;
 import veche.dialect.wamp.message.SessionMessage.Welcome;
 
-/** Parses messages of WAMP v2 from the lists that a serialization yields. */
+/** Parses WAMP v2 messages from decoded lists. */
 public final class MessageParser {
     private MessageParser() {}
 
     /**
-     * The message that a list represents.
+     * Parses one message.
      *
-     * @throws ProtocolViolationException where it represents none
+     * @throws ProtocolViolationException if the list is not a valid message
      */
     public static WampMessage parse(List<Object> message) {
         if (!(Ids.whole(message.get(0)) instanceof Long type)) {
-            throw new ProtocolViolationException("A message begins with its type");
+            throw new ProtocolViolationException("The first element of a message must be its type");
         }
         Fields fields = new Fields(message);
         return switch (type < 0 || type > Yield.TYPE ? -1 : type.intValue()) {
@@ -68,7 +68,7 @@ public final class MessageParser {
                 fields.whole(new Invocation(fields.id(), fields.id(), fields.dict(), fields.payload()));
             case Interrupt.TYPE -> fields.whole(new Interrupt(fields.id(), fields.dict()));
             case Yield.TYPE -> fields.whole(new Yield(fields.id(), fields.dict(), fields.payload()));
-            default -> throw new ProtocolViolationException("There is no message type " + type);
+            default -> throw new ProtocolViolationException("Unknown message type " + type);
         };
     }
 }

@@ -11,13 +11,13 @@ import veche.dialect.wamp.codec.Forwarded;
 import veche.dialect.wamp.codec.Portable;
 
 /**
- * Application data of a message: positional and keyword arguments. Neither list nor dict is changed after creation.
+ * Application data of a message: positional and keyword arguments. The list and the dict do not change after creation.
  *
- * @param encoded the data as it was received, which makes no difference to equality; null where there is none
- * @param isPortable whether every serialization is certain to have all of its values
+ * @param encoded the data in its received encoding, which equality ignores; null if there is none
+ * @param isPortable whether all values are known to be supported by every serialization
  */
 public record Payload(List<Object> args, Map<String, Object> kwargs, Encoded encoded, boolean isPortable) {
-    /** No arguments at all. */
+    /** No arguments. */
     public static final Payload EMPTY = new Payload(List.of(), Map.of());
 
     public Payload(List<Object> args, Map<String, Object> kwargs) {
@@ -29,17 +29,20 @@ public record Payload(List<Object> args, Map<String, Object> kwargs, Encoded enc
         return new Payload(Collections.unmodifiableList(Arrays.asList(args)), Map.of());
     }
 
-    /** An estimate of the heap that the arguments occupy, in bytes. */
+    /** The estimated heap size of the arguments in bytes. */
     public long heapBytes() {
         return HeapSize.of(args) + HeapSize.of(kwargs) + (encoded == null ? 0 : encoded.heapBytes());
     }
 
-    /** Whether there is nothing in it. */
+    /** Whether there are no arguments. */
     public boolean isEmpty() {
         return args.isEmpty() && kwargs.isEmpty();
     }
 
-    /** A message's fields with this behind them, as it was received, or else without what is empty at the end. */
+    /**
+     * Appends this payload to the fields of a message: in its received encoding if there is one, otherwise without
+     * trailing empty arguments.
+     */
     List<Object> after(Object... fields) {
         List<Object> message = new ArrayList<>(fields.length + 2);
         for (Object field : fields) {
@@ -56,9 +59,9 @@ public record Payload(List<Object> args, Map<String, Object> kwargs, Encoded enc
     }
 
     /**
-     * The same with values only that are in every serialization.
+     * Maps this payload to values that every serialization supports.
      *
-     * @throws veche.dialect.wamp.codec.UnmappableException where some have no such mapping
+     * @throws veche.dialect.wamp.codec.UnmappableException if a value has no such mapping
      */
     @SuppressWarnings("unchecked")
     public Payload portable() {

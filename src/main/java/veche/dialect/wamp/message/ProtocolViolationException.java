@@ -1,11 +1,11 @@
 package veche.dialect.wamp.message;
 
-/** The peer broke the protocol: answered with ABORT {@code wamp.error.protocol_violation}. Carries no stack trace. */
+/** The peer violated the protocol. Answered with ABORT {@code wamp.error.protocol_violation}. Has no stack trace. */
 public final class ProtocolViolationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** @param what a sentence for the peer's developer */
-    public ProtocolViolationException(String what) {
-        super(what, null, false, false);
+    /** @param description one sentence for the developer of the peer */
+    public ProtocolViolationException(String description) {
+        super(description, null, false, false);
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Publish and subscribe (basic profile, "Publish and Subscribe"). */
 public sealed interface PubSubMessage extends WampMessage {
-    /** Says something on a topic. */
+    /** Publishes an event to a topic. */
     record Publish(long request, Dict options, String topic, Payload payload) implements PubSubMessage {
         /** PUBLISH. */
         public static final int TYPE = 16;
@@ -20,7 +20,7 @@ public sealed interface PubSubMessage extends WampMessage {
         }
     }
 
-    /** It was said. */
+    /** Acknowledges PUBLISH. */
     record Published(long request, long publication) implements PubSubMessage {
         /** PUBLISHED. */
         public static final int TYPE = 17;
@@ -41,7 +41,7 @@ public sealed interface PubSubMessage extends WampMessage {
         }
     }
 
-    /** Asks for a topic's events. */
+    /** Requests a subscription to a topic. */
     record Subscribe(long request, Dict options, String topic) implements PubSubMessage {
         /** SUBSCRIBE. */
         public static final int TYPE = 32;
@@ -57,7 +57,7 @@ public sealed interface PubSubMessage extends WampMessage {
         }
     }
 
-    /** Events will come. */
+    /** Acknowledges SUBSCRIBE. */
     record Subscribed(long request, long subscription) implements PubSubMessage {
         /** SUBSCRIBED. */
         public static final int TYPE = 33;
@@ -78,7 +78,7 @@ public sealed interface PubSubMessage extends WampMessage {
         }
     }
 
-    /** Asks for no more events. */
+    /** Requests the removal of a subscription. */
     record Unsubscribe(long request, long subscription) implements PubSubMessage {
         /** UNSUBSCRIBE. */
         public static final int TYPE = 34;
@@ -94,7 +94,7 @@ public sealed interface PubSubMessage extends WampMessage {
         }
     }
 
-    /** No more events will come. */
+    /** Acknowledges UNSUBSCRIBE. */
     record Unsubscribed(long request) implements PubSubMessage {
         /** UNSUBSCRIBED. */
         public static final int TYPE = 35;
@@ -115,7 +115,7 @@ public sealed interface PubSubMessage extends WampMessage {
         }
     }
 
-    /** What was published. */
+    /** Delivers a publication to a subscriber. */
     record Event(long subscription, long publication, Dict details, Payload payload) implements PubSubMessage {
         /** EVENT. */
         public static final int TYPE = 36;

@@ -20,7 +20,7 @@ public sealed interface RpcMessage extends WampMessage {
         }
     }
 
-    /** Asks to stop a call. */
+    /** Requests the cancellation of a call. */
     record Cancel(long request, Dict options) implements RpcMessage {
         /** CANCEL. */
         public static final int TYPE = 49;
@@ -36,7 +36,7 @@ public sealed interface RpcMessage extends WampMessage {
         }
     }
 
-    /** What the call gave. */
+    /** Returns the result of a call, which may be progressive, to the caller. */
     record Result(long request, Dict details, Payload payload) implements RpcMessage {
         /** RESULT. */
         public static final int TYPE = 50;
@@ -57,7 +57,7 @@ public sealed interface RpcMessage extends WampMessage {
         }
     }
 
-    /** Offers a procedure. */
+    /** Registers a procedure. */
     record Register(long request, Dict options, String procedure) implements RpcMessage {
         /** REGISTER. */
         public static final int TYPE = 64;
@@ -73,7 +73,7 @@ public sealed interface RpcMessage extends WampMessage {
         }
     }
 
-    /** It can be called. */
+    /** Acknowledges REGISTER. */
     record Registered(long request, long registration) implements RpcMessage {
         /** REGISTERED. */
         public static final int TYPE = 65;
@@ -94,7 +94,7 @@ public sealed interface RpcMessage extends WampMessage {
         }
     }
 
-    /** Takes a procedure back. */
+    /** Removes a registration. */
     record Unregister(long request, long registration) implements RpcMessage {
         /** UNREGISTER. */
         public static final int TYPE = 66;
@@ -110,7 +110,7 @@ public sealed interface RpcMessage extends WampMessage {
         }
     }
 
-    /** It can be called no more. */
+    /** Acknowledges UNREGISTER. */
     record Unregistered(long request) implements RpcMessage {
         /** UNREGISTERED. */
         public static final int TYPE = 67;
@@ -131,7 +131,7 @@ public sealed interface RpcMessage extends WampMessage {
         }
     }
 
-    /** Someone calls. */
+    /** Forwards a call to the callee. */
     record Invocation(long request, long registration, Dict details, Payload payload) implements RpcMessage {
         /** INVOCATION. */
         public static final int TYPE = 68;
@@ -147,7 +147,7 @@ public sealed interface RpcMessage extends WampMessage {
         }
     }
 
-    /** Asks to stop an invocation. */
+    /** Requests the callee to cancel an invocation. */
     record Interrupt(long request, Dict options) implements RpcMessage {
         /** INTERRUPT. */
         public static final int TYPE = 69;
@@ -163,7 +163,7 @@ public sealed interface RpcMessage extends WampMessage {
         }
     }
 
-    /** What the invocation gave. */
+    /** Returns the result of an invocation, which may be progressive, to the router. */
     record Yield(long request, Dict options, Payload payload) implements RpcMessage {
         /** YIELD. */
         public static final int TYPE = 70;

@@ -2,9 +2,9 @@ package veche.dialect.wamp.message;
 
 import java.util.List;
 
-/** The life of a session (basic profile, "Sessions"; advanced profile, "Authentication"). */
+/** Session lifecycle (basic profile, "Sessions"; advanced profile, "Authentication"). */
 public sealed interface SessionMessage extends WampMessage {
-    /** Opens a session. */
+    /** Requests a session. */
     record Hello(String realm, Dict details) implements SessionMessage {
         /** HELLO. */
         public static final int TYPE = 1;
@@ -20,7 +20,7 @@ public sealed interface SessionMessage extends WampMessage {
         }
     }
 
-    /** The session is open. */
+    /** Confirms that the session is open. */
     record Welcome(long session, Dict details) implements SessionMessage {
         /** WELCOME. */
         public static final int TYPE = 2;
@@ -36,7 +36,7 @@ public sealed interface SessionMessage extends WampMessage {
         }
     }
 
-    /** The session ends at once; never answered. */
+    /** Ends the session immediately; never answered. */
     record Abort(Dict details, String reason, Payload payload) implements SessionMessage {
         /** ABORT. */
         public static final int TYPE = 3;
@@ -52,7 +52,7 @@ public sealed interface SessionMessage extends WampMessage {
         }
     }
 
-    /** Prove who you are. */
+    /** Requests authentication by a method. */
     record Challenge(String method, Dict extra) implements SessionMessage {
         /** CHALLENGE. */
         public static final int TYPE = 4;
@@ -68,7 +68,7 @@ public sealed interface SessionMessage extends WampMessage {
         }
     }
 
-    /** The proof. */
+    /** Answers CHALLENGE. */
     record Authenticate(String signature, Dict extra) implements SessionMessage {
         /** AUTHENTICATE. */
         public static final int TYPE = 5;
@@ -84,7 +84,7 @@ public sealed interface SessionMessage extends WampMessage {
         }
     }
 
-    /** The session ends; answered with the same. */
+    /** Ends the session; answered with GOODBYE. */
     record Goodbye(Dict details, String reason) implements SessionMessage {
         /** GOODBYE. */
         public static final int TYPE = 6;

@@ -2,12 +2,12 @@ package veche.dialect.wamp.message;
 
 import veche.dialect.wamp.codec.Text;
 
-/** URIs (basic profile, "URIs"): their two grammars, and the names that the protocol gives to errors and reasons. */
+/** URIs (basic profile, "URIs"): the two grammars, and the URIs of errors and close reasons. */
 public final class Uri {
-    /** The longest that is taken, in characters. */
+    /** The maximum length of a URI in characters. */
     public static final int MAX_LENGTH = 1024;
 
-    /** The most components of a wildcard pattern. */
+    /** The maximum number of components of a wildcard pattern. */
     public static final int MAX_COMPONENTS = 62;
 
     public static final String INVALID_URI = "wamp.error.invalid_uri";
@@ -37,13 +37,13 @@ public final class Uri {
     public static final String CLOSE_REALM = "wamp.close.close_realm";
     public static final String SYSTEM_SHUTDOWN = "wamp.close.system_shutdown";
     public static final String KILLED = "wamp.close.killed";
-    /** Too much waits already; try again. */
+    /** Too many requests are pending; retry later. */
     public static final String BUSY = "veche.error.busy";
-    /** A limit of this router is reached. */
+    /** A limit of this router has been reached. */
     public static final String LIMIT_REACHED = "veche.error.limit_reached";
-    /** The message referred to is not in that room. */
+    /** The referenced message is not in the room. */
     public static final String NO_SUCH_MESSAGE = "veche.error.no_such_message";
-    /** Our fault; the text holds what to look for in the log. */
+    /** Internal server error; the text contains the incident id of the log entry. */
     public static final String INTERNAL = "veche.error.internal";
 
     private static final char REPLACEMENT = '\ufffd';
@@ -51,9 +51,11 @@ public final class Uri {
     private Uri() {}
 
     /**
-     * Whether this is a URI: whole characters, in components without white space, {@code .} and {@code #} (loose), or of
-     * {@code a-z}, {@code 0-9} and {@code _} (strict), between single dots.
+     * Whether the string is a valid URI: components separated by single dots, without unpaired surrogates and U+FFFD.
+     * Loose components contain no white space, {@code .} or {@code #}; strict ones consist of {@code a-z}, {@code 0-9}
+     * and {@code _}.
      *
+     * @param strict whether the strict grammar applies
      * @param empties whether components may be empty, as in patterns
      */
     public static boolean valid(String uri, boolean strict, boolean empties) {
@@ -77,13 +79,16 @@ public final class Uri {
         return empties || component > 0;
     }
 
-    /** Whether a URI's first component is this one. */
+    /** Whether the first component of a URI is the given one. */
     public static boolean isWithin(String uri, String component) {
         return uri.startsWith(component)
                 && (uri.length() == component.length() || uri.charAt(component.length()) == '.');
     }
 
-    /** Whether no character is damaged: two different ones would be the same in a serialization that lacks halves. */
+    /**
+     * Whether a URI contains neither an unpaired surrogate nor U+FFFD: two such URIs could become equal in a
+     * serialization that cannot represent unpaired surrogates.
+     */
     public static boolean whole(String uri) {
         return uri.indexOf(REPLACEMENT) < 0 && Text.isWhole(uri);
     }

@@ -3,7 +3,7 @@ package veche.dialect.wamp.message;
 import java.util.List;
 import java.util.Map;
 
-/** An ERROR to be: the answer "no" to one request. Carries no stack trace. */
+/** Signals that a request failed; sent to the peer as ERROR. Has no stack trace. */
 public final class WampErrorException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -15,12 +15,12 @@ public final class WampErrorException extends RuntimeException {
         this(uri, Payload.of(text), text);
     }
 
-    /** @param details the keyword arguments beside the sentence */
+    /** @param details the keyword arguments */
     public WampErrorException(String uri, String text, Map<String, Object> details) {
         this(uri, new Payload(List.of(text), details), text);
     }
 
-    /** With all that a callee said. */
+    /** Forwards the error payload of a callee. */
     public WampErrorException(String uri, Payload payload) {
         this(uri, payload, uri);
     }
@@ -31,12 +31,12 @@ public final class WampErrorException extends RuntimeException {
         this.payload = payload;
     }
 
-    /** The error's URI. */
+    /** The error URI. */
     public String uri() {
         return uri;
     }
 
-    /** What goes with it. */
+    /** The arguments of the ERROR. */
     public Payload payload() {
         return payload == null ? Payload.of(getMessage()) : payload;
     }

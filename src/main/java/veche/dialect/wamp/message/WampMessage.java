@@ -5,22 +5,22 @@ import veche.dialect.wamp.message.RpcMessage.Cancel;
 import veche.dialect.wamp.message.RpcMessage.Invocation;
 
 /**
- * A message of WAMP v2 (basic profile, "Messages"; advanced profile, "Additional Messages"). Where a message ends with
- * a payload, both of its parts are optional.
+ * A WAMP v2 message (basic profile, "Messages"; advanced profile, "Additional Messages"). Both parts of a trailing
+ * payload are optional.
  */
 public sealed interface WampMessage permits SessionMessage, PubSubMessage, RpcMessage, WampMessage.Error {
-    /** The number that stands first. */
+    /** The message type, which is the first element of the list. */
     int type();
 
     /** The message as a list, ready to be serialized. */
     List<Object> fields();
 
-    /** The id of the request that this message settles; 0 where it settles none. */
+    /** The id of the request that this message completes; 0 if it completes none. */
     default long answers() {
         return 0;
     }
 
-    /** A request of type {@code requestType} failed. */
+    /** Reports that a request of type {@code requestType} failed. */
     record Error(int requestType, long request, Dict details, String error, Payload payload) implements WampMessage {
         /** ERROR. */
         public static final int TYPE = 8;
@@ -32,7 +32,7 @@ public sealed interface WampMessage permits SessionMessage, PubSubMessage, RpcMe
 
         @Override
         public long answers() {
-            // CANCEL has no id of its own: its call may be under way still.
+            // CANCEL has no request id of its own: its call may still be pending.
             return requestType == Invocation.TYPE || requestType == Cancel.TYPE ? 0 : request;
         }
 

@@ -1,2 +1,2 @@
-/** What WAMP v2 messages are: records, their layout as lists, URIs, ids and error names. Knows no serialization. */
+/** WAMP v2 messages: records, their layout as lists, URIs, ids and error URIs. Independent of the serialization. */
 package veche.dialect.wamp.message;
