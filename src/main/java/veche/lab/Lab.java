@@ -11,12 +11,13 @@ import veche.dialect.DialectSession;
 import veche.dialect.HandshakeInfo;
 
 /**
- * The laboratory: a server end to try a browser's WebSocket on, whatever subprotocol was agreed on. The query parameter
- * {@code do} tells what for: {@code echo} (as without one) sends everything back, {@code tell} does so after it has told
- * the handshake, {@code close} closes with the code that a text names, {@code slow} reads slowly. Thread-safe.
+ * The lab: a server endpoint for experiments with a browser's WebSocket, independent of the negotiated subprotocol. The
+ * query parameter {@code do} selects the behaviour: {@code echo} (the default) returns every message, {@code tell} does
+ * so after it has sent the handshake, {@code close} closes with the code in a text message, {@code slow} reads slowly.
+ * Thread-safe.
  */
 public final class Lab implements Dialect {
-    /** The least that a message counts, so that empty ones end too. */
+    /** The minimum number of bytes that a message counts, so that empty messages are limited too. */
     static final int LEAST_COUNTED_BYTES = 64;
 
     private final LabLimits limits;
@@ -24,19 +25,19 @@ public final class Lab implements Dialect {
     private final AtomicInteger connections = new AtomicInteger();
     private final Semaphore slow;
 
-    /** @param executor closes connections at the end of their lifetime */
+    /** @param executor closes connections at the end of their lifetime, and resumes reading from slow readers */
     public Lab(LabLimits limits, TaskExecutor executor) {
         this.limits = limits;
         this.executor = executor;
         this.slow = new Semaphore(limits.slowReaders());
     }
 
-    /** What its visitors may use. */
+    /** The limits of the lab. */
     public LabLimits limits() {
         return limits;
     }
 
-    /** Whether one more visitor is one too many. */
+    /** Whether the maximum number of connections is open. */
     boolean full() {
         return connections.get() >= limits.maxConnections();
     }
@@ -57,7 +58,7 @@ public final class Lab implements Dialect {
         connections.decrementAndGet();
     }
 
-    /** The permits to be read slowly. */
+    /** The permits for connections that are read slowly. */
     Semaphore slow() {
         return slow;
     }

@@ -5,7 +5,7 @@ import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 import veche.socket.ChatConfigurator;
 
-/** Gives the lab's connection its handshake to tell. */
+/** Passes the recorded handshake to the lab's endpoint. */
 public class LabConfigurator extends ChatConfigurator {
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {

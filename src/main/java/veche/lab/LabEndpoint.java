@@ -17,7 +17,10 @@ import veche.socket.ConnectionHandler;
 import veche.socket.Gateway;
 import veche.socket.TextCodec;
 
-/** The laboratory's endpoint, an instance a connection: the same handshake as the chat's, and the {@link Lab} behind it. */
+/**
+ * The lab's WebSocket endpoint, one instance per connection. The handshake is processed as for the chat; the dialect is
+ * {@link Lab}.
+ */
 @ServerEndpoint(
         value = LabEndpoint.PATH,
         subprotocols = {
@@ -46,20 +49,20 @@ public class LabEndpoint {
 
     private ConnectionHandler handler;
 
-    /** The handshake is done. */
+    /** The handshake is complete. */
     @OnOpen
     public void open(Session session) {
         handler = gateway.open(session, lab);
         LabHandshake handshake = (LabHandshake) session.getUserProperties().get(LabHandshake.class.getName());
         if (handler.handshake().parameter("do").filter("tell"::equals).isPresent()) {
-            handshake.whenAnswered(this::tell);
+            handshake.whenAnswered(this::sendHandshake);
         }
     }
 
-    /** A stage discards what its action throws. */
-    private void tell(String told) {
+    /** Reports exceptions to the connection, since a completion stage discards them. */
+    private void sendHandshake(String json) {
         try {
-            handler.connection().send(new Frame.Text(told));
+            handler.connection().send(new Frame.Text(json));
         } catch (RuntimeException | Error e) {
             handler.connection().fail(e);
         }
@@ -77,13 +80,13 @@ public class LabEndpoint {
         handler.binary(part, last);
     }
 
-    /** The client lives. */
+    /** The client is alive. */
     @OnMessage
     public void pong(PongMessage pong) {
         handler.pong();
     }
 
-    /** The socket is closed, by whomever. */
+    /** Either side closed the connection. */
     @OnClose
     public void close(CloseReason reason) {
         if (handler != null) {
@@ -91,7 +94,7 @@ public class LabEndpoint {
         }
     }
 
-    /** The container lost the connection, or could not read it. */
+    /** The container lost the connection or could not read from it. */
     @OnError
     public void error(Session session, Throwable failure) {
         LOG.log(Level.DEBUG, () -> "session " + session.getId() + " failed", failure);

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Lets nobody find the lab where {@code veche.lab} is false: 404. Thread-safe: it changes nothing. */
+/** Answers requests for the lab with 404 if {@code veche.lab} is false. Thread-safe: without mutable state. */
 @WebFilter(
         filterName = "lab",
         urlPatterns = {"/lab", "/lab.html", "/lab.json"})

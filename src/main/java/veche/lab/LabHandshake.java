@@ -16,22 +16,22 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * One handshake as the server saw and answered it, for the client to be told. The answer is known only once the container
- * has given it, which may be before or after the socket opens. What is secret is named, not told: a page's scripts must
- * not learn by this what the browser keeps from them.
+ * One handshake as the server received and answered it, to be sent to the client. The response is known only after the
+ * container has produced it, which may be before or after the socket opens. Secret header fields are listed without
+ * their values: scripts of a page must not obtain what the browser withholds from them.
  */
 final class LabHandshake {
     private static final ThreadLocal<LabHandshake> CURRENT = new ThreadLocal<>();
     private static final Set<String> SECRET = Set.of("cookie", "authorization", "proxy-authorization", "set-cookie");
 
     private final JsonObject request;
-    private final CompletableFuture<String> told = new CompletableFuture<>();
+    private final CompletableFuture<String> json = new CompletableFuture<>();
 
     private LabHandshake(JsonObject request) {
         this.request = request;
     }
 
-    /** The one that this thread is answering. */
+    /** The handshake that the current thread is processing. */
     static Optional<LabHandshake> current() {
         return Optional.ofNullable(CURRENT.get());
     }
@@ -50,20 +50,20 @@ final class LabHandshake {
         CURRENT.remove();
     }
 
-    /** The container has answered it. */
+    /** Records the response of the container. */
     void answered(HttpServletResponse response) {
-        // Some containers set the status only when they send it; the client that hears this was sent 101.
+        // Some containers set the status only when they send it; a client that receives this report was sent 101.
         JsonObject answer = part("HTTP/1.1 101 Switching Protocols", response.getHeaderNames(), response::getHeaders);
-        told.complete(Json.createObjectBuilder()
+        json.complete(Json.createObjectBuilder()
                 .add("request", request)
                 .add("answer", answer)
                 .build()
                 .toString());
     }
 
-    /** Tells it, as a JSON object, once it is known. */
+    /** Passes the handshake as a JSON object to a listener, as soon as the response is known. */
     void whenAnswered(Consumer<String> listener) {
-        told.thenAccept(listener);
+        json.thenAccept(listener);
     }
 
     private static JsonObject part(String line, Collection<String> names, Function<String, Collection<String>> values) {

@@ -9,7 +9,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import veche.socket.handshake.HandshakeFilter;
 
-/** Meets the lab's handshakes as all others are met, notes them down, and answers 404 where there is no lab, 503 where it is full. */
+/**
+ * Processes the lab's handshakes like those of the chat and records them. Answers 404 if the lab is disabled, and 503
+ * if it is full.
+ */
 @WebFilter(
         urlPatterns = {LabEndpoint.PATH, LabEndpoint.PATH + "/"},
         asyncSupported = true)
@@ -27,7 +30,7 @@ public class LabHandshakeFilter extends HandshakeFilter {
             return;
         }
         if (lab.full()) {
-            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The lab is full; come back");
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The lab is full; retry later");
             return;
         }
         LabHandshake handshake = LabHandshake.begin(request);

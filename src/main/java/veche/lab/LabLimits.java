@@ -3,17 +3,17 @@ package veche.lab;
 import java.time.Duration;
 
 /**
- * What visitors of the lab may use, one connection and all together. Each is a setting {@code veche.lab.*} of its own;
- * see the README.
+ * Limits of the lab, per connection and in total. Each is a setting {@code veche.lab.*}; see
+ * {@code src/docs/settings.md}.
  *
- * @param open whether there is a lab at all
- * @param maxConnections how many may be open at once; above, handshakes are answered 503
- * @param lifetime after which a connection is closed with 1000
- * @param maxMessageBytes the largest message taken, in bytes; above: 1009
- * @param maxBytes what one connection may send in all, in bytes; above: 1008
- * @param slowReaders from how many clients the server reads slowly at once; one more is closed with 1013
- * @param slowBytesPerSecond how slowly
- * @param slowTime how long one client is read slowly from; then it is read as fast as any
+ * @param open whether the lab is enabled
+ * @param maxConnections the maximum number of open connections; further handshakes are answered with 503
+ * @param lifetime the time after which a connection is closed with 1000
+ * @param maxMessageBytes the maximum size of a message in bytes; a larger one closes the connection with 1009
+ * @param maxBytes the maximum number of bytes that one connection may send in total; above, it is closed with 1008
+ * @param slowReaders the maximum number of clients that the server reads slowly at once; one more is closed with 1013
+ * @param slowBytesPerSecond the rate at which the server reads from such a client
+ * @param slowTime how long the server reads slowly from one client; then it reads at full speed
  */
 public record LabLimits(
         boolean open,

@@ -9,8 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Serves the lab's page at {@code /lab} as at {@code /lab.html}, and its limits at {@code /lab.json}. Thread-safe: it
- * changes nothing.
+ * Serves the lab's page at {@code /lab} as at {@code /lab.html}, and its limits at {@code /lab.json}. Thread-safe:
+ * without mutable state.
  */
 @WebServlet({"/lab", "/lab.json"})
 public class LabServlet extends HttpServlet {

@@ -12,9 +12,9 @@ import veche.dialect.DialectSession;
 import veche.dialect.Frame;
 import veche.dialect.MalformedMessageException;
 
-/** One visitor of the {@link Lab}. */
+/** One connection to the {@link Lab}. */
 final class LabSession implements DialectSession {
-    /** What is never sent: the client makes it up itself when the connection is lost (RFC 6455 §7.4.1). */
+    /** Never sent in a close frame: the client reports it when the connection is lost (RFC 6455 §7.4.1). */
     private static final String LOST = "1006";
 
     private final Lab lab;
@@ -22,7 +22,7 @@ final class LabSession implements DialectSession {
     private final boolean closes;
     private final ReadThrottle throttle;
     private final ScheduledFuture<?> end;
-    private long heard;
+    private long receivedBytes;
 
     LabSession(Lab lab, TaskExecutor executor, Connection connection, String purpose) {
         this.lab = lab;
@@ -33,7 +33,7 @@ final class LabSession implements DialectSession {
                 .schedule(
                         () -> connection.close(
                                 CloseCode.NORMAL,
-                                "The lab's visits last "
+                                "The lab closes connections after "
                                         + lab.limits().lifetime().toSeconds() + " s"),
                         lab.limits().lifetime().toMillis(),
                         TimeUnit.MILLISECONDS);
@@ -41,7 +41,7 @@ final class LabSession implements DialectSession {
 
     private ReadThrottle throttle(TaskExecutor executor) {
         if (!lab.slow().tryAcquire()) {
-            connection.close(CloseCode.TRY_AGAIN_LATER, "Others are being read slowly; come back");
+            connection.close(CloseCode.TRY_AGAIN_LATER, "Too many slow readers; retry later");
             return null;
         }
         return new ReadThrottle(connection.transport(), executor, lab.limits(), lab.slow()::release);
@@ -63,8 +63,8 @@ final class LabSession implements DialectSession {
     public void onBinary(ByteBuffer data) {
         int bytes = data.remaining();
         count(bytes);
-        // Who is read slowly is told how far: to send all back would be a second experiment.
-        connection.send(throttle == null ? new Frame.Binary(data) : new Frame.Text(Long.toString(heard)));
+        // A client that is read slowly receives the number of bytes read; an echo would be a second experiment.
+        connection.send(throttle == null ? new Frame.Binary(data) : new Frame.Text(Long.toString(receivedBytes)));
         pace(bytes);
     }
 
@@ -72,24 +72,24 @@ final class LabSession implements DialectSession {
         if (bytes > lab.limits().maxMessageBytes()) {
             throw new MalformedMessageException(
                     CloseCode.TOO_BIG,
-                    "The lab takes messages of at most " + lab.limits().maxMessageBytes() + " bytes");
+                    "The lab accepts messages of at most " + lab.limits().maxMessageBytes() + " bytes");
         }
-        heard += Math.max(bytes, Lab.LEAST_COUNTED_BYTES);
-        if (heard > lab.limits().maxBytes()) {
+        receivedBytes += Math.max(bytes, Lab.LEAST_COUNTED_BYTES);
+        if (receivedBytes > lab.limits().maxBytes()) {
             throw new MalformedMessageException(
-                    CloseCode.POLICY, "The lab takes " + lab.limits().maxBytes() + " bytes of each visitor");
+                    CloseCode.POLICY, "The lab accepts at most " + lab.limits().maxBytes() + " bytes per connection");
         }
     }
 
     private void pace(int bytes) {
         if (throttle != null) {
-            throttle.took(bytes);
+            throttle.received(bytes);
         }
     }
 
-    /** Closes as {@code "1001 with this reason"} asks. */
-    private void close(String asked) {
-        String[] parts = asked.split(" ", 2);
+    /** Closes with the code and the reason of a request like {@code "1001 with this reason"}. */
+    private void close(String request) {
+        String[] parts = request.split(" ", 2);
         if (parts[0].equals(LOST)) {
             connection.abort();
             return;

@@ -6,9 +6,9 @@ import veche.delivery.TaskExecutor;
 import veche.delivery.Transport;
 
 /**
- * Reads slowly from one client, for a while: after each message it does not read until the time for its bytes has
- * passed. Where the container lets it, nobody waits; where it does not, the container's reader thread does. That is why so
- * few may be read slowly at once, and not for long.
+ * Reads slowly from one client for a limited time: after each message, reading pauses until the time for its bytes has
+ * elapsed. If the container can suspend reading, no thread waits; otherwise the container's reader thread sleeps. For
+ * this reason the number of such clients and the duration are limited.
  */
 final class ReadThrottle {
     private final Transport transport;
@@ -20,7 +20,7 @@ final class ReadThrottle {
     private long until = System.nanoTime();
     private boolean suspended;
 
-    /** @param whenOver called once, when the client is read as fast as any again, or gone */
+    /** @param whenOver called once, when throttling ends or the connection is closed */
     ReadThrottle(Transport transport, TaskExecutor executor, LabLimits limits, Runnable whenOver) {
         this.transport = transport;
         this.executor = executor;
@@ -29,8 +29,8 @@ final class ReadThrottle {
         this.whenOver = whenOver;
     }
 
-    /** So many bytes were taken; called by the reader's thread. */
-    void took(int bytes) {
+    /** Accounts for received bytes and pauses reading; called by the container's reader thread. */
+    void received(int bytes) {
         long pause = TimeUnit.SECONDS.toNanos(bytes) / bytesPerSecond;
         if (over.get() || !spend(pause)) {
             end();
@@ -44,7 +44,7 @@ final class ReadThrottle {
         return budget >= 0;
     }
 
-    /** False where the container has no way to stop reading. */
+    /** Suspends reading; false if the container does not support this. */
     private synchronized boolean suspend(long pause) {
         if (!suspended && !transport.suspend()) {
             return false;
@@ -75,7 +75,7 @@ final class ReadThrottle {
         }
     }
 
-    /** Calling it again does nothing. */
+    /** Ends throttling. Idempotent. */
     void end() {
         if (over.compareAndSet(false, true)) {
             whenOver.run();

@@ -1,7 +1,8 @@
 /**
- * The lab of the tutorial: an endpoint that echoes, closes with any code and reads slowly, and its page. A demonstration
- * beside the product; {@code veche.lab=false} removes it. {@link veche.lab.LabEndpoint} is the entry point.
+ * The lab of the tutorial: a page, and an endpoint that echoes messages, closes with a requested code and reads slowly.
+ * It is a demonstration, independent of the chat; {@code veche.lab=false} disables it. {@link veche.lab.LabEndpoint} is
+ * the entry point.
  *
- * <p>Threads: the container's, and the timer for the end of a connection's lifetime.
+ * <p>Threads: those of the container, and the timer for the end of a connection's lifetime.
  */
 package veche.lab;
