@@ -8,13 +8,13 @@ import veche.room.RoomName;
 import veche.room.Rooms;
 import veche.socket.handshake.Rejection;
 
-/** Tells those whom a moderator keeps out so before the upgrade, with 403 and the reason. */
+/** Rejects banned users before the upgrade, with 403 and the reason. */
 record BanCheck(Rooms rooms) {
     Optional<Rejection> check(HandshakeInfo handshake) {
         try {
             rooms.moderation().checkBan(handshake.user());
             if (handshake.subprotocol().isEmpty()) {
-                // The one dialect whose handshake names the room.
+                // Only the plain dialect names the room in the handshake.
                 RoomName room = handshake.parameter("room").map(RoomName::new).orElse(RoomName.LOBBY);
                 rooms.moderation().checkEntry(handshake.user(), room);
             }

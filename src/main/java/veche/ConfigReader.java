@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
-/** Reads single settings, and names the one that is wrong. */
+/** Reads single settings; an exception names the invalid one. */
 record ConfigReader(Config config) {
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
 
@@ -21,8 +21,7 @@ record ConfigReader(Config config) {
         try {
             return read.apply(value);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "Setting " + name + "=" + value + " cannot be used: " + e.getMessage(), e);
+            throw new IllegalArgumentException("Setting " + name + "=" + value + " is invalid: " + e.getMessage(), e);
         }
     }
 
@@ -30,12 +29,12 @@ record ConfigReader(Config config) {
         return get(name, otherwise, Integer::parseInt);
     }
 
-    /** A number within bounds: what cannot be honoured is rejected at start. */
+    /** A number within bounds, since a value that cannot be honoured is rejected at startup. */
     int number(String name, int otherwise, int least, int most) {
         return get(name, otherwise, text -> {
             int number = Integer.parseInt(text);
             if (number < least || number > most) {
-                throw new IllegalArgumentException("It is from " + least + " to " + most);
+                throw new IllegalArgumentException("It must be from " + least + " to " + most);
             }
             return number;
         });

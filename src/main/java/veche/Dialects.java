@@ -26,16 +26,16 @@ import veche.room.Rooms;
 import veche.room.User;
 import veche.socket.handshake.Rejection;
 
-/** What is spoken here. The dialects do not know each other: what one needs of another, it is given here. */
+/** The dialects of this server. They do not depend on each other; this class connects SOAP to WAMP procedures. */
 final class Dialects {
     private final List<Dialect> all = new ArrayList<>();
     private final WampDialects wamp;
 
     /**
-     * Makes them.
+     * Creates the dialects.
      *
      * @param timer runs timeouts; never blocked
-     * @param applications for code of the application, which may block
+     * @param applications runs application code, which may block
      */
     Dialects(Rooms rooms, Settings settings, Tokens tokens, ScheduledExecutorService timer, Executor applications) {
         all.add(new PlainDialect(rooms, settings.plainMaxCharacters()));
@@ -48,7 +48,7 @@ final class Dialects {
         return tokens.enabled() ? List.of(new Anonymous(), new TokenLogin(tokens)) : List.of(new Anonymous());
     }
 
-    /** SOAP's way to the procedures of WAMP. */
+    /** Calls a WAMP procedure for the SOAP dialect. */
     private CompletionStage<Procedures.Result> call(
             User caller, String procedure, List<Object> args, Map<String, Object> kwargs) {
         return wamp.call(caller, procedure, args, kwargs).handle((result, failure) -> {
@@ -69,12 +69,12 @@ final class Dialects {
         return all;
     }
 
-    /** WAMP for application code. */
+    /** The WAMP realm for application code. */
     Realm realm() {
         return wamp.realm();
     }
 
-    /** One encoding of SOAP is spoken: whoever names another is told so before the upgrade. */
+    /** Rejects a SOAP client before the upgrade, with 400, if it names an encoding other than the supported one. */
     static Optional<Rejection> admitSoap(String subprotocol, Map<String, String> headers) {
         if (!subprotocol.equals("soap")
                 || SoapContentType.accepts(headers.get(SoapContentType.HEADER.toLowerCase(Locale.ROOT)))) {
@@ -82,7 +82,7 @@ final class Dialects {
         }
         return Optional.of(new Rejection(
                 400,
-                "This server speaks SOAP as " + SoapContentType.SPOKEN,
+                "This server supports SOAP only as " + SoapContentType.SPOKEN,
                 Map.of(SoapContentType.HEADER, SoapContentType.SPOKEN)));
     }
 }

@@ -5,8 +5,8 @@ import java.lang.System.Logger.Level;
 import java.util.Set;
 
 /**
- * Loads all of the application's own classes at start. Payara Micro deletes the unpacked application while it stops, so a
- * class that is first needed for the goodbye would be missing then.
+ * Loads all classes of the application at startup. Payara Micro deletes the unpacked application while it stops, so a
+ * class that is first used during shutdown could not be loaded.
  */
 final class EagerClassLoading {
     private static final System.Logger LOG = System.getLogger(EagerClassLoading.class.getName());
@@ -38,7 +38,7 @@ final class EagerClassLoading {
         try {
             Class.forName(name, false, EagerClassLoading.class.getClassLoader());
         } catch (ClassNotFoundException | LinkageError e) {
-            // Another server's wire: its parent class is at home there only.
+            // The transport of another server: its superclass exists on that server only.
             LOG.log(Level.DEBUG, "Not loaded on this server: " + name, e);
         }
     }

@@ -2,7 +2,7 @@ package veche;
 
 import veche.lab.LabLimits;
 
-/** {@code veche.lab} and {@code veche.lab.*}. */
+/** Reads {@code veche.lab} and {@code veche.lab.*}. */
 final class LabSettings {
     private LabSettings() {}
 

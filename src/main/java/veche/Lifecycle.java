@@ -7,13 +7,13 @@ import jakarta.servlet.annotation.WebListener;
 import veche.socket.ShutdownHook;
 import veche.socket.container.TyrusBufferSize;
 
-/** Starts with the web application, and stops with grace when it goes. */
+/** Starts the server with the web application, and stops it gracefully on undeployment or shutdown. */
 @WebListener
 public class Lifecycle implements ServletContextListener {
     @Inject
     private Wiring wiring;
 
-    /** Tomcat ends CDI before it tells us. */
+    /** Needs no CDI, which Tomcat ends before it notifies this listener. */
     private Runnable stop;
 
     @Override

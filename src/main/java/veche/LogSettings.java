@@ -13,12 +13,12 @@ import veche.log.Logs;
 import veche.room.MessageLog;
 
 /**
- * Where the log is kept.
+ * Settings of the message log.
  *
- * @param kind {@code veche.log}: {@code sqlite}, {@code postgresql}, {@code memory}, or {@code auto}: PostgreSQL where the
- *     server has the data source or a URL is set, else SQLite
+ * @param kind {@code veche.log}: {@code sqlite}, {@code postgresql}, {@code memory}, or {@code auto}: PostgreSQL if the
+ *     server has the data source or a URL is set, otherwise SQLite
  * @param dataSource {@code veche.log.data-source}: the JNDI name of the container's data source
- * @param url {@code veche.log.url}: a JDBC URL, for where the container has no data source; empty for none
+ * @param url {@code veche.log.url}: a JDBC URL, used if the container has no data source; empty for none
  * @param user {@code veche.log.user}
  * @param password {@code veche.log.password}
  * @param data {@code veche.data}: the directory of the SQLite file
@@ -29,7 +29,7 @@ record LogSettings(
         String kind, String dataSource, String url, String user, String password, Path data, LogLimits limits) {
     private static final System.Logger LOG = System.getLogger(LogSettings.class.getName());
 
-    /** Opens it; blocks until it can be used. */
+    /** Opens the log; blocks until it is usable. */
     MessageLog open() {
         return switch (kind) {
             case "memory" -> Logs.memory(limits);
@@ -37,9 +37,9 @@ record LogSettings(
             case "postgresql" ->
                 postgresql()
                         .orElseThrow(() -> new IllegalStateException(
-                                "veche.log=postgresql needs the data source " + dataSource + " or veche.log.url"));
+                                "veche.log=postgresql requires the data source " + dataSource + " or veche.log.url"));
             case "auto" -> postgresql().orElseGet(this::sqlite);
-            default -> throw new IllegalStateException("veche.log=" + kind + " is no kind of log");
+            default -> throw new IllegalStateException("veche.log=" + kind + " is not a kind of log");
         };
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import veche.room.Rooms;
 
-/** What must be done from time to time, whoever talks. */
+/** Periodic tasks of the node. */
 final class Maintenance {
     private static final System.Logger LOG = System.getLogger(Maintenance.class.getName());
     private static final Duration EXPIRY = Duration.ofSeconds(1);
@@ -17,7 +17,7 @@ final class Maintenance {
     private final ModerationSettings settings;
     private final ScheduledExecutorService timer;
 
-    /** @param timer whoever stops it stops all of this */
+    /** @param timer runs all tasks; shutting it down ends them */
     Maintenance(Rooms rooms, ModerationSettings settings, ScheduledExecutorService timer) {
         this.rooms = rooms;
         this.settings = settings;
@@ -28,14 +28,14 @@ final class Maintenance {
         every(EXPIRY, () -> rooms.roomSessions().expire(Instant.now()));
         every(
                 settings.poll(),
-                () -> noted("The rulings of other nodes", rooms.moderation().poll()));
+                () -> logFailure("Polling moderation actions", rooms.moderation().poll()));
         every(settings.markFlush(), this::flush);
     }
 
-    /** Gives the log the read positions that it does not have yet. */
+    /** Stores the read positions that have changed. */
     void flush() {
         if (!rooms.marks().isEmpty()) {
-            noted("Read positions", rooms.marks().flush(settings.markMemory()));
+            logFailure("Storing read positions", rooms.marks().flush(settings.markMemory()));
         }
     }
 
@@ -44,19 +44,19 @@ final class Maintenance {
                 () -> guarded(task), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** A timer ends what throws, without a word. */
+    /** Logs exceptions, since a scheduled executor silently cancels a task that throws. */
     private static void guarded(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "Upkeep failed; it goes on at its next time", e);
+            LOG.log(Level.ERROR, "Maintenance task failed; it runs again at the next interval", e);
         }
     }
 
-    private static void noted(String what, CompletionStage<Void> stage) {
+    private static void logFailure(String task, CompletionStage<Void> stage) {
         stage.whenComplete((done, failure) -> {
             if (failure != null) {
-                LOG.log(Level.WARNING, "{0} must wait: {1}", what, failure.getMessage());
+                LOG.log(Level.WARNING, "{0} failed: {1}", task, failure.getMessage());
             }
         });
     }

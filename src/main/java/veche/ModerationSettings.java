@@ -5,13 +5,13 @@ import java.util.List;
 import veche.room.Permissions;
 
 /**
- * What is kept beside the messages: who moderates, how soon it is noticed elsewhere, and how far each has read.
+ * Settings of moderation and of read positions.
  *
  * @param permissions {@code veche.moderator-roles}: the roles that may delete the messages of others, kick, ban and
  *     mute, in ascending rank
- * @param poll {@code veche.moderation.poll}: how often the rulings of other nodes are looked for
- * @param markFlush {@code veche.read.flush}: how often read positions are made durable
- * @param markMemory {@code veche.read.memory}: how long a read position is kept after its author's last word on it
+ * @param poll {@code veche.moderation.poll}: how often this node polls the moderation actions of other nodes
+ * @param markFlush {@code veche.read.flush}: how often read positions are stored
+ * @param markMemory {@code veche.read.memory}: how long a read position is kept after its last update
  */
 record ModerationSettings(Permissions permissions, Duration poll, Duration markFlush, Duration markMemory) {
     static ModerationSettings from(ConfigReader source) {

@@ -20,33 +20,42 @@ import veche.room.Search;
 import veche.web.MetricsAccess;
 
 /**
- * Every setting once: MicroProfile Config names {@code veche.*}, as environment variables {@code VECHE_*}. Durations are
- * written {@code 10s}, {@code 500ms}, {@code 2m}, {@code 24h}, {@code 30d}.
+ * All settings. Their MicroProfile Config names are {@code veche.*}, as environment variables {@code VECHE_*}.
+ * Durations are written {@code 10s}, {@code 500ms}, {@code 2m}, {@code 24h}, {@code 30d}.
  *
- * @param allowedOrigins {@code veche.allowed-origins}: origins beside the server's own, with commas; {@code *} for any
- * @param trustedProxies {@code veche.trusted-proxies}: addresses or CIDR blocks whose {@code X-Forwarded-*} count
- * @param deflate {@code veche.deflate}: whether permessage-deflate may be agreed on
- * @param plainMaxCharacters {@code veche.plain.max-characters}: where plain texts are cut, in code points
+ * @param allowedOrigins {@code veche.allowed-origins}: origins besides the server's own, separated by commas; {@code *}
+ *     for any
+ * @param trustedProxies {@code veche.trusted-proxies}: addresses or CIDR blocks whose {@code X-Forwarded-*} header
+ *     fields are trusted
+ * @param deflate {@code veche.deflate}: whether permessage-deflate is negotiated
+ * @param plainMaxCharacters {@code veche.plain.max-characters}: the maximum length of a plain text in code points; a
+ *     longer one is truncated
  * @param limits {@code veche.max-text-bytes}, {@code veche.max-binary-bytes}, {@code veche.socket.max-pending-bytes},
  *     {@code veche.socket.max-node-pending-bytes}, {@code veche.socket.max-stall}, {@code veche.socket.run-bytes},
  *     {@code veche.ping.interval}, {@code veche.ping.timeout}
- * @param workers {@code veche.carriers}: threads that write; 0 for one a core
- * @param recent {@code veche.room.recent-messages} (a power of two), {@code veche.room.recent-bytes}: what each room keeps
- *     in memory for live listeners; {@code veche.room.recent-node-bytes}: what all rooms together keep
- * @param shutdownSpread {@code veche.shutdown.spread}: over how long the closes of a stop are spread
- * @param wamp {@code veche.wamp.realm}, {@code veche.wamp.strict-uris}, {@code veche.wamp.hello-timeout}, {@code
- *     veche.wamp.goodbye-timeout}, {@code veche.wamp.administrators}, {@code veche.wamp.max-subscriptions}, {@code veche.wamp.max-registrations}, {@code veche.wamp.max-patterns}, {@code veche.wamp.max-joined-rooms}, {@code
- *     veche.wamp.max-pending-calls}, {@code veche.wamp.max-depth}, {@code veche.wamp.max-elements}, {@code
- *     veche.wamp.max-retained-user-bytes}, {@code veche.wamp.max-retained-bytes}, {@code veche.wamp.retained-expiry}, {@code veche.search.max-scanned}, {@code veche.search.max-running}
- * @param soap {@code veche.soap.max-depth}, {@code veche.soap.max-elements}, {@code veche.soap.max-attributes}, {@code
- *     veche.soap.max-text}, {@code veche.soap.max-rooms}, {@code veche.soap.max-listed}, {@code veche.soap.max-pending}
+ * @param workers {@code veche.carriers}: the number of delivery workers; 0 for one per core
+ * @param recent {@code veche.room.recent-messages} (a power of two), {@code veche.room.recent-bytes}: the messages that
+ *     each room keeps in memory for live subscribers; {@code veche.room.recent-node-bytes}: the limit for all rooms
+ * @param shutdownSpread {@code veche.shutdown.spread}: the period over which a stop spreads the closing of connections
+ * @param wamp {@code veche.wamp.realm}, {@code veche.wamp.strict-uris}, {@code veche.wamp.strict-ids},
+ *     {@code veche.wamp.hello-timeout}, {@code veche.wamp.goodbye-timeout}, {@code veche.wamp.administrators},
+ *     {@code veche.wamp.max-subscriptions}, {@code veche.wamp.max-registrations}, {@code veche.wamp.max-patterns},
+ *     {@code veche.wamp.max-joined-rooms}, {@code veche.wamp.max-pending-calls}, {@code veche.wamp.max-depth},
+ *     {@code veche.wamp.max-elements}, {@code veche.wamp.max-retained-user-bytes},
+ *     {@code veche.wamp.max-retained-bytes}, {@code veche.wamp.retained-expiry}, {@code veche.search.max-scanned},
+ *     {@code veche.search.max-running}
+ * @param soap {@code veche.soap.max-depth}, {@code veche.soap.max-elements}, {@code veche.soap.max-attributes},
+ *     {@code veche.soap.max-text}, {@code veche.soap.max-rooms}, {@code veche.soap.max-listed},
+ *     {@code veche.soap.max-pending}
  * @param metrics {@code veche.metrics.open}, {@code veche.metrics.token}; see {@link MetricsAccess}
  * @param lab {@code veche.lab} and {@code veche.lab.*}; see {@link LabLimits}
- * @param adminMaxListed {@code veche.admin.max-listed}: how many connections the administration's page lists at most
+ * @param adminMaxListed {@code veche.admin.max-listed}: the maximum number of connections that the administration
+ *     page lists
  * @param log {@code veche.log} and {@code veche.log.*}, {@code veche.data}; see {@link LogSettings}
- * @param tokens {@code veche.token.secret}, {@code veche.token.jwks}, {@code veche.token.issuer}, {@code
- *     veche.token.audience}, {@code veche.token.clock-skew}, {@code veche.token.jwks-refresh}
- * @param moderation {@code veche.moderator-roles} and {@code veche.moderation.*}; see {@link ModerationSettings}
+ * @param tokens {@code veche.token.secret}, {@code veche.token.jwks}, {@code veche.token.issuer},
+ *     {@code veche.token.audience}, {@code veche.token.clock-skew}, {@code veche.token.jwks-refresh}
+ * @param moderation {@code veche.moderator-roles}, {@code veche.moderation.*} and {@code veche.read.*}; see
+ *     {@link ModerationSettings}
  */
 record Settings(
         Set<String> allowedOrigins,
@@ -66,9 +75,9 @@ record Settings(
         TokenSettings tokens,
         ModerationSettings moderation) {
     private static final long LARGEST_MESSAGE = 64 << 20;
-    private static final int MAX_CARRIERS = 1024;
+    private static final int MAX_WORKERS = 1024;
 
-    /** @throws IllegalArgumentException naming the setting that cannot be read */
+    /** @throws IllegalArgumentException if a setting is invalid; the message names it */
     static Settings from(Config config) {
         ConfigReader source = new ConfigReader(config);
         return new Settings(
@@ -77,7 +86,7 @@ record Settings(
                 source.get("veche.deflate", true, Boolean::parseBoolean),
                 source.number("veche.plain.max-characters", 50, 1, Integer.MAX_VALUE),
                 limits(source),
-                source.number("veche.carriers", 0, 0, MAX_CARRIERS),
+                source.number("veche.carriers", 0, 0, MAX_WORKERS),
                 recent(source),
                 source.duration("veche.shutdown.spread", Duration.ofSeconds(10)),
                 wamp(source),
@@ -194,7 +203,7 @@ record Settings(
                 limits);
     }
 
-    /** The server's own place for data where it has a lasting one, else {@code ./data}. */
+    /** The server's directory for data if it has a persistent one, otherwise {@code ./data}. */
     private static Path dataDirectory() {
         String wildfly = System.getProperty("jboss.server.data.dir");
         String tomcat = System.getProperty("catalina.base");
@@ -230,12 +239,12 @@ record Settings(
                 source.duration("veche.ping.timeout", standard.pongTimeout()));
     }
 
-    /** A message is in memory several times while it is read, stored and sent. */
+    /** The limit from the heap size: a message is in memory several times while it is read, stored and sent. */
     private static int maxMessageBytes() {
         return (int) Math.min(LARGEST_MESSAGE, Runtime.getRuntime().maxMemory() / 16);
     }
 
-    /** How many threads write. */
+    /** The number of delivery workers. */
     int workersOrCores() {
         return workers > 0 ? workers : Runtime.getRuntime().availableProcessors();
     }

@@ -35,13 +35,13 @@ import veche.web.AdminState;
 import veche.web.Metrics;
 import veche.web.PageLimits;
 
-/** Builds everything with {@code new}, starts it, and stops it in reverse order. */
+/** Creates all components with {@code new}, starts them, and stops them in reverse order. */
 @ApplicationScoped
 public class Wiring {
     private static final System.Logger LOG = System.getLogger(Wiring.class.getName());
     private static final int APPLICATION_THREADS = 16;
 
-    /** Made here, since what is injected is a proxy, and of no use once CDI has gone while connections still end. */
+    /** Created here: an injected instance is a proxy, which fails once CDI has ended, while connections still close. */
     private final SessionRegistry registry = new SessionRegistry();
 
     private MessageLog log;
@@ -68,7 +68,7 @@ public class Wiring {
         rooms = new Rooms(log, settings.recent(), settings.moderation().permissions(), Clock.systemUTC());
         rooms.moderation().start().toCompletableFuture().join();
         fanout = new Fanout(rooms, settings.limits(), settings.workersOrCores());
-        // Once it is shut down no client is left that could miss what is discarded.
+        // Discarding is safe: the timer is shut down after all connections have been closed.
         timer = new ScheduledThreadPoolExecutor(1, Wiring::daemon, new ThreadPoolExecutor.DiscardPolicy());
         maintenance = new Maintenance(rooms, settings.moderation(), timer);
         applications = applications();
@@ -79,7 +79,7 @@ public class Wiring {
         drain = new Drain(registry, fanout, settings.shutdownSpread());
         origins = new OriginPolicy(settings.allowedOrigins());
         if (origins.open()) {
-            LOG.log(Level.WARNING, "veche.allowed-origins=* lets every web page on earth speak for its visitors");
+            LOG.log(Level.WARNING, "veche.allowed-origins=* allows every website to connect on behalf of its users");
         }
         Identification identification = new Identification(tokens);
         policy = new HandshakePolicy(
@@ -100,14 +100,14 @@ public class Wiring {
         adminAccess = new AdminAccess(identification, rooms, settings.wamp().realm(), settings.adminMaxListed());
     }
 
-    /** The container's roles that are of any consequence here. */
+    /** The container roles that this application evaluates. */
     private static Set<String> roles(Settings settings) {
         Set<String> roles = new HashSet<>(settings.wamp().administrators());
         roles.addAll(settings.moderation().permissions().moderators());
         return roles;
     }
 
-    /** For code of the application, which may block. */
+    /** Creates the executor for application code, which may block. */
     private static ThreadPoolExecutor applications() {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 APPLICATION_THREADS,
@@ -128,7 +128,7 @@ public class Wiring {
         return thread;
     }
 
-    /** Starts all; what it returns stops all, and needs no CDI for it. */
+    /** Starts all components; the returned task stops them without CDI. */
     Runnable start() {
         fanout.start();
         new Heartbeat(registry, fanout).start();
@@ -182,7 +182,7 @@ public class Wiring {
         return rooms;
     }
 
-    /** WAMP for application code. */
+    /** The WAMP realm for application code. */
     @Produces
     @Singleton
     Realm realm() {

@@ -12,7 +12,7 @@ import veche.dialect.HandshakeInfo;
 
 /**
  * The lab: a server endpoint for experiments with a browser's WebSocket, independent of the negotiated subprotocol. The
- * query parameter {@code do} selects the behaviour: {@code echo} (the default) returns every message, {@code tell} does
+ * query parameter {@code do} selects the mode: {@code echo} (the default) returns every message, {@code tell} does
  * so after it has sent the handshake, {@code close} closes with the code in a text message, {@code slow} reads slowly.
  * Thread-safe.
  */
