@@ -1,37 +1,37 @@
 package veche.dialect.soap;
 
 /**
- * A message's addressing properties (WS-Addressing 1.0 core, §3). What a message does not say is null.
+ * The message addressing properties of one message (WS-Addressing 1.0 core, §3). Absent properties are null.
  *
- * @param replyTo where answers go; absent means the anonymous address, which is this socket
- * @param faultTo where faults go; absent means to {@code replyTo}
+ * @param replyTo the destination of the reply; absent means the anonymous address, that is, this connection
+ * @param faultTo the destination of faults; absent means {@code replyTo}
  */
 record Addressing(String action, String messageId, String to, EndpointReference replyTo, EndpointReference faultTo) {
-    /** Of a message of which nothing could be read. */
+    /** The properties of a message from which no header could be read. */
     static final Addressing UNKNOWN = new Addressing(null, null, null, null, null);
 
-    /** Whether the sender waits for an answer: it must have named its message, and not have declined. */
+    /** Whether the sender expects a reply: the message has an id, and ReplyTo is not the "none" address. */
     boolean wantsAnswer() {
         return messageId != null && !(replyTo != null && replyTo.isNone());
     }
 
-    /** Whether the message names a place for its answer, and so cannot be one-way (WS-Addressing 1.0 core, §3.4). */
+    /** Whether the message names a reply endpoint, and therefore needs a message id (WS-Addressing 1.0 core, §3.4). */
     boolean expectsAnswer() {
         return replyTo != null && !replyTo.isNone();
     }
 
-    /** Whether faults are wanted; they are told also to those who did not name their message. */
+    /** Whether faults are sent for this message; a message without an id receives them too. */
     boolean wantsFault() {
         EndpointReference target = faultTarget();
         return target == null || !target.isNone();
     }
 
-    /** WS-Addressing 1.0 core, §3.4: faults go to FaultTo, else to ReplyTo. */
+    /** The fault endpoint: FaultTo, or ReplyTo if absent (WS-Addressing 1.0 core, §3.4). */
     EndpointReference faultTarget() {
         return faultTo != null ? faultTo : replyTo;
     }
 
-    /** What an answer relates to. */
+    /** The RelatesTo value of a reply or fault. */
     String relatesTo() {
         return messageId != null ? messageId : Wsa.UNSPECIFIED;
     }

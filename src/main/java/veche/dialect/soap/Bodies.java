@@ -18,9 +18,9 @@ import javax.xml.validation.SchemaFactory;
 import org.xml.sax.SAXException;
 import veche.dialect.soap.chat.ObjectFactory;
 
-/** What a Body holds: XML of {@code chat.xsd} ⇄ the Java types generated from it. Thread-safe. */
+/** Marshals and unmarshals the content of Body: elements of {@code chat.xsd} ⇄ generated Java types. Thread-safe. */
 final class Bodies {
-    /** The longest of a validator's sentences that is told. */
+    /** Maximum length of a validation message in a fault, in characters; longer messages are truncated. */
     private static final int MAX_EXPLANATION = 500;
 
     private final JAXBContext context;
@@ -31,7 +31,7 @@ final class Bodies {
             context = JAXBContext.newInstance(ObjectFactory.class, EndpointReference.class);
             schema = compile();
         } catch (JAXBException | SAXException broken) {
-            throw new IllegalStateException("The chat's schema and its Java types do not fit", broken);
+            throw new IllegalStateException("chat.xsd and its generated Java types do not match", broken);
         }
     }
 
@@ -48,24 +48,25 @@ final class Bodies {
     }
 
     /**
-     * Reads the element at whose start tag the reader stands, and leaves the reader at its end tag.
+     * Unmarshals the current element and validates it against the schema. The reader must be positioned at the start
+     * tag; it is left at the matching end tag.
      *
-     * @throws SoapFaultException where the schema does not admit it
+     * @throws SoapFaultException if the element is not valid
      */
     <T> T read(BoundedReader reader, Class<T> type) throws XMLStreamException {
         return unmarshal(new OneElement(reader, reader.outerNamespaces()), type, schema);
     }
 
-    /** Reads an element that the schema does not know, and passes over what is strange in it. */
+    /** Unmarshals an element without validation, ignoring unknown content. */
     <T> T readLeniently(XMLStreamReader reader, Class<T> type) throws XMLStreamException {
         return unmarshal(new OneElement(reader, Map.of()), type, null);
     }
 
-    private <T> T unmarshal(OneElement reader, Class<T> type, Schema valid) throws XMLStreamException {
+    private <T> T unmarshal(OneElement reader, Class<T> type, Schema validation) throws XMLStreamException {
         try {
             Unmarshaller unmarshaller = context.createUnmarshaller();
-            if (valid != null) {
-                unmarshaller.setSchema(valid);
+            if (validation != null) {
+                unmarshaller.setSchema(validation);
                 unmarshaller.setEventHandler(event -> false);
             }
             return unmarshaller.unmarshal(reader, type).getValue();
@@ -79,11 +80,11 @@ final class Bodies {
 
     private static String explanation(JAXBException failure) {
         Throwable cause = failure.getLinkedException() == null ? failure : failure.getLinkedException();
-        String sentence = String.valueOf(cause.getMessage());
-        return sentence.length() <= MAX_EXPLANATION ? sentence : sentence.substring(0, MAX_EXPLANATION) + "…";
+        String message = String.valueOf(cause.getMessage());
+        return message.length() <= MAX_EXPLANATION ? message : message.substring(0, MAX_EXPLANATION) + "…";
     }
 
-    /** Writes an object of a generated type as an element. */
+    /** Marshals an instance of a generated type as an element. */
     void write(Object body, XMLStreamWriter writer) throws JAXBException {
         Marshaller marshaller = context.createMarshaller();
         marshaller.setProperty(Marshaller.JAXB_FRAGMENT, true);

@@ -13,20 +13,21 @@ import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.util.StreamReaderDelegate;
 
 /**
- * XML as a stranger sent it, read within limits: no DTD, so no entities; no processing instructions (SOAP 1.2 part 1,
- * §5, forbids both). What crosses a limit is a {@link SoapFaultException}; what is not XML an {@link XMLStreamException}.
+ * Reads untrusted XML within limits. A DTD, and with it any entity, and processing instructions are rejected (SOAP 1.2
+ * part 1, §5, forbids both). An exceeded limit is reported as a {@link SoapFaultException}; input that is not
+ * well-formed as an {@link XMLStreamException}. Not thread-safe.
  */
 final class BoundedReader extends StreamReaderDelegate {
-    /** The JDK's own, whatever a container puts in its place. It is not changed after this, so threads share it. */
+    /** The JDK's implementation, regardless of the container's. Shared by all threads: never reconfigured. */
     private static final XMLInputFactory FACTORY = factory();
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /** The Envelope and its Header or Body. */
+    /** The depth of the outer elements: the Envelope, and its Header or Body. */
     private static final int OUTER_ELEMENTS = 2;
 
     private final SoapSettings limits;
-    /** The namespace declarations of each outer element that is open. */
+    /** The namespace declarations of each open outer element. */
     private final List<Map<String, String>> outerDeclarations = new ArrayList<>();
 
     private int depth;
@@ -45,7 +46,7 @@ final class BoundedReader extends StreamReaderDelegate {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
-            throw new XMLStreamException("External entities are not read");
+            throw new XMLStreamException("External entities are not resolved");
         });
         return factory;
     }
@@ -55,12 +56,16 @@ final class BoundedReader extends StreamReaderDelegate {
         return FACTORY.createXMLStreamReader(new StringReader(content));
     }
 
-    /** Whether the JDK's parser gave up at a limit of its own (its error codes JAXP00010001 to JAXP00010007). */
+    /** Whether the JDK's parser stopped at one of its own limits (error codes JAXP00010001 to JAXP00010007). */
     static boolean isLimit(XMLStreamException failure) {
         return failure.getMessage() != null && failure.getMessage().contains("JAXP000100");
     }
 
-    /** Refuses a declaration of another encoding or version; to be called before anything is read. */
+    /**
+     * Rejects an XML declaration with another encoding or version. Must be called before the first event is read.
+     *
+     * @throws SoapFaultException if the encoding is not UTF-8 or the version is not 1.0
+     */
     void checkDeclaration() {
         String encoding = getCharacterEncodingScheme();
         if (encoding != null && !encoding.equalsIgnoreCase(StandardCharsets.UTF_8.name())) {
@@ -108,7 +113,7 @@ final class BoundedReader extends StreamReaderDelegate {
         return text == null ? "" : text;
     }
 
-    /** The namespaces, by prefix, that the Envelope and its Body or Header declare for the elements inside. */
+    /** The namespaces, by prefix, that the Envelope and its current Header or Body declare for their descendants. */
     Map<String, String> outerNamespaces() {
         Map<String, String> inScope = new LinkedHashMap<>();
         outerDeclarations.forEach(inScope::putAll);
@@ -136,14 +141,14 @@ final class BoundedReader extends StreamReaderDelegate {
         return fault;
     }
 
-    /** Reads what is left for nothing but its being XML, unless the reading was refused. */
-    void readOut() throws XMLStreamException {
+    /** Reads the rest only to check that it is well-formed. Does nothing once the input has been rejected. */
+    void drain() throws XMLStreamException {
         while (!refused && hasNext()) {
             super.next();
         }
     }
 
-    /** The next start or end of an element; between them there may be white space and comments only. */
+    /** Advances to the next start or end tag, skipping white space and comments; other text is a fault. */
     @Override
     public int nextTag() throws XMLStreamException {
         int event = next();
@@ -156,7 +161,7 @@ final class BoundedReader extends StreamReaderDelegate {
         return event;
     }
 
-    /** The text of an element that holds nothing else, without the white space around it; ends at its end tag. */
+    /** The stripped text of a text-only element; the reader is left at its end tag. */
     @Override
     public String getElementText() throws XMLStreamException {
         QName element = getName();
@@ -172,7 +177,7 @@ final class BoundedReader extends StreamReaderDelegate {
         return content.toString().strip();
     }
 
-    /** Passes over the current element. */
+    /** Skips the current element and its content; the reader is left at its end tag. */
     void skipElement() throws XMLStreamException {
         int outside = depth - 1;
         while (depth > outside) {

@@ -2,7 +2,7 @@ package veche.dialect.soap;
 
 import java.nio.ByteBuffer;
 
-/** Copies out of buffers. */
+/** Copies the content of byte buffers. */
 final class Bytes {
     private Bytes() {}
 

@@ -2,7 +2,7 @@ package veche.dialect.soap;
 
 import javax.xml.namespace.QName;
 
-/** Names of the chat's own schema and actions. */
+/** Qualified names and action URIs of the chat's namespace. */
 final class ChatNames {
     static final String NS = "urn:veche:chat:1";
     static final String PREFIX = "c";

@@ -36,14 +36,14 @@ import veche.room.RoomSession;
 import veche.room.Rooms;
 import veche.room.Signal;
 
-/** Performs the operations that change nothing about the connection itself. Thread-safe; nothing here blocks. */
+/** Executes the operations that do not change the state of the connection. Thread-safe; no method blocks. */
 final class ChatService {
     private final Rooms rooms;
     private final Procedures procedures;
     private final int maxListed;
 
-    /** Somebody on their visit, under the name that they chose. */
-    record Speaker(RoomSession roomSession, Author author) {}
+    /** The caller of an operation: its room session, and its author with the chosen display name. */
+    record Caller(RoomSession roomSession, Author author) {}
 
     ChatService(Rooms rooms, Procedures procedures, int maxListed) {
         this.rooms = rooms;
@@ -51,10 +51,10 @@ final class ChatService {
         this.maxListed = maxListed;
     }
 
-    CompletionStage<Reply> send(Speaker speaker, SendBody send) {
+    CompletionStage<Reply> send(Caller caller, SendBody send) {
         ByteBuffer data = send.getData() == null ? null : ByteBuffer.wrap(send.getData());
         Draft draft = new Draft(
-                speaker.author(),
+                caller.author(),
                 data == null ? Kind.TEXT : Kind.FILE,
                 send.getText(),
                 send.getName(),
@@ -62,34 +62,34 @@ final class ChatService {
                 send.getTarget() == null ? null : UUID.fromString(send.getTarget()),
                 send.getKey(),
                 Audience.EVERYONE);
-        return answered(speaker.roomSession().send(new RoomName(send.getRoom()), draft), sent -> {
+        return answered(caller.roomSession().send(new RoomName(send.getRoom()), draft), sent -> {
             SendResponseBody response = new SendResponseBody();
             response.setReceipt(SchemaMapper.receipt(sent));
             return response;
         });
     }
 
-    CompletionStage<Reply> edit(Speaker speaker, EditBody edit) {
-        Draft change = change(speaker.author(), Kind.EDIT, edit.getText(), edit.getTarget(), edit.getKey());
-        return answered(speaker.roomSession().amend(new RoomName(edit.getRoom()), change), sent -> {
+    CompletionStage<Reply> edit(Caller caller, EditBody edit) {
+        Draft change = change(caller.author(), Kind.EDIT, edit.getText(), edit.getTarget(), edit.getKey());
+        return answered(caller.roomSession().amend(new RoomName(edit.getRoom()), change), sent -> {
             EditResponseBody response = new EditResponseBody();
             response.setReceipt(SchemaMapper.receipt(sent));
             return response;
         });
     }
 
-    CompletionStage<Reply> delete(Speaker speaker, DeleteBody delete) {
-        Draft change = change(speaker.author(), Kind.DELETE, null, delete.getTarget(), delete.getKey());
-        return answered(speaker.roomSession().amend(new RoomName(delete.getRoom()), change), sent -> {
+    CompletionStage<Reply> delete(Caller caller, DeleteBody delete) {
+        Draft change = change(caller.author(), Kind.DELETE, null, delete.getTarget(), delete.getKey());
+        return answered(caller.roomSession().amend(new RoomName(delete.getRoom()), change), sent -> {
             DeleteResponseBody response = new DeleteResponseBody();
             response.setReceipt(SchemaMapper.receipt(sent));
             return response;
         });
     }
 
-    CompletionStage<Reply> react(Speaker speaker, ReactBody react) {
-        Draft change = change(speaker.author(), Kind.REACTION, react.getText(), react.getTarget(), react.getKey());
-        return answered(speaker.roomSession().amend(new RoomName(react.getRoom()), change), sent -> {
+    CompletionStage<Reply> react(Caller caller, ReactBody react) {
+        Draft change = change(caller.author(), Kind.REACTION, react.getText(), react.getTarget(), react.getKey());
+        return answered(caller.roomSession().amend(new RoomName(react.getRoom()), change), sent -> {
             ReactResponseBody response = new ReactResponseBody();
             response.setReceipt(SchemaMapper.receipt(sent));
             return response;
@@ -100,10 +100,10 @@ final class ChatService {
         return new Draft(author, kind, text, null, UUID.fromString(target), key, Audience.EVERYONE);
     }
 
-    CompletionStage<Reply> history(Speaker speaker, HistoryBody history) {
+    CompletionStage<Reply> history(Caller caller, HistoryBody history) {
         long before = history.getBefore() == null ? Long.MAX_VALUE : history.getBefore();
         CompletionStage<List<Message>> found =
-                speaker.roomSession().history(new RoomName(history.getRoom()), before, limit(history.getLimit()));
+                caller.roomSession().history(new RoomName(history.getRoom()), before, limit(history.getLimit()));
         return answered(found, messages -> {
             HistoryResponseBody response = new HistoryResponseBody();
             messages.forEach(message -> response.getMessage().add(SchemaMapper.message(message)));
@@ -111,45 +111,45 @@ final class ChatService {
         });
     }
 
-    CompletionStage<Reply> members(Speaker speaker, MembersBody members) {
+    CompletionStage<Reply> members(Caller caller, MembersBody members) {
         RoomName room = new RoomName(members.getRoom());
-        speaker.roomSession().checkEntry(room);
+        caller.roomSession().checkEntry(room);
         MembersResponseBody response = new MembersResponseBody();
         response.setCount(rooms.presence().count(room));
         rooms.presence()
                 .members(room, limit(members.getLimit()))
                 .forEach(member -> response.getMember().add(SchemaMapper.member(member)));
-        return at(response);
+        return completed(response);
     }
 
-    CompletionStage<Reply> rooms(Speaker speaker, RoomsBody asked) {
-        String after = asked.getAfter() == null ? "" : asked.getAfter();
+    CompletionStage<Reply> rooms(Caller caller, RoomsBody request) {
+        String after = request.getAfter() == null ? "" : request.getAfter();
         return answered(rooms.names(), names -> {
             RoomsResponseBody response = new RoomsResponseBody();
             names.stream()
-                    .filter(speaker.roomSession()::mayEnter)
+                    .filter(caller.roomSession()::mayEnter)
                     .map(RoomName::value)
                     .filter(name -> name.compareTo(after) > 0)
-                    .limit(limit(asked.getLimit()))
+                    .limit(limit(request.getLimit()))
                     .forEach(response.getRoom()::add);
             return response;
         });
     }
 
-    CompletionStage<Reply> typing(Speaker speaker, TypingBody typing) {
-        speaker.roomSession().signal(new RoomName(typing.getRoom()), new Signal.Typing(speaker.author()));
-        return at(new TypingResponseBody());
+    CompletionStage<Reply> typing(Caller caller, TypingBody typing) {
+        caller.roomSession().signal(new RoomName(typing.getRoom()), new Signal.Typing(caller.author()));
+        return completed(new TypingResponseBody());
     }
 
-    CompletionStage<Reply> read(Speaker speaker, ReadBody read) {
+    CompletionStage<Reply> read(Caller caller, ReadBody read) {
         RoomName room = new RoomName(read.getRoom());
-        speaker.roomSession().signal(room, new Signal.Read(speaker.author(), SchemaMapper.position(read.getUpTo())));
-        return at(new ReadResponseBody());
+        caller.roomSession().signal(room, new Signal.Read(caller.author(), SchemaMapper.position(read.getUpTo())));
+        return completed(new ReadResponseBody());
     }
 
-    CompletionStage<Reply> call(Speaker speaker, CallBody call) {
+    CompletionStage<Reply> call(Caller caller, CallBody call) {
         CompletionStage<Procedures.Result> result = procedures.call(
-                speaker.roomSession().user(),
+                caller.roomSession().user(),
                 call.getProcedure(),
                 ValueMapper.objects(call.getArgs()),
                 ValueMapper.objects(call.getKwargs()));
@@ -161,11 +161,11 @@ final class ChatService {
         });
     }
 
-    private int limit(Integer asked) {
-        return asked == null ? maxListed : Math.min(asked, maxListed);
+    private int limit(Integer requested) {
+        return requested == null ? maxListed : Math.min(requested, maxListed);
     }
 
-    private static CompletionStage<Reply> at(Object body) {
+    private static CompletionStage<Reply> completed(Object body) {
         return CompletableFuture.completedStage(Reply.of(body));
     }
 

@@ -5,11 +5,11 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
 
-/** What the header To says. */
+/** The address in the header To. */
 record Destination(URI address) {
     private static final Set<String> SCHEMES = Set.of("ws", "wss", "http", "https");
 
-    /** @throws SoapFaultException where it is no URI */
+    /** @throws SoapFaultException if the value is not a URI */
     static Destination parse(String to) {
         try {
             return new Destination(new URI(to));
@@ -19,16 +19,17 @@ record Destination(URI address) {
     }
 
     /**
-     * Whether that is our endpoint. Proxies rename hosts, ports, schemes and leading folders, and .NET writes {@code ws}
-     * where {@code http} was configured; the last step of the path is what stays.
+     * Whether the address denotes the given endpoint. Only the last path segment is compared: proxies rewrite scheme,
+     * host, port and leading segments, and .NET writes {@code ws} where {@code http} was configured.
      */
     boolean reaches(URI endpoint) {
         return address.getScheme() != null
                 && SCHEMES.contains(address.getScheme().toLowerCase(Locale.ROOT))
-                && lastStep(address).equals(lastStep(endpoint));
+                && lastSegment(address).equals(lastSegment(endpoint));
     }
 
-    static String lastStep(URI uri) {
+    /** The last path segment, ignoring one trailing slash; empty if there is none. */
+    static String lastSegment(URI uri) {
         String path = uri.getPath() == null ? "" : uri.getPath();
         String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return trimmed.substring(trimmed.lastIndexOf('/') + 1);

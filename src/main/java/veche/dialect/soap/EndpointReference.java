@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.w3c.dom.Element;
 
-/** Where a message is to be sent (WS-Addressing 1.0 core, §2). Metadata is passed over. */
+/** An endpoint reference (WS-Addressing 1.0 core, §2). Its metadata is ignored. */
 @XmlAccessorType(XmlAccessType.FIELD)
 @XmlType(name = "EndpointReferenceType", namespace = Wsa.NS)
 final class EndpointReference {
@@ -21,12 +21,12 @@ final class EndpointReference {
     @XmlAnyElement
     private List<Element> parameters = new ArrayList<>();
 
-    /** The address, or null where it has none. */
+    /** The stripped address, or null if absent. */
     String address() {
         return address == null ? null : address.strip();
     }
 
-    /** What is to be sent along as headers of each message to it. */
+    /** The reference parameters; each message to this endpoint carries them as headers. */
     List<Element> parameters() {
         return parameters;
     }

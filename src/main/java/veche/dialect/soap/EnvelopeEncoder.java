@@ -4,7 +4,7 @@ import veche.dialect.Frame;
 import veche.dialect.MessageEncoder;
 import veche.room.Message;
 
-/** Puts a room's messages into one-way envelopes; one for all members that hear the same kind of frames. */
+/** Encodes room messages as one-way envelopes. All members with the same kind of frames share an encoder's output. */
 record EnvelopeEncoder(FrameKind kind, EnvelopeWriter writer) implements MessageEncoder {
     private static final String ACTION = ChatNames.action("Message");
 

@@ -6,7 +6,7 @@ import javax.xml.stream.XMLStreamException;
 import veche.dialect.CloseCode;
 import veche.dialect.MalformedMessageException;
 
-/** Reads envelopes: SOAP 1.2 with WS-Addressing 1.0. Thread-safe. */
+/** Parses envelopes: SOAP 1.2 with WS-Addressing 1.0. Thread-safe. */
 final class EnvelopeReader {
     private final Bodies bodies;
     private final SoapSettings limits;
@@ -17,10 +17,10 @@ final class EnvelopeReader {
     }
 
     /**
-     * Reads one message.
+     * Parses one message. Faults are part of the result; they are not thrown.
      *
-     * @param endpoint our own address, against which To is compared
-     * @throws MalformedMessageException (1007) where it is not XML
+     * @param endpoint the address of this endpoint, to which the header To is compared
+     * @throws MalformedMessageException (1007) if the input is not well-formed XML
      */
     SoapRequest read(String xml, URI endpoint) {
         try {
@@ -30,7 +30,7 @@ final class EnvelopeReader {
         }
     }
 
-    /** The reading of one envelope. */
+    /** Parser state of one envelope. */
     private final class Reading {
         private final BoundedReader reader;
         private final HeaderReader header;
@@ -48,7 +48,7 @@ final class EnvelopeReader {
             SoapFaultException fault = null;
             try {
                 fault = faultOfEnvelope();
-                reader.readOut();
+                reader.drain();
             } catch (XMLStreamException failure) {
                 if (!BoundedReader.isLimit(failure)) {
                     throw failure;
@@ -99,16 +99,16 @@ final class EnvelopeReader {
             }
             header.check();
             checkDestination();
-            Operation asked = Operation.ofAction(header.addressing().action());
-            if (empty || !reader.getName().equals(ChatNames.name(asked.local()))) {
-                throw Faults.invalidBody("The Body of this action holds " + asked.local() + " of " + ChatNames.NS);
+            Operation requested = Operation.ofAction(header.addressing().action());
+            if (empty || !reader.getName().equals(ChatNames.name(requested.local()))) {
+                throw Faults.invalidBody("Body must contain " + requested.local() + " of namespace " + ChatNames.NS);
             }
             refuseEncodingStyle();
-            Object content = bodies.read(reader, asked.body());
+            Object content = bodies.read(reader, requested.body());
             if (reader.nextTag() != XMLStreamConstants.END_ELEMENT) {
-                throw Faults.invalidBody("The Body holds one element only");
+                throw Faults.invalidBody("Body must contain exactly one element");
             }
-            operation = asked;
+            operation = requested;
             body = content;
         }
 

@@ -10,7 +10,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.w3c.dom.Element;
 
-/** Writes envelopes as .NET's text encoder does: no XML declaration, no byte order mark. Thread-safe. */
+/** Serializes envelopes like .NET's text encoder: no XML declaration, no byte order mark. Thread-safe. */
 final class EnvelopeWriter {
     private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
     private static final String UUID_URN = "urn:uuid:";
@@ -26,7 +26,7 @@ final class EnvelopeWriter {
         void write(XMLStreamWriter xml) throws XMLStreamException, JAXBException;
     }
 
-    /** A one-way message of ours to whoever listens. */
+    /** Serializes a one-way message from the server. */
     String message(String action, UUID id, Object body) {
         return envelope(
                 xml -> {
@@ -36,7 +36,7 @@ final class EnvelopeWriter {
                 xml -> bodies.write(body, xml));
     }
 
-    /** The answer to a request. */
+    /** Serializes the response to a request. */
     String answer(Addressing request, String action, Object body) {
         return envelope(
                 xml -> {
@@ -46,10 +46,10 @@ final class EnvelopeWriter {
                 xml -> bodies.write(body, xml));
     }
 
-    /** A fault, its reason in all our languages, the given one first. */
+    /** Serializes a fault. Its reason is given in all supported languages, the specified one first. */
     String fault(Addressing request, SoapFaultException fault, Locale language) {
         if (fault.detail() instanceof FaultDetail.Upgrade upgrade && upgrade.fromSoap11()) {
-            return written(xml -> Soap11Fault.write(xml, fault.reason().in(language)));
+            return serialize(xml -> Soap11Fault.write(xml, fault.reason().in(language)));
         }
         FaultWriter writer = new FaultWriter(fault, languages(language), bodies);
         return envelope(
@@ -97,7 +97,7 @@ final class EnvelopeWriter {
     }
 
     private static String envelope(Part header, Part body) {
-        return written(xml -> {
+        return serialize(xml -> {
             xml.writeStartElement(Soap.PREFIX, "Envelope", Soap.NS);
             xml.writeNamespace(Soap.PREFIX, Soap.NS);
             xml.writeNamespace(Wsa.PREFIX, Wsa.NS);
@@ -114,14 +114,14 @@ final class EnvelopeWriter {
         xml.writeEndElement();
     }
 
-    private static String written(Part document) {
+    private static String serialize(Part document) {
         StringWriter text = new StringWriter(512);
         try {
             XMLStreamWriter xml = FACTORY.createXMLStreamWriter(text);
             document.write(xml);
             xml.close();
         } catch (XMLStreamException | JAXBException failure) {
-            throw new IllegalStateException("An envelope could not be written", failure);
+            throw new IllegalStateException("Cannot serialize envelope", failure);
         }
         return LegalXml.of(text.toString());
     }

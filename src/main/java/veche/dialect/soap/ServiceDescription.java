@@ -36,7 +36,7 @@ public final class ServiceDescription {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
             Document wsdl = factory.newDocumentBuilder().parse(in);
             only(wsdl, SOAP_12, "address").setAttribute("location", endpoint.toString());
-            only(wsdl, SCHEMA, "import").setAttribute("schemaLocation", Destination.lastStep(endpoint) + "?xsd");
+            only(wsdl, SCHEMA, "import").setAttribute("schemaLocation", Destination.lastSegment(endpoint) + "?xsd");
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             TransformerFactory.newDefaultInstance()
                     .newTransformer()

@@ -120,20 +120,20 @@ final class SoapSession implements DialectSession {
 
     private CompletionStage<Reply> perform(Operation operation, Object body) {
         ChatService chat = services.chat();
-        ChatService.Speaker speaker = new ChatService.Speaker(roomSession, author);
+        ChatService.Caller caller = new ChatService.Caller(roomSession, author);
         return switch (operation) {
             case JOIN -> join((JoinBody) body);
             case LEAVE -> leave((LeaveBody) body);
-            case SEND -> chat.send(speaker, (SendBody) body);
-            case HISTORY -> chat.history(speaker, (HistoryBody) body);
-            case MEMBERS -> chat.members(speaker, (MembersBody) body);
-            case ROOMS -> chat.rooms(speaker, (RoomsBody) body);
-            case EDIT -> chat.edit(speaker, (EditBody) body);
-            case DELETE -> chat.delete(speaker, (DeleteBody) body);
-            case REACT -> chat.react(speaker, (ReactBody) body);
-            case TYPING -> chat.typing(speaker, (TypingBody) body);
-            case READ -> chat.read(speaker, (ReadBody) body);
-            case CALL -> chat.call(speaker, (CallBody) body);
+            case SEND -> chat.send(caller, (SendBody) body);
+            case HISTORY -> chat.history(caller, (HistoryBody) body);
+            case MEMBERS -> chat.members(caller, (MembersBody) body);
+            case ROOMS -> chat.rooms(caller, (RoomsBody) body);
+            case EDIT -> chat.edit(caller, (EditBody) body);
+            case DELETE -> chat.delete(caller, (DeleteBody) body);
+            case REACT -> chat.react(caller, (ReactBody) body);
+            case TYPING -> chat.typing(caller, (TypingBody) body);
+            case READ -> chat.read(caller, (ReadBody) body);
+            case CALL -> chat.call(caller, (CallBody) body);
         };
     }
 
