@@ -4,19 +4,19 @@ import java.util.List;
 import javax.xml.namespace.QName;
 import veche.dialect.soap.chat.ChatFaultBody;
 
-/** What a Fault tells beyond its code and reason, in its Detail or, for two of them, in a header. */
+/** The machine-readable part of a fault: the content of Detail or, for two kinds of faults, a header. */
 sealed interface FaultDetail {
-    /** Which action such a fault carries. */
+    /** The WS-Addressing action of the fault message. */
     default String action() {
         return Wsa.SOAP_FAULT_ACTION;
     }
 
-    /** Whether there is something to put into Detail; SOAP keeps headers' faults out of it (part 1, §5.4.5). */
+    /** Whether the fault has a Detail. Faults caused by headers must not (SOAP 1.2 part 1, §5.4.5). */
     default boolean isInBody() {
         return true;
     }
 
-    /** Nothing more. */
+    /** No detail. */
     record None() implements FaultDetail {
         @Override
         public boolean isInBody() {
@@ -24,7 +24,7 @@ sealed interface FaultDetail {
         }
     }
 
-    /** The headers that had to be understood and were not (SOAP 1.2 part 1, §5.4.8). */
+    /** The mandatory headers that were not understood (SOAP 1.2 part 1, §5.4.8). */
     record NotUnderstood(List<QName> headers) implements FaultDetail {
         @Override
         public boolean isInBody() {
@@ -33,9 +33,9 @@ sealed interface FaultDetail {
     }
 
     /**
-     * The envelope's version is not ours (SOAP 1.2 part 1, §5.4.7).
+     * The envelope's version is not supported (SOAP 1.2 part 1, §5.4.7).
      *
-     * @param fromSoap11 whether to say so in SOAP 1.1, as its appendix A wants for such a sender
+     * @param fromSoap11 whether the sender uses SOAP 1.1 and must receive a SOAP 1.1 fault (appendix A)
      */
     record Upgrade(boolean fromSoap11) implements FaultDetail {
         @Override
@@ -68,7 +68,7 @@ sealed interface FaultDetail {
         }
     }
 
-    /** The chat's own. */
+    /** {@code ChatFault} of {@code chat.xsd}. */
     record Chat(ChatFaultBody body) implements FaultDetail {
         @Override
         public String action() {

@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 
 /**
- * A fault's reason, said in each of our languages.
+ * The reason text of a fault, localized on request.
  *
- * @param key of the bundle {@code Reasons}
- * @param arguments what the sentence names
+ * @param key the key in the resource bundle {@code Reasons}
+ * @param arguments the arguments of the message format
  */
 record FaultReason(String key, List<Object> arguments) {
-    /** The languages of the bundle. */
+    /** The languages in which the bundle exists. */
     static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.forLanguageTag("ru"));
 
     private static final String BUNDLE = FaultReason.class.getPackageName() + ".Reasons";
@@ -26,11 +26,11 @@ record FaultReason(String key, List<Object> arguments) {
     }
 
     String in(Locale language) {
-        ResourceBundle sentences = ResourceBundle.getBundle(
+        ResourceBundle messages = ResourceBundle.getBundle(
                 BUNDLE,
                 language,
                 FaultReason.class.getClassLoader(),
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-        return new MessageFormat(sentences.getString(key), language).format(arguments.toArray());
+        return new MessageFormat(messages.getString(key), language).format(arguments.toArray());
     }
 }

@@ -8,7 +8,7 @@ import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Writes one Fault (SOAP 1.2 part 1, §5.4) into an envelope that has declared our prefixes. */
+/** Writes one Fault (SOAP 1.2 part 1, §5.4) into an envelope that declares the prefixes of SOAP, WSA and the chat. */
 final class FaultWriter {
     private static final String FOREIGN_PREFIX = "n";
 
@@ -22,10 +22,10 @@ final class FaultWriter {
         this.bodies = bodies;
     }
 
-    /** The headers that some faults have: NotUnderstood (§5.4.8) and Upgrade (§5.4.7). */
+    /** Writes the headers that certain faults require: NotUnderstood (§5.4.8) and Upgrade (§5.4.7). */
     void writeHeaders(XMLStreamWriter xml) throws XMLStreamException {
-        if (fault.detail() instanceof FaultDetail.NotUnderstood misunderstanding) {
-            for (QName header : misunderstanding.headers()) {
+        if (fault.detail() instanceof FaultDetail.NotUnderstood notUnderstood) {
+            for (QName header : notUnderstood.headers()) {
                 xml.writeEmptyElement(Soap.PREFIX, "NotUnderstood", Soap.NS);
                 writeName(xml, "qname", header);
             }
@@ -34,7 +34,7 @@ final class FaultWriter {
         }
     }
 
-    /** Tells which envelopes are taken here. */
+    /** Writes the Upgrade header, which lists the supported envelope versions. */
     static void writeUpgrade(XMLStreamWriter xml) throws XMLStreamException {
         xml.writeStartElement(Soap.PREFIX, "Upgrade", Soap.NS);
         xml.writeEmptyElement(Soap.PREFIX, "SupportedEnvelope", Soap.NS);
@@ -43,7 +43,7 @@ final class FaultWriter {
     }
 
     private static void writeName(XMLStreamWriter xml, String attribute, QName name) throws XMLStreamException {
-        if (isOurs(name)) {
+        if (hasPrefix(name)) {
             xml.writeAttribute(attribute, prefixed(name));
         } else {
             xml.writeNamespace(FOREIGN_PREFIX, name.getNamespaceURI());
@@ -51,7 +51,7 @@ final class FaultWriter {
         }
     }
 
-    private static boolean isOurs(QName name) {
+    private static boolean hasPrefix(QName name) {
         return List.of(Soap.NS, Wsa.NS, ChatNames.NS).contains(name.getNamespaceURI());
     }
 
@@ -60,12 +60,12 @@ final class FaultWriter {
             case Soap.NS -> Soap.PREFIX;
             case Wsa.NS -> Wsa.PREFIX;
             case ChatNames.NS -> ChatNames.PREFIX;
-            default -> throw new IllegalArgumentException("No name of ours: " + name);
+            default -> throw new IllegalArgumentException("No prefix declared for " + name);
         };
         return prefix + ":" + name.getLocalPart();
     }
 
-    /** The element Fault. */
+    /** Writes the element Fault. */
     void writeBody(XMLStreamWriter xml) throws XMLStreamException, JAXBException {
         xml.writeStartElement(Soap.PREFIX, "Fault", Soap.NS);
         writeCode(xml);

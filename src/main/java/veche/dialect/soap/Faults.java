@@ -8,13 +8,13 @@ import veche.dialect.soap.chat.FaultReason;
 import veche.identity.Identification;
 import veche.room.RefusedException;
 
-/** The faults that we give. */
+/** Factory methods for all faults that the server sends. */
 final class Faults {
     private static final FaultDetail NONE = new FaultDetail.None();
 
     private Faults() {}
 
-    /** SOAP 1.2 part 1, §2.8: the root is not our Envelope. */
+    /** SOAP 1.2 part 1, §2.8: the root element is not a SOAP 1.2 Envelope. */
     static SoapFaultException versionMismatch(QName root) {
         return new SoapFaultException(
                 Soap.Code.VERSION_MISMATCH,
@@ -23,7 +23,7 @@ final class Faults {
                 new FaultDetail.Upgrade(root.equals(Soap.ENVELOPE_1_1)));
     }
 
-    /** SOAP 1.2 part 1, §2.4. */
+    /** SOAP 1.2 part 1, §2.4: mandatory headers were not understood. */
     static SoapFaultException mustUnderstand(List<QName> headers) {
         return new SoapFaultException(
                 Soap.Code.MUST_UNDERSTAND,
@@ -32,7 +32,7 @@ final class Faults {
                 new FaultDetail.NotUnderstood(headers));
     }
 
-    /** An {@code encodingStyle} other than none. */
+    /** The {@code encodingStyle} is not the "none" encoding. */
     static SoapFaultException dataEncodingUnknown() {
         return new SoapFaultException(
                 Soap.Code.DATA_ENCODING_UNKNOWN,
@@ -41,13 +41,13 @@ final class Faults {
                 NONE);
     }
 
-    /** XML, but not a SOAP envelope as SOAP 1.2 part 1, §5 has it. */
+    /** Well-formed XML that is not a valid envelope (SOAP 1.2 part 1, §5). */
     static SoapFaultException envelope(String key, Object... arguments) {
         return new SoapFaultException(
                 Soap.Code.SENDER, List.of(), veche.dialect.soap.FaultReason.of("envelope." + key, arguments), NONE);
     }
 
-    /** More of something than the limit. */
+    /** A limit of {@link SoapSettings} was exceeded. */
     static SoapFaultException limit(String what, long limit) {
         return new SoapFaultException(
                 Soap.Code.SENDER,
@@ -56,7 +56,7 @@ final class Faults {
                 chat(FaultReason.TOO_BIG, null));
     }
 
-    /** A limit of the parser itself: long names, mostly. */
+    /** A limit of the XML parser itself was exceeded, typically by a long name. */
     static SoapFaultException parserLimit() {
         return new SoapFaultException(
                 Soap.Code.SENDER,
@@ -101,7 +101,7 @@ final class Faults {
                 new FaultDetail.ProblemAction(action));
     }
 
-    /** The body is not what the schema says. */
+    /** The body is not valid against the schema. */
     static SoapFaultException invalidBody(String why) {
         return new SoapFaultException(
                 Soap.Code.SENDER,
@@ -110,21 +110,21 @@ final class Faults {
                 chat(FaultReason.INVALID, why));
     }
 
-    /** A room said no. */
+    /** The room or its moderation rejected the operation. */
     static SoapFaultException refused(RefusedException refusal) {
         FaultReason reason = FaultReason.fromValue(refusal.reason().name().toLowerCase(Locale.ROOT));
-        boolean ours = switch (refusal.reason()) {
+        boolean serverSide = switch (refusal.reason()) {
             case BUSY, LOG_UNAVAILABLE, STOPPING -> true;
             case BAD_ROOM_NAME, INVALID, TOO_BIG, NO_SUCH_MESSAGE, NOT_ALLOWED, BANNED, MUTED -> false;
         };
         return new SoapFaultException(
-                ours ? Soap.Code.RECEIVER : Soap.Code.SENDER,
+                serverSide ? Soap.Code.RECEIVER : Soap.Code.SENDER,
                 List.of(ChatNames.name(subcode(reason))),
                 veche.dialect.soap.FaultReason.of("refused." + reason.value()),
                 chat(reason, refusal.getMessage()));
     }
 
-    /** A called procedure answered with an error, or there is none. */
+    /** The called procedure returned an error, or is not registered. */
     static SoapFaultException callFailed(Procedures.ProcedureException failure) {
         ChatFaultBody body = body(FaultReason.CALL_FAILED, null);
         body.setError(failure.error());
@@ -137,7 +137,7 @@ final class Faults {
                 new FaultDetail.Chat(body));
     }
 
-    /** Our own fault; the incident is what the log has of it. */
+    /** An internal error; the server's log contains the incident id. */
     static SoapFaultException internal(String incident) {
         ChatFaultBody body = body(FaultReason.INTERNAL_ERROR, null);
         body.setIncident(incident);
@@ -148,15 +148,15 @@ final class Faults {
                 new FaultDetail.Chat(body));
     }
 
-    /** A name that cannot be shown. */
+    /** The display name is not valid. */
     static SoapFaultException badIdentity(Identification.InvalidIdentityException bad) {
         return refused(new RefusedException(RefusedException.Reason.INVALID, bad.getMessage()));
     }
 
     private static String subcode(FaultReason reason) {
         StringBuilder name = new StringBuilder();
-        for (String word : reason.value().split("_")) {
-            name.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
+        for (String part : reason.value().split("_")) {
+            name.append(Character.toUpperCase(part.charAt(0))).append(part, 1, part.length());
         }
         return name.toString();
     }

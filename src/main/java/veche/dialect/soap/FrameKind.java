@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import veche.dialect.Frame;
 
-/** In which kind of frames a client talks: .NET always in binary ones, text encoding or not. */
+/** The kind of WebSocket messages that a client uses: .NET sends binary ones even with its text encoding. */
 enum FrameKind {
     TEXT {
         @Override

@@ -11,13 +11,13 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * Reads an envelope's Header. What is wrong is kept until {@link #check()}, so that a message's id is known when the
- * fault is given.
+ * Parses the Header of an envelope. Most problems are recorded and reported by {@link #check()}, so that the fault can
+ * refer to the message id wherever that header is.
  */
 final class HeaderReader {
     private static final Set<String> TRUE = Set.of("true", "1");
     private static final Set<String> FALSE = Set.of("false", "0", "");
-    private static final Set<String> OUR_ROLES = Set.of("", Soap.ROLE_NEXT, Soap.ROLE_ULTIMATE_RECEIVER);
+    private static final Set<String> SUPPORTED_ROLES = Set.of("", Soap.ROLE_NEXT, Soap.ROLE_ULTIMATE_RECEIVER);
 
     private final BoundedReader reader;
     private final Bodies bodies;
@@ -32,31 +32,31 @@ final class HeaderReader {
         this.bodies = bodies;
     }
 
-    /** From the Header's start tag to its end tag. */
+    /** Reads from the start tag of Header to its end tag. */
     void read() throws XMLStreamException {
         while (reader.nextTag() == XMLStreamConstants.START_ELEMENT) {
             QName name = reader.getName();
             if (name.getNamespaceURI().isEmpty()) {
                 throw Faults.envelope("unqualified_header", name.getLocalPart());
             }
-            if (!OUR_ROLES.contains(attribute("role"))) {
+            if (!SUPPORTED_ROLES.contains(attribute("role"))) {
                 reader.skipElement();
             } else if (Wsa.HEADERS.contains(name)) {
                 readAddressing(name);
             } else {
-                passOver(name);
+                skipUnknown(name);
             }
         }
     }
 
-    private void passOver(QName name) throws XMLStreamException {
+    private void skipUnknown(QName name) throws XMLStreamException {
         if (mustBeUnderstood(name)) {
             notUnderstood.add(name);
         }
         reader.skipElement();
     }
 
-    /** SOAP 1.2 part 1, §5.2.3: an xs:boolean. */
+    /** The attribute mustUnderstand, an xs:boolean (SOAP 1.2 part 1, §5.2.3). */
     private boolean mustBeUnderstood(QName name) {
         String value = attribute("mustUnderstand");
         if (!TRUE.contains(value) && !FALSE.contains(value)) {
@@ -97,7 +97,7 @@ final class HeaderReader {
         problem = problem == null ? found : problem;
     }
 
-    /** What has been read so far. */
+    /** The addressing properties read so far. */
     Addressing addressing() {
         return new Addressing(
                 texts.get(Wsa.ACTION),
@@ -107,7 +107,11 @@ final class HeaderReader {
                 endpoints.get(Wsa.FAULT_TO));
     }
 
-    /** SOAP 1.2 part 1, §2.6: what had to be understood first, then the rest. */
+    /**
+     * Checks the headers. Mandatory headers that were not understood take precedence (SOAP 1.2 part 1, §2.6).
+     *
+     * @throws SoapFaultException for the first problem
+     */
     void check() {
         if (!notUnderstood.isEmpty()) {
             throw Faults.mustUnderstand(notUnderstood);

@@ -1,17 +1,18 @@
 package veche.dialect.soap;
 
 /**
- * Makes written XML hold only what XML 1.0 allows (§2.2): other dialects let people say control characters, of which one
- * would cut off every SOAP client in the room. Markup never holds such characters, so the whole text is looked through.
+ * Replaces characters that XML 1.0 does not allow (§2.2) in serialized XML. Other dialects accept control characters in
+ * messages; a single one would make the envelope malformed for every SOAP client in the room. Markup never contains
+ * such characters, so the whole document can be processed as text.
  */
 final class LegalXml {
     private static final char REPLACEMENT = '\uFFFD';
-    /** Written raw, a reader would take it for a line feed (XML 1.0 §2.11). */
+    /** A parser would normalize an unescaped carriage return to a line feed (XML 1.0 §2.11). */
     private static final String CARRIAGE_RETURN = "&#xD;";
 
     private LegalXml() {}
 
-    /** The text itself where there is nothing to change. */
+    /** Returns the same instance if nothing has to be replaced. */
     static String of(String xml) {
         int legal = legalPrefix(xml);
         return legal == xml.length() ? xml : repaired(xml, legal);

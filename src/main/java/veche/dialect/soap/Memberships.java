@@ -12,20 +12,20 @@ import veche.room.RefusedException;
 import veche.room.RoomName;
 import veche.room.RoomSession;
 
-/** The rooms that one connection is in. Thread-safe; the lock is never held while anything is waited for. */
+/** The rooms that one connection has joined. Thread-safe; the lock is never held during a blocking operation. */
 final class Memberships {
     private final RoomSession roomSession;
-    private final int most;
+    private final int maxRooms;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<RoomName, Membership> rooms = new HashMap<>();
     private boolean closed;
 
-    Memberships(RoomSession roomSession, int most) {
+    Memberships(RoomSession roomSession, int maxRooms) {
         this.roomSession = roomSession;
-        this.most = most;
+        this.maxRooms = maxRooms;
     }
 
-    /** One room's. */
+    /** The membership in one room. */
     final class Membership {
         private final Presence.Stay stay;
         private Client.Following messages;
@@ -36,7 +36,7 @@ final class Memberships {
             this.stay = stay;
         }
 
-        /** Begins to listen, unless it has ended meanwhile. */
+        /** Subscribes to messages and signals, unless the membership has ended in the meantime. */
         void listen(Supplier<Client.Following> toMessages, Supplier<Client.Following> toSignals) {
             locked(() -> {
                 if (!ended) {
@@ -57,16 +57,16 @@ final class Memberships {
     }
 
     /**
-     * Comes into a room; who was there already begins anew, without having been away.
+     * Joins a room. An existing membership in the room is replaced, without a leave visible to others.
      *
-     * @throws RefusedException where it is in too many already, the connection has ended, or the visitor may not come in
+     * @throws RefusedException if the limit of rooms is reached, the connection is closed, or the user may not enter
      */
     Membership join(RoomName room, Author author) {
         lock.lock();
         try {
-            if (closed || rooms.size() >= most && !rooms.containsKey(room)) {
+            if (closed || rooms.size() >= maxRooms && !rooms.containsKey(room)) {
                 throw new RefusedException(
-                        RefusedException.Reason.TOO_BIG, "A connection can be in " + most + " rooms");
+                        RefusedException.Reason.TOO_BIG, "A connection can join at most " + maxRooms + " rooms");
             }
             Membership membership = new Membership(roomSession.enter(room, author));
             Membership before = rooms.put(room, membership);
@@ -79,7 +79,7 @@ final class Memberships {
         }
     }
 
-    /** Leaves a room; who is not there is not told so. */
+    /** Leaves a room. Does nothing if the connection has not joined it. */
     void leave(RoomName room) {
         locked(() -> {
             Membership membership = rooms.remove(room);
@@ -89,7 +89,7 @@ final class Memberships {
         });
     }
 
-    /** Leaves all rooms for good. */
+    /** Leaves all rooms; later joins are refused. */
     void close() {
         locked(() -> {
             closed = true;

@@ -8,14 +8,15 @@ import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.util.StreamReaderDelegate;
 
 /**
- * The element at whose start tag a reader stands, as if there were nothing behind it: JAXB would read one step too far.
- * It declares what is in scope from around it, because a QName in its content, as in {@code xsi:type}, may use that.
+ * View of the reader's current element as a complete document: JAXB would otherwise read one event past its end tag.
+ * The element also declares the namespaces in scope around it, since a QName in its content, such as the value of
+ * {@code xsi:type}, may use them.
  */
 final class OneElement extends StreamReaderDelegate {
     private final List<Map.Entry<String, String>> inherited = new ArrayList<>();
     private int depth = 1;
 
-    /** @param outer the namespaces in scope around the element, by prefix */
+    /** @param outer the namespaces in scope outside the element, by prefix */
     OneElement(XMLStreamReader reader, Map<String, String> outer) {
         super(reader);
         for (Map.Entry<String, String> declaration : outer.entrySet()) {
@@ -35,7 +36,7 @@ final class OneElement extends StreamReaderDelegate {
         return false;
     }
 
-    /** Whether this is the element's own start or end tag. */
+    /** Whether the current event is the start or end tag of the element itself. */
     private boolean isOuterTag() {
         return depth == (getEventType() == START_ELEMENT ? 1 : 0);
     }

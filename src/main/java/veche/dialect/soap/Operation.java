@@ -17,7 +17,7 @@ import veche.dialect.soap.chat.RoomsBody;
 import veche.dialect.soap.chat.SendBody;
 import veche.dialect.soap.chat.TypingBody;
 
-/** What a member can ask for: the operations of {@code chat.wsdl}. */
+/** The request operations of {@code chat.wsdl}. */
 enum Operation {
     JOIN("Join", JoinBody.class),
     LEAVE("Leave", LeaveBody.class),
@@ -43,7 +43,7 @@ enum Operation {
         this.body = body;
     }
 
-    /** @throws SoapFaultException where no operation has that action */
+    /** @throws SoapFaultException if no operation has this action */
     static Operation ofAction(String action) {
         Operation operation = BY_ACTION.get(action);
         if (operation == null) {
@@ -52,12 +52,12 @@ enum Operation {
         return operation;
     }
 
-    /** Its name, which is also its body's. */
+    /** The name of the operation, which is also the local name of its body element. */
     String local() {
         return local;
     }
 
-    /** The Java type of its body. */
+    /** The Java type of the body element. */
     Class<?> body() {
         return body;
     }

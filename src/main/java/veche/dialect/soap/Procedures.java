@@ -8,30 +8,31 @@ import java.util.concurrent.CompletionStage;
 import veche.room.User;
 
 /**
- * What the operation {@code Call} calls: the door to the procedures that WAMP clients register. Values are those of
- * WAMP's model: {@code null}, {@link Boolean}, {@link Number}, {@link String}, {@code byte[]}, {@link List} and
- * {@link Map} with string keys. Thread-safe; must not block.
+ * Port through which the operation {@code Call} calls procedures registered by WAMP clients. Values are those of WAMP's
+ * model: {@code null}, {@link Boolean}, {@link Number}, {@link String}, {@code byte[]}, {@link List} and {@link Map}
+ * with string keys. Implementations must be thread-safe and must not block.
  */
 @FunctionalInterface
 public interface Procedures {
-    /** The error of a procedure that nobody has registered (WAMP basic profile, "Predefined URIs"). */
+    /** The error URI for a procedure that is not registered (WAMP basic profile, "Predefined URIs"). */
     String NO_SUCH_PROCEDURE = "wamp.error.no_such_procedure";
 
     /**
      * Calls a procedure.
      *
-     * @param caller for whom: they may what they may themselves
-     * @return its result; fails with a {@link ProcedureException} where the callee, or the router, answers with an error
+     * @param caller the user on whose behalf the call is made; its permissions apply
+     * @return the result; completes exceptionally with a {@link ProcedureException} if the callee or the router returns
+     *     an error
      */
     CompletionStage<Result> call(User caller, String procedure, List<Object> args, Map<String, Object> kwargs);
 
-    /** Knows no procedure. */
+    /** Every call fails with {@link #NO_SUCH_PROCEDURE}. */
     static Procedures none() {
         return (caller, procedure, args, kwargs) ->
                 CompletableFuture.failedFuture(new ProcedureException(NO_SUCH_PROCEDURE, List.of(), Map.of()));
     }
 
-    /** What a procedure returned: the arguments of WAMP's RESULT. */
+    /** The arguments of WAMP's RESULT message. */
     record Result(List<Object> args, Map<String, Object> kwargs) {
         public Result {
             Objects.requireNonNull(args, "args");
@@ -39,7 +40,7 @@ public interface Procedures {
         }
     }
 
-    /** A call answered with an error: WAMP's ERROR. Carries no stack trace. */
+    /** Signals that a call failed with a WAMP ERROR. Has no stack trace. */
     final class ProcedureException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -47,7 +48,7 @@ public interface Procedures {
         private final transient List<Object> args;
         private final transient Map<String, Object> kwargs;
 
-        /** @param error the error's URI */
+        /** @param error the error URI */
         public ProcedureException(String error, List<Object> args, Map<String, Object> kwargs) {
             super(error, null, false, false);
             this.error = Objects.requireNonNull(error, "error");
@@ -55,17 +56,17 @@ public interface Procedures {
             this.kwargs = Objects.requireNonNull(kwargs, "kwargs");
         }
 
-        /** The error's URI. */
+        /** The error URI. */
         public String error() {
             return error;
         }
 
-        /** What came with it by position. */
+        /** The positional arguments of the error. */
         public List<Object> args() {
             return args;
         }
 
-        /** What came with it by name. */
+        /** The keyword arguments of the error. */
         public Map<String, Object> kwargs() {
             return kwargs;
         }

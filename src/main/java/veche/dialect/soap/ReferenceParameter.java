@@ -12,7 +12,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 
-/** Gives a reference parameter back as a header (WS-Addressing 1.0 SOAP binding, §3.3). */
+/** Writes a reference parameter as a header of the message to its endpoint (WS-Addressing 1.0 SOAP binding, §3.3). */
 final class ReferenceParameter {
     private static final String MARK = "IsReferenceParameter";
 
@@ -54,7 +54,7 @@ final class ReferenceParameter {
         }
     }
 
-    /** Each prefix that the element itself declares or uses; what an ancestor declared is declared anew. */
+    /** The prefixes that the element declares or uses, including those that an ancestor declared. */
     private static Map<String, String> scope(Element element) {
         Map<String, String> scope = new TreeMap<>();
         for (Attr attribute : attributes(element)) {

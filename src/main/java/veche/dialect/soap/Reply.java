@@ -3,8 +3,8 @@ package veche.dialect.soap;
 /**
  * The outcome of an operation.
  *
- * @param body what is answered
- * @param afterwards what begins once the answer is on its way
+ * @param body the content of the response's Body
+ * @param afterwards runs after the response has been queued, or at once if the request is one-way
  */
 record Reply(Object body, Runnable afterwards) {
     static Reply of(Object body) {

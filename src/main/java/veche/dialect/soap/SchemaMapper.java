@@ -17,7 +17,7 @@ import veche.room.Position;
 import veche.room.RoomName;
 import veche.room.Signal;
 
-/** The domain's types → the schema's. */
+/** Maps domain types to the types generated from {@code chat.xsd}. */
 final class SchemaMapper {
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);

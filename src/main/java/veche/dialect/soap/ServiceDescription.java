@@ -15,9 +15,9 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
-/** The documents that describe the service to programs: WSDL 1.1 and XML Schema. Thread-safe. */
+/** The service description: WSDL 1.1 and XML Schema. Thread-safe. */
 public final class ServiceDescription {
-    /** Of both documents. */
+    /** The media type of both documents. */
     public static final String CONTENT_TYPE = "text/xml; charset=utf-8";
 
     private static final String SOAP_12 = "http://schemas.xmlsoap.org/wsdl/soap12/";
@@ -26,10 +26,10 @@ public final class ServiceDescription {
     private ServiceDescription() {}
 
     /**
-     * The WSDL, with a port at that address. The schema is referred to relative to where the WSDL was fetched from, which
-     * has the same last step: {@code chat?xsd} beside {@code chat?wsdl}.
+     * Returns the WSDL with the given port address. The schema location is relative to the URL of the WSDL, which has
+     * the same last path segment: {@code chat?xsd} next to {@code chat?wsdl}.
      *
-     * @param endpoint the WebSocket endpoint as the requester would address it, {@code ws} or {@code wss}
+     * @param endpoint the WebSocket endpoint as the client addresses it, {@code ws} or {@code wss}
      */
     public static byte[] wsdl(URI endpoint) {
         try (InputStream in = open("chat.wsdl")) {
@@ -43,7 +43,7 @@ public final class ServiceDescription {
                     .transform(new DOMSource(wsdl), new StreamResult(out));
             return out.toByteArray();
         } catch (IOException | SAXException | ParserConfigurationException | TransformerException e) {
-            throw new IllegalStateException("The WSDL of this application is broken", e);
+            throw new IllegalStateException("Cannot process the bundled chat.wsdl", e);
         }
     }
 
@@ -51,7 +51,7 @@ public final class ServiceDescription {
         return (Element) document.getElementsByTagNameNS(namespace, local).item(0);
     }
 
-    /** The schema of all bodies. */
+    /** Returns the schema of all message bodies. */
     public static byte[] xsd() {
         try (InputStream in = open("chat.xsd")) {
             return in.readAllBytes();

@@ -11,7 +11,7 @@ import veche.dialect.Frame;
 import veche.room.RoomName;
 import veche.room.Signal;
 
-/** Passes the rooms' signals on to the members who asked for them, each put into words once. Thread-safe. */
+/** Forwards room signals to the members that subscribed to them; each signal is serialized once. Thread-safe. */
 final class SignalForwarder {
     private static final String ACTION = ChatNames.action("Signal");
 
@@ -32,7 +32,7 @@ final class SignalForwarder {
         }
     }
 
-    /** Listens to a room, in the kind of frames that the client uses at the time. */
+    /** Subscribes a client to the signals of a room. Each signal is sent in the client's current kind of frames. */
     Client.Following listen(RoomName room, Client client, Supplier<FrameKind> kind) {
         Listener listener = new Listener(client, kind);
         rooms.compute(room, (name, listeners) -> {
@@ -46,8 +46,8 @@ final class SignalForwarder {
         });
     }
 
-    /** Gives a signal to all who listen. */
-    void give(RoomName room, Signal signal) {
+    /** Sends a signal to all subscribers of the room. */
+    void forward(RoomName room, Signal signal) {
         Set<Listener> listeners = rooms.getOrDefault(room, Set.of());
         if (listeners.isEmpty()) {
             return;

@@ -2,7 +2,7 @@ package veche.dialect.soap;
 
 import javax.xml.namespace.QName;
 
-/** Names of SOAP 1.2 (part 1), and the one of SOAP 1.1 that we must know to refuse it. */
+/** Names of SOAP 1.2 (part 1), and the SOAP 1.1 Envelope, which the server recognizes to reject it. */
 final class Soap {
     static final String NS = "http://www.w3.org/2003/05/soap-envelope";
     static final String PREFIX = "s";

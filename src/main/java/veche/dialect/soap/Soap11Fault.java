@@ -3,7 +3,7 @@ package veche.dialect.soap;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** What a sender of SOAP 1.1 is told, in SOAP 1.1 (SOAP 1.2 part 1, appendix A): use 1.2. */
+/** The SOAP 1.1 fault that requests an upgrade to SOAP 1.2 (SOAP 1.2 part 1, appendix A). */
 final class Soap11Fault {
     private static final String PREFIX = "old";
 

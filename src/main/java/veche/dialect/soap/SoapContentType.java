@@ -3,14 +3,14 @@ package veche.dialect.soap;
 import java.util.Locale;
 
 /**
- * The encodings of SOAP that are spoken here: the request header {@code soap-content-type} of the opening handshake
- * (MS-SWSB §2.1). Browsers cannot send it, so its absence is taken as {@link #SPOKEN}.
+ * The SOAP encoding negotiated by the request header {@code soap-content-type} of the opening handshake (MS-SWSB §2.1).
+ * Browsers cannot send this header; its absence implies {@link #SPOKEN}.
  */
 public final class SoapContentType {
-    /** The header's name. */
+    /** The name of the header. */
     public static final String HEADER = "soap-content-type";
 
-    /** What is spoken: the value to send back with 400 where another is asked for, as .NET does. */
+    /** The supported encoding: the header value of the 400 response to a request for another one, as .NET does. */
     public static final String SPOKEN = "application/soap+xml; charset=utf-8";
 
     private static final String MEDIA_TYPE = "application/soap+xml";
@@ -18,20 +18,20 @@ public final class SoapContentType {
     private SoapContentType() {}
 
     /**
-     * Whether a client with that header can be talked to.
+     * Whether the requested encoding is supported.
      *
-     * @param value the header's value, or null where it was not sent
+     * @param value the header value, or null if absent
      */
     public static boolean accepts(String value) {
         if (value == null || value.isBlank()) {
             return true;
         }
         String[] parts = value.toLowerCase(Locale.ROOT).split(";", -1);
-        boolean spoken = parts[0].strip().equals(MEDIA_TYPE);
+        boolean supported = parts[0].strip().equals(MEDIA_TYPE);
         for (int i = 1; i < parts.length; i++) {
-            spoken &= acceptsParameter(parts[i].replaceAll("[\\s\"]", ""));
+            supported &= acceptsParameter(parts[i].replaceAll("[\\s\"]", ""));
         }
-        return spoken;
+        return supported;
     }
 
     private static boolean acceptsParameter(String parameter) {

@@ -4,9 +4,9 @@ import java.util.concurrent.Executor;
 import veche.room.Rooms;
 
 /**
- * What all SOAP conversations share.
+ * The objects shared by all SOAP sessions.
  *
- * @param answers puts answers into words, so that the log's writer thread need not
+ * @param answers executes the serialization of responses, to keep it off the log's writer thread
  */
 record SoapContext(
         Rooms rooms,

@@ -11,17 +11,18 @@ import veche.room.RefusedException;
 import veche.room.Rooms;
 
 /**
- * SOAP over WebSocket as .NET speaks it: MS-SWSB, SOAP 1.2 with WS-Addressing 1.0, one envelope a message, text or binary
- * frames. To be made on a thread whose context class loader is the application's, for JAXB looks there for itself.
+ * SOAP over WebSocket, compatible with .NET: MS-SWSB, SOAP 1.2 with WS-Addressing 1.0, one envelope per text or binary
+ * message. Must be constructed on a thread whose context class loader is the application's: JAXB looks up its
+ * implementation there.
  */
 public final class SoapDialect implements Dialect {
     private final SoapContext services;
 
     /**
-     * Listens to the rooms' signals from now on.
+     * Creates the dialect and registers it as a listener for room signals.
      *
-     * @param procedures what the operation {@code Call} calls
-     * @param answers runs the putting into words of answers; must not reject
+     * @param procedures the procedures available to the operation {@code Call}
+     * @param answers executes the serialization of responses; must not reject tasks
      */
     public SoapDialect(Rooms rooms, Procedures procedures, SoapSettings settings, Executor answers) {
         Bodies bodies = new Bodies();
@@ -30,7 +31,7 @@ public final class SoapDialect implements Dialect {
         ChatService chat = new ChatService(rooms, procedures, settings.maxListed());
         services =
                 new SoapContext(rooms, chat, signals, new EnvelopeReader(bodies, settings), writer, settings, answers);
-        rooms.onSignal(signals::give);
+        rooms.onSignal(signals::forward);
     }
 
     @Override
@@ -43,7 +44,7 @@ public final class SoapDialect implements Dialect {
         try {
             return new SoapSession(services, client, handshake);
         } catch (RefusedException refusal) {
-            // Refused since the handshake passed.
+            // The user was banned after the handshake check.
             client.close(CloseCode.POLICY, refusal.getMessage());
             return DialectSession.OVER;
         }

@@ -3,7 +3,7 @@ package veche.dialect.soap;
 import java.util.List;
 import javax.xml.namespace.QName;
 
-/** Why a message is answered with a Fault (SOAP 1.2 part 1, §5.4). Carries no stack trace. */
+/** Signals that a message must be answered with a Fault (SOAP 1.2 part 1, §5.4). Has no stack trace. */
 final class SoapFaultException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -24,7 +24,7 @@ final class SoapFaultException extends RuntimeException {
         return code;
     }
 
-    /** Outermost first; the wire nests them. */
+    /** The subcodes, outermost first; in the envelope they are nested. */
     List<QName> subcodes() {
         return subcodes;
     }

@@ -37,7 +37,7 @@ import veche.room.Room;
 import veche.room.RoomName;
 import veche.room.RoomSession;
 
-/** One client's talk in SOAP. */
+/** The SOAP session of one client. */
 final class SoapSession implements DialectSession {
     private static final System.Logger LOG = System.getLogger(SoapSession.class.getName());
 
@@ -49,7 +49,7 @@ final class SoapSession implements DialectSession {
     private final AtomicInteger pending = new AtomicInteger();
     private volatile Author author;
     private volatile FrameKind kind = FrameKind.TEXT;
-    /** Joins and leaves take effect in the order in which they were asked for. Touched by {@code hear} only. */
+    /** The latest join or leave: they are applied in the order of their requests. Accessed only by {@code receive}. */
     private CompletionStage<?> lastChange = CompletableFuture.completedStage(null);
 
     SoapSession(SoapContext services, Client client, HandshakeInfo handshake) {
@@ -65,13 +65,13 @@ final class SoapSession implements DialectSession {
 
     @Override
     public void onText(String text) {
-        hear(text, FrameKind.TEXT);
+        receive(text, FrameKind.TEXT);
     }
 
     @Override
     public void onBinary(ByteBuffer data) {
         try {
-            hear(StandardCharsets.UTF_8.newDecoder().decode(data).toString(), FrameKind.BINARY);
+            receive(StandardCharsets.UTF_8.newDecoder().decode(data).toString(), FrameKind.BINARY);
         } catch (CharacterCodingException notUtf8) {
             throw new MalformedMessageException(CloseCode.INVALID_PAYLOAD, "Not UTF-8");
         }
@@ -83,16 +83,16 @@ final class SoapSession implements DialectSession {
         roomSession.end();
     }
 
-    private void hear(String envelope, FrameKind asked) {
-        kind = asked;
+    private void receive(String envelope, FrameKind requestKind) {
+        kind = requestKind;
         SoapRequest request = services.reader().read(envelope, handshake.uri());
         if (request.fault() != null) {
-            send(request.addressing(), request.fault(), asked);
+            send(request.addressing(), request.fault(), requestKind);
         } else if (request.operation() != null) {
             pending.incrementAndGet();
             perform(request)
                     .whenCompleteAsync(
-                            (answer, failure) -> guarded(() -> conclude(request, answer, failure, asked)),
+                            (answer, failure) -> guarded(() -> conclude(request, answer, failure, requestKind)),
                             services.answers());
         }
     }
@@ -101,7 +101,7 @@ final class SoapSession implements DialectSession {
         try {
             if (pending.get() > services.settings().maxPending()) {
                 throw new RefusedException(
-                        RefusedException.Reason.BUSY, "Too many requests of this connection wait for their outcome");
+                        RefusedException.Reason.BUSY, "Too many pending requests on this connection");
             }
             return perform(request.operation(), request.body());
         } catch (RuntimeException | Error failure) {
@@ -109,7 +109,7 @@ final class SoapSession implements DialectSession {
         }
     }
 
-    /** A stage discards what its action throws: the request would stay unanswered without a trace. */
+    /** Reports what the action throws: the completion stage would discard it, and the request would stay unanswered. */
     private void guarded(Runnable conclusion) {
         try {
             conclusion.run();
@@ -141,17 +141,17 @@ final class SoapSession implements DialectSession {
         if (join.getName() != null) {
             author = Identification.named(author, join.getName());
         }
-        FrameKind asked = kind;
+        FrameKind requestKind = kind;
         CompletionStage<Room> opened = roomSession.open(new RoomName(join.getRoom()));
         CompletionStage<Reply> joined = lastChange
                 .handle((done, failed) -> opened)
                 .thenCompose(room -> room)
-                .thenApply(room -> join(room, join, asked));
+                .thenApply(room -> join(room, join, requestKind));
         lastChange = joined;
         return joined;
     }
 
-    private Reply join(Room room, JoinBody join, FrameKind asked) {
+    private Reply join(Room room, JoinBody join, FrameKind requestKind) {
         Memberships.Membership membership = memberships.join(room.name(), author);
         Resumption resumption = join.getAfter() == null
                 ? new Resumption(true, room.end().number(), room.end())
@@ -160,7 +160,7 @@ final class SoapSession implements DialectSession {
                 joined(room.name(), resumption, join.getAfter() != null),
                 () -> membership.listen(
                         () -> client.follow(
-                                room, resumption.after(), new EnvelopeEncoder(asked, services.writer()), this),
+                                room, resumption.after(), new EnvelopeEncoder(requestKind, services.writer()), this),
                         () -> Boolean.TRUE.equals(join.isSignals())
                                 ? services.signals().listen(room.name(), client, () -> kind)
                                 : () -> {}));
@@ -186,22 +186,22 @@ final class SoapSession implements DialectSession {
         return left;
     }
 
-    private void conclude(SoapRequest request, Reply answer, Throwable failure, FrameKind asked) {
+    private void conclude(SoapRequest request, Reply answer, Throwable failure, FrameKind requestKind) {
         pending.decrementAndGet();
         if (failure != null) {
-            send(request.addressing(), fault(failure), asked);
+            send(request.addressing(), fault(failure), requestKind);
             return;
         }
         if (request.addressing().wantsAnswer()) {
             String action = request.operation().answerAction();
-            client.send(asked.frame(services.writer().answer(request.addressing(), action, answer.body())));
+            client.send(requestKind.frame(services.writer().answer(request.addressing(), action, answer.body())));
         }
         answer.afterwards().run();
     }
 
-    private void send(Addressing to, SoapFaultException fault, FrameKind asked) {
+    private void send(Addressing to, SoapFaultException fault, FrameKind requestKind) {
         if (to.wantsFault()) {
-            client.send(asked.frame(services.writer().fault(to, fault, handshake.language())));
+            client.send(requestKind.frame(services.writer().fault(to, fault, handshake.language())));
         }
     }
 

@@ -12,7 +12,7 @@ import veche.dialect.soap.chat.Entry;
 import veche.dialect.soap.chat.Value;
 import veche.dialect.soap.chat.ValueList;
 
-/** Values of WAMP's model: plain Java ⇄ the schema's typed elements. */
+/** Maps values of WAMP's model: plain Java objects ⇄ typed elements of {@code chat.xsd}. */
 final class ValueMapper {
     private static final int LONG_BITS = 63;
 

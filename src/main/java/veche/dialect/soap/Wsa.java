@@ -9,11 +9,11 @@ final class Wsa {
     static final String PREFIX = "a";
     static final String ANONYMOUS = NS + "/anonymous";
     static final String NONE = NS + "/none";
-    /** Stands for the message id that a message did not have. */
+    /** The RelatesTo value for a message without an id. */
     static final String UNSPECIFIED = NS + "/unspecified";
-    /** The action of the faults that WS-Addressing itself defines. */
+    /** The action of faults defined by WS-Addressing. */
     static final String FAULT_ACTION = NS + "/fault";
-    /** The action of the faults that SOAP defines. */
+    /** The action of faults defined by SOAP. */
     static final String SOAP_FAULT_ACTION = NS + "/soap/fault";
 
     static final QName ACTION = name("Action");
@@ -24,7 +24,7 @@ final class Wsa {
     static final QName FAULT_TO = name("FaultTo");
     static final QName RELATES_TO = name("RelatesTo");
 
-    /** The headers that we understand. */
+    /** The headers that the server understands. */
     static final Set<QName> HEADERS = Set.of(ACTION, MESSAGE_ID, TO, FROM, REPLY_TO, FAULT_TO, RELATES_TO);
 
     static final QName INVALID_ADDRESSING_HEADER = name("InvalidAddressingHeader");

@@ -1,7 +1,8 @@
 /**
- * SOAP 1.2 over WebSocket, as .NET speaks it (MS-SWSB): programs are members of the same rooms. An envelope is read by
- * {@link veche.dialect.soap.EnvelopeReader}, performed by {@link veche.dialect.soap.ChatService} or refused by one of
- * {@link veche.dialect.soap.Faults}, and answered by {@link veche.dialect.soap.EnvelopeWriter}; the rooms' messages come as
- * one-way envelopes ({@link veche.dialect.soap.EnvelopeEncoder}). The bodies' Java types are generated from {@code chat.xsd}.
+ * SOAP 1.2 over WebSocket, compatible with .NET (MS-SWSB): SOAP clients are members of the same rooms as other clients.
+ * {@link veche.dialect.soap.EnvelopeReader} parses an envelope. {@link veche.dialect.soap.ChatService} executes the
+ * operation, or one of {@link veche.dialect.soap.Faults} rejects it. {@link veche.dialect.soap.EnvelopeWriter}
+ * serializes the response. Room messages are sent as one-way envelopes ({@link veche.dialect.soap.EnvelopeEncoder}).
+ * The Java types of the bodies are generated from {@code chat.xsd}.
  */
 package veche.dialect.soap;
