@@ -17,27 +17,27 @@ import veche.room.Rooms;
 import veche.room.User;
 
 /**
- * Judges who may look into the administration. Thread-safe.
+ * Authorizes access to the administration. Thread-safe.
  *
- * @param identification by token or by the container's principal
- * @param rooms whose permissions count
- * @param realm where orders are called
- * @param maxListed how many connections are listed at most ({@code veche.admin.max-listed})
+ * @param identification identifies the caller by bearer token or by the container's principal
+ * @param rooms the rooms whose moderation defines the permissions
+ * @param realm the WAMP realm in which the page calls the moderation procedures
+ * @param maxListed maximum number of listed connections ({@code veche.admin.max-listed})
  */
 public record AdminAccess(Identification identification, Rooms rooms, String realm, int maxListed) {
-    /** Somebody who may look in. */
-    record Caller(User user, Set<Privilege> may) {}
+    /** An authorized user and its privileges. */
+    record Caller(User user, Set<Privilege> privileges) {}
 
     /**
-     * The answer to whoever asks.
+     * The authorization decision on a request.
      *
-     * @param status 200, or with which HTTP status they are refused
-     * @param reason why they are; empty for those who may
-     * @param caller null for those who may not
+     * @param status 200 if access is granted, otherwise the HTTP status of the refusal
+     * @param reason the reason of the refusal; empty if access is granted
+     * @param caller the authorized caller; null if access is refused
      */
-    record Verdict(int status, String reason, Caller caller) {
-        private static Verdict refusal(int status, String reason) {
-            return new Verdict(status, reason, null);
+    record Decision(int status, String reason, Caller caller) {
+        private static Decision refusal(int status, String reason) {
+            return new Decision(status, reason, null);
         }
 
         String json() {
@@ -50,25 +50,25 @@ public record AdminAccess(Identification identification, Rooms rooms, String rea
         }
     }
 
-    Verdict judge(HttpServletRequest request) {
+    Decision decide(HttpServletRequest request) {
         try {
             User user = user(request);
-            Set<Privilege> may = permissions().of(user);
-            if (may.contains(Privilege.AUDIT) && user.confined()) {
-                // What is shown is the node's: connections, closes and figures of every room.
-                return Verdict.refusal(
-                        HttpServletResponse.SC_FORBIDDEN, "This token moderates its rooms only, not the server");
+            Set<Privilege> privileges = permissions().of(user);
+            if (privileges.contains(Privilege.AUDIT) && user.confined()) {
+                // The administration shows data of the whole node: connections, closes and counters of every room.
+                return Decision.refusal(
+                        HttpServletResponse.SC_FORBIDDEN, "This token is valid for its rooms only, not for the server");
             }
-            if (may.contains(Privilege.AUDIT)) {
-                return new Verdict(HttpServletResponse.SC_OK, "", new Caller(user, may));
+            if (privileges.contains(Privilege.AUDIT)) {
+                return new Decision(HttpServletResponse.SC_OK, "", new Caller(user, privileges));
             }
             return user.provider() == User.Provider.GUEST
-                    ? Verdict.refusal(HttpServletResponse.SC_UNAUTHORIZED, "A moderator's token is needed")
-                    : Verdict.refusal(HttpServletResponse.SC_FORBIDDEN, "Only moderators may look in here");
+                    ? Decision.refusal(HttpServletResponse.SC_UNAUTHORIZED, "A moderator's token is required")
+                    : Decision.refusal(HttpServletResponse.SC_FORBIDDEN, "Access is restricted to moderators");
         } catch (InvalidTokenException e) {
-            return Verdict.refusal(HttpServletResponse.SC_UNAUTHORIZED, e.getMessage());
+            return Decision.refusal(HttpServletResponse.SC_UNAUTHORIZED, e.getMessage());
         } catch (Identification.InvalidIdentityException e) {
-            return Verdict.refusal(HttpServletResponse.SC_BAD_REQUEST, e.getMessage());
+            return Decision.refusal(HttpServletResponse.SC_BAD_REQUEST, e.getMessage());
         }
     }
 

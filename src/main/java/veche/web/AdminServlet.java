@@ -10,10 +10,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The administration: its page at {@code /admin} as at {@code /admin.html}, which anyone may load; at {@code
- * /admin/api/state} what it shows, which only moderators may ask for, with {@code Authorization: Bearer} (RFC 6750) or as
- * a user of the container who has a moderator's role: 401 or 403 for others; at {@code /admin/api/who} whether one may,
- * for a page that wants to know without an error. Thread-safe.
+ * Serves the administration. Thread-safe.
+ *
+ * <ul>
+ *   <li>{@code /admin}: the page, the same as {@code /admin.html}; access is not restricted.
+ *   <li>{@code /admin/api/state}: the state of this node, for moderators only. They authenticate with a bearer token
+ *       (RFC 6750), or as a user of the container with a moderator's role. All others receive 401 or 403.
+ *   <li>{@code /admin/api/who}: the authorization decision, always with status 200, so that the page can check its
+ *       access without an HTTP error.
+ * </ul>
  */
 @WebServlet({"/admin", AdminServlet.WHO, AdminServlet.STATE})
 public class AdminServlet extends HttpServlet {
@@ -23,7 +28,7 @@ public class AdminServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     @Inject
-    private transient AdminAccess desk;
+    private transient AdminAccess access;
 
     @Inject
     private transient AdminState state;
@@ -36,22 +41,22 @@ public class AdminServlet extends HttpServlet {
             return;
         }
         response.setHeader("Cache-Control", "no-store");
-        AdminAccess.Verdict verdict = desk.judge(request);
+        AdminAccess.Decision decision = access.decide(request);
         if (request.getServletPath().equals(WHO)) {
-            write(response, verdict.json());
-        } else if (verdict.caller() != null) {
-            write(response, state.json(verdict.caller(), desk));
+            write(response, decision.json());
+        } else if (decision.caller() != null) {
+            write(response, state.json(decision.caller(), access));
         } else {
-            refuse(response, verdict);
+            refuse(response, decision);
         }
     }
 
-    private static void refuse(HttpServletResponse response, AdminAccess.Verdict verdict) throws IOException {
-        response.setStatus(verdict.status());
-        if (verdict.status() == HttpServletResponse.SC_UNAUTHORIZED) {
+    private static void refuse(HttpServletResponse response, AdminAccess.Decision decision) throws IOException {
+        response.setStatus(decision.status());
+        if (decision.status() == HttpServletResponse.SC_UNAUTHORIZED) {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"veche\"");
         }
-        write(response, verdict.json());
+        write(response, decision.json());
     }
 
     private static void write(HttpServletResponse response, String json) throws IOException {

@@ -17,7 +17,7 @@ import veche.room.Rooms;
 import veche.socket.ConnectionSnapshot;
 import veche.socket.SessionRegistry;
 
-/** What the administration's page shows of this node, as JSON. Thread-safe: it changes nothing. */
+/** The state of this node as JSON for the administration page. Thread-safe: read-only. */
 public final class AdminState {
     private static final int MAX_LISTED_ROOMS = 20;
 
@@ -26,7 +26,7 @@ public final class AdminState {
     private final TrafficCounters traffic;
     private final Metrics metrics;
 
-    /** Reads all of these when asked. */
+    /** Creates a view of the given sources, which are read on each request. */
     public AdminState(SessionRegistry sessions, Rooms rooms, TrafficCounters traffic, Metrics metrics) {
         this.sessions = sessions;
         this.rooms = rooms;
@@ -34,17 +34,17 @@ public final class AdminState {
         this.metrics = metrics;
     }
 
-    String json(AdminAccess.Caller caller, AdminAccess desk) {
+    String json(AdminAccess.Caller caller, AdminAccess access) {
         List<ConnectionSnapshot> listed = sessions.snapshot(rooms.roomSessions()).stream()
                 .sorted(Comparator.comparingLong(ConnectionSnapshot::pendingBytes)
                         .thenComparing(ConnectionSnapshot::since)
                         .reversed())
-                .limit(desk.maxListed())
+                .limit(access.maxListed())
                 .toList();
         return Json.createObjectBuilder()
                 .add("at", Instant.now().toString())
-                .add("realm", desk.realm())
-                .add("who", who(caller))
+                .add("realm", access.realm())
+                .add("who", caller(caller))
                 .add("counters", counters())
                 .add("commit", histogram(metrics.commitLatency()))
                 .add("delivery", histogram(metrics.deliveryLatency()))
@@ -54,13 +54,13 @@ public final class AdminState {
                 .toString();
     }
 
-    private static JsonObjectBuilder who(AdminAccess.Caller caller) {
-        JsonArrayBuilder may = Json.createArrayBuilder();
-        caller.may().stream().map(Privilege::wireName).forEach(may::add);
+    private static JsonObjectBuilder caller(AdminAccess.Caller caller) {
+        JsonArrayBuilder privileges = Json.createArrayBuilder();
+        caller.privileges().stream().map(Privilege::wireName).forEach(privileges::add);
         Author author = caller.user().author();
         return Json.createObjectBuilder()
                 .add("author", Json.createObjectBuilder().add("id", author.id()).add("name", author.name()))
-                .add("may", may);
+                .add("may", privileges);
     }
 
     private JsonObjectBuilder counters() {
@@ -76,7 +76,7 @@ public final class AdminState {
                 .add("closes", closes);
     }
 
-    /** Pairs of a bound in seconds and how many were at most so long; null is no bound. */
+    /** Pairs of an upper bound in seconds and the cumulative count; a null bound is infinity. */
     private static JsonArrayBuilder histogram(Map<Double, Long> counts) {
         JsonArrayBuilder pairs = Json.createArrayBuilder();
         counts.forEach((bound, count) -> {
@@ -126,7 +126,7 @@ public final class AdminState {
                 .add("reason", gone.reason());
     }
 
-    /** The endpoint's path where no subprotocol was agreed on. */
+    /** The subprotocol, or the endpoint's path if none was negotiated. */
     private static String dialect(String subprotocol, String path) {
         return subprotocol.isEmpty() ? path : subprotocol;
     }

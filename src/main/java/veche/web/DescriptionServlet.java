@@ -9,7 +9,7 @@ import java.net.URI;
 import veche.dialect.soap.ServiceDescription;
 import veche.socket.handshake.HandshakeFilter;
 
-/** Describes the endpoint to programs: {@code GET /chat?wsdl} and {@code GET /chat?xsd}, and nothing else. */
+/** Serves the service description at {@code GET /chat?wsdl} and {@code GET /chat?xsd}; other requests receive 404. */
 @WebServlet(
         urlPatterns = {"/chat", "/chat/"},
         asyncSupported = true)
@@ -21,7 +21,7 @@ public class DescriptionServlet extends HttpServlet {
         URI endpoint = (URI) request.getAttribute(HandshakeFilter.ENDPOINT);
         boolean wsdl = "wsdl".equalsIgnoreCase(request.getQueryString());
         if (endpoint == null || !wsdl && !"xsd".equalsIgnoreCase(request.getQueryString())) {
-            // A handshake that the container leaves alone, or a path that the filter does not know.
+            // A handshake that the container did not upgrade, or a path that the filter does not handle.
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }

@@ -12,19 +12,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The page for an HTTP error, in English or Russian by {@code Accept-Language}, in place of the container's own. It takes
- * every method, since the failed request keeps its method. Thread-safe: it changes nothing.
+ * Renders HTTP errors in English or Russian, depending on {@code Accept-Language}, in place of the container's error
+ * page. It accepts every method, since an error dispatch keeps the method of the failed request. Thread-safe: read-only.
  */
 @WebServlet("/error-page")
 public class ErrorPageServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final Map<Integer, String> ENGLISH = Map.of(
             404, "There is no page at this address.",
-            405, "This address does not accept that request.",
-            500, "Something went wrong in the server.");
+            405, "This address does not support this request method.",
+            500, "The server encountered an internal error.");
     private static final Map<Integer, String> RUSSIAN = Map.of(
             404, "По этому адресу страницы нет.",
-            405, "Этот адрес не принимает такой запрос.",
+            405, "Этот адрес не поддерживает такой метод запроса.",
             500, "На сервере произошла ошибка.");
 
     private transient String template;

@@ -9,8 +9,9 @@ import java.io.IOException;
 import veche.socket.Drain;
 
 /**
- * {@code GET health/live}: whether it runs at all. {@code GET health/ready}: whether a load balancer should send clients;
- * no more once the server stops. 200 or 503, in JSON as MicroProfile Health 4.0, "Appendix A", has it. Thread-safe.
+ * Health checks: {@code GET health/live} is up while the application runs; {@code GET health/ready} is down as soon as
+ * the server drains, so that a load balancer stops sending clients. The status is 200 or 503; the JSON format is that of
+ * MicroProfile Health 4.0, "Appendix A". Thread-safe.
  */
 @WebServlet({"/health/live", "/health/ready"})
 public class HealthServlet extends HttpServlet {

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Tells the chat page the server's limits: {@code GET limits.json}. Thread-safe: it changes nothing. */
+/** Serves the server's limits to the chat page: {@code GET limits.json}. Thread-safe: read-only. */
 @WebServlet("/limits.json")
 public class LimitsServlet extends HttpServlet {
     private static final long serialVersionUID = 1;

@@ -26,19 +26,20 @@ import veche.room.Rooms;
 import veche.socket.SessionRegistry;
 
 /**
- * What Veche tells Prometheus: connections, rooms, messages, deliveries, closes by code, bytes that wait, the wire in
- * use, and the JVM. All is read when asked; nothing is measured on the way of a message. Thread-safe.
+ * The metrics for Prometheus: connections, rooms, messages, deliveries, closes by code, pending bytes, the transport in
+ * use, latencies, and the JVM. Gauges and counters are read on each scrape; only latencies are recorded on the message
+ * path. Thread-safe.
  */
 public final class Metrics implements AutoCloseable {
-    /** Ends that the client or its network chose, beside those that we send: no code given, lost (RFC 6455 §7.4.1). */
-    private static final List<Integer> NOT_OURS = List.of(1005, 1006);
+    /** Codes that no Close frame carries: no status received, and connection lost (RFC 6455 §7.4.1). */
+    private static final List<Integer> NEVER_SENT = List.of(1005, 1006);
 
     private static final Duration[] BOUNDS = IntStream.of(
                     1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
-    private static final List<String> WIRES =
+    private static final List<String> TRANSPORTS =
             List.of("GrizzlyTransport", "TyrusTransport", "TomcatTransport", "UndertowTransport", "StandardTransport");
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -47,14 +48,14 @@ public final class Metrics implements AutoCloseable {
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final MetricsAccess access;
 
-    /** @param access who may read them */
+    /** @param access the authorization for reading the metrics */
     public Metrics(SessionRegistry sessions, Rooms rooms, TrafficCounters traffic, MetricsAccess access) {
         this.access = access;
         gauges(sessions, rooms, traffic);
         counters(rooms, traffic);
-        commits = latency("veche.commit", "From sending a message until it is durable");
+        commits = latency("veche.commit", "Time from the send of a message to its commit");
         deliveries = latency(
-                "veche.delivery", "From a message's time until it is handed to a client's socket, for some of them");
+                "veche.delivery", "Time from a message's timestamp to its hand-over to a client's socket, sampled");
         rooms.onCommit(nanos -> commits.record(nanos, TimeUnit.NANOSECONDS));
         traffic.onDelivery(millis -> deliveries.record(Math.max(0, millis), TimeUnit.MILLISECONDS));
         collections.bindTo(meters);
@@ -74,12 +75,12 @@ public final class Metrics implements AutoCloseable {
                 .register(meters);
     }
 
-    /** How many were at most so long, for each bound in seconds, since start: the histogram of messages made durable. */
+    /** The cumulative histogram of commit latency since the start: counts by upper bound in seconds. */
     Map<Double, Long> commitLatency() {
         return histogram(commits);
     }
 
-    /** The same of messages delivered. */
+    /** The cumulative histogram of delivery latency since the start: counts by upper bound in seconds. */
     Map<Double, Long> deliveryLatency() {
         return histogram(deliveries);
     }
@@ -103,22 +104,22 @@ public final class Metrics implements AutoCloseable {
                 .register(meters);
         Gauge.builder("veche.pending", traffic, TrafficCounters::pendingBytes)
                 .baseUnit("bytes")
-                .description("What waits for single clients")
+                .description("Bytes queued for single clients")
                 .register(meters);
-        for (String transport : WIRES) {
+        for (String transport : TRANSPORTS) {
             Gauge.builder("veche.transport", traffic, all -> all.transports().contains(transport) ? 1 : 0)
                     .tag("transport", transport)
-                    .description("Whether this way out of the container has been used")
+                    .description("Whether this transport has been used since the start")
                     .register(meters);
         }
     }
 
     private void counters(Rooms rooms, TrafficCounters traffic) {
         FunctionCounter.builder("veche.messages", rooms, Rooms::sequence)
-                .description("Messages that came into the rooms of this node")
+                .description("Messages added to the rooms of this node")
                 .register(meters);
         FunctionCounter.builder("veche.deliveries", traffic, TrafficCounters::frames)
-                .description("WebSocket messages sent, counted once for each client")
+                .description("WebSocket messages sent, counted once per client")
                 .register(meters);
         FunctionCounter.builder("veche.delivered", traffic, TrafficCounters::bytes)
                 .baseUnit("bytes")
@@ -127,17 +128,17 @@ public final class Metrics implements AutoCloseable {
         for (CloseCode code : CloseCode.values()) {
             closes(traffic, code.number());
         }
-        NOT_OURS.forEach(code -> closes(traffic, code));
+        NEVER_SENT.forEach(code -> closes(traffic, code));
     }
 
     private void closes(TrafficCounters traffic, int code) {
         FunctionCounter.builder("veche.closes", traffic, all -> all.closes().getOrDefault(code, 0L))
                 .tag("code", Integer.toString(code))
-                .description("Connections that ended, by close code")
+                .description("Closed connections, by close code")
                 .register(meters);
     }
 
-    /** Where others add what they know. */
+    /** The registry for additional meters. */
     public MeterRegistry registry() {
         return meters;
     }
@@ -146,12 +147,12 @@ public final class Metrics implements AutoCloseable {
         return access;
     }
 
-    /** All of it in Prometheus's text format. */
+    /** All metrics in Prometheus's text format. */
     String scrape() {
         return meters.scrape();
     }
 
-    /** Lets go of the JVM's notifications, which would keep the web application's classes after it is gone. */
+    /** Removes the listeners for JVM notifications, which would otherwise leak the web application's class loader. */
     @Override
     public void close() {
         collections.close();

@@ -4,25 +4,25 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * Who may read the metrics: the bearer of their token (RFC 6750 §2.1), or everybody. An address is no proof: whatever a
- * proxy on the same machine passes on comes from the loopback. By default nobody may.
+ * Authorizes access to the metrics by bearer token (RFC 6750 §2.1), unless access is open. The remote address is not
+ * considered: requests forwarded by a proxy on the same machine have a loopback address. By default access is denied.
  *
- * @param open {@code veche.metrics.open}: whether everybody may
- * @param token {@code veche.metrics.token}: at least {@value #LEAST} characters; empty for none
+ * @param open {@code veche.metrics.open}: whether access is unrestricted
+ * @param token {@code veche.metrics.token}: at least {@value #MIN_LENGTH} characters; empty for none
  */
 public record MetricsAccess(boolean open, String token) {
-    private static final int LEAST = 16;
+    private static final int MIN_LENGTH = 16;
     private static final String BEARER = "Bearer ";
 
-    /** @throws IllegalArgumentException where the token can be guessed or not be sent in a header field */
+    /** @throws IllegalArgumentException if the token is too short, or has characters not allowed in a header field */
     public MetricsAccess {
-        if (!token.isEmpty() && !token.matches("[!-~]{" + LEAST + ",}")) {
+        if (!token.isEmpty() && !token.matches("[!-~]{" + MIN_LENGTH + ",}")) {
             throw new IllegalArgumentException(
-                    "veche.metrics.token has at least " + LEAST + " visible ASCII characters and no spaces");
+                    "veche.metrics.token must have at least " + MIN_LENGTH + " visible ASCII characters and no spaces");
         }
     }
 
-    /** @param authorization the header field {@code Authorization}, or null */
+    /** @param authorization the value of the header field {@code Authorization}, or null */
     boolean admits(String authorization) {
         return open || !token.isEmpty() && isToken(authorization);
     }

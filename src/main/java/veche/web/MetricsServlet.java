@@ -8,9 +8,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * {@code GET metrics}: the {@link Metrics} in Prometheus's text format 0.0.4, for those whom {@link MetricsAccess} admits.
- * Whatever lies below that path is answered 404 here: Payara Micro serves its own metrics there where nobody else does.
- * Thread-safe: it changes nothing.
+ * {@code GET metrics}: serves the {@link Metrics} in Prometheus's text format 0.0.4 if {@link MetricsAccess} admits the
+ * request. Subpaths receive 404; without this mapping, Payara Micro would serve its own metrics there. Thread-safe:
+ * read-only.
  */
 @WebServlet({"/metrics", "/metrics/*"})
 public class MetricsServlet extends HttpServlet {
@@ -40,7 +40,7 @@ public class MetricsServlet extends HttpServlet {
         } else {
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
             response.setHeader("WWW-Authenticate", "Bearer realm=\"metrics\"");
-            response.getWriter().write("The bearer of veche.metrics.token may read the metrics\n");
+            response.getWriter().write("The bearer token veche.metrics.token is required\n");
         }
     }
 }

@@ -1,14 +1,14 @@
 package veche.web;
 
 /**
- * What the chat page must know of the server's limits, so that it refuses in words before the server must close.
+ * The limits that the chat page checks before it sends, to show an error instead of having its connection closed.
  *
- * @param maxCharacters code points that the plain dialect keeps of a text ({@code veche.plain.max-characters})
- * @param maxBinaryBytes bytes of the largest binary message that is taken ({@code veche.max-binary-bytes})
+ * @param maxCharacters code points after which the plain dialect truncates a text ({@code veche.plain.max-characters})
+ * @param maxBinaryBytes maximum size of an accepted binary message in bytes ({@code veche.max-binary-bytes})
  */
 public record PageLimits(int maxCharacters, int maxBinaryBytes) {
 
-    /** As the page reads it: a JSON object with the components' names. */
+    /** A JSON object with the names of the record components. */
     String json() {
         return "{\"maxCharacters\":%d,\"maxBinaryBytes\":%d}".formatted(maxCharacters, maxBinaryBytes);
     }

@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
 import veche.socket.handshake.OriginPolicy;
 
 /**
- * Gives the pages and what they load the headers that keep strangers' content harmless: scripts, styles and sockets
- * from here only, no inline code, no guessing of types, no framing elsewhere. What the web component is made of may be
- * loaded by pages of the origins that {@code veche.allowed-origins} lists, and by no others.
+ * Adds security headers to pages and their resources. They restrict scripts, styles and connections to the same origin,
+ * and forbid inline code, content sniffing and framing by other origins. The resources of the web component may also be
+ * loaded by pages of the origins in {@code veche.allowed-origins}.
  *
- * <p>Thread-safe: it changes nothing. It leaves WebSocket handshakes alone; they are answered at the socket's own door.
+ * <p>Thread-safe: read-only. WebSocket handshakes pass unchanged; the handshake filter handles them.
  *
  * <p>Sources: Content Security Policy Level 3; Referrer Policy; Fetch, "X-Content-Type-Options", "CORS protocol" and
  * "Cross-Origin-Resource-Policy"; Permissions Policy.
@@ -52,16 +52,16 @@ public class SecurityHeadersFilter implements Filter {
             "Referrer-Policy", "no-referrer",
             "Cross-Origin-Resource-Policy", "same-origin",
             "Permissions-Policy", "camera=(), geolocation=(), microphone=()",
-            // Names of the pages' files never change: a browser must ask whether they did (ETag makes it cheap).
+            // The file names have no version: browsers must revalidate, which an ETag makes cheap.
             "Cache-Control", "no-cache");
 
-    /** What {@code js/veche-chat.js} loads, below the context path. */
+    /** The resources that {@code js/veche-chat.js} loads, relative to the context path. */
     private static final Pattern COMPONENT = Pattern.compile("/(js|css|images|vendor)/.*|/index\\.html|/limits\\.json");
 
     @Inject
     private OriginPolicy origins;
 
-    /** For the container, which injects. */
+    /** For the container, which injects the dependencies. */
     public SecurityHeadersFilter() {}
 
     SecurityHeadersFilter(OriginPolicy origins) {
@@ -71,22 +71,22 @@ public class SecurityHeadersFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request instanceof HttpServletRequest asked
-                && response instanceof HttpServletResponse answer
-                && !"websocket".equalsIgnoreCase(asked.getHeader("Upgrade"))) {
-            HEADERS.forEach(answer::setHeader);
-            if (COMPONENT.matcher(asked.getServletPath()).matches()) {
-                share(asked.getHeader("Origin"), answer);
+        if (request instanceof HttpServletRequest httpRequest
+                && response instanceof HttpServletResponse httpResponse
+                && !"websocket".equalsIgnoreCase(httpRequest.getHeader("Upgrade"))) {
+            HEADERS.forEach(httpResponse::setHeader);
+            if (COMPONENT.matcher(httpRequest.getServletPath()).matches()) {
+                allowOrigin(httpRequest.getHeader("Origin"), httpResponse);
             }
         }
         chain.doFilter(request, response);
     }
 
-    private void share(String origin, HttpServletResponse answer) {
-        answer.setHeader("Vary", "Origin");
+    private void allowOrigin(String origin, HttpServletResponse httpResponse) {
+        httpResponse.setHeader("Vary", "Origin");
         if (origins.lists(origin)) {
-            answer.setHeader("Access-Control-Allow-Origin", origin);
-            answer.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+            httpResponse.setHeader("Access-Control-Allow-Origin", origin);
+            httpResponse.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
         }
     }
 }

@@ -1,2 +1,5 @@
-/** HTTP beside the socket: the pages' headers, and what an operator or a program asks for without a WebSocket. */
+/**
+ * HTTP resources beside the WebSocket endpoints: security headers, error pages, health, metrics, limits, administration
+ * and the service description.
+ */
 package veche.web;
