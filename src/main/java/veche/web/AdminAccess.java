@@ -57,7 +57,7 @@ public record AdminAccess(Identification identification, Rooms rooms, String rea
             if (privileges.contains(Privilege.AUDIT) && user.confined()) {
                 // The administration shows data of the whole node: connections, closes and counters of every room.
                 return Decision.refusal(
-                        HttpServletResponse.SC_FORBIDDEN, "This token is valid for its rooms only, not for the server");
+                        HttpServletResponse.SC_FORBIDDEN, "This token moderates its rooms only, not the server");
             }
             if (privileges.contains(Privilege.AUDIT)) {
                 return new Decision(HttpServletResponse.SC_OK, "", new Caller(user, privileges));

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Renders HTTP errors in English or Russian, depending on {@code Accept-Language}, in place of the container's error
- * page. It accepts every method, since an error dispatch keeps the method of the failed request. Thread-safe: read-only.
+ * page. It accepts every method, since an error dispatch keeps the method of the failed request. Thread-safe.
  */
 @WebServlet("/error-page")
 public class ErrorPageServlet extends HttpServlet {

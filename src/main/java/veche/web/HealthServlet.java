@@ -10,8 +10,8 @@ import veche.socket.Drain;
 
 /**
  * Health checks: {@code GET health/live} is up while the application runs; {@code GET health/ready} is down as soon as
- * the server drains, so that a load balancer stops sending clients. The status is 200 or 503; the JSON format is that of
- * MicroProfile Health 4.0, "Appendix A". Thread-safe.
+ * the server drains, so that a load balancer stops sending clients. The status is 200 or 503; the JSON format is that
+ * of MicroProfile Health 4.0, "Appendix A". Thread-safe.
  */
 @WebServlet({"/health/live", "/health/ready"})
 public class HealthServlet extends HttpServlet {
