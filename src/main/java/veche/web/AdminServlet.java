@@ -20,9 +20,9 @@ import java.nio.charset.StandardCharsets;
  *       access without an HTTP error.
  * </ul>
  */
-@WebServlet({"/admin", AdminServlet.WHO, AdminServlet.STATE})
+@WebServlet({"/admin", AdminServlet.ACCESS, AdminServlet.STATE})
 public class AdminServlet extends HttpServlet {
-    static final String WHO = "/admin/api/who";
+    static final String ACCESS = "/admin/api/who";
     static final String STATE = "/admin/api/state";
 
     private static final long serialVersionUID = 1L;
@@ -42,7 +42,7 @@ public class AdminServlet extends HttpServlet {
         }
         response.setHeader("Cache-Control", "no-store");
         AdminAccess.Decision decision = access.decide(request);
-        if (request.getServletPath().equals(WHO)) {
+        if (request.getServletPath().equals(ACCESS)) {
             write(response, decision.json());
         } else if (decision.caller() != null) {
             write(response, state.json(decision.caller(), access));

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 
 /**
- * The reason text of a fault, localized on request.
+ * The reason text of a fault, available in each supported language.
  *
  * @param key the key in the resource bundle {@code Reasons}
  * @param arguments the arguments of the message format
