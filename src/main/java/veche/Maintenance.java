@@ -28,7 +28,8 @@ final class Maintenance {
         every(EXPIRY, () -> rooms.roomSessions().expire(Instant.now()));
         every(
                 settings.poll(),
-                () -> logFailure("Polling moderation actions", rooms.moderation().poll()));
+                () -> logFailure(
+                        "Polling moderation actions", rooms.moderation().poll()));
         every(settings.markFlush(), this::flush);
     }
 

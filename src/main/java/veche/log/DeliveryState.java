@@ -119,7 +119,9 @@ final class DeliveryState {
         for (Appended appended : batch) {
             if (appended.draft().audience() != Audience.EVERYONE) {
                 Message message = appended.message();
-                unresolved.computeIfAbsent(message.room(), room -> new HashMap<>()).put(message.id(), appended.draft());
+                unresolved
+                        .computeIfAbsent(message.room(), room -> new HashMap<>())
+                        .put(message.id(), appended.draft());
             }
         }
     }

@@ -119,7 +119,8 @@ final class MemoryStorage implements Storage {
 
     @Override
     public List<Message> before(RoomName room, long position, int limit) {
-        List<Message> newestFirst = atMost(messages(room).headMap(position, false).descendingMap(), limit);
+        List<Message> newestFirst =
+                atMost(messages(room).headMap(position, false).descendingMap(), limit);
         List<Message> ascending = new ArrayList<>();
         newestFirst.forEach(message -> ascending.add(0, message));
         return ascending;
@@ -144,12 +145,14 @@ final class MemoryStorage implements Storage {
 
     @Override
     public Optional<Message> find(RoomName room, UUID id) {
-        return Optional.ofNullable(storedRooms.getOrDefault(room, new StoredRoom()).ids.get(id));
+        return Optional.ofNullable(
+                storedRooms.getOrDefault(room, new StoredRoom()).ids.get(id));
     }
 
     @Override
     public List<Revision> revisions(RoomName room, UUID id) {
-        return List.copyOf(storedRooms.getOrDefault(room, new StoredRoom()).revisions.getOrDefault(id, List.of()));
+        return List.copyOf(
+                storedRooms.getOrDefault(room, new StoredRoom()).revisions.getOrDefault(id, List.of()));
     }
 
     @Override

@@ -2,11 +2,11 @@ package veche.dialect.plain;
 
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
 import veche.dialect.DialectSession;
+import veche.dialect.Failures;
 import veche.room.Author;
 import veche.room.Draft;
 import veche.room.Graphemes;
@@ -76,7 +76,7 @@ final class PlainSession implements DialectSession {
     private void handleFailureOf(CompletionStage<?> stage) {
         stage.whenComplete((done, failure) -> {
             if (failure != null) {
-                runGuarded(() -> handleFailure(failure instanceof CompletionException ? failure.getCause() : failure));
+                runGuarded(() -> handleFailure(Failures.cause(failure)));
             }
         });
     }

@@ -1,17 +1,15 @@
 package veche.dialect.soap;
 
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
 import veche.dialect.DialectSession;
+import veche.dialect.Failures;
 import veche.dialect.HandshakeInfo;
 import veche.dialect.MalformedMessageException;
 import veche.dialect.soap.chat.CallBody;
@@ -206,8 +204,7 @@ final class SoapSession implements DialectSession {
     }
 
     private SoapFaultException fault(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Failures.cause(failure);
         if (cause instanceof RefusedException refusal) {
             return Faults.refused(refusal);
         }
@@ -217,8 +214,6 @@ final class SoapSession implements DialectSession {
         if (cause instanceof Procedures.ProcedureException failed) {
             return Faults.callFailed(failed);
         }
-        String incident = UUID.randomUUID().toString();
-        LOG.log(Level.ERROR, "Incident " + incident + " on connection " + client.id(), cause);
-        return Faults.internal(incident);
+        return Faults.internal(Failures.log(LOG, "connection=" + client.id(), cause));
     }
 }

@@ -39,12 +39,12 @@ final class SingleCallSession implements Peer {
         try {
             Identity identity = Identities.of(caller, caller.author().id(), NAME);
             Session session = router.attach(identity, peer);
-            peer.answered.whenComplete((answer, failure) -> close(router, session));
+            peer.outcome.whenComplete((answer, failure) -> close(router, session));
             router.call(session, call);
         } catch (RefusedException banned) {
-            peer.answered.completeExceptionally(banned);
+            peer.outcome.completeExceptionally(banned);
         }
-        return peer.answered;
+        return peer.outcome;
     }
 
     /** Logs failures, since a stage discards the exceptions of its action. */

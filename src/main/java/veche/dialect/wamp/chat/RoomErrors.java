@@ -2,6 +2,7 @@ package veche.dialect.wamp.chat;
 
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import veche.dialect.Failures;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.router.Procedure;
@@ -13,10 +14,7 @@ public final class RoomErrors {
 
     /** Returns the failure to report; exceptions other than refusals are returned unchanged, without wrappers. */
     static Throwable map(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = Failures.cause(thrown);
         return cause instanceof RefusedException refused ? map(refused) : cause;
     }
 

@@ -1,8 +1,7 @@
 package veche.dialect.wamp.router;
 
 import java.lang.System.Logger;
-import java.util.UUID;
-import java.util.concurrent.CompletionException;
+import veche.dialect.Failures;
 import veche.dialect.wamp.codec.UnmappableException;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Uri;
@@ -26,18 +25,13 @@ public final class ErrorMapper {
      * incident id.
      */
     public static WampErrorException failure(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = Failures.cause(thrown);
         if (cause instanceof WampErrorException failure) {
             return failure;
         }
         if (cause instanceof UnmappableException unmappable) {
             return new WampErrorException(Uri.INVALID_ARGUMENT, unmappable.getMessage());
         }
-        String incident = UUID.randomUUID().toString();
-        LOG.log(Logger.Level.ERROR, "Incident " + incident, cause);
-        return new WampErrorException(Uri.INTERNAL, "Internal error, incident " + incident);
+        return new WampErrorException(Uri.INTERNAL, "Internal error, incident " + Failures.log(LOG, "", cause));
     }
 }
