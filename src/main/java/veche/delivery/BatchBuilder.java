@@ -5,17 +5,17 @@ import java.util.List;
 import veche.dialect.Frame;
 import veche.dialect.MessageEncoder;
 
-/** Builds a batch for one connection from several rooms and its private frames, in order. */
+/** Assembles one batch for a connection, in order, from several rooms and the frames that only this client receives. */
 final class BatchBuilder {
     private final int limit;
     private final List<Frame> frames = new ArrayList<>();
-    /** Adjacent messages of one encoder, which are combined by {@link MessageEncoder#batch}. */
+    /** Consecutive messages of one encoder, to be combined by {@link MessageEncoder#batch}. */
     private final List<Frame> messages = new ArrayList<>();
 
     private MessageEncoder encoder;
     private int weight;
 
-    /** @param limit the content in bytes from which a batch is full */
+    /** @param limit the payload size in bytes at which a batch is full */
     BatchBuilder(int limit) {
         this.limit = limit;
     }
@@ -34,7 +34,7 @@ final class BatchBuilder {
         weight += frame.weight();
     }
 
-    /** Adds a message's frame, or nothing for null. */
+    /** Adds the frame of a room message; null is ignored. */
     void add(MessageEncoder encodedBy, Frame frame) {
         if (frame == null) {
             return;
@@ -61,7 +61,7 @@ final class BatchBuilder {
         encoder = null;
     }
 
-    /** All that was added, or null for nothing. */
+    /** Returns the batch of all added frames, or null if there are none. */
     FrameBatch build() {
         combine();
         return frames.isEmpty() ? null : FrameBatch.of(frames);

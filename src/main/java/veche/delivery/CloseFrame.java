@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Close frames (RFC 6455 §5.5.1). */
+/** Encodes close frames (RFC 6455 §5.5.1). */
 public final class CloseFrame {
     private static final int MAX_BYTES = 123;
     /** FIN and the opcode. */
@@ -12,14 +12,15 @@ public final class CloseFrame {
 
     private CloseFrame() {}
 
-    /** The reason, cut between characters to at most 123 bytes of UTF-8 (RFC 6455 §5.5). */
+    /** Truncates a reason at a character boundary to at most 123 bytes of UTF-8 (RFC 6455 §5.5). */
     public static String truncate(String reason) {
         CharBuffer in = CharBuffer.wrap(reason);
         StandardCharsets.UTF_8.newEncoder().encode(in, ByteBuffer.allocate(MAX_BYTES), true);
         return reason.substring(0, in.position());
     }
 
-    /** An unmasked close frame.
+    /**
+     * Returns an unmasked close frame.
      *
      * @param reason at most 123 bytes of UTF-8, see {@link #truncate}
      */

@@ -1,11 +1,11 @@
 package veche.delivery;
 
 /**
- * How a connection ended.
+ * How a connection was closed.
  *
- * @param code the close code (RFC 6455 §7.4.1); 0 while it is open
+ * @param code the close code (RFC 6455 §7.4.1); 0 while the connection is open
  * @param by which peer closed it: {@code server} or {@code client}; a network failure counts as the client's
- * @param reason the server's reason; empty where it gave none
+ * @param reason the server's close reason; empty if there is none
  */
 public record CloseStatus(int code, String by, String reason) {
     /** No close frame was received (RFC 6455 §7.1.5). */

@@ -10,13 +10,13 @@ import veche.dialect.CloseCode;
 
 /**
  * The close state of a connection. The first of {@link #close}, {@link #abort} and {@link #closedByPeer} decides the
- * {@link CloseStatus}; those after it have no effect. Callbacks run once, on the task executor and never on a delivery
- * worker, since a log that they write to may block. Thread-safe.
+ * {@link CloseStatus}; later calls have no effect. Callbacks run once, on the task executor and never on a delivery
+ * worker, because a callback may block, for example on a log. Thread-safe.
  */
 final class Closing {
     private static final System.Logger LOG = System.getLogger(Closing.class.getName());
 
-    /** How long a client may take for what is in progress and the close frame behind it. */
+    /** How long the write in progress and the close frame behind it may take before the connection is aborted. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final String connection;
@@ -27,7 +27,7 @@ final class Closing {
     private final Runnable release;
     private volatile BiConsumer<CloseStatus, List<String>> onReleased = (closed, rooms) -> {};
 
-    /** @param release called once, when the connection is closed: discards what waits and stops its cursors */
+    /** @param release called once when the connection is closed; discards pending frames and stops the cursors */
     Closing(String connection, Transport transport, DeliveryContext context, Runnable release) {
         this.connection = connection;
         this.transport = transport;
@@ -35,7 +35,7 @@ final class Closing {
         this.release = release;
     }
 
-    /** {@link CloseStatus#OPEN} before. */
+    /** The close status; {@link CloseStatus#OPEN} until the connection is closed. */
     CloseStatus status() {
         return status.get();
     }
@@ -44,40 +44,40 @@ final class Closing {
         return status.get() != CloseStatus.OPEN;
     }
 
-    /** Sends a close frame, and aborts the connection where that takes too long. */
+    /** Sends a close frame, and aborts the connection after {@link #CLOSE_TIMEOUT}. */
     void close(CloseCode code, String reason) {
         if (!decide(CloseStatus.ofServer(code.number(), reason))) {
             return;
         }
         context.traffic().closed(code.number());
-        // Before the callbacks, so that a stopping server waits for the close frame too.
+        // Submitted before the callbacks, so that a server shutting down waits for the close frame too.
         context.executor().execute(() -> transport.close(code.number(), CloseFrame.truncate(reason)));
         context.executor().schedule(transport::abort, CLOSE_TIMEOUT.toMillis());
         released();
     }
 
-    /** The same with 1013: the client does not keep up; what waits is discarded, the log still has it. */
+    /** Closes a slow consumer with 1013. Pending frames are discarded; room messages remain in the log. */
     void closeSlowConsumer(String reason) {
         close(CloseCode.TRY_AGAIN_LATER, reason);
     }
 
-    /** The same, since more than that many bytes wait for the client. */
+    /** Closes a slow consumer for which more than {@code maxPendingBytes} are pending. */
     void closeTooSlow(int maxPendingBytes) {
-        closeSlowConsumer("Too slow: more than " + maxPendingBytes + " bytes wait; come back");
+        closeSlowConsumer("Slow consumer: more than " + maxPendingBytes + " bytes pending; reconnect");
     }
 
-    /** The same with 1011 and the id of an incident that is in the server's log with its cause. */
+    /** Closes the connection with 1011 and an incident id; the server log records the cause under this id. */
     void fail(Throwable cause) {
         String incident = UUID.randomUUID().toString();
         try {
             LOG.log(Level.ERROR, () -> "connection=" + connection + " incident=" + incident, cause);
         } finally {
-            // Logging allocates, and fails itself where the heap is exhausted.
+            // Logging allocates, so it may itself fail when the heap is exhausted.
             close(CloseCode.INTERNAL_ERROR, "Incident " + incident);
         }
     }
 
-    /** Ends it without a close frame: the client sees 1006 (RFC 6455 §7.1.5). */
+    /** Closes the connection without a close frame; the client observes 1006 (RFC 6455 §7.1.5). */
     void abort() {
         if (!decide(CloseStatus.ofServer(CloseStatus.ABNORMAL, ""))) {
             return;
@@ -86,19 +86,19 @@ final class Closing {
         context.traffic().closed(CloseStatus.ABNORMAL);
         context.executor().execute(() -> {
             transport.abort();
-            // No client receives this close frame; the container learns that its session is over.
+            // Not for the client: this call makes the container release its session.
             transport.close(CloseCode.GOING_AWAY.number(), "");
         });
         released();
     }
 
-    /** A write has failed, so the client is gone. */
+    /** Closes the connection after a failed write, since its client cannot be reached. */
     void lost(Throwable cause) {
         LOG.log(Level.DEBUG, () -> "connection=" + connection + " lost", cause);
         close(CloseCode.GOING_AWAY, "");
     }
 
-    /** The socket was closed by the client or by its network. */
+    /** Records that the client or a network failure closed the connection. */
     void closedByPeer(int code) {
         if (decide(CloseStatus.ofClient(code))) {
             released();
@@ -114,7 +114,7 @@ final class Closing {
         release.run();
     }
 
-    /** Runs an action once when the connection is closed, or at once where it is. */
+    /** Runs an action once when the connection is closed, or immediately if it already is. */
     void onClosed(Runnable action) {
         onClosed.set(action);
         if (isClosed()) {
@@ -126,7 +126,7 @@ final class Closing {
         context.executor().execute(onClosed.getAndSet(() -> {}));
     }
 
-    /** Passes the status, and the rooms that were followed at the end, to a listener. */
+    /** Sets the listener that receives the close status and the rooms followed at the time of the close. */
     void onReleased(BiConsumer<CloseStatus, List<String>> listener) {
         onReleased = listener;
     }

@@ -10,7 +10,7 @@ import veche.dialect.Frame;
 import veche.dialect.MessageEncoder;
 import veche.room.Room;
 
-/** The connection of one client: what is sent to it and how it is closed. Thread-safe. */
+/** The server side of one client's connection: sends frames and closes it. Thread-safe. */
 public final class Connection implements Client {
     private final String id;
     private final Transport transport;
@@ -41,12 +41,12 @@ public final class Connection implements Client {
         return id;
     }
 
-    /** The way out to its client. */
+    /** The transport to the client. */
     public Transport transport() {
         return transport;
     }
 
-    /** When it was pinged and when something was received from it. */
+    /** When the client was last pinged and when a frame was last received from it. */
     public KeepAlive keepAlive() {
         return keepAlive;
     }
@@ -59,7 +59,7 @@ public final class Connection implements Client {
         if (transport.isWriting() && pending > limits.maxPendingBytes() && pending > 2L * frame.weight()) {
             closing.closeTooSlow(limits.maxPendingBytes());
         } else if (pending > limits.batchBytes() && context.traffic().pendingBytes() > limits.maxNodePendingBytes()) {
-            closing.closeSlowConsumer("The server's memory for slow clients is full; come back");
+            closing.closeSlowConsumer("The server's buffer for slow consumers is full; reconnect");
         }
     }
 
@@ -92,23 +92,27 @@ public final class Connection implements Client {
         }
     }
 
-    /** Sends a ping as soon as no write is in progress, at that time of {@link System#nanoTime()}. */
+    /**
+     * Sends a ping as soon as no write is in progress.
+     *
+     * @param now the current value of {@link System#nanoTime()}
+     */
     public void ping(long now) {
         keepAlive.pinged(now);
         writer.ping();
     }
 
-    /** About how many bytes wait for this client, in its outbox or, while a write is in progress, of a room. */
+    /** The approximate number of bytes pending in the outbox and, during a write, in a followed room. */
     public long pendingBytes() {
         return writer.pendingBytes();
     }
 
-    /** Counters of what it was sent. */
+    /** Counters of the messages and bytes sent. */
     public ConnectionStats sent() {
         return writer.sent();
     }
 
-    /** How long the write in progress has taken, in nanoseconds; 0 where there is none. */
+    /** How long the write in progress has taken, in nanoseconds; 0 if there is none. */
     public long stalledFor(long now) {
         return transport.stalledFor(now);
     }
@@ -118,42 +122,42 @@ public final class Connection implements Client {
         closing.fail(cause);
     }
 
-    /** Closes it with 1013, since the client does not keep up; what waits is discarded, the log still has it. */
+    /** Closes a slow consumer with 1013. Pending frames are discarded; room messages remain in the log. */
     public void closeSlowConsumer(String reason) {
         closing.closeSlowConsumer(reason);
     }
 
-    /** Discards what waits and closes it. */
+    /** Discards pending frames and closes the connection. */
     public void closeNow(CloseCode code, String reason) {
         closing.close(code, reason);
     }
 
-    /** Discards what waits and ends it without a close frame. */
+    /** Discards pending frames and closes the connection without a close frame. */
     public void abort() {
         closing.abort();
     }
 
-    /** The socket was closed by the client or its network, with that code. */
+    /** Records that the client or a network failure closed the connection with this code. */
     public void closedByPeer(int code) {
         closing.closedByPeer(code);
     }
 
-    /** How it was closed; code 0 while it is open. */
+    /** How the connection was closed; the code is 0 while it is open. */
     public CloseStatus closeStatus() {
         return closing.status();
     }
 
-    /** Whether it is closed; frames sent to it are discarded. */
+    /** Whether the connection is closed; frames sent to a closed connection are discarded. */
     public boolean isClosed() {
         return closing.isClosed();
     }
 
-    /** Runs an action once when it is closed, or at once where it is, on the task executor. */
+    /** Runs an action once when the connection is closed, or immediately if it already is, on the task executor. */
     public void onClosed(Runnable action) {
         closing.onClosed(action);
     }
 
-    /** Passes how it was closed, and the rooms that it followed then, to a listener, on the task executor. */
+    /** Sets the listener that receives the close status and the rooms followed at that time, on the task executor. */
     public void onReleased(BiConsumer<CloseStatus, List<String>> listener) {
         closing.onReleased(listener);
     }

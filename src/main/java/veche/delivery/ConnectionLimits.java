@@ -3,17 +3,19 @@ package veche.delivery;
 import java.time.Duration;
 
 /**
- * What one connection, and all of them together, may use. Each is a setting of its own; see the README.
+ * Resource limits of a single connection and of all connections of a node. Each is a setting; see {@code settings.md}.
  *
- * @param maxTextBytes the largest text message taken without a subprotocol, in bytes of UTF-8; above: 1009
- * @param maxBinaryBytes the largest binary message taken, and the largest text message in a subprotocol, in bytes;
- *     above: 1009
- * @param maxPendingBytes what may wait for one client that does not take it; above: 1013
- * @param maxNodePendingBytes what may wait in private queues of all clients together; above, those who add: 1013
- * @param maxStall how long one write may take; longer: 1013
- * @param batchBytes about how much goes out in one write
- * @param pingInterval between two pings to a client
- * @param pongTimeout how long after a ping something must be heard
+ * @param maxTextBytes maximum size of a received text message without a subprotocol, in bytes of UTF-8; a larger one
+ *     closes the connection with 1009
+ * @param maxBinaryBytes maximum size of a received binary message, and of a text message in a subprotocol, in bytes; a
+ *     larger one closes the connection with 1009
+ * @param maxPendingBytes maximum number of bytes pending for a slow consumer; one that exceeds it is closed with 1013
+ * @param maxNodePendingBytes node-wide limit on bytes queued in all outboxes; a client that would exceed it is closed
+ *     with 1013
+ * @param maxStall maximum duration of a single write; a client that exceeds it is closed with 1013
+ * @param batchBytes approximate payload size of one write, in bytes
+ * @param pingInterval interval between pings to a client
+ * @param pongTimeout how soon after a ping a frame must be received
  */
 public record ConnectionLimits(
         int maxTextBytes,
@@ -24,12 +26,12 @@ public record ConnectionLimits(
         int batchBytes,
         Duration pingInterval,
         Duration pongTimeout) {
-    /** How large a text may be: in a subprotocol a message is as large as another, whatever the type of its frames. */
+    /** The maximum size of a text message. In a subprotocol, the limit does not depend on the type of the frames. */
     public int maxTextBytes(String subprotocol) {
         return subprotocol.isEmpty() ? maxTextBytes : Math.max(maxTextBytes, maxBinaryBytes);
     }
 
-    /** The defaults of all settings. */
+    /** The default values of the settings. */
     public static final ConnectionLimits DEFAULT = new ConnectionLimits(
             64 << 10,
             1 << 20,

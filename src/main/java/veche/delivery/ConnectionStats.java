@@ -1,6 +1,6 @@
 package veche.delivery;
 
-/** Counters of what a connection was sent. Written by its delivery worker only, read by any thread. */
+/** Counters of a connection's outbound traffic. Written only by its delivery worker, read by any thread. */
 public final class ConnectionStats {
     private volatile long messages;
     private volatile long bytes;
@@ -10,12 +10,12 @@ public final class ConnectionStats {
         bytes = bytes + batch.weight();
     }
 
-    /** WebSocket messages. */
+    /** The number of WebSocket messages sent. */
     public long messages() {
         return messages;
     }
 
-    /** Bytes of their content. */
+    /** The total payload of these messages, in bytes. */
     public long bytes() {
         return bytes;
     }

@@ -8,12 +8,11 @@ import veche.dialect.MessageEncoder;
 import veche.room.Room;
 
 /**
- * The one writer of a connection: takes batches from the {@link SendScheduler} and passes them to the transport, as long
- * as the client takes them. Confined to the connection's delivery worker, except {@link #signal}, {@link #ping},
- * {@link #release} and the counters.
+ * The only writer of a connection: passes batches from the {@link SendScheduler} to the transport while it is writable.
+ * Confined to the connection's delivery worker, except {@link #signal}, {@link #ping}, {@link #release} and counters.
  */
 final class ConnectionWriter implements RoomCursor.Owner {
-    /** Batches written to one client before others have their turn. */
+    /** Maximum number of batches written to one client before the worker serves the next one. */
     private static final int BATCHES_PER_TURN = 4;
 
     private final Transport transport;
@@ -26,13 +25,13 @@ final class ConnectionWriter implements RoomCursor.Owner {
     private final List<RoomCursor> cursors = new ArrayList<>(1);
     private final Runnable flush = this::flush;
     private final Runnable makeReady = this::makeReady;
-    /** Whether {@link #makeReady} waits on the worker; the outbox may grow many times meanwhile. */
+    /** Whether {@link #makeReady} is queued on the worker. Coalesces the signals of several additions to the outbox. */
     private final AtomicBoolean signalled = new AtomicBoolean();
-    /** Whether {@link #flush} waits for its turn on the worker. */
+    /** Whether {@link #flush} is queued on the worker. */
     private boolean ready;
 
     private boolean pingDue;
-    /** What the client had not yet taken of a room, when that was last checked while a write was in progress. */
+    /** The cursor's lag in bytes when it was last checked during a write. */
     private volatile long lag;
 
     ConnectionWriter(
@@ -47,7 +46,7 @@ final class ConnectionWriter implements RoomCursor.Owner {
         transport.onWritable(this::signal);
     }
 
-    /** There may be something to send; on any thread. */
+    /** Schedules a flush, since there may be frames to send; called on any thread. */
     void signal() {
         if (signalled.compareAndSet(false, true)) {
             worker.execute(makeReady);
@@ -66,7 +65,7 @@ final class ConnectionWriter implements RoomCursor.Owner {
         }
     }
 
-    /** Adds a cursor behind {@code after}; null where the connection has been closed. */
+    /** Adds a cursor positioned after {@code after}; returns null if the connection is closed. */
     RoomCursor follow(Room room, long after, MessageEncoder encoder, Object listener) {
         if (closing.isClosed()) {
             return null;
@@ -87,7 +86,7 @@ final class ConnectionWriter implements RoomCursor.Owner {
         }
     }
 
-    /** What waits counts only while the client does not take what was sent: a busy worker is not the client's fault. */
+    /** Enforces the limit on pending bytes. Called only during a write: a busy worker must not close its clients. */
     private void checkLag(RoomCursor cursor) {
         lag = cursor.lag();
         ConnectionLimits limits = context.limits();
@@ -137,7 +136,7 @@ final class ConnectionWriter implements RoomCursor.Owner {
             }
             becomeReady();
         } catch (RuntimeException | Error e) {
-            // An Error too: it would end the worker, and with it all of its connections.
+            // An Error is caught too: it would end the worker, and with it all its connections.
             closing.fail(e);
         }
     }
@@ -157,7 +156,7 @@ final class ConnectionWriter implements RoomCursor.Owner {
         return true;
     }
 
-    /** Sends a ping as soon as no write is in progress; a write that never ends has a time limit of its own. */
+    /** Sends a ping as soon as no write is in progress; a stalled write is subject to {@link #maxStall}. */
     void ping() {
         worker.execute(() -> {
             pingDue = true;
@@ -165,7 +164,7 @@ final class ConnectionWriter implements RoomCursor.Owner {
         });
     }
 
-    /** Discards what waits and stops the cursors, once the connection is closed; on any thread. */
+    /** Discards pending frames and stops the cursors of a closed connection; called on any thread. */
     void release() {
         worker.execute(() -> {
             scheduler.clear();
@@ -178,7 +177,7 @@ final class ConnectionWriter implements RoomCursor.Owner {
         });
     }
 
-    /** About how many bytes wait for the client, in its outbox or, while a write is in progress, of a room. */
+    /** The approximate number of bytes pending in the outbox and, during a write, in a followed room. */
     long pendingBytes() {
         return outbox.pending() + (transport.isWriting() ? lag : 0);
     }

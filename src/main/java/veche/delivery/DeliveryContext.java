@@ -3,9 +3,9 @@ package veche.delivery;
 import java.util.function.LongSupplier;
 
 /**
- * What the connections of a node share.
+ * State shared by all connections of a node.
  *
- * @param sequence the number of the latest commit that was announced to the rooms
+ * @param sequence supplies the number of the latest commit that was announced to the rooms
  */
 record DeliveryContext(
         ConnectionLimits limits, LongSupplier sequence, TrafficCounters traffic, TaskExecutor executor) {}

@@ -16,9 +16,9 @@ import veche.dialect.MessageEncoder;
 import veche.room.Room;
 
 /**
- * An event loop that writes to its share of the connections. Its state is confined to its thread; other threads reach it
- * through two queues. First all rooms that have grown mark their cursors, then the loop serves one connection after the
- * other, so no room and no client delays another.
+ * An event loop that writes to its share of the connections. Its state is confined to its thread; other threads pass
+ * work to it through two queues. Each iteration first marks the cursors of all rooms with new messages and then serves
+ * the ready connections in turn, so that no room and no client delays another.
  */
 final class DeliveryWorker implements Runnable {
     private static final System.Logger LOG = System.getLogger(DeliveryWorker.class.getName());
@@ -26,7 +26,7 @@ final class DeliveryWorker implements Runnable {
     private final Queue<Subscribers> grown = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
-    /** Changed by the worker alone, read by whoever announces that a room has grown. */
+    /** Modified only by the worker; read by the thread that announces new messages of a room. */
     private final Map<Room, Subscribers> rooms = new ConcurrentHashMap<>();
 
     private final EncodedLogs logs;
@@ -56,7 +56,7 @@ final class DeliveryWorker implements Runnable {
             return room;
         }
 
-        /** The room's end at the latest pass. Batches end there, so that connections served together share them. */
+        /** The room's end at the latest pass. Batches end at it, so that connections served together share them. */
         long passed() {
             return passed;
         }
@@ -107,7 +107,7 @@ final class DeliveryWorker implements Runnable {
         }
     }
 
-    /** Does a bounded part of what waits; false where nothing did. */
+    /** Runs one iteration of the loop, which is bounded; returns false if there was nothing to do. */
     boolean runOnce() {
         boolean busy = passGrown();
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
@@ -121,7 +121,7 @@ final class DeliveryWorker implements Runnable {
         return busy;
     }
 
-    /** Lets all rooms that have grown mark their cursors; writes nothing. */
+    /** Marks the cursors of all rooms with new messages; writes nothing. */
     boolean passGrown() {
         boolean any = false;
         for (Subscribers subscribers = grown.poll(); subscribers != null; subscribers = grown.poll()) {
@@ -145,7 +145,7 @@ final class DeliveryWorker implements Runnable {
         }
     }
 
-    /** A room has grown; on any thread. */
+    /** Announces new messages of a room; called on any thread. */
     void grown(Room room) {
         Subscribers subscribers = rooms.get(room);
         if (subscribers != null) {
@@ -153,25 +153,25 @@ final class DeliveryWorker implements Runnable {
         }
     }
 
-    /** Runs a task on this worker, after those submitted before; on any thread. */
+    /** Runs a task on this worker, in order of submission; called on any thread. */
     void execute(Runnable task) {
         tasks.add(task);
         wakeUp();
     }
 
-    /** The same after a delay. */
+    /** Runs a task on this worker after a delay; called on any thread. */
     void schedule(Runnable task, long delay, TimeUnit unit) {
         if (!stopped) {
             timer.schedule(() -> execute(task), delay, unit);
         }
     }
 
-    /** Runs a connection's flush, which must not throw, after those that are ready already; on this worker only. */
+    /** Queues a connection's flush, which must not throw; called on this worker only. */
     void ready(Runnable flush) {
         ready.add(flush);
     }
 
-    /** Adds a cursor behind {@code after}; on this worker only. */
+    /** Adds a cursor positioned after {@code after}; called on this worker only. */
     RoomCursor follow(RoomCursor.Owner owner, Room room, long after, MessageEncoder encoder, Object listener) {
         Subscribers subscribers = rooms.computeIfAbsent(room, Subscribers::new);
         RoomCursor cursor = new RoomCursor(owner, this, subscribers, logs.acquire(room, encoder), after, listener);
@@ -179,7 +179,7 @@ final class DeliveryWorker implements Runnable {
         return cursor;
     }
 
-    /** Removes a cursor; removing it again has no effect; on this worker only. */
+    /** Removes a cursor. Idempotent; called on this worker only. */
     void unfollow(RoomCursor cursor) {
         Subscribers subscribers = cursor.subscribers();
         if (subscribers.remove(cursor)) {
@@ -190,12 +190,12 @@ final class DeliveryWorker implements Runnable {
         }
     }
 
-    /** The number of one more batch that this worker sends; on this worker only. */
+    /** Returns the sequence number of the next batch that this worker sends; called on this worker only. */
     int nextBatch() {
         return batches = batches + 1 & Integer.MAX_VALUE;
     }
 
-    /** The number of rooms that its connections follow. */
+    /** The number of rooms that this worker's connections follow. */
     int rooms() {
         return rooms.size();
     }
@@ -204,7 +204,7 @@ final class DeliveryWorker implements Runnable {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "A task of a delivery worker failed; the worker continues", e);
+            LOG.log(Level.ERROR, "Delivery worker task failed; the worker continues", e);
         }
     }
 

@@ -11,16 +11,17 @@ import veche.room.Entry;
 import veche.room.Room;
 
 /**
- * A room's recent messages as frames of one encoder. Each message is encoded once, however many connections read it and
- * from wherever. Thread-safe: a batch that exists is found without a lock; the lock is held while encoding, never while
- * sending.
+ * A room's recent messages as frames of one encoder. Each message is encoded once, regardless of how many connections
+ * read it and from which position. Thread-safe: existing batches are found without a lock; the lock is held while
+ * encoding, never while sending.
  */
 final class EncodedLog {
-    /** Batches kept for connections that stand where others stood before. */
+    /** Number of batches cached for connections that reach the same position later. */
     private static final int BATCHES = 8;
-    /** Frames kept for connections at other positions: so many, a power of two, and so many bytes of content. */
+    /** Number of frames cached for connections at other positions; a power of two. */
     private static final int SLOTS = 1024;
 
+    /** Maximum size of the cached frames, in bytes. */
     private static final int MAX_WEIGHT = 1 << 20;
     private static final int FRAME_OVERHEAD = 64;
 
@@ -32,9 +33,9 @@ final class EncodedLog {
     private final int batchBytes;
     private final Encoded[] encoded = new Encoded[SLOTS];
     private int weight;
-    /** The latest first; replaced as a whole under the lock. */
+    /** The most recent batch first. The array is replaced as a whole, under the lock. */
     private volatile FrameBatch[] batches = {};
-    /** {@link Room#amendments()} when the frames were encoded; written after {@link #batches}, read before it. */
+    /** {@link Room#amendments()} when the frames were encoded; written after {@link #batches} and read before it. */
     private volatile int amendments;
 
     EncodedLog(Room room, MessageEncoder encoder, int batchBytes) {
@@ -52,8 +53,8 @@ final class EncodedLog {
     }
 
     /**
-     * The messages behind {@code from}, up to {@code to} at most; null where the message after {@code from} is no longer
-     * in memory.
+     * Returns a batch of the messages after {@code from}, ending at {@code to} or earlier; null if the message after
+     * {@code from} is no longer in memory.
      */
     FrameBatch batch(long from, long to) {
         FrameBatch shared = find(from, to);
@@ -91,7 +92,7 @@ final class EncodedLog {
         return batch;
     }
 
-    /** One message's frame, or null where the encoder has none for it. */
+    /** Returns the frame of one message, or null if the encoder produces none. */
     Frame frame(Entry entry) {
         lock.lock();
         try {
@@ -102,7 +103,7 @@ final class EncodedLog {
         }
     }
 
-    /** Frames of messages that were edited or deleted since must not be sent any more. */
+    /** Discards all frames if messages were edited or deleted since, because outdated frames must not be sent. */
     private void discardOutdated() {
         int now = room.amendments();
         if (now != amendments) {

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import veche.dialect.MessageEncoder;
 import veche.room.Room;
 
-/** The encoded logs in use: one for each room and encoder, for as long as a cursor reads it. Thread-safe. */
+/** The encoded logs in use, reference-counted: one per room and encoder while any cursor reads it. Thread-safe. */
 final class EncodedLogs {
     private record Key(Room room, MessageEncoder encoder) {}
 
@@ -14,12 +14,12 @@ final class EncodedLogs {
     private final Map<Key, Shared> logs = new ConcurrentHashMap<>();
     private final int batchBytes;
 
-    /** @param batchBytes the approximate content of one batch */
+    /** @param batchBytes the approximate payload size of one batch */
     EncodedLogs(int batchBytes) {
         this.batchBytes = batchBytes;
     }
 
-    /** The log of that room in that encoding, until it was released as often as acquired. */
+    /** Returns the log of a room in one encoding; each call must be matched by {@link #release}. */
     EncodedLog acquire(Room room, MessageEncoder encoder) {
         return logs.compute(
                         new Key(room, encoder),

@@ -6,9 +6,9 @@ import java.util.stream.IntStream;
 import veche.room.Rooms;
 
 /**
- * Delivers the messages of rooms to connections. A few {@link DeliveryWorker workers}, each owning a share of the
- * connections, advance every connection's cursors along the rooms that it follows and write batches of frames, which
- * are encoded once for all connections that use the same encoder. Thread-safe.
+ * Broadcasts room messages to connections. {@link DeliveryWorker Worker threads}, each owning a share of the
+ * connections, advance every connection's cursors in the rooms that it follows and write batches of frames, which are
+ * encoded once for all connections with the same encoder. Thread-safe.
  */
 public final class Fanout implements AutoCloseable {
     private final DeliveryContext context;
@@ -16,7 +16,7 @@ public final class Fanout implements AutoCloseable {
     private final DeliveryWorker[] workers;
     private final AtomicLong nextConnection = new AtomicLong();
 
-    /** @param workers the number of threads that write; one per core is a good choice */
+    /** @param workers the number of delivery threads; one per core is recommended */
     public Fanout(Rooms rooms, ConnectionLimits limits, int workers) {
         this.context = new DeliveryContext(limits, rooms::sequence, new TrafficCounters(), new TaskExecutor());
         this.logs = new EncodedLogs(limits.batchBytes());
@@ -32,15 +32,15 @@ public final class Fanout implements AutoCloseable {
 
     /** Starts the workers' threads. */
     public void start() {
-        // Where Tyrus sets a timer for a send it captures the thread's context and scans the class loader's services;
-        // below the platform's loader there is nothing to scan.
+        // When Tyrus sets a timer for a send, it captures the thread's context, which scans the context class loader
+        // for services. The platform class loader leaves nothing to scan.
         ThreadFactory factory = TaskExecutor.threads("veche-delivery", ClassLoader.getPlatformClassLoader());
         for (DeliveryWorker worker : workers) {
             factory.newThread(worker).start();
         }
     }
 
-    /** Creates the connection of a client that is reached by a transport. */
+    /** Creates the connection of a client over a transport. */
     public Connection connect(Transport transport) {
         long number = nextConnection.incrementAndGet();
         DeliveryWorker worker = workers[(int) (number % workers.length)];
@@ -52,12 +52,12 @@ public final class Fanout implements AutoCloseable {
         return context.limits();
     }
 
-    /** Counters of what was sent since the start. */
+    /** Counters of the traffic sent since startup. */
     public TrafficCounters traffic() {
         return context.traffic();
     }
 
-    /** The threads for timeouts and for tasks that may block. */
+    /** The executor of timeouts and of tasks that may block. */
     public TaskExecutor executor() {
         return context.executor();
     }
@@ -70,7 +70,7 @@ public final class Fanout implements AutoCloseable {
         return logs;
     }
 
-    /** Stops all threads; frames that wait are not written. */
+    /** Stops all threads; pending frames are not written. */
     @Override
     public void close() {
         for (DeliveryWorker worker : workers) {

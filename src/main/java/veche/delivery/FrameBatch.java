@@ -8,10 +8,10 @@ import veche.room.Audience;
 import veche.room.Entry;
 
 /**
- * Frames that go out in one write: shared by all connections whose cursors stand at the same place. Immutable but for
- * its memo of the framed bytes, which any thread may make.
+ * Frames that are sent in one write, shared by all connections whose cursors are at the same position. Immutable except
+ * for the cached serialized form, which any thread may compute.
  *
- * @see Tape
+ * @see EncodedLog
  */
 public final class FrameBatch {
     private static final int TEXT = 0x81;
@@ -27,9 +27,9 @@ public final class FrameBatch {
     private volatile byte[] framed;
 
     /**
-     * @param from the cursor it begins behind
-     * @param to the cursor after it
-     * @param audiences those among its messages that not everyone may hear
+     * @param from the position before the first message
+     * @param to the position of the last message
+     * @param audiences the audiences of those messages that are not for all subscribers
      */
     FrameBatch(long from, long to, List<Frame> frames, List<Audience> audiences) {
         this(from, to, frames, audiences, 0, 0);
@@ -45,7 +45,7 @@ public final class FrameBatch {
         this.weight = frames.stream().mapToInt(Frame::weight).sum();
     }
 
-    /** The frames of a room's entries from {@code first} to {@code last}. */
+    /** A batch of the frames of a room's entries from {@code first} to {@code last}. */
     static FrameBatch of(Entry first, Entry last, List<Frame> frames, List<Audience> audiences) {
         return new FrameBatch(
                 first.message().position().number() - 1,
@@ -56,7 +56,7 @@ public final class FrameBatch {
                 last.volume());
     }
 
-    /** Frames for one connection alone. */
+    /** A batch for a single connection. */
     static FrameBatch of(List<Frame> frames) {
         return new FrameBatch(0, 0, frames, List.of());
     }
@@ -77,12 +77,12 @@ public final class FrameBatch {
         return weight;
     }
 
-    /** The time of its first message, in ms since the epoch; 0 where that is not known. */
+    /** The time of the first message in milliseconds since the epoch; 0 if unknown. */
     long at() {
         return at;
     }
 
-    /** {@link Entry#volume()} of its last message; the entry itself may no longer be at hand. */
+    /** {@link Entry#volume()} of the last message; the entry itself may no longer be in memory. */
     long volume() {
         return volume;
     }
@@ -91,7 +91,7 @@ public final class FrameBatch {
         return frames.isEmpty();
     }
 
-    /** Whether that listener may hear all of it. */
+    /** Whether the subscriber may receive all messages of this batch. */
     boolean admits(Object listener) {
         for (int i = 0; i < audiences.size(); i++) {
             if (!audiences.get(i).admits(listener)) {
@@ -101,7 +101,10 @@ public final class FrameBatch {
         return true;
     }
 
-    /** All frames as a server sends them (RFC 6455 §5.2: FIN, unmasked), one behind the other, with a cursor of its own. */
+    /**
+     * Returns all frames as a server serializes them (RFC 6455 §5.2: FIN, unmasked), one after the other, in a buffer
+     * with an independent position.
+     */
     public ByteBuffer framed() {
         byte[] bytes = framed;
         if (bytes == null) {

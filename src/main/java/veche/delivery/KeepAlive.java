@@ -1,19 +1,19 @@
 package veche.delivery;
 
 /**
- * When a client was last pinged and when something was last received from it. Thread-safe; times are those of
+ * Records when a client was last pinged and when a frame was last received from it. Thread-safe; times are values of
  * {@link System#nanoTime()}.
  */
 public final class KeepAlive {
     private volatile long pingedAt = System.nanoTime();
     private volatile long receivedAt = pingedAt;
 
-    /** A ping is sent. */
+    /** Records that a ping is sent. */
     public void pinged(long now) {
         pingedAt = now;
     }
 
-    /** A frame was received. */
+    /** Records that a frame was received. */
     public void received() {
         receivedAt = System.nanoTime();
     }
@@ -23,7 +23,7 @@ public final class KeepAlive {
         return pingedAt;
     }
 
-    /** How long nothing has been received since the latest ping, in nanoseconds; 0 where something was. */
+    /** How long the latest ping has been unanswered, in nanoseconds; 0 if any frame was received since. */
     public long unansweredFor(long now) {
         return receivedAt - pingedAt >= 0 ? 0 : now - pingedAt;
     }

@@ -7,11 +7,9 @@ import java.util.concurrent.atomic.LongAdder;
 import veche.dialect.CloseCode;
 import veche.dialect.Frame;
 
-/**
- * What waits for one client alone, in order. Filled by any thread, emptied by the connection's carrier.
- */
+/** The queue of frames and actions for a single client. Filled by any thread, drained by the connection's worker. */
 final class Outbox {
-    /** One thing that waits, with the number of commits heard when it was put here: those go out before it. */
+    /** A queued item, with the number of the latest commit when it was queued; the messages up to it are sent first. */
     sealed interface Item {
         long sequence();
 
@@ -22,7 +20,7 @@ final class Outbox {
         record Close(long sequence, CloseCode code, String reason) implements Item {}
     }
 
-    /** What an item costs beyond its content, so that a flood of empty ones counts too. */
+    /** The cost of an item in addition to its payload, so that a flood of empty ones is limited too. */
     private static final int OVERHEAD = 64;
 
     private final Queue<Item> items = new ConcurrentLinkedQueue<>();
@@ -50,7 +48,7 @@ final class Outbox {
         return items.isEmpty();
     }
 
-    /** Bytes that wait. */
+    /** The number of queued bytes. */
     long pending() {
         return pending.get();
     }

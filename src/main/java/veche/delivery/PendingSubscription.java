@@ -4,15 +4,15 @@ import java.util.function.Supplier;
 import veche.dialect.Client;
 
 /**
- * A subscription that waits in the outbox and starts when it is reached: behind everything that was sent to the client
- * before. {@link #run} is called on the worker, {@link #stop} on any thread.
+ * A subscription that is queued in the outbox. It starts after everything that was queued for the client before it.
+ * {@link #run} is called on the worker, {@link #stop} on any thread.
  */
 final class PendingSubscription implements Runnable, Client.Following {
     private final Supplier<RoomCursor> start;
     private volatile boolean stopped;
     private volatile RoomCursor started;
 
-    /** @param start adds the cursor; null from it where the connection has been closed */
+    /** @param start adds the cursor and returns it, or null if the connection is closed */
     PendingSubscription(Supplier<RoomCursor> start) {
         this.start = start;
     }

@@ -13,14 +13,12 @@ import veche.room.Entry;
 import veche.room.Message;
 import veche.room.Room;
 
-/**
- * The position of one connection in one room. Confined to the connection's worker, except {@link #stop}.
- */
+/** The position of one connection in one room. Confined to the connection's worker, except {@link #stop}. */
 final class RoomCursor implements Client.Following {
     private static final System.Logger LOG = System.getLogger(RoomCursor.class.getName());
     private static final int MESSAGES_PER_READ = 256;
 
-    /** The connection that a cursor belongs to; called on its worker. */
+    /** The connection that owns a cursor; called on its worker. */
     interface Owner {
         /** The cursor may have a batch to send. */
         void wake(RoomCursor cursor);
@@ -30,13 +28,13 @@ final class RoomCursor implements Client.Following {
 
         boolean isClosed();
 
-        /** Closes the connection with 1013, since the messages that it has missed cannot be read. */
+        /** Closes the connection with 1013, since the messages it missed cannot be read. */
         void closeSlowConsumer(String reason);
 
         /** Closes the connection with 1011. */
         void fail(Throwable cause);
 
-        /** How long reads of the log are repeated. */
+        /** How long failed reads of the log are retried. */
         Duration maxStall();
     }
 
@@ -48,15 +46,15 @@ final class RoomCursor implements Client.Following {
     private final Object listener;
     private long position;
     private long volume;
-    /** What was read from the message log and not yet sent; null where there is nothing. */
+    /** Messages read from the message log and not yet sent; null if there are none. */
     private FrameBatch backlog;
 
     private boolean reading;
     private long readingSince;
     private boolean live;
-    /** Whether it waits in the connection's {@link SendScheduler}. */
+    /** Whether the cursor is queued in the connection's {@link SendScheduler}. */
     boolean scheduled;
-    /** Its place in the list of {@link DeliveryWorker.Subscribers}. */
+    /** The cursor's index in the list of {@link DeliveryWorker.Subscribers}. */
     int index;
 
     private volatile boolean stopped;
@@ -106,14 +104,14 @@ final class RoomCursor implements Client.Following {
         }
     }
 
-    /** Bytes of content behind the cursor; 0 while it catches up, since the message log keeps those. */
+    /** Payload bytes that the cursor lags behind; 0 while it catches up, since those are read from the message log. */
     long lag() {
         return live ? room.volume() - volume : 0;
     }
 
     /**
-     * Advances over everything that is at hand up to the worker's latest pass, as one batch, which other connections
-     * share; null for nothing now.
+     * Advances over the messages in memory, up to the worker's latest pass, and returns them as a batch that is shared
+     * with other connections; null if there is nothing to send at present.
      */
     FrameBatch next() {
         if (stopped) {
@@ -154,7 +152,7 @@ final class RoomCursor implements Client.Following {
             }
         }
         if (last == null) {
-            // The batch is still kept, the entries that it was made of are not.
+            // The batch is still cached, but its entries are no longer in memory.
             read();
             return null;
         }
@@ -166,15 +164,15 @@ final class RoomCursor implements Client.Following {
         moveTo(entry.message().position().number(), entry.volume());
     }
 
-    private void moveTo(long number, long volumeThere) {
+    private void moveTo(long number, long newVolume) {
         position = number;
-        volume = volumeThere;
+        volume = newVolume;
         if (!live && number >= subscribers.passed()) {
             live = true;
         }
     }
 
-    /** The entry behind the cursor, for merging rooms; null where there is none, or the log must be read first. */
+    /** The entry after the cursor, for merging rooms; null if there is none or the log must be read first. */
     Entry peek() {
         if (stopped || reading || backlog != null || position >= room.tail()) {
             return null;
@@ -186,7 +184,7 @@ final class RoomCursor implements Client.Following {
         return entry;
     }
 
-    /** Advances over the entry just peeked; its frame, or null where this listener must not receive it. */
+    /** Advances over the peeked entry and returns its frame, or null if this subscriber must not receive it. */
     Frame take(Entry entry) {
         moveTo(entry);
         return entry.audience().admits(listener) ? log.frame(entry) : null;
@@ -213,7 +211,7 @@ final class RoomCursor implements Client.Following {
         reading = false;
         readingSince = 0;
         if (messages.isEmpty() || messages.get(0).position().number() != position + 1) {
-            owner.closeSlowConsumer("The log no longer reaches back to what you missed; join anew");
+            owner.closeSlowConsumer("The missed messages are no longer in the log; rejoin");
             return;
         }
         List<Frame> frames = messages.stream()
@@ -229,8 +227,8 @@ final class RoomCursor implements Client.Following {
 
     private void retry(Throwable failure) {
         if (System.nanoTime() - readingSince > owner.maxStall().toNanos()) {
-            owner.closeSlowConsumer("The log cannot be read now; come back");
-            LOG.log(Level.ERROR, "Room " + room.name() + ": the message log cannot be read", failure);
+            owner.closeSlowConsumer("The message log is unavailable; reconnect");
+            LOG.log(Level.ERROR, "Room " + room.name() + ": failed to read the message log", failure);
             return;
         }
         long delay = ThreadLocalRandom.current().nextLong(100, 500);
@@ -244,7 +242,7 @@ final class RoomCursor implements Client.Following {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** What a task throws closes the connection; otherwise its client would wait for messages without an end. */
+    /** Closes the connection if the task throws; otherwise its client would wait for messages forever. */
     private void guarded(Runnable action) {
         try {
             action.run();

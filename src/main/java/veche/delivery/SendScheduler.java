@@ -5,18 +5,18 @@ import java.util.function.Consumer;
 import veche.room.Entry;
 
 /**
- * Chooses what a connection sends next, from its outbox and the rooms that it follows, in the order of commits. Confined
- * to the connection's worker.
+ * Selects the next batch of a connection from its outbox and the rooms that it follows, in commit order. Confined to
+ * the connection's worker.
  */
 final class SendScheduler {
     private final Outbox outbox;
     private final DeliveryWorker worker;
     private final int batchBytes;
     private final Consumer<Outbox.Item.Close> onClose;
-    /** Cursors that may have something to send. */
+    /** Cursors that may have messages to send. */
     private final ArrayDeque<RoomCursor> cursors = new ArrayDeque<>(2);
 
-    /** @param onClose called when everything that was queued before a close has been sent */
+    /** @param onClose called for a queued close once everything queued before it has been sent */
     SendScheduler(Outbox outbox, DeliveryWorker worker, int batchBytes, Consumer<Outbox.Item.Close> onClose) {
         this.outbox = outbox;
         this.worker = worker;
@@ -24,7 +24,7 @@ final class SendScheduler {
         this.onClose = onClose;
     }
 
-    /** The cursor may have something to send. */
+    /** Queues a cursor that may have messages to send. */
     void schedule(RoomCursor cursor) {
         if (!cursor.scheduled) {
             cursor.scheduled = true;
@@ -37,7 +37,7 @@ final class SendScheduler {
         cursors.clear();
     }
 
-    /** The next batch, or null where there is nothing to send. */
+    /** Returns the next batch, or null if there is nothing to send. */
     FrameBatch next() {
         while (outbox.isEmpty() && cursors.size() == 1) {
             FrameBatch batch = cursors.peek().next();
@@ -61,7 +61,7 @@ final class SendScheduler {
         return batch.build();
     }
 
-    /** Adds the earliest message of all followed rooms that was committed up to {@code sequence}. */
+    /** Adds the earliest message of all followed rooms that was committed at or before {@code sequence}. */
     private boolean addMessage(BatchBuilder batch, long sequence) {
         RoomCursor first = null;
         Entry earliest = null;

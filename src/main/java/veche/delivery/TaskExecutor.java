@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads beside the delivery workers: a pool for tasks that may block or that call into a dialect, and one timer
- * thread that only starts tasks. Thread-safe; a task submitted after {@link #close()} is discarded.
+ * The threads in addition to the delivery workers: a pool for tasks that may block or that call into a dialect, and a
+ * timer thread that only starts tasks. Thread-safe; tasks submitted after {@link #close()} are discarded.
  */
 public final class TaskExecutor implements Executor, AutoCloseable {
     private static final int THREADS = 32;
@@ -37,9 +37,9 @@ public final class TaskExecutor implements Executor, AutoCloseable {
     }
 
     /**
-     * Daemon threads named by {@code name} and a number.
+     * Returns a factory of daemon threads named {@code name-n}.
      *
-     * @param context their context class loader, or null for that of the creating thread
+     * @param context the context class loader of the threads, or null for that of the creating thread
      */
     static ThreadFactory threads(String name, ClassLoader context) {
         AtomicInteger number = new AtomicInteger();
@@ -70,12 +70,12 @@ public final class TaskExecutor implements Executor, AutoCloseable {
         }
     }
 
-    /** The timer, for tasks that never block; whatever takes time is passed on to {@link #execute}. */
+    /** The timer, for tasks that never block; longer work must be passed on to {@link #execute}. */
     public ScheduledExecutorService timer() {
         return timer;
     }
 
-    /** Whether no task runs or waits, those with a delay aside. */
+    /** Whether no task is running or queued, not counting delayed ones. */
     public boolean isIdle() {
         return pool.getActiveCount() == 0 && pool.getQueue().isEmpty();
     }

@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 
 /**
- * Counters of what was sent since the start, for monitoring. Thread-safe; counting a batch costs two additions, however
- * many frames it has.
+ * Counters of the traffic sent since startup, for monitoring. Thread-safe; counting a batch costs two additions,
+ * regardless of its number of frames.
  */
 public final class TrafficCounters {
-    /** One batch in so many is measured: a prime, so that the sample is not always the same clients of a room. */
+    /** One in this many batches is measured. A prime, so that the sample varies over the clients of a room. */
     private static final int SAMPLE = 7;
 
     private final LongAdder frames = new LongAdder();
@@ -24,7 +24,7 @@ public final class TrafficCounters {
 
     TrafficCounters() {}
 
-    /** The bytes that wait in outboxes, for those who add and remove them. */
+    /** The counter of bytes queued in outboxes, updated by the outboxes. */
     LongAdder pending() {
         return pending;
     }
@@ -38,7 +38,7 @@ public final class TrafficCounters {
         bytes.add(batch.weight());
     }
 
-    /** A batch was written; one in {@link #SAMPLE} is measured. Called on its delivery worker only. */
+    /** Measures the delay of one in {@link #SAMPLE} written batches. Called only on the delivery worker. */
     void delivered(FrameBatch batch, int number) {
         if (number % SAMPLE == 0 && batch.at() > 0) {
             deliveries.accept(System.currentTimeMillis() - batch.at());
@@ -46,8 +46,8 @@ public final class TrafficCounters {
     }
 
     /**
-     * Tells {@code listener} of some runs how old the first of their messages was when it was handed to a client's socket,
-     * in ms; on the carriers' threads, so it must be quick.
+     * Sets the listener that receives, for a sample of the batches, the age of the first message in milliseconds when
+     * the batch was passed to the client's transport. Called on the delivery workers' threads, so it must not block.
      */
     public void onDelivery(LongConsumer listener) {
         deliveries = listener;
@@ -57,29 +57,29 @@ public final class TrafficCounters {
         closes.computeIfAbsent(code, unseen -> new LongAdder()).increment();
     }
 
-    /** WebSocket messages handed over, counted once for each client. */
+    /** The number of WebSocket messages sent, counted once per recipient. */
     public long frames() {
         return frames.sum();
     }
 
-    /** Bytes of their content. */
+    /** The total payload of these messages, in bytes. */
     public long bytes() {
         return bytes.sum();
     }
 
-    /** Bytes that wait for single clients now. */
+    /** The number of bytes queued in outboxes at present. */
     public long pendingBytes() {
         return pending.sum();
     }
 
-    /** How many connections have ended with each code, whoever chose it; 1006 where one was lost (RFC 6455 §7.4.1). */
+    /** Closed connections by close code, of either peer; 1006 for a lost connection (RFC 6455 §7.4.1). */
     public Map<Integer, Long> closes() {
         Map<Integer, Long> sums = new TreeMap<>();
         closes.forEach((code, count) -> sums.put(code, count.sum()));
         return sums;
     }
 
-    /** The transports that connections have used since the start, by class name. */
+    /** The simple class names of the transports used since startup. */
     public Set<String> transports() {
         return Set.copyOf(transports);
     }

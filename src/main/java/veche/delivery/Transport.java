@@ -6,9 +6,9 @@ import java.util.function.Consumer;
 import veche.dialect.CloseCode;
 
 /**
- * The way out to one client, over a session of one container. One write is in progress at a time. {@link #write},
- * {@link #isIdle()} and {@link #ping()} are called on the connection's delivery worker; the container may report the
- * end of a write on any thread, on the worker's own too.
+ * Sends frames to one client over a session of the container. At most one write is in progress at a time.
+ * {@link #write}, {@link #isIdle()} and {@link #ping()} are called on the connection's delivery worker; the container
+ * may report the completion of a write on any thread, including the worker's own.
  */
 public abstract class Transport {
     private enum State {
@@ -24,7 +24,7 @@ public abstract class Transport {
     private volatile long since;
     private volatile Throwable failure;
 
-    /** @param action called when a write ends after {@link #write} has returned, on the container's thread */
+    /** @param action called on the container's thread when a write completes after {@link #write} has returned */
     final void onWritable(Runnable action) {
         onWritable = action;
     }
@@ -35,7 +35,7 @@ public abstract class Transport {
         return state.get() == State.IDLE;
     }
 
-    /** Whether the client has not yet taken the latest batch. */
+    /** Whether the write of the latest batch is still in progress. */
     final boolean isWriting() {
         return state.get() == State.IN_PROGRESS;
     }
@@ -45,7 +45,7 @@ public abstract class Transport {
         return failure;
     }
 
-    /** How long the write in progress has taken, in nanoseconds; 0 where there is none. */
+    /** How long the write in progress has taken, in nanoseconds; 0 if there is none. */
     final long stalledFor(long now) {
         return isWriting() ? now - since : 0;
     }
@@ -57,7 +57,7 @@ public abstract class Transport {
         try {
             send(batch, done);
         } catch (RuntimeException e) {
-            // Some containers throw and never call the handler, others do both.
+            // Some containers throw without calling the completion handler, others do both.
             if (state.get() == State.STARTED) {
                 done(e);
             }
@@ -76,39 +76,40 @@ public abstract class Transport {
     /**
      * Passes a batch to the container without waiting for the client.
      *
-     * @param whenDone called once, on any thread, perhaps before this returns: with null, or with the failure
+     * @param whenDone called once with null or the failure, on any thread and possibly before this method returns
      */
     protected abstract void send(FrameBatch batch, Consumer<Throwable> whenDone);
 
     /** Sends a ping (RFC 6455 §5.5.2); called only while no write is in progress. */
     protected abstract void ping();
 
-    /** Sends a close frame with a reason of at most 123 bytes of UTF-8; may block, so no worker calls it. */
+    /** Sends a close frame with a reason of at most 123 bytes of UTF-8. May block, so it is not called on a worker. */
     protected abstract void close(int code, String reason);
 
     /** Closes the TCP connection without a close frame, before {@link #close} or after it. */
     protected abstract void abort();
 
     /**
-     * Stops reading from the client until {@link #resume}; pongs are not read either.
+     * Suspends reading from the client until {@link #resume}; pongs are not read either.
      *
-     * @return false where the container cannot do so
+     * @return false if the container does not support it
      */
     public boolean suspend() {
         return false;
     }
 
-    /** Reads again; called after {@link #suspend} only. */
+    /** Resumes reading; called only after {@link #suspend}. */
     public void resume() {}
 
     /**
-     * Checks frames as they are read, for containers that deliver them whole and whether they are masked or not. Called
-     * while the session opens.
+     * Checks frames while they are read, for containers that deliver only complete frames and accept unmasked ones.
+     * Called while the session opens.
      *
-     * @param maxBytes the largest frame
-     * @param violation called once, with the close code and the reason, at the first frame that is larger or not masked
+     * @param maxBytes the maximum frame size
+     * @param violation called once, with the close code and the reason, for the first frame that is too large or
+     *     unmasked
      */
     public void checkFrames(int maxBytes, BiConsumer<CloseCode, String> violation) {
-        // Elsewhere a large frame is delivered in parts, which are counted, and the container rejects unmasked ones.
+        // Other containers deliver a large frame in parts, whose bytes are counted, and reject unmasked frames.
     }
 }
