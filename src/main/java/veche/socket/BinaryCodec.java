@@ -6,11 +6,11 @@ import jakarta.websocket.EndpointConfig;
 import java.nio.ByteBuffer;
 import veche.dialect.Frame;
 
-/** A binary frame as the container's {@link ByteBuffer} message, and back. Stateless. */
+/** Converts binary frames to the container's {@link ByteBuffer} messages and back. Stateless. */
 public final class BinaryCodec implements Encoder.Binary<Frame.Binary>, Decoder.Binary<Frame.Binary> {
     @Override
     public ByteBuffer encode(Frame.Binary frame) {
-        // Containers reach for the array behind the buffer, which a read-only one does not show.
+        // Containers access the backing array, which a read-only buffer does not expose.
         return ByteBuffer.allocate(frame.weight()).put(frame.data()).flip();
     }
 
@@ -26,11 +26,11 @@ public final class BinaryCodec implements Encoder.Binary<Frame.Binary>, Decoder.
 
     @Override
     public void init(EndpointConfig config) {
-        // Both parents have a default of this, so one must be chosen; nothing is set up.
+        // Both interfaces have a default method with this signature, so it must be overridden.
     }
 
     @Override
     public void destroy() {
-        // As with init.
+        // Overridden for the same reason as init.
     }
 }

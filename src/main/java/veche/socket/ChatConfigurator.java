@@ -15,9 +15,9 @@ import veche.dialect.HandshakeInfo;
 import veche.socket.handshake.Handshake;
 
 /**
- * The container's side of the handshake: the origin rule once more, the subprotocol that the policy chose, the identity
- * into this connection's properties alone, and an endpoint with its injection done on servers that do it and on those
- * that do not.
+ * Applies the accepted {@link Handshake} in the container's handshake: repeats the origin check, negotiates the
+ * selected subprotocol and the extensions, and stores the {@link HandshakeInfo} in the user properties of this
+ * connection only. Performs CDI injection into endpoints, since not all servers do.
  */
 public class ChatConfigurator extends ServerEndpointConfig.Configurator {
     private final Map<Class<?>, InjectionTarget<?>> targets = new ConcurrentHashMap<>();
@@ -57,8 +57,8 @@ public class ChatConfigurator extends ServerEndpointConfig.Configurator {
         return endpoint;
     }
 
-    /** Made once: looking at a class takes CDI longer than the whole handshake. */
-    @SuppressWarnings("unchecked") // by its key
+    /** Cached, since the introspection of a class by CDI takes longer than the whole handshake. */
+    @SuppressWarnings("unchecked") // the key determines the type
     private <T> InjectionTarget<T> target(Class<T> type) {
         return (InjectionTarget<T>) targets.computeIfAbsent(type, unseen -> {
             BeanManager beans = CDI.current().getBeanManager();

@@ -13,8 +13,8 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 
 /**
- * The one endpoint of the chat, an instance a connection. Takes messages in parts, since only so can a size limit be kept
- * on every server.
+ * The WebSocket endpoint of the chat; one instance per connection. Receives messages in parts, since only partial
+ * message handlers allow a size limit to be enforced on every server.
  */
 @ServerEndpoint(
         value = "/chat",
@@ -39,31 +39,31 @@ public class ChatEndpoint {
 
     private ConnectionHandler handler;
 
-    /** The handshake is done: the conversation begins. */
+    /** Opens the dialect session after the handshake. */
     @OnOpen
     public void open(Session session) {
         handler = gateway.open(session);
     }
 
-    /** A part of a text message. */
+    /** Receives a part of a text message. */
     @OnMessage
     public void text(String part, boolean last) {
         handler.text(part, last);
     }
 
-    /** A part of a binary message. */
+    /** Receives a part of a binary message. */
     @OnMessage
     public void binary(ByteBuffer part, boolean last) {
         handler.binary(part, last);
     }
 
-    /** The client lives. */
+    /** Receives a pong, which shows that the client is alive. */
     @OnMessage
     public void pong(PongMessage pong) {
         handler.pong();
     }
 
-    /** The socket is closed, by whomever. */
+    /** Called when either peer has closed the connection. */
     @OnClose
     public void close(CloseReason reason) {
         if (handler != null) {
@@ -71,7 +71,7 @@ public class ChatEndpoint {
         }
     }
 
-    /** The container lost the connection, or could not read it. */
+    /** Called when the connection is lost or the container fails to read from it. */
     @OnError
     public void error(Session session, Throwable failure) {
         LOG.log(Level.DEBUG, () -> "session " + session.getId() + " failed", failure);

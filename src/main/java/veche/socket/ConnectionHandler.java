@@ -19,18 +19,18 @@ import veche.room.Author;
 import veche.room.RoomSession;
 
 /**
- * One open socket: what its endpoint's callbacks lead to. Whatever a conversation throws ends here, since containers
- * answer it in different ways, or not at all.
+ * Handles the callbacks of one connection's endpoint. Catches everything that a dialect session throws, since
+ * containers handle it differently or not at all.
  */
 public final class ConnectionHandler {
     private final Connection connection;
     private final Fanout fanout;
     private final MessageAssembler inbound;
     private final HandshakeInfo handshake;
-    private final AtomicBoolean gone = new AtomicBoolean();
+    private final AtomicBoolean closeNotified = new AtomicBoolean();
     private final Instant since = Instant.now();
     private volatile DialectSession session;
-    /** Written by the one thread that reads this socket at a time. */
+    /** Written by the thread that reads from this connection, one at a time. */
     private volatile long received;
 
     ConnectionHandler(Fanout fanout, Transport transport, HandshakeInfo handshake) {
@@ -40,7 +40,7 @@ public final class ConnectionHandler {
         this.connection = fanout.connect(transport);
     }
 
-    /** Begins the conversation; before anything is heard. */
+    /** Opens the dialect session; called before the first message is received. */
     void begin(Dialect dialect) {
         ConnectionLog.opened(id(), handshake);
         connection.onReleased((closeStatus, rooms) -> ConnectionLog.closed(id(), closeStatus, rooms));
@@ -63,24 +63,24 @@ public final class ConnectionHandler {
         return handshake;
     }
 
-    /** As whom its client speaks or spoke: by the proof that came last. */
+    /** The client's identity according to its latest authentication; remains available after the close. */
     Author author() {
         return Optional.ofNullable(session).flatMap(DialectSession::author).orElse(handshake.author());
     }
 
     public void text(String part, boolean last) {
-        hear(last, () -> inbound.text(part, last).ifPresent(session::onText));
+        receive(last, () -> inbound.text(part, last).ifPresent(session::onText));
     }
 
     public void binary(ByteBuffer part, boolean last) {
-        hear(last, () -> inbound.binary(part, last).ifPresent(session::onBinary));
+        receive(last, () -> inbound.binary(part, last).ifPresent(session::onBinary));
     }
 
     public void pong() {
         connection.keepAlive().received();
     }
 
-    private void hear(boolean last, Runnable said) {
+    private void receive(boolean last, Runnable delivery) {
         if (connection.isClosed()) {
             return;
         }
@@ -89,16 +89,16 @@ public final class ConnectionHandler {
             received = received + 1;
         }
         try {
-            said.run();
+            delivery.run();
         } catch (MalformedMessageException malformed) {
             connection.closeNow(malformed.code(), malformed.getMessage());
         } catch (RuntimeException | Error e) {
-            // An Error too: a container may discard it, and the message would be lost without a trace.
+            // An Error is caught too: a container may discard it, and the message would be lost silently.
             connection.fail(e);
         }
     }
 
-    /** @param roomSession what its visitor has entered, or null where that is nothing yet */
+    /** @param roomSession the room session of this connection, or null if it has none yet */
     ConnectionSnapshot snapshot(RoomSession roomSession) {
         return new ConnectionSnapshot(
                 id(),
@@ -120,16 +120,20 @@ public final class ConnectionHandler {
         return connection.closeStatus();
     }
 
-    /** The socket is no more, whoever ended it; the code is what its client, or the network, ended it with. */
-    void gone(int code) {
+    /**
+     * Closes the dialect session after either peer has closed the connection. Idempotent.
+     *
+     * @param code the close code of the client, or 1006 for a lost connection
+     */
+    void closed(int code) {
         connection.closedByPeer(code);
-        if (session != null && gone.compareAndSet(false, true)) {
+        if (session != null && closeNotified.compareAndSet(false, true)) {
             session.onClose();
         }
     }
 
-    /** Ends it at once, whatever still waits. */
-    void end(CloseCode code, String reason) {
+    /** Discards pending frames and closes the connection. */
+    void closeNow(CloseCode code, String reason) {
         connection.closeNow(code, reason);
     }
 

@@ -7,8 +7,8 @@ import veche.dialect.HandshakeInfo;
 import veche.socket.handshake.LogValue;
 
 /**
- * One line in the server's log when a connection opens and one when it has ended, as {@code key=value}: logger {@code
- * veche.connection}, level INFO, which an operator may silence alone. Thread-safe.
+ * Logs one line when a connection opens and one when it is closed, as {@code key=value} pairs. Uses a logger of its
+ * own, {@code veche.connection}, at level INFO, so that it can be disabled separately. Thread-safe.
  */
 public final class ConnectionLog {
     private static final System.Logger LOG = System.getLogger("veche.connection");

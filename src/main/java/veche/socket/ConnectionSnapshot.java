@@ -7,21 +7,21 @@ import veche.room.RoomName;
 import veche.room.User;
 
 /**
- * One connection at a moment: what operators look at. Immutable.
+ * The state of one connection at a point in time, for monitoring by operators. Immutable.
  *
- * @param id the connection's id on this node: what log lines name
- * @param user who it is, by the proof that came last: the handshake's, or WAMP's
- * @param subprotocol which dialect it speaks; empty for plain
- * @param path of the endpoint
- * @param rooms those that it is in or follows
- * @param remoteAddress the client's IP address, as trusted proxies tell it
- * @param since when it was opened
- * @param pendingBytes about how many bytes wait for this client, private or, where it takes nothing, of a room
- * @param stalled how long it has not taken what it was given; zero where it takes it
- * @param sentMessages WebSocket messages handed over so far
- * @param sentBytes bytes of their content
- * @param receivedMessages WebSocket messages heard so far
- * @param transport the way out, by class name
+ * @param id the connection's id on this node, as used in log lines
+ * @param user the user according to the latest authentication, in the handshake or by WAMP
+ * @param subprotocol the negotiated subprotocol; empty for plain
+ * @param path the path of the endpoint
+ * @param rooms the rooms that the user has joined or follows on this connection
+ * @param remoteAddress the client's IP address, as forwarded by trusted proxies
+ * @param since when the connection was opened
+ * @param pendingBytes the approximate number of bytes pending in the outbox and, during a write, in a followed room
+ * @param stalled how long the write in progress has taken; zero if there is none
+ * @param sentMessages the number of WebSocket messages sent
+ * @param sentBytes the total payload of these messages, in bytes
+ * @param receivedMessages the number of WebSocket messages received
+ * @param transport the simple class name of the transport
  */
 public record ConnectionSnapshot(
         String id,

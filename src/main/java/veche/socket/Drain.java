@@ -13,75 +13,75 @@ import veche.dialect.CloseCode;
 import veche.socket.handshake.Rejection;
 
 /**
- * The graceful stop: new handshakes are answered 503, and open connections are closed with 1001 one after the other over
- * a window, so that not all come back at once; the reason carries a window in ms in which the client may choose its
- * moment to reconnect.
+ * Graceful shutdown: rejects new handshakes with 503 and closes the open connections with 1001, spread over a time
+ * window so that they do not all reconnect at once. The close reason contains the window in milliseconds within which
+ * the client should reconnect at a random time.
  */
 public final class Drain {
-    /** A few clients need no long farewell. */
-    private static final long MOST_MILLIS_BETWEEN_TWO = 100;
+    /** Maximum interval between two closes, so that a few connections do not take the whole window. */
+    private static final long MAX_CLOSE_INTERVAL_MILLIS = 100;
 
     private final SessionRegistry registry;
     private final Fanout fanout;
     private final Duration spread;
     private volatile boolean draining;
 
-    /** @param spread over how long the closes are spread */
+    /** @param spread the time window over which the connections are closed */
     public Drain(SessionRegistry registry, Fanout fanout, Duration spread) {
         this.registry = registry;
         this.fanout = fanout;
         this.spread = spread;
     }
 
-    /** Whether the stop has begun; a load balancer should send no more clients. */
+    /** Whether the shutdown has begun; a load balancer should no longer route clients to this node. */
     public boolean draining() {
         return draining;
     }
 
-    /** The answer to an opening handshake while connections are closed: 503 with {@code Retry-After}; else empty. */
+    /** The response to an opening handshake during shutdown, 503 with {@code Retry-After}; otherwise empty. */
     public Optional<Rejection> rejection() {
         if (!draining) {
             return Optional.empty();
         }
         return Optional.of(new Rejection(
                 503,
-                "The server stops; come back",
+                "The server is shutting down; retry later",
                 Map.of("Retry-After", Long.toString(Math.max(1, spread.toSeconds())))));
     }
 
-    /** Refuses newcomers from now on. */
+    /** Rejects new handshakes from now on. */
     public void begin() {
         draining = true;
     }
 
-    /** Closes all connections over the window; blocks until done or the window is over. */
+    /** Closes all connections over the time window; blocks until they are closed, at most 2 s beyond the window. */
     public void closeAll() {
         begin();
-        List<ConnectionHandler> leaving = new ArrayList<>(registry.all());
-        long window = Math.min(spread.toMillis(), leaving.size() * MOST_MILLIS_BETWEEN_TWO);
-        Collections.shuffle(leaving);
-        CountDownLatch left = new CountDownLatch(leaving.size());
-        String reason = "The server stops; reconnect within " + spread.toMillis() + " ms";
-        for (int i = 0; i < leaving.size(); i++) {
-            ConnectionHandler handler = leaving.get(i);
-            long delay = window * i / leaving.size();
+        List<ConnectionHandler> handlers = new ArrayList<>(registry.all());
+        long window = Math.min(spread.toMillis(), handlers.size() * MAX_CLOSE_INTERVAL_MILLIS);
+        Collections.shuffle(handlers);
+        CountDownLatch remaining = new CountDownLatch(handlers.size());
+        String reason = "The server is shutting down; reconnect within " + spread.toMillis() + " ms";
+        for (int i = 0; i < handlers.size(); i++) {
+            ConnectionHandler handler = handlers.get(i);
+            long delay = window * i / handlers.size();
             fanout.executor()
                     .timer()
                     .schedule(
                             () -> {
                                 handler.close(CloseCode.GOING_AWAY, reason);
-                                left.countDown();
+                                remaining.countDown();
                             },
                             delay,
                             TimeUnit.MILLISECONDS);
         }
-        awaitAll(left);
+        awaitAll(remaining);
     }
 
-    private void awaitAll(CountDownLatch left) {
+    private void awaitAll(CountDownLatch remaining) {
         try {
             long deadline = System.nanoTime() + spread.toNanos() + TimeUnit.SECONDS.toNanos(2);
-            left.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            remaining.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             while ((registry.size() > 0 || !fanout.executor().isIdle()) && System.nanoTime() < deadline) {
                 TimeUnit.MILLISECONDS.sleep(10);
             }

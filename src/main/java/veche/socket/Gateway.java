@@ -12,7 +12,7 @@ import veche.dialect.Dialect;
 import veche.dialect.HandshakeInfo;
 import veche.socket.container.Transports;
 
-/** Where sockets become conversations: finds the dialect, keeps the registry. Thread-safe. */
+/** Opens a dialect session for each new connection and maintains the registry. Thread-safe. */
 public final class Gateway {
     private static final String NO_SUBPROTOCOL = "";
 
@@ -20,7 +20,7 @@ public final class Gateway {
     private final Fanout fanout;
     private final Map<String, Dialect> dialects = new TreeMap<>();
 
-    /** @param dialects all that are spoken; the one without subprotocols is for clients that offer none */
+    /** @param dialects the supported dialects; the one without subprotocols is for clients that offer none */
     public Gateway(SessionRegistry registry, Fanout fanout, List<Dialect> dialects) {
         this.registry = registry;
         this.fanout = fanout;
@@ -32,7 +32,7 @@ public final class Gateway {
         }
     }
 
-    /** The first of the client's offers that is spoken; empty-handed clients speak plain. */
+    /** The first supported subprotocol of those offered; the empty string, for plain, if none is offered. */
     public Optional<String> select(List<String> offered) {
         if (offered.isEmpty()) {
             return Optional.of(NO_SUBPROTOCOL);
@@ -42,24 +42,24 @@ public final class Gateway {
                 .findFirst();
     }
 
-    /** The most that a message of any kind may have, in bytes. */
+    /** The maximum size of a message of any type, in bytes. */
     public int maxMessageBytes() {
         return Math.max(fanout.limits().maxTextBytes(), fanout.limits().maxBinaryBytes());
     }
 
-    /** Begins the conversation of a socket that has just opened, in the dialect agreed on. */
+    /** Opens the session of the negotiated dialect for a new connection. */
     public ConnectionHandler open(Session session) {
         return open(session, dialects.get(handshake(session).subprotocol()));
     }
 
     public ConnectionHandler open(Session session, Dialect dialect) {
-        // The heartbeat finds the dead. Not set where it is so already: Tyrus would scan the class path for it.
+        // The heartbeat detects dead connections. Not set again if it is 0: Tyrus would scan the class path.
         if (session.getMaxIdleTimeout() > 0) {
             session.setMaxIdleTimeout(0);
         }
         Transport transport = Transports.of(session, fanout.executor());
         ConnectionHandler handler = open(transport, dialect, handshake(session));
-        transport.checkFrames(maxMessageBytes(), handler::end);
+        transport.checkFrames(maxMessageBytes(), handler::closeNow);
         return handler;
     }
 
@@ -75,21 +75,21 @@ public final class Gateway {
         return handler;
     }
 
-    /** The client, or its network, ended it with that code. */
+    /** Called when the client or a network failure has closed the connection with this code. */
     public void closed(ConnectionHandler handler, int code) {
         if (!handler.connection().isClosed()) {
             fanout.traffic().closed(code);
         }
-        gone(handler, code);
+        release(handler, code);
     }
 
-    /** The socket is no more, and nobody said a code (RFC 6455 §7.1.5); calling it again does nothing. */
+    /** Called when the connection was lost without a close frame, 1006 (RFC 6455 §7.1.5). Idempotent. */
     public void closed(ConnectionHandler handler) {
-        gone(handler, CloseStatus.ABNORMAL);
+        release(handler, CloseStatus.ABNORMAL);
     }
 
-    private void gone(ConnectionHandler handler, int code) {
-        handler.gone(code);
+    private void release(ConnectionHandler handler, int code) {
+        handler.closed(code);
         registry.remove(handler);
     }
 }

@@ -7,8 +7,8 @@ import veche.delivery.Fanout;
 import veche.dialect.CloseCode;
 
 /**
- * Pings every client, and ends those that no longer answer or no longer take what they are sent: a half-open connection
- * (a pulled cable) is gone within the ping interval plus the pong timeout.
+ * Pings every client and closes connections that no longer respond or whose writes have stalled. A half-open
+ * connection, such as after a cable was unplugged, is closed within the ping interval plus the pong timeout.
  */
 public final class Heartbeat {
     private static final long TICK_MILLIS = 500;
@@ -17,38 +17,42 @@ public final class Heartbeat {
     private final ConnectionLimits limits;
     private final Fanout fanout;
 
-    /** Not yet beating; see {@link #start()}. */
+    /** Creates a heartbeat that is not yet running; see {@link #start()}. */
     public Heartbeat(SessionRegistry registry, Fanout fanout) {
         this.registry = registry;
         this.fanout = fanout;
         this.limits = fanout.limits();
     }
 
-    /** Beats until the fan-out closes. */
+    /** Starts the periodic checks, which run until the fan-out is closed. */
     public void start() {
-        fanout.executor().timer().scheduleWithFixedDelay(this::beat, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        fanout.executor().timer().scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void beat() {
+    private void tick() {
         long now = System.nanoTime();
         for (ConnectionHandler handler : registry.all()) {
             try {
                 check(handler.connection(), now);
             } catch (RuntimeException | Error e) {
-                // One connection's trouble, be it an Error, must not stop the heart of all others.
+                // A failure of one connection, even an Error, must not end the checks of the others.
                 handler.connection().fail(e);
             }
         }
     }
 
-    /** Looks after one connection at that time, in nanoseconds of {@link System#nanoTime()}. */
+    /**
+     * Checks one connection and pings it if due.
+     *
+     * @param now the current value of {@link System#nanoTime()}
+     */
     public void check(Connection connection, long now) {
         if (connection.stalledFor(now) > limits.maxStall().toNanos()) {
             connection.closeSlowConsumer(
-                    "Too slow: one write took longer than " + limits.maxStall().toMillis() + " ms; come back");
+                    "Slow consumer: write stalled for more than " + limits.maxStall().toMillis() + " ms; reconnect");
         } else if (connection.keepAlive().unansweredFor(now)
                 > limits.pongTimeout().toNanos()) {
-            connection.closeNow(CloseCode.GOING_AWAY, "No answer to a ping");
+            connection.closeNow(CloseCode.GOING_AWAY, "Ping timeout");
         } else if (now - connection.keepAlive().pingedAt()
                 >= limits.pingInterval().toNanos()) {
             connection.ping(now);

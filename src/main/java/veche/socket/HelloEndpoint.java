@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 import veche.dialect.Frame;
 import veche.dialect.plain.HelloDialect;
 
-/** The tutorial's demo: greets, and closes 5 s later. Takes whole messages, through the decoders. */
+/** The tutorial's endpoint: greets the client and closes the connection 5 s later. Receives whole, decoded messages. */
 @ServerEndpoint(
         value = "/hello",
         encoders = {TextCodec.class, BinaryCodec.class},
@@ -28,32 +28,32 @@ public class HelloEndpoint {
 
     private ConnectionHandler handler;
 
-    /** The handshake is done. */
+    /** Opens the dialect session after the handshake. */
     @OnOpen
     public void open(Session session) {
         handler = gateway.open(session, new HelloDialect());
     }
 
-    /** Somebody introduces themselves. */
+    /** Receives the client's name. */
     @OnMessage(maxMessageSize = MAX_MESSAGE_BYTES)
     public void text(Frame.Text frame) {
         handler.text(frame.text(), true);
     }
 
-    /** Bytes say nothing here. */
+    /** Receives a binary message, which this dialect does not accept. */
     @OnMessage(maxMessageSize = MAX_MESSAGE_BYTES)
     public void binary(Frame.Binary frame) {
         ByteBuffer data = frame.data();
         handler.binary(data, true);
     }
 
-    /** The client lives. */
+    /** Receives a pong, which shows that the client is alive. */
     @OnMessage
     public void pong(jakarta.websocket.PongMessage pong) {
         handler.pong();
     }
 
-    /** The socket is closed, by whomever. */
+    /** Called when either peer has closed the connection. */
     @OnClose
     public void close(CloseReason reason) {
         if (handler != null) {
@@ -61,7 +61,7 @@ public class HelloEndpoint {
         }
     }
 
-    /** The container lost the connection, or could not read it. */
+    /** Called when the connection is lost or the container fails to read from it. */
     @OnError
     public void error(Session session, Throwable failure) {
         LOG.log(Level.DEBUG, () -> "session " + session.getId() + " failed", failure);

@@ -8,8 +8,8 @@ import veche.dialect.CloseCode;
 import veche.dialect.MalformedMessageException;
 
 /**
- * Puts a message together from its parts and counts its bytes: no server's own limit holds on every other. Called by one
- * thread at a time.
+ * Assembles messages from their parts and enforces the size limits, since the containers' own limits differ. Called by
+ * one thread at a time.
  */
 public final class MessageAssembler {
     private final int maxTextBytes;
@@ -26,14 +26,13 @@ public final class MessageAssembler {
     /**
      * Adds a part of a text message.
      *
-     * @return the whole message with its last part
-     * @throws MalformedMessageException (1009) over the limit
+     * @return the whole message after its last part, otherwise empty
+     * @throws MalformedMessageException with code 1009 if the message exceeds the limit
      */
     Optional<String> text(String part, boolean last) {
         textBytes += utf8Length(part);
         if (textBytes > maxTextBytes) {
-            throw new MalformedMessageException(
-                    CloseCode.TOO_BIG, "A text message has at most " + maxTextBytes + " bytes");
+            throw new MalformedMessageException(CloseCode.TOO_BIG, "Text message exceeds " + maxTextBytes + " bytes");
         }
         if (last && text.isEmpty()) {
             textBytes = 0;
@@ -53,13 +52,13 @@ public final class MessageAssembler {
     /**
      * Adds a part of a binary message; the buffer may be reused afterwards.
      *
-     * @return the whole message with its last part
-     * @throws MalformedMessageException (1009) over the limit
+     * @return the whole message after its last part, otherwise empty
+     * @throws MalformedMessageException with code 1009 if the message exceeds the limit
      */
     Optional<ByteBuffer> binary(ByteBuffer part, boolean last) {
         if (data.size() + part.remaining() > maxBinaryBytes) {
             throw new MalformedMessageException(
-                    CloseCode.TOO_BIG, "A binary message has at most " + maxBinaryBytes + " bytes");
+                    CloseCode.TOO_BIG, "Binary message exceeds " + maxBinaryBytes + " bytes");
         }
         byte[] bytes = new byte[part.remaining()];
         part.get(bytes);
@@ -71,7 +70,7 @@ public final class MessageAssembler {
             return Optional.empty();
         }
         ByteBuffer whole = ByteBuffer.wrap(data.toByteArray());
-        // A new one: emptied, it would keep its size for as long as the connection lasts.
+        // Replaced, since reset() would retain the buffer for the lifetime of the connection.
         data = new ByteArrayOutputStream(0);
         return Optional.of(whole);
     }
@@ -81,7 +80,7 @@ public final class MessageAssembler {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
-                // A surrogate pair has four bytes: two for each half.
+                // A surrogate pair is encoded in four bytes: two for each surrogate.
                 bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
             }
         }

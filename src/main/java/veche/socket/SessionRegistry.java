@@ -13,12 +13,12 @@ import veche.room.Author;
 import veche.room.RoomSession;
 import veche.room.RoomSessions;
 
-/** All open connections of this node. Thread-safe. */
+/** The registry of this node's open connections and of the most recently closed ones. Thread-safe. */
 public class SessionRegistry {
-    private static final int REMEMBERED = 50;
+    private static final int MAX_CLOSED = 50;
 
     private final Map<String, ConnectionHandler> open = new ConcurrentHashMap<>();
-    private final Deque<ClosedConnection> gone = new ArrayDeque<>(REMEMBERED);
+    private final Deque<ClosedConnection> gone = new ArrayDeque<>(MAX_CLOSED);
     private final ReentrantLock lock = new ReentrantLock();
 
     void add(ConnectionHandler handler) {
@@ -27,16 +27,16 @@ public class SessionRegistry {
 
     void remove(ConnectionHandler handler) {
         if (open.remove(handler.id()) != null) {
-            remember(ClosedConnection.of(handler));
+            addClosed(ClosedConnection.of(handler));
         }
     }
 
     /**
-     * A connection that has ended.
+     * A closed connection.
      *
-     * @param author who it was, by the proof that came last: the handshake's, or WAMP's
-     * @param code with which it was closed, whoever chose it; 0 where nobody told
-     * @param reason where this server gave one, else empty
+     * @param author the client's identity according to its latest authentication, in the handshake or by WAMP
+     * @param code the close code of either peer; 0 if there was none
+     * @param reason the server's close reason; empty if there is none
      */
     public record ClosedConnection(
             String id, Author author, String subprotocol, String path, Instant at, int code, String reason) {
@@ -52,19 +52,19 @@ public class SessionRegistry {
         }
     }
 
-    private void remember(ClosedConnection left) {
+    private void addClosed(ClosedConnection closed) {
         lock.lock();
         try {
-            if (gone.size() == REMEMBERED) {
+            if (gone.size() == MAX_CLOSED) {
                 gone.removeLast();
             }
-            gone.addFirst(left);
+            gone.addFirst(closed);
         } finally {
             lock.unlock();
         }
     }
 
-    /** The connections that ended last, the newest first. */
+    /** The most recently closed connections, the latest first. */
     public List<ClosedConnection> gone() {
         lock.lock();
         try {
@@ -79,9 +79,10 @@ public class SessionRegistry {
     }
 
     /**
-     * All connections at this moment, in no order. Costs a look at each: for whoever asks, not for every second.
+     * Returns the state of all open connections, in no particular order. Inspects each of them, so it is meant for
+     * requests on demand, not for periodic polling.
      *
-     * @param roomSessions tells whom WAMP's own login named, and who is in which room
+     * @param roomSessions supplies the users authenticated by WAMP and the rooms they have joined
      */
     public List<ConnectionSnapshot> snapshot(RoomSessions roomSessions) {
         Map<String, RoomSession> byConnection = new HashMap<>();
@@ -91,7 +92,7 @@ public class SessionRegistry {
                 .toList();
     }
 
-    /** How many connections are open. */
+    /** The number of open connections. */
     public int size() {
         return open.size();
     }

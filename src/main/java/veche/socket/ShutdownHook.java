@@ -9,18 +9,18 @@ import veche.socket.container.Container;
 import veche.socket.container.TomcatShutdownListener;
 
 /**
- * Lets the {@link Drain} be the first to hear that the application stops. Tomcat and WildFly close all sockets from a
- * listener of their own, at once and without a word on when to come back; listeners hear of the end in the reverse order
- * of their coming (Jakarta Servlet 6.0 §11.3.3), and one that an initializer adds comes last. On Tomcat the
- * {@link TomcatShutdownListener} is earlier still.
+ * Runs the {@link Drain} before any other shutdown listener. Tomcat and WildFly close all WebSocket sessions from a
+ * listener of their own, at once and without a reconnect window. Listeners are notified of the shutdown in the reverse
+ * order of their registration (Jakarta Servlet 6.0 §11.3.3), and a listener added by an initializer is registered last.
+ * On Tomcat, {@link TomcatShutdownListener} runs even earlier.
  */
 public final class ShutdownHook implements ServletContainerInitializer {
     @Override
     public void onStartup(Set<Class<?>> classes, ServletContext context) {
-        boolean earlier = Container.present() == Container.TOMCAT
+        boolean installed = Container.present() == Container.TOMCAT
                 && TomcatShutdownListener.install(context, () -> closeAll(context));
-        if (!earlier) {
-            context.addListener(new LastWord());
+        if (!installed) {
+            context.addListener(new DrainListener());
         }
     }
 
@@ -31,12 +31,12 @@ public final class ShutdownHook implements ServletContainerInitializer {
         }
     }
 
-    /** Gives it the drain: when the end comes, CDI may have gone. */
+    /** Registers the drain with the servlet context, since CDI may no longer be available at shutdown. */
     public static void prepare(ServletContext context, Drain drain) {
         context.setAttribute(Drain.class.getName(), drain);
     }
 
-    private static final class LastWord implements ServletContextListener {
+    private static final class DrainListener implements ServletContextListener {
         @Override
         public void contextDestroyed(ServletContextEvent event) {
             closeAll(event.getServletContext());

@@ -5,7 +5,7 @@ import jakarta.websocket.Encoder;
 import jakarta.websocket.EndpointConfig;
 import veche.dialect.Frame;
 
-/** A text frame as the container's text message, and back. Stateless. */
+/** Converts text frames to the container's text messages and back. Stateless. */
 public final class TextCodec implements Encoder.Text<Frame.Text>, Decoder.Text<Frame.Text> {
     @Override
     public String encode(Frame.Text frame) {
@@ -24,11 +24,11 @@ public final class TextCodec implements Encoder.Text<Frame.Text>, Decoder.Text<F
 
     @Override
     public void init(EndpointConfig config) {
-        // Both parents have a default of this, so one must be chosen; nothing is set up.
+        // Both interfaces have a default method with this signature, so it must be overridden.
     }
 
     @Override
     public void destroy() {
-        // As with init.
+        // Overridden for the same reason as init.
     }
 }

@@ -1,9 +1,9 @@
 /**
- * The WebSocket endpoints: from a container's session to the session of a dialect, and the registry of all that are open.
- * {@link veche.socket.Gateway} is the entry point. Containers differ in {@code veche.socket.container}, the opening
- * handshake is checked in {@code veche.socket.handshake}.
+ * The WebSocket endpoints. They connect the container's sessions to dialect sessions; a registry holds all open
+ * connections. {@link veche.socket.Gateway} is the entry point. {@code veche.socket.container} adapts to the
+ * containers, and {@code veche.socket.handshake} checks the opening handshake.
  *
- * <p>Threads: the container's call the endpoints, one at a time for each session; the {@link veche.socket.Heartbeat} runs
- * on the timer.
+ * <p>Threads: container threads call the endpoints, one at a time for each session; the {@link veche.socket.Heartbeat}
+ * runs on the timer.
  */
 package veche.socket;

@@ -180,7 +180,7 @@ class ComingAndGoingIT {
         });
         for (Living each : crowd) {
             Closed closed = each.closed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            assertEquals(new Closed(1001, "The server stops; reconnect within 3000 ms"), closed);
+            assertEquals(new Closed(1001, "The server is shutting down; reconnect within 3000 ms"), closed);
         }
         await().atMost(PATIENCE).until(() -> !payara.running());
     }

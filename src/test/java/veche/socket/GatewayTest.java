@@ -249,7 +249,7 @@ class GatewayTest {
         assertTrue(drain.draining());
         for (FakeWire each : transports) {
             Theatre.awaitClosed(each, 1001);
-            assertEquals("The server stops; reconnect within 200 ms", each.reason);
+            assertEquals("The server is shutting down; reconnect within 200 ms", each.reason);
         }
         Rejection rejection = drain.rejection().orElseThrow();
         assertEquals(503, rejection.status());
