@@ -3,7 +3,7 @@ package veche.socket.handshake;
 import java.util.Optional;
 import veche.dialect.HandshakeInfo;
 
-/** Whether an identified client may connect. Thread-safe. */
+/** Decides whether an identified client may connect. Implementations are thread-safe. */
 @FunctionalInterface
 public interface ClientCheck {
     /** The rejection, or empty to accept. */

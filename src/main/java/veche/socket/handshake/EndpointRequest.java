@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 
 /**
- * A request with the endpoint's path as the endpoint is declared: containers compare the paths of WebSocket endpoints to the
- * letter, so that {@code /chat/} would find none.
+ * Normalizes the path of a request to that of the endpoint. Containers match the paths of WebSocket endpoints exactly,
+ * so {@code /chat/} would not match {@code /chat}.
  */
 final class EndpointRequest extends HttpServletRequestWrapper {
     private final String path;
@@ -15,7 +15,7 @@ final class EndpointRequest extends HttpServletRequestWrapper {
         this.path = path;
     }
 
-    /** The request itself where its path is the endpoint's already. */
+    /** Wraps a request; returns it unchanged if its path is already normalized. */
     static HttpServletRequest of(HttpServletRequest request) {
         String path = request.getServletPath().replaceAll("/+$", "").replaceAll("^/+", "/");
         boolean same = path.equals(request.getServletPath())

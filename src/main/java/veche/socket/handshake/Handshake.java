@@ -5,8 +5,8 @@ import veche.dialect.HandshakeInfo;
 import veche.socket.container.DeflateNegotiation;
 
 /**
- * An opening handshake that passed: carried from the filter to the configurator on the thread that answers it, which is
- * the same one on every server, so that no two handshakes can be mixed up.
+ * An accepted opening handshake. A thread-local variable passes it from the filter to the configurator: all servers
+ * call both on the same thread, so concurrent handshakes cannot be confused.
  */
 public record Handshake(
         HandshakeInfo handshake, String ownOrigin, OriginPolicy origins, Optional<DeflateNegotiation> deflate) {
@@ -24,7 +24,7 @@ public record Handshake(
         CURRENT.remove();
     }
 
-    /** The origin rule once more, as the container asks for it. */
+    /** Repeats the origin check for the container's own callback. */
     public boolean admits(String origin) {
         return origins.admits(origin == null || origin.isEmpty() ? null : origin, ownOrigin);
     }

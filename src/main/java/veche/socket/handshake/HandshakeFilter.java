@@ -19,8 +19,9 @@ import java.util.Map;
 import veche.socket.container.TyrusUpgradeHandler;
 
 /**
- * Meets every handshake before the container does: containers answer bad ones in different ways, this one alike, with
- * 400, 401, 403, 405, 426 and 503. A slash at the end of the endpoint's path, or a doubled one before it, changes nothing.
+ * Checks every opening handshake before the container does. Containers respond differently to invalid handshakes; this
+ * filter responds the same way on all servers, with 400, 401, 403, 405, 426 or 503. A trailing slash of the endpoint's
+ * path and a repeated leading one are ignored.
  */
 @WebFilter(
         urlPatterns = {"/chat", "/chat/", "/hello", "/hello/"},
@@ -36,24 +37,24 @@ public class HandshakeFilter extends HttpFilter {
     private transient HandshakePolicy policy;
 
     @Override
-    protected void doFilter(HttpServletRequest asked, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest original, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        HttpServletRequest request = EndpointRequest.of(asked);
-        if (!UpgradeRequest.isAskedFor(request.getHeaders("Upgrade"))) {
-            describe(request, response, chain);
+        HttpServletRequest request = EndpointRequest.of(original);
+        if (!UpgradeRequest.isRequested(request.getHeaders("Upgrade"))) {
+            respondWithoutUpgrade(request, response, chain);
             return;
         }
         try {
             Handshake.begin(policy.admit(read(request)));
             chain.doFilter(TyrusUpgradeHandler.of(request), response);
         } catch (HandshakeRejectedException rejected) {
-            refuse(request, response, rejected.rejection());
+            reject(request, response, rejected.rejection());
         } finally {
             Handshake.end();
         }
     }
 
-    private void describe(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void respondWithoutUpgrade(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String query = request.getQueryString();
         if ("wsdl".equalsIgnoreCase(query) || "xsd".equalsIgnoreCase(query)) {
@@ -61,27 +62,27 @@ public class HandshakeFilter extends HttpFilter {
                 request.setAttribute(ENDPOINT, policy.endpoint(read(request)));
                 chain.doFilter(request, response);
             } catch (HandshakeRejectedException rejected) {
-                refuse(request, response, rejected.rejection());
+                reject(request, response, rejected.rejection());
             }
             return;
         }
         response.setHeader("Vary", "Accept");
-        if (request.getMethod().equals("GET") && asksForPage(request)) {
+        if (request.getMethod().equals("GET") && acceptsHtml(request)) {
             response.sendRedirect(request.getContextPath() + page(request));
             return;
         }
         response.setHeader("Upgrade", "websocket");
         response.setHeader("Connection", "Upgrade");
-        answer(response, 426, "This is a WebSocket endpoint (RFC 6455)");
+        respond(response, 426, "This is a WebSocket endpoint (RFC 6455)");
     }
 
-    /** Whether a person has typed the endpoint's address into a browser; fetch and other clients accept anything. */
-    private static boolean asksForPage(HttpServletRequest request) {
+    /** Whether a browser navigates to the endpoint's address. The Fetch API and other clients accept any type. */
+    private static boolean acceptsHtml(HttpServletRequest request) {
         String accept = request.getHeader("Accept");
         return accept != null && accept.contains("text/html");
     }
 
-    /** The page that belongs to the endpoint, in the same room. */
+    /** The endpoint's page, with the same query and therefore the same room. */
     private static String page(HttpServletRequest request) {
         String path = request.getServletPath().equals("/hello") ? "/hello.html" : "/";
         return request.getQueryString() == null ? path : path + "?" + request.getQueryString();
@@ -115,7 +116,7 @@ public class HandshakeFilter extends HttpFilter {
                 Collections.list(request.getLocales()));
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response, Rejection rejection)
+    private void reject(HttpServletRequest request, HttpServletResponse response, Rejection rejection)
             throws IOException {
         LOG.log(
                 Level.INFO,
@@ -123,10 +124,10 @@ public class HandshakeFilter extends HttpFilter {
                         + LogValue.of(policy.client(read(request))) + " reason="
                         + LogValue.of(rejection.message()));
         rejection.headers().forEach(response::setHeader);
-        answer(response, rejection.status(), rejection.message());
+        respond(response, rejection.status(), rejection.message());
     }
 
-    private static void answer(HttpServletResponse response, int status, String message) throws IOException {
+    private static void respond(HttpServletResponse response, int status, String message) throws IOException {
         response.setStatus(status);
         response.setContentType("text/plain;charset=utf-8");
         response.getOutputStream().write((message + "\n").getBytes(StandardCharsets.UTF_8));

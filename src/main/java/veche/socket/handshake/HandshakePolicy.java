@@ -19,8 +19,8 @@ import veche.room.User;
 import veche.socket.container.DeflateNegotiation;
 
 /**
- * What an opening handshake (RFC 6455 §4.2.1) must be to pass. The filter asks it on every server alike, the
- * configurator asks its origin rule once more. Immutable.
+ * Decides whether an opening handshake (RFC 6455 §4.2.1) is accepted. The filter applies it in the same way on every
+ * server; the configurator repeats the origin check. Immutable.
  */
 public final class HandshakePolicy {
     private static final String AUTHORIZATION = "authorization";
@@ -36,14 +36,14 @@ public final class HandshakePolicy {
     private final Optional<DeflateNegotiation> deflate;
 
     /**
-     * Creates a policy of these checks, in their order.
+     * Creates a policy that applies these checks in this order.
      *
-     * @param availability the answer to every handshake while the server accepts none, else empty
+     * @param availability the response to every handshake while the server accepts none, otherwise empty
      * @param subprotocols selects the subprotocol
-     * @param subprotocolChecks further requirements of single subprotocols
-     * @param clientChecks whether a client that was identified may connect
-     * @param roles the container's roles that have a meaning here
-     * @param deflate negotiates permessage-deflate (RFC 7692); empty where that is disabled
+     * @param subprotocolChecks additional requirements of individual subprotocols
+     * @param clientChecks whether an identified client may connect
+     * @param roles the container's roles that the application uses
+     * @param deflate negotiates permessage-deflate (RFC 7692); empty if it is disabled
      */
     public HandshakePolicy(
             Supplier<Optional<Rejection>> availability,
@@ -72,18 +72,18 @@ public final class HandshakePolicy {
         String version = request.headers().get("sec-websocket-version");
         if (!"13".equals(version)) {
             throw new HandshakeRejectedException(
-                    426, "This server speaks WebSocket version 13", Map.of("Sec-WebSocket-Version", "13"));
+                    426, "This server supports WebSocket version 13", Map.of("Sec-WebSocket-Version", "13"));
         }
         String own = ownOrigin(request);
         String origin = request.headers().get("origin");
         if (!origins.admits(origin, own)) {
             throw new HandshakeRejectedException(
-                    403, "Origin " + origin + " is not this server's; veche.allowed-origins can list it", Map.of());
+                    403, "Origin " + origin + " is not allowed; see veche.allowed-origins", Map.of());
         }
         String subprotocol = subprotocols
                 .select(request.offered())
                 .orElseThrow(() -> new HandshakeRejectedException(
-                        400, "None of the offered subprotocols is spoken here", Map.of()));
+                        400, "None of the offered subprotocols is supported", Map.of()));
         for (SubprotocolCheck check : subprotocolChecks) {
             throwIfPresent(check.check(subprotocol, request.headers()));
         }
@@ -100,17 +100,17 @@ public final class HandshakePolicy {
         }
     }
 
-    /** The container's roles that count: which of them a principal has, its request tells. */
+    /** The container's roles that the application uses. */
     List<String> roles() {
         return roles;
     }
 
-    /** The client's address, as trusted proxies tell it. */
+    /** The client's IP address, as forwarded by trusted proxies. */
     String client(HandshakeRequest request) {
         return proxies.client(request.peer(), request.headers().get("x-forwarded-for"));
     }
 
-    /** The endpoint as that client addresses it, trusted proxies taken into account. */
+    /** The URI by which the client addresses the endpoint, as forwarded by trusted proxies. */
     URI endpoint(HandshakeRequest request) throws HandshakeRejectedException {
         return endpoint(request, ownOrigin(request));
     }
@@ -145,13 +145,13 @@ public final class HandshakePolicy {
         }
     }
 
-    /** RFC 6750 §3. A quoted string of a header has no quotes, backslashes and nothing beyond ASCII. */
+    /** The challenge of RFC 6750 §3. The description must not contain quotes, backslashes or non-ASCII characters. */
     private static String challenge(InvalidTokenException bad) {
         return "Bearer realm=\"veche\", error=\"invalid_token\", error_description=\""
                 + bad.getMessage().replaceAll("[^ -~]|[\"\\\\]", "?") + "\"";
     }
 
-    /** Proofs of identity go no further than this. */
+    /** Removes credentials, which must not be passed on. */
     private static Map<String, String> without(Map<String, String> entries, String secret) {
         Map<String, String> others = new HashMap<>(entries);
         others.remove(secret);

@@ -2,7 +2,7 @@ package veche.socket.handshake;
 
 import java.util.Map;
 
-/** An opening handshake is not accepted. Has no stack trace. */
+/** Thrown when an opening handshake is rejected. Has no stack trace. */
 final class HandshakeRejectedException extends Exception {
     private static final long serialVersionUID = 1L;
     private final transient Rejection rejection;

@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The parts of a request that an opening handshake consists of.
+ * The parts of an HTTP request that form an opening handshake.
  *
  * @param method the HTTP method
- * @param offered the subprotocols in the client's order
- * @param headers by lower-case name
- * @param principal the container's user name, or null
- * @param roles those of the principal's roles that have a meaning here
+ * @param offered the offered subprotocols in the client's order of preference
+ * @param headers the header fields by lower-case name
+ * @param principal the name of the principal authenticated by the container, or null
+ * @param roles those of the principal's roles that the application uses
  */
 record HandshakeRequest(
         String method,

@@ -1,10 +1,13 @@
 package veche.socket.handshake;
 
-/** Values in log lines of the form {@code key=value}. */
+/** Formats values in log lines of the form {@code key=value}. */
 public final class LogValue {
     private LogValue() {}
 
-    /** A text unchanged where it is one word, else in quotes; without line breaks, whatever a client has sent. */
+    /**
+     * Returns a text for a log line: in quotes if it contains white space, {@code -} if it is empty or null. Control
+     * characters are replaced, so that a client cannot inject line breaks.
+     */
     public static String of(String text) {
         if (text == null || text.isEmpty()) {
             return "-";

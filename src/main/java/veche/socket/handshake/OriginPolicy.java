@@ -7,34 +7,35 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which pages may open a socket (RFC 6455 §10.2): those of the same origin, and those listed. A missing Origin passes,
- * since only browsers send one; {@code null} is a page without origin, and passes only where listed. Immutable.
+ * Decides which pages may open a connection (RFC 6455 §10.2): those of the same origin and those of allowed origins. A
+ * missing Origin is accepted, since only browsers send one. {@code null}, the opaque origin, is accepted only if it is
+ * listed. Immutable.
  */
 public final class OriginPolicy {
     private static final String ANY = "*";
 
     private final Set<String> allowed;
 
-    /** @param allowed origins as browsers write them, {@code https://site.com}, {@code null}, or {@code *} for any */
+    /** @param allowed serialized origins such as {@code https://site.com}, {@code null}, or {@code *} for any */
     public OriginPolicy(Set<String> allowed) {
         this.allowed = allowed.stream().map(OriginPolicy::normal).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether everything passes, which deserves a warning at start. */
+    /** Whether all origins are allowed, which is logged as a warning at startup. */
     public boolean open() {
         return allowed.contains(ANY);
     }
 
-    /** Whether pages of that origin are named in the list, and may so load what the web component is made of. */
+    /** Whether an origin is listed, so that its pages may load the resources of the web component. */
     public boolean lists(String origin) {
         return origin != null && (allowed.contains(ANY) || allowed.contains(normal(origin)));
     }
 
     /**
-     * Decides on one handshake.
+     * Decides whether a handshake is accepted.
      *
      * @param origin the request's Origin, or null
-     * @param own the scheme, host and port that the request was sent to, as trusted proxies tell them
+     * @param own the scheme, host and port to which the request was sent, as forwarded by trusted proxies
      */
     boolean admits(String origin, String own) {
         if (origin == null || allowed.contains(ANY)) {
@@ -44,7 +45,7 @@ public final class OriginPolicy {
         return allowed.contains(normal) || !normal.equals("null") && normal.equals(normal(own));
     }
 
-    /** Lower case, without the scheme's default port (RFC 6454 §6.2); what is no origin stays unlike all others. */
+    /** The origin in lower case without the default port (RFC 6454 §6.2); an invalid one matches only itself. */
     private static String normal(String origin) {
         String lower = origin.trim().toLowerCase(Locale.ROOT);
         try {

@@ -3,10 +3,10 @@ package veche.socket.handshake;
 import java.util.Map;
 
 /**
- * The answer to an opening handshake that is not accepted.
+ * The HTTP response to a rejected opening handshake.
  *
- * @param status of HTTP
- * @param message one line for the response's body
- * @param headers further header fields
+ * @param status the HTTP status code
+ * @param message the response body, one line of text
+ * @param headers additional header fields
  */
 public record Rejection(int status, String message, Map<String, String> headers) {}

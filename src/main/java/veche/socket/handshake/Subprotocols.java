@@ -3,11 +3,12 @@ package veche.socket.handshake;
 import java.util.List;
 import java.util.Optional;
 
-/** Selects the subprotocol of a connection (RFC 6455 §4.2.2). Thread-safe. */
+/** Selects the subprotocol of a connection (RFC 6455 §4.2.2). Implementations are thread-safe. */
 @FunctionalInterface
 public interface Subprotocols {
     /**
-     * The first supported one; the empty string where none is offered, and empty where none of them is supported.
+     * Returns the first supported subprotocol: the empty string if none is offered, {@link Optional#empty} if none of
+     * those offered is supported.
      *
      * @param offered the client's subprotocols in its order of preference
      */

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The proxies whose {@code X-Forwarded-*} fields are believed, as addresses or CIDR blocks. Immutable. */
+/** The proxies whose {@code X-Forwarded-*} fields are trusted, as addresses or CIDR blocks. Immutable. */
 public final class TrustedProxies {
     private record Block(byte[] network, int bits) {
         boolean contains(byte[] address) {
@@ -21,16 +21,16 @@ public final class TrustedProxies {
     }
 
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-    /** Only what is an address may be resolved, so that no name server is ever asked. */
+    /** Matches IP address literals. Only these are passed to the resolver, so that it never queries a name server. */
     private static final Pattern ADDRESS = Pattern.compile(BYTE + "(\\." + BYTE + "){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     private final List<Block> blocks;
 
     /**
-     * Believes these.
+     * Creates the set of trusted proxies.
      *
-     * @param blocks such as {@code 127.0.0.1}, {@code 10.0.0.0/8}, {@code ::1}
-     * @throws IllegalArgumentException where one is neither address nor block
+     * @param blocks addresses or blocks such as {@code 127.0.0.1}, {@code 10.0.0.0/8}, {@code ::1}
+     * @throws IllegalArgumentException if one is neither an IP address nor a CIDR block
      */
     public TrustedProxies(List<String> blocks) {
         this.blocks = blocks.stream().map(TrustedProxies::parse).toList();
@@ -57,7 +57,7 @@ public final class TrustedProxies {
         }
     }
 
-    /** Whether a peer is one of them. */
+    /** Whether a peer is a trusted proxy. */
     boolean trusts(String peer) {
         if (blocks.isEmpty() || peer == null) {
             return false;
@@ -72,8 +72,8 @@ public final class TrustedProxies {
     }
 
     /**
-     * The client behind the proxies: the last address that no trusted proxy has, since anyone can write what stands
-     * before it.
+     * Returns the address of the client behind the proxies: the last one that is not a trusted proxy's, since any
+     * client can forge those before it.
      *
      * @param forwardedFor the {@code X-Forwarded-For} field, or null
      */

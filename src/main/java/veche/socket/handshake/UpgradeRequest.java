@@ -7,16 +7,16 @@ import java.util.Enumeration;
 import java.util.Map;
 
 /**
- * The fields by which an opening handshake asks for the WebSocket protocol (RFC 6455 §4.2.1, items 1 and 3 to 5).
- * Containers check them in different ways, and some not at all.
+ * Checks the header fields by which an opening handshake requests the WebSocket protocol (RFC 6455 §4.2.1, items 1 and
+ * 3 to 5). Containers check them differently or not at all.
  */
 final class UpgradeRequest {
     private static final int KEY_BYTES = 16;
 
     private UpgradeRequest() {}
 
-    /** Whether one of the tokens of the field Upgrade is {@code websocket}. */
-    static boolean isAskedFor(Enumeration<String> upgrade) {
+    /** Whether the Upgrade header field contains the token {@code websocket}. */
+    static boolean isRequested(Enumeration<String> upgrade) {
         return Collections.list(upgrade).stream().anyMatch(line -> hasToken(line, "websocket"));
     }
 
@@ -24,14 +24,14 @@ final class UpgradeRequest {
     static void check(HandshakeRequest request) throws HandshakeRejectedException {
         if (!"GET".equals(request.method())) {
             throw new HandshakeRejectedException(
-                    405, "The method of an opening handshake is GET", Map.of("Allow", "GET"));
+                    405, "An opening handshake requires the method GET", Map.of("Allow", "GET"));
         }
         if (!hasToken(request.headers().get("connection"), "upgrade")) {
             throw new HandshakeRejectedException(
-                    400, "Connection lacks the token Upgrade; a proxy may have removed it", Map.of());
+                    400, "The Connection header lacks the token Upgrade; a proxy may have removed it", Map.of());
         }
         if (!isKey(request.headers().get("sec-websocket-key"))) {
-            throw new HandshakeRejectedException(400, "Sec-WebSocket-Key is not 16 bytes in base64", Map.of());
+            throw new HandshakeRejectedException(400, "Sec-WebSocket-Key is not 16 base64-encoded bytes", Map.of());
         }
     }
 
@@ -41,7 +41,7 @@ final class UpgradeRequest {
 
     private static boolean isKey(String key) {
         try {
-            // 24 characters: 16 bytes with their padding, which the decoder would also accept the absence of.
+            // 24 characters are 16 bytes with padding; the decoder would also accept a value without padding.
             return key != null && key.length() == 24 && Base64.getDecoder().decode(key).length == KEY_BYTES;
         } catch (IllegalArgumentException notBase64) {
             return false;
