@@ -1,6 +1,6 @@
 package veche.socket.container;
 
-/** Whose implementation of WebSocket this server has, where a difference matters. */
+/** The server's WebSocket implementation, as far as the difference matters. */
 public enum Container {
     TOMCAT("org.apache.tomcat.websocket.WsSession"),
     TYRUS("org.glassfish.tyrus.core.TyrusSession"),

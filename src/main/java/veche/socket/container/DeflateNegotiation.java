@@ -4,24 +4,25 @@ import jakarta.websocket.Extension;
 import java.util.List;
 
 /**
- * Agrees on permessage-deflate (RFC 7692) where the server can bound what it inflates: Tomcat by itself, Tyrus with
- * {@link TyrusDeflate}. Elsewhere it is declined even where the server has it: Undertow inflates without a bound.
+ * Negotiates permessage-deflate (RFC 7692) if the server can limit the inflated size: Tomcat by itself, Tyrus with
+ * {@link TyrusDeflate}. On other servers the extension is declined, even if supported: Undertow inflates without a
+ * limit.
  *
- * @param maxBytes the most that a message may have
+ * @param maxBytes the maximum message size
  */
 public record DeflateNegotiation(int maxBytes, Container container) {
     static final String NAME = "permessage-deflate";
 
-    /** The window of Tomcat's compressor: the JDK's Deflater knows no other. */
+    /** The LZ77 window of Tomcat's compressor, the only one that the JDK's Deflater supports. */
     private static final int TOMCAT_WINDOW_BITS = 15;
-    /** Of a server that compresses nothing. */
+    /** Any window, since this server does not compress. */
     private static final int ANY_WINDOW_BITS = 8;
 
     public DeflateNegotiation(int maxBytes) {
         this(maxBytes, Container.present());
     }
 
-    /** The first offer that is valid and can be honoured (RFC 7692 §5, §7.1): others are declined, and the next considered. */
+    /** Accepts the first offer that is valid and supported (RFC 7692 §5, §7.1); declines all others. */
     public List<Extension> negotiate(List<Extension> installed, List<Extension> requested) {
         if (!available(installed)) {
             return List.of();
@@ -30,7 +31,7 @@ public record DeflateNegotiation(int maxBytes, Container container) {
                 .filter(extension -> NAME.equals(extension.getName()))
                 .filter(offer -> DeflateOffer.acceptable(offer, minWindowBits()))
                 .findFirst()
-                // Elsewhere TyrusDeflate cannot be linked, and is not needed.
+                // TyrusDeflate links only on Tyrus.
                 .map(offer -> List.of(container == Container.TYRUS ? new TyrusDeflate(offer, maxBytes) : offer))
                 .orElse(List.of());
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Judges one offer of permessage-deflate by RFC 7692 §7.1: its parameters' names, values and number. */
+/** Validates the parameters of a permessage-deflate offer (RFC 7692 §7.1): their names, values and uniqueness. */
 final class DeflateOffer {
     private static final Set<String> FLAGS = Set.of("server_no_context_takeover", "client_no_context_takeover");
     private static final String SERVER_BITS = "server_max_window_bits";
@@ -15,7 +15,7 @@ final class DeflateOffer {
 
     private DeflateOffer() {}
 
-    /** @param smallestWindow the base-2 logarithm of the smallest window that the server's compressor can keep to */
+    /** @param smallestWindow the base-2 logarithm of the smallest LZ77 window that the server's compressor supports */
     static boolean acceptable(Extension offer, int smallestWindow) {
         Set<String> names = new HashSet<>();
         List<Extension.Parameter> parameters = offer.getParameters();
@@ -26,7 +26,7 @@ final class DeflateOffer {
     }
 
     private static boolean valid(Extension.Parameter parameter) {
-        // Containers have null or nothing where there is no value.
+        // Containers return null or an empty string for a missing value.
         String value = parameter.getValue() == null ? "" : parameter.getValue();
         return switch (parameter.getName()) {
             case SERVER_BITS -> BITS.matcher(value).matches();

@@ -3,12 +3,12 @@ package veche.socket.container;
 import java.nio.ByteBuffer;
 
 /**
- * Follows the headers of a client's frames (RFC 6455 §5.2) through its bytes as they arrive, and finds the first frame
- * that is not masked, which §5.1 forbids. A payload is skipped by its length, however it is cut: only headers are read.
- * Of one connection; used by one thread at a time.
+ * Parses the headers of a client's frames (RFC 6455 §5.2) in the incoming bytes and finds the first unmasked frame,
+ * which §5.1 forbids. Reads only headers and skips payloads by their length, regardless of how the bytes are split into
+ * buffers. One instance per connection, used by one thread at a time.
  */
 final class FrameMaskCheck {
-    /** There is no unmasked frame. */
+    /** Returned if there is no unmasked frame. */
     static final int NONE = -1;
 
     private static final int MASKED = 0x80;
@@ -16,19 +16,19 @@ final class FrameMaskCheck {
     private static final int TWO_MORE = 126;
     private static final int EIGHT_MORE = 127;
 
-    /** Bytes of the present header read so far, at most two: those of a longer length are counted apart. */
+    /** Bytes of the current header read so far, at most two; those of an extended length are counted separately. */
     private int header;
 
     private int lengthBytes;
     private long length;
-    /** Bytes of a masking key and a payload before the next header. */
+    /** Bytes of the masking key and the payload to skip before the next header. */
     private long skip;
 
     /**
-     * Reads on, without moving the buffer's position; not called again once a frame was found.
+     * Parses a buffer without moving its position. Must not be called again once an unmasked frame was found.
      *
-     * @return the index at which the unmasked frame begins, or the position where it began in an earlier buffer;
-     *     {@link #NONE} where every frame so far is masked
+     * @return the index at which the unmasked frame begins, or the buffer's position if it began in an earlier buffer;
+     *     {@link #NONE} if all frames so far are masked
      */
     int firstUnmasked(ByteBuffer data) {
         int frame = data.position();
@@ -49,7 +49,7 @@ final class FrameMaskCheck {
         return NONE;
     }
 
-    /** Takes a header's next byte; false where it shows that its frame is not masked. */
+    /** Parses the next byte of a header; returns false if it shows that the frame is unmasked. */
     private boolean masked(int next) {
         if (header == 0) {
             header = 1;
@@ -76,10 +76,10 @@ final class FrameMaskCheck {
         length = lengthBytes == 0 ? code : 0;
     }
 
-    /** A length with its highest bit set is not allowed; it has no end here, and is too large a frame for any limit. */
+    /** A length with the most significant bit set is invalid; it is treated as unbounded, which exceeds any limit. */
     private void endHeader() {
-        boolean endless = length < 0 || length > Long.MAX_VALUE - KEY_BYTES;
-        skip = endless ? Long.MAX_VALUE : length + KEY_BYTES;
+        boolean unbounded = length < 0 || length > Long.MAX_VALUE - KEY_BYTES;
+        skip = unbounded ? Long.MAX_VALUE : length + KEY_BYTES;
         header = 0;
     }
 }

@@ -22,10 +22,10 @@ import veche.delivery.FrameBatch;
 import veche.delivery.Transport;
 
 /**
- * Payara without TLS: a run goes to the write queue of the connection's socket, past the servlet's output stream, two
- * buffers and the chain of HTTP filters, which have nothing to do once the connection is upgraded and cost several times
- * what the write itself does. Tyrus's own pongs and close frames reach the same queue, each whole, so that they stand
- * between runs. Over TLS the chain has work to do, and {@link TyrusTransport} leaves it that.
+ * The transport for Payara without TLS. Passes a batch directly to the write queue of the connection, bypassing the
+ * servlet output stream, two buffers and the chain of HTTP filters, which have no function after the upgrade and cost
+ * several times as much as the write itself. Tyrus's own pongs and close frames enter the same queue, each as a whole,
+ * so they are sent between batches. With TLS the filter chain is required, so {@link TyrusTransport} is used.
  */
 final class GrizzlyTransport extends TyrusTransport {
     private final Connection<SocketAddress> connection;
@@ -41,26 +41,27 @@ final class GrizzlyTransport extends TyrusTransport {
         this.memory = transport.getMemoryManager();
     }
 
-    /** The wire, where the socket under Tyrus's writer is Grizzly's and can be written to as it is. */
-    static Optional<Transport> under(Session session, Writer writer) {
+    /** Returns the transport if Tyrus's writer uses a Grizzly connection without TLS; otherwise empty. */
+    static Optional<Transport> of(Session session, Writer writer) {
         try {
             Object context = Internals.read(webConnection(writer), "outputStream", "ob", "grizzlyOutputBuffer", "ctx");
             @SuppressWarnings("unchecked")
             Connection<SocketAddress> connection = (Connection<SocketAddress>)
                     context.getClass().getMethod("getConnection").invoke(context);
-            boolean bare = SSLUtils.getSSLEngine(connection) == null;
-            return bare && connection.getTransport() instanceof TCPNIOTransport transport
+            boolean plaintext = SSLUtils.getSSLEngine(connection) == null;
+            return plaintext && connection.getTransport() instanceof TCPNIOTransport transport
                     ? Optional.of(new GrizzlyTransport(session, writer, connection, transport))
                     : Optional.empty();
         } catch (ReflectiveOperationException | LinkageError e) {
-            System.getLogger(GrizzlyTransport.class.getName()).log(Level.DEBUG, "Not Grizzly as expected", e);
+            System.getLogger(GrizzlyTransport.class.getName())
+                    .log(Level.DEBUG, "Unsupported Grizzly internals; writing through Tyrus", e);
             return Optional.empty();
         }
     }
 
     @Override
     protected void send(FrameBatch batch, Consumer<Throwable> done) {
-        write(Buffers.wrap(memory, batch.framed()), new Told(done));
+        write(Buffers.wrap(memory, batch.framed()), new Completion(done));
     }
 
     @Override
@@ -72,8 +73,8 @@ final class GrizzlyTransport extends TyrusTransport {
         queue.write(connection, null, frames, handler);
     }
 
-    /** Passes on how a write went. */
-    private record Told(Consumer<Throwable> done)
+    /** Reports the result of a write. */
+    private record Completion(Consumer<Throwable> done)
             implements CompletionHandler<WriteResult<WritableMessage, SocketAddress>> {
         @Override
         public void completed(WriteResult<WritableMessage, SocketAddress> written) {
@@ -92,7 +93,7 @@ final class GrizzlyTransport extends TyrusTransport {
 
         @Override
         public void updated(WriteResult<WritableMessage, SocketAddress> written) {
-            // Only the end of a write counts.
+            // Progress is not reported, only completion.
         }
     }
 }

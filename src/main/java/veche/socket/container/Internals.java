@@ -6,7 +6,7 @@ import java.lang.reflect.Field;
 final class Internals {
     private Internals() {}
 
-    /** The value at the end of a path of fields. */
+    /** Returns the value at the end of a path of fields. */
     static Object read(Object owner, String... names) throws ReflectiveOperationException {
         Object found = owner;
         for (String name : names) {
@@ -18,7 +18,7 @@ final class Internals {
         return found;
     }
 
-    /** The constant of an enum that is not on the class path at compile time. */
+    /** Returns a constant of an enum that is not on the compile-time class path. */
     static Object constant(Class<?> type, String name) throws NoSuchFieldException {
         for (Object value : type.getEnumConstants()) {
             if (value.toString().equals(name)) {
@@ -28,7 +28,7 @@ final class Internals {
         throw new NoSuchFieldException(type.getName() + "." + name);
     }
 
-    /** The field of that name, of the class of the owner or of its superclasses, made accessible. */
+    /** Returns the accessible field of this name, declared by the owner's class or a superclass. */
     static Field field(Object owner, String name) throws NoSuchFieldException {
         for (Class<?> type = owner.getClass(); type != null; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {

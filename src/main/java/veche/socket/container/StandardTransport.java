@@ -14,7 +14,7 @@ import veche.delivery.FrameBatch;
 import veche.delivery.Transport;
 import veche.dialect.Frame;
 
-/** The standard API alone: one frame after the other, each when the one before is done. */
+/** A transport over the standard API. Sends frames one at a time, each after the completion of the previous one. */
 class StandardTransport extends Transport {
     private static final System.Logger LOG = System.getLogger(StandardTransport.class.getName());
 
@@ -33,7 +33,7 @@ class StandardTransport extends Transport {
         new Sending(batch.frames().iterator(), done).go();
     }
 
-    /** Sends in a loop: a handler called on the same stack only counts, so that no run is too long for the stack. */
+    /** Sends in a loop. A handler called on the same stack only increments a counter, which avoids deep recursion. */
     private final class Sending implements SendHandler {
         private final Iterator<Frame> frames;
         private final Consumer<Throwable> done;
@@ -85,6 +85,6 @@ class StandardTransport extends Transport {
 
     @Override
     protected void abort() {
-        // The standard API knows no way; the container's own time limits end it.
+        // Not supported by the standard API; the container's own timeouts apply.
     }
 }

@@ -9,9 +9,9 @@ import org.apache.catalina.LifecycleEvent;
 import org.apache.catalina.LifecycleListener;
 
 /**
- * Runs an action before Tomcat stops the application. Tomcat's mapper removes the application at the same event, and new
- * handshakes are answered 404 from then on; so this listener stands before the mapper's. It removes itself, since the
- * context outlives a reload of the application.
+ * Runs an action before Tomcat stops the application. On the same event Tomcat's mapper removes the application, after
+ * which new handshakes are rejected with 404; therefore this listener is registered before the mapper's. It removes
+ * itself, since the context outlives a reload of the application.
  */
 public final class TomcatShutdownListener implements LifecycleListener {
     private static final System.Logger LOG = System.getLogger(TomcatShutdownListener.class.getName());
@@ -24,8 +24,8 @@ public final class TomcatShutdownListener implements LifecycleListener {
         this.action = action;
     }
 
-    /** @return false where Tomcat is not as expected inside, and nothing will be run */
-    @SuppressWarnings("unchecked") // as Tomcat declares it; a list that may change while it is iterated over
+    /** @return false if Tomcat's internals are not supported, in which case the action is not run */
+    @SuppressWarnings("unchecked") // as declared by Tomcat; a list that supports concurrent modification
     public static boolean install(ServletContext context, Runnable action) {
         try {
             Object listeners = read(read(read(context, "context"), "context"), "lifecycleListeners");
@@ -33,7 +33,7 @@ public final class TomcatShutdownListener implements LifecycleListener {
             all.add(0, new TomcatShutdownListener(all, action));
             return true;
         } catch (ReflectiveOperationException | ClassCastException e) {
-            LOG.log(Level.DEBUG, "Not Tomcat's context as expected; handshakes are answered 404 while it stops", e);
+            LOG.log(Level.DEBUG, "Unsupported Tomcat internals; handshakes during shutdown are rejected with 404", e);
             return false;
         }
     }

@@ -23,9 +23,10 @@ import veche.delivery.TaskExecutor;
 import veche.delivery.Transport;
 
 /**
- * Tomcat 10.1 and 11: a run goes as one buffer of complete frames to the connection's socket, in one write that does not
- * wait. Tomcat lets one message part out at a time, and guards that with a semaphore; a run takes it like any part, and
- * gives it back as Tomcat does, so that pongs and close frames never fall into the middle of a run.
+ * The transport for Tomcat 10.1 and 11. Writes a batch as one buffer of complete frames to the connection's socket, in
+ * a single non-blocking write. Tomcat sends one message part at a time, guarded by a semaphore. A batch acquires and
+ * releases this semaphore in the same way as a message part, so that no pong or close frame is interleaved with a
+ * batch.
  */
 final class TomcatTransport extends StandardTransport {
     private static final System.Logger LOG = System.getLogger(TomcatTransport.class.getName());
@@ -33,25 +34,27 @@ final class TomcatTransport extends StandardTransport {
     private static final ByteBuffer PING =
             ByteBuffer.wrap(new byte[] {(byte) 0x89, 0}).asReadOnlyBuffer();
 
-    /** Found once: the same for all sessions. */
-    private static volatile Inside inside;
+    /** Cached, since they are the same for all sessions. */
+    private static volatile Members members;
 
     private final TaskExecutor executor;
     private final SocketWrapperBase<?> socket;
     private final Semaphore part;
     private final MethodHandle endMessage;
-    private final AtomicReference<Write> underWay = new AtomicReference<>();
+    private final AtomicReference<Write> inProgress = new AtomicReference<>();
     private volatile boolean terminated;
 
-    /** What Tomcat's remote endpoint has inside; {@code WsRemoteEndpointImplBase} and {@code WsRemoteEndpointImplServer}. */
-    private record Inside(Field endpoint, Field socket, Field part, Method endMessage) {
-        static Inside of(Session session) throws ReflectiveOperationException {
+    /**
+     * Private members of {@code WsSession}, {@code WsRemoteEndpointImplBase} and {@code WsRemoteEndpointImplServer}.
+     */
+    private record Members(Field endpoint, Field socket, Field part, Method endMessage) {
+        static Members of(Session session) throws ReflectiveOperationException {
             Field endpoint = declared(session.getClass(), "wsRemoteEndpoint");
             Class<?> server = endpoint.get(session).getClass();
             Method endMessage =
                     server.getSuperclass().getDeclaredMethod("endMessage", SendHandler.class, SendResult.class);
             endMessage.setAccessible(true);
-            return new Inside(
+            return new Members(
                     endpoint,
                     declared(server, "socketWrapper"),
                     declared(server.getSuperclass(), "messagePartInProgress"),
@@ -79,10 +82,10 @@ final class TomcatTransport extends StandardTransport {
     }
 
     static Transport of(Session session, TaskExecutor executor) throws ReflectiveOperationException {
-        Inside found = inside;
+        Members found = members;
         if (found == null) {
-            found = Inside.of(session);
-            inside = found;
+            found = Members.of(session);
+            members = found;
         }
         Object endpoint = found.endpoint().get(session);
         SocketWrapperBase<?> socket = (SocketWrapperBase<?>) found.socket().get(endpoint);
@@ -113,12 +116,12 @@ final class TomcatTransport extends StandardTransport {
         } else if (part.tryAcquire()) {
             new Write(frames, done).start();
         } else {
-            // A pong or another control frame is on its way, and goes at once where the client reads.
+            // A pong or another control frame is being sent, which completes at once if the client reads.
             executor.schedule(() -> write(frames, done, Math.min(retryMillis * 2, MAX_RETRY_MILLIS)), retryMillis);
         }
     }
 
-    /** Waits, off the caller's thread, for what is under way: Tomcat would hold the thread up to 20 s. */
+    /** Waits for the write in progress without blocking; Tomcat's own close would block the thread for up to 20 s. */
     @Override
     protected void close(int code, String reason) {
         if (part.availablePermits() > 0 || terminated) {
@@ -138,7 +141,7 @@ final class TomcatTransport extends StandardTransport {
         invoked("resume");
     }
 
-    /** Tomcat's session has these two beyond the standard. */
+    /** Calls a method of Tomcat's session that the standard API lacks. */
     private boolean invoked(String name) {
         try {
             session().getClass().getMethod(name).invoke(session());
@@ -153,13 +156,13 @@ final class TomcatTransport extends StandardTransport {
     protected void abort() {
         terminated = true;
         socket.close();
-        Write write = underWay.get();
+        Write write = inProgress.get();
         if (write != null) {
-            write.end(new IOException("Terminated"));
+            write.end(new IOException("Connection aborted"));
         }
     }
 
-    /** One write, from taking the semaphore to giving it back. */
+    /** One write, from the acquisition of the semaphore to its release. */
     private final class Write implements CompletionHandler<Long, Void> {
         private final ByteBuffer frames;
         private final Consumer<Throwable> done;
@@ -170,7 +173,7 @@ final class TomcatTransport extends StandardTransport {
         }
 
         private void start() {
-            underWay.set(this);
+            inProgress.set(this);
             CompletionState state = socket.write(
                     BlockingMode.NON_BLOCK,
                     -1,
@@ -182,7 +185,7 @@ final class TomcatTransport extends StandardTransport {
             if (state == CompletionState.INLINE) {
                 end(null);
             } else if (state == CompletionState.NOT_DONE) {
-                end(new IOException("Another write is under way"));
+                end(new IOException("Another write is in progress"));
             }
         }
 
@@ -197,7 +200,7 @@ final class TomcatTransport extends StandardTransport {
         }
 
         private void end(Throwable failure) {
-            if (underWay.compareAndSet(this, null)) {
+            if (inProgress.compareAndSet(this, null)) {
                 done.accept(release(failure));
             }
         }

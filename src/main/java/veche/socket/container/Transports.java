@@ -8,16 +8,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import veche.delivery.TaskExecutor;
 import veche.delivery.Transport;
 
-/** Selects the fastest transport for a container's session; the standard API where there is no faster one. */
+/** Selects the fastest transport for a container's session; falls back to the standard API. */
 public final class Transports {
     private static final System.Logger LOG = System.getLogger(Transports.class.getName());
 
-    /** Creates a transport over the container's internals; fails where they are not as expected. */
+    /** Creates a transport over the container's internals; fails if they are not supported. */
     private interface Opener {
         Transport open(Session session, TaskExecutor executor) throws ReflectiveOperationException;
     }
 
-    /** Lambdas, since a method reference would link all of these classes at once, and each links on one server only. */
+    /** Lambdas, since method references would link all these classes at once, but each links on one server only. */
     private static final Map<String, Opener> BY_SESSION_CLASS = Map.of(
             "org.glassfish.tyrus.core.TyrusSession", (session, executor) -> TyrusTransport.of(session),
             "org.apache.tomcat.websocket.WsSession", (session, executor) -> TomcatTransport.of(session, executor),
@@ -27,7 +27,7 @@ public final class Transports {
 
     private Transports() {}
 
-    /** @param executor for transports that must wait before they can write */
+    /** @param executor for transports that may have to delay a write */
     public static Transport of(Session session, TaskExecutor executor) {
         Transport transport = open(session, executor);
         if (ANNOUNCED.add(transport.getClass().getSimpleName())) {

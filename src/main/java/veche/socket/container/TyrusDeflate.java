@@ -12,15 +12,17 @@ import org.glassfish.tyrus.core.frame.Frame;
 import veche.socket.MessageAssembler;
 
 /**
- * permessage-deflate (RFC 7692) for Tyrus, whose own, in a jar that Payara leaves out, inflates without a bound, never
- * ends on data behind a final block, and takes the parts of a message that is not compressed for compressed ones.
+ * permessage-deflate (RFC 7692) for Tyrus. Tyrus's own extension, in a jar that Payara does not include, inflates
+ * without a limit, loops forever on data after a final block, and treats the fragments of an uncompressed message as
+ * compressed.
  *
- * <p>What the client sends is inflated; nothing is deflated, since what all hear is framed once for all of them. A frame
- * inflates to at most one byte more than a message may have: what was cut off has no end, so that {@link MessageAssembler} finds
- * it too big (1009). What cannot be inflated becomes a frame of a reserved kind, a protocol error (1002), for Tyrus
- * ignores what an extension throws. An inflater is made when the first compressed message comes.
+ * <p>Inflates incoming messages. Outgoing messages are not deflated, since a broadcast is framed once for all
+ * recipients. The inflated size of a frame is limited to one byte more than the maximum message size; a truncated frame
+ * loses its FIN bit, so that {@link MessageAssembler} rejects the message as too big (1009). A frame that cannot be
+ * inflated is replaced by one with a reserved opcode, a protocol error (1002), because Tyrus ignores exceptions of
+ * extensions. The inflater is created with the first compressed message.
  *
- * <p>Thread-safe: what belongs to a connection is in its context, which one thread uses at a time.
+ * <p>Thread-safe: the state of a connection is in its context, which is used by one thread at a time.
  */
 final class TyrusDeflate implements ExtendedExtension {
     private static final System.Logger LOG = System.getLogger(TyrusDeflate.class.getName());
@@ -28,23 +30,23 @@ final class TyrusDeflate implements ExtendedExtension {
     private static final String INFLATER = TyrusDeflate.class.getName() + ".inflater";
     private static final String COMPRESSED = TyrusDeflate.class.getName() + ".compressed";
     private static final byte CONTINUATION = 0x0;
-    /** RFC 6455 §5.2: reserved for further non-control frames. */
+    /** An opcode reserved for further non-control frames (RFC 6455 §5.2). */
     private static final byte RESERVED = 0x3;
-    /** RFC 7692 §7.2.2: what the sender took off the end. */
+    /** Appended before inflating, since the sender removes these bytes from the end of a message (RFC 7692 §7.2.2). */
     private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
 
-    private static final int PIECE = 8192;
+    private static final int CHUNK = 8192;
 
-    private final List<Parameter> promised;
+    private final List<Parameter> accepted;
     private final int maxBytes;
 
     /**
-     * @param wanted what the client asks of the server's own compression (RFC 7692 §7.1.1.1, §7.1.2.1) is promised, since
-     *     there is none; what it says of its own changes nothing
-     * @param maxBytes the most that a message may have
+     * @param offer the client's offer; its parameters for the server's compression (RFC 7692 §7.1.1.1, §7.1.2.1) are
+     *     accepted, since the server does not compress, and those for the client's compression are ignored
+     * @param maxBytes the maximum message size
      */
-    TyrusDeflate(Extension wanted, int maxBytes) {
-        this.promised = wanted.getParameters().stream()
+    TyrusDeflate(Extension offer, int maxBytes) {
+        this.accepted = offer.getParameters().stream()
                 .filter(parameter -> parameter.getName().startsWith("server_"))
                 .toList();
         this.maxBytes = maxBytes;
@@ -57,18 +59,18 @@ final class TyrusDeflate implements ExtendedExtension {
 
     @Override
     public List<Parameter> getParameters() {
-        return promised;
+        return accepted;
     }
 
-    /** @param requested null, whatever the client asked for: Tyrus does not pass it on */
+    /** @param requested always null, since Tyrus does not pass on the client's offer */
     @Override
     public List<Parameter> onExtensionNegotiation(ExtensionContext context, List<Parameter> requested) {
-        return promised;
+        return accepted;
     }
 
     @Override
     public void onHandshakeResponse(ExtensionContext context, List<Parameter> response) {
-        // A client's side, which this is not.
+        // Called only in clients.
     }
 
     @Override
@@ -83,7 +85,7 @@ final class TyrusDeflate implements ExtendedExtension {
         }
         Map<String, Object> state = context.getProperties();
         if (frame.getOpcode() != CONTINUATION) {
-            // RFC 7692 §6: the bit stands on a message's first frame and counts for all of them.
+            // RFC 7692 §6: RSV1 is set on the first frame of a message only and applies to all its frames.
             state.put(COMPRESSED, frame.isRsv1());
         }
         if (!Boolean.TRUE.equals(state.get(COMPRESSED))) {
@@ -98,7 +100,7 @@ final class TyrusDeflate implements ExtendedExtension {
                     .payloadLength(inflated.length)
                     .build();
         } catch (DataFormatException e) {
-            LOG.log(Level.DEBUG, "A frame cannot be inflated", e);
+            LOG.log(Level.DEBUG, "Failed to inflate a frame", e);
             return Frame.builder(frame).opcode(RESERVED).rsv1(false).build();
         }
     }
@@ -115,14 +117,14 @@ final class TyrusDeflate implements ExtendedExtension {
     private void inflate(Inflater inflater, byte[] data, int length, ByteArrayOutputStream inflated)
             throws DataFormatException {
         inflater.setInput(data, 0, length);
-        byte[] piece = new byte[PIECE];
-        int room = maxBytes + 1 - inflated.size();
-        while (room > 0) {
-            int count = inflater.inflate(piece, 0, Math.min(piece.length, room));
-            inflated.write(piece, 0, count);
-            room -= count;
+        byte[] chunk = new byte[CHUNK];
+        int capacity = maxBytes + 1 - inflated.size();
+        while (capacity > 0) {
+            int count = inflater.inflate(chunk, 0, Math.min(chunk.length, capacity));
+            inflated.write(chunk, 0, count);
+            capacity -= count;
             if (inflater.finished()) {
-                // RFC 7692 §7.2.3.4: more may follow a block that calls itself the last.
+                // RFC 7692 §7.2.3.4: more blocks may follow a block with the BFINAL bit.
                 int rest = inflater.getRemaining();
                 inflater.reset();
                 inflater.setInput(data, length - rest, rest);

@@ -10,101 +10,101 @@ import org.glassfish.tyrus.spi.ReadHandler;
 import veche.dialect.CloseCode;
 
 /**
- * Reads as Tyrus does, and afterwards lets go of what Tyrus would keep for as long as the connection lasts: its two
- * buffers never shrink, so that a client who once sent a picture would hold its size twice. A frame that is larger than a
- * message may be is noticed while it comes in: Tyrus hands it out whole or not at all. A frame that is not masked, which
- * Tyrus accepts, ends the connection (RFC 6455 §5.1); Tyrus still reads the frames before it. Called by one thread at a
- * time, as the container reads.
+ * Delegates reads to Tyrus's handler and then releases memory that Tyrus would retain for the lifetime of the
+ * connection: its two buffers never shrink, so after a large message a connection would hold twice its size. A frame
+ * larger than the maximum message size is detected while it is received, since Tyrus delivers only complete frames. An
+ * unmasked frame, which Tyrus accepts, closes the connection (RFC 6455 §5.1); the frames before it are still processed.
+ * Called by one thread at a time, as the container reads.
  */
 final class TyrusReadHandler implements ReadHandler {
     private static final System.Logger LOG = System.getLogger(TyrusReadHandler.class.getName());
-    /** RFC 6455 §5.2. */
+    /** The maximum size of a frame header (RFC 6455 §5.2). */
     private static final int MAX_HEADER = 14;
-    /** A buffer of that size may stay: most messages fit. */
-    private static final int KEPT_BYTES = 4096;
+    /** Buffers up to this size are retained; most messages fit. */
+    private static final int RETAINED_BYTES = 4096;
 
-    private final ReadHandler reading;
-    private final Kept frames;
-    private final Kept input;
+    private final ReadHandler delegate;
+    private final BufferField frames;
+    private final BufferField input;
 
     private final Checks checks;
     private final FrameMaskCheck masks = new FrameMaskCheck();
-    private boolean over;
+    private boolean violated;
 
-    /** What is checked, and what a violation leads to. */
+    /** The frame size limit and the callback for violations. */
     private record Checks(int maxFrameBytes, BiConsumer<CloseCode, String> violation) {
         void tooBig() {
-            violation.accept(CloseCode.TOO_BIG, "A message has at most " + maxFrameBytes + " bytes");
+            violation.accept(CloseCode.TOO_BIG, "Message exceeds " + maxFrameBytes + " bytes");
         }
 
         void unmasked() {
-            violation.accept(CloseCode.PROTOCOL_ERROR, "A client's frames must be masked");
+            violation.accept(CloseCode.PROTOCOL_ERROR, "Client frames must be masked");
         }
     }
 
-    private TyrusReadHandler(ReadHandler reading, Kept frames, Kept input, Checks checks) {
-        this.reading = reading;
+    private TyrusReadHandler(ReadHandler delegate, BufferField frames, BufferField input, Checks checks) {
+        this.delegate = delegate;
         this.frames = frames;
         this.input = input;
         this.checks = checks;
     }
 
     /**
-     * Puts itself before the reader of a connection, as soon as the connection is whole, which it is not yet while its
-     * session opens: nothing is read before. Called while the session opens.
+     * Wraps the read handler of a connection as soon as Tyrus has completed the connection, before anything is read.
+     * Called while the session opens, when the connection is not yet complete.
      *
-     * @param handler Tyrus's
-     * @param maxFrameBytes the largest frame
-     * @param violation called once, at the first frame that is larger or not masked
-     * @throws ReflectiveOperationException where Tyrus is not as expected inside
+     * @param handler Tyrus's upgrade handler
+     * @param maxFrameBytes the maximum frame size
+     * @param violation called once, for the first frame that is too large or unmasked
+     * @throws ReflectiveOperationException if Tyrus's internals are not supported
      */
     static void install(Object handler, int maxFrameBytes, BiConsumer<CloseCode, String> violation)
             throws ReflectiveOperationException {
         Checks checks = new Checks(maxFrameBytes, violation);
         Field latch = Internals.field(handler, "connectionLatch");
-        CountDownLatch whole = (CountDownLatch) latch.get(handler);
-        latch.set(handler, new Whole(whole, () -> replace(handler, checks)));
+        CountDownLatch original = (CountDownLatch) latch.get(handler);
+        latch.set(handler, new ConnectionLatch(original, () -> replace(handler, checks)));
     }
 
     private static void replace(Object handler, Checks checks) {
         try {
             replaceReader(handler, checks);
         } catch (ReflectiveOperationException e) {
-            LOG.log(Level.DEBUG, "Frames are not checked, and what is read stays in Tyrus's buffers", e);
+            LOG.log(Level.DEBUG, "Unsupported Tyrus internals; frames are not checked and buffers not released", e);
         }
     }
 
     private static void replaceReader(Object handler, Checks checks) throws ReflectiveOperationException {
-        ReadHandler reading = (ReadHandler) Internals.read(handler, "connection", "readHandler");
+        ReadHandler delegate = (ReadHandler) Internals.read(handler, "connection", "readHandler");
         Object connection = Internals.read(handler, "connection");
+        BufferField frames = BufferField.of(delegate, "buffer");
+        BufferField input = BufferField.of(handler, "buf");
         Internals.field(connection, "readHandler")
-                .set(
-                        connection,
-                        new TyrusReadHandler(reading, Kept.of(reading, "buffer"), Kept.of(handler, "buf"), checks));
+                .set(connection, new TyrusReadHandler(delegate, frames, input, checks));
     }
 
-    /** Counted down by Tyrus when the connection is whole; whoever reads waits for it. */
-    private static final class Whole extends CountDownLatch {
-        private final CountDownLatch former;
-        private final Runnable first;
+    /** Counted down by Tyrus when the connection is complete; the thread that reads awaits it. */
+    private static final class ConnectionLatch extends CountDownLatch {
+        private final CountDownLatch original;
+        private final Runnable onComplete;
 
-        Whole(CountDownLatch former, Runnable first) {
+        ConnectionLatch(CountDownLatch original, Runnable onComplete) {
             super(1);
-            this.former = former;
-            this.first = first;
+            this.original = original;
+            this.onComplete = onComplete;
         }
 
         @Override
         public void countDown() {
-            first.run();
-            former.countDown();
+            onComplete.run();
+            original.countDown();
             super.countDown();
         }
     }
 
     @Override
     public void handle(ByteBuffer data) {
-        if (!over) {
+        if (!violated) {
             int unmasked = masks.firstUnmasked(data);
             if (unmasked == FrameMaskCheck.NONE) {
                 read(data);
@@ -112,7 +112,7 @@ final class TyrusReadHandler implements ReadHandler {
                 readBefore(unmasked, data);
             }
         }
-        if (over) {
+        if (violated) {
             data.position(data.limit());
         }
         frames.trim();
@@ -120,9 +120,9 @@ final class TyrusReadHandler implements ReadHandler {
     }
 
     private void read(ByteBuffer data) {
-        reading.handle(data);
+        delegate.handle(data);
         if (frames.remaining() > checks.maxFrameBytes() + MAX_HEADER) {
-            over = true;
+            violated = true;
             frames.clear();
             checks.tooBig();
         }
@@ -130,26 +130,26 @@ final class TyrusReadHandler implements ReadHandler {
 
     private void readBefore(int unmasked, ByteBuffer data) {
         int end = data.limit();
-        reading.handle(data.limit(unmasked));
+        delegate.handle(data.limit(unmasked));
         data.limit(end);
-        over = true;
+        violated = true;
         frames.clear();
         checks.unmasked();
     }
 
-    /** A field with a buffer, and whose it is. */
-    private record Kept(Object owner, Field field) {
-        static Kept of(Object owner, String name) throws NoSuchFieldException {
-            return new Kept(owner, Internals.field(owner, name));
+    /** A field of an object that holds a buffer. */
+    private record BufferField(Object owner, Field field) {
+        static BufferField of(Object owner, String name) throws NoSuchFieldException {
+            return new BufferField(owner, Internals.field(owner, name));
         }
 
         int remaining() {
             return buffer().map(ByteBuffer::remaining).orElse(0);
         }
 
-        /** Tyrus makes a new one where it finds none. */
+        /** Releases an empty large buffer; Tyrus allocates a new one if there is none. */
         void trim() {
-            if (buffer().filter(kept -> kept.capacity() > KEPT_BYTES && !kept.hasRemaining())
+            if (buffer().filter(buffer -> buffer.capacity() > RETAINED_BYTES && !buffer.hasRemaining())
                     .isPresent()) {
                 clear();
             }
@@ -159,7 +159,7 @@ final class TyrusReadHandler implements ReadHandler {
             try {
                 field.set(owner, null);
             } catch (IllegalAccessException e) {
-                LOG.log(Level.DEBUG, "The buffer stays", e);
+                LOG.log(Level.DEBUG, "Failed to release the buffer", e);
             }
         }
 
@@ -167,7 +167,7 @@ final class TyrusReadHandler implements ReadHandler {
             try {
                 return Optional.ofNullable((ByteBuffer) field.get(owner));
             } catch (IllegalAccessException e) {
-                LOG.log(Level.DEBUG, "The buffer cannot be seen", e);
+                LOG.log(Level.DEBUG, "Failed to access the buffer", e);
                 return Optional.empty();
             }
         }

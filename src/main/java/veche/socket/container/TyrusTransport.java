@@ -20,13 +20,13 @@ import veche.delivery.Transport;
 import veche.dialect.CloseCode;
 
 /**
- * Payara's Tyrus: a run goes as one buffer of complete frames straight to the connection's writer, in one write and one
- * flush, past the timers that every send of the standard API sets twice. The writer takes it without blocking and calls
- * back once it is written.
+ * The transport for Payara's Tyrus. Passes a batch as one buffer of complete frames to the connection's writer, in a
+ * single write and flush, bypassing the timers that the standard API sets twice per send. The writer does not block and
+ * calls back on completion.
  *
- * <p>Each message that comes in sets such a timer too, even where no idle timeout is set, and setting one captures the
- * thread's context, which searches the whole class path: more time than all else together. So the session is given an
- * executor that discards them.
+ * <p>Tyrus sets such a timer for each received message too, even without an idle timeout. Setting a timer captures the
+ * thread's context, which searches the whole class path and takes longer than everything else together. Therefore the
+ * session's executor is replaced with one that discards timers.
  */
 class TyrusTransport extends StandardTransport {
     private static final System.Logger LOG = System.getLogger(TyrusTransport.class.getName());
@@ -34,39 +34,39 @@ class TyrusTransport extends StandardTransport {
     /** An empty ping as a complete frame (RFC 6455 §5.2). */
     static final ByteBuffer PING = ByteBuffer.wrap(new byte[] {(byte) 0x89, 0}).asReadOnlyBuffer();
 
-    private static final CompletionHandler<ByteBuffer> UNHEARD = new CompletionHandler<>() {};
+    private static final CompletionHandler<ByteBuffer> IGNORE_RESULT = new CompletionHandler<>() {};
 
-    private static final ScheduledExecutorService NO_TIMERS = discarding();
+    private static final ScheduledExecutorService NO_TIMERS = discardingExecutor();
 
     private final Writer writer;
-    private final Standing standing;
+    private final SessionState state;
 
     TyrusTransport(Session session, Writer writer) throws ReflectiveOperationException {
         super(session);
         this.writer = writer;
-        this.standing = Standing.of(Internals.read(session.getBasicRemote(), "webSocket", "state"));
+        this.state = SessionState.of(Internals.read(session.getBasicRemote(), "webSocket", "state"));
     }
 
-    /** Tyrus's own note of how far a session is: who is said to be closing is not answered with a second close frame. */
-    private record Standing(AtomicReference<Object> now, Object open, Object closing) {
-        @SuppressWarnings("unchecked") // as Tyrus declares it
-        static Standing of(Object state) throws NoSuchFieldException {
-            AtomicReference<Object> now = (AtomicReference<Object>) state;
-            Object open = now.get();
-            return new Standing(now, open, Internals.constant(open.getClass(), "CLOSING"));
+    /** Tyrus's state of a session. In state CLOSING, Tyrus does not answer the client's close frame with another. */
+    private record SessionState(AtomicReference<Object> current, Object open, Object closing) {
+        @SuppressWarnings("unchecked") // as declared by Tyrus
+        static SessionState of(Object state) throws NoSuchFieldException {
+            AtomicReference<Object> current = (AtomicReference<Object>) state;
+            Object open = current.get();
+            return new SessionState(current, open, Internals.constant(open.getClass(), "CLOSING"));
         }
 
         boolean close() {
-            return now.compareAndSet(open, closing);
+            return current.compareAndSet(open, closing);
         }
 
-        /** Makes it open again, where it is not yet closed. */
+        /** Resets the state to open, unless the session is closed; returns false if it is. */
         boolean reopen() {
-            return now.compareAndSet(closing, open) || now.get() == open;
+            return current.compareAndSet(closing, open) || current.get() == open;
         }
     }
 
-    private static ScheduledExecutorService discarding() {
+    private static ScheduledExecutorService discardingExecutor() {
         ScheduledThreadPoolExecutor executor =
                 new ScheduledThreadPoolExecutor(1, new ThreadPoolExecutor.DiscardPolicy());
         executor.shutdown();
@@ -76,12 +76,12 @@ class TyrusTransport extends StandardTransport {
     static Transport of(Session session) throws ReflectiveOperationException {
         Writer writer = (Writer) Internals.read(session.getBasicRemote(), "webSocket", "protocolHandler", "writer");
         Internals.field(session, "service").set(session, NO_TIMERS);
-        GrizzlyRequest.keepFromPool(writer);
-        Optional<Transport> bare = GrizzlyTransport.under(session, writer);
-        return bare.isPresent() ? bare.get() : new TyrusTransport(session, writer);
+        GrizzlyRequest.excludeFromPool(writer);
+        Optional<Transport> grizzly = GrizzlyTransport.of(session, writer);
+        return grizzly.isPresent() ? grizzly.get() : new TyrusTransport(session, writer);
     }
 
-    /** Asked for by its method, since the handler is one of CDI's proxies, with empty fields of its own. */
+    /** Calls the getter instead of reading the field, since the handler is a CDI proxy, whose own fields are empty. */
     static Object webConnection(Writer writer) throws ReflectiveOperationException {
         Object handler = Internals.read(writer, "tyrusHttpUpgradeHandler");
         Method method = Class.forName(
@@ -125,7 +125,7 @@ class TyrusTransport extends StandardTransport {
         } catch (ReflectiveOperationException | ClassCastException e) {
             LOG.log(
                     Level.WARNING,
-                    "Tyrus is not as expected inside; a large frame is closed with 1011, an unmasked one accepted",
+                    "Unsupported Tyrus internals; large frames cause 1011, unmasked frames are accepted",
                     e);
         }
     }
@@ -135,39 +135,39 @@ class TyrusTransport extends StandardTransport {
     }
 
     /**
-     * Says it alone; the client's answer, which Tyrus's own thread reads, ends the session. To close the session from here
-     * would give the request under it back to Payara's pool while that thread is still at work on it, and the next
-     * handshake, which gets it, would be spoilt.
+     * Sends only the close frame; the client's close frame, which Tyrus's own thread reads, ends the session. Closing
+     * the session from this thread would return the underlying request to Payara's pool while Tyrus's thread still uses
+     * it, and the next handshake with this request would fail.
      */
     @Override
     protected void close(int code, String reason) {
-        if (standing.close()) {
+        if (state.close()) {
             write(CloseFrame.of(code, reason));
         }
     }
 
-    /** Writes a whole frame, heard by nobody. */
+    /** Writes a complete frame and ignores the result. */
     void write(ByteBuffer frame) {
-        writer.write(frame, UNHEARD);
+        writer.write(frame, IGNORE_RESULT);
     }
 
     @Override
     protected void abort() {
-        if (!standing.reopen()) {
+        if (!state.reopen()) {
             return;
         }
         try {
-            keepFromFarewell();
+            suppressCloseFrame();
             writer.close();
         } catch (IOException | ReflectiveOperationException e) {
             LOG.log(Level.DEBUG, "abort", e);
         }
-        // It finds nobody, but the container forgets the session.
+        // The close frame is not delivered, but the container releases the session.
         super.close(CloseCode.GOING_AWAY.number(), "");
     }
 
-    /** A handler that does not know itself closed sends a close frame with a code of its own when it is. */
-    private void keepFromFarewell() throws ReflectiveOperationException {
+    /** Marks Tyrus's handler as closed; otherwise it would send a close frame with a code of its own. */
+    private void suppressCloseFrame() throws ReflectiveOperationException {
         Object handler = handler();
         Internals.field(handler, "closed").setBoolean(handler, true);
     }

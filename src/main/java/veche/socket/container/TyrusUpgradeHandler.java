@@ -12,17 +12,18 @@ import jakarta.websocket.server.ServerContainer;
 import java.io.IOException;
 
 /**
- * Lets Payara read from a connection only after Tyrus has made the connection whole. Tyrus asks for data first: where a
- * client has sent a frame together with its handshake, Payara then calls back at once, on the same thread, and Tyrus waits
- * there for what this thread would do next. The connection is deaf, and the thread is lost until the server is restarted.
+ * Defers reading from a connection until Tyrus has completed its setup. Tyrus registers its read listener too early: if
+ * a client has sent a frame together with its handshake, Payara calls the listener at once on the same thread, where
+ * Tyrus waits for a step that this thread would perform next. The connection would never receive anything, and the
+ * thread would be blocked until the server is restarted.
  */
 public final class TyrusUpgradeHandler implements HttpUpgradeHandler {
     private HttpUpgradeHandler handler;
 
-    /** For the container, which makes one for each connection. */
+    /** Called by the container, which creates one instance per connection. */
     public TyrusUpgradeHandler() {}
 
-    /** The request as Tyrus is to see it; on another server the request itself. */
+    /** Wraps the request for Tyrus; on other servers returns it unchanged. */
     public static HttpServletRequest of(HttpServletRequest request) {
         Object container = request.getServletContext().getAttribute(ServerContainer.class.getName());
         boolean tyrus = container != null && container.getClass().getName().startsWith("org.glassfish.tyrus.");
@@ -31,9 +32,9 @@ public final class TyrusUpgradeHandler implements HttpUpgradeHandler {
 
     @Override
     public void init(WebConnection connection) {
-        LateConnection late = new LateConnection(connection);
-        handler.init(late);
-        late.read();
+        DeferredConnection deferred = new DeferredConnection(connection);
+        handler.init(deferred);
+        deferred.startReading();
     }
 
     @Override
@@ -41,9 +42,9 @@ public final class TyrusUpgradeHandler implements HttpUpgradeHandler {
         handler.destroy();
     }
 
-    /** The container's own connection, of which Tyrus has seen another. */
+    /** Unwraps the container's connection from the one passed to Tyrus. */
     static Object container(Object connection) {
-        return connection instanceof LateConnection late ? late.connection : connection;
+        return connection instanceof DeferredConnection deferred ? deferred.connection : connection;
     }
 
     private static final class Request extends HttpServletRequestWrapper {
@@ -63,18 +64,18 @@ public final class TyrusUpgradeHandler implements HttpUpgradeHandler {
         }
     }
 
-    private static final class LateConnection implements WebConnection {
+    private static final class DeferredConnection implements WebConnection {
         private final WebConnection connection;
-        private LateInput input;
+        private DeferredInput input;
 
-        LateConnection(WebConnection connection) {
+        DeferredConnection(WebConnection connection) {
             this.connection = connection;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
             if (input == null) {
-                input = new LateInput(connection.getInputStream());
+                input = new DeferredInput(connection.getInputStream());
             }
             return input;
         }
@@ -95,19 +96,19 @@ public final class TyrusUpgradeHandler implements HttpUpgradeHandler {
             }
         }
 
-        void read() {
+        void startReading() {
             if (input != null) {
-                input.begin();
+                input.start();
             }
         }
     }
 
-    /** Notes who wants to read. */
-    private static final class LateInput extends ServletInputStream {
+    /** Stores the read listener until {@link #start}. */
+    private static final class DeferredInput extends ServletInputStream {
         private final ServletInputStream input;
         private ReadListener listener;
 
-        LateInput(ServletInputStream input) {
+        DeferredInput(ServletInputStream input) {
             this.input = input;
         }
 
@@ -116,7 +117,7 @@ public final class TyrusUpgradeHandler implements HttpUpgradeHandler {
             listener = reading;
         }
 
-        void begin() {
+        void start() {
             if (listener != null) {
                 input.setReadListener(listener);
             }

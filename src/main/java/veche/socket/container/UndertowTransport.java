@@ -18,9 +18,9 @@ import veche.delivery.Transport;
 import veche.socket.Drain;
 
 /**
- * WildFly's Undertow: a run goes as one buffer of complete frames through the channel's own queue of frames, as if it
- * were one frame whose header is empty. So it is written whole, without copying, by the channel's IO thread, and pongs
- * and close frames fall between runs.
+ * The transport for WildFly's Undertow. Passes a batch as one buffer of complete frames to the channel's frame queue,
+ * represented as a single frame with an empty header. The channel's IO thread writes it as a whole, without copying, and
+ * sends pongs and close frames between batches.
  */
 final class UndertowTransport extends StandardTransport {
     private static final System.Logger LOG = System.getLogger(UndertowTransport.class.getName());
@@ -34,15 +34,15 @@ final class UndertowTransport extends StandardTransport {
 
     static Transport of(Session session) throws ReflectiveOperationException {
         Object channel = session.getClass().getMethod("getWebSocketChannel").invoke(session);
-        keepFromSuspension(session);
+        excludeFromSuspension(session);
         return new UndertowTransport(session, (WebSocketChannel) channel);
     }
 
     /**
-     * A server that is told to stop suspends first, and then closes all open sessions that it knows, at once and without a
-     * reason. It need not know ours: the {@link Drain} closes them.
+     * Removes the session from the container's open sessions. A server that stops is suspended first, which closes all
+     * open sessions at once and without a reason. The {@link Drain} closes this session instead.
      */
-    private static void keepFromSuspension(Session session) throws ReflectiveOperationException {
+    private static void excludeFromSuspension(Session session) throws ReflectiveOperationException {
         Field field = session.getClass().getDeclaredField("openSessions");
         field.setAccessible(true);
         Method remove = field.getType().getMethod("removeOpenSession", Session.class);
@@ -52,7 +52,7 @@ final class UndertowTransport extends StandardTransport {
 
     @Override
     protected void send(FrameBatch batch, Consumer<Throwable> done) {
-        new Framed(channel, done).send(batch);
+        new BatchChannel(channel, done).send(batch);
     }
 
     @Override
@@ -75,11 +75,11 @@ final class UndertowTransport extends StandardTransport {
         }
     }
 
-    /** Frames that are framed already. Undertow tells of its end on the IO thread, or on the sender's where it is closed. */
-    private static final class Framed extends StreamSinkFrameChannel {
+    /** A channel for serialized frames. Completion is reported on the IO thread, or on the sender's if it is closed. */
+    private static final class BatchChannel extends StreamSinkFrameChannel {
         private final AtomicReference<Consumer<Throwable>> done;
 
-        private Framed(WebSocketChannel channel, Consumer<Throwable> done) {
+        private BatchChannel(WebSocketChannel channel, Consumer<Throwable> done) {
             super(channel, WebSocketFrameType.BINARY);
             this.done = new AtomicReference<>(done);
         }
@@ -110,9 +110,9 @@ final class UndertowTransport extends StandardTransport {
         }
 
         private void end(Throwable failure) {
-            Consumer<Throwable> waiting = done.getAndSet(null);
-            if (waiting != null) {
-                waiting.accept(failure);
+            Consumer<Throwable> handler = done.getAndSet(null);
+            if (handler != null) {
+                handler.accept(failure);
             }
         }
     }
