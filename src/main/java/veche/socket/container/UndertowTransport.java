@@ -19,8 +19,8 @@ import veche.socket.Drain;
 
 /**
  * The transport for WildFly's Undertow. Passes a batch as one buffer of complete frames to the channel's frame queue,
- * represented as a single frame with an empty header. The channel's IO thread writes it as a whole, without copying, and
- * sends pongs and close frames between batches.
+ * represented as a single frame with an empty header. The channel's IO thread writes it as a whole, without copying,
+ * and sends pongs and close frames between batches.
  */
 final class UndertowTransport extends StandardTransport {
     private static final System.Logger LOG = System.getLogger(UndertowTransport.class.getName());
