@@ -23,6 +23,7 @@ final class EncodedLog {
 
     /** Maximum size of the cached frames, in bytes. */
     private static final int MAX_WEIGHT = 1 << 20;
+
     private static final int FRAME_OVERHEAD = 64;
 
     private record Encoded(long position, Frame frame, int weight) {}

@@ -48,8 +48,8 @@ public final class Heartbeat {
      */
     public void check(Connection connection, long now) {
         if (connection.stalledFor(now) > limits.maxStall().toNanos()) {
-            connection.closeSlowConsumer(
-                    "Slow consumer: write stalled for more than " + limits.maxStall().toMillis() + " ms; reconnect");
+            connection.closeSlowConsumer("Slow consumer: write stalled for more than "
+                    + limits.maxStall().toMillis() + " ms; reconnect");
         } else if (connection.keepAlive().unansweredFor(now)
                 > limits.pongTimeout().toNanos()) {
             connection.closeNow(CloseCode.GOING_AWAY, "Ping timeout");

@@ -14,6 +14,7 @@ import javax.xml.transform.stream.StreamResult;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
+import veche.dialect.soap.message.Destination;
 
 /** The service description: WSDL 1.1 and XML Schema. Thread-safe. */
 public final class ServiceDescription {

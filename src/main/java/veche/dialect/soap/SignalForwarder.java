@@ -8,6 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import veche.dialect.Client;
 import veche.dialect.Frame;
+import veche.dialect.soap.message.ChatNames;
+import veche.dialect.soap.message.EnvelopeWriter;
+import veche.dialect.soap.message.FrameKind;
 import veche.room.RoomName;
 import veche.room.Signal;
 

@@ -1,6 +1,8 @@
 package veche.dialect.soap;
 
 import java.util.concurrent.Executor;
+import veche.dialect.soap.message.EnvelopeReader;
+import veche.dialect.soap.message.EnvelopeWriter;
 import veche.room.Rooms;
 
 /**

@@ -7,6 +7,9 @@ import veche.dialect.CloseCode;
 import veche.dialect.Dialect;
 import veche.dialect.DialectSession;
 import veche.dialect.HandshakeInfo;
+import veche.dialect.soap.message.Bodies;
+import veche.dialect.soap.message.EnvelopeReader;
+import veche.dialect.soap.message.EnvelopeWriter;
 import veche.room.RefusedException;
 import veche.room.Rooms;
 
@@ -29,8 +32,8 @@ public final class SoapDialect implements Dialect {
         EnvelopeWriter writer = new EnvelopeWriter(bodies);
         SignalForwarder signals = new SignalForwarder(writer);
         ChatService chat = new ChatService(rooms, procedures, settings.maxListed());
-        services =
-                new SoapContext(rooms, chat, signals, new EnvelopeReader(bodies, settings), writer, settings, answers);
+        services = new SoapContext(
+                rooms, chat, signals, new EnvelopeReader(bodies, settings.xml()), writer, settings, answers);
         rooms.onSignal(signals::forward);
     }
 

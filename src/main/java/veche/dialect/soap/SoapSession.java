@@ -26,6 +26,12 @@ import veche.dialect.soap.chat.ReadBody;
 import veche.dialect.soap.chat.RoomsBody;
 import veche.dialect.soap.chat.SendBody;
 import veche.dialect.soap.chat.TypingBody;
+import veche.dialect.soap.message.Addressing;
+import veche.dialect.soap.message.Faults;
+import veche.dialect.soap.message.FrameKind;
+import veche.dialect.soap.message.Operation;
+import veche.dialect.soap.message.SoapFaultException;
+import veche.dialect.soap.message.SoapRequest;
 import veche.identity.Identification;
 import veche.room.Author;
 import veche.room.Position;
@@ -212,7 +218,8 @@ final class SoapSession implements DialectSession {
             return Faults.badIdentity(bad);
         }
         if (cause instanceof Procedures.ProcedureException failed) {
-            return Faults.callFailed(failed);
+            return Faults.callFailed(
+                    failed.error(), ValueMapper.list(failed.args()), ValueMapper.dict(failed.kwargs()));
         }
         return Faults.internal(Failures.log(LOG, "connection=" + client.id(), cause));
     }

@@ -1,5 +1,7 @@
 package veche.dialect.soap;
 
+import veche.dialect.soap.message.XmlLimits;
+
 /**
  * The limits of the SOAP dialect. The size of an envelope is limited by the WebSocket endpoint.
  *
@@ -25,5 +27,10 @@ public record SoapSettings(
                 throw new IllegalArgumentException("A limit must be at least 1, but is " + limit);
             }
         }
+    }
+
+    /** The limits of one envelope. */
+    XmlLimits xml() {
+        return new XmlLimits(maxDepth, maxElements, maxAttributes, maxText);
     }
 }

@@ -82,8 +82,8 @@ public final class HandshakePolicy {
         }
         String subprotocol = subprotocols
                 .select(request.offered())
-                .orElseThrow(() -> new HandshakeRejectedException(
-                        400, "None of the offered subprotocols is supported", Map.of()));
+                .orElseThrow(() ->
+                        new HandshakeRejectedException(400, "None of the offered subprotocols is supported", Map.of()));
         for (SubprotocolCheck check : subprotocolChecks) {
             throwIfPresent(check.check(subprotocol, request.headers()));
         }

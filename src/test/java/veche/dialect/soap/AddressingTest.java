@@ -12,6 +12,7 @@ import static veche.dialect.soap.Envelopes.replyTo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import veche.dialect.soap.message.Wsa;
 
 /** WS-Addressing 1.0, core and SOAP binding. */
 class AddressingTest {

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import veche.dialect.soap.message.ChatNames;
+import veche.dialect.soap.message.Soap;
+import veche.dialect.soap.message.Wsa;
 
 /** SOAP 1.2, part 1. */
 class EnvelopeTest {

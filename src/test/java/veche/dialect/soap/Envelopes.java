@@ -1,5 +1,7 @@
 package veche.dialect.soap;
 
+import veche.dialect.soap.message.Wsa;
+
 /** What a client of another maker says, written out. */
 final class Envelopes {
     static final String MESSAGE_ID = "urn:uuid:7c9e6679-7425-40de-944b-e07fc1f90ae7";

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Node;
+import veche.dialect.soap.message.Operation;
 
 /** What Apache CXF generates from our WSDL is understood here, and understands us. */
 class ForeignClientTest {

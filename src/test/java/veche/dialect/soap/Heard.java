@@ -26,6 +26,9 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 import veche.dialect.Frame;
+import veche.dialect.soap.message.ChatNames;
+import veche.dialect.soap.message.Soap;
+import veche.dialect.soap.message.Wsa;
 
 /** An envelope of ours, read by SAAJ; whatever of it is the chat's own is valid against the schema, or this fails. */
 record Heard(Frame frame, String xml, SOAPMessage message) {

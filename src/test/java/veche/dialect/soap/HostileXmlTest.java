@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import veche.dialect.CloseCode;
 import veche.dialect.MalformedMessageException;
+import veche.dialect.soap.message.Wsa;
 
 /** What an attacker sends: each gets a Fault where an envelope could be read, and 1007 where it is not XML. */
 class HostileXmlTest {

@@ -10,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import veche.dialect.CloseCode;
 import veche.dialect.MalformedMessageException;
+import veche.dialect.soap.message.Wsa;
 
 /** Whatever becomes of an envelope under way, it is answered in SOAP or closed upon with 1007; nothing else is thrown. */
 class MutationTest {

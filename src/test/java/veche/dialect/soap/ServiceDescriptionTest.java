@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
+import veche.dialect.soap.message.Operation;
 
 class ServiceDescriptionTest {
     private static final String WSDL = "http://schemas.xmlsoap.org/wsdl/";

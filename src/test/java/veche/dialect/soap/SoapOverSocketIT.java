@@ -25,6 +25,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import veche.dialect.soap.message.Operation;
 
 /** SOAP over real sockets, on whichever server runs. */
 @ArquillianTest

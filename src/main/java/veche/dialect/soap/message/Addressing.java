@@ -1,4 +1,4 @@
-package veche.dialect.soap;
+package veche.dialect.soap.message;
 
 /**
  * The message addressing properties of one message (WS-Addressing 1.0 core, §3). Absent properties are null.
@@ -6,12 +6,13 @@ package veche.dialect.soap;
  * @param replyTo the destination of the reply; absent means the anonymous address, that is, this connection
  * @param faultTo the destination of faults; absent means {@code replyTo}
  */
-record Addressing(String action, String messageId, String to, EndpointReference replyTo, EndpointReference faultTo) {
+public record Addressing(
+        String action, String messageId, String to, EndpointReference replyTo, EndpointReference faultTo) {
     /** The properties of a message from which no header could be read. */
     static final Addressing UNKNOWN = new Addressing(null, null, null, null, null);
 
     /** Whether the sender expects a reply: the message has an id, and ReplyTo is not the "none" address. */
-    boolean wantsAnswer() {
+    public boolean wantsAnswer() {
         return messageId != null && !(replyTo != null && replyTo.isNone());
     }
 
@@ -21,7 +22,7 @@ record Addressing(String action, String messageId, String to, EndpointReference 
     }
 
     /** Whether faults are sent for this message; a message without an id receives them too. */
-    boolean wantsFault() {
+    public boolean wantsFault() {
         EndpointReference target = faultTarget();
         return target == null || !target.isNone();
     }

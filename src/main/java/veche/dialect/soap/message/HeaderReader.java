@@ -1,4 +1,4 @@
-package veche.dialect.soap;
+package veche.dialect.soap.message;
 
 import java.util.ArrayList;
 import java.util.HashMap;

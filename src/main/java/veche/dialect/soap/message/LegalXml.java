@@ -1,4 +1,4 @@
-package veche.dialect.soap;
+package veche.dialect.soap.message;
 
 /**
  * Replaces characters that XML 1.0 does not allow (§2.2) in serialized XML. Other dialects accept control characters in

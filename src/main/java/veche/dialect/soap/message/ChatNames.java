@@ -1,11 +1,11 @@
-package veche.dialect.soap;
+package veche.dialect.soap.message;
 
 import javax.xml.namespace.QName;
 
 /** Qualified names and action URIs of the chat's namespace. */
-final class ChatNames {
-    static final String NS = "urn:veche:chat:1";
-    static final String PREFIX = "c";
+public final class ChatNames {
+    public static final String NS = "urn:veche:chat:1";
+    public static final String PREFIX = "c";
 
     private ChatNames() {}
 
@@ -13,7 +13,7 @@ final class ChatNames {
         return new QName(NS, local, PREFIX);
     }
 
-    static String action(String local) {
+    public static String action(String local) {
         return NS + "/" + local;
     }
 }

@@ -1,15 +1,17 @@
-package veche.dialect.soap;
+package veche.dialect.soap.message;
 
 import java.util.List;
 import java.util.Locale;
 import javax.xml.namespace.QName;
 import veche.dialect.soap.chat.ChatFaultBody;
+import veche.dialect.soap.chat.Dict;
 import veche.dialect.soap.chat.FaultReason;
+import veche.dialect.soap.chat.ValueList;
 import veche.identity.Identification;
 import veche.room.RefusedException;
 
 /** Factory methods for all faults that the server sends. */
-final class Faults {
+public final class Faults {
     private static final FaultDetail NONE = new FaultDetail.None();
 
     private Faults() {}
@@ -19,7 +21,7 @@ final class Faults {
         return new SoapFaultException(
                 Soap.Code.VERSION_MISMATCH,
                 List.of(),
-                veche.dialect.soap.FaultReason.of("version_mismatch"),
+                FaultText.of("version_mismatch"),
                 new FaultDetail.Upgrade(root.equals(Soap.ENVELOPE_1_1)));
     }
 
@@ -28,31 +30,27 @@ final class Faults {
         return new SoapFaultException(
                 Soap.Code.MUST_UNDERSTAND,
                 List.of(),
-                veche.dialect.soap.FaultReason.of("must_understand"),
+                FaultText.of("must_understand"),
                 new FaultDetail.NotUnderstood(headers));
     }
 
     /** The {@code encodingStyle} is not the "none" encoding. */
     static SoapFaultException dataEncodingUnknown() {
         return new SoapFaultException(
-                Soap.Code.DATA_ENCODING_UNKNOWN,
-                List.of(),
-                veche.dialect.soap.FaultReason.of("data_encoding_unknown"),
-                NONE);
+                Soap.Code.DATA_ENCODING_UNKNOWN, List.of(), FaultText.of("data_encoding_unknown"), NONE);
     }
 
     /** Well-formed XML that is not a valid envelope (SOAP 1.2 part 1, §5). */
     static SoapFaultException envelope(String key, Object... arguments) {
-        return new SoapFaultException(
-                Soap.Code.SENDER, List.of(), veche.dialect.soap.FaultReason.of("envelope." + key, arguments), NONE);
+        return new SoapFaultException(Soap.Code.SENDER, List.of(), FaultText.of("envelope." + key, arguments), NONE);
     }
 
-    /** A limit of {@link SoapSettings} was exceeded. */
+    /** A limit was exceeded. */
     static SoapFaultException limit(String what, long limit) {
         return new SoapFaultException(
                 Soap.Code.SENDER,
                 List.of(ChatNames.name("TooBig")),
-                veche.dialect.soap.FaultReason.of("limit." + what, limit),
+                FaultText.of("limit." + what, limit),
                 chat(FaultReason.TOO_BIG, null));
     }
 
@@ -61,7 +59,7 @@ final class Faults {
         return new SoapFaultException(
                 Soap.Code.SENDER,
                 List.of(ChatNames.name("TooBig")),
-                veche.dialect.soap.FaultReason.of("limit.parser"),
+                FaultText.of("limit.parser"),
                 chat(FaultReason.TOO_BIG, null));
     }
 
@@ -70,7 +68,7 @@ final class Faults {
         return new SoapFaultException(
                 Soap.Code.SENDER,
                 List.of(Wsa.INVALID_ADDRESSING_HEADER, subcode),
-                veche.dialect.soap.FaultReason.of("invalid_addressing_header"),
+                FaultText.of("invalid_addressing_header"),
                 new FaultDetail.ProblemHeader(header));
     }
 
@@ -79,7 +77,7 @@ final class Faults {
         return new SoapFaultException(
                 Soap.Code.SENDER,
                 List.of(Wsa.MESSAGE_ADDRESSING_HEADER_REQUIRED),
-                veche.dialect.soap.FaultReason.of("header_required"),
+                FaultText.of("header_required"),
                 new FaultDetail.ProblemHeader(header));
     }
 
@@ -88,7 +86,7 @@ final class Faults {
         return new SoapFaultException(
                 Soap.Code.SENDER,
                 List.of(Wsa.DESTINATION_UNREACHABLE),
-                veche.dialect.soap.FaultReason.of("destination_unreachable"),
+                FaultText.of("destination_unreachable"),
                 new FaultDetail.ProblemIri(to));
     }
 
@@ -97,7 +95,7 @@ final class Faults {
         return new SoapFaultException(
                 Soap.Code.SENDER,
                 List.of(Wsa.ACTION_NOT_SUPPORTED),
-                veche.dialect.soap.FaultReason.of("action_not_supported", action),
+                FaultText.of("action_not_supported", action),
                 new FaultDetail.ProblemAction(action));
     }
 
@@ -106,12 +104,12 @@ final class Faults {
         return new SoapFaultException(
                 Soap.Code.SENDER,
                 List.of(ChatNames.name("Invalid")),
-                veche.dialect.soap.FaultReason.of("invalid_body"),
+                FaultText.of("invalid_body"),
                 chat(FaultReason.INVALID, why));
     }
 
     /** The room or its moderation rejected the operation. */
-    static SoapFaultException refused(RefusedException refusal) {
+    public static SoapFaultException refused(RefusedException refusal) {
         FaultReason reason = FaultReason.fromValue(refusal.reason().name().toLowerCase(Locale.ROOT));
         boolean serverSide = switch (refusal.reason()) {
             case BUSY, LOG_UNAVAILABLE, STOPPING -> true;
@@ -120,36 +118,36 @@ final class Faults {
         return new SoapFaultException(
                 serverSide ? Soap.Code.RECEIVER : Soap.Code.SENDER,
                 List.of(ChatNames.name(subcode(reason))),
-                veche.dialect.soap.FaultReason.of("refused." + reason.value()),
+                FaultText.of("refused." + reason.value()),
                 chat(reason, refusal.getMessage()));
     }
 
     /** The called procedure returned an error, or is not registered. */
-    static SoapFaultException callFailed(Procedures.ProcedureException failure) {
+    public static SoapFaultException callFailed(String error, ValueList args, Dict kwargs) {
         ChatFaultBody body = body(FaultReason.CALL_FAILED, null);
-        body.setError(failure.error());
-        body.setArgs(ValueMapper.list(failure.args()));
-        body.setKwargs(ValueMapper.dict(failure.kwargs()));
+        body.setError(error);
+        body.setArgs(args);
+        body.setKwargs(kwargs);
         return new SoapFaultException(
                 Soap.Code.RECEIVER,
                 List.of(ChatNames.name("CallFailed")),
-                veche.dialect.soap.FaultReason.of("call_failed", failure.error()),
+                FaultText.of("call_failed", error),
                 new FaultDetail.Chat(body));
     }
 
     /** An internal error; the server's log contains the incident id. */
-    static SoapFaultException internal(String incident) {
+    public static SoapFaultException internal(String incident) {
         ChatFaultBody body = body(FaultReason.INTERNAL_ERROR, null);
         body.setIncident(incident);
         return new SoapFaultException(
                 Soap.Code.RECEIVER,
                 List.of(ChatNames.name("InternalError")),
-                veche.dialect.soap.FaultReason.of("internal_error", incident),
+                FaultText.of("internal_error", incident),
                 new FaultDetail.Chat(body));
     }
 
     /** The display name is not valid. */
-    static SoapFaultException badIdentity(Identification.InvalidIdentityException bad) {
+    public static SoapFaultException badIdentity(Identification.InvalidIdentityException bad) {
         return refused(new RefusedException(RefusedException.Reason.INVALID, bad.getMessage()));
     }
 

@@ -1,4 +1,4 @@
-package veche.dialect.soap;
+package veche.dialect.soap.message;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** The address in the header To. */
-record Destination(URI address) {
+public record Destination(URI address) {
     private static final Set<String> SCHEMES = Set.of("ws", "wss", "http", "https");
 
     /** @throws SoapFaultException if the value is not a URI */
@@ -29,7 +29,7 @@ record Destination(URI address) {
     }
 
     /** The last path segment, ignoring one trailing slash; empty if there is none. */
-    static String lastSegment(URI uri) {
+    public static String lastSegment(URI uri) {
         String path = uri.getPath() == null ? "" : uri.getPath();
         String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return trimmed.substring(trimmed.lastIndexOf('/') + 1);

@@ -1,4 +1,4 @@
-package veche.dialect.soap;
+package veche.dialect.soap.message;
 
 import java.text.MessageFormat;
 import java.util.List;
@@ -11,25 +11,25 @@ import java.util.ResourceBundle;
  * @param key the key in the resource bundle {@code Reasons}
  * @param arguments the arguments of the message format
  */
-record FaultReason(String key, List<Object> arguments) {
+record FaultText(String key, List<Object> arguments) {
     /** The languages in which the bundle exists. */
     static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.forLanguageTag("ru"));
 
-    private static final String BUNDLE = FaultReason.class.getPackageName() + ".Reasons";
+    private static final String BUNDLE = "veche.dialect.soap.Reasons";
 
-    FaultReason {
+    FaultText {
         arguments = List.copyOf(arguments);
     }
 
-    static FaultReason of(String key, Object... arguments) {
-        return new FaultReason(key, List.of(arguments));
+    static FaultText of(String key, Object... arguments) {
+        return new FaultText(key, List.of(arguments));
     }
 
     String in(Locale language) {
         ResourceBundle messages = ResourceBundle.getBundle(
                 BUNDLE,
                 language,
-                FaultReason.class.getClassLoader(),
+                FaultText.class.getClassLoader(),
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
         return new MessageFormat(messages.getString(key), language).format(arguments.toArray());
     }

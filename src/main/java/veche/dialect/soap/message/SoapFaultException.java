@@ -1,18 +1,18 @@
-package veche.dialect.soap;
+package veche.dialect.soap.message;
 
 import java.util.List;
 import javax.xml.namespace.QName;
 
 /** Signals that a message must be answered with a Fault (SOAP 1.2 part 1, §5.4). Has no stack trace. */
-final class SoapFaultException extends RuntimeException {
+public final class SoapFaultException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Soap.Code code;
     private final transient List<QName> subcodes;
-    private final transient FaultReason reason;
+    private final transient FaultText reason;
     private final transient FaultDetail detail;
 
-    SoapFaultException(Soap.Code code, List<QName> subcodes, FaultReason reason, FaultDetail detail) {
+    SoapFaultException(Soap.Code code, List<QName> subcodes, FaultText reason, FaultDetail detail) {
         super(reason.key(), null, false, false);
         this.code = code;
         this.subcodes = List.copyOf(subcodes);
@@ -29,7 +29,7 @@ final class SoapFaultException extends RuntimeException {
         return subcodes;
     }
 
-    FaultReason reason() {
+    FaultText reason() {
         return reason;
     }
 

@@ -1,4 +1,4 @@
-package veche.dialect.soap;
+package veche.dialect.soap.message;
 
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ final class BoundedReader extends StreamReaderDelegate {
     /** The depth of the outer elements: the Envelope, and its Header or Body. */
     private static final int OUTER_ELEMENTS = 2;
 
-    private final SoapSettings limits;
+    private final XmlLimits limits;
     /** The namespace declarations of each open outer element. */
     private final List<Map<String, String>> outerDeclarations = new ArrayList<>();
 
@@ -35,7 +35,7 @@ final class BoundedReader extends StreamReaderDelegate {
     private int text;
     private boolean refused;
 
-    BoundedReader(String xml, SoapSettings limits) throws XMLStreamException {
+    BoundedReader(String xml, XmlLimits limits) throws XMLStreamException {
         super(open(xml));
         this.limits = limits;
     }

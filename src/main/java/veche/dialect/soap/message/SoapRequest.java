@@ -1,4 +1,4 @@
-package veche.dialect.soap;
+package veche.dialect.soap.message;
 
 /**
  * A received envelope. Exactly one of body and fault is present, unless the envelope itself carries a Fault: then both
@@ -9,4 +9,4 @@ package veche.dialect.soap;
  * @param body a valid body of the operation, or null
  * @param fault the fault that rejects the request, or null
  */
-record SoapRequest(Addressing addressing, Operation operation, Object body, SoapFaultException fault) {}
+public record SoapRequest(Addressing addressing, Operation operation, Object body, SoapFaultException fault) {}

@@ -1,4 +1,4 @@
-package veche.dialect.soap;
+package veche.dialect.soap.message;
 
 import jakarta.xml.bind.JAXBException;
 import java.io.StringWriter;
@@ -11,13 +11,13 @@ import javax.xml.stream.XMLStreamWriter;
 import org.w3c.dom.Element;
 
 /** Serializes envelopes like .NET's text encoder: no XML declaration, no byte order mark. Thread-safe. */
-final class EnvelopeWriter {
+public final class EnvelopeWriter {
     private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
     private static final String UUID_URN = "urn:uuid:";
 
     private final Bodies bodies;
 
-    EnvelopeWriter(Bodies bodies) {
+    public EnvelopeWriter(Bodies bodies) {
         this.bodies = bodies;
     }
 
@@ -27,7 +27,7 @@ final class EnvelopeWriter {
     }
 
     /** Serializes a one-way message from the server. */
-    String message(String action, UUID id, Object body) {
+    public String message(String action, UUID id, Object body) {
         return envelope(
                 xml -> {
                     addressing(xml, action, id);
@@ -37,7 +37,7 @@ final class EnvelopeWriter {
     }
 
     /** Serializes the response to a request. */
-    String answer(Addressing request, String action, Object body) {
+    public String answer(Addressing request, String action, Object body) {
         return envelope(
                 xml -> {
                     addressing(xml, action, UUID.randomUUID());
@@ -47,7 +47,7 @@ final class EnvelopeWriter {
     }
 
     /** Serializes a fault. Its reason is given in all supported languages, the specified one first. */
-    String fault(Addressing request, SoapFaultException fault, Locale language) {
+    public String fault(Addressing request, SoapFaultException fault, Locale language) {
         if (fault.detail() instanceof FaultDetail.Upgrade upgrade && upgrade.fromSoap11()) {
             return serialize(xml -> Soap11Fault.write(xml, fault.reason().in(language)));
         }
@@ -62,7 +62,7 @@ final class EnvelopeWriter {
     }
 
     private static List<Locale> languages(Locale first) {
-        return FaultReason.LANGUAGES.stream()
+        return FaultText.LANGUAGES.stream()
                 .sorted((a, b) -> Boolean.compare(isOf(b, first), isOf(a, first)))
                 .toList();
     }

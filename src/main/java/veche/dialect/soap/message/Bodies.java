@@ -1,4 +1,4 @@
-package veche.dialect.soap;
+package veche.dialect.soap.message;
 
 import jakarta.xml.bind.JAXBContext;
 import jakarta.xml.bind.JAXBException;
@@ -19,14 +19,14 @@ import org.xml.sax.SAXException;
 import veche.dialect.soap.chat.ObjectFactory;
 
 /** Marshals and unmarshals the content of Body: elements of {@code chat.xsd} ⇄ generated Java types. Thread-safe. */
-final class Bodies {
+public final class Bodies {
     /** Maximum length of a validation message in a fault, in characters; longer messages are truncated. */
     private static final int MAX_EXPLANATION = 500;
 
     private final JAXBContext context;
     private final Schema schema;
 
-    Bodies() {
+    public Bodies() {
         try {
             context = JAXBContext.newInstance(ObjectFactory.class, EndpointReference.class);
             schema = compile();
@@ -40,7 +40,7 @@ final class Bodies {
         factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
         factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
         factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
-        try (InputStream in = ServiceDescription.open("chat.xsd")) {
+        try (InputStream in = Bodies.class.getResourceAsStream("/veche/dialect/soap/chat.xsd")) {
             return factory.newSchema(new StreamSource(in));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

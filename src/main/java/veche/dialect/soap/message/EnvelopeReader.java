@@ -1,4 +1,4 @@
-package veche.dialect.soap;
+package veche.dialect.soap.message;
 
 import java.net.URI;
 import javax.xml.stream.XMLStreamConstants;
@@ -7,11 +7,11 @@ import veche.dialect.CloseCode;
 import veche.dialect.MalformedMessageException;
 
 /** Parses envelopes: SOAP 1.2 with WS-Addressing 1.0. Thread-safe. */
-final class EnvelopeReader {
+public final class EnvelopeReader {
     private final Bodies bodies;
-    private final SoapSettings limits;
+    private final XmlLimits limits;
 
-    EnvelopeReader(Bodies bodies, SoapSettings limits) {
+    public EnvelopeReader(Bodies bodies, XmlLimits limits) {
         this.bodies = bodies;
         this.limits = limits;
     }
@@ -22,7 +22,7 @@ final class EnvelopeReader {
      * @param endpoint the address of this endpoint, to which the header To is compared
      * @throws MalformedMessageException (1007) if the input is not well-formed XML
      */
-    SoapRequest read(String xml, URI endpoint) {
+    public SoapRequest read(String xml, URI endpoint) {
         try {
             return new Reading(new BoundedReader(xml, limits), endpoint).read();
         } catch (XMLStreamException notXml) {
@@ -44,7 +44,7 @@ final class EnvelopeReader {
             this.endpoint = endpoint;
         }
 
-        SoapRequest read() throws XMLStreamException {
+        public SoapRequest read() throws XMLStreamException {
             SoapFaultException fault = null;
             try {
                 fault = faultOfEnvelope();

@@ -1,4 +1,4 @@
-package veche.dialect.soap;
+package veche.dialect.soap.message;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -18,7 +18,7 @@ import veche.dialect.soap.chat.SendBody;
 import veche.dialect.soap.chat.TypingBody;
 
 /** The request operations of {@code chat.wsdl}. */
-enum Operation {
+public enum Operation {
     JOIN("Join", JoinBody.class),
     LEAVE("Leave", LeaveBody.class),
     SEND("Send", SendBody.class),
@@ -44,7 +44,7 @@ enum Operation {
     }
 
     /** @throws SoapFaultException if no operation has this action */
-    static Operation ofAction(String action) {
+    public static Operation ofAction(String action) {
         Operation operation = BY_ACTION.get(action);
         if (operation == null) {
             throw Faults.actionNotSupported(action);
@@ -53,7 +53,7 @@ enum Operation {
     }
 
     /** The name of the operation, which is also the local name of its body element. */
-    String local() {
+    public String local() {
         return local;
     }
 
@@ -62,11 +62,11 @@ enum Operation {
         return body;
     }
 
-    String action() {
+    public String action() {
         return ChatNames.action(local);
     }
 
-    String answerAction() {
+    public String answerAction() {
         return ChatNames.action(local + "Response");
     }
 }

@@ -1,4 +1,4 @@
-package veche.dialect.soap;
+package veche.dialect.soap.message;
 
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
