@@ -61,6 +61,7 @@ record LogSettings(
         return Optional.of(Logs.postgresql(url, user, password, limits));
     }
 
+    @SuppressWarnings("BanJNDI") // the name is the operator's
     private Optional<DataSource> lookUp() {
         try {
             return Optional.of((DataSource) new InitialContext().lookup(dataSource));

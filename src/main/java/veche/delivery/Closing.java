@@ -40,6 +40,7 @@ final class Closing {
         return status.get();
     }
 
+    @SuppressWarnings("ReferenceEquality") // OPEN is one object
     boolean isClosed() {
         return status.get() != CloseStatus.OPEN;
     }

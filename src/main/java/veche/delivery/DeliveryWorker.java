@@ -192,7 +192,8 @@ final class DeliveryWorker implements Runnable {
 
     /** Returns the sequence number of the next batch that this worker sends; called on this worker only. */
     int nextBatch() {
-        return batches = batches + 1 & Integer.MAX_VALUE;
+        batches = batches + 1 & Integer.MAX_VALUE;
+        return batches;
     }
 
     /** The number of rooms that this worker's connections follow. */

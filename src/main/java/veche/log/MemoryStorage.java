@@ -69,6 +69,7 @@ final class MemoryStorage implements Storage {
             }
         }
 
+        @SuppressWarnings("ReferenceEquality") // after() gives the same message where nothing changes
         private void replace(Message before, Message after) {
             if (after != before) {
                 messages.put(after.position().number(), after);

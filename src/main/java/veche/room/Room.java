@@ -127,6 +127,7 @@ public final class Room {
     }
 
     /** Runs before the change itself becomes visible, so that no subscriber receives content after its deletion. */
+    @SuppressWarnings("ReferenceEquality") // after() gives the same message where nothing changes
     private void amend(Message change) {
         AtomicReferenceArray<Entry> slots = ring;
         boolean amended = false;

@@ -24,7 +24,6 @@ import veche.room.RoomSession;
  */
 public final class ConnectionHandler {
     private final Connection connection;
-    private final Fanout fanout;
     private final MessageAssembler inbound;
     private final HandshakeInfo handshake;
     private final AtomicBoolean closeNotified = new AtomicBoolean();
@@ -34,7 +33,6 @@ public final class ConnectionHandler {
     private volatile long received;
 
     ConnectionHandler(Fanout fanout, Transport transport, HandshakeInfo handshake) {
-        this.fanout = fanout;
         this.handshake = handshake;
         this.inbound = new MessageAssembler(fanout.limits(), handshake.subprotocol());
         this.connection = fanout.connect(transport);

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 /** The proxies whose {@code X-Forwarded-*} fields are trusted, as addresses or CIDR blocks. Immutable. */
 public final class TrustedProxies {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Block(byte[] network, int bits) {
         boolean contains(byte[] address) {
             if (address.length != network.length) {
@@ -80,7 +81,7 @@ public final class TrustedProxies {
     String client(String peer, String forwardedFor) {
         String client = peer;
         if (forwardedFor != null && trusts(peer)) {
-            String[] hops = forwardedFor.split(",");
+            String[] hops = forwardedFor.split(",", -1);
             for (int i = hops.length - 1; i >= 0; i--) {
                 String hop = hops[i].trim();
                 if (hop.isEmpty()) {
