@@ -13,14 +13,16 @@ import veche.SystemProgram;
 import veche.npm.Node;
 
 /**
- * Finds a Chromium, or brings one: first what the environment variable {@code CHROMIUM} names, then the system's, then
- * the system's package where this process may install it, then the npm package {@code @sparticuz/chromium}.
+ * Finds a Chromium, or brings one: first what the environment variable {@code CHROMIUM} names, then the system's headless
+ * shell, which opens a window in a third of the time, then the system's browser, then the npm package {@code
+ * @sparticuz/chromium}. What the system lacks is installed as its package where this process may do so.
  */
 final class ChromiumBinary {
 
     /** Where an executable is, and the environment that it needs. */
     record Located(Path executable, Map<String, String> environment) {}
 
+    private static final String SHELL = "chromium-headless-shell";
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome");
     private static final String NPM_PACKAGE = "@sparticuz/chromium@153.0.0";
@@ -36,7 +38,8 @@ final class ChromiumBinary {
 
     /** @throws IllegalStateException when none can be had, naming all that was tried */
     Located locate() {
-        return named().or(this::fromSystem)
+        return named().or(() -> fromSystem(SHELL, List.of(SHELL)))
+                .or(() -> fromSystem("chromium", NAMES))
                 .or(this::fromNpm)
                 .orElseThrow(() -> new IllegalStateException("No Chromium for the browser tests. Tried: "
                         + String.join("; ", tried) + ". Set CHROMIUM to an executable."));
@@ -51,9 +54,9 @@ final class ChromiumBinary {
         return Optional.of(bare(Path.of(name)));
     }
 
-    private Optional<Located> fromSystem() {
+    private Optional<Located> fromSystem(String packageName, List<String> names) {
         try {
-            return Optional.of(bare(SystemProgram.of("chromium", NAMES)));
+            return Optional.of(bare(SystemProgram.of(packageName, names)));
         } catch (IOException failure) {
             tried.add(failure.getMessage());
             return Optional.empty();
