@@ -118,27 +118,27 @@ class HostileXmlTest {
     @Test
     void deepNestingIsRefusedInTheBody() {
         String deep = "<value>".repeat(100_000) + "</value>".repeat(100_000);
-        assertSendersFault(envelope(HEADERS, body("Send", deep)), "not what the schema says");
+        assertSendersFault(envelope(HEADERS, body("Send", deep)), "not valid against the schema");
     }
 
     @Test
     void deepNestingIsRefusedInAHeader() {
         String deep = "<q:x xmlns:q=\"urn:q\">" + "<q:x>".repeat(100_000);
-        assertSendersFault(envelope(HEADERS + deep, SEND), "nested deeper");
+        assertSendersFault(envelope(HEADERS + deep, SEND), "nested more than");
     }
 
     @Test
     void deepNestingIsRefusedInAReferenceParameter() {
         String deep = "<a:ReplyTo><a:Address>" + Wsa.ANONYMOUS + "</a:Address><a:ReferenceParameters>"
                 + "<q:x xmlns:q=\"urn:q\">".repeat(100_000);
-        assertSendersFault(envelope(HEADERS + deep, SEND), "nested deeper");
+        assertSendersFault(envelope(HEADERS + deep, SEND), "nested more than");
     }
 
     @Test
     void deepValuesOfACallAreRefused() {
         String deep = "<procedure>x.y</procedure><args>" + "<value><list>".repeat(1_000)
                 + "</list></value>".repeat(1_000) + "</args>";
-        assertSendersFault(envelope(action("urn:veche:chat:1/Call") + id(), body("Call", deep)), "nested deeper");
+        assertSendersFault(envelope(action("urn:veche:chat:1/Call") + id(), body("Call", deep)), "nested more than");
     }
 
     @Test
