@@ -44,7 +44,7 @@ public final class EnvelopeReader {
             this.endpoint = endpoint;
         }
 
-        public SoapRequest read() throws XMLStreamException {
+        SoapRequest read() throws XMLStreamException {
             SoapFaultException fault = null;
             try {
                 fault = faultOfEnvelope();
