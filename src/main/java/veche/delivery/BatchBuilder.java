@@ -2,6 +2,7 @@ package veche.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.Frame;
 import veche.dialect.MessageEncoder;
 
@@ -12,7 +13,7 @@ final class BatchBuilder {
     /** Consecutive messages of one encoder, to be combined by {@link MessageEncoder#batch}. */
     private final List<Frame> messages = new ArrayList<>();
 
-    private MessageEncoder encoder;
+    private @Nullable MessageEncoder encoder;
     private int weight;
 
     /** @param limit the payload size in bytes at which a batch is full */
@@ -35,7 +36,7 @@ final class BatchBuilder {
     }
 
     /** Adds the frame of a room message; null is ignored. */
-    void add(MessageEncoder encodedBy, Frame frame) {
+    void add(MessageEncoder encodedBy, @Nullable Frame frame) {
         if (frame == null) {
             return;
         }
@@ -54,7 +55,7 @@ final class BatchBuilder {
     }
 
     private void combine() {
-        if (!messages.isEmpty()) {
+        if (encoder != null && !messages.isEmpty()) {
             frames.addAll(encoder.batch(List.copyOf(messages)));
             messages.clear();
         }
@@ -62,6 +63,7 @@ final class BatchBuilder {
     }
 
     /** Returns the batch of all added frames, or null if there are none. */
+    @Nullable
     FrameBatch build() {
         combine();
         return frames.isEmpty() ? null : FrameBatch.of(frames);

@@ -36,6 +36,7 @@ final class Closing {
     }
 
     /** The close status; {@link CloseStatus#OPEN} until the connection is closed. */
+    @SuppressWarnings("NullAway") // never set to null
     CloseStatus status() {
         return status.get();
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.MessageEncoder;
 import veche.room.Room;
 
@@ -66,6 +67,7 @@ final class ConnectionWriter implements RoomCursor.Owner {
     }
 
     /** Adds a cursor positioned after {@code after}; returns null if the connection is closed. */
+    @Nullable
     RoomCursor follow(Room room, long after, MessageEncoder encoder, Object listener) {
         if (closing.isClosed()) {
             return null;

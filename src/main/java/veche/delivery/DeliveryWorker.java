@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.MessageEncoder;
 import veche.room.Room;
 
@@ -32,7 +33,7 @@ final class DeliveryWorker implements Runnable {
     private final EncodedLogs logs;
     private final ScheduledExecutorService timer;
     private int batches;
-    private volatile Thread thread;
+    private volatile @Nullable Thread thread;
     private volatile boolean asleep;
     private volatile boolean stopped;
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.Frame;
 import veche.dialect.MessageEncoder;
 import veche.room.Audience;
@@ -26,13 +27,13 @@ final class EncodedLog {
 
     private static final int FRAME_OVERHEAD = 64;
 
-    private record Encoded(long position, Frame frame, int weight) {}
+    private record Encoded(long position, @Nullable Frame frame, int weight) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Room room;
     private final MessageEncoder encoder;
     private final int batchBytes;
-    private final Encoded[] encoded = new Encoded[SLOTS];
+    private final @Nullable Encoded[] encoded = new Encoded[SLOTS];
     private int weight;
     /** The most recent batch first. The array is replaced as a whole, under the lock. */
     private volatile FrameBatch[] batches = {};
@@ -57,6 +58,7 @@ final class EncodedLog {
      * Returns a batch of the messages after {@code from}, ending at {@code to} or earlier; null if the message after
      * {@code from} is no longer in memory.
      */
+    @Nullable
     FrameBatch batch(long from, long to) {
         FrameBatch shared = find(from, to);
         if (shared != null) {
@@ -72,7 +74,7 @@ final class EncodedLog {
         }
     }
 
-    private FrameBatch find(long from, long to) {
+    private @Nullable FrameBatch find(long from, long to) {
         int encodedAt = amendments;
         for (FrameBatch batch : batches) {
             if (batch.from() == from && batch.to() <= to) {
@@ -82,7 +84,7 @@ final class EncodedLog {
         return null;
     }
 
-    private FrameBatch add(FrameBatch batch) {
+    private @Nullable FrameBatch add(@Nullable FrameBatch batch) {
         if (batch != null) {
             FrameBatch[] present = batches;
             FrameBatch[] next = new FrameBatch[Math.min(BATCHES, present.length + 1)];
@@ -94,6 +96,7 @@ final class EncodedLog {
     }
 
     /** Returns the frame of one message, or null if the encoder produces none. */
+    @Nullable
     Frame frame(Entry entry) {
         lock.lock();
         try {
@@ -115,7 +118,7 @@ final class EncodedLog {
         }
     }
 
-    private FrameBatch encode(long from, long to) {
+    private @Nullable FrameBatch encode(long from, long to) {
         List<Frame> frames = new ArrayList<>();
         List<Audience> audiences = new ArrayList<>();
         int bytes = 0;
@@ -137,7 +140,7 @@ final class EncodedLog {
                 audiences.add(entry.audience());
             }
         }
-        return last == null
+        return first == null || last == null
                 ? null
                 : FrameBatch.of(first, last, frames.isEmpty() ? frames : encoder.batch(frames), audiences);
     }

@@ -3,6 +3,7 @@ package veche.delivery;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.Frame;
 import veche.room.Audience;
 import veche.room.Entry;
@@ -24,7 +25,7 @@ public final class FrameBatch {
     private final int weight;
     private final long at;
     private final long volume;
-    private volatile byte[] framed;
+    private volatile byte @Nullable [] framed;
 
     /**
      * @param from the position before the first message

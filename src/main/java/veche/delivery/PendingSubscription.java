@@ -1,6 +1,7 @@
 package veche.delivery;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.Client;
 
 /**
@@ -8,12 +9,12 @@ import veche.dialect.Client;
  * {@link #run} is called on the worker, {@link #stop} on any thread.
  */
 final class PendingSubscription implements Runnable, Client.Following {
-    private final Supplier<RoomCursor> start;
+    private final Supplier<@Nullable RoomCursor> start;
     private volatile boolean stopped;
-    private volatile RoomCursor started;
+    private volatile @Nullable RoomCursor started;
 
     /** @param start adds the cursor and returns it, or null if the connection is closed */
-    PendingSubscription(Supplier<RoomCursor> start) {
+    PendingSubscription(Supplier<@Nullable RoomCursor> start) {
         this.start = start;
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.Client;
 import veche.dialect.Frame;
 import veche.room.Entry;
@@ -47,7 +48,7 @@ final class RoomCursor implements Client.Following {
     private long position;
     private long volume;
     /** Messages read from the message log and not yet sent; null if there are none. */
-    private FrameBatch backlog;
+    private @Nullable FrameBatch backlog;
 
     private boolean reading;
     private long readingSince;
@@ -113,6 +114,7 @@ final class RoomCursor implements Client.Following {
      * Advances over the messages in memory, up to the worker's latest pass, and returns them as a batch that is shared
      * with other connections; null if there is nothing to send at present.
      */
+    @Nullable
     FrameBatch next() {
         if (stopped) {
             return null;
@@ -137,7 +139,7 @@ final class RoomCursor implements Client.Following {
         return batch;
     }
 
-    private FrameBatch filtered(FrameBatch batch) {
+    private @Nullable FrameBatch filtered(FrameBatch batch) {
         List<Frame> frames = new ArrayList<>();
         Entry last = null;
         for (long number = position + 1; number <= batch.to(); number++) {
@@ -173,6 +175,7 @@ final class RoomCursor implements Client.Following {
     }
 
     /** The entry after the cursor, for merging rooms; null if there is none or the log must be read first. */
+    @Nullable
     Entry peek() {
         if (stopped || reading || backlog != null || position >= room.tail()) {
             return null;
@@ -185,6 +188,7 @@ final class RoomCursor implements Client.Following {
     }
 
     /** Advances over the peeked entry and returns its frame, or null if this subscriber must not receive it. */
+    @Nullable
     Frame take(Entry entry) {
         moveTo(entry);
         return entry.audience().admits(listener) ? log.frame(entry) : null;
@@ -200,7 +204,7 @@ final class RoomCursor implements Client.Following {
                 .whenComplete((messages, failure) -> worker.execute(() -> guarded(() -> readBack(messages, failure))));
     }
 
-    private void readBack(List<Message> messages, Throwable failure) {
+    private void readBack(List<Message> messages, @Nullable Throwable failure) {
         if (stopped || owner.isClosed()) {
             return;
         }

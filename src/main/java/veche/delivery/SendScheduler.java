@@ -2,6 +2,7 @@ package veche.delivery;
 
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import veche.room.Entry;
 
 /**
@@ -38,6 +39,7 @@ final class SendScheduler {
     }
 
     /** Returns the next batch, or null if there is nothing to send. */
+    @Nullable
     FrameBatch next() {
         while (outbox.isEmpty() && cursors.size() == 1) {
             FrameBatch batch = cursors.peek().next();
@@ -50,7 +52,7 @@ final class SendScheduler {
         return outbox.isEmpty() && cursors.isEmpty() ? null : merged();
     }
 
-    private FrameBatch merged() {
+    private @Nullable FrameBatch merged() {
         worker.passGrown();
         BatchBuilder batch = new BatchBuilder(batchBytes);
         boolean more = true;
@@ -84,13 +86,13 @@ final class SendScheduler {
                 first = cursor;
             }
         }
-        if (first != null) {
+        if (first != null && earliest != null) {
             batch.add(first.log().encoder(), first.take(earliest));
         }
         return first != null;
     }
 
-    private boolean addItem(BatchBuilder batch, Outbox.Item head) {
+    private boolean addItem(BatchBuilder batch, Outbox.@Nullable Item head) {
         if (head == null) {
             return false;
         }

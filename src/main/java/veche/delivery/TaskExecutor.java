@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads in addition to the delivery workers: a pool for tasks that may block or that call into a dialect, and a
@@ -41,7 +42,7 @@ public final class TaskExecutor implements Executor, AutoCloseable {
      *
      * @param context the context class loader of the threads, or null for that of the creating thread
      */
-    static ThreadFactory threads(String name, ClassLoader context) {
+    static ThreadFactory threads(String name, @Nullable ClassLoader context) {
         AtomicInteger number = new AtomicInteger();
         ThreadFactory standard = Executors.defaultThreadFactory();
         return task -> {

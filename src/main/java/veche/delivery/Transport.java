@@ -3,6 +3,7 @@ package veche.delivery;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.CloseCode;
 
 /**
@@ -18,11 +19,11 @@ public abstract class Transport {
         DONE
     }
 
-    private final Consumer<Throwable> done = this::done;
+    private final Consumer<@Nullable Throwable> done = this::done;
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private volatile Runnable onWritable = () -> {};
     private volatile long since;
-    private volatile Throwable failure;
+    private volatile @Nullable Throwable failure;
 
     /** @param action called on the container's thread when a write completes after {@link #write} has returned */
     final void onWritable(Runnable action) {
@@ -41,7 +42,7 @@ public abstract class Transport {
     }
 
     /** Why the latest write failed, or null. */
-    final Throwable failure() {
+    final @Nullable Throwable failure() {
         return failure;
     }
 
@@ -65,7 +66,7 @@ public abstract class Transport {
         state.compareAndSet(State.STARTED, State.IN_PROGRESS);
     }
 
-    private void done(Throwable cause) {
+    private void done(@Nullable Throwable cause) {
         failure = cause;
         if (!state.compareAndSet(State.STARTED, State.DONE)) {
             state.set(State.DONE);
@@ -78,7 +79,7 @@ public abstract class Transport {
      *
      * @param whenDone called once with null or the failure, on any thread and possibly before this method returns
      */
-    protected abstract void send(FrameBatch batch, Consumer<Throwable> whenDone);
+    protected abstract void send(FrameBatch batch, Consumer<@Nullable Throwable> whenDone);
 
     /** Sends a ping (RFC 6455 §5.5.2); called only while no write is in progress. */
     protected abstract void ping();

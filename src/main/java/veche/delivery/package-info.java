@@ -17,4 +17,7 @@
  * <p>Threads: {@code veche-delivery-n} write and never block; {@code veche-task-n} run tasks that may block, including
  * all callbacks of a closed connection; {@code veche-timer-1} starts tasks and runs only short ones.
  */
+@NullMarked
 package veche.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import veche.room.Author;
 import veche.room.User;
 
@@ -47,9 +48,9 @@ public final class Identification {
      * @param language the client's preferred language, for the default name of a guest
      */
     public record Presented(
-            String principal,
+            @Nullable String principal,
             List<String> roles,
-            String authorization,
+            @Nullable String authorization,
             Map<String, String> parameters,
             Locale language) {}
 
@@ -76,7 +77,7 @@ public final class Identification {
                 : new User(author, presented.roles(), Optional.empty(), Optional.empty(), User.Provider.CONTAINER);
     }
 
-    private static Optional<String> bearer(String authorization) {
+    private static Optional<String> bearer(@Nullable String authorization) {
         if (authorization == null) {
             return Optional.empty();
         }
@@ -106,7 +107,7 @@ public final class Identification {
      * @throws InvalidIdentityException if {@code name} is not 1 to 32 visible characters or {@code guest} is not a
      *     valid secret
      */
-    public Author identify(String principal, Map<String, String> parameters, Locale language) {
+    public Author identify(@Nullable String principal, Map<String, String> parameters, Locale language) {
         if (principal != null) {
             return new Author("user:" + principal, principal);
         }

@@ -25,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Selects the candidate keys for verifying a token. The algorithm determines the type of key, so a public key is never
@@ -38,10 +39,10 @@ final class TokenKeys extends DefaultJWSVerifierFactory implements JWSKeySelecto
             Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256, JWSAlgorithm.EdDSA);
 
     private final byte[] secret;
-    private final KeySet set;
+    private final @Nullable KeySet set;
 
     /** @param set the public keys, or null for none */
-    TokenKeys(String secret, KeySet set) {
+    TokenKeys(String secret, @Nullable KeySet set) {
         this.secret = secret.getBytes(StandardCharsets.UTF_8);
         this.set = set;
     }

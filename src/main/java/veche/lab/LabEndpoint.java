@@ -11,6 +11,7 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import veche.dialect.Frame;
 import veche.socket.BinaryCodec;
 import veche.socket.ConnectionHandler;
@@ -47,13 +48,15 @@ public class LabEndpoint {
     @Inject
     private Lab lab;
 
+    @SuppressWarnings("NullAway.Init") // from the opening on
     private ConnectionHandler handler;
 
     /** The handshake is complete. */
     @OnOpen
     public void open(Session session) {
         handler = gateway.open(session, lab);
-        LabHandshake handshake = (LabHandshake) session.getUserProperties().get(LabHandshake.class.getName());
+        LabHandshake handshake = (LabHandshake)
+                Objects.requireNonNull(session.getUserProperties().get(LabHandshake.class.getName()));
         if (handler.handshake().parameter("do").filter("tell"::equals).isPresent()) {
             handshake.whenAnswered(this::sendHandshake);
         }

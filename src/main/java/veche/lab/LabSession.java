@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import veche.delivery.Connection;
 import veche.delivery.TaskExecutor;
 import veche.dialect.CloseCode;
@@ -20,7 +21,7 @@ final class LabSession implements DialectSession {
     private final Lab lab;
     private final Connection connection;
     private final boolean closes;
-    private final ReadThrottle throttle;
+    private final @Nullable ReadThrottle throttle;
     private final ScheduledFuture<?> end;
     private long receivedBytes;
 
@@ -39,7 +40,7 @@ final class LabSession implements DialectSession {
                         TimeUnit.MILLISECONDS);
     }
 
-    private ReadThrottle throttle(TaskExecutor executor) {
+    private @Nullable ReadThrottle throttle(TaskExecutor executor) {
         if (!lab.slow().tryAcquire()) {
             connection.close(CloseCode.TRY_AGAIN_LATER, "Too many slow readers; retry later");
             return null;

@@ -5,4 +5,7 @@
  *
  * <p>Threads: those of the container, and the timer for the end of a connection's lifetime.
  */
+@NullMarked
 package veche.lab;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,7 +8,9 @@ import java.security.Principal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import veche.identity.Identification;
 import veche.identity.InvalidTokenException;
 import veche.room.Permissions;
@@ -35,7 +37,7 @@ public record AdminAccess(Identification identification, Rooms rooms, String rea
      * @param reason the reason of the refusal; empty if access is granted
      * @param caller the authorized caller; null if access is refused
      */
-    record Decision(int status, String reason, Caller caller) {
+    record Decision(int status, String reason, @Nullable Caller caller) {
         private static Decision refusal(int status, String reason) {
             return new Decision(status, reason, null);
         }
@@ -66,9 +68,9 @@ public record AdminAccess(Identification identification, Rooms rooms, String rea
                     ? Decision.refusal(HttpServletResponse.SC_UNAUTHORIZED, "A moderator's token is required")
                     : Decision.refusal(HttpServletResponse.SC_FORBIDDEN, "Access is restricted to moderators");
         } catch (InvalidTokenException e) {
-            return Decision.refusal(HttpServletResponse.SC_UNAUTHORIZED, e.getMessage());
+            return Decision.refusal(HttpServletResponse.SC_UNAUTHORIZED, Objects.toString(e.getMessage()));
         } catch (Identification.InvalidIdentityException e) {
-            return Decision.refusal(HttpServletResponse.SC_BAD_REQUEST, e.getMessage());
+            return Decision.refusal(HttpServletResponse.SC_BAD_REQUEST, Objects.toString(e.getMessage()));
         }
     }
 

@@ -27,6 +27,7 @@ public class ErrorPageServlet extends HttpServlet {
             405, "Этот адрес не поддерживает такой метод запроса.",
             500, "На сервере произошла ошибка.");
 
+    @SuppressWarnings("NullAway.Init") // init() sets it
     private transient String template;
 
     @Override

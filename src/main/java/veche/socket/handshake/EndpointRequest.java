@@ -2,6 +2,7 @@ package veche.socket.handshake;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Normalizes the path of a request to that of the endpoint. Containers match the paths of WebSocket endpoints exactly,
@@ -29,7 +30,7 @@ final class EndpointRequest extends HttpServletRequestWrapper {
     }
 
     @Override
-    public String getPathInfo() {
+    public @Nullable String getPathInfo() {
         return null;
     }
 

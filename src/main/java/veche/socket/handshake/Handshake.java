@@ -1,6 +1,7 @@
 package veche.socket.handshake;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.HandshakeInfo;
 import veche.socket.container.DeflateNegotiation;
 
@@ -25,7 +26,7 @@ public record Handshake(
     }
 
     /** Repeats the origin check for the container's own callback. */
-    public boolean admits(String origin) {
+    public boolean admits(@Nullable String origin) {
         return origins.admits(origin == null || origin.isEmpty() ? null : origin, ownOrigin);
     }
 }

@@ -7,9 +7,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.HandshakeInfo;
 import veche.identity.Identification;
 import veche.identity.InvalidTokenException;
@@ -139,16 +141,17 @@ public final class HandshakePolicy {
                     client(request),
                     request.languages());
         } catch (InvalidTokenException e) {
-            throw new HandshakeRejectedException(401, e.getMessage(), Map.of("WWW-Authenticate", challenge(e)));
+            throw new HandshakeRejectedException(
+                    401, Objects.toString(e.getMessage()), Map.of("WWW-Authenticate", challenge(e)));
         } catch (RefusedException | Identification.InvalidIdentityException | IllegalArgumentException e) {
-            throw new HandshakeRejectedException(400, e.getMessage(), Map.of());
+            throw new HandshakeRejectedException(400, Objects.toString(e.getMessage()), Map.of());
         }
     }
 
     /** The challenge of RFC 6750 §3. The description must not contain quotes, backslashes or non-ASCII characters. */
     private static String challenge(InvalidTokenException bad) {
         return "Bearer realm=\"veche\", error=\"invalid_token\", error_description=\""
-                + bad.getMessage().replaceAll("[^ -~]|[\"\\\\]", "?") + "\"";
+                + Objects.toString(bad.getMessage()).replaceAll("[^ -~]|[\"\\\\]", "?") + "\"";
     }
 
     /** Removes credentials, which must not be passed on. */
@@ -171,7 +174,7 @@ public final class HandshakePolicy {
         return scheme.replaceFirst("^ws", "http") + "://" + host;
     }
 
-    private static Optional<String> first(String list) {
+    private static Optional<String> first(@Nullable String list) {
         return Optional.ofNullable(list).map(all -> all.split(",", 2)[0].trim()).filter(one -> !one.isEmpty());
     }
 

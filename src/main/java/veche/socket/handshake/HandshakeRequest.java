@@ -3,6 +3,7 @@ package veche.socket.handshake;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of an HTTP request that form an opening handshake.
@@ -22,6 +23,6 @@ record HandshakeRequest(
         String peer,
         List<String> offered,
         Map<String, String> headers,
-        String principal,
+        @Nullable String principal,
         List<String> roles,
         List<Locale> languages) {}

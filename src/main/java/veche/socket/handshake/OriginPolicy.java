@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which pages may open a connection (RFC 6455 §10.2): those of the same origin and those of allowed origins. A
@@ -27,7 +28,7 @@ public final class OriginPolicy {
     }
 
     /** Whether an origin is listed, so that its pages may load the resources of the web component. */
-    public boolean lists(String origin) {
+    public boolean lists(@Nullable String origin) {
         return origin != null && (allowed.contains(ANY) || allowed.contains(normal(origin)));
     }
 
@@ -37,7 +38,7 @@ public final class OriginPolicy {
      * @param origin the request's Origin, or null
      * @param own the scheme, host and port to which the request was sent, as forwarded by trusted proxies
      */
-    boolean admits(String origin, String own) {
+    boolean admits(@Nullable String origin, String own) {
         if (origin == null || allowed.contains(ANY)) {
             return true;
         }

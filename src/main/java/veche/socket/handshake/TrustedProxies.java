@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The proxies whose {@code X-Forwarded-*} fields are trusted, as addresses or CIDR blocks. Immutable. */
 public final class TrustedProxies {
@@ -78,7 +79,7 @@ public final class TrustedProxies {
      *
      * @param forwardedFor the {@code X-Forwarded-For} field, or null
      */
-    String client(String peer, String forwardedFor) {
+    String client(String peer, @Nullable String forwardedFor) {
         String client = peer;
         if (forwardedFor != null && trusts(peer)) {
             String[] hops = forwardedFor.split(",", -1);

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the header fields by which an opening handshake requests the WebSocket protocol (RFC 6455 §4.2.1, items 1 and
@@ -35,11 +36,11 @@ final class UpgradeRequest {
         }
     }
 
-    private static boolean hasToken(String list, String token) {
+    private static boolean hasToken(@Nullable String list, String token) {
         return list != null && Arrays.stream(list.split(",")).map(String::trim).anyMatch(token::equalsIgnoreCase);
     }
 
-    private static boolean isKey(String key) {
+    private static boolean isKey(@Nullable String key) {
         try {
             // 24 characters are 16 bytes with padding; the decoder would also accept a value without padding.
             return key != null && key.length() == 24 && Base64.getDecoder().decode(key).length == KEY_BYTES;

@@ -5,4 +5,7 @@
  *
  * <p>Threads: the container's request threads; all types are immutable.
  */
+@NullMarked
 package veche.socket.handshake;
+
+import org.jspecify.annotations.NullMarked;
