@@ -172,7 +172,7 @@ class LabPageIT extends RealServer {
         assertThat(lastClose(page).locator("td").nth(1)).hasText("come back later");
         ask(page, ".by-server", "#server-code", "1009");
         assertThat(lastClose(page)).hasAttribute("data-code", "1009");
-        assertThat(lastClose(page)).containsText("at most 65536 bytes");
+        assertThat(lastClose(page)).containsText("exceeds 65536 bytes");
         ask(page, ".by-server", "#server-code", "1006");
         assertThat(lastClose(page)).hasAttribute("data-code", "1006");
         assertThat(lastClose(page).locator("td").last()).hasText("false");
