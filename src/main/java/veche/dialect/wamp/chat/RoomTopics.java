@@ -1,10 +1,12 @@
 package veche.dialect.wamp.chat;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import veche.dialect.Client.Following;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.Payload;
@@ -49,8 +51,9 @@ final class RoomTopics implements DurableTopics {
     }
 
     @Override
-    public boolean isVisible(Session session, Match match, String topic) {
-        return RoomPattern.of(match, topic).admits(ChatSession.rooms(session));
+    public Recipients observers(Match match, String topic) {
+        RoomPattern named = RoomPattern.of(match, topic);
+        return session -> named.admits(ChatSession.rooms(session));
     }
 
     @Override
@@ -120,8 +123,7 @@ final class RoomTopics implements DurableTopics {
         return new Resumption(true, end.number(), end);
     }
 
-    private static veche.dialect.Client.Following follow(
-            Room room, long after, Subscriber subscriber, boolean resuming) {
+    private static Following follow(Room room, long after, Subscriber subscriber, boolean resuming) {
         Session session = subscriber.session();
         Presence.Stay attendance;
         try {
@@ -130,7 +132,7 @@ final class RoomTopics implements DurableTopics {
             // Banned concurrently: the session receives no messages of the room.
             return () -> {};
         }
-        veche.dialect.Client.Following following =
+        Following following =
                 ((RoomPeer) session.peer()).follow(room, after, session, subscriber.subscription(), resuming);
         return () -> {
             following.stop();
@@ -142,7 +144,7 @@ final class RoomTopics implements DurableTopics {
      * Sends the event that follows SUBSCRIBED and reports to a resuming client the position and whether it recovered.
      */
     private static void sendPosition(Subscriber subscriber, Resumption resumption) {
-        Dict details = new Dict(java.util.Map.of(
+        Dict details = new Dict(Map.of(
                 "_recovered", resumption.recovered(),
                 "_epoch", resumption.tail().epoch(),
                 "_position", resumption.tail().number()));

@@ -50,7 +50,7 @@ final class SubscriptionMeta {
             ids.put(
                     match.wireName(),
                     broker.index().all(match).stream()
-                            .filter(subscription -> broker.isVisible(subscription, caller))
+                            .filter(subscription -> subscription.isVisibleTo(caller))
                             .map(Subscription::id)
                             .toList());
         }
@@ -61,7 +61,7 @@ final class SubscriptionMeta {
         String topic = arguments.required(0, "topic", String.class);
         return broker.index()
                 .get(Match.of(MetaArguments.options(arguments)), topic)
-                .filter(subscription -> broker.isVisible(subscription, caller))
+                .filter(subscription -> subscription.isVisibleTo(caller))
                 .map(Subscription::id)
                 .orElse(null);
     }
@@ -69,7 +69,7 @@ final class SubscriptionMeta {
     private List<Long> match(Session caller, Arguments arguments) {
         List<Long> ids = new ArrayList<>();
         broker.index().forEachMatch(arguments.required(0, "topic", String.class), subscription -> {
-            if (broker.isVisible(subscription, caller)) {
+            if (subscription.isVisibleTo(caller)) {
                 ids.add(subscription.id());
             }
         });

@@ -1,5 +1,6 @@
 package veche.dialect.wamp.meta;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -103,7 +104,7 @@ final class Testaments implements SessionListener {
     }
 
     private static Dict unacknowledged(Dict options) {
-        Map<String, Object> entries = new java.util.HashMap<>(options.entries());
+        Map<String, Object> entries = new HashMap<>(options.entries());
         entries.remove("acknowledge");
         return new Dict(entries);
     }

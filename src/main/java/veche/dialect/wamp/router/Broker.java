@@ -52,11 +52,6 @@ public final class Broker {
         return session.get(OF_SESSION);
     }
 
-    /** Whether a session may see a subscription. */
-    public boolean isVisible(Subscription subscription, Session session) {
-        return durable.isVisible(session, subscription.match(), subscription.uri());
-    }
-
     /** All subscriptions, indexed by topic or pattern. */
     public UriIndex<Subscription> index() {
         return directory.index();
@@ -70,7 +65,7 @@ public final class Broker {
     public Subscription subscription(Session caller, long id) {
         return directory
                 .byId(id)
-                .filter(found -> isVisible(found, caller))
+                .filter(found -> found.isVisibleTo(caller))
                 .orElseThrow(() -> new WampErrorException(NO_SUCH_SUBSCRIPTION, "There is no subscription " + id));
     }
 
@@ -138,15 +133,20 @@ public final class Broker {
 
     private Subscriber join(Session session, Match match, String topic) {
         AtomicReference<Subscriber> joined = new AtomicReference<>();
-        directory.join(session, match, topic, id -> new Subscription(id, match, topic), subscription -> {
-            boolean isNew = !of(session).containsKey(subscription.id());
-            if (isNew) {
-                budget.reserve(session.accountedUser(), bytes(topic));
-            }
-            joined.set(subscription.join(session));
-            of(session).put(subscription.id(), joined.get());
-            return isNew;
-        });
+        directory.join(
+                session,
+                match,
+                topic,
+                id -> new Subscription(id, match, topic, durable.observers(match, topic)),
+                subscription -> {
+                    boolean isNew = !of(session).containsKey(subscription.id());
+                    if (isNew) {
+                        budget.reserve(session.accountedUser(), bytes(topic));
+                    }
+                    joined.set(subscription.join(session));
+                    of(session).put(subscription.id(), joined.get());
+                    return isNew;
+                });
         Subscriber subscriber = joined.get();
         if (session.ended()) {
             leave(session, subscriber);
@@ -266,7 +266,7 @@ public final class Broker {
 
     /** Publishes a meta event to the sessions that may see the subscription. */
     private void publishMeta(Subscription subscription, String topic, Object... args) {
-        publish(topic, Payload.of(args), to -> isVisible(subscription, to));
+        publish(topic, Payload.of(args), subscription.observers());
     }
 
     /**

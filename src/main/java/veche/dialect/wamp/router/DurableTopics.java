@@ -43,6 +43,6 @@ public interface DurableTopics {
     /** Applies the checks of {@link #publish} to a publication that is deferred. */
     void check(Session publisher, Publish request, Recipients recipients);
 
-    /** Whether a session may see that other sessions subscribe to a topic or pattern. */
-    boolean isVisible(Session session, Match match, String topic);
+    /** Returns the sessions that may see that others subscribe to a topic or pattern. */
+    Recipients observers(Match match, String topic);
 }

@@ -14,13 +14,16 @@ public final class Subscription implements Directory.Entry {
     private final long id;
     private final Match match;
     private final String topic;
+    private final Recipients observers;
     private final Instant created = Instant.now();
     private final Map<Session, Subscriber> subscribers = new ConcurrentHashMap<>();
 
-    Subscription(long id, Match match, String topic) {
+    /** @param observers the sessions that may see it */
+    Subscription(long id, Match match, String topic, Recipients observers) {
         this.id = id;
         this.match = match;
         this.topic = topic;
+        this.observers = observers;
     }
 
     /** The subscription id, in the router scope. */
@@ -41,6 +44,17 @@ public final class Subscription implements Directory.Entry {
         return topic;
     }
 
+    /** The sessions that may see the subscription. */
+    Recipients observers() {
+        return observers;
+    }
+
+    /** Whether a session may see the subscription. */
+    public boolean isVisibleTo(Session session) {
+        return observers.include(session);
+    }
+
+    /** Whether events of a topic belong to the subscription. */
     public boolean matches(String published) {
         return match.matches(topic, published);
     }
@@ -54,6 +68,7 @@ public final class Subscription implements Directory.Entry {
         return subscribers.remove(session) != null;
     }
 
+    /** The subscribers at present. */
     public Collection<Subscriber> subscribers() {
         return subscribers.values();
     }
