@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 import veche.delivery.ConnectionLimits;
 import veche.dialect.soap.SoapSettings;
+import veche.dialect.soap.message.XmlLimits;
 import veche.dialect.wamp.WampSettings;
 import veche.dialect.wamp.chat.ChatLimits;
 import veche.dialect.wamp.codec.DecodingLimits;
@@ -167,11 +168,13 @@ record Settings(
 
     private static SoapSettings soap(ConfigReader source) {
         SoapSettings standard = SoapSettings.DEFAULT;
+        XmlLimits xml = standard.xml();
         return new SoapSettings(
-                source.number("veche.soap.max-depth", standard.maxDepth()),
-                source.number("veche.soap.max-elements", standard.maxElements()),
-                source.number("veche.soap.max-attributes", standard.maxAttributes()),
-                source.number("veche.soap.max-text", standard.maxText()),
+                new XmlLimits(
+                        source.number("veche.soap.max-depth", xml.maxDepth()),
+                        source.number("veche.soap.max-elements", xml.maxElements()),
+                        source.number("veche.soap.max-attributes", xml.maxAttributes()),
+                        source.number("veche.soap.max-text", xml.maxText())),
                 source.number("veche.soap.max-rooms", standard.maxRooms()),
                 source.number("veche.soap.max-listed", standard.maxListed()),
                 source.number("veche.soap.max-pending", standard.maxPending()));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import veche.dialect.soap.message.XmlLimits;
 
 class CallTest {
     private final Hall hall = new Hall();
@@ -106,7 +107,7 @@ class CallTest {
 
     @Test
     void moreCallsThanMayWaitAreRefusedUntilSomeAreAnswered() {
-        Hall small = new Hall(new SoapSettings(32, 100, 64, 1_000, 10, 10, 2));
+        Hall small = new Hall(new SoapSettings(new XmlLimits(32, 100, 64, 1_000), 10, 10, 2));
         Hall.Member carl = small.member("carl");
         List<CompletableFuture<Procedures.Result>> calls = new ArrayList<>();
         small.procedures.set((caller, procedure, args, kwargs) -> {

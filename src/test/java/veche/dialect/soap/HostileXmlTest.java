@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import veche.dialect.CloseCode;
 import veche.dialect.MalformedMessageException;
 import veche.dialect.soap.message.Wsa;
+import veche.dialect.soap.message.XmlLimits;
 
 /** What an attacker sends: each gets a Fault where an envelope could be read, and 1007 where it is not XML. */
 class HostileXmlTest {
@@ -174,7 +175,7 @@ class HostileXmlTest {
 
     @Test
     void tooLongTextIsRefused() {
-        Hall small = new Hall(new SoapSettings(32, 100, 64, 1_000, 10, 10, 1_000));
+        Hall small = new Hall(new SoapSettings(new XmlLimits(32, 100, 64, 1_000), 10, 10, 1_000));
         Heard fault = small.member("mallory").ask(Envelopes.send("tea", "x".repeat(1_001)));
         assertEquals("Sender/c:TooBig", fault.codes());
         assertEquals("too_big", fault.text("//c:ChatFault/c:reason"));
@@ -183,7 +184,7 @@ class HostileXmlTest {
 
     @Test
     void tooLongTextInPiecesIsRefusedToo() {
-        Hall small = new Hall(new SoapSettings(32, 100, 64, 1_000, 10, 10, 1_000));
+        Hall small = new Hall(new SoapSettings(new XmlLimits(32, 100, 64, 1_000), 10, 10, 1_000));
         String pieces = "<![CDATA[x]]><!-- -->".repeat(1_001);
         assertEquals(
                 "Sender/c:TooBig",

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import veche.dialect.Frame;
+import veche.dialect.soap.message.XmlLimits;
 import veche.room.Author;
 import veche.room.Draft;
 import veche.room.RoomName;
@@ -148,7 +149,7 @@ class JoinTest {
 
     @Test
     void thereIsALimitOfRooms() {
-        Hall small = new Hall(new SoapSettings(32, 10_000, 64, 1 << 20, 1, 100, 1_000));
+        Hall small = new Hall(new SoapSettings(new XmlLimits(32, 10_000, 64, 1 << 20), 1, 100, 1_000));
         Hall.Member anna = small.member("anna");
         anna.ask(Envelopes.join("tea"));
         assertEquals("JoinResponse", anna.ask(Envelopes.join("tea")).body());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import veche.dialect.soap.message.XmlLimits;
 import veche.room.RefusedException;
 
 class OperationsTest {
@@ -131,7 +132,7 @@ class OperationsTest {
 
     @Test
     void listsAreNoLongerThanTheServersLimit() {
-        Hall small = new Hall(new SoapSettings(32, 100, 64, 1000, 10, 3, 1_000));
+        Hall small = new Hall(new SoapSettings(new XmlLimits(32, 100, 64, 1000), 10, 3, 1_000));
         Hall.Member carl = small.member("carl");
         for (String room : new String[] {"a", "b", "c", "d", "e"}) {
             carl.ask(Envelopes.join(room));
