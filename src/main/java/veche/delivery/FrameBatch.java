@@ -70,6 +70,7 @@ public final class FrameBatch {
         return to;
     }
 
+    /** The frames in the order in which they are sent. */
     public List<Frame> frames() {
         return frames;
     }

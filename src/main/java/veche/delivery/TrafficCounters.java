@@ -53,6 +53,7 @@ public final class TrafficCounters {
         deliveries = listener;
     }
 
+    /** Counts a closed connection by its close code (RFC 6455 §7.4.1). */
     public void closed(int code) {
         closes.computeIfAbsent(code, unseen -> new LongAdder()).increment();
     }

@@ -53,10 +53,12 @@ public final class ConnectionHandler {
         return connection.id();
     }
 
+    /** The connection that frames are sent to. */
     public Connection connection() {
         return connection;
     }
 
+    /** The opening handshake of the connection. */
     public HandshakeInfo handshake() {
         return handshake;
     }
@@ -66,14 +68,17 @@ public final class ConnectionHandler {
         return Optional.ofNullable(session).flatMap(DialectSession::author).orElse(handshake.author());
     }
 
+    /** Called by the endpoint for a part of a text message. */
     public void text(String part, boolean last) {
         receive(last, () -> inbound.text(part, last).ifPresent(session::onText));
     }
 
+    /** Called by the endpoint for a part of a binary message. */
     public void binary(ByteBuffer part, boolean last) {
         receive(last, () -> inbound.binary(part, last).ifPresent(session::onBinary));
     }
 
+    /** Called by the endpoint for a pong. */
     public void pong() {
         connection.keepAlive().received();
     }
@@ -135,6 +140,7 @@ public final class ConnectionHandler {
         connection.closeNow(code, reason);
     }
 
+    /** Closes the connection after the frames that are pending. */
     public void close(CloseCode code, String reason) {
         connection.close(code, reason);
     }

@@ -52,6 +52,7 @@ public final class Gateway {
         return open(session, dialects.get(handshake(session).subprotocol()));
     }
 
+    /** Opens a session of the given dialect for a new connection, whichever subprotocol was negotiated. */
     public ConnectionHandler open(Session session, Dialect dialect) {
         // The heartbeat detects dead connections. Not set again if it is 0: Tyrus would scan the class path.
         if (session.getMaxIdleTimeout() > 0) {
@@ -67,6 +68,7 @@ public final class Gateway {
         return (HandshakeInfo) session.getUserProperties().get(HandshakeInfo.class.getName());
     }
 
+    /** Opens a session of the given dialect over a transport. */
     public ConnectionHandler open(Transport transport, Dialect dialect, HandshakeInfo handshake) {
         ConnectionHandler handler = new ConnectionHandler(fanout, transport, handshake);
         registry.add(handler);

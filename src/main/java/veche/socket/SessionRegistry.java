@@ -74,6 +74,7 @@ public class SessionRegistry {
         }
     }
 
+    /** The handlers of all open connections. */
     public Collection<ConnectionHandler> all() {
         return open.values();
     }

@@ -12,6 +12,7 @@ public enum Container {
         this.session = session;
     }
 
+    /** The container that this application is deployed on. */
     public static Container present() {
         return has(TYRUS) ? TYRUS : has(TOMCAT) ? TOMCAT : OTHER;
     }

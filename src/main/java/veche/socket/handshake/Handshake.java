@@ -13,6 +13,7 @@ public record Handshake(
         HandshakeInfo handshake, String ownOrigin, OriginPolicy origins, Optional<DeflateNegotiation> deflate) {
     private static final ThreadLocal<Handshake> CURRENT = new ThreadLocal<>();
 
+    /** The handshake that this thread is answering. */
     public static Optional<Handshake> current() {
         return Optional.ofNullable(CURRENT.get());
     }

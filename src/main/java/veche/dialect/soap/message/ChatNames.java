@@ -13,6 +13,7 @@ public final class ChatNames {
         return new QName(NS, local, PREFIX);
     }
 
+    /** Returns the WS-Addressing action of a message of the chat's schema. */
     public static String action(String local) {
         return NS + "/" + local;
     }

@@ -19,5 +19,6 @@ public enum FrameKind {
         }
     };
 
+    /** Returns a frame of this kind that contains an envelope. */
     public abstract Frame frame(String envelope);
 }

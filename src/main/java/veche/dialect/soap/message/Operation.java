@@ -62,10 +62,12 @@ public enum Operation {
         return body;
     }
 
+    /** The WS-Addressing action of the request. */
     public String action() {
         return ChatNames.action(local);
     }
 
+    /** The WS-Addressing action of the response. */
     public String answerAction() {
         return ChatNames.action(local + "Response");
     }

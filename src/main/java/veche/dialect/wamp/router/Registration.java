@@ -83,6 +83,7 @@ public final class Registration implements Directory.Entry {
         return policy;
     }
 
+    /** The callees in the order of their registration. */
     public List<Callee> callees() {
         return callees;
     }

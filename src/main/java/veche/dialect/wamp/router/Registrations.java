@@ -35,10 +35,12 @@ public final class Registrations {
                 "wamp.registration", "register", (registration, topic, args) -> meta.accept(topic, args));
     }
 
+    /** All registrations, indexed by procedure or pattern. */
     public UriIndex<Registration> index() {
         return directory.index();
     }
 
+    /** Returns the registration with the given id. */
     public Optional<Registration> byId(long id) {
         return directory.byId(id);
     }

@@ -83,6 +83,7 @@ public final class Session {
         return value != null ? value : (T) attributes.computeIfAbsent(key, SessionKey::create);
     }
 
+    /** The sequencer that keeps the publications of this session in order. */
     public PublishSequencer sequencer() {
         return sequencer;
     }

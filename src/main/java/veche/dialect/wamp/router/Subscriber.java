@@ -37,10 +37,12 @@ public final class Subscriber {
         this.subscription = subscription;
     }
 
+    /** The subscribed session. */
     public Session session() {
         return session;
     }
 
+    /** The subscription that the session has joined. */
     public Subscription subscription() {
         return subscription;
     }
