@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import veche.testing.BuildLock;
 
 /**
  * Programs of the system's: found on the PATH, else brought by the system's package where this process may install it.
@@ -41,7 +42,13 @@ public final class SystemProgram {
                     + " not on the PATH, and apt-get cannot be used here to install the package " + packageName
                     + " (needs root and a Debian)");
         }
-        install(packageName);
+        return BuildLock.holding(() -> installed(packageName, names));
+    }
+
+    private static Path installed(String packageName, List<String> names) throws IOException {
+        if (onPath(names).isEmpty()) {
+            install(packageName);
+        }
         return onPath(names).orElseThrow(() -> new IOException(packageName + " has none of " + names));
     }
 

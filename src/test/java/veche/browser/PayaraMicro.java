@@ -22,14 +22,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A Payara Micro with the WAR in a process of its own, on a free port of the loopback address, that a test may stop,
- * kill and start again. Its log is {@code target/payara-browser/server.log}. For one thread at a time.
+ * kill and start again. Its log is {@code target/payara-browser/<fork>/server.log}. For one thread at a time.
  */
 final class PayaraMicro {
 
     private static final Path JAR = Path.of("target", "servers", "payara-micro.jar");
     private static final Path WAR = Path.of("target", "veche.war");
     private static final Path PREBOOT = Path.of("server-config", "payara", "preboot.txt");
-    private static final Path HOME = Path.of("target", "payara-browser");
+    private static final Path HOME = Path.of("target", "payara-browser", System.getProperty("fork", "fork-1"));
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration STOP = Duration.ofMinutes(1);
     private static final Duration ASK = Duration.ofSeconds(5);

@@ -3,7 +3,6 @@ package veche.deployment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.net.URL;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +13,8 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import veche.matrix.Behaviour;
 import veche.matrix.Shows;
@@ -26,19 +24,9 @@ import veche.matrix.Shows;
  * reports are in {@code target/autobahntestsuite-reports}.
  */
 @ArquillianTest
+@Order(DeploymentOrder.CONFIGURED)
 @RunAsClient
 class FuzzingIT {
-    private static final String SETTINGS = String.join(
-            "\n",
-            "veche.log=memory",
-            "veche.plain.max-characters=20000000",
-            "veche.max-text-bytes=20000000",
-            "veche.max-binary-bytes=20000000",
-            "veche.socket.max-pending-bytes=40000000",
-            "veche.socket.max-node-pending-bytes=80000000",
-            "veche.socket.max-stall=60s",
-            "");
-
     /** All of the suite, but of the performance (9) whole messages up to 4 MiB: the rest takes minutes. */
     private static final List<String> CASES = Stream.concat(
                     Stream.of(1, 2, 3, 4, 5, 6, 7, 10).map(group -> group + ".*"),
@@ -50,8 +38,7 @@ class FuzzingIT {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"))
-                .addAsWebInfResource(new StringAsset(SETTINGS), "classes/META-INF/microprofile-config.properties");
+        return ConfiguredWar.create();
     }
 
     @Test

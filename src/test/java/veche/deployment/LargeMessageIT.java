@@ -2,7 +2,6 @@ package veche.deployment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -11,18 +10,18 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages in one frame that is larger than a container's own buffers, where the limits allow for it. */
 @ArquillianTest
+@Order(DeploymentOrder.CONFIGURED)
 @RunAsClient
 class LargeMessageIT {
-    private static final int LIMIT = 20_000_000;
+    private static final int LIMIT = ConfiguredWar.MAX_MESSAGE_BYTES;
     private static final int BINARY = 0x82;
     private static final int MASK_BIT = 0x80;
 
@@ -31,11 +30,7 @@ class LargeMessageIT {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"))
-                .addAsWebInfResource(
-                        new StringAsset("veche.log=memory\nveche.max-text-bytes=" + LIMIT + "\nveche.max-binary-bytes="
-                                + LIMIT + "\n"),
-                        "classes/META-INF/microprofile-config.properties");
+        return ConfiguredWar.create();
     }
 
     private URI chat() {
@@ -54,7 +49,7 @@ class LargeMessageIT {
             assertEquals(size, heard.payload().length);
             assertEquals(1, heard.payload()[size - 1]);
             ann.say("x".repeat(size));
-            assertEquals("x".repeat(50), ann.next().text());
+            assertEquals("x".repeat(size), ann.next().text());
         }
     }
 

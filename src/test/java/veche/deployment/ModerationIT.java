@@ -8,7 +8,6 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import java.io.File;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
@@ -24,16 +23,15 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Tokens and moderators over real sockets, on each server of the matrix. */
 @ArquillianTest
+@Order(DeploymentOrder.CONFIGURED)
 @RunAsClient
 class ModerationIT {
-    private static final String SECRET = "a-secret-of-thirty-two-bytes-abc";
     private static final long PATIENCE_SECONDS = 30;
 
     @ArquillianResource
@@ -41,10 +39,7 @@ class ModerationIT {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"))
-                .addAsWebInfResource(
-                        new StringAsset("veche.token.secret=" + SECRET + "\nveche.token.clock-skew=0s\n"),
-                        "classes/META-INF/microprofile-config.properties");
+        return ConfiguredWar.create();
     }
 
     private static String token(String subject, Instant end, String... roles) throws Exception {
@@ -55,7 +50,7 @@ class ModerationIT {
                         .expirationTime(Date.from(end))
                         .claim("roles", List.of(roles))
                         .build());
-        token.sign(new MACSigner(SECRET));
+        token.sign(new MACSigner(ConfiguredWar.TOKEN_SECRET));
         return token.serialize();
     }
 

@@ -22,6 +22,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import veche.matrix.Behaviour;
 
@@ -30,6 +31,7 @@ import veche.matrix.Behaviour;
  * there the process is stopped and started.
  */
 @ArquillianTest
+@Order(DeploymentOrder.OWN)
 @RunAsClient
 class RedeployIT {
     private static final String SERVER = System.getProperty("arquillian.launch");

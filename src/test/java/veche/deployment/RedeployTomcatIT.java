@@ -20,12 +20,14 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Redeployed again and again. Tomcat's manager tells which class loaders of undeployed applications are still held. */
 @Tag("tomcat")
 @ArquillianTest
+@Order(DeploymentOrder.OWN)
 @RunAsClient
 class RedeployTomcatIT {
     private static final String SERVER = "127.0.0.1:" + System.getProperty("server.port");

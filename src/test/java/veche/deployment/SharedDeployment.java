@@ -17,8 +17,9 @@ import org.jboss.arquillian.core.spi.LoadableExtension;
 import org.jboss.shrinkwrap.api.Archive;
 
 /**
- * Lets the classes that see the WAR from outside, untouched, share one deployment while they follow each other.
- * Arquillian would make one for each, and for each of those Payara Micro starts anew.
+ * Lets consecutive test classes share one deployment where their archives have the same name: the WAR as it is built
+ * ({@code veche.war}) or with the settings of {@link ConfiguredWar}. Without it Arquillian deploys for each class, and
+ * Payara Micro starts anew for each deployment.
  */
 public final class SharedDeployment implements LoadableExtension {
     @Override
@@ -26,63 +27,60 @@ public final class SharedDeployment implements LoadableExtension {
         builder.observer(Sharing.class);
     }
 
-    /** Stands between Arquillian's wish and its deed, within the context of the deployment. */
+    /** Intercepts the deployment events of Arquillian. */
     public static final class Sharing {
         private static final int WITHIN_CONTEXT = -1;
-        /** Where a class gives the WAR settings of its own. */
-        private static final String SETTINGS = "WEB-INF/classes/META-INF/microprofile-config.properties";
 
         @Inject
         @DeploymentScoped
-        private InstanceProducer<ProtocolMetaData> address;
+        private InstanceProducer<ProtocolMetaData> metaData;
 
         private DeployableContainer<?> server;
-        private Archive<?> deployed;
-        private ProtocolMetaData known;
+        private Archive<?> current;
+        private ProtocolMetaData currentMetaData;
 
-        void deploy(@Observes(precedence = WITHIN_CONTEXT) EventContext<DeployDeployment> wish)
+        void deploy(@Observes(precedence = WITHIN_CONTEXT) EventContext<DeployDeployment> context)
                 throws DeploymentException {
-            Deployment deployment = wish.getEvent().getDeployment();
-            if (isShared(deployment) && deployed != null) {
-                address.set(known);
+            Deployment deployment = context.getEvent().getDeployment();
+            Archive<?> archive = deployment.getDescription().getArchive();
+            if (isShared(deployment) && current != null && current.getName().equals(archive.getName())) {
+                metaData.set(currentMetaData);
                 deployment.deployed();
                 return;
             }
-            end();
-            wish.proceed();
+            undeployCurrent();
+            context.proceed();
             if (isShared(deployment)) {
-                server = wish.getEvent().getDeployableContainer();
-                deployed = deployment.getDescription().getArchive();
-                known = address.get();
+                server = context.getEvent().getDeployableContainer();
+                current = archive;
+                currentMetaData = metaData.get();
             }
         }
 
-        void undeploy(@Observes(precedence = WITHIN_CONTEXT) EventContext<UnDeployDeployment> wish) {
-            if (isShared(wish.getEvent().getDeployment())) {
-                wish.getEvent().getDeployment().undeployed();
+        void undeploy(@Observes(precedence = WITHIN_CONTEXT) EventContext<UnDeployDeployment> context) {
+            Deployment deployment = context.getEvent().getDeployment();
+            if (isShared(deployment)) {
+                deployment.undeployed();
             } else {
-                wish.proceed();
+                context.proceed();
             }
         }
 
         void stop(@Observes BeforeStop stopping) throws DeploymentException {
-            end();
+            undeployCurrent();
         }
 
-        private void end() throws DeploymentException {
-            if (deployed != null) {
-                Archive<?> closeStatus = deployed;
-                deployed = null;
-                server.undeploy(closeStatus);
+        private void undeployCurrent() throws DeploymentException {
+            if (current != null) {
+                Archive<?> previous = current;
+                current = null;
+                server.undeploy(previous);
             }
         }
 
         private static boolean isShared(Deployment deployment) {
             DeploymentDescription description = deployment.getDescription();
-            return description.managed()
-                    && !description.testable()
-                    && description.getArchive().getName().equals("veche.war")
-                    && !description.getArchive().contains(SETTINGS);
+            return description.managed() && !description.testable();
         }
     }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -50,8 +49,15 @@ class MatrixIT {
         };
     }
 
-    private static Stream<String> runs() {
-        return Stream.concat(SERVERS.stream(), Stream.of(OTHERS));
+    /** The servers, and each process of the others. */
+    private static List<String> runs() throws IOException {
+        try (Stream<Path> files = Files.list(Witness.SEEN)) {
+            Stream<String> others = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith(OTHERS))
+                    .map(name -> name.replace(".json", ""))
+                    .sorted();
+            return Stream.concat(SERVERS.stream(), others).toList();
+        }
     }
 
     private static String row(String first, java.util.function.Function<JsonObject, String> cell) {
@@ -84,16 +90,16 @@ class MatrixIT {
         print(new SlowestClasses(Path.of("target", "surefire-reports"), Path.of("target", "failsafe-reports"))
                 .toString());
         // Last, since of a long log the end is what is kept.
-        runs().forEach(run -> Stream.of("flaked", "failed").forEach(how -> printFailures(run, how)));
+        runs().forEach(MatrixIT::printFailures);
         assertEquals(List.of(), missing(), "Behaviours that no test has seen");
         keep(SERVERS_PAGE, matrix);
     }
 
-    private static void printFailures(String run, String how) {
+    private static void printFailures(String run) {
         seenOn(run)
-                .getJsonArray(how)
+                .getJsonArray("failed")
                 .getValuesAs(JsonString::getString)
-                .forEach(test -> print(how.toUpperCase(Locale.ROOT) + " of " + name(run) + ": " + test + "\n"));
+                .forEach(test -> print("FAILED of " + name(run) + ": " + test + "\n"));
     }
 
     private static List<String> missing() {

@@ -21,18 +21,19 @@ import org.junit.platform.launcher.TestPlan;
 
 /**
  * Listens to the tests that run against one server ({@code arquillian.launch}), or to those that start their own
- * ({@code witness}), and writes at the end what was seen into {@code target/matrix}. JUnit finds it as a
- * service.
+ * ({@code witness}), and writes after each test plan what was seen into {@code target/matrix}, a file for each
+ * process. JUnit finds it as a service.
  */
 public final class Witness implements TestExecutionListener {
     static final Path SEEN = Path.of("target", "matrix");
 
+    /** Of an execution with several processes, which one. */
+    private static final String FORK = System.getProperty("fork") == null ? "" : "-" + System.getProperty("fork");
+
     private static final Map<Behaviour, String> NOTES = new ConcurrentHashMap<>();
 
     private final String run = System.getProperty("witness", System.getProperty("arquillian.launch"));
-    /** Of each test the last outcome, since one that fails is run once more. */
     private final Map<String, String> outcomes = new ConcurrentHashMap<>();
-    /** What failed at least once, and why each time: the second try may fail for what the first left behind. */
     private final Map<String, String> failures = new ConcurrentSkipListMap<>();
 
     private final Map<String, Shows> shows = new ConcurrentHashMap<>();
@@ -61,10 +62,7 @@ public final class Witness implements TestExecutionListener {
         String id = test.getUniqueId();
         boolean passed = result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;
         if (!passed) {
-            failures.merge(
-                    id,
-                    words(test, result.getThrowable().orElse(null)),
-                    (first, second) -> first + "\nand on the second try " + second);
+            failures.put(id, describe(test, result.getThrowable().orElse(null)));
         }
         // A class counts only where it failed before or after its tests.
         if (test.isTest() || failures.containsKey(id)) {
@@ -76,7 +74,7 @@ public final class Witness implements TestExecutionListener {
         }
     }
 
-    private static String words(TestIdentifier test, Throwable why) {
+    private static String describe(TestIdentifier test, Throwable why) {
         String container =
                 test.getUniqueIdObject().removeLastSegment().getLastSegment().getValue();
         return test.getLegacyReportingName() + " of " + container + ": " + why;
@@ -95,17 +93,6 @@ public final class Witness implements TestExecutionListener {
                 .collect(Collectors.groupingBy(outcome -> outcome, TreeMap::new, Collectors.counting()));
     }
 
-    /** What failed and was then {@code outcome}. */
-    private JsonArrayBuilder failures(String outcome) {
-        JsonArrayBuilder words = Json.createArrayBuilder();
-        failures.forEach((test, why) -> {
-            if (outcome.equals(outcomes.get(test))) {
-                words.add(why);
-            }
-        });
-        return words;
-    }
-
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
         if (run == null) {
@@ -115,15 +102,15 @@ public final class Witness implements TestExecutionListener {
         seen().forEach((behaviour, outcome) -> seen.add(behaviour.name(), outcome));
         JsonObjectBuilder tests = Json.createObjectBuilder();
         counts().forEach((outcome, count) -> tests.add(outcome, count));
+        JsonArrayBuilder failed = Json.createArrayBuilder(failures.values());
         try {
             Files.createDirectories(SEEN);
             Files.writeString(
-                    SEEN.resolve(run + ".json"),
+                    SEEN.resolve(run + FORK + ".json"),
                     Json.createObjectBuilder()
                             .add("run", run)
                             .add("tests", tests)
-                            .add("failed", failures("failed"))
-                            .add("flaked", failures("passed"))
+                            .add("failed", failed)
                             .add("seen", seen)
                             .build()
                             .toString());

@@ -20,7 +20,8 @@ import veche.Scrape;
 
 /** A Payara Micro with the WAR and settings of its own, in a process of its own, for one test. */
 final class Payara {
-    private static final Path HOME = Path.of("target", "payara-operation").toAbsolutePath();
+    private static final Path HOME = Path.of("target", "payara-operation", System.getProperty("fork", "fork-1"))
+            .toAbsolutePath();
     private static final Duration START = Duration.ofMinutes(3);
 
     private final HttpClient http =

@@ -29,7 +29,9 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import veche.deployment.DeploymentOrder;
 import veche.dialect.CloseCode;
 import veche.dialect.HandshakeInfo;
 import veche.dialect.wamp.Realm;
@@ -41,6 +43,7 @@ import veche.socket.SessionRegistry;
 
 /** The WAR seen from inside the server: injection, the registry, and whose connection is whose. */
 @ArquillianTest
+@Order(DeploymentOrder.OWN)
 class InsideIT {
     private static final int HANDSHAKES = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(30);

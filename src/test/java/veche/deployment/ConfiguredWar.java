@@ -1,0 +1,35 @@
+package veche.deployment;
+
+import java.io.File;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The WAR with high limits, a memory log and a token secret, for all test classes that need other than the defaults. */
+final class ConfiguredWar {
+    /** Of text and binary messages, bytes. */
+    static final int MAX_MESSAGE_BYTES = 20_000_000;
+
+    static final String TOKEN_SECRET = "a-secret-of-thirty-two-bytes-abc";
+
+    private static final String SETTINGS = String.join(
+            "\n",
+            "veche.log=memory",
+            "veche.plain.max-characters=" + MAX_MESSAGE_BYTES,
+            "veche.max-text-bytes=" + MAX_MESSAGE_BYTES,
+            "veche.max-binary-bytes=" + MAX_MESSAGE_BYTES,
+            "veche.socket.max-pending-bytes=40000000",
+            "veche.socket.max-node-pending-bytes=80000000",
+            "veche.socket.max-stall=60s",
+            "veche.token.secret=" + TOKEN_SECRET,
+            "veche.token.clock-skew=0s",
+            "");
+
+    private ConfiguredWar() {}
+
+    static WebArchive create() {
+        return ShrinkWrap.create(WebArchive.class, "veche-configured.war")
+                .merge(ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war")))
+                .addAsWebInfResource(new StringAsset(SETTINGS), "classes/META-INF/microprofile-config.properties");
+    }
+}

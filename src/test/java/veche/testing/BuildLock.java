@@ -1,0 +1,31 @@
+package veche.testing;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Mutual exclusion of the processes and threads of one build, by a lock on a file below {@code target}. */
+public final class BuildLock {
+    private static final Path FILE = Path.of("target", "build.lock");
+
+    private BuildLock() {}
+
+    /** What is done while the lock is held. */
+    @FunctionalInterface
+    public interface Action<T> {
+        T run() throws IOException;
+    }
+
+    /** Waits for the lock, which is not reentrant, and holds it during the action. */
+    public static synchronized <T> T holding(Action<T> action) throws IOException {
+        Files.createDirectories(FILE.getParent());
+        try (FileChannel file = FileChannel.open(FILE, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = file.lock()) {
+            assert lock.isValid();
+            return action.run();
+        }
+    }
+}
