@@ -9,13 +9,13 @@ import jakarta.websocket.OnOpen;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import veche.delivery.Connection;
 import veche.dialect.Frame;
 import veche.socket.BinaryCodec;
 import veche.socket.ConnectionHandler;
-import veche.socket.Gateway;
+import veche.socket.SocketEndpoint;
 import veche.socket.TextCodec;
 
 /**
@@ -37,72 +37,59 @@ import veche.socket.TextCodec;
         encoders = {TextCodec.class, BinaryCodec.class},
         decoders = {TextCodec.class, BinaryCodec.class},
         configurator = LabConfigurator.class)
-public class LabEndpoint {
+public class LabEndpoint extends SocketEndpoint {
     static final String PATH = "/lab/socket";
-
-    private static final System.Logger LOG = System.getLogger(LabEndpoint.class.getName());
-
-    @Inject
-    private Gateway gateway;
 
     @Inject
     private Lab lab;
 
-    @SuppressWarnings("NullAway.Init") // from the opening on
-    private ConnectionHandler handler;
-
-    /** The handshake is complete. */
+    /** Opens the lab's session; sends the handshake as soon as it is complete if the client requests it. */
     @OnOpen
     public void open(Session session) {
-        handler = gateway.open(session, lab);
+        ConnectionHandler handler = opened(session, lab);
         LabHandshake handshake = (LabHandshake)
                 Objects.requireNonNull(session.getUserProperties().get(LabHandshake.class.getName()));
         if (handler.handshake().parameter("do").filter("tell"::equals).isPresent()) {
-            handshake.whenAnswered(this::sendHandshake);
+            handshake.whenAnswered(json -> send(handler.connection(), json));
         }
     }
 
     /** Reports exceptions to the connection, since a completion stage discards them. */
-    private void sendHandshake(String json) {
+    private static void send(Connection connection, String json) {
         try {
-            handler.connection().send(new Frame.Text(json));
+            connection.send(new Frame.Text(json));
         } catch (RuntimeException | Error e) {
-            handler.connection().fail(e);
+            connection.fail(e);
         }
     }
 
-    /** A part of a text message. */
+    /** Receives a part of a text message. */
     @OnMessage
     public void text(String part, boolean last) {
-        handler.text(part, last);
+        receivedText(part, last);
     }
 
-    /** A part of a binary message. */
+    /** Receives a part of a binary message. */
     @OnMessage
     public void binary(ByteBuffer part, boolean last) {
-        handler.binary(part, last);
+        receivedBinary(part, last);
     }
 
-    /** The client is alive. */
+    /** Receives a pong. */
     @OnMessage
     public void pong(PongMessage pong) {
-        handler.pong();
+        receivedPong();
     }
 
-    /** Either side closed the connection. */
+    /** Called when either peer has closed the connection. */
     @OnClose
     public void close(CloseReason reason) {
-        if (handler != null) {
-            gateway.closed(handler, reason.getCloseCode().getCode());
-        }
+        closed(reason);
     }
 
-    /** The container lost the connection or could not read from it. */
+    /** Called when the connection is lost. */
     @OnError
     public void error(Session session, Throwable failure) {
-        LOG.log(Level.DEBUG, () -> "session " + session.getId() + " failed", failure);
-        if (handler != null && !session.isOpen()) {
-            gateway.closed(handler);
-        }
+        failed(session, failure);
     }
 }

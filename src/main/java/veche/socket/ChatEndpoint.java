@@ -1,6 +1,5 @@
 package veche.socket;
 
-import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
@@ -9,7 +8,6 @@ import jakarta.websocket.OnOpen;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 
 /**
@@ -31,52 +29,40 @@ import java.nio.ByteBuffer;
         encoders = {TextCodec.class, BinaryCodec.class},
         decoders = {TextCodec.class, BinaryCodec.class},
         configurator = ChatConfigurator.class)
-public class ChatEndpoint {
-    private static final System.Logger LOG = System.getLogger(ChatEndpoint.class.getName());
-
-    @Inject
-    private Gateway gateway;
-
-    private ConnectionHandler handler;
-
-    /** Opens the dialect session after the handshake. */
+public class ChatEndpoint extends SocketEndpoint {
+    /** Opens the session of the negotiated dialect. */
     @OnOpen
     public void open(Session session) {
-        handler = gateway.open(session);
+        opened(session);
     }
 
     /** Receives a part of a text message. */
     @OnMessage
     public void text(String part, boolean last) {
-        handler.text(part, last);
+        receivedText(part, last);
     }
 
     /** Receives a part of a binary message. */
     @OnMessage
     public void binary(ByteBuffer part, boolean last) {
-        handler.binary(part, last);
+        receivedBinary(part, last);
     }
 
-    /** Receives a pong, which shows that the client is alive. */
+    /** Receives a pong. */
     @OnMessage
     public void pong(PongMessage pong) {
-        handler.pong();
+        receivedPong();
     }
 
     /** Called when either peer has closed the connection. */
     @OnClose
     public void close(CloseReason reason) {
-        if (handler != null) {
-            gateway.closed(handler, reason.getCloseCode().getCode());
-        }
+        closed(reason);
     }
 
-    /** Called when the connection is lost or the container fails to read from it. */
+    /** Called when the connection is lost. */
     @OnError
     public void error(Session session, Throwable failure) {
-        LOG.log(Level.DEBUG, () -> "session " + session.getId() + " failed", failure);
-        if (handler != null && !session.isOpen()) {
-            gateway.closed(handler);
-        }
+        failed(session, failure);
     }
 }
