@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import veche.dialect.Dialect;
+import veche.dialect.Failures;
 import veche.dialect.plain.PlainDialect;
 import veche.dialect.soap.Procedures;
 import veche.dialect.soap.SoapContentType;
@@ -21,7 +22,6 @@ import veche.dialect.wamp.auth.Anonymous;
 import veche.dialect.wamp.auth.Authenticator;
 import veche.dialect.wamp.auth.TokenLogin;
 import veche.identity.Tokens;
-import veche.room.RefusedException;
 import veche.room.Rooms;
 import veche.room.User;
 import veche.socket.handshake.Rejection;
@@ -51,18 +51,15 @@ final class Dialects {
     /** Calls a WAMP procedure for the SOAP dialect. */
     private CompletionStage<Procedures.Result> call(
             User caller, String procedure, List<Object> args, Map<String, Object> kwargs) {
-        return wamp.call(caller, procedure, args, kwargs).handle((result, failure) -> {
-            if (failure instanceof RealmException error) {
-                throw new Procedures.ProcedureException(error.uri(), error.args(), error.kwargs());
-            }
-            if (failure instanceof RefusedException refusal) {
-                throw refusal;
-            }
-            if (failure != null) {
-                throw new CompletionException(failure);
-            }
-            return new Procedures.Result(result.args(), result.kwargs());
-        });
+        return wamp.call(caller, procedure, args, kwargs)
+                .thenApply(result -> new Procedures.Result(result.args(), result.kwargs()))
+                .exceptionallyCompose(failure -> CompletableFuture.failedStage(forSoap(Failures.cause(failure))));
+    }
+
+    private static Throwable forSoap(Throwable cause) {
+        return cause instanceof RealmException error
+                ? new Procedures.ProcedureException(error.uri(), error.args(), error.kwargs())
+                : cause;
     }
 
     List<Dialect> all() {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import veche.dialect.Failures;
 import veche.room.Rooms;
 
 /** Periodic tasks of the node. */
@@ -57,7 +58,11 @@ final class Maintenance {
     private static void logFailure(String task, CompletionStage<Void> stage) {
         stage.whenComplete((done, failure) -> {
             if (failure != null) {
-                LOG.log(Level.WARNING, "{0} failed: {1}", task, failure.getMessage());
+                LOG.log(
+                        Level.WARNING,
+                        "{0} failed: {1}",
+                        task,
+                        Failures.cause(failure).getMessage());
             }
         });
     }

@@ -3,10 +3,11 @@ package veche.delivery;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import veche.dialect.CloseCode;
+import veche.dialect.Failures;
 
 /**
  * The close state of a connection. The first of {@link #close}, {@link #abort} and {@link #closedByPeer} decides the
@@ -36,9 +37,8 @@ final class Closing {
     }
 
     /** The close status; {@link CloseStatus#OPEN} until the connection is closed. */
-    @SuppressWarnings("NullAway") // never set to null
     CloseStatus status() {
-        return status.get();
+        return Objects.requireNonNull(status.get());
     }
 
     @SuppressWarnings("ReferenceEquality") // OPEN is one object
@@ -70,13 +70,7 @@ final class Closing {
 
     /** Closes the connection with 1011 and an incident id; the server log records the cause under this id. */
     void fail(Throwable cause) {
-        String incident = UUID.randomUUID().toString();
-        try {
-            LOG.log(Level.ERROR, () -> "connection=" + connection + " incident=" + incident, cause);
-        } finally {
-            // Logging allocates, so it may itself fail when the heap is exhausted.
-            close(CloseCode.INTERNAL_ERROR, "Incident " + incident);
-        }
+        close(CloseCode.INTERNAL_ERROR, "Incident " + Failures.log(LOG, "connection=" + connection, cause));
     }
 
     /** Closes the connection without a close frame; the client observes 1006 (RFC 6455 §7.1.5). */

@@ -1,6 +1,7 @@
 package veche.dialect;
 
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 
@@ -17,15 +18,25 @@ public final class Failures {
         return cause;
     }
 
+    /** The message of an exception whose constructors require one. */
+    public static String message(RuntimeException thrown) {
+        return Objects.requireNonNull(thrown.getMessage(), () -> "message of " + thrown.getClass());
+    }
+
     /**
-     * Logs an unexpected failure.
+     * Logs an unexpected failure. A failure of the logger itself is ignored.
      *
      * @param context {@code key=value} pairs, or empty
      * @return the id of the incident, for the client
      */
     public static String log(System.Logger log, String context, Throwable cause) {
         String incident = UUID.randomUUID().toString();
-        log.log(Level.ERROR, (context + " incident=" + incident).strip(), cause);
+        try {
+            log.log(Level.ERROR, (context + " incident=" + incident).strip(), cause);
+        } catch (RuntimeException | Error notLogged) {
+            // Logging allocates, so it may fail when the heap is exhausted; the client must still be answered or
+            // closed.
+        }
         return incident;
     }
 }
