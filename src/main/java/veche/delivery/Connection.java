@@ -29,7 +29,6 @@ public final class Connection implements Client {
         this.outbox = new Outbox(context.traffic().pending());
         this.closing = new Closing(id, transport, context, this::release);
         this.writer = new ConnectionWriter(transport, worker, context, outbox, closing);
-        context.traffic().opened(transport);
     }
 
     private void release() {

@@ -1,5 +1,6 @@
 package veche.delivery;
 
+import java.lang.System.Logger.Level;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -11,6 +12,8 @@ import veche.room.Rooms;
  * encoded once for all connections with the same encoder. Thread-safe.
  */
 public final class Fanout implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Fanout.class.getName());
+
     private final DeliveryContext context;
     private final EncodedLogs logs;
     private final DeliveryWorker[] workers;
@@ -42,6 +45,9 @@ public final class Fanout implements AutoCloseable {
 
     /** Creates the connection of a client over a transport. */
     public Connection connect(Transport transport) {
+        if (context.traffic().opened(transport)) {
+            LOG.log(Level.INFO, "transport={0}", transport);
+        }
         long number = nextConnection.incrementAndGet();
         DeliveryWorker worker = workers[(int) (number % workers.length)];
         return new Connection(Long.toString(number, 36), transport, worker, context);

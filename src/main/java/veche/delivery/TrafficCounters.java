@@ -29,8 +29,9 @@ public final class TrafficCounters {
         return pending;
     }
 
-    void opened(Transport transport) {
-        transports.add(transport.getClass().getSimpleName());
+    /** Records the transport of a new connection; returns true for the first one of its kind. */
+    boolean opened(Transport transport) {
+        return transports.add(transport.name());
     }
 
     void sent(FrameBatch batch) {
@@ -80,7 +81,7 @@ public final class TrafficCounters {
         return sums;
     }
 
-    /** The simple class names of the transports used since startup. */
+    /** The names of the transports used since startup. */
     public Set<String> transports() {
         return Set.copyOf(transports);
     }

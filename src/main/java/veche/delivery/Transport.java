@@ -25,6 +25,11 @@ public abstract class Transport {
     private volatile long since;
     private volatile @Nullable Throwable failure;
 
+    /** The name of the implementation, for logs and metrics. */
+    public final String name() {
+        return getClass().getSimpleName();
+    }
+
     /** @param action called on the container's thread when a write completes after {@link #write} has returned */
     final void onWritable(Runnable action) {
         onWritable = action;

@@ -116,7 +116,7 @@ public final class ConnectionHandler {
                 connection.sent().messages(),
                 connection.sent().bytes(),
                 received,
-                connection.transport().getClass().getSimpleName());
+                connection.transport().name());
     }
 
     CloseStatus closeStatus() {

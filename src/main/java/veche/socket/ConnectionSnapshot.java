@@ -21,7 +21,7 @@ import veche.room.User;
  * @param sentMessages the number of WebSocket messages sent
  * @param sentBytes the total payload of these messages, in bytes
  * @param receivedMessages the number of WebSocket messages received
- * @param transport the simple class name of the transport
+ * @param transport the name of the transport
  */
 public record ConnectionSnapshot(
         String id,

@@ -29,6 +29,11 @@ class StandardTransport extends Transport {
     }
 
     @Override
+    public String toString() {
+        return name() + " session=" + session.getClass().getName();
+    }
+
+    @Override
     protected void send(FrameBatch batch, Consumer<Throwable> done) {
         new Sending(batch.frames().iterator(), done).go();
     }

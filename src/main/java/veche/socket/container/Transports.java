@@ -3,8 +3,7 @@ package veche.socket.container;
 import jakarta.websocket.Session;
 import java.lang.System.Logger.Level;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import veche.delivery.TaskExecutor;
 import veche.delivery.Transport;
 
@@ -23,24 +22,12 @@ public final class Transports {
             "org.apache.tomcat.websocket.WsSession", (session, executor) -> TomcatTransport.of(session, executor),
             "io.undertow.websockets.jsr.UndertowSession", (session, executor) -> UndertowTransport.of(session));
 
-    private static final Set<String> ANNOUNCED = ConcurrentHashMap.newKeySet();
+    private static final AtomicBoolean FALLBACK_LOGGED = new AtomicBoolean();
 
     private Transports() {}
 
     /** @param executor for transports that may have to delay a write */
     public static Transport of(Session session, TaskExecutor executor) {
-        Transport transport = open(session, executor);
-        if (ANNOUNCED.add(transport.getClass().getSimpleName())) {
-            LOG.log(
-                    Level.INFO,
-                    "transport={0} session={1}",
-                    transport.getClass().getSimpleName(),
-                    session.getClass().getName());
-        }
-        return transport;
-    }
-
-    private static Transport open(Session session, TaskExecutor executor) {
         Opener opener = BY_SESSION_CLASS.get(session.getClass().getName());
         if (opener == null) {
             return new StandardTransport(session);
@@ -48,7 +35,7 @@ public final class Transports {
         try {
             return opener.open(session, executor);
         } catch (ReflectiveOperationException | LinkageError e) {
-            if (ANNOUNCED.add(opener.toString())) {
+            if (FALLBACK_LOGGED.compareAndSet(false, true)) {
                 LOG.log(Level.WARNING, "Unsupported container internals; falling back to the standard API", e);
             }
             return new StandardTransport(session);
