@@ -36,12 +36,19 @@ final class Dialects {
      *
      * @param timer runs timeouts; never blocked
      * @param applications runs application code, which may block
+     * @param answers serializes SOAP responses
      */
-    Dialects(Rooms rooms, Settings settings, Tokens tokens, ScheduledExecutorService timer, Executor applications) {
+    Dialects(
+            Rooms rooms,
+            Settings settings,
+            Tokens tokens,
+            ScheduledExecutorService timer,
+            Executor applications,
+            Executor answers) {
         all.add(new PlainDialect(rooms, settings.plainMaxCharacters()));
         wamp = WampDialects.of(rooms, settings.wamp(), timer, applications, authenticators(tokens));
         all.addAll(wamp.dialects());
-        all.add(new SoapDialect(rooms, this::call, settings.soap(), timer));
+        all.add(new SoapDialect(rooms, this::call, settings.soap(), answers));
     }
 
     static List<Authenticator> authenticators(Tokens tokens) {

@@ -73,7 +73,7 @@ public class Wiring {
         maintenance = new Maintenance(rooms, settings.moderation(), timer);
         applications = applications();
         Tokens tokens = new Tokens(settings.tokens(), applications);
-        Dialects dialects = new Dialects(rooms, settings, tokens, timer, applications);
+        Dialects dialects = new Dialects(rooms, settings, tokens, timer, applications, fanout.executor());
         realm = dialects.realm();
         gateway = new Gateway(registry, fanout, dialects.all());
         drain = new Drain(registry, fanout, settings.shutdownSpread());

@@ -24,7 +24,8 @@ public final class TaskExecutor implements Executor, AutoCloseable {
     private final ThreadPoolExecutor pool;
 
     TaskExecutor() {
-        timer = new ScheduledThreadPoolExecutor(1, threads("veche-timer", null));
+        timer = new ScheduledThreadPoolExecutor(
+                1, threads("veche-timer", null), new ThreadPoolExecutor.DiscardPolicy());
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         pool = new ThreadPoolExecutor(
@@ -33,7 +34,8 @@ public final class TaskExecutor implements Executor, AutoCloseable {
                 IDLE_THREAD_LIFETIME.toMillis(),
                 TimeUnit.MILLISECONDS,
                 new LinkedBlockingQueue<>(),
-                threads("veche-task", null));
+                threads("veche-task", null),
+                new ThreadPoolExecutor.DiscardPolicy());
         pool.allowCoreThreadTimeOut(true);
     }
 
@@ -59,16 +61,12 @@ public final class TaskExecutor implements Executor, AutoCloseable {
     /** Runs a task on the pool, where it may block. */
     @Override
     public void execute(Runnable task) {
-        if (!pool.isShutdown()) {
-            pool.execute(task);
-        }
+        pool.execute(task);
     }
 
     /** Runs a task on the pool after a delay in milliseconds. */
     public void schedule(Runnable task, long millis) {
-        if (!timer.isShutdown()) {
-            timer.schedule(() -> execute(task), millis, TimeUnit.MILLISECONDS);
-        }
+        timer.schedule(() -> execute(task), millis, TimeUnit.MILLISECONDS);
     }
 
     /** The timer, for tasks that never block; longer work must be passed on to {@link #execute}. */

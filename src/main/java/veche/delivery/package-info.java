@@ -15,7 +15,8 @@
  * </pre>
  *
  * <p>Threads: {@code veche-delivery-n} write and never block; {@code veche-task-n} run tasks that may block, including
- * all callbacks of a closed connection; {@code veche-timer-1} starts tasks and runs only short ones.
+ * all callbacks of a closed connection, and serialize SOAP responses; {@code veche-timer-1} starts tasks and runs only
+ * short ones.
  */
 @NullMarked
 package veche.delivery;

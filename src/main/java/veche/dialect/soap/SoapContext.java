@@ -8,7 +8,7 @@ import veche.room.Rooms;
 /**
  * The objects shared by all SOAP sessions.
  *
- * @param answers executes the serialization of responses, to keep it off the log's writer thread
+ * @param answers serializes responses, to keep this off the log's writer thread and off the timer
  */
 record SoapContext(
         Rooms rooms,

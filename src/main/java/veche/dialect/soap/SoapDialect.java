@@ -25,7 +25,7 @@ public final class SoapDialect implements Dialect {
      * Creates the dialect and registers it as a listener for room signals.
      *
      * @param procedures the procedures available to the operation {@code Call}
-     * @param answers executes the serialization of responses; must not reject tasks
+     * @param answers serializes responses, several at a time but one of each connection; must not reject tasks
      */
     public SoapDialect(Rooms rooms, Procedures procedures, SoapSettings settings, Executor answers) {
         Bodies bodies = new Bodies();

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
@@ -12,6 +13,7 @@ import veche.dialect.DialectSession;
 import veche.dialect.Failures;
 import veche.dialect.HandshakeInfo;
 import veche.dialect.MalformedMessageException;
+import veche.dialect.SerialExecutor;
 import veche.dialect.soap.chat.CallBody;
 import veche.dialect.soap.chat.DeleteBody;
 import veche.dialect.soap.chat.EditBody;
@@ -50,6 +52,9 @@ final class SoapSession implements DialectSession {
     private final HandshakeInfo handshake;
     private final RoomSession roomSession;
     private final Memberships memberships;
+    /** One answer at a time, in the order in which the operations complete. */
+    private final Executor answers;
+
     private final AtomicInteger pending = new AtomicInteger();
     private volatile Author author;
     private volatile FrameKind kind = FrameKind.TEXT;
@@ -59,6 +64,7 @@ final class SoapSession implements DialectSession {
     SoapSession(SoapContext services, Client client, HandshakeInfo handshake) {
         this.services = services;
         this.client = client;
+        this.answers = new SerialExecutor(services.answers(), "connection=" + client.id(), Integer.MAX_VALUE);
         this.handshake = handshake;
         this.author = handshake.author();
         this.roomSession = services.rooms()
@@ -97,7 +103,7 @@ final class SoapSession implements DialectSession {
             perform(request)
                     .whenCompleteAsync(
                             (answer, failure) -> guarded(() -> conclude(request, answer, failure, requestKind)),
-                            services.answers());
+                            answers);
         }
     }
 

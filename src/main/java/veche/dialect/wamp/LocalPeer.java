@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import veche.dialect.Client.Following;
+import veche.dialect.SerialExecutor;
 import veche.dialect.wamp.chat.RoomEvents;
 import veche.dialect.wamp.chat.RoomPeer;
 import veche.dialect.wamp.message.Payload;
@@ -30,6 +31,8 @@ import veche.room.Room;
 /** In-process peer of the application session. Replies complete stages; events and invocations run application code. */
 final class LocalPeer implements RoomPeer {
     private static final Logger LOG = System.getLogger(LocalPeer.class.getName());
+    /** A listener that lags behind by more events is faulty; further events are dropped. */
+    private static final int MAX_QUEUED_EVENTS = 65_536;
 
     /** A listener of a subscription; it receives one event at a time, in order. */
     private record Listener(Consumer<Realm.Arguments> consumer, SerialExecutor serial) {}
@@ -58,7 +61,8 @@ final class LocalPeer implements RoomPeer {
 
     /** Adds a listener. The returned supplier removes it and returns whether it was the last one. */
     BooleanSupplier addListener(long subscription, Consumer<Realm.Arguments> consumer) {
-        Listener listener = new Listener(consumer, new SerialExecutor(executor));
+        Listener listener =
+                new Listener(consumer, new SerialExecutor(executor, "Application listener", MAX_QUEUED_EVENTS));
         List<Listener> all = listeners.computeIfAbsent(subscription, id -> new CopyOnWriteArrayList<>());
         all.add(listener);
         return () -> all.remove(listener) && all.isEmpty();
