@@ -2,6 +2,7 @@ package veche;
 
 import java.util.Map;
 import java.util.Optional;
+import veche.dialect.Failures;
 import veche.dialect.HandshakeInfo;
 import veche.room.RefusedException;
 import veche.room.RoomName;
@@ -20,7 +21,7 @@ record BanCheck(Rooms rooms) {
             }
             return Optional.empty();
         } catch (RefusedException refusal) {
-            return Optional.of(new Rejection(403, refusal.getMessage(), Map.of()));
+            return Optional.of(new Rejection(403, Failures.message(refusal), Map.of()));
         }
     }
 }

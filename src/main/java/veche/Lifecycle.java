@@ -14,7 +14,7 @@ public class Lifecycle implements ServletContextListener {
     private Wiring wiring;
 
     /** Needs no CDI, which Tomcat ends before it notifies this listener. */
-    private Runnable stop;
+    private Runnable stop = () -> {};
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
@@ -26,8 +26,6 @@ public class Lifecycle implements ServletContextListener {
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-        if (stop != null) {
-            stop.run();
-        }
+        stop.run();
     }
 }

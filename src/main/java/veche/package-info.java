@@ -17,4 +17,7 @@
  * → {@code Rooms.send} → {@code MessageLog.append} (group commit) → {@code Room} adds it to its recent messages →
  * {@code Fanout}. For the rest of the path see {@code veche.delivery}.
  */
+@NullMarked
 package veche;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,9 +3,9 @@ package veche.socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import veche.delivery.CloseStatus;
 import veche.delivery.Connection;
 import veche.delivery.Fanout;
@@ -13,6 +13,7 @@ import veche.delivery.Transport;
 import veche.dialect.CloseCode;
 import veche.dialect.Dialect;
 import veche.dialect.DialectSession;
+import veche.dialect.Failures;
 import veche.dialect.HandshakeInfo;
 import veche.dialect.MalformedMessageException;
 import veche.room.Author;
@@ -28,7 +29,9 @@ public final class ConnectionHandler {
     private final HandshakeInfo handshake;
     private final AtomicBoolean closeNotified = new AtomicBoolean();
     private final Instant since = Instant.now();
-    private volatile DialectSession session;
+    /** {@link DialectSession#OVER} until the session is opened, and if that fails. */
+    private volatile DialectSession session = DialectSession.OVER;
+
     /** Written by the thread that reads from this connection, one at a time. */
     private volatile long received;
 
@@ -65,7 +68,7 @@ public final class ConnectionHandler {
 
     /** The client's identity according to its latest authentication; remains available after the close. */
     Author author() {
-        return Optional.ofNullable(session).flatMap(DialectSession::author).orElse(handshake.author());
+        return session.author().orElse(handshake.author());
     }
 
     /** Called by the endpoint for a part of a text message. */
@@ -94,7 +97,7 @@ public final class ConnectionHandler {
         try {
             delivery.run();
         } catch (MalformedMessageException malformed) {
-            connection.closeNow(malformed.code(), malformed.getMessage());
+            connection.closeNow(malformed.code(), Failures.message(malformed));
         } catch (RuntimeException | Error e) {
             // An Error is caught too: a container may discard it, and the message would be lost silently.
             connection.fail(e);
@@ -102,7 +105,7 @@ public final class ConnectionHandler {
     }
 
     /** @param roomSession the room session of this connection, or null if it has none yet */
-    ConnectionSnapshot snapshot(RoomSession roomSession) {
+    ConnectionSnapshot snapshot(@Nullable RoomSession roomSession) {
         return new ConnectionSnapshot(
                 id(),
                 roomSession == null ? handshake.user() : roomSession.user(),
@@ -130,8 +133,10 @@ public final class ConnectionHandler {
      */
     void closed(int code) {
         connection.closedByPeer(code);
-        if (session != null && closeNotified.compareAndSet(false, true)) {
-            session.onClose();
+        DialectSession opened = session;
+        // Called again once a session has been opened that the close overtook.
+        if (opened != DialectSession.OVER && closeNotified.compareAndSet(false, true)) {
+            opened.onClose();
         }
     }
 

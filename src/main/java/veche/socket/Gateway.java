@@ -3,6 +3,7 @@ package veche.socket;
 import jakarta.websocket.Session;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import veche.delivery.CloseStatus;
@@ -49,7 +50,8 @@ public final class Gateway {
 
     /** Opens the session of the negotiated dialect for a new connection. */
     public ConnectionHandler open(Session session) {
-        return open(session, dialects.get(handshake(session).subprotocol()));
+        String subprotocol = handshake(session).subprotocol();
+        return open(session, Objects.requireNonNull(dialects.get(subprotocol), subprotocol));
     }
 
     /** Opens a session of the given dialect for a new connection, whichever subprotocol was negotiated. */
@@ -65,7 +67,8 @@ public final class Gateway {
     }
 
     private static HandshakeInfo handshake(Session session) {
-        return (HandshakeInfo) session.getUserProperties().get(HandshakeInfo.class.getName());
+        return (HandshakeInfo)
+                Objects.requireNonNull(session.getUserProperties().get(HandshakeInfo.class.getName()));
     }
 
     /** Opens a session of the given dialect over a transport. */

@@ -6,4 +6,7 @@
  * <p>Threads: container threads call the endpoints, one at a time for each session; the {@link veche.socket.Heartbeat}
  * runs on the timer.
  */
+@NullMarked
 package veche.socket;
+
+import org.jspecify.annotations.NullMarked;

@@ -18,6 +18,7 @@ import org.glassfish.grizzly.memory.MemoryManager;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.ssl.SSLUtils;
 import org.glassfish.tyrus.spi.Writer;
+import org.jspecify.annotations.Nullable;
 import veche.delivery.FrameBatch;
 import veche.delivery.Transport;
 
@@ -60,7 +61,7 @@ final class GrizzlyTransport extends TyrusTransport {
     }
 
     @Override
-    protected void send(FrameBatch batch, Consumer<Throwable> done) {
+    protected void send(FrameBatch batch, Consumer<@Nullable Throwable> done) {
         write(Buffers.wrap(memory, batch.framed()), new Completion(done));
     }
 
@@ -69,12 +70,13 @@ final class GrizzlyTransport extends TyrusTransport {
         write(Buffers.wrap(memory, frame), null);
     }
 
-    private void write(Buffer frames, CompletionHandler<WriteResult<WritableMessage, SocketAddress>> handler) {
+    private void write(
+            Buffer frames, @Nullable CompletionHandler<WriteResult<WritableMessage, SocketAddress>> handler) {
         queue.write(connection, null, frames, handler);
     }
 
     /** Reports the result of a write. */
-    private record Completion(Consumer<Throwable> done)
+    private record Completion(Consumer<@Nullable Throwable> done)
             implements CompletionHandler<WriteResult<WritableMessage, SocketAddress>> {
         @Override
         public void completed(WriteResult<WritableMessage, SocketAddress> written) {

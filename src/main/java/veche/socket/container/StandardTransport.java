@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import veche.delivery.FrameBatch;
 import veche.delivery.Transport;
 import veche.dialect.Frame;
@@ -34,17 +35,17 @@ class StandardTransport extends Transport {
     }
 
     @Override
-    protected void send(FrameBatch batch, Consumer<Throwable> done) {
+    protected void send(FrameBatch batch, Consumer<@Nullable Throwable> done) {
         new Sending(batch.frames().iterator(), done).go();
     }
 
     /** Sends in a loop. A handler called on the same stack only increments a counter, which avoids deep recursion. */
     private final class Sending implements SendHandler {
         private final Iterator<Frame> frames;
-        private final Consumer<Throwable> done;
+        private final Consumer<@Nullable Throwable> done;
         private final AtomicInteger results = new AtomicInteger();
 
-        private Sending(Iterator<Frame> frames, Consumer<Throwable> done) {
+        private Sending(Iterator<Frame> frames, Consumer<@Nullable Throwable> done) {
             this.frames = frames;
             this.done = done;
         }

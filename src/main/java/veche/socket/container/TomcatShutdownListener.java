@@ -2,7 +2,6 @@ package veche.socket.container;
 
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.Field;
 import java.util.List;
 import org.apache.catalina.Lifecycle;
 import org.apache.catalina.LifecycleEvent;
@@ -28,7 +27,7 @@ public final class TomcatShutdownListener implements LifecycleListener {
     @SuppressWarnings("unchecked") // as declared by Tomcat; a list that supports concurrent modification
     public static boolean install(ServletContext context, Runnable action) {
         try {
-            Object listeners = read(read(read(context, "context"), "context"), "lifecycleListeners");
+            Object listeners = Internals.read(context, "context", "context", "lifecycleListeners");
             List<LifecycleListener> all = (List<LifecycleListener>) listeners;
             all.add(0, new TomcatShutdownListener(all, action));
             return true;
@@ -36,18 +35,6 @@ public final class TomcatShutdownListener implements LifecycleListener {
             LOG.log(Level.DEBUG, "Unsupported Tomcat internals; handshakes during shutdown are rejected with 404", e);
             return false;
         }
-    }
-
-    private static Object read(Object owner, String name) throws ReflectiveOperationException {
-        for (Class<?> type = owner.getClass(); type != null; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                if (field.getName().equals(name)) {
-                    field.setAccessible(true);
-                    return field.get(owner);
-                }
-            }
-        }
-        throw new NoSuchFieldException(owner.getClass().getName() + "." + name);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.apache.tomcat.util.net.SocketWrapperBase.BlockingMode;
 import org.apache.tomcat.util.net.SocketWrapperBase.CompletionState;
+import org.jspecify.annotations.Nullable;
 import veche.delivery.FrameBatch;
 import veche.delivery.TaskExecutor;
 import veche.delivery.Transport;
@@ -35,7 +36,7 @@ final class TomcatTransport extends StandardTransport {
             ByteBuffer.wrap(new byte[] {(byte) 0x89, 0}).asReadOnlyBuffer();
 
     /** Cached, since they are the same for all sessions. */
-    private static volatile Members members;
+    private static volatile @Nullable Members members;
 
     private final TaskExecutor executor;
     private final SocketWrapperBase<?> socket;
@@ -101,7 +102,7 @@ final class TomcatTransport extends StandardTransport {
     }
 
     @Override
-    protected void send(FrameBatch batch, Consumer<Throwable> done) {
+    protected void send(FrameBatch batch, Consumer<@Nullable Throwable> done) {
         write(batch.framed(), done, 1);
     }
 
@@ -110,7 +111,7 @@ final class TomcatTransport extends StandardTransport {
         write(PING.duplicate(), written -> {}, 1);
     }
 
-    private void write(ByteBuffer frames, Consumer<Throwable> done, int retryMillis) {
+    private void write(ByteBuffer frames, Consumer<@Nullable Throwable> done, int retryMillis) {
         if (terminated || !session().isOpen()) {
             done.accept(new IOException("The session is closed"));
         } else if (part.tryAcquire()) {
@@ -165,9 +166,9 @@ final class TomcatTransport extends StandardTransport {
     /** One write, from the acquisition of the semaphore to its release. */
     private final class Write implements CompletionHandler<Long, Void> {
         private final ByteBuffer frames;
-        private final Consumer<Throwable> done;
+        private final Consumer<@Nullable Throwable> done;
 
-        private Write(ByteBuffer frames, Consumer<Throwable> done) {
+        private Write(ByteBuffer frames, Consumer<@Nullable Throwable> done) {
             this.frames = frames;
             this.done = done;
         }
@@ -199,13 +200,13 @@ final class TomcatTransport extends StandardTransport {
             end(why);
         }
 
-        private void end(Throwable failure) {
+        private void end(@Nullable Throwable failure) {
             if (inProgress.compareAndSet(this, null)) {
                 done.accept(release(failure));
             }
         }
 
-        private Throwable release(Throwable failure) {
+        private @Nullable Throwable release(@Nullable Throwable failure) {
             try {
                 endMessage.invokeExact((SendHandler) null, (SendResult) null);
                 return failure;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -14,6 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
+import org.jspecify.annotations.Nullable;
 import veche.delivery.CloseFrame;
 import veche.delivery.FrameBatch;
 import veche.delivery.Transport;
@@ -52,7 +54,7 @@ class TyrusTransport extends StandardTransport {
         @SuppressWarnings("unchecked") // as declared by Tyrus
         static SessionState of(Object state) throws NoSuchFieldException {
             AtomicReference<Object> current = (AtomicReference<Object>) state;
-            Object open = current.get();
+            Object open = Objects.requireNonNull(current.get());
             return new SessionState(current, open, Internals.constant(open.getClass(), "CLOSING"));
         }
 
@@ -94,7 +96,7 @@ class TyrusTransport extends StandardTransport {
     }
 
     @Override
-    protected void send(FrameBatch batch, Consumer<Throwable> done) {
+    protected void send(FrameBatch batch, Consumer<@Nullable Throwable> done) {
         writer.write(batch.framed(), new CompletionHandler<>() {
             @Override
             public void completed(ByteBuffer written) {

@@ -10,6 +10,8 @@ import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import jakarta.websocket.server.ServerContainer;
 import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Defers reading from a connection until Tyrus has completed its setup. Tyrus registers its read listener too early: if
@@ -18,7 +20,7 @@ import java.io.IOException;
  * thread would be blocked until the server is restarted.
  */
 public final class TyrusUpgradeHandler implements HttpUpgradeHandler {
-    private HttpUpgradeHandler handler;
+    private @Nullable HttpUpgradeHandler tyrus;
 
     /** Called by the container, which creates one instance per connection. */
     public TyrusUpgradeHandler() {}
@@ -33,13 +35,18 @@ public final class TyrusUpgradeHandler implements HttpUpgradeHandler {
     @Override
     public void init(WebConnection connection) {
         DeferredConnection deferred = new DeferredConnection(connection);
-        handler.init(deferred);
+        tyrus().init(deferred);
         deferred.startReading();
     }
 
     @Override
     public void destroy() {
-        handler.destroy();
+        tyrus().destroy();
+    }
+
+    /** Set by {@link Request#upgrade} before the container initializes this handler. */
+    private HttpUpgradeHandler tyrus() {
+        return Objects.requireNonNull(tyrus);
     }
 
     /** Unwraps the container's connection from the one passed to Tyrus. */
@@ -56,7 +63,7 @@ public final class TyrusUpgradeHandler implements HttpUpgradeHandler {
         public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
             try {
                 T handler = type.getConstructor().newInstance();
-                super.upgrade(TyrusUpgradeHandler.class).handler = handler;
+                super.upgrade(TyrusUpgradeHandler.class).tyrus = handler;
                 return handler;
             } catch (ReflectiveOperationException e) {
                 throw new ServletException(e);
@@ -66,7 +73,7 @@ public final class TyrusUpgradeHandler implements HttpUpgradeHandler {
 
     private static final class DeferredConnection implements WebConnection {
         private final WebConnection connection;
-        private DeferredInput input;
+        private @Nullable DeferredInput input;
 
         DeferredConnection(WebConnection connection) {
             this.connection = connection;
@@ -74,10 +81,12 @@ public final class TyrusUpgradeHandler implements HttpUpgradeHandler {
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            if (input == null) {
-                input = new DeferredInput(connection.getInputStream());
+            DeferredInput deferred = input;
+            if (deferred == null) {
+                deferred = new DeferredInput(connection.getInputStream());
+                input = deferred;
             }
-            return input;
+            return deferred;
         }
 
         @Override
@@ -106,7 +115,7 @@ public final class TyrusUpgradeHandler implements HttpUpgradeHandler {
     /** Stores the read listener until {@link #start}. */
     private static final class DeferredInput extends ServletInputStream {
         private final ServletInputStream input;
-        private ReadListener listener;
+        private @Nullable ReadListener listener;
 
         DeferredInput(ServletInputStream input) {
             this.input = input;

@@ -13,6 +13,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import veche.delivery.FrameBatch;
 import veche.delivery.Transport;
 import veche.socket.Drain;
@@ -51,7 +52,7 @@ final class UndertowTransport extends StandardTransport {
     }
 
     @Override
-    protected void send(FrameBatch batch, Consumer<Throwable> done) {
+    protected void send(FrameBatch batch, Consumer<@Nullable Throwable> done) {
         new BatchChannel(channel, done).send(batch);
     }
 
@@ -77,9 +78,9 @@ final class UndertowTransport extends StandardTransport {
 
     /** A channel for serialized frames. Completion is reported on the IO thread, or on the sender's if it is closed. */
     private static final class BatchChannel extends StreamSinkFrameChannel {
-        private final AtomicReference<Consumer<Throwable>> done;
+        private final AtomicReference<Consumer<@Nullable Throwable>> done;
 
-        private BatchChannel(WebSocketChannel channel, Consumer<Throwable> done) {
+        private BatchChannel(WebSocketChannel channel, Consumer<@Nullable Throwable> done) {
             super(channel, WebSocketFrameType.BINARY);
             this.done = new AtomicReference<>(done);
         }
@@ -109,8 +110,8 @@ final class UndertowTransport extends StandardTransport {
             end(new IOException("The channel is closed"));
         }
 
-        private void end(Throwable failure) {
-            Consumer<Throwable> handler = done.getAndSet(null);
+        private void end(@Nullable Throwable failure) {
+            Consumer<@Nullable Throwable> handler = done.getAndSet(null);
             if (handler != null) {
                 handler.accept(failure);
             }

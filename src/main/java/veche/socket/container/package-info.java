@@ -5,4 +5,7 @@
  *
  * <p>Threads: those of the container, and the delivery workers, which this package never blocks.
  */
+@NullMarked
 package veche.socket.container;
+
+import org.jspecify.annotations.NullMarked;

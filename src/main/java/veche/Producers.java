@@ -1,0 +1,101 @@
+package veche;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.ConfigProvider;
+import veche.dialect.wamp.Realm;
+import veche.lab.Lab;
+import veche.room.Rooms;
+import veche.socket.Drain;
+import veche.socket.Gateway;
+import veche.socket.SessionRegistry;
+import veche.socket.handshake.HandshakePolicy;
+import veche.socket.handshake.OriginPolicy;
+import veche.web.AdminAccess;
+import veche.web.AdminState;
+import veche.web.Metrics;
+import veche.web.PageLimits;
+
+/** Makes the components of the one {@link Wiring} injectable. */
+@ApplicationScoped
+public class Producers {
+    @Produces
+    @Singleton
+    static Wiring wiring() {
+        return new Wiring(Settings.from(ConfigProvider.getConfig()));
+    }
+
+    @Produces
+    @ApplicationScoped
+    static SessionRegistry registry(Wiring wiring) {
+        return wiring.registry();
+    }
+
+    @Produces
+    @Singleton
+    static Gateway gateway(Wiring wiring) {
+        return wiring.gateway();
+    }
+
+    @Produces
+    @Singleton
+    static Drain drain(Wiring wiring) {
+        return wiring.drain();
+    }
+
+    @Produces
+    @Singleton
+    static HandshakePolicy policy(Wiring wiring) {
+        return wiring.policy();
+    }
+
+    @Produces
+    @Singleton
+    static OriginPolicy origins(Wiring wiring) {
+        return wiring.origins();
+    }
+
+    @Produces
+    @Singleton
+    static Rooms rooms(Wiring wiring) {
+        return wiring.rooms();
+    }
+
+    /** The WAMP realm for application code. */
+    @Produces
+    @Singleton
+    static Realm realm(Wiring wiring) {
+        return wiring.realm();
+    }
+
+    @Produces
+    @Singleton
+    static Lab lab(Wiring wiring) {
+        return wiring.lab();
+    }
+
+    @Produces
+    @Singleton
+    static AdminState adminState(Wiring wiring) {
+        return wiring.adminState();
+    }
+
+    @Produces
+    @Singleton
+    static AdminAccess adminAccess(Wiring wiring) {
+        return wiring.adminAccess();
+    }
+
+    @Produces
+    @Singleton
+    static Metrics metrics(Wiring wiring) {
+        return wiring.metrics();
+    }
+
+    @Produces
+    @Singleton
+    static PageLimits pageLimits(Wiring wiring) {
+        return wiring.pageLimits();
+    }
+}
