@@ -3,6 +3,7 @@ package veche;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.naming.InitialContext;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
@@ -28,6 +29,43 @@ import veche.room.MessageLog;
 record LogSettings(
         String kind, String dataSource, String url, String user, String password, Path data, LogLimits limits) {
     private static final System.Logger LOG = System.getLogger(LogSettings.class.getName());
+
+    static LogSettings from(ConfigReader source) {
+        LogLimits.Writes writes = LogLimits.Writes.DEFAULT;
+        LogLimits.Retention retention = LogLimits.Retention.DEFAULT;
+        LogLimits limits = new LogLimits(
+                new LogLimits.Writes(
+                        source.number("veche.log.max-pending-messages", writes.pendingMessages()),
+                        source.get("veche.log.max-pending-bytes", writes.pendingBytes(), Long::parseLong),
+                        writes.batchMessages(),
+                        writes.batchBytes(),
+                        source.duration("veche.log.key-memory", writes.keyMemory())),
+                LogLimits.Reads.DEFAULT,
+                new LogLimits.Retention(
+                        source.duration("veche.log.retention", retention.age()),
+                        source.get("veche.log.retention-messages", retention.messages(), Long::parseLong),
+                        source.duration("veche.log.revisions", retention.revisions()),
+                        retention.interval()));
+        return new LogSettings(
+                source.get("veche.log", "auto", Function.identity()),
+                source.get("veche.log.data-source", "java:comp/env/jdbc/veche", Function.identity()),
+                source.get("veche.log.url", "", Function.identity()),
+                source.get("veche.log.user", "", Function.identity()),
+                source.get("veche.log.password", "", Function.identity()),
+                source.get("veche.data", dataDirectory(), Path::of),
+                limits);
+    }
+
+    /** The server's directory for data if it has a persistent one, otherwise {@code ./data}. */
+    private static Path dataDirectory() {
+        String wildfly = System.getProperty("jboss.server.data.dir");
+        String tomcat = System.getProperty("catalina.base");
+        boolean payara = System.getProperty("com.sun.aas.instanceRoot") != null;
+        if (wildfly != null) {
+            return Path.of(wildfly, "veche");
+        }
+        return tomcat != null && !payara ? Path.of(tomcat, "data", "veche") : Path.of("data");
+    }
 
     /** Opens the log; blocks until it is usable. */
     MessageLog open() {

@@ -1,6 +1,5 @@
 package veche;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -8,16 +7,10 @@ import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 import veche.delivery.ConnectionLimits;
 import veche.dialect.soap.SoapSettings;
-import veche.dialect.soap.message.XmlLimits;
 import veche.dialect.wamp.WampSettings;
-import veche.dialect.wamp.chat.ChatLimits;
-import veche.dialect.wamp.codec.DecodingLimits;
-import veche.dialect.wamp.router.RouterLimits;
 import veche.identity.TokenSettings;
 import veche.lab.LabLimits;
-import veche.log.LogLimits;
 import veche.room.Room;
-import veche.room.Search;
 import veche.web.MetricsAccess;
 
 /**
@@ -90,12 +83,12 @@ record Settings(
                 source.number("veche.carriers", 0, 0, MAX_WORKERS),
                 recent(source),
                 source.duration("veche.shutdown.spread", Duration.ofSeconds(10)),
-                wamp(source),
-                soap(source),
+                DialectSettings.wamp(source),
+                DialectSettings.soap(source),
                 metrics(source),
                 LabSettings.from(source),
                 source.number("veche.admin.max-listed", 500),
-                log(source),
+                LogSettings.from(source),
                 tokens(source),
                 ModerationSettings.from(source));
     }
@@ -115,106 +108,6 @@ record Settings(
                 source.get("veche.token.audience", standard.audience(), Function.identity()),
                 source.duration("veche.token.clock-skew", standard.clockSkew()),
                 source.duration("veche.token.jwks-refresh", standard.refresh()));
-    }
-
-    private static WampSettings wamp(ConfigReader source) {
-        WampSettings standard = WampSettings.DEFAULT;
-        RouterLimits limits = standard.limits();
-        return new WampSettings(
-                source.get("veche.wamp.realm", standard.realm(), Function.identity()),
-                source.get("veche.wamp.strict-uris", standard.strictUris(), Boolean::parseBoolean),
-                source.get("veche.wamp.strict-ids", standard.strictIds(), Boolean::parseBoolean),
-                source.duration("veche.wamp.hello-timeout", standard.helloTimeout()),
-                source.duration("veche.wamp.goodbye-timeout", standard.goodbyeTimeout()),
-                source.get(
-                        "veche.wamp.administrators", standard.administrators(), roles -> Set.of(roles.split(" *, *"))),
-                new RouterLimits(
-                        source.number("veche.wamp.max-subscriptions", limits.subscriptions()),
-                        source.number("veche.wamp.max-registrations", limits.registrations()),
-                        source.number("veche.wamp.max-patterns", limits.patterns()),
-                        source.number("veche.wamp.max-pending-calls", limits.pending()),
-                        limits.waiting(),
-                        limits.retained(),
-                        limits.testaments(),
-                        limits.timeoutMillis(),
-                        retention(source)),
-                chat(source),
-                new DecodingLimits(
-                        source.number("veche.wamp.max-depth", standard.reading().depth()),
-                        standard.reading().digits(),
-                        source.number(
-                                "veche.wamp.max-elements", standard.reading().elements())));
-    }
-
-    private static ChatLimits chat(ConfigReader source) {
-        ChatLimits standard = ChatLimits.DEFAULT;
-        return new ChatLimits(
-                source.number("veche.wamp.max-joined-rooms", standard.maxJoined()),
-                standard.maxHistory(),
-                new Search.Limits(
-                        source.number(
-                                "veche.search.max-scanned", standard.search().scanned()),
-                        source.number(
-                                "veche.search.max-running", standard.search().running())));
-    }
-
-    private static RouterLimits.Retention retention(ConfigReader source) {
-        RouterLimits.Retention standard = RouterLimits.Retention.DEFAULT;
-        return new RouterLimits.Retention(
-                source.get("veche.wamp.max-retained-user-bytes", standard.userBytes(), Long::parseLong),
-                source.get("veche.wamp.max-retained-bytes", standard.nodeBytes(), Long::parseLong),
-                source.duration("veche.wamp.retained-expiry", standard.expiry()));
-    }
-
-    private static SoapSettings soap(ConfigReader source) {
-        SoapSettings standard = SoapSettings.DEFAULT;
-        XmlLimits xml = standard.xml();
-        return new SoapSettings(
-                new XmlLimits(
-                        source.number("veche.soap.max-depth", xml.maxDepth()),
-                        source.number("veche.soap.max-elements", xml.maxElements()),
-                        source.number("veche.soap.max-attributes", xml.maxAttributes()),
-                        source.number("veche.soap.max-text", xml.maxText())),
-                source.number("veche.soap.max-rooms", standard.maxRooms()),
-                source.number("veche.soap.max-listed", standard.maxListed()),
-                source.number("veche.soap.max-pending", standard.maxPending()));
-    }
-
-    private static LogSettings log(ConfigReader source) {
-        LogLimits.Writes writes = LogLimits.Writes.DEFAULT;
-        LogLimits.Retention retention = LogLimits.Retention.DEFAULT;
-        LogLimits limits = new LogLimits(
-                new LogLimits.Writes(
-                        source.number("veche.log.max-pending-messages", writes.pendingMessages()),
-                        source.get("veche.log.max-pending-bytes", writes.pendingBytes(), Long::parseLong),
-                        writes.batchMessages(),
-                        writes.batchBytes(),
-                        source.duration("veche.log.key-memory", writes.keyMemory())),
-                LogLimits.Reads.DEFAULT,
-                new LogLimits.Retention(
-                        source.duration("veche.log.retention", retention.age()),
-                        source.get("veche.log.retention-messages", retention.messages(), Long::parseLong),
-                        source.duration("veche.log.revisions", retention.revisions()),
-                        retention.interval()));
-        return new LogSettings(
-                source.get("veche.log", "auto", Function.identity()),
-                source.get("veche.log.data-source", "java:comp/env/jdbc/veche", Function.identity()),
-                source.get("veche.log.url", "", Function.identity()),
-                source.get("veche.log.user", "", Function.identity()),
-                source.get("veche.log.password", "", Function.identity()),
-                source.get("veche.data", dataDirectory(), Path::of),
-                limits);
-    }
-
-    /** The server's directory for data if it has a persistent one, otherwise {@code ./data}. */
-    private static Path dataDirectory() {
-        String wildfly = System.getProperty("jboss.server.data.dir");
-        String tomcat = System.getProperty("catalina.base");
-        boolean payara = System.getProperty("com.sun.aas.instanceRoot") != null;
-        if (wildfly != null) {
-            return Path.of(wildfly, "veche");
-        }
-        return tomcat != null && !payara ? Path.of(tomcat, "data", "veche") : Path.of("data");
     }
 
     private static Room.Recent recent(ConfigReader source) {

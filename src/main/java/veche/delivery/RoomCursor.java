@@ -1,24 +1,16 @@
 package veche.delivery;
 
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import veche.dialect.Client;
 import veche.dialect.Frame;
 import veche.room.Entry;
-import veche.room.Message;
 import veche.room.Room;
 
 /** The position of one connection in one room. Confined to the connection's worker, except {@link #stop}. */
-final class RoomCursor implements Client.Following {
-    private static final System.Logger LOG = System.getLogger(RoomCursor.class.getName());
-    private static final int MESSAGES_PER_READ = 256;
-
+final class RoomCursor implements Client.Following, Backlog.Reader {
     /** The connection that owns a cursor; called on its worker. */
     interface Owner {
         /** The cursor may have a batch to send. */
@@ -47,11 +39,9 @@ final class RoomCursor implements Client.Following {
     private final Object listener;
     private long position;
     private long volume;
-    /** Messages read from the message log and not yet sent; null if there are none. */
-    private @Nullable FrameBatch backlog;
+    /** Messages being read from the message log, or read and not yet sent; null if there are none. */
+    private @Nullable Backlog backlog;
 
-    private boolean reading;
-    private long readingSince;
     private boolean live;
     /** Whether the cursor is queued in the connection's {@link SendScheduler}. */
     boolean scheduled;
@@ -120,11 +110,9 @@ final class RoomCursor implements Client.Following {
             return null;
         }
         if (backlog != null) {
-            FrameBatch batch = backlog;
-            backlog = null;
-            return batch;
+            return takeBacklog(backlog);
         }
-        if (reading || position >= subscribers.passed()) {
+        if (position >= subscribers.passed()) {
             return null;
         }
         FrameBatch batch = log.batch(position, subscribers.passed());
@@ -136,6 +124,14 @@ final class RoomCursor implements Client.Following {
             return filtered(batch);
         }
         moveTo(batch.to(), batch.volume());
+        return batch;
+    }
+
+    private @Nullable FrameBatch takeBacklog(Backlog read) {
+        FrameBatch batch = read.batch();
+        if (batch != null) {
+            backlog = null;
+        }
         return batch;
     }
 
@@ -177,7 +173,7 @@ final class RoomCursor implements Client.Following {
     /** The entry after the cursor, for merging rooms; null if there is none or the log must be read first. */
     @Nullable
     Entry peek() {
-        if (stopped || reading || backlog != null || position >= room.tail()) {
+        if (stopped || backlog != null || position >= room.tail()) {
             return null;
         }
         Entry entry = room.recent(position + 1);
@@ -195,63 +191,37 @@ final class RoomCursor implements Client.Following {
     }
 
     private void read() {
-        reading = true;
         live = false;
-        if (readingSince == 0) {
-            readingSince = System.nanoTime();
-        }
-        room.after(position, MESSAGES_PER_READ)
-                .whenComplete((messages, failure) -> worker.execute(() -> guarded(() -> readBack(messages, failure))));
+        Backlog started = new Backlog(this, worker, room, log.encoder(), position);
+        backlog = started;
+        started.read();
     }
 
-    private void readBack(List<Message> messages, @Nullable Throwable failure) {
-        if (stopped || owner.isClosed()) {
-            return;
-        }
-        if (failure != null) {
-            retry(failure);
-            return;
-        }
-        reading = false;
-        readingSince = 0;
-        if (messages.isEmpty() || messages.get(0).position().number() != position + 1) {
-            owner.closeSlowConsumer("The missed messages are no longer in the log; rejoin");
-            return;
-        }
-        List<Frame> frames = messages.stream()
-                .map(log.encoder()::encode)
-                .filter(Objects::nonNull)
-                .toList();
-        backlog = FrameBatch.of(frames.isEmpty() ? frames : log.encoder().batch(frames));
-        position = messages.get(messages.size() - 1).position().number();
+    @Override
+    public boolean isActive() {
+        return !stopped && !owner.isClosed();
+    }
+
+    @Override
+    public void readTo(long number) {
+        position = number;
         Entry entry = room.recent(position);
         volume = entry == null ? room.volume() : entry.volume();
         wake();
     }
 
-    private void retry(Throwable failure) {
-        if (System.nanoTime() - readingSince > owner.maxStall().toNanos()) {
-            owner.closeSlowConsumer("The message log is unavailable; reconnect");
-            LOG.log(Level.ERROR, "Room " + room.name() + ": failed to read the message log", failure);
-            return;
-        }
-        long delay = ThreadLocalRandom.current().nextLong(100, 500);
-        worker.schedule(
-                () -> {
-                    if (!stopped && !owner.isClosed()) {
-                        guarded(this::read);
-                    }
-                },
-                delay,
-                TimeUnit.MILLISECONDS);
+    @Override
+    public void unreadable(String reason) {
+        owner.closeSlowConsumer(reason);
     }
 
-    /** Closes the connection if the task throws; otherwise its client would wait for messages forever. */
-    private void guarded(Runnable action) {
-        try {
-            action.run();
-        } catch (RuntimeException | Error e) {
-            owner.fail(e);
-        }
+    @Override
+    public void fail(Throwable cause) {
+        owner.fail(cause);
+    }
+
+    @Override
+    public Duration maxStall() {
+        return owner.maxStall();
     }
 }

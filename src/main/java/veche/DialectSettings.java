@@ -1,0 +1,79 @@
+package veche;
+
+import java.util.Set;
+import java.util.function.Function;
+import veche.dialect.soap.SoapSettings;
+import veche.dialect.soap.message.XmlLimits;
+import veche.dialect.wamp.WampSettings;
+import veche.dialect.wamp.chat.ChatLimits;
+import veche.dialect.wamp.codec.DecodingLimits;
+import veche.dialect.wamp.router.RouterLimits;
+import veche.room.Search;
+
+/** Reads {@code veche.wamp.*}, {@code veche.search.*} and {@code veche.soap.*}. */
+final class DialectSettings {
+    private DialectSettings() {}
+
+    static WampSettings wamp(ConfigReader source) {
+        WampSettings standard = WampSettings.DEFAULT;
+        RouterLimits limits = standard.limits();
+        return new WampSettings(
+                source.get("veche.wamp.realm", standard.realm(), Function.identity()),
+                source.get("veche.wamp.strict-uris", standard.strictUris(), Boolean::parseBoolean),
+                source.get("veche.wamp.strict-ids", standard.strictIds(), Boolean::parseBoolean),
+                source.duration("veche.wamp.hello-timeout", standard.helloTimeout()),
+                source.duration("veche.wamp.goodbye-timeout", standard.goodbyeTimeout()),
+                source.get(
+                        "veche.wamp.administrators", standard.administrators(), roles -> Set.of(roles.split(" *, *"))),
+                new RouterLimits(
+                        source.number("veche.wamp.max-subscriptions", limits.subscriptions()),
+                        source.number("veche.wamp.max-registrations", limits.registrations()),
+                        source.number("veche.wamp.max-patterns", limits.patterns()),
+                        source.number("veche.wamp.max-pending-calls", limits.pending()),
+                        limits.waiting(),
+                        limits.retained(),
+                        limits.testaments(),
+                        limits.timeoutMillis(),
+                        retention(source)),
+                chat(source),
+                new DecodingLimits(
+                        source.number("veche.wamp.max-depth", standard.reading().depth()),
+                        standard.reading().digits(),
+                        source.number(
+                                "veche.wamp.max-elements", standard.reading().elements())));
+    }
+
+    private static ChatLimits chat(ConfigReader source) {
+        ChatLimits standard = ChatLimits.DEFAULT;
+        return new ChatLimits(
+                source.number("veche.wamp.max-joined-rooms", standard.maxJoined()),
+                standard.maxHistory(),
+                new Search.Limits(
+                        source.number(
+                                "veche.search.max-scanned", standard.search().scanned()),
+                        source.number(
+                                "veche.search.max-running", standard.search().running())));
+    }
+
+    private static RouterLimits.Retention retention(ConfigReader source) {
+        RouterLimits.Retention standard = RouterLimits.Retention.DEFAULT;
+        return new RouterLimits.Retention(
+                source.get("veche.wamp.max-retained-user-bytes", standard.userBytes(), Long::parseLong),
+                source.get("veche.wamp.max-retained-bytes", standard.nodeBytes(), Long::parseLong),
+                source.duration("veche.wamp.retained-expiry", standard.expiry()));
+    }
+
+    static SoapSettings soap(ConfigReader source) {
+        SoapSettings standard = SoapSettings.DEFAULT;
+        XmlLimits xml = standard.xml();
+        return new SoapSettings(
+                new XmlLimits(
+                        source.number("veche.soap.max-depth", xml.maxDepth()),
+                        source.number("veche.soap.max-elements", xml.maxElements()),
+                        source.number("veche.soap.max-attributes", xml.maxAttributes()),
+                        source.number("veche.soap.max-text", xml.maxText())),
+                source.number("veche.soap.max-rooms", standard.maxRooms()),
+                source.number("veche.soap.max-listed", standard.maxListed()),
+                source.number("veche.soap.max-pending", standard.maxPending()));
+    }
+}
