@@ -11,7 +11,7 @@ import veche.dialect.Dialect;
 
 /**
  * The callbacks of all endpoints; one instance per connection. Each endpoint declares the annotated methods itself and
- * calls these, since the annotations are not inherited (Jakarta WebSocket 2.1 §4.7).
+ * calls these, since the annotations are not inherited (Jakarta WebSocket 2.1 §4.8).
  */
 public abstract class SocketEndpoint {
     private static final System.Logger LOG = System.getLogger(SocketEndpoint.class.getName());
