@@ -4,40 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What browsers and people ask a site for beside its pages. */
+/** Resources beside the pages: icons, the manifest, the 404 page, and plain requests to the endpoints. */
 @ArquillianTest
 @RunAsClient
-class AddressesIT {
+class AddressesIT extends DeployedWar {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
-    @ArquillianResource
-    private URL base;
-
-    @Deployment(testable = false)
-    static WebArchive war() {
-        return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"));
-    }
-
     private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + base.getPort() + base.getPath() + path));
+        var request = HttpRequest.newBuilder(http(path));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -63,26 +48,26 @@ class AddressesIT {
 
     @ParameterizedTest
     @CsvSource({"en-GB,There is no page at this address.", "'ru-RU,ru',По этому адресу страницы нет."})
-    void anUnknownAddressHasAPageInTheReadersLanguage(String language, String sentence) throws Exception {
+    void anUnknownAddressIsAnsweredWithAPageInTheUsersLanguage(String language, String sentence) throws Exception {
         HttpResponse<String> response = get("no/such/page", "Accept", BROWSER, "Accept-Language", language);
         assertEquals(404, response.statusCode());
         assertTrue(response.body().contains(sentence), response.body());
-        assertTrue(response.body().contains("href=\"" + base.getPath() + "css/base.css\""), response.body());
+        assertTrue(response.body().contains("href=\"" + contextPath() + "css/base.css\""), response.body());
         assertTrue(header(response, "Content-Security-Policy").startsWith("default-src 'none'"));
         assertFalse(response.body().contains("<style"), response.body());
     }
 
     @ParameterizedTest
     @CsvSource({"hello,hello.html", "hello/,hello.html", "chat?room=square,?room=square", "chat,''"})
-    void aBrowserAtAnEndpointIsSentToItsPage(String endpoint, String page) throws Exception {
+    void aBrowserAtAnEndpointIsRedirectedToItsPage(String endpoint, String page) throws Exception {
         HttpResponse<String> response = get(endpoint, "Accept", BROWSER);
         assertEquals(302, response.statusCode());
         String location = header(response, "Location");
-        assertTrue(location.endsWith(base.getPath() + page), location);
+        assertTrue(location.endsWith(contextPath() + page), location);
     }
 
     @Test
-    void otherClientsAtAnEndpointReadThatItIsAWebSocket() throws Exception {
+    void otherClientsAtAnEndpointAreAnswered426() throws Exception {
         HttpResponse<String> response = get("hello", "Accept", "*/*");
         assertEquals(426, response.statusCode());
         assertEquals("Accept", header(response, "Vary"));

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What {@code src/docs/rfc6455-conformance.md} lists for one server: the outcomes of the cases that may differ from OK. */
+/** The cases in {@code src/docs/rfc6455-conformance.md} whose outcome on one server may differ from OK. */
 final class Conformance {
-    /** How many cases are run on each server. */
+    /** The number of cases run on each server. */
     static final int COUNT = 255;
 
     private static final Path DOCUMENT = Path.of("src", "docs", "rfc6455-conformance.md");
@@ -47,7 +47,7 @@ final class Conformance {
         return outcomes.keySet();
     }
 
-    /** The close is OK too, or informational where the case is. */
+    /** The closing handshake must be OK too, or informational where the case may be. */
     boolean allows(String name, String outcome, String close) {
         Set<String> allowed = outcomes.getOrDefault(name, OK);
         return allowed.contains(outcome)

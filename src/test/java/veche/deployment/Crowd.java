@@ -1,5 +1,9 @@
 package veche.deployment;
 
+import static veche.testing.MessageType.EVENT;
+import static veche.testing.MessageType.PUBLISHED;
+import static veche.testing.MessageType.SUBSCRIBED;
+
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.net.URI;
@@ -15,131 +19,130 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** Listeners and senders in one room, through whatever happens to the server. */
+/** Subscribers and publishers of one room that reconnect while the server is redeployed. */
 final class Crowd implements AutoCloseable {
     private static final int GOING_AWAY = 1001;
-    private static final int PUBLISHED = 17;
-    private static final int SUBSCRIBED = 33;
-    private static final int EVENT = 36;
     private static final int MILLIS_BETWEEN_MESSAGES = 25;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final Queue<Long> aways = new ConcurrentLinkedQueue<>();
-    private final Queue<Integer> codes = new ConcurrentLinkedQueue<>();
-    private final Queue<Long> returns = new ConcurrentLinkedQueue<>();
-    private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
-    private final List<Listener> listeners;
-    private final List<Sender> senders;
+    private final Queue<Long> disconnections = new ConcurrentLinkedQueue<>();
+    private final Queue<Integer> closeCodes = new ConcurrentLinkedQueue<>();
+    private final Queue<Long> recoveries = new ConcurrentLinkedQueue<>();
+    private final Queue<String> errors = new ConcurrentLinkedQueue<>();
+    private final List<Subscriber> subscribers;
+    private final List<Publisher> publishers;
     private final String topic;
     private volatile boolean finishing;
 
     /** @param chat the endpoint, without a query */
-    Crowd(URI chat, String room, int listening, int sending) {
+    Crowd(URI chat, String room, int subscriberCount, int publisherCount) {
         topic = "veche.room." + room;
-        listeners = IntStream.range(0, listening)
-                .mapToObj(n -> new Listener(chat, sending))
+        subscribers = IntStream.range(0, subscriberCount)
+                .mapToObj(n -> new Subscriber(chat, publisherCount))
                 .toList();
-        senders = IntStream.range(0, sending)
-                .mapToObj(n -> new Sender(chat, room, n))
+        publishers = IntStream.range(0, publisherCount)
+                .mapToObj(n -> new Publisher(chat, room, n))
                 .toList();
     }
 
-    /** Follows the room from where it stood before, and judges what it hears. */
-    private final class Listener extends Returning {
+    /** Resumes at its last position and checks that no message is missing, repeated or out of order. */
+    private final class Subscriber extends ReconnectingClient {
         private final int[] next;
         private String epoch;
         private long position;
-        private boolean cameBefore;
-        private volatile int there;
+        private boolean joinedBefore;
+        private volatile int joined;
 
-        Listener(URI chat, int senders) {
+        Subscriber(URI chat, int publishers) {
             super(Crowd.this, chat);
-            next = new int[senders];
+            next = new int[publishers];
         }
 
         @Override
-        void welcomed() {
+        void onWelcome() {
             String after = epoch == null ? "null" : "{\"epoch\":\"" + epoch + "\",\"position\":" + position + "}";
-            say("[32,1,{\"_after\":" + after + "},\"" + topic + "\"]");
+            send("[32,1,{\"_after\":" + after + "},\"" + topic + "\"]");
         }
 
         @Override
-        void hear(int type, JsonArray message) {
+        void onMessage(int type, JsonArray message) {
             if (type == EVENT) {
                 JsonObject details = message.getJsonObject(3);
                 if (details.containsKey("_recovered")) {
-                    here(details);
+                    onSubscribed(details);
                 } else {
-                    told(
+                    onText(
                             details.getJsonNumber("_position").longValue(),
                             message.getJsonArray(4).getString(0));
                 }
             } else if (type != SUBSCRIBED) {
-                complaints.add("Heard " + message);
+                errors.add("Unexpected message " + message);
             }
         }
 
-        private void here(JsonObject details) {
-            if (cameBefore) {
-                returns.add(System.nanoTime());
+        private void onSubscribed(JsonObject details) {
+            if (joinedBefore) {
+                recoveries.add(System.nanoTime());
                 if (!details.getBoolean("_recovered")
                         || !details.getString("_epoch").equals(epoch)) {
-                    complaints.add("Not recovered: " + details);
+                    errors.add("Not recovered: " + details);
                 }
             } else {
                 position = details.getJsonNumber("_position").longValue();
             }
             epoch = details.getString("_epoch");
-            cameBefore = true;
-            there++;
+            joinedBefore = true;
+            joined++;
         }
 
-        private void told(long at, String text) {
-            String[] said = text.split(" ");
-            int sender = Integer.parseInt(said[0]);
-            int number = Integer.parseInt(said[1]);
-            if (at != position + 1 || number != next[sender]) {
-                complaints.add("Heard " + text + " at " + at + " after " + position + ", expected " + next[sender]);
+        private void onText(long at, String text) {
+            String[] words = text.split(" ");
+            int publisher = Integer.parseInt(words[0]);
+            int number = Integer.parseInt(words[1]);
+            if (at != position + 1 || number != next[publisher]) {
+                errors.add("Received " + text + " at " + at + " after " + position + ", expected " + next[publisher]);
             }
             position = at;
-            next[sender] = number + 1;
+            next[publisher] = number + 1;
         }
 
-        boolean heardAll() {
-            return senders.stream().allMatch(sender -> next[sender.number] == sender.acknowledged);
+        boolean receivedAll() {
+            return publishers.stream().allMatch(one -> next[one.number] == one.acknowledged);
         }
     }
 
-    /** Says the next message when the last one is acknowledged, and the same again with its key where that is not known. */
-    private final class Sender extends Returning {
+    /**
+     * Publishes a message when the previous one is acknowledged; after a reconnect, the same again with the same key.
+     */
+    private final class Publisher extends ReconnectingClient {
         private final String room;
         private final int number;
         private volatile int acknowledged;
         private long request;
 
-        Sender(URI chat, String room, int number) {
+        Publisher(URI chat, String room, int number) {
             super(Crowd.this, URI.create(chat + "?guest=" + room + "-guest-" + number));
             this.room = room;
             this.number = number;
         }
 
         @Override
-        void welcomed() {
+        void onWelcome() {
             request = 0;
             publish();
         }
 
         private void publish() {
             String key = room + "-" + number + "-" + acknowledged;
-            say("[16," + ++request + ",{\"acknowledge\":true},\"" + topic + "\",[\"" + number + " " + acknowledged
+            send("[16," + ++request + ",{\"acknowledge\":true},\"" + topic + "\",[\"" + number + " " + acknowledged
                     + "\"],{\"key\":\"" + key + "\"}]");
         }
 
         @Override
-        void hear(int type, JsonArray message) {
+        void onMessage(int type, JsonArray message) {
             if (type != PUBLISHED) {
-                complaints.add("A sender heard " + message);
+                errors.add("A publisher received " + message);
                 return;
             }
             acknowledged++;
@@ -157,67 +160,67 @@ final class Crowd implements AutoCloseable {
         return timer;
     }
 
-    void away(int code) {
-        codes.add(code);
+    void disconnected(int code) {
+        closeCodes.add(code);
         if (code == GOING_AWAY) {
-            aways.add(System.nanoTime());
+            disconnections.add(System.nanoTime());
         }
     }
 
     void listen() {
-        listeners.forEach(Returning::come);
+        subscribers.forEach(ReconnectingClient::connect);
     }
 
     void speak() {
-        senders.forEach(Returning::come);
+        publishers.forEach(ReconnectingClient::connect);
     }
 
-    /** How many listeners have come for at least that many times. */
+    /** The number of subscribers that have joined at least that many times. */
     long there(int times) {
-        return listeners.stream().filter(one -> one.there >= times).count();
+        return subscribers.stream().filter(one -> one.joined >= times).count();
     }
 
-    /** How many messages have been acknowledged to those who said least. */
+    /** The number of messages acknowledged to the slowest publisher. */
     int said() {
-        return senders.stream().mapToInt(one -> one.acknowledged).min().orElseThrow();
+        return publishers.stream().mapToInt(one -> one.acknowledged).min().orElseThrow();
     }
 
-    /** Lets the senders say what they have begun, and no more. */
+    /** Makes the publishers stop after their current message. */
     void finish() {
         finishing = true;
     }
 
-    /** How many listeners have heard each acknowledged message. */
+    /** The number of subscribers that have received every acknowledged message. */
     long informed() {
-        return listeners.stream().filter(Listener::heardAll).count();
+        return subscribers.stream().filter(Subscriber::receivedAll).count();
     }
 
-    /** What went wrong: a hole, a repeat, an answer that was not expected. */
+    /** Gaps, duplicates and unexpected replies. */
     List<String> complaints() {
-        return List.copyOf(complaints);
+        return List.copyOf(errors);
     }
 
-    /** How the connections ended: code and how many. */
+    /** The number of closed connections by close code. */
     Map<Integer, Long> codes() {
         Map<Integer, Long> counts = new TreeMap<>();
-        codes.forEach(code -> counts.merge(code, 1L, Long::sum));
+        closeCodes.forEach(code -> counts.merge(code, 1L, Long::sum));
         return counts;
     }
 
-    /** When connections were sent away (1001), in ns; listeners' and senders'. */
+    /** When connections were closed with 1001, in ns; those of subscribers and publishers. */
     List<Long> aways() {
-        return new ArrayList<>(aways);
+        return new ArrayList<>(disconnections);
     }
 
-    /** When listeners were back and had their place again, in ns. */
+    /** When subscribers had rejoined and recovered their position, in ns. */
     List<Long> returns() {
-        return new ArrayList<>(returns);
+        return new ArrayList<>(recoveries);
     }
 
     @Override
     public void close() {
-        listeners.forEach(Returning::leave);
-        senders.forEach(Returning::leave);
+        subscribers.forEach(ReconnectingClient::stop);
+        publishers.forEach(ReconnectingClient::stop);
         timer.shutdownNow();
     }
 }

@@ -7,10 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
-import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,61 +16,49 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import veche.Scrape;
+import veche.testing.TextClient;
 
-/** {@code server-config/grafana/veche.json} asks for nothing that {@code /metrics} does not have. */
+/** {@code server-config/grafana/veche.json} queries only metrics that {@code /metrics} exports. */
 @ArquillianTest
 @RunAsClient
-class DashboardIT {
+class DashboardIT extends DeployedWar {
     private static final Pattern METRIC = Pattern.compile("\\b(?:veche|jvm|process|system)_[a-z0-9_]+");
 
-    private static final int FILES_AT_ONCE = 8;
-    private static final int FILE_BYTES = 1 << 20;
+    private static final int MESSAGES_AT_ONCE = 8;
+    private static final int MESSAGE_BYTES = 1 << 20;
 
-    @ArquillianResource
-    private URL base;
-
-    @Deployment(testable = false)
-    static WebArchive war() {
-        return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"));
-    }
-
-    /** Some appear only with what they count, such as a pause of the garbage collector: so there is traffic meanwhile. */
+    /** Some metrics appear only with their first event, such as a garbage collection; traffic provokes it. */
     @Test
-    void everyMetricOfTheDashboardIsThere() throws IOException {
-        Set<String> asked = asked();
-        assertTrue(asked.contains("veche_connections") && asked.size() > 10, asked::toString);
-        URI chat = URI.create("ws://127.0.0.1:" + base.getPort() + base.getPath() + "chat?room=dashboard");
-        try (Chatter ann = new Chatter(chat)) {
+    void everyMetricOfTheDashboardIsExported() throws IOException {
+        Set<String> queried = queried();
+        assertTrue(queried.contains("veche_connections") && queried.size() > 10, queried::toString);
+        try (TextClient ann = new TextClient(chat())) {
             await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
-                for (int file = 0; file < FILES_AT_ONCE; file++) {
-                    long heard = ann.bytes();
-                    ann.send(new byte[FILE_BYTES]);
-                    await().until(() -> ann.bytes() == heard + FILE_BYTES);
+                for (int message = 0; message < MESSAGES_AT_ONCE; message++) {
+                    long received = ann.binaryBytes();
+                    ann.send(new byte[MESSAGE_BYTES]);
+                    await().until(() -> ann.binaryBytes() == received + MESSAGE_BYTES);
                 }
-                Set<String> missing = new TreeSet<>(asked);
-                missing.removeAll(served());
+                Set<String> missing = new TreeSet<>(queried);
+                missing.removeAll(exported());
                 assertEquals(Set.of(), missing);
             });
         }
     }
 
-    private Set<String> served() throws IOException {
-        return Scrape.of(URI.create("http://127.0.0.1:" + base.getPort() + base.getPath() + "metrics"))
+    private Set<String> exported() throws IOException {
+        return Scrape.of(http("metrics"))
                 .lines()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.split("[{ ]", 2)[0])
                 .collect(Collectors.toSet());
     }
 
-    private static Set<String> asked() throws IOException {
+    private static Set<String> queried() throws IOException {
         try (JsonReader reader =
                 Json.createReader(Files.newInputStream(Path.of("server-config", "grafana", "veche.json")))) {
             return reader.readObject().getJsonArray("panels").getValuesAs(JsonObject.class).stream()

@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -21,47 +19,32 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.Deflater;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import veche.Scrape;
 import veche.matrix.Behaviour;
 import veche.matrix.Shows;
+import veche.testing.RawClient;
+import veche.testing.RawHandshake;
 
-/** The same WAR, untouched, on each server of the matrix. */
+/** Properties of the unmodified WAR that depend on the server: transports, compression, metrics, health, limits. */
 @ArquillianTest
 @RunAsClient
-class DeploymentIT {
-    @ArquillianResource
-    private URL base;
-
-    @Deployment(testable = false)
-    static WebArchive war() {
-        return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"));
-    }
-
-    /** Payara names the machine's own address, and listens on the loopback. */
-    private URI at(String path) {
-        return URI.create("http://127.0.0.1:" + base.getPort() + base.getPath() + path);
-    }
-
+class DeploymentIT extends DeployedWar {
     @Test
-    void everyoneInTheRoomHearsWhatIsSaidTheSenderToo() throws IOException {
+    void aMessageIsBroadcastToTheRoomIncludingItsSender() throws IOException {
         try (RawClient ann = new RawClient(at("chat?room=square"));
                 RawClient bob = new RawClient(at("chat?room=square"))) {
-            assertTrue(ann.answer().startsWith("HTTP/1.1 101"), ann.answer());
-            ann.sayAndAwait("ann is in");
-            bob.sayAndAwait("Hello");
+            assertTrue(ann.response().startsWith("HTTP/1.1 101"), ann.response());
+            ann.sendAndAwait("ann has joined");
+            bob.sendAndAwait("Hello");
             assertEquals("Hello", ann.next().text());
         }
     }
 
     @Test
-    void theHandshakeChoosesTheFirstOfTheClientsSubprotocolsAndCompressesWhereThatIsSafe() throws IOException {
+    void theFirstSubprotocolIsSelectedAndCompressionNegotiatedWhereItIsSafe() throws IOException {
         try (RawClient soap = new RawClient(
                         at("chat"),
                         "Sec-WebSocket-Protocol: soap, wamp",
@@ -69,7 +52,7 @@ class DeploymentIT {
                 RawClient wamp = new RawClient(at("chat"), "Sec-WebSocket-Protocol: wamp, soap")) {
             Path captured = Path.of("target", "handshakes", System.getProperty("arquillian.launch") + ".txt");
             Files.createDirectories(captured.getParent());
-            Files.writeString(captured, soap.request() + soap.answer(), StandardCharsets.ISO_8859_1);
+            Files.writeString(captured, soap.request() + soap.response(), StandardCharsets.ISO_8859_1);
             String extensions = soap.header("Sec-WebSocket-Extensions");
             Behaviour.SUBPROTOCOL.seen(soap.header("Sec-WebSocket-Protocol"));
             Behaviour.EXTENSION.seen(extensions == null ? "–" : extensions);
@@ -80,26 +63,34 @@ class DeploymentIT {
     }
 
     @Test
-    void aMalformedHandshakeIsAnsweredAlikeOnEveryServer() {
+    void aMalformedHandshakeHasTheSameStatusOnEveryServer() {
         URI chat = at("chat");
-        assertEquals(101, Knock.at(chat).status());
-        assertEquals(101, Knock.at(chat).with("Upgrade", "WebSocket").status());
-        assertEquals(405, Knock.at(chat).by("POST").with("Content-Length", "0").status());
-        assertEquals(400, Knock.at(chat).without("Sec-WebSocket-Key").status());
+        assertEquals(101, RawHandshake.of(chat).status());
+        assertEquals(101, RawHandshake.of(chat).with("Upgrade", "WebSocket").status());
+        assertEquals(
+                405,
+                RawHandshake.of(chat).method("POST").with("Content-Length", "0").status());
+        assertEquals(400, RawHandshake.of(chat).without("Sec-WebSocket-Key").status());
         assertEquals(
                 400,
-                Knock.at(chat).with("Sec-WebSocket-Key", "dGhlIHNhbXBsZQ==").status());
-        assertEquals(400, Knock.at(chat).with("Connection", "keep-alive").status());
-        assertEquals(400, Knock.at(chat).without("Connection").status());
-        assertEquals(426, Knock.at(chat).with("Sec-WebSocket-Version", "8").status());
+                RawHandshake.of(chat)
+                        .with("Sec-WebSocket-Key", "dGhlIHNhbXBsZQ==")
+                        .status());
+        assertEquals(400, RawHandshake.of(chat).with("Connection", "keep-alive").status());
+        assertEquals(400, RawHandshake.of(chat).without("Connection").status());
+        assertEquals(
+                426, RawHandshake.of(chat).with("Sec-WebSocket-Version", "8").status());
         assertNotEquals(
-                200, Knock.at(chat, base.getPath() + "/chat").without("Upgrade").status());
+                200,
+                RawHandshake.of(chat, contextPath() + "/chat")
+                        .without("Upgrade")
+                        .status());
     }
 
     @Test
-    void theServersOwnFastWayOutIsInUse() throws IOException, InterruptedException {
+    void theServersNativeTransportIsUsed() throws IOException, InterruptedException {
         try (RawClient ann = new RawClient(at("chat"))) {
-            ann.say("Hello");
+            ann.send("Hello");
             assertEquals("Hello", ann.next().text());
         }
         String metrics = get("metrics", 200, "Authorization", Scrape.AUTHORIZATION);
@@ -113,7 +104,7 @@ class DeploymentIT {
     }
 
     @Test
-    void metricsAreForTheBearerOfTheirTokenWhereverTheRequestComesFrom() throws IOException, InterruptedException {
+    void metricsRequireTheirTokenWhateverTheClientsAddress() throws IOException, InterruptedException {
         for (String path : List.of("metrics", "metrics/")) {
             get(path, 401);
             get(path, 401, "X-Forwarded-For", "203.0.113.7");
@@ -125,122 +116,122 @@ class DeploymentIT {
     }
 
     @Test
-    void itIsAliveAndReady() throws IOException, InterruptedException {
+    void healthChecksReportUp() throws IOException, InterruptedException {
         assertEquals("{\"status\":\"UP\",\"checks\":[]}", get("health/live", 200));
         assertEquals("{\"status\":\"UP\",\"checks\":[]}", get("health/ready", 200));
     }
 
     @Test
-    void aSmallFrameThatInflatesBeyondTheLimitIsTooBigAndDisturbsNobodyElse() throws IOException {
-        try (RawClient bomber = new RawClient(at("chat?room=square"), "Sec-WebSocket-Extensions: permessage-deflate");
+    void aFrameThatInflatesBeyondTheLimitClosesWith1009AndOthersAreUnaffected() throws IOException {
+        try (RawClient sender = new RawClient(at("chat?room=square"), "Sec-WebSocket-Extensions: permessage-deflate");
                 RawClient ann = new RawClient(at("chat?room=square"))) {
-            bomber.send(RawClient.COMPRESSED_TEXT, bomb(64 << 20));
-            boolean agreed = bomber.header("Sec-WebSocket-Extensions") != null;
-            // RFC 6455 §5.2: a reserved bit that nothing was agreed on for is a protocol error.
-            int code = bomber.closeCode();
+            sender.send(RawClient.COMPRESSED_TEXT, compressedSpaces(64 << 20));
+            boolean agreed = sender.header("Sec-WebSocket-Extensions") != null;
+            // RFC 6455 §5.2: a reserved bit without a negotiated extension is a protocol error.
+            int code = sender.closeCode();
             Behaviour.BOMB.seen(code);
             assertEquals(agreed ? 1009 : 1002, code);
-            ann.say("Still here");
+            ann.send("Still here");
             assertEquals("Still here", ann.next().text());
         }
     }
 
     @Test
-    void whatAClientAsksOfTheServersCompressionIsAnsweredAsItAsks() throws IOException {
-        String wish = "Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover";
-        try (RawClient ann = new RawClient(at("chat?room=square"), wish)) {
+    void aParameterRequestedForTheServersCompressionIsAccepted() throws IOException {
+        String offer = "Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover";
+        try (RawClient ann = new RawClient(at("chat?room=square"), offer)) {
             String agreed = ann.header("Sec-WebSocket-Extensions");
             assertTrue(agreed == null || agreed.contains("server_no_context_takeover"), agreed);
         }
     }
 
     @Test
-    void aFrameThatCannotBeInflatedEndsItsConnectionAlone() throws IOException {
-        try (RawClient sloppy = new RawClient(at("chat?room=square"), "Sec-WebSocket-Extensions: permessage-deflate");
+    void aFrameThatCannotBeInflatedClosesOnlyItsConnection() throws IOException {
+        try (RawClient sender = new RawClient(at("chat?room=square"), "Sec-WebSocket-Extensions: permessage-deflate");
                 RawClient ann = new RawClient(at("chat?room=square"))) {
-            sloppy.send(RawClient.COMPRESSED_TEXT, new byte[] {-1, -1, 1, 2});
-            assertEquals(1002, sloppy.closeCode());
-            ann.say("Still here");
+            sender.send(RawClient.COMPRESSED_TEXT, new byte[] {-1, -1, 1, 2});
+            assertEquals(1002, sender.closeCode());
+            ann.send("Still here");
             assertEquals("Still here", ann.next().text());
         }
     }
 
     @Test
-    void aTextOfASubprotocolMayHaveAMebibyteAndNoMore() throws IOException {
+    void aTextOfASubprotocolAboveAMebibyteClosesWith1009() throws IOException {
         try (RawClient ann = new RawClient(at("chat"), "Sec-WebSocket-Protocol: wamp.2.json")) {
-            ann.say("[1,\"veche\",{\"roles\":{\"publisher\":{}}}]");
+            ann.send("[1,\"veche\",{\"roles\":{\"publisher\":{}}}]");
             assertTrue(ann.next().text().startsWith("[2,"));
-            ann.say("[16,1,{\"acknowledge\":true},\"a.b\",[\"" + "x".repeat((1 << 20) - 50) + "\"]]");
+            ann.send("[16,1,{\"acknowledge\":true},\"a.b\",[\"" + "x".repeat((1 << 20) - 50) + "\"]]");
             assertTrue(ann.next().text().startsWith("[17,1,"));
-            ann.say("x".repeat((1 << 20) + 1));
+            ann.send("x".repeat((1 << 20) + 1));
             assertEquals(1009, ann.closeCode());
         }
     }
 
     @Test
-    void anEmptyTextIsBroadcastAsEveryOther() throws IOException {
+    void anEmptyTextIsBroadcast() throws IOException {
         try (RawClient ann = new RawClient(at("chat?room=empty"));
                 RawClient bob = new RawClient(at("chat?room=empty"))) {
-            ann.sayAndAwait("ann is in");
-            bob.sayAndAwait("bob is in");
-            assertEquals("bob is in", ann.next().text());
-            ann.say("");
-            ann.say("after it");
-            for (RawClient one : List.of(ann, bob)) {
-                assertEquals("", one.next().text());
-                assertEquals("after it", one.next().text());
+            ann.sendAndAwait("ann has joined");
+            bob.sendAndAwait("bob has joined");
+            assertEquals("bob has joined", ann.next().text());
+            ann.send("");
+            ann.send("after it");
+            for (RawClient client : List.of(ann, bob)) {
+                assertEquals("", client.next().text());
+                assertEquals("after it", client.next().text());
             }
         }
     }
 
     @Test
-    void emptyBytesAreBroadcastAsAllOthers() throws IOException {
+    void anEmptyBinaryMessageIsBroadcast() throws IOException {
         try (RawClient ann = new RawClient(at("chat?room=empty-bytes"))) {
-            ann.send(0x82, new byte[0]);
-            ann.say("after it");
+            ann.send(RawClient.BINARY, new byte[0]);
+            ann.send("after it");
             assertEquals(0, ann.next().payload().length);
             assertEquals("after it", ann.next().text());
         }
     }
 
     @Test
-    void aTextAboveTheLimitIsTooBig() throws IOException {
+    void aTextAboveTheLimitClosesWith1009() throws IOException {
         try (RawClient ann = new RawClient(at("chat"))) {
-            ann.say("x".repeat((64 << 10) + 1));
+            ann.send("x".repeat((64 << 10) + 1));
             assertEquals(1009, ann.closeCode());
         }
     }
 
     @Test
     @Shows(Behaviour.PONG)
-    void pongsReachAClientThatTalks() throws IOException {
+    void pingsOfAnActiveClientAreAnswered() throws IOException {
         try (RawClient ann = new RawClient(at("chat?room=pong"))) {
             for (int i = 0; i < 100; i++) {
-                ann.say("Hello " + i);
+                ann.send("Hello " + i);
                 ann.send(RawClient.PING, new byte[] {(byte) i});
             }
-            List<String> heard = new ArrayList<>();
+            List<String> received = new ArrayList<>();
             int pongs = 0;
-            while (heard.size() < 100 || pongs < 100) {
+            while (received.size() < 100 || pongs < 100) {
                 RawClient.Frame frame = ann.next();
                 if (frame.first() == RawClient.PONG) {
                     assertEquals(pongs++, frame.payload()[0]);
                 } else {
-                    heard.add(frame.text());
+                    received.add(frame.text());
                 }
             }
-            assertEquals(IntStream.range(0, 100).mapToObj(i -> "Hello " + i).toList(), heard);
+            assertEquals(IntStream.range(0, 100).mapToObj(i -> "Hello " + i).toList(), received);
         }
     }
 
-    /** So many spaces, compressed as RFC 7692 §7.2.1 wants it: without the last four octets. */
-    private static byte[] bomb(int size) {
+    /** That many spaces, compressed as in RFC 7692 §7.2.1: without the last four octets. */
+    private static byte[] compressedSpaces(int size) {
         Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
         byte[] spaces = new byte[1 << 20];
         Arrays.fill(spaces, (byte) ' ');
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] buffer = new byte[1 << 20];
-        for (int fed = 0; fed < size; fed += spaces.length) {
+        for (int consumed = 0; consumed < size; consumed += spaces.length) {
             deflater.setInput(spaces);
             for (int n = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
                     n > 0;
@@ -253,13 +244,13 @@ class DeploymentIT {
     }
 
     private String get(String path, int status, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(at(path)).timeout(Duration.ofSeconds(20));
+        HttpRequest.Builder request = HttpRequest.newBuilder(http(path)).timeout(Duration.ofSeconds(20));
         if (headers.length > 0) {
             request.headers(headers);
         }
-        HttpResponse<String> answer =
+        HttpResponse<String> response =
                 HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
-        assertEquals(status, answer.statusCode(), answer.body());
-        return answer.body();
+        assertEquals(status, response.statusCode(), response.body());
+        return response.body();
     }
 }

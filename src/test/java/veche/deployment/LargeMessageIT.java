@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import veche.testing.RawClient;
 
-/** Messages in one frame that is larger than a container's own buffers, where the limits allow for it. */
+/** Single-frame messages larger than a container's buffers, with limits that allow them. */
 @ArquillianTest
 @Order(DeploymentOrder.CONFIGURED)
 @RunAsClient
 class LargeMessageIT {
     private static final int LIMIT = ConfiguredWar.MAX_MESSAGE_BYTES;
-    private static final int BINARY = 0x82;
     private static final int MASK_BIT = 0x80;
 
     @ArquillianResource
@@ -39,28 +39,30 @@ class LargeMessageIT {
 
     @ParameterizedTest
     @ValueSource(ints = {8 << 20, 16 << 20})
-    void aLargeMessageWithinTheLimitIsRelayedWhole(int size) throws IOException {
+    void aLargeMessageWithinTheLimitIsRelayedIntact(int size) throws IOException {
         try (RawClient ann = new RawClient(chat())) {
             byte[] file = new byte[size];
             file[size - 1] = 1;
-            ann.send(BINARY, file);
-            RawClient.Frame heard = ann.next();
-            assertEquals(BINARY, heard.first());
-            assertEquals(size, heard.payload().length);
-            assertEquals(1, heard.payload()[size - 1]);
-            ann.say("x".repeat(size));
+            ann.send(RawClient.BINARY, file);
+            RawClient.Frame received = ann.next();
+            assertEquals(RawClient.BINARY, received.first());
+            assertEquals(size, received.payload().length);
+            assertEquals(1, received.payload()[size - 1]);
+            ann.send("x".repeat(size));
             assertEquals("x".repeat(size), ann.next().text());
         }
     }
 
-    /** Only so much of the frame is sent as shows that it is too big, so that nothing is on its way when the server closes. */
+    /**
+     * The frame is sent only as far as it proves to be too big, so that nothing is in transit when the server closes.
+     */
     @Test
-    void aFrameAboveTheLimitIsTooBig() throws IOException {
+    void aFrameAboveTheLimitClosesWith1009() throws IOException {
         int announced = 64 << 20;
         int sent = LIMIT + (6 << 20);
         try (RawClient ann = new RawClient(chat())) {
             ByteBuffer frame = ByteBuffer.allocate(14 + sent);
-            frame.put((byte) BINARY)
+            frame.put((byte) RawClient.BINARY)
                     .put((byte) (MASK_BIT | 127))
                     .putLong(announced)
                     .putInt(0);

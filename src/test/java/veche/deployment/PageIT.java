@@ -18,7 +18,7 @@ import veche.browser.Windows;
 import veche.matrix.Behaviour;
 import veche.matrix.Shows;
 
-/** The pages as each server of the matrix serves them, below a context path: the rest is tested on Payara Micro. */
+/** The pages as each server serves them, below a context path; everything else is tested on Payara Micro. */
 @ArquillianTest
 @RunAsClient
 class PageIT extends Windows {
@@ -36,7 +36,7 @@ class PageIT extends Windows {
 
     @Test
     @Shows(Behaviour.PAGE)
-    void twoWindowsTalkSendAPictureAndReact() {
+    void twoUsersExchangeMessagesAPictureAndAReaction() {
         var room = newRoom();
         Page anna = enter(window("Anna"), home(), room);
         Page boris = enter(window("Борис", reader("ru-RU")), home(), room);
@@ -72,7 +72,7 @@ class PageIT extends Windows {
     }
 
     @Test
-    void theAdministrationAsksForAToken() {
+    void theAdministrationPageRequestsAToken() {
         Page page = window("Anna");
         page.navigate(home() + "admin");
         assertThat(page.locator("#token")).isVisible();

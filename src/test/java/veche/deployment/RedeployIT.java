@@ -25,6 +25,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import veche.matrix.Behaviour;
+import veche.testing.RawHandshake;
 
 /**
  * Redeployed under a crowd: on Tomcat by its manager, on WildFly by its management interface; Payara Micro cannot redeploy,
@@ -101,7 +102,7 @@ class RedeployIT {
     private static String turnedAway(Crowd crowd) {
         await().atMost(PATIENCE).until(() -> !crowd.aways().isEmpty());
         try {
-            return String.valueOf(Knock.at(CHAT).status());
+            return String.valueOf(RawHandshake.of(CHAT).status());
         } catch (UncheckedIOException e) {
             return "refused";
         }

@@ -23,8 +23,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import veche.testing.TextClient;
 
-/** Redeployed again and again. Tomcat's manager tells which class loaders of undeployed applications are still held. */
+/** Repeated redeployments. Tomcat's manager reports which class loaders of undeployed applications are still held. */
 @Tag("tomcat")
 @ArquillianTest
 @Order(DeploymentOrder.OWN)
@@ -42,21 +43,21 @@ class RedeployTomcatIT {
     }
 
     /**
-     * The JDK itself keeps the last class loader in which a record was compared, so one may be left, never more; what the
-     * tests before this one may have left is theirs: their deployment goes with the first one here, before any is counted.
+     * The JDK itself keeps the last class loader in which a record was compared: one may be left, never more. The first
+     * redeployment also ends the deployment of earlier tests; the leaks of these are counted before the rounds.
      */
     @Test
-    void aRedeploySendsClientsAwayWithAWindowAndLeavesNoClassLoaderBehind() throws Exception {
+    void aRedeploymentClosesClientsWithAReconnectWindowAndLeaksNoClassLoader() throws Exception {
         deployer.deploy("veche");
         deployer.undeploy("veche");
         long before = leaks();
         for (int round = 1; round <= ROUNDS; round++) {
             deployer.deploy("veche");
-            try (Chatter ann = new Chatter(URI.create("ws://" + SERVER + "/veche/chat?room=redeploy-" + round))) {
-                ann.say("Here again");
-                ann.awaitTexts(List.of("Here again"));
+            try (TextClient ann = new TextClient(URI.create("ws://" + SERVER + "/veche/chat?room=redeploy-" + round))) {
+                ann.send("Hello again");
+                ann.awaitTexts(List.of("Hello again"));
                 deployer.undeploy("veche");
-                Chatter.Closed closed = ann.awaitClosed();
+                TextClient.Closed closed = ann.awaitClosed();
                 assertEquals(1001, closed.code());
                 assertTrue(closed.reason().matches(".*within \\d+ ms"), closed.reason());
             }
@@ -70,15 +71,15 @@ class RedeployTomcatIT {
     private static long leaks() throws Exception {
         String credentials =
                 Base64.getEncoder().encodeToString("arquillian:arquillian".getBytes(StandardCharsets.UTF_8));
-        HttpResponse<String> found = HttpClient.newHttpClient()
+        HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(
                                         URI.create("http://" + SERVER + "/manager/text/findleaks?statusLine=true"))
                                 .header("Authorization", "Basic " + credentials)
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-        assertEquals(200, found.statusCode(), found.body());
-        assertTrue(found.body().startsWith("OK"), found.body());
-        return found.body().lines().filter("/veche"::equals).count();
+        assertEquals(200, response.statusCode(), response.body());
+        assertTrue(response.body().startsWith("OK"), response.body());
+        return response.body().lines().filter("/veche"::equals).count();
     }
 }

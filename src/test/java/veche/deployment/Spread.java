@@ -3,10 +3,11 @@ package veche.deployment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** When clients were sent away and when they were back, as bars over time: a self-contained SVG 1.1 document. */
+/** A histogram of disconnections and reconnections over time, as a self-contained SVG 1.1 document. */
 final class Spread {
     private static final int WIDTH = 860;
     private static final int LEFT = 90;
@@ -16,13 +17,13 @@ final class Spread {
     private static final double SLICE_SECONDS = 0.5;
 
     private final long begin;
-    private final List<Long> aways;
-    private final List<Long> returns;
+    private final List<Long> disconnections;
+    private final List<Long> reconnections;
 
-    Spread(List<Long> aways, List<Long> returns) {
-        this.aways = aways;
-        this.returns = returns;
-        this.begin = aways.stream().mapToLong(Long::longValue).min().orElseThrow();
+    Spread(List<Long> disconnections, List<Long> reconnections) {
+        this.disconnections = disconnections;
+        this.reconnections = reconnections;
+        this.begin = disconnections.stream().mapToLong(Long::longValue).min().orElseThrow();
     }
 
     private int[] slices(List<Long> times, double seconds) {
@@ -35,23 +36,23 @@ final class Spread {
         return (time - begin) / 1e9;
     }
 
-    /** How long it took until all were back, in seconds. */
+    /** The time from the first disconnection to the last reconnection, in seconds. */
     double last() {
-        return returns.stream().mapToDouble(this::seconds).max().orElseThrow();
+        return reconnections.stream().mapToDouble(this::seconds).max().orElseThrow();
     }
 
-    /** How many were sent away in the busiest second. */
+    /** The number of disconnections in the busiest second. */
     int mostAwayInASecond() {
-        return busiest(aways);
+        return busiest(disconnections);
     }
 
-    /** How many were back in the busiest second. */
+    /** The number of reconnections in the busiest second. */
     int mostBackInASecond() {
-        return busiest(returns);
+        return busiest(reconnections);
     }
 
     private int busiest(List<Long> times) {
-        return java.util.Arrays.stream(slices(times, 1)).max().orElseThrow();
+        return Arrays.stream(slices(times, 1)).max().orElseThrow();
     }
 
     void plot(Path file, String title) throws IOException {
@@ -61,14 +62,14 @@ final class Spread {
         add(svg, " font-family=\"system-ui, sans-serif\" font-size=\"13\" fill=\"#333\">\n<title>%s</title>\n", title);
         add(svg, "<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n", WIDTH, bottom + 50);
         add(svg, "<text x=\"20\" y=\"32\" font-size=\"19\" font-weight=\"600\" fill=\"#111\">%s</text>\n", title);
-        band(svg, "sent away", aways, TOP + BAND, "#b4552d");
-        band(svg, "back", returns, bottom, "#2d6fb4");
+        band(svg, "closed", disconnections, TOP + BAND, "#b4552d");
+        band(svg, "recovered", reconnections, bottom, "#2d6fb4");
         for (int second = 0; second <= last(); second += last() > 100 ? 20 : last() > 20 ? 5 : 1) {
             add(svg, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d</text>\n", x(second), bottom + 20, second);
         }
         add(
                 svg,
-                "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">seconds since the first was sent away</text>\n</svg>\n",
+                "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">seconds since the first close</text>\n</svg>\n",
                 (LEFT + RIGHT) / 2,
                 bottom + 40);
         Files.createDirectories(file.getParent());
@@ -77,16 +78,16 @@ final class Spread {
 
     private void band(StringBuilder svg, String name, List<Long> times, int bottom, String colour) {
         int[] counts = slices(times, SLICE_SECONDS);
-        int most = java.util.Arrays.stream(counts).max().orElseThrow();
+        int max = Arrays.stream(counts).max().orElseThrow();
         add(svg, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", LEFT - 8, bottom - 40, name);
         add(
                 svg,
-                "<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"#666\">most %d</text>\n",
+                "<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"#666\">max %d</text>\n",
                 LEFT - 8,
                 bottom - 22,
-                most);
+                max);
         for (int n = 0; n < counts.length; n++) {
-            double height = (BAND - 20.0) * counts[n] / most;
+            double height = (BAND - 20.0) * counts[n] / max;
             add(
                     svg,
                     "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>",

@@ -12,22 +12,26 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** What an administrator types. */
+/** The steps of an administrator: processes, servers that Maven has unpacked, files. */
 final class Commands {
     static final Path WAR = Path.of("target", "veche.war");
 
     private Commands() {}
 
-    /** Runs to the end; anything but success is loud. */
+    /**
+     * Runs a command to its end.
+     *
+     * @throws IOException with its output, when it fails
+     */
     static void run(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes());
         if (process.waitFor() != 0) {
-            throw new IOException(String.join(" ", command) + ": " + said);
+            throw new IOException(String.join(" ", command) + ": " + output);
         }
     }
 
-    /** Starts a server that writes its log to a file. */
+    /** Starts a server whose output goes to a file. */
     static Process start(Path log, Map<String, String> environment, String... command) throws IOException {
         Files.createDirectories(log.getParent());
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -40,7 +44,7 @@ final class Commands {
         return process;
     }
 
-    /** The server of that name as Maven unpacked it. */
+    /** The server that Maven has unpacked under a name with that prefix. */
     static Path unpacked(String prefix) throws IOException {
         try (Stream<Path> servers = Files.list(Path.of("target", "servers"))) {
             return servers.filter(path -> path.getFileName().toString().startsWith(prefix))
@@ -51,7 +55,7 @@ final class Commands {
     }
 
     /** {@code unzip -p veche.war 'WEB-INF/lib/postgresql-*.jar'}. */
-    static void driver(Path to) throws IOException {
+    static void extractJdbcDriver(Path to) throws IOException {
         try (ZipFile war = new ZipFile(WAR.toFile())) {
             ZipEntry jar = war.stream()
                     .filter(entry -> entry.getName().startsWith("WEB-INF/lib/postgresql-"))
@@ -63,8 +67,10 @@ final class Commands {
         }
     }
 
-    /** A server of its own for little: its programs are links, and what it may change ({@code standalone}) is a copy. */
-    static void link(Path from, Path to) throws IOException {
+    /**
+     * Copies an unpacked WildFly cheaply: only {@code standalone}, which it may change, is copied, the rest are links.
+     */
+    static void linkWildfly(Path from, Path to) throws IOException {
         try (Stream<Path> all = Files.walk(from)) {
             for (Path source : all.toList()) {
                 Path relative = from.relativize(source);

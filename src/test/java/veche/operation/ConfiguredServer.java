@@ -20,8 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import veche.Scrape;
+import veche.testing.RawClient;
+import veche.testing.RawHandshake;
+import veche.testing.TextClient;
 
-/** A server that was set up by {@code server-config} alone, in a process of its own, with its database and certificate. */
+/** A server configured by {@code server-config} alone, in its own process, with its database and certificate. */
 final class ConfiguredServer implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(3);
     private static final int STOP_SECONDS = 30;
@@ -49,7 +52,7 @@ final class ConfiguredServer implements AutoCloseable {
         return httpPort;
     }
 
-    /** What the folder's veche.env tells, with this test's secrets; all else stays as in the file. */
+    /** The variables of the folder's veche.env; only secrets, ports and addresses are replaced. */
     Map<String, String> environment(Path file) throws IOException {
         Map<String, String> environment = new HashMap<>();
         for (String line : Files.readAllLines(file)) {
@@ -74,19 +77,27 @@ final class ConfiguredServer implements AutoCloseable {
     void start(Map<String, String> environment, String... command) throws IOException {
         Path log = home.resolve("out.log");
         process = Commands.start(log, environment, command);
-        await("the server, log in " + log)
+        await("the server starts, log in " + log)
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(200))
-                .failFast("It ended by itself, see " + log, () -> !process.isAlive())
+                .failFast("The process has ended, see " + log, () -> !process.isAlive())
                 .ignoreExceptions()
                 .until(() -> status("https://127.0.0.1:" + httpsPort + "/health/ready") == 200);
     }
 
-    RawVisitor rawVisitor() throws Exception {
-        return new RawVisitor(certificate.context(), "127.0.0.1", httpsPort);
+    /** Opens a WebSocket connection with these additional header lines. */
+    RawClient connect(String... headers) throws Exception {
+        RawClient client = RawClient.overTls(certificate.context(), "127.0.0.1", httpsPort);
+        RawHandshake handshake = RawHandshake.of(chat()).with("Host", "ws.site.com");
+        assertEquals(101, client.handshake(handshake.withLines(headers)));
+        return client;
     }
 
-    /** Waits for that status of the page and of every other path. */
+    private URI chat() {
+        return URI.create("wss://127.0.0.1:" + httpsPort + "/chat?room=square");
+    }
+
+    /** Waits until the page is answered with that status. */
     void awaitStatus(int expected) {
         await().atMost(START)
                 .ignoreExceptions()
@@ -111,15 +122,14 @@ final class ConfiguredServer implements AutoCloseable {
         return answer.headers().firstValue("Content-Encoding").orElse("none");
     }
 
-    /** Two talk over TLS, the database keeps it, settings hold, the access log tells of it, and a stop is a goodbye. */
-    void chatsOverTlsOnPostgresqlIsLoggedAndSaysGoodbye(Supplier<String> accessLog) throws Exception {
-        URI endpoint = URI.create("wss://127.0.0.1:" + httpsPort + "/chat?room=square");
-        Visitor ann = new Visitor(client, endpoint);
-        Visitor bob = new Visitor(client, endpoint);
-        bob.say("Through TLS, into PostgreSQL");
-        ann.awaitHearing("Through TLS, into PostgreSQL");
+    /** Messages are exchanged over TLS and stored, settings are in effect, and a stop closes connections with 1001. */
+    void chatsOverTlsOnPostgresqlWritesItsAccessLogAndClosesWith1001(Supplier<String> accessLog) throws Exception {
+        TextClient ann = new TextClient(client, chat());
+        TextClient bob = new TextClient(client, chat());
+        bob.send("Through TLS, into PostgreSQL");
+        ann.awaitText("Through TLS, into PostgreSQL");
         assertEquals(1, database.messages("Through TLS, into PostgreSQL"));
-        refusesAnUnmaskedFrame();
+        closesOnAnUnmaskedFrame();
         acceptsACookieOutsideAscii();
         URI metrics = URI.create("http://127.0.0.1:" + httpPort + "/metrics");
         assertEquals(401, status(metrics.toString()));
@@ -133,31 +143,31 @@ final class ConfiguredServer implements AutoCloseable {
 
         process.destroy();
 
-        await().atMost(Duration.ofSeconds(STOP_SECONDS)).until(() -> ann.closeCode() != 0 && bob.closeCode() != 0);
-        assertEquals(1001, ann.closeCode());
-        assertTrue(ann.closeReason().contains("reconnect within"), ann.closeReason());
-        assertTrue(process.waitFor(STOP_SECONDS, TimeUnit.SECONDS), "It has not stopped");
+        TextClient.Closed closed = ann.awaitClosed();
+        assertEquals(1001, closed.code());
+        assertTrue(closed.reason().contains("reconnect within"), closed.reason());
+        bob.awaitClosed();
+        assertTrue(process.waitFor(STOP_SECONDS, TimeUnit.SECONDS), "The process has not ended");
         assertTrue(accessLog.get().contains("/health/ready"), accessLog);
     }
 
     /** RFC 6455 §5.1: the close frame carries 1002. */
-    private void refusesAnUnmaskedFrame() throws Exception {
-        try (RawVisitor unmasked = rawVisitor()) {
-            assertEquals(101, unmasked.knock());
+    private void closesOnAnUnmaskedFrame() throws Exception {
+        try (RawClient unmasked = connect()) {
             unmasked.write("\u0081\u0001x");
             unmasked.awaitBytes("\u0003\u00ea");
         }
     }
 
-    /** Browsers send a cookie of a neighbouring site as it was set: here in UTF-8 (RFC 9110 §5.5: obs-text). */
+    /**
+     * Browsers send the cookies of a neighbouring site as they were set, such as in UTF-8 (RFC 9110 §5.5: obs-text).
+     */
     private void acceptsACookieOutsideAscii() throws Exception {
         String cookie = new String("Cookie: name=Жора".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        try (RawVisitor user = rawVisitor()) {
-            assertEquals(101, user.knock(cookie));
-        }
+        connect(cookie).close();
     }
 
-    /** All files of that folder whose names begin so, as text. */
+    /** The text of all files in a folder whose names start with that prefix. */
     static String read(Path folder, String prefix) {
         StringBuilder text = new StringBuilder();
         try (Stream<Path> files = Files.list(folder)) {

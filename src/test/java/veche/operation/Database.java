@@ -11,7 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** A PostgreSQL that is made ready with {@code server-config/postgres} and nothing else. */
+/** A PostgreSQL server that is set up by {@code server-config/postgres} alone. */
 final class Database implements AutoCloseable {
     static final String PASSWORD = "of-this-test";
     private static final Path SCRIPTS = Path.of("server-config", "postgres");
@@ -44,7 +44,7 @@ final class Database implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/veche";
     }
 
-    /** How many messages with that text it keeps. */
+    /** The number of stored messages with that text. */
     int messages(String text) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url(), "veche", PASSWORD);
                 PreparedStatement query =

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import veche.SystemProgram;
 
-/** The real HAProxy with {@code server-config/haproxy/haproxy.cfg} as it is: its environment is filled in. */
+/** HAProxy with the unmodified {@code server-config/haproxy/haproxy.cfg}, configured by its environment. */
 class HaproxyIT extends ProxyContract {
     private static final Path FILES = Path.of("server-config", "haproxy");
     private static final Path HOME = Path.of("target", "operation", "haproxy").toAbsolutePath();
@@ -23,7 +23,7 @@ class HaproxyIT extends ProxyContract {
         Commands.delete(HOME);
         Files.createDirectories(HOME);
         certificate.pem(HOME.resolve("veche.pem"));
-        // A socket's path may have 108 characters, wherever the build lies.
+        // The path of a Unix socket may have 108 characters, which one below the build directory can exceed.
         Path socket = Files.createTempDirectory("haproxy").resolve("admin.sock");
         int port = Commands.freePort();
         Map<String, String> environment = new HashMap<>();
@@ -44,7 +44,7 @@ class HaproxyIT extends ProxyContract {
                 "-f",
                 FILES.resolve("haproxy.cfg").toAbsolutePath().toString());
         org.awaitility.Awaitility.await()
-                .failFast("HAProxy ended by itself, see " + HOME, () -> !haproxy.isAlive())
+                .failFast("HAProxy has ended, see " + HOME, () -> !haproxy.isAlive())
                 .until(() -> Files.exists(socket));
         return new Proxy() {
             @Override
@@ -56,8 +56,8 @@ class HaproxyIT extends ProxyContract {
             public void drain(int... drained) throws Exception {
                 for (int n = 1; n <= nodes.size(); n++) {
                     int node = n;
-                    boolean leaves = Arrays.stream(drained).anyMatch(one -> one == node);
-                    tell(socket, "set server veche/node" + n + " state " + (leaves ? "drain" : "ready"));
+                    boolean isDrained = Arrays.stream(drained).anyMatch(one -> one == node);
+                    send(socket, "set server veche/node" + n + " state " + (isDrained ? "drain" : "ready"));
                 }
             }
 
@@ -70,18 +70,18 @@ class HaproxyIT extends ProxyContract {
         };
     }
 
-    /** As {@code socat stdio admin.sock} does; what is wrong is answered in words. */
-    private static void tell(Path socket, String command) throws Exception {
+    /** As {@code socat stdio admin.sock} does; any response is an error message. */
+    private static void send(Path socket, String command) throws Exception {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(socket));
             channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.US_ASCII)));
-            ByteBuffer answer = ByteBuffer.allocate(4096);
-            while (channel.read(answer) >= 0) {
+            ByteBuffer response = ByteBuffer.allocate(4096);
+            while (channel.read(response) >= 0) {
                 continue;
             }
-            String said = new String(answer.array(), 0, answer.position(), StandardCharsets.US_ASCII);
-            if (!said.isBlank()) {
-                throw new IllegalStateException(command + ": " + said);
+            String error = new String(response.array(), 0, response.position(), StandardCharsets.US_ASCII);
+            if (!error.isBlank()) {
+                throw new IllegalStateException(command + ": " + error);
             }
         }
     }

@@ -16,8 +16,8 @@ import veche.dialect.wamp.codec.DecodingLimits;
 import veche.dialect.wamp.codec.Formats;
 
 /**
- * A WAMP client over MessagePack that sends what it likes and reads no answer. When the server closes its connection it
- * opens another one. One thread uses it.
+ * A WAMP client over MessagePack that sends arbitrary requests and ignores the replies. It reconnects when the server
+ * closes its connection. One thread uses it.
  */
 final class HostileGuest implements WebSocket.Listener, AutoCloseable {
     private static final Formats FORMATS = new Formats(DecodingLimits.DEFAULT);
@@ -55,7 +55,7 @@ final class HostileGuest implements WebSocket.Listener, AutoCloseable {
                 Map.of("roles", Map.of("publisher", role, "subscriber", role, "caller", role, "callee", role)));
     }
 
-    /** A request with the next id. */
+    /** Sends a request with the next request id. */
     void request(long type, Object... rest) {
         if (socket.isOutputClosed()) {
             connect();
@@ -74,7 +74,7 @@ final class HostileGuest implements WebSocket.Listener, AutoCloseable {
         socket.sendBinary(bytes, true).join();
     }
 
-    /** How often it has connected. */
+    /** The number of connections it has opened. */
     int connections() {
         return connections;
     }

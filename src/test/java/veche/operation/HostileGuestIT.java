@@ -1,12 +1,10 @@
 package veche.operation;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,16 +18,18 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import veche.testing.TextClient;
 
 /**
- * One guest does its worst against a server with a heap of 512 MiB: it stays small, and others miss nothing. Each attack takes
- * some seconds, enough to exceed every limit several times; the system property {@code veche.attack.seconds} makes it longer.
- * The living heap before, during and after each attack is printed.
+ * Resource exhaustion by one guest against a server with a heap of 512 MiB: the live heap stays small, and other
+ * clients receive every message. Each attack takes some seconds, enough to exceed every limit several times; the
+ * system property {@code veche.attack.seconds} prolongs it. The live heap before, during and after each attack is
+ * printed.
  */
 @Tag("operation")
 class HostileGuestIT {
-    private static final Duration LEAST = Duration.ofSeconds(Long.getLong("veche.attack.seconds", 0));
-    private static final int WITNESSES = 50;
+    private static final Duration MIN_DURATION = Duration.ofSeconds(Long.getLong("veche.attack.seconds", 0));
+    private static final int RECEIVER_COUNT = 50;
     private static final long ALLOWED_BYTES = 96L << 20;
     private static final String MEGABYTE = "m".repeat(1_000_000);
     private static final String KILOBYTE = "k".repeat(900);
@@ -38,14 +38,14 @@ class HostileGuestIT {
     private static final List<Object> MILLION_MAPS = Collections.nCopies(1_000_000, Map.of());
 
     private static Payara payara;
-    private static final List<Visitor> WITNESS = new ArrayList<>();
-    private static Visitor speaker;
+    private static final List<TextClient> RECEIVERS = new ArrayList<>();
+    private static TextClient sender;
     private static int messages;
 
-    /** @param turn what the guest sends at a turn */
+    /** @param turn sends the requests of one turn */
     private record Attack(String name, int turns, ObjIntConsumer<HostileGuest> turn) {
-        /** Others speak ten times during the attack. */
-        int pace() {
+        /** The number of turns between two messages of other clients, of which there are ten during the attack. */
+        int turnsPerMessage() {
             return Math.max(1, turns / 10);
         }
 
@@ -58,12 +58,11 @@ class HostileGuestIT {
     @BeforeAll
     static void start() throws IOException {
         payara = new Payara();
-        HttpClient client = HttpClient.newHttpClient();
-        for (int i = 0; i < WITNESSES; i++) {
-            WITNESS.add(new Visitor(client, chat()));
+        for (int i = 0; i < RECEIVER_COUNT; i++) {
+            RECEIVERS.add(new TextClient(chat()));
         }
-        speaker = new Visitor(client, chat());
-        speak();
+        sender = new TextClient(chat());
+        broadcast();
     }
 
     @AfterAll
@@ -75,10 +74,10 @@ class HostileGuestIT {
         return URI.create("ws://127.0.0.1:" + payara.port() + "/chat?room=square");
     }
 
-    private static void speak() {
+    private static void broadcast() {
         String text = "message " + ++messages;
-        speaker.say(text);
-        WITNESS.forEach(witness -> witness.awaitHearing(text));
+        sender.send(text);
+        RECEIVERS.forEach(receiver -> receiver.awaitText(text));
     }
 
     static Stream<Arguments> attacks() {
@@ -89,7 +88,7 @@ class HostileGuestIT {
                                 4,
                                 (guest, turn) -> guest.request(16, retain, "a.million" + turn, MILLION_MAPS)),
                         new Attack(
-                                "retained events of as many maps as may be",
+                                "retained events of the maximum number of maps",
                                 10,
                                 (guest, turn) -> guest.request(16, retain, "a.maps" + turn, MAPS)),
                         new Attack(
@@ -113,7 +112,7 @@ class HostileGuestIT {
                                 1_000,
                                 (guest, turn) -> guest.request(32, Map.of("match", "wildcard"), SIXTY + "." + turn)),
                         new Attack("pending calls with a key of a megabyte", 20, HostileGuestIT::callOneself),
-                        new Attack("invented rooms", 60_000, HostileGuestIT::lookIn))
+                        new Attack("invented rooms", 60_000, HostileGuestIT::joinAndLeave))
                 .map(Arguments::of);
     }
 
@@ -122,41 +121,39 @@ class HostileGuestIT {
         guest.request(48, Map.of("ppt_scheme", "x_custom", "ppt_keyid", MEGABYTE), "a.procedure" + turn);
     }
 
-    private static void lookIn(HostileGuest guest, int turn) {
+    private static void joinAndLeave(HostileGuest guest, int turn) {
         guest.request(48, Map.of(), "veche.join", List.of("invented-" + turn));
         guest.request(48, Map.of(), "veche.leave", List.of("invented-" + turn));
     }
 
     @ParameterizedTest
     @MethodSource("attacks")
-    void theHeapStaysSmallAndOthersMissNothing(Attack attack) throws Exception {
-        long before = payara.livingBytes();
+    void theLiveHeapStaysSmallAndOthersReceiveEveryMessage(Attack attack) throws Exception {
+        long before = payara.liveBytes();
         long during;
-        long end = System.nanoTime() + LEAST.toNanos();
+        long end = System.nanoTime() + MIN_DURATION.toNanos();
         try (HostileGuest guest = new HostileGuest(chat())) {
             for (int turn = 0; turn < attack.turns() || System.nanoTime() < end; turn++) {
                 attack.turn().accept(guest, turn);
-                if (turn % attack.pace() == 0) {
-                    speak();
+                if (turn % attack.turnsPerMessage() == 0) {
+                    broadcast();
                 }
             }
-            speak();
-            during = payara.livingBytes();
+            broadcast();
+            during = payara.liveBytes();
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> payara.connections() == WITNESSES + 1);
-        speak();
-        long after = payara.livingBytes();
+        await().atMost(Duration.ofSeconds(30)).until(() -> payara.connections() == RECEIVER_COUNT + 1);
+        broadcast();
+        long after = payara.liveBytes();
         System.out.printf(
-                "HostileGuestIT: %s: living heap %d MiB before, %d during, %d after%n",
+                "HostileGuestIT: %s: live heap %d MiB before, %d during, %d after%n",
                 attack, before >> 20, during >> 20, after >> 20);
-        assertSmall(during - before, "during");
-        assertSmall(after - before, "after");
-        for (Visitor witness : WITNESS) {
-            assertEquals(0, witness.closeCode());
-        }
+        assertSmallGrowth(during - before, "during");
+        assertSmallGrowth(after - before, "after");
+        assertTrue(RECEIVERS.stream().allMatch(TextClient::isOpen));
     }
 
-    private static void assertSmall(long growth, String when) {
+    private static void assertSmallGrowth(long growth, String when) {
         assertTrue(growth < ALLOWED_BYTES, when + " the attack: " + (growth >> 20) + " MiB more");
     }
 }

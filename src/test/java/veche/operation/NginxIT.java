@@ -10,12 +10,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import veche.SystemProgram;
 
-/** The real nginx with {@code server-config/nginx}: only veche/site.conf and veche/nodes.conf are filled in. */
+/**
+ * nginx with {@code server-config/nginx}; only veche/site.conf and veche/nodes.conf are edited, as its README
+ * describes.
+ */
 class NginxIT extends ProxyContract {
     private static final Path FILES = Path.of("server-config", "nginx");
     private static final Path HOME = Path.of("target", "operation", "nginx").toAbsolutePath();
-    /** What Debian's nginx.conf has around conf.d, for a process of its own. */
-    private static final String AROUND = """
+    /** Replaces Debian's nginx.conf, which includes conf.d, for a separate process. */
+    private static final String MAIN_CONFIGURATION = """
             daemon off;
             pid nginx.pid;
             error_log stderr info;
@@ -31,7 +34,7 @@ class NginxIT extends ProxyContract {
     Proxy start(Certificate certificate, List<String> nodes) throws Exception {
         Commands.delete(HOME);
         Files.createDirectories(HOME.resolve("veche"));
-        Files.writeString(HOME.resolve("nginx.conf"), AROUND);
+        Files.writeString(HOME.resolve("nginx.conf"), MAIN_CONFIGURATION);
         Files.copy(FILES.resolve("veche.conf"), HOME.resolve("veche.conf"));
         certificate.pem(HOME.resolve("veche.pem"));
         int port = Commands.freePort();
@@ -51,7 +54,7 @@ class NginxIT extends ProxyContract {
                 "-c",
                 HOME.resolve("nginx.conf").toString());
         org.awaitility.Awaitility.await()
-                .failFast("nginx ended by itself, see " + HOME, () -> !nginx.isAlive())
+                .failFast("nginx has ended, see " + HOME, () -> !nginx.isAlive())
                 .until(() -> Files.exists(HOME.resolve("nginx.pid")));
         return new Proxy() {
             @Override

@@ -3,8 +3,6 @@ package veche.operation;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import veche.Scrape;
 
-/** A Payara Micro with the WAR and settings of its own, in a process of its own, for one test. */
+/** A Payara Micro with the WAR and the settings of one test, in its own process. */
 final class Payara {
     private static final Path HOME = Path.of("target", "payara-operation", System.getProperty("fork", "fork-1"))
             .toAbsolutePath();
@@ -26,14 +24,11 @@ final class Payara {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final int port;
+    private final int port = Commands.freePort();
     private final Process process;
 
     /** @param settings such as {@code veche.ping.interval=1s} */
     Payara(String... settings) throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
         Files.createDirectories(HOME.resolve("tmp"));
         process = new ProcessBuilder(command(settings))
                 .directory(HOME.toFile())
@@ -41,9 +36,9 @@ final class Payara {
                 .redirectOutput(HOME.resolve("server.log").toFile())
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        await("Payara Micro, log in " + HOME)
+        await("Payara Micro starts, log in " + HOME)
                 .atMost(START)
-                .failFast("Payara Micro ended by itself", () -> !process.isAlive())
+                .failFast("Payara Micro has ended", () -> !process.isAlive())
                 .until(() -> status("health/ready") == 200);
     }
 
@@ -81,7 +76,7 @@ final class Payara {
         }
     }
 
-    /** How many connections its metrics tell. */
+    /** The number of connections, from its metrics. */
     int connections() throws IOException {
         return Scrape.connections(URI.create("http://127.0.0.1:" + port + "/metrics"));
     }
@@ -93,15 +88,15 @@ final class Payara {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    /** How often its log tells of what only a mistake of ours or of the server's can cause. */
+    /** The number of exceptions in its log that only a defect of Veche or of the server can cause. */
     long faults() throws IOException {
         try (Stream<String> lines = Files.lines(HOME.resolve("server.log"))) {
             return lines.filter(line -> line.contains("NullPointerException")).count();
         }
     }
 
-    /** Bytes of what lives in its heap; it collects the rest. */
-    long livingBytes() throws IOException {
+    /** The bytes of its live objects, after a garbage collection. */
+    long liveBytes() throws IOException {
         Process jcmd = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
                         String.valueOf(process.pid()),
@@ -115,7 +110,7 @@ final class Payara {
         }
     }
 
-    /** Asks it to stop, as an operator does. */
+    /** Requests an orderly stop, as an operator does. */
     void stop() {
         process.destroy();
     }
@@ -124,7 +119,7 @@ final class Payara {
         return process.isAlive();
     }
 
-    /** Ends it, whatever it does. */
+    /** Terminates the process. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor(30, TimeUnit.SECONDS);

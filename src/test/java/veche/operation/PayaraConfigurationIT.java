@@ -7,19 +7,22 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** {@code server-config/payara}, followed as its README says, with PostgreSQL made ready as {@code server-config/postgres} says. */
+/**
+ * {@code server-config/payara}, installed as its README describes, with PostgreSQL set up by {@code
+ * server-config/postgres}.
+ */
 @Tag("operation")
 class PayaraConfigurationIT {
     private static final Path FILES = Path.of("server-config", "payara");
     private static final Path HOME = Path.of("target", "operation", "payara").toAbsolutePath();
 
     @Test
-    void chatsOverTlsOnPostgresqlIsLoggedAndSaysGoodbye() throws Exception {
+    void chatsOverTlsOnPostgresqlWritesItsAccessLogAndClosesWith1001() throws Exception {
         install();
         try (ConfiguredServer server = new ConfiguredServer(HOME)) {
             Map<String, String> environment = server.environment(FILES.resolve("veche.env"));
             server.start(environment, "sh", HOME.resolve("veche").toString());
-            server.chatsOverTlsOnPostgresqlIsLoggedAndSaysGoodbye(
+            server.chatsOverTlsOnPostgresqlWritesItsAccessLogAndClosesWith1001(
                     () -> ConfiguredServer.read(HOME.resolve("access"), "server_access_log"));
         }
     }
@@ -35,6 +38,6 @@ class PayaraConfigurationIT {
         for (String name : new String[] {"veche", "preboot.txt", "postboot.txt"}) {
             Files.copy(FILES.resolve(name), HOME.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
         }
-        Commands.driver(HOME.resolve("postgresql.jar"));
+        Commands.extractJdbcDriver(HOME.resolve("postgresql.jar"));
     }
 }

@@ -10,12 +10,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -24,8 +22,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import veche.Scrape;
+import veche.testing.RawHandshake;
+import veche.testing.TextClient;
 
-/** Payara Server 6, by {@code asadmin} as {@code server-config/payara/README.md} has it, with the WAR as it is. */
+/**
+ * The unmodified WAR on Payara Server 6, administered by {@code asadmin} as in {@code server-config/payara/README.md}.
+ */
 @Tag("operation")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PayaraServerIT {
@@ -33,7 +35,7 @@ class PayaraServerIT {
             Path.of("target", "operation", "payara-server").toAbsolutePath();
     private static final Duration START = Duration.ofMinutes(10);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    /** What asadmin adds to the port base: HTTP and administration. */
+    /** The offsets that asadmin adds to the port base: HTTP and administration. */
     private static final int HTTP = 80;
 
     private static final int ADMIN = 48;
@@ -46,7 +48,7 @@ class PayaraServerIT {
         return Commands.unpacked("payara6").resolve("bin/asadmin").toString();
     }
 
-    private void tell(String... command) throws IOException, InterruptedException {
+    private void administer(String... command) throws IOException, InterruptedException {
         String[] whole = new String[command.length + 4];
         System.arraycopy(new String[] {"sh", asadmin(), "--port", Integer.toString(base + ADMIN)}, 0, whole, 0, 4);
         System.arraycopy(command, 0, whole, 4, command.length);
@@ -78,15 +80,15 @@ class PayaraServerIT {
                 "--domaindir",
                 DOMAINS.toString(),
                 "veche");
-        await("Payara Server, log in " + DOMAINS)
+        await("Payara Server starts, log in " + DOMAINS)
                 .atMost(START)
-                .failFast("It ended by itself, see " + DOMAINS, () -> !server.isAlive())
+                .failFast("The process has ended, see " + DOMAINS, () -> !server.isAlive())
                 .ignoreExceptions()
                 .until(() -> get("") == 200);
-        // Payara keeps its lines back for five minutes where nobody says otherwise.
-        tell("set", "configs.config.server-config.http-service.access-log.write-interval-seconds=1");
-        tell("set", "configs.config.server-config.http-service.access-logging-enabled=true");
-        tell(
+        // By default, Payara writes the log's buffered lines every five minutes.
+        administer("set", "configs.config.server-config.http-service.access-log.write-interval-seconds=1");
+        administer("set", "configs.config.server-config.http-service.access-logging-enabled=true");
+        administer(
                 "deploy",
                 "--contextroot",
                 "/",
@@ -103,7 +105,7 @@ class PayaraServerIT {
         }
     }
 
-    /** What no test may do: listen to the network. */
+    /** Tests must not listen on the network. */
     private static void loopbackOnly(Path configuration) throws IOException {
         Files.writeString(
                 configuration,
@@ -115,7 +117,7 @@ class PayaraServerIT {
                                 "<hazelcast-config-specific-configuration" + " enabled=\"false\">"));
     }
 
-    /** A hundred free ports, as far as those that matter go. */
+    /** A port base whose ports, as far as Payara uses them, are free. */
     private static int freeBase() {
         return IntStream.generate(
                         () -> 20_000 + 100 * ThreadLocalRandom.current().nextInt(100))
@@ -134,7 +136,7 @@ class PayaraServerIT {
         }
     }
 
-    private HttpResponse<String> ask(String path) throws IOException, InterruptedException {
+    private HttpResponse<String> request(String path) throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (base + HTTP) + "/" + path))
                         .timeout(Duration.ofSeconds(20))
@@ -143,53 +145,45 @@ class PayaraServerIT {
     }
 
     private int get(String path) throws IOException, InterruptedException {
-        return ask(path).statusCode();
+        return request(path).statusCode();
     }
 
     private URI chat(String query) {
         return URI.create("ws://127.0.0.1:" + (base + HTTP) + "/chat" + query);
     }
 
-    private int refusal(String query, String name, String value) {
-        try {
-            http.newWebSocketBuilder()
-                    .header(name, value)
-                    .buildAsync(chat(query), new java.net.http.WebSocket.Listener() {})
-                    .join()
-                    .abort();
-            return 101;
-        } catch (CompletionException e) {
-            return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
-        }
+    private int handshake(String query, String name, String value) {
+        return RawHandshake.of(chat(query)).with(name, value).status();
     }
 
     @Test
-    void theWarRunsAsItIsAndIsRedeployedWithAGoodbye() throws Exception {
+    void theUnmodifiedWarRunsAndARedeploymentClosesConnectionsWith1001() throws Exception {
         assertEquals(200, get("health/live"));
         assertEquals(200, get("health/ready"));
-        assertEquals(403, refusal("", "Origin", "https://evil.example"));
-        assertEquals(101, refusal("", "Origin", "http://127.0.0.1:" + (base + HTTP)));
-        assertEquals(400, refusal("?room=Lobby", "x-mark", "1"));
+        assertEquals(403, handshake("", "Origin", "https://evil.example"));
+        assertEquals(101, handshake("", "Origin", "http://127.0.0.1:" + (base + HTTP)));
+        assertEquals(400, handshake("?room=Lobby", "x-mark", "1"));
 
-        Visitor ann = new Visitor(http, chat("?room=square"));
-        Visitor bob = new Visitor(http, chat("?room=square"));
-        bob.say("On Payara Server");
-        ann.awaitHearing("On Payara Server");
-        bob.awaitHearing("On Payara Server");
+        TextClient ann = new TextClient(chat("?room=square"));
+        TextClient bob = new TextClient(chat("?room=square"));
+        bob.send("On Payara Server");
+        ann.awaitText("On Payara Server");
+        bob.awaitText("On Payara Server");
         assertEquals(401, get("metrics/"));
         String metrics = Scrape.of(URI.create("http://127.0.0.1:" + (base + HTTP) + "/metrics"));
         assertTrue(metrics.contains("veche_transport{transport=\"GrizzlyTransport\"} 1.0"), metrics);
         assertTrue(metrics.contains("veche_transport{transport=\"StandardTransport\"} 0.0"), metrics);
 
-        tell("redeploy", "--name", "veche", Commands.WAR.toAbsolutePath().toString());
+        administer("redeploy", "--name", "veche", Commands.WAR.toAbsolutePath().toString());
 
-        await().atMost(PATIENCE).until(() -> ann.closeCode() != 0 && bob.closeCode() != 0);
-        assertEquals(1001, ann.closeCode());
-        assertTrue(ann.closeReason().endsWith("within 1000 ms"), ann::closeReason);
+        TextClient.Closed closed = ann.awaitClosed(PATIENCE);
+        assertEquals(1001, closed.code());
+        assertTrue(closed.reason().endsWith("within 1000 ms"), closed::reason);
+        bob.awaitClosed(PATIENCE);
         await().atMost(PATIENCE).ignoreExceptions().until(() -> get("health/ready") == 200);
-        Visitor again = new Visitor(http, chat("?room=square"));
-        again.say("Here again");
-        again.awaitHearing("Here again");
+        TextClient again = new TextClient(chat("?room=square"));
+        again.send("Hello again");
+        again.awaitText("Hello again");
         Path logs = DOMAINS.resolve("veche/logs");
         assertTrue(Files.readString(logs.resolve("server.log")).contains("closed connection="));
         await().atMost(PATIENCE)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,22 +21,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import veche.testing.RawClient;
+import veche.testing.RawHandshake;
 
-/** What a proxy in front of two nodes must do, with exactly the files of its folder in {@code server-config}. */
+/** Requirements on a proxy in front of two nodes, with exactly the files of its folder in {@code server-config}. */
 @Tag("operation")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ProxyContract {
-    /** Silence that the proxy bears in this test; five pings fit in. */
+    /** The idle timeout of the proxy in this test; five pings are sent within it. */
     static final int SILENCE_SECONDS = 2;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** Of a client: the proxy itself is 127.0.0.1 for the nodes. */
+    /** The address of a client: for the nodes, the proxy itself is 127.0.0.1. */
     private static final String CLIENT = "127.0.0.2";
 
     private static final String FLOODER = "127.0.0.9";
-    private static final int FLOOD = 400;
+    private static final int FLOOD_REQUESTS = 400;
 
-    /** Started once for all proxies; they end with this process. */
+    /** Started once for all proxies; they are stopped with this process. */
     private static List<TomcatNode> nodes;
 
     private TomcatNode first;
@@ -44,11 +47,11 @@ abstract class ProxyContract {
     private Proxy proxy;
     private SSLContext tls;
 
-    /** The real thing, running. */
+    /** A running proxy. */
     interface Proxy extends AutoCloseable {
         int port();
 
-        /** No newcomers to these of its nodes, by number, and to all others again. */
+        /** Directs new connections away from these nodes, by number, and to all others. */
         void drain(int... nodes) throws Exception;
 
         @Override
@@ -84,7 +87,7 @@ abstract class ProxyContract {
         tls = certificate.context();
         proxy = start(certificate, List.of(first.address(), second.address()));
         proxy.drain(2);
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> landsOn(first));
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> reaches(first));
     }
 
     @AfterAll
@@ -94,22 +97,35 @@ abstract class ProxyContract {
         }
     }
 
-    /** What the first node has logged since this proxy came. */
+    /** The log of the first node since this proxy was started. */
     private String log() throws IOException {
         return first.log().substring(logged);
     }
 
-    private RawVisitor comes(String from) throws IOException {
-        return new RawVisitor(tls, from, proxy.port());
+    private RawClient connect(String localAddress) throws IOException {
+        return RawClient.overTls(tls, localAddress, proxy.port());
     }
 
-    /** Whether a newcomer gets there. */
-    private boolean landsOn(TomcatNode node) throws Exception {
+    /** With these additional header lines. */
+    private RawHandshake handshake(String... headers) {
+        return RawHandshake.of(URI.create("wss://127.0.0.1:" + proxy.port() + "/chat?room=square"))
+                .with("Host", "ws.site.com")
+                .withLines(headers);
+    }
+
+    private RawClient join(String localAddress) throws IOException {
+        RawClient client = connect(localAddress);
+        assertEquals(101, client.handshake(handshake()));
+        return client;
+    }
+
+    /** Whether a new connection reaches that node. */
+    private boolean reaches(TomcatNode node) throws Exception {
         int before = node.connections();
-        try (RawVisitor user = comes(CLIENT)) {
-            user.knock();
-            user.say("Here");
-            user.hear();
+        try (RawClient client = connect(CLIENT)) {
+            client.handshake(handshake());
+            client.send("Which node?");
+            client.nextText();
             return node.connections() == before + 1;
         } finally {
             await().atMost(PATIENCE).until(() -> node.connections() <= before);
@@ -117,19 +133,15 @@ abstract class ProxyContract {
     }
 
     @Test
-    void twoTalkOverTls() throws IOException {
-        try (RawVisitor ann = comes(CLIENT);
-                RawVisitor bob = comes("127.0.0.3")) {
-            assertEquals(101, ann.knock());
-            assertEquals(101, bob.knock());
-            ann.say("I am here");
-            ann.awaitHearing("I am here");
-            bob.say("I am, too");
-            bob.awaitHearing("I am, too");
-            ann.awaitHearing("I am, too");
-            ann.say("Through the proxy");
-            bob.awaitHearing("Through the proxy");
-            ann.awaitHearing("Through the proxy");
+    void twoClientsExchangeMessagesOverTls() throws IOException {
+        try (RawClient ann = join(CLIENT);
+                RawClient bob = join("127.0.0.3")) {
+            ann.sendAndAwait("Ann has joined");
+            bob.sendAndAwait("Bob has joined");
+            ann.awaitText("Bob has joined");
+            ann.send("Through the proxy");
+            bob.awaitText("Through the proxy");
+            ann.awaitText("Through the proxy");
         }
     }
 
@@ -141,91 +153,86 @@ abstract class ProxyContract {
         "http://ws.site.com, 403",
         "null, 403"
     })
-    void theOriginIsJudgedAsTheBrowserSentIt(String origin, int status) throws IOException {
-        try (RawVisitor page = comes(CLIENT)) {
-            assertEquals(status, page.knock("Origin: " + origin));
+    void theOriginFieldOfTheBrowserIsChecked(String origin, int status) throws IOException {
+        try (RawClient page = connect(CLIENT)) {
+            assertEquals(status, page.handshake(handshake("Origin: " + origin)));
         }
     }
 
     @Test
-    void whatAClientForwardsAboutItselfDoesNotArrive() throws IOException {
-        try (RawVisitor forger = comes("127.0.0.4")) {
-            int status = forger.knock(
+    void forwardedFieldsOfAClientAreRemoved() throws IOException {
+        try (RawClient forger = connect("127.0.0.4")) {
+            int status = forger.handshake(handshake(
                     "Origin: https://evil.example",
                     "X-Forwarded-Host: evil.example",
                     "X-Forwarded-Proto: https",
                     "X-Forwarded-For: 203.0.113.9",
-                    "Forwarded: for=203.0.113.9;host=evil.example");
+                    "Forwarded: for=203.0.113.9;host=evil.example"));
             assertEquals(403, status);
         }
         await().atMost(PATIENCE).until(() -> log().contains("refused status=403 remote=127.0.0.4 "));
-        try (RawVisitor forger = comes("127.0.0.5")) {
-            assertEquals(101, forger.knock("X-Forwarded-For: 203.0.113.9", "x-forwarded-for: 203.0.113.10"));
+        try (RawClient forger = connect("127.0.0.5")) {
+            RawHandshake forged = handshake("X-Forwarded-For: 203.0.113.9", "x-forwarded-for: 203.0.113.10");
+            assertEquals(101, forger.handshake(forged));
             await().atMost(PATIENCE).until(() -> log().contains(" remote=127.0.0.5 "));
         }
         assertTrue(!log().contains("203.0.113."));
     }
 
     @Test
-    void metricsAreNotForStrangers() throws IOException {
+    void metricsAreNotServed() throws IOException {
         for (String path : new String[] {"/metrics", "/metrics/"}) {
-            try (RawVisitor stranger = comes(CLIENT)) {
-                stranger.write("GET " + path + " HTTP/1.1\r\nHost: ws.site.com\r\nConnection: close\r\n\r\n");
-                stranger.awaitBytes(" 404 ");
+            try (RawClient client = connect(CLIENT)) {
+                client.write("GET " + path + " HTTP/1.1\r\nHost: ws.site.com\r\nConnection: close\r\n\r\n");
+                client.awaitBytes(" 404 ");
             }
         }
     }
 
     @Test
-    void thePageIsCompressed() throws IOException {
-        try (RawVisitor reader = comes("127.0.0.6")) {
-            reader.write("GET /js/chat.js HTTP/1.1\r\nHost: ws.site.com\r\nAccept-Encoding: gzip\r\n\r\n");
-            reader.awaitBytes("ncoding: gzip");
+    void staticFilesAreCompressed() throws IOException {
+        try (RawClient browser = connect("127.0.0.6")) {
+            browser.write("GET /js/chat.js HTTP/1.1\r\nHost: ws.site.com\r\nAccept-Encoding: gzip\r\n\r\n");
+            browser.awaitBytes("ncoding: gzip");
         }
     }
 
     @Test
-    void pingsKeepAnIdleConnectionBeyondTheProxysPatience() throws IOException {
-        try (RawVisitor idle = comes(CLIENT)) {
-            assertEquals(101, idle.knock());
+    void pingsKeepAnIdleConnectionOpenBeyondTheIdleTimeout() throws IOException {
+        try (RawClient idle = join(CLIENT)) {
             idle.awaitPings(3 * SILENCE_SECONDS * 1000 / 400);
-            idle.say("Still here");
-            assertEquals("Still here", idle.hear());
+            idle.send("Still connected");
+            assertEquals("Still connected", idle.nextText());
         }
     }
 
     @Test
-    void whoFloodsIsToldSo() throws IOException {
-        try (RawVisitor flooder = comes(FLOODER)) {
-            flooder.write("GET /health/live HTTP/1.1\r\nHost: ws.site.com\r\n\r\n".repeat(FLOOD));
+    void aClientAboveTheRateLimitIsAnswered429() throws IOException {
+        try (RawClient flooder = connect(FLOODER)) {
+            flooder.write("GET /health/live HTTP/1.1\r\nHost: ws.site.com\r\n\r\n".repeat(FLOOD_REQUESTS));
             flooder.awaitBytes("HTTP/1.1 429 ");
         }
     }
 
     @Test
-    void aDrainedNodeGetsNoNewcomersAndKeepsWhoIsThere() throws Exception {
-        List<RawVisitor> newcomers = new ArrayList<>();
-        // Connections of earlier tests end after their clients have closed them.
+    void aDrainedNodeReceivesNoNewConnectionsAndKeepsItsOwn() throws Exception {
+        List<RawClient> newConnections = new ArrayList<>();
+        // The nodes notice with a delay that clients of earlier tests have closed their connections.
         await().atMost(PATIENCE).until(() -> first.connections() + second.connections() == 0);
-        try (RawVisitor resident = comes(CLIENT)) {
-            assertEquals(101, resident.knock());
+        try (RawClient resident = join(CLIENT)) {
             proxy.drain(1);
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> landsOn(second));
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> reaches(second));
             for (int n = 0; n < 10; n++) {
-                newcomers.add(comes(CLIENT));
-                assertEquals(101, newcomers.get(n).knock());
+                newConnections.add(join(CLIENT));
             }
             await().atMost(PATIENCE).until(() -> second.connections() == 10);
             assertEquals(1, first.connections());
-            resident.say("I stay");
-            // Before the drain took effect, clients that looked for the other node have spoken in this room.
-            resident.awaitHearing("I stay");
+            // Before the drain took effect, clients that probed for the other node have sent texts to this room.
+            resident.sendAndAwait("Still connected");
         } finally {
-            for (RawVisitor newcomer : newcomers) {
-                newcomer.close();
-            }
+            newConnections.forEach(RawClient::close);
             proxy.drain(2);
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> landsOn(first));
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> reaches(first));
         }
     }
 }

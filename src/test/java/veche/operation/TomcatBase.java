@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A Tomcat instance in a folder of its own, laid out as step 2 of {@code server-config/tomcat/README.md} says. */
+/** A Tomcat instance in its own folder, laid out as in step 2 of {@code server-config/tomcat/README.md}. */
 final class TomcatBase {
     static final Path FILES = Path.of("server-config", "tomcat");
 

@@ -5,13 +5,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** {@code server-config/tomcat}, followed as its README says, with PostgreSQL made ready as {@code server-config/postgres} says. */
+/**
+ * {@code server-config/tomcat}, installed as its README describes, with PostgreSQL set up by {@code
+ * server-config/postgres}.
+ */
 @Tag("operation")
 class TomcatConfigurationIT {
     private static final Path BASE = Path.of("target", "operation", "tomcat").toAbsolutePath();
 
     @Test
-    void chatsOverTlsOnPostgresqlIsLoggedAndSaysGoodbye() throws Exception {
+    void chatsOverTlsOnPostgresqlWritesItsAccessLogAndClosesWith1001() throws Exception {
         Path home = Commands.unpacked("apache-tomcat-10.");
         TomcatBase.install(home, BASE);
         try (ConfiguredServer server = new ConfiguredServer(BASE)) {
@@ -20,7 +23,7 @@ class TomcatConfigurationIT {
             environment.put("CATALINA_HOME", home.toString());
             environment.put("CATALINA_BASE", BASE.toString());
             server.start(environment, "sh", home.resolve("bin/catalina.sh").toString(), "run");
-            server.chatsOverTlsOnPostgresqlIsLoggedAndSaysGoodbye(
+            server.chatsOverTlsOnPostgresqlWritesItsAccessLogAndClosesWith1001(
                     () -> ConfiguredServer.read(BASE.resolve("logs"), "access"));
         }
     }

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import veche.Scrape;
 
-/** A node behind a proxy: Veche on Tomcat, set up by {@code server-config/tomcat}, with a log in memory. */
+/** A node behind a proxy: Veche on Tomcat, configured by {@code server-config/tomcat}, with its log in memory. */
 final class TomcatNode {
     private static final Duration START = Duration.ofMinutes(2);
 
@@ -24,7 +24,7 @@ final class TomcatNode {
     private final Path base;
     private final Process process;
 
-    /** @param settings more of Veche's settings, as environment variables */
+    /** @param settings additional settings, as environment variables */
     static TomcatNode start(String name, Map<String, String> settings) {
         try {
             return new TomcatNode(name, settings);
@@ -56,9 +56,9 @@ final class TomcatNode {
                 "sh",
                 home.resolve("bin/catalina.sh").toString(),
                 "run");
-        await("Tomcat, log in " + base)
+        await("Tomcat starts, log in " + base)
                 .atMost(START)
-                .failFast("It ended by itself, see " + base, () -> !process.isAlive())
+                .failFast("The process has ended, see " + base, () -> !process.isAlive())
                 .ignoreExceptions()
                 .until(() -> get("health/ready").statusCode() == 200);
     }
@@ -74,12 +74,11 @@ final class TomcatNode {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    /** How many connections it has, as its metrics tell. */
+    /** The number of connections, from its metrics. */
     int connections() throws IOException {
         return Scrape.connections(URI.create("http://127.0.0.1:" + port + "/metrics"));
     }
 
-    /** What it has logged. */
     String log() throws IOException {
         return Files.readString(base.resolve("out.log"));
     }

@@ -10,15 +10,19 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import veche.testing.RawClient;
 
-/** {@code server-config/wildfly}, followed as its README says, with PostgreSQL made ready as {@code server-config/postgres} says. */
+/**
+ * {@code server-config/wildfly}, installed as its README describes, with PostgreSQL set up by {@code
+ * server-config/postgres}.
+ */
 @Tag("operation")
 class WildflyConfigurationIT {
     private static final Path FILES = Path.of("server-config", "wildfly");
     private static final Path HOME = Path.of("target", "operation", "wildfly").toAbsolutePath();
 
     @Test
-    void chatsOverTlsOnPostgresqlIsLoggedAndSaysGoodbye() throws Exception {
+    void chatsOverTlsOnPostgresqlWritesItsAccessLogAndClosesWith1001() throws Exception {
         install();
         try (ConfiguredServer server = new ConfiguredServer(HOME)) {
             Map<String, String> environment = server.environment(FILES.resolve("veche.env"));
@@ -33,22 +37,21 @@ class WildflyConfigurationIT {
                     "-Djboss.http.port=" + server.httpPort(),
                     "-Djboss.https.port=" + server.httpsPort(),
                     "-Djboss.management.http.port=" + Commands.freePort());
-            agreesOnNoCompression(server);
+            declinesCompression(server);
             isUnavailableWhileUndeployed(server);
-            server.chatsOverTlsOnPostgresqlIsLoggedAndSaysGoodbye(
+            server.chatsOverTlsOnPostgresqlWritesItsAccessLogAndClosesWith1001(
                     () -> ConfiguredServer.read(HOME.resolve("standalone/log"), "access"));
         }
     }
 
-    /** Undertow's inflater has no bound, so Veche declines it whatever the configuration allows. */
-    private static void agreesOnNoCompression(ConfiguredServer server) throws Exception {
-        try (RawVisitor user = server.rawVisitor()) {
-            assertEquals(101, user.knock("Sec-WebSocket-Extensions: permessage-deflate"));
-            assertFalse(user.head().contains("permessage-deflate"), user.head());
+    /** Undertow's inflater has no bound: Veche declines compression whatever the configuration allows. */
+    private static void declinesCompression(ConfiguredServer server) throws Exception {
+        try (RawClient client = server.connect("Sec-WebSocket-Extensions: permessage-deflate")) {
+            assertFalse(client.response().contains("permessage-deflate"), client.response());
         }
     }
 
-    /** As WildFly's deployment scanner is told by marker files. */
+    /** Undeploys and deploys by the marker files of WildFly's deployment scanner. */
     private static void isUnavailableWhileUndeployed(ConfiguredServer server) throws Exception {
         Path deployments = HOME.resolve("standalone/deployments");
         Files.delete(deployments.resolve("ROOT.war.deployed"));
@@ -57,7 +60,7 @@ class WildflyConfigurationIT {
         server.awaitStatus(200);
     }
 
-    /** The contrary of what veche.cli sets. */
+    /** The opposite of the setting in veche.cli. */
     private static void allowCompression(Path configuration) throws IOException {
         String set = Files.readString(configuration);
         String allowed = set.replace("per-message-deflate=\"false\"", "per-message-deflate=\"true\"");
@@ -65,13 +68,13 @@ class WildflyConfigurationIT {
         Files.writeString(configuration, allowed);
     }
 
-    /** Step 2 of the README, with a WildFly that is linked to the unpacked one but for what is changed. */
+    /** Step 2 of the README, on a copy of the unpacked WildFly that consists of links as far as nothing is changed. */
     private static void install() throws Exception {
         Commands.delete(HOME);
-        Commands.link(Commands.unpacked("wildfly-"), HOME);
+        Commands.linkWildfly(Commands.unpacked("wildfly-"), HOME);
         Path work = Files.createDirectories(HOME.resolve("work"));
         Files.copy(FILES.resolve("veche.cli"), work.resolve("veche.cli"));
-        Commands.driver(work.resolve("postgresql.jar"));
+        Commands.extractJdbcDriver(work.resolve("postgresql.jar"));
         Path log = HOME.resolve("cli.log");
         Process cli = new ProcessBuilder("sh", HOME.resolve("bin/jboss-cli.sh").toString(), "--file=veche.cli")
                 .directory(work.toFile())

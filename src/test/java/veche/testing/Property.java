@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 
 /**
- * A property that holds for every input, checked on random inputs. A failure names its seed and its input;
- * {@code -Dseed=<seed>} checks that input alone.
+ * A property that holds for every input, checked on random inputs. A failure reports its seed and its input;
+ * {@code -Dseed=<seed>} checks only that input.
  */
 public final class Property {
     private static final Long GIVEN = Long.getLong("seed");
@@ -27,7 +27,9 @@ public final class Property {
         });
     }
 
-    /** Checks lists of 0 to {@code maxSize} elements. A list that fails is reduced to fewer elements that still fail. */
+    /**
+     * Checks lists of 0 to {@code maxSize} elements. A list that fails is reduced to fewer elements that still fail.
+     */
     public static <T> void checkLists(
             int tries, int maxSize, Function<Random, T> element, ThrowingConsumer<List<T>> property) {
         seeds(tries).forEach(seed -> {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class PropertyTest {
     @Test
-    void theAskedNumberOfInputsIsChecked() {
+    void theRequestedNumberOfInputsIsChecked() {
         var sizes = new TreeSet<Integer>();
         int[] checked = new int[1];
         Property.checkLists(300, 5, random -> random.nextInt(10), list -> {
@@ -23,7 +23,7 @@ class PropertyTest {
     }
 
     @Test
-    void aFailureNamesItsSeedAndTheSmallestInput() {
+    void aFailureReportsItsSeedAndTheSmallestInput() {
         var failure = assertThrows(
                 AssertionError.class,
                 () -> Property.checkLists(
@@ -38,7 +38,7 @@ class PropertyTest {
     }
 
     @Test
-    void anInputThatIsNoListIsNamedToo() {
+    void anInputThatIsNotAListIsReported() {
         var failure = assertThrows(
                 AssertionError.class,
                 () -> Property.check(1, random -> "some input", input -> assertEquals("", input)));

@@ -1,2 +1,2 @@
-/** What tests of several packages share. */
+/** Clients and tools that tests of several packages share. */
 package veche.testing;

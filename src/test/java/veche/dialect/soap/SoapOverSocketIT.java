@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import veche.dialect.soap.message.Operation;
+import veche.testing.TextClient;
 
 /** SOAP over real sockets, on whichever server runs. */
 @ArquillianTest
@@ -120,17 +121,17 @@ class SoapOverSocketIT {
 
     @Test
     void plainWampAndSoapMembersShareOneRoom() throws IOException {
-        try (Listening plain = new Listening(chat("ws", "?room=square&name=Plain"), null);
-                Listening wamp = new Listening(chat("ws", ""), "wamp.2.json");
+        try (TextClient plain = new TextClient(chat("ws", "?room=square&name=Plain"));
+                TextClient wamp = new TextClient(chat("ws", ""), "wamp.2.json");
                 WcfClient soap = wcf()) {
             soap.say(Envelopes.join("square"));
             assertEquals("JoinResponse", heard(soap.next()).body());
-            wamp.say("[1,\"veche\",{\"roles\":{\"subscriber\":{},\"publisher\":{}}}]");
+            wamp.send("[1,\"veche\",{\"roles\":{\"subscriber\":{},\"publisher\":{}}}]");
             assertTrue(wamp.next().startsWith("[2,"));
-            wamp.say("[32,1,{},\"veche.room.square\"]");
+            wamp.send("[32,1,{},\"veche.room.square\"]");
             assertTrue(wamp.next().startsWith("[33,1,"));
 
-            plain.say("from plain");
+            plain.send("from plain");
             Heard message = heard(soap.next());
             assertEquals("from plain", message.text("//c:Message/c:text"));
             assertEquals("Plain", message.text("//c:Message/c:author/c:name"));
@@ -142,7 +143,7 @@ class SoapOverSocketIT {
             assertTrue(wamp.next().contains("from SOAP"));
             assertEquals("from SOAP", heard(soap.next()).text("//c:Message/c:text"));
 
-            wamp.say("[16,2,{},\"veche.room.square\",[\"from WAMP\"]]");
+            wamp.send("[16,2,{},\"veche.room.square\",[\"from WAMP\"]]");
             assertEquals("from WAMP", heard(soap.next()).text("//c:Message/c:text"));
             assertEquals("from WAMP", plain.next());
         }
@@ -150,40 +151,40 @@ class SoapOverSocketIT {
 
     @Test
     void aProcedureOfAWampMemberAnswersSoapAndVersion1() throws IOException {
-        try (Listening callee = new Listening(chat("ws", ""), "wamp.2.json");
-                Listening version1 = new Listening(chat("ws", ""), "wamp");
+        try (TextClient callee = new TextClient(chat("ws", ""), "wamp.2.json");
+                TextClient version1 = new TextClient(chat("ws", ""), "wamp");
                 WcfClient soap = wcf()) {
-            callee.say("[1,\"veche\",{\"roles\":{\"callee\":{}}}]");
+            callee.send("[1,\"veche\",{\"roles\":{\"callee\":{}}}]");
             assertTrue(callee.next().startsWith("[2,"));
-            callee.say("[64,1,{},\"com.example.price\"]");
+            callee.send("[64,1,{},\"com.example.price\"]");
             assertTrue(callee.next().startsWith("[65,1,"));
             assertTrue(version1.next().startsWith("[0,"));
 
             soap.say(Envelopes.request("Call", PRICE_OF_TEA));
-            callee.say("[70," + invoked(callee) + ",{},[995]]");
+            callee.send("[70," + invoked(callee) + ",{},[995]]");
             Heard answer = heard(soap.next());
             assertEquals("995", answer.text("//c:CallResponse/c:args/c:value/c:integer"));
 
             soap.say(Envelopes.request("Call", PRICE_OF_TEA));
-            callee.say("[8,68," + invoked(callee) + ",{},\"com.example.error.sold_out\",[\"until Monday\"]]");
+            callee.send("[8,68," + invoked(callee) + ",{},\"com.example.error.sold_out\",[\"until Monday\"]]");
             Heard fault = heard(soap.next());
             assertEquals("Receiver/c:CallFailed", fault.codes());
             assertEquals("com.example.error.sold_out", fault.text("//c:ChatFault/c:error"));
             assertEquals("until Monday", fault.text("//c:ChatFault/c:args/c:value/c:string"));
 
-            version1.say("[2,\"a\",\"com.example.price\",\"tea\"]");
-            callee.say("[70," + invoked(callee) + ",{},[995]]");
+            version1.send("[2,\"a\",\"com.example.price\",\"tea\"]");
+            callee.send("[70," + invoked(callee) + ",{},[995]]");
             assertEquals("[3,\"a\",995]", version1.next());
 
-            version1.say("[2,\"b\",\"com.example.price\",\"tea\"]");
-            callee.say("[8,68," + invoked(callee) + ",{},\"com.example.error.sold_out\",[\"until Monday\"]]");
+            version1.send("[2,\"b\",\"com.example.price\",\"tea\"]");
+            callee.send("[8,68," + invoked(callee) + ",{},\"com.example.error.sold_out\",[\"until Monday\"]]");
             String error = version1.next();
             assertTrue(error.startsWith("[4,\"b\",\"com.example.error.sold_out\","), error);
         }
     }
 
     /** The request id of the INVOCATION that comes next, which is for tea. */
-    private static String invoked(Listening callee) {
+    private static String invoked(TextClient callee) {
         String invocation = callee.next();
         assertTrue(invocation.matches("\\[68,\\d+,\\d+,\\{.*},\\[\"tea\"](,\\{})?]"), invocation);
         return invocation.split(",")[1];

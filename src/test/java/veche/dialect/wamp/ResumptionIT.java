@@ -11,7 +11,6 @@ import static veche.testing.MessageType.SUBSCRIBED;
 import java.io.File;
 import java.net.URI;
 import java.net.URL;
-import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,6 @@ class ResumptionIT {
     /** How far the publisher runs ahead, so that each loss finds messages under way. */
     private static final int AHEAD = 400;
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Semaphore ahead = new Semaphore(AHEAD);
     private final List<String> heard = new ArrayList<>();
     private String epoch;
@@ -54,7 +52,7 @@ class ResumptionIT {
     }
 
     private WampSocket connect() {
-        return new WampSocket(http, URI.create("ws://127.0.0.1:" + base.getPort() + base.getPath() + "chat"));
+        return new WampSocket(URI.create("ws://127.0.0.1:" + base.getPort() + base.getPath() + "chat"));
     }
 
     @Test
