@@ -32,7 +32,7 @@ import veche.room.MessageLog.Appended;
 import veche.room.RefusedException;
 import veche.room.RoomName;
 
-/** What every log does with what is appended. */
+/** Requirements on every log for appended messages. */
 abstract class AppendingContract extends LogFixture {
     @Test
     void aNewRoomIsEmpty() throws Exception {
@@ -43,19 +43,19 @@ abstract class AppendingContract extends LogFixture {
     }
 
     @Test
-    void whatWasAppendedIsReadBackWhole() throws Exception {
+    void aMessageIsReadBackUnchanged() throws Exception {
         MessageLog log = open();
         UUID target = UUID.randomUUID();
         ByteBuffer bytes = ByteBuffer.wrap(new byte[] {0, 1, -1, 127});
         String text = "\u0000 \uFDD0 \uFDD00 вече 🔔";
         Draft draft = new Draft(BORIS, Kind.FILE, text, text + ".png", bytes, target, "key", Audience.EVERYONE);
         Instant before = Instant.now().minusMillis(1);
-        Message told = get(log.append(room, draft)).message();
-        Message read = get(log.find(room, told.id())).orElseThrow();
+        Message appended = get(log.append(room, draft)).message();
+        Message read = get(log.find(room, appended.id())).orElseThrow();
 
-        assertEquals(told, read);
-        assertEquals(List.of(told), get(log.after(room, 0, 10)));
-        assertEquals(List.of(told), get(log.before(room, Long.MAX_VALUE, 10)));
+        assertEquals(appended, read);
+        assertEquals(List.of(appended), get(log.after(room, 0, 10)));
+        assertEquals(List.of(appended), get(log.before(room, Long.MAX_VALUE, 10)));
         assertEquals(draft.text(), read.text());
         assertEquals(draft.name(), read.name());
         assertEquals(bytes, read.data());
@@ -68,7 +68,7 @@ abstract class AppendingContract extends LogFixture {
     }
 
     @Test
-    void aMessageWithoutTextDataOrKeyIsReadBackSo() throws Exception {
+    void aMessageWithoutTextDataOrKeyIsReadBackUnchanged() throws Exception {
         MessageLog log = open();
         UUID target = get(log.append(room, Draft.text(ANNA, ""))).message().id();
         Message deleted = get(log.append(
@@ -79,7 +79,7 @@ abstract class AppendingContract extends LogFixture {
     }
 
     @Test
-    void halfASurrogatePairIsRefused() throws Exception {
+    void anUnpairedSurrogateIsRejected() throws Exception {
         MessageLog log = open();
         assertEquals(RefusedException.Reason.INVALID, refusal(log.append(room, Draft.text(ANNA, "a\uD800"))));
         assertEquals(RefusedException.Reason.INVALID, refusal(log.append(room, Draft.text(ANNA, "\uDC00\uD800"))));
@@ -95,9 +95,9 @@ abstract class AppendingContract extends LogFixture {
     }
 
     @Test
-    void oneThreadsMessagesKeepTheirOrder() throws Exception {
+    void messagesOfOneThreadKeepTheirOrder() throws Exception {
         MessageLog log = open();
-        say(log, 3_000);
+        append(log, 3_000);
         List<Message> messages = listener.messages(room);
         assertEquals(upTo(3_000), positions(messages));
         for (int i = 0; i < messages.size(); i++) {
@@ -106,15 +106,15 @@ abstract class AppendingContract extends LogFixture {
     }
 
     @Test
-    void timeNeverGoesBackWithinARoom() throws Exception {
+    void timestampsOfARoomAreMonotonic() throws Exception {
         MessageLog log = open();
-        say(log, 500);
+        append(log, 500);
         List<Instant> times = listener.messages(room).stream().map(Message::at).toList();
         assertEquals(times.stream().sorted().toList(), times);
     }
 
     @Test
-    void concurrentAppendersGetPositionsWithoutAHole() throws Exception {
+    void concurrentAppendsReceivePositionsWithoutAGap() throws Exception {
         MessageLog log = open();
         int threads = 4;
         int each = 500;
@@ -145,7 +145,7 @@ abstract class AppendingContract extends LogFixture {
     }
 
     @Test
-    void aMessageIsStoredBeforeItIsHeardAndHeardBeforeItIsAcknowledged() throws Exception {
+    void aMessageIsStoredThenDeliveredThenAcknowledged() throws Exception {
         MessageLog log = log(LogLimits.DEFAULT);
         List<String> events = new ArrayList<>();
         try (log) {
@@ -153,12 +153,12 @@ abstract class AppendingContract extends LogFixture {
                 @Override
                 public void committed(List<Appended> batch) {
                     for (Appended appended : batch) {
-                        // Reading on another connection sees it only once it is committed.
+                        // A read uses another connection, which sees only committed messages.
                         boolean stored = log.find(room, appended.message().id())
                                 .toCompletableFuture()
                                 .join()
                                 .isPresent();
-                        events.add((stored ? "stored and heard " : "heard ")
+                        events.add((stored ? "stored and delivered " : "delivered ")
                                 + appended.message().text());
                     }
                 }
@@ -166,12 +166,12 @@ abstract class AppendingContract extends LogFixture {
                 @Override
                 public void trimmed(RoomName name, long first) {}
             });
-            CompletionStage<Boolean> said = log.append(room, Draft.text(ANNA, "one"))
+            CompletionStage<Boolean> acknowledged = log.append(room, Draft.text(ANNA, "one"))
                     .thenApply(appended ->
                             events.add("acknowledged " + appended.message().text()));
-            get(said);
+            get(acknowledged);
         }
-        assertEquals(List.of("stored and heard one", "acknowledged one"), events);
+        assertEquals(List.of("stored and delivered one", "acknowledged one"), events);
     }
 
     @Test
@@ -180,8 +180,8 @@ abstract class AppendingContract extends LogFixture {
         for (int i = 0; i < 200; i++) {
             log.append(room, Draft.text(ANNA, "before"));
             CompletionStage<Integer> heardAtOpening = log.open(room).thenApply(extent -> {
-                assertEquals(listener.heard.size(), extent.last());
-                return listener.heard.size();
+                assertEquals(listener.appended.size(), extent.last());
+                return listener.appended.size();
             });
             Appended after = get(log.append(room, Draft.text(ANNA, "after")));
             assertEquals(2 * i + 1, get(heardAtOpening));
@@ -221,9 +221,9 @@ abstract class AppendingContract extends LogFixture {
     }
 
     @Test
-    void anOldKeyIsForgottenAndMayBeUsedAgain() throws Exception {
-        Writes forgetful = new Writes(100, 1 << 20, 100, 1 << 20, Duration.ofMillis(1));
-        MessageLog log = open(new LogLimits(forgetful, Reads.DEFAULT, Retention.DEFAULT));
+    void anExpiredKeyMayBeUsedAgain() throws Exception {
+        Writes shortMemory = new Writes(100, 1 << 20, 100, 1 << 20, Duration.ofMillis(1));
+        MessageLog log = open(new LogLimits(shortMemory, Reads.DEFAULT, Retention.DEFAULT));
         Message first = get(log.append(room, keyed(ANNA, "one", "k"))).message();
         await().until(() -> Instant.now().isAfter(first.at().plusMillis(2)));
         Appended second = get(log.append(room, keyed(ANNA, "two", "k")));
@@ -232,11 +232,11 @@ abstract class AppendingContract extends LogFixture {
     }
 
     @Test
-    void aKeyOutlivesTheMessageThatRetentionTook() throws Exception {
+    void aKeyIsKeptLongerThanItsTrimmedMessage() throws Exception {
         MessageLog log = open(keeping(Duration.ZERO, 1));
         get(log.open(room));
         Message first = get(log.append(room, keyed(ANNA, "one", "k"))).message();
-        say(log, 5);
+        append(log, 5);
         await().until(() -> listener.trimmed.getOrDefault(room, 0L) > 1);
         Appended again = get(log.append(room, keyed(ANNA, "one", "k")));
         assertTrue(again.repeated());

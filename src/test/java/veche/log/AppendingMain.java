@@ -17,8 +17,8 @@ import veche.room.MessageLog;
 import veche.room.RoomName;
 
 /**
- * Appends under full load until it is killed, and prints room, position and id of what was acknowledged. Arguments: a
- * directory for SQLite, or PostgreSQL's URL.
+ * Appends under full load until it is killed, and prints the room, position and id of each acknowledged message.
+ * Argument: a directory for SQLite, or the URL of PostgreSQL.
  */
 final class AppendingMain {
     static final List<RoomName> ROOMS =
@@ -27,10 +27,10 @@ final class AppendingMain {
     private AppendingMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        String where = arguments[0];
-        MessageLog log = where.startsWith("jdbc:")
-                ? Logs.postgresql(where, "postgres", "", KEEPING_ALL)
-                : Logs.sqlite(Path.of(where), KEEPING_ALL);
+        String database = arguments[0];
+        MessageLog log = database.startsWith("jdbc:")
+                ? Logs.postgresql(database, "postgres", "", KEEPING_ALL)
+                : Logs.sqlite(Path.of(database), KEEPING_ALL);
         log.listen(new RecordingListener());
         PrintStream out = new PrintStream(
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), false, StandardCharsets.UTF_8);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A process of its own that runs a main class of the tests, and what it prints. Killed at the end, if need be. */
+/** A separate process that runs a main class of the tests, and its output. It is killed when closed. */
 final class ChildJvm implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
@@ -23,7 +23,7 @@ final class ChildJvm implements AutoCloseable {
         return new ChildJvm(command(main, arguments));
     }
 
-    /** Starts it where a small file system is mounted, which only it sees; needs no more than Linux's namespaces. */
+    /** Starts it in a Linux namespace in which a small file system is mounted; needs no privileges. */
     static ChildJvm startWithSmallDisk(Path mountPoint, String size, Class<?> main, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
@@ -50,14 +50,14 @@ final class ChildJvm implements AutoCloseable {
         return command;
     }
 
-    /** The next line, or null at its end. A line that a kill cut short is given too. */
+    /** The next line, or null at the end; the last line may be incomplete after a kill. */
     String readLine() throws IOException {
         return output.readLine();
     }
 
-    /** As {@code kill -9} does; waits for the end. What it had printed can still be read. */
+    /** As {@code kill -9}; waits for the end. Output that was printed before can still be read. */
     void kill() {
-        // Not of the Process, which would close its output.
+        // Process.destroyForcibly would close the output.
         process.toHandle().destroyForcibly();
         process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
     }

@@ -21,7 +21,7 @@ import veche.testing.Property;
 class CommitFaultsTest {
     private static final List<RoomName> ROOMS = List.of(new RoomName("a"), new RoomName("b"), new RoomName("c"));
 
-    /** Something said, how the next commit fails, and whether its outcome is awaited before the next step. */
+    /** A message, how its commit fails, and whether the outcome is awaited before the next step. */
     record Step(Fault fault, RoomName room, String key, boolean awaited) {}
 
     private static Step step(Random random) {
@@ -32,11 +32,11 @@ class CommitFaultsTest {
     }
 
     @Test
-    void whateverFailsTheListenerHearsExactlyTheLog() {
-        Property.checkLists(300, 30, CommitFaultsTest::step, CommitFaultsTest::assertTheListenerHearsExactlyTheLog);
+    void theListenerReceivesExactlyTheLogWhateverFails() {
+        Property.checkLists(300, 30, CommitFaultsTest::step, CommitFaultsTest::assertTheListenerReceivesExactlyTheLog);
     }
 
-    private static void assertTheListenerHearsExactlyTheLog(List<Step> steps) throws Exception {
+    private static void assertTheListenerReceivesExactlyTheLog(List<Step> steps) throws Exception {
         FaultyStorage storage = new FaultyStorage();
         RecordingListener listener = new RecordingListener();
         List<Message> acknowledged = new CopyOnWriteArrayList<>();
@@ -54,11 +54,12 @@ class CommitFaultsTest {
                 assertEquals(get(log.after(room, 0, 1_000)), listener.messages(room));
             }
         }
-        List<Message> heard =
+        List<Message> received =
                 ROOMS.stream().flatMap(room -> listener.messages(room).stream()).toList();
-        assertTrue(heard.containsAll(acknowledged));
-        assertEquals(heard.size(), heard.stream().map(Message::id).distinct().count());
-        List<IdempotencyKey> keys = heard.stream()
+        assertTrue(received.containsAll(acknowledged));
+        assertEquals(
+                received.size(), received.stream().map(Message::id).distinct().count());
+        List<IdempotencyKey> keys = received.stream()
                 .filter(message -> message.key() != null)
                 .map(IdempotencyKey::of)
                 .toList();

@@ -20,7 +20,7 @@ import veche.room.MessageLog;
 import veche.room.RoomName;
 
 class CrashTest {
-    private static final int ENOUGH = 10_000;
+    private static final int LINES_BEFORE_KILL = 10_000;
 
     @TempDir
     Path directory;
@@ -28,7 +28,7 @@ class CrashTest {
     private record Place(RoomName room, long position) {}
 
     @Test
-    void sqliteKeepsWhatWasAcknowledgedBeforeAKill() throws Exception {
+    void sqliteKeepsEveryAcknowledgedMessageAfterAKill() throws Exception {
         Map<Place, UUID> acknowledged = killUnderLoad(directory.toString());
         try (MessageLog log = Logs.sqlite(directory, AppendingMain.KEEPING_ALL)) {
             verify(log, acknowledged);
@@ -40,26 +40,26 @@ class CrashTest {
     }
 
     @Test
-    void postgresqlKeepsWhatWasAcknowledgedBeforeAKill() throws Exception {
+    void postgresqlKeepsEveryAcknowledgedMessageAfterAKill() throws Exception {
         Map<Place, UUID> acknowledged = killUnderLoad(Postgres.url());
         try (MessageLog log = Logs.postgresql(Postgres.url(), "postgres", "", AppendingMain.KEEPING_ALL)) {
             verify(log, acknowledged);
         }
     }
 
-    /** What the child had printed when it was killed. */
-    private static Map<Place, UUID> killUnderLoad(String where) throws Exception {
+    /** The acknowledged messages that the child had printed when it was killed. */
+    private static Map<Place, UUID> killUnderLoad(String database) throws Exception {
         Map<Place, UUID> acknowledged = new HashMap<>();
-        try (ChildJvm child = ChildJvm.start(AppendingMain.class, where)) {
+        try (ChildJvm child = ChildJvm.start(AppendingMain.class, database)) {
             List<String> lines = new ArrayList<>();
             String line;
             while ((line = child.readLine()) != null) {
                 lines.add(line);
-                if (lines.size() == ENOUGH) {
+                if (lines.size() == LINES_BEFORE_KILL) {
                     child.kill();
                 }
             }
-            assertTrue(lines.size() >= ENOUGH, () -> "The child ended early: " + lines);
+            assertTrue(lines.size() >= LINES_BEFORE_KILL, () -> "The child ended early: " + lines);
             // The last line may be cut short.
             for (String whole : lines.subList(0, lines.size() - 1)) {
                 String[] parts = whole.split(" ");
@@ -78,7 +78,7 @@ class CrashTest {
             List<Message> page = LogFixture.get(log.after(room, 0, 1_000));
             while (!page.isEmpty()) {
                 for (Message message : page) {
-                    assertEquals(next++, message.position().number(), () -> "hole in " + room);
+                    assertEquals(next++, message.position().number(), () -> "gap in " + room);
                     kept.put(new Place(room, message.position().number()), message.id());
                 }
                 page = LogFixture.get(log.after(room, next - 1, 1_000));

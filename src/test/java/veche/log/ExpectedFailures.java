@@ -6,7 +6,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Takes what the log writes about its failures, until closed: in these tests they are meant to happen. */
+/** Captures the log records about storage failures, which these tests provoke, until it is closed. */
 final class ExpectedFailures extends Handler implements AutoCloseable {
     final List<String> written = new CopyOnWriteArrayList<>();
     private final Logger logger = Logger.getLogger("veche.log");

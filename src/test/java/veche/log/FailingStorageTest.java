@@ -53,53 +53,53 @@ class FailingStorageTest {
         storage.faults.addAll(List.of(faults));
     }
 
-    private CompletionStage<Appended> say(String text) {
+    private CompletionStage<Appended> append(String text) {
         return log.append(room, Draft.text(ANNA, text));
     }
 
-    /** Takes the first turn, in which old keys are forgotten, out of the way of the faults. */
+    /** Completes the first batch, which also removes old keys, before faults are injected. */
     private void listen() throws Exception {
         log.listen(listener);
         get(log.open(room));
     }
 
     @Test
-    void whatCouldNotBeStoredIsRefusedAndLeavesNoHole() throws Exception {
+    void aMessageThatCannotBeStoredIsRejectedAndLeavesNoGap() throws Exception {
         listen();
-        get(say("one"));
+        get(append("one"));
         for (Fault fault : List.of(Fault.NOT_BEGUN, Fault.NOT_COMMITTED, Fault.CRASHED)) {
             fail(fault);
-            assertEquals(Reason.LOG_UNAVAILABLE, refusal(say("lost")));
+            assertEquals(Reason.LOG_UNAVAILABLE, refusal(append("lost")));
         }
-        assertEquals(2, get(say("two")).message().position().number());
+        assertEquals(2, get(append("two")).message().position().number());
         assertEquals(upTo(2), listener.positions(room));
     }
 
     @Test
-    void aCommitWhoseAnswerWasLostIsHeardBeforeWhatFollows() throws Exception {
+    void aCommitWithALostResponseIsDeliveredBeforeLaterMessages() throws Exception {
         listen();
         fail(Fault.YET_COMMITTED);
-        assertEquals(Reason.LOG_UNAVAILABLE, refusal(say("one")));
-        assertEquals(List.of(), listener.heard);
-        assertEquals(2, get(say("two")).message().position().number());
+        assertEquals(Reason.LOG_UNAVAILABLE, refusal(append("one")));
+        assertEquals(List.of(), listener.appended);
+        assertEquals(2, get(append("two")).message().position().number());
         assertEquals(List.of("one", "two"), texts());
         assertEquals(upTo(2), listener.positions(room));
     }
 
     @Test
-    void aCommitWhoseAnswerWasLostKeepsItsAudience() throws Exception {
+    void aCommitWithALostResponseKeepsItsAudience() throws Exception {
         listen();
-        Audience nobody = follower -> false;
+        Audience empty = follower -> false;
         fail(Fault.YET_COMMITTED);
-        Draft whispered = new Draft(ANNA, Kind.TEXT, "psst", null, null, null, nobody);
-        assertEquals(Reason.LOG_UNAVAILABLE, refusal(log.append(room, whispered)));
-        get(say("two"));
-        assertSame(nobody, listener.heard.get(0).draft().audience());
-        assertSame(Audience.EVERYONE, listener.heard.get(1).draft().audience());
+        Draft hidden = new Draft(ANNA, Kind.TEXT, "psst", null, null, null, empty);
+        assertEquals(Reason.LOG_UNAVAILABLE, refusal(log.append(room, hidden)));
+        get(append("two"));
+        assertSame(empty, listener.appended.get(0).draft().audience());
+        assertSame(Audience.EVERYONE, listener.appended.get(1).draft().audience());
     }
 
     @Test
-    void aRetryAfterALostAnswerFindsTheFirstMessage() throws Exception {
+    void aRetryAfterALostResponseReturnsTheFirstMessage() throws Exception {
         listen();
         fail(Fault.YET_COMMITTED);
         assertEquals(Reason.LOG_UNAVAILABLE, refusal(log.append(room, keyed(ANNA, "one", "k"))));
@@ -110,7 +110,7 @@ class FailingStorageTest {
     }
 
     @Test
-    void aRetryAfterAFailureIsNoRepetition() throws Exception {
+    void aRetryAfterAFailureIsNotARepetition() throws Exception {
         listen();
         fail(Fault.NOT_COMMITTED);
         assertEquals(Reason.LOG_UNAVAILABLE, refusal(log.append(room, keyed(ANNA, "one", "k"))));
@@ -118,9 +118,9 @@ class FailingStorageTest {
     }
 
     @Test
-    void onlyTheBadMessageOfABatchIsRefused() throws Exception {
+    void onlyTheInvalidMessageOfABatchIsRejected() throws Exception {
         List<CompletionStage<Appended>> batch = IntStream.rangeClosed(1, 100)
-                .mapToObj(i -> say(i == 70 ? FaultyStorage.POISON : "text " + i))
+                .mapToObj(i -> append(i == 70 ? FaultyStorage.POISON : "text " + i))
                 .toList();
         log.listen(listener);
         for (int i = 1; i <= 100; i++) {
@@ -135,7 +135,7 @@ class FailingStorageTest {
     }
 
     @Test
-    void aRoomThatCouldNotBeOpenedCanBeLater() throws Exception {
+    void aRoomThatFailedToOpenCanBeOpenedLater() throws Exception {
         listen();
         fail(Fault.NOT_BEGUN);
         RoomName next = new RoomName("next");
@@ -144,26 +144,26 @@ class FailingStorageTest {
     }
 
     @Test
-    void aFailureIsWrittenOnceWithTheIncidentThatTheSenderIsTold() throws Exception {
+    void aFailureIsLoggedOnceWithTheIncidentSentToTheAuthor() throws Exception {
         listen();
-        List<String> told = new ArrayList<>();
+        List<String> messages = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             fail(Fault.NOT_COMMITTED);
-            get(say("lost").exceptionally(refusal -> {
-                told.add(refusal.getMessage());
+            get(append("lost").exceptionally(refusal -> {
+                messages.add(refusal.getMessage());
                 return null;
             }));
         }
         assertEquals(1, failures.written.size());
-        String incident = told.get(0).replaceFirst(".*incident (\\w+).*", "$1");
-        assertTrue(failures.written.get(0).contains("incident " + incident), () -> failures.written + " " + told);
-        assertEquals(1, told.stream().distinct().count());
+        String incident = messages.get(0).replaceFirst(".*incident (\\w+).*", "$1");
+        assertTrue(failures.written.get(0).contains("incident " + incident), () -> failures.written + " " + messages);
+        assertEquals(1, messages.stream().distinct().count());
     }
 
     @Test
-    void readsFailClearlyAndRecover() throws Exception {
+    void readsFailWithLogUnavailableAndRecover() throws Exception {
         listen();
-        get(say("one"));
+        get(append("one"));
         storage.unreadable = true;
         assertEquals(Reason.LOG_UNAVAILABLE, refusal(log.after(room, 0, 1)));
         assertEquals(Reason.LOG_UNAVAILABLE, refusal(log.rooms()));
@@ -172,7 +172,7 @@ class FailingStorageTest {
     }
 
     @Test
-    void tooManyWaitingReadsAreRefusedAtOnce() throws Exception {
+    void aReadBeyondTheQueueLimitIsRejectedAtOnce() throws Exception {
         CountDownLatch reading = storage.holdReads();
         CompletionStage<List<RoomName>> first = log.rooms();
         reading.await();
@@ -184,41 +184,41 @@ class FailingStorageTest {
     }
 
     @Test
-    void anotherNodesMessagesAreHeardInOrderOncePolled() throws Exception {
+    void messagesOfAnotherNodeAreDeliveredInOrderAfterAPoll() throws Exception {
         listen();
         try (QueuedLog node = new QueuedLog(storage, LogLimits.DEFAULT)) {
             node.listen(new RecordingListener());
-            get(say("one"));
+            get(append("one"));
             get(node.append(room, Draft.text(ANNA, "two")));
             get(node.append(room, Draft.text(ANNA, "three")));
             log.poll(room);
             get(log.open(room));
             assertEquals(List.of("one", "two", "three"), texts());
             get(node.append(room, Draft.text(ANNA, "four")));
-            get(say("five"));
+            get(append("five"));
             assertEquals(upTo(5), listener.positions(room));
         }
     }
 
     @Test
-    void aRoomWhoseUnheardMessagesWereTrimmedGoesOnOpenlyUnrecovered() throws Exception {
+    void aRoomWhoseUndeliveredMessagesWereTrimmedReportsThatItIsNotRecovered() throws Exception {
         Rooms rooms = new Rooms(log, new Room.Recent(16, 1 << 20));
-        Room here = get(rooms.open(room));
-        get(rooms.send(room, Draft.text(ANNA, "heard")));
-        Position known = here.end();
+        Room live = get(rooms.open(room));
+        get(rooms.send(room, Draft.text(ANNA, "first")));
+        Position known = live.end();
         try (QueuedLog node = new QueuedLog(storage, LogFixture.keeping(Duration.ZERO, 2))) {
-            RecordingListener there = new RecordingListener();
-            node.listen(there);
+            RecordingListener trimming = new RecordingListener();
+            node.listen(trimming);
             for (int i = 0; i < 10; i++) {
                 get(node.append(room, Draft.text(ANNA, "" + i)));
             }
-            await().until(() -> there.trimmed.getOrDefault(room, 0L) == 10L);
+            await().until(() -> trimming.trimmed.getOrDefault(room, 0L) == 10L);
         }
         get(rooms.send(room, Draft.text(ANNA, "next")));
-        assertEquals(12, here.tail());
-        assertEquals("next", here.recent(12).message().text());
-        assertFalse(here.resume(known).recovered());
-        assertTrue(here.resume(new Position(known.epoch(), 9)).recovered());
+        assertEquals(12, live.tail());
+        assertEquals("next", live.recent(12).message().text());
+        assertFalse(live.resume(known).recovered());
+        assertTrue(live.resume(new Position(known.epoch(), 9)).recovered());
     }
 
     private List<String> texts() {

@@ -15,19 +15,19 @@ import veche.room.Message;
 import veche.room.Revision;
 import veche.room.RoomName;
 
-/** A storage that fails as it is told. */
+/** A storage with injected faults. */
 final class FaultyStorage implements Storage {
     /** How a commit fails. */
     enum Fault {
-        /** Not at all. */
+        /** It succeeds. */
         NONE,
-        /** Nothing was done. */
+        /** Nothing is stored. */
         NOT_COMMITTED,
-        /** It was done, but the answer was lost. */
+        /** Everything is stored, but the response is lost. */
         YET_COMMITTED,
-        /** The transaction cannot begin. */
+        /** The transaction cannot be started. */
         NOT_BEGUN,
-        /** The Java code around the storage fails. */
+        /** The Java code of the storage fails. */
         CRASHED
     }
 
@@ -57,7 +57,11 @@ final class FaultyStorage implements Storage {
         return new Faulty(storage.begin(rooms, written), fault);
     }
 
-    /** Holds the reads from now on; gives what opens once one is held. */
+    /**
+     * Blocks reads from now on.
+     *
+     * @return opens when a read is blocked
+     */
     CountDownLatch holdReads() {
         gate = new CountDownLatch(1);
         return reached;
@@ -120,7 +124,7 @@ final class FaultyStorage implements Storage {
         return storage.stateStore();
     }
 
-    /** Keeps everything: a second log may be opened over it. */
+    /** Does nothing: a second log may use the same storage. */
     @Override
     public void close() {}
 
@@ -149,7 +153,7 @@ final class FaultyStorage implements Storage {
         @Override
         public void add(List<Message> messages) throws StorageException {
             if (messages.stream().anyMatch(message -> POISON.equals(message.text()))) {
-                throw new StorageException(new IOException("The content is bad"), true);
+                throw new StorageException(new IOException("Invalid content"), true);
             }
             transaction.add(messages);
         }

@@ -11,8 +11,8 @@ import veche.room.RefusedException;
 import veche.room.RoomName;
 
 /**
- * Fills a small disk with messages until one is refused, reads, makes space, and goes on; prints each step. Argument: a
- * directory on that disk.
+ * Fills a small disk with messages until one is rejected, reads, frees space, and appends again; prints each step.
+ * Argument: a directory on that disk.
  */
 final class FullDiskMain {
     private static final RoomName ROOM = new RoomName("room");
@@ -43,7 +43,7 @@ final class FullDiskMain {
             System.out.println("read " + (kept >= acknowledged && acknowledged > 100));
             Files.delete(ballast);
             long next = append(log);
-            System.out.println("recovered " + (next == kept + 1 && listener.heard.size() == next));
+            System.out.println("recovered " + (next == kept + 1 && listener.appended.size() == next));
         }
     }
 

@@ -29,7 +29,7 @@ class FullDiskTest {
     Path directory;
 
     @Test
-    void aFileThatMayNotGrowRefusesYetReadsAndRecoversByItself() throws Exception {
+    void aFileOfMaximumSizeRejectsMessagesStillReadsAndRecovers() throws Exception {
         RecordingListener listener = new RecordingListener();
         try (ExpectedFailures failures = new ExpectedFailures();
                 MessageLog log = Logs.sqlite(directory, AppendingMain.KEEPING_ALL, 400)) {
@@ -69,15 +69,15 @@ class FullDiskTest {
 
     private void sql(String statement) throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("veche.db"));
-                Statement run = connection.createStatement()) {
-            run.execute(statement);
+                Statement sql = connection.createStatement()) {
+            sql.execute(statement);
         }
     }
 
-    /** A real full disk, wherever the kernel lets this user mount one in a namespace of its own. */
+    /** A full disk, where the kernel allows this user to mount a file system in a namespace. */
     @Test
-    @EnabledIf("aSmallDiskCanBeHad")
-    void aFullDiskRefusesYetReadsAndRecoversByItself() throws Exception {
+    @EnabledIf("aFileSystemCanBeMounted")
+    void aFullDiskRejectsMessagesStillReadsAndRecovers() throws Exception {
         Path disk = Files.createDirectory(directory.resolve("disk"));
         try (ChildJvm child = ChildJvm.startWithSmallDisk(disk, "4m", FullDiskMain.class, disk.toString())) {
             assertEquals("refused LOG_UNAVAILABLE", child.readLine());
@@ -86,7 +86,7 @@ class FullDiskTest {
         }
     }
 
-    static boolean aSmallDiskCanBeHad() throws Exception {
+    static boolean aFileSystemCanBeMounted() throws Exception {
         Process probe = new ProcessBuilder("sh", "-c", "unshare -rm mount -t tmpfs tmpfs /mnt")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

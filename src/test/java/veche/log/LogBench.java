@@ -17,9 +17,9 @@ import veche.room.MessageLog;
 import veche.room.RoomName;
 
 /**
- * Prints how many messages a second each log acknowledges as durable, as a Markdown table: 48 characters each, in 16
- * rooms, up to 8,192 unacknowledged. Arguments: seconds for each run, and the directory for the SQLite file, which must
- * lie on a real disk.
+ * Prints the number of messages per second that each log acknowledges as durable, as a Markdown table: 48 characters
+ * each, in 16 rooms, up to 8,192 unacknowledged. Arguments: seconds for each run, and the directory for the SQLite
+ * file, which must be on a physical disk.
  */
 final class LogBench {
     private static final int IN_FLIGHT = 8_192;
@@ -53,7 +53,7 @@ final class LogBench {
 
     private static long run(MessageLog log, Duration time) throws InterruptedException {
         try (log) {
-            log.listen(new RecordingNothing());
+            log.listen(new NoListener());
             measure(log, time.dividedBy(2));
             return measure(log, time);
         }
@@ -87,7 +87,7 @@ final class LogBench {
         }
     }
 
-    private static final class RecordingNothing implements MessageLog.Listener {
+    private static final class NoListener implements MessageLog.Listener {
         @Override
         public void committed(List<MessageLog.Appended> batch) {}
 

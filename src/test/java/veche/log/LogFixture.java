@@ -26,7 +26,7 @@ import veche.room.MessageLog.Appended;
 import veche.room.RefusedException;
 import veche.room.RoomName;
 
-/** A log under test, and words to test it with. */
+/** A log under test, with functions to append and read. */
 abstract class LogFixture {
     static final Author ANNA = new Author("user:anna", "Anna");
     static final Author BORIS = new Author("user:boris", "Борис");
@@ -36,7 +36,7 @@ abstract class LogFixture {
     final RecordingListener listener = new RecordingListener();
     private final List<MessageLog> opened = new ArrayList<>();
 
-    /** Opens the log of this test; each call opens the same one. */
+    /** Opens the log of this test; every call opens the same one. */
     abstract MessageLog log(LogLimits limits) throws Exception;
 
     MessageLog open(LogLimits limits) throws Exception {
@@ -91,7 +91,7 @@ abstract class LogFixture {
         return LongStream.rangeClosed(first, last).boxed().toList();
     }
 
-    void say(MessageLog log, int count) throws Exception {
+    void append(MessageLog log, int count) throws Exception {
         List<CompletionStage<Appended>> stages = IntStream.rangeClosed(1, count)
                 .mapToObj(i -> log.append(room, Draft.text(ANNA, "text " + i)))
                 .toList();

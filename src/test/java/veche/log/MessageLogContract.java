@@ -27,12 +27,12 @@ import veche.room.MessageLog.Appended;
 import veche.room.RefusedException;
 import veche.room.RoomName;
 
-/** What every log does. */
+/** Requirements on every log. */
 abstract class MessageLogContract extends AppendingContract {
     @Test
-    void afterAndBeforeGiveTheMessagesNextToAPosition() throws Exception {
+    void afterAndBeforeReturnTheMessagesNextToAPosition() throws Exception {
         MessageLog log = open();
-        say(log, 20);
+        append(log, 20);
         assertEquals(between(6, 8), positions(get(log.after(room, 5, 3))));
         assertEquals(between(2, 4), positions(get(log.before(room, 5, 3))));
         assertEquals(between(18, 20), positions(get(log.before(room, Long.MAX_VALUE, 3))));
@@ -43,7 +43,7 @@ abstract class MessageLogContract extends AppendingContract {
     }
 
     @Test
-    void readsAreBoundedByBytesYetGiveOneMessage() throws Exception {
+    void readsAreBoundedByBytesButReturnAtLeastOneMessage() throws Exception {
         MessageLog log = open(new LogLimits(Writes.DEFAULT, new Reads(1, 10, 5_000), Retention.DEFAULT));
         for (int i = 0; i < 5; i++) {
             get(log.append(room, Draft.text(ANNA, "x".repeat(1_000))));
@@ -65,10 +65,10 @@ abstract class MessageLogContract extends AppendingContract {
     }
 
     @Test
-    void everyRoomWithAMessageIsListedAndOpeningAloneLeavesNothing() throws Exception {
+    void everyRoomWithAMessageIsListedButNotOneThatWasOnlyOpened() throws Exception {
         MessageLog log = open();
         assertEquals(0, get(log.open(other)).last());
-        say(log, 1);
+        append(log, 1);
         List<RoomName> rooms = get(log.rooms());
         assertTrue(rooms.contains(room), rooms::toString);
         assertFalse(rooms.contains(other), rooms::toString);
@@ -76,23 +76,23 @@ abstract class MessageLogContract extends AppendingContract {
     }
 
     @Test
-    void aReleasedRoomIsOpenedAnewWhereItStands() throws Exception {
+    void aReleasedRoomIsReopenedAtItsEnd() throws Exception {
         MessageLog log = open();
         get(log.open(room));
         get(log.open(room));
         log.release(room);
-        say(log, 2);
+        append(log, 2);
         log.release(room);
-        say(log, 3);
+        append(log, 3);
         assertEquals(5, get(log.open(room)).last());
-        say(log, 1);
+        append(log, 1);
         assertEquals(6, get(log.after(room, 0, 10)).size());
     }
 
     @Test
     void aRoomKeepsItsNewestMessages() throws Exception {
         MessageLog log = open(keeping(Duration.ZERO, 10));
-        say(log, 50);
+        append(log, 50);
         await().untilAsserted(() -> assertEquals(41L, listener.trimmed.get(room)));
         Extent extent = get(log.open(room));
         assertEquals(41, extent.first());
@@ -101,11 +101,11 @@ abstract class MessageLogContract extends AppendingContract {
     }
 
     @Test
-    void aRoomThatGrowsFastIsTrimmedAsFast() throws Exception {
+    void aRoomThatGrowsFastIsTrimmedBeforeTheInterval() throws Exception {
         Retention seldom = new Retention(Duration.ZERO, 100, Duration.ofDays(30), Duration.ofHours(1));
         MessageLog log = open(new LogLimits(Writes.DEFAULT, Reads.DEFAULT, seldom));
         for (int i = 0; i < 4; i++) {
-            say(log, WriteRequest.Trim.STEP);
+            append(log, WriteRequest.Trim.STEP);
         }
         Extent extent = get(log.open(room));
         assertEquals(4L * WriteRequest.Trim.STEP, extent.last());
@@ -113,9 +113,9 @@ abstract class MessageLogContract extends AppendingContract {
     }
 
     @Test
-    void positionsGoOnAfterEverythingWasTrimmed() throws Exception {
+    void positionsContinueAfterEverythingWasTrimmed() throws Exception {
         MessageLog log = open(keeping(Duration.ofMillis(1), 0));
-        say(log, 5);
+        append(log, 5);
         await().untilAsserted(() -> assertEquals(6L, listener.trimmed.get(room)));
         assertEquals(List.of(), get(log.after(room, 0, 10)));
         Extent extent = get(log.open(room));
@@ -130,11 +130,11 @@ abstract class MessageLogContract extends AppendingContract {
     }
 
     @Test
-    void tooMuchWaitingIsRefusedAtOnce() throws Exception {
+    void aMessageBeyondTheQueueLimitIsRejectedAtOnce() throws Exception {
         Writes few = new Writes(4, 1 << 20, 4, 1 << 20, Duration.ofHours(1));
         MessageLog log = log(new LogLimits(few, new Reads(1, 1, 1), Retention.DEFAULT));
         try (log) {
-            // Nothing is written before there is a listener.
+            // Nothing is written before a listener is registered.
             List<CompletionStage<Appended>> waiting = IntStream.range(0, 4)
                     .mapToObj(i -> log.append(room, Draft.text(ANNA, "" + i)))
                     .toList();
@@ -153,7 +153,7 @@ abstract class MessageLogContract extends AppendingContract {
     }
 
     @Test
-    void tooManyBytesWaitingAreRefusedYetOneMessageMayAlwaysWait() throws Exception {
+    void bytesBeyondTheQueueLimitAreRejectedExceptForASingleMessage() throws Exception {
         Writes small = new Writes(100, 2_000, 100, 2_000, Duration.ofHours(1));
         MessageLog log = log(new LogLimits(small, Reads.DEFAULT, Retention.DEFAULT));
         try (log) {
@@ -165,7 +165,7 @@ abstract class MessageLogContract extends AppendingContract {
     }
 
     @Test
-    void closingCommitsWhatWaitsAndRefusesWhatComesAfter() throws Exception {
+    void closingCommitsPendingMessagesAndRejectsLaterOnes() throws Exception {
         MessageLog log = open();
         List<CompletableFuture<Appended>> waiting = IntStream.range(0, 1_000)
                 .mapToObj(i -> log.append(room, Draft.text(ANNA, "" + i)).toCompletableFuture())
@@ -179,10 +179,10 @@ abstract class MessageLogContract extends AppendingContract {
     }
 
     @Test
-    void closingLeavesNoThread() throws Exception {
+    void closingEndsAllThreads() throws Exception {
         Set<Thread> others = threads();
         MessageLog log = open();
-        say(log, 10);
+        append(log, 10);
         get(log.rooms());
         Set<Thread> its = threads();
         its.removeAll(others);
@@ -198,7 +198,7 @@ abstract class MessageLogContract extends AppendingContract {
     }
 
     @Test
-    void aListenerThatThrowsAndAStageThatThrowsStopNothing() throws Exception {
+    void aFailingListenerAndAFailingStageDoNotStopTheLog() throws Exception {
         MessageLog log = log(LogLimits.DEFAULT);
         try (log;
                 ExpectedFailures failures = new ExpectedFailures()) {

@@ -4,7 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** One PostgreSQL for all tests of this process. */
+/** A PostgreSQL server that all tests of this process share. */
 final class Postgres {
     private static EmbeddedPostgres server;
 

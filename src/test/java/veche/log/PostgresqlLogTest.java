@@ -20,23 +20,23 @@ import veche.room.MessageLog;
 import veche.room.MessageLog.Appended;
 import veche.room.RoomName;
 
-class PostgresqlLogTest extends LastingLogContract {
+class PostgresqlLogTest extends DurableLogContract {
     @Override
     MessageLog log(LogLimits limits) {
         return Logs.postgresql(Postgres.url(), "postgres", "", limits);
     }
 
     @Test
-    void aGivenDataSourceWillDo() throws Exception {
+    void aDataSourceMayBeGiven() throws Exception {
         try (MessageLog log = Logs.postgresql(Postgres.server().getPostgresDatabase(), LogLimits.DEFAULT)) {
             log.listen(listener);
-            Message said = get(log.append(room, keyed(ANNA, "one", "k"))).message();
-            assertEquals(List.of(said), get(log.after(room, 0, 10)));
+            Message appended = get(log.append(room, keyed(ANNA, "one", "k"))).message();
+            assertEquals(List.of(appended), get(log.after(room, 0, 10)));
         }
     }
 
     @Test
-    void aDatabaseThatHoldsOtherTablesIsTaken() throws Exception {
+    void aDatabaseWithOtherTablesIsAccepted() throws Exception {
         try (Connection connection = DriverManager.getConnection(Postgres.url(), "postgres", "");
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE shop");
@@ -53,19 +53,19 @@ class PostgresqlLogTest extends LastingLogContract {
     }
 
     @Test
-    void aFileOfTheVersionBeforeHasItsTextAndNoName() throws Exception {
+    void aFileOfThePreviousVersionHasItsTextAndNoName() throws Exception {
         try (Connection connection = DriverManager.getConnection(Postgres.url(), "postgres", "");
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE earlier");
         }
         String url = Postgres.server().getJdbcUrl("postgres", "earlier");
-        assertAFileOutlivesTheUpdate(
+        assertAFileSurvivesTheMigration(
                 () -> Logs.postgresql(url, "postgres", "", LogLimits.DEFAULT),
                 () -> DriverManager.getConnection(url, "postgres", ""));
     }
 
     @Test
-    void aDatabaseThatIsNotThereIsNamedAtOnce() {
+    void aMissingDatabaseIsReportedAtOnce() {
         String nowhere = Postgres.server().getJdbcUrl("postgres", "nowhere");
         var failure = assertThrows(
                 IllegalStateException.class, () -> Logs.postgresql(nowhere, "postgres", "", LogLimits.DEFAULT));
@@ -73,58 +73,58 @@ class PostgresqlLogTest extends LastingLogContract {
     }
 
     @Test
-    void twoNodesSayingMuchInManyRoomsHearOneAndTheSameOrder() throws Exception {
-        RecordingListener there = new RecordingListener();
+    void twoNodesThatAppendToManyRoomsDeliverTheSameOrder() throws Exception {
+        RecordingListener nodeListener = new RecordingListener();
         List<RoomName> rooms = IntStream.range(0, 20)
                 .mapToObj(i -> new RoomName(i + "-" + room.value().substring(20)))
                 .toList();
-        QueuedLog here = (QueuedLog) open();
+        QueuedLog own = (QueuedLog) open();
         try (QueuedLog node = (QueuedLog) log(LogLimits.DEFAULT)) {
-            node.listen(there);
+            node.listen(nodeListener);
             for (RoomName name : rooms) {
-                get(here.open(name));
+                get(own.open(name));
                 get(node.open(name));
             }
-            List<CompletionStage<Appended>> said = new ArrayList<>();
+            List<CompletionStage<Appended>> stages = new ArrayList<>();
             for (int i = 0; i < 4_000; i++) {
-                // One goes through the rooms upwards, the other downwards: what would deadlock without an order.
-                said.add(here.append(rooms.get(i % 20), Draft.text(ANNA, "" + i)));
-                said.add(node.append(rooms.get(19 - i % 20), Draft.text(BORIS, "" + i)));
+                // Opposite orders of rooms, which would deadlock if transactions locked rooms in the order of messages.
+                stages.add(own.append(rooms.get(i % 20), Draft.text(ANNA, "" + i)));
+                stages.add(node.append(rooms.get(19 - i % 20), Draft.text(BORIS, "" + i)));
             }
-            for (CompletionStage<Appended> stage : said) {
+            for (CompletionStage<Appended> stage : stages) {
                 get(stage);
             }
             for (RoomName name : rooms) {
-                here.poll(name);
+                own.poll(name);
                 node.poll(name);
-                get(here.open(name));
+                get(own.open(name));
                 get(node.open(name));
                 assertEquals(upTo(400), listener.positions(name));
-                assertEquals(listener.messages(name), there.messages(name));
+                assertEquals(listener.messages(name), nodeListener.messages(name));
             }
         }
     }
 
     @Test
-    void aKeyIsKnownToEveryNode() throws Exception {
-        MessageLog here = open();
+    void aKeyIsRecognizedByEveryNode() throws Exception {
+        MessageLog own = open();
         try (MessageLog node = log(LogLimits.DEFAULT)) {
             node.listen(new RecordingListener());
             Message first = get(node.append(room, keyed(ANNA, "one", "k"))).message();
-            assertEquals(first, get(here.append(room, keyed(ANNA, "one", "k"))).message());
+            assertEquals(first, get(own.append(room, keyed(ANNA, "one", "k"))).message());
         }
     }
 
     @Test
-    void lostConnectionsAreReplacedAndNothingIsLost() throws Exception {
+    void lostConnectionsAreReplacedWithoutLosingMessages() throws Exception {
         MessageLog log = open();
-        say(log, 10);
+        append(log, 10);
         terminateConnections();
         await().ignoreExceptions().until(() -> get(log.append(room, Draft.text(ANNA, "after"))) != null);
         await().ignoreExceptions().until(() -> !get(log.after(room, 10, 10)).isEmpty());
-        List<Long> heard = listener.positions(room);
-        assertEquals(upTo(heard.size()), heard);
-        assertEquals(heard, positions(get(log.after(room, 0, 100))));
+        List<Long> delivered = listener.positions(room);
+        assertEquals(upTo(delivered.size()), delivered);
+        assertEquals(delivered, positions(get(log.after(room, 0, 100))));
     }
 
     private static void terminateConnections() throws SQLException {

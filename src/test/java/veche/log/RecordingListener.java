@@ -9,14 +9,14 @@ import veche.room.Message;
 import veche.room.MessageLog;
 import veche.room.RoomName;
 
-/** Remembers all that a log tells. */
+/** Records the notifications of a log. */
 final class RecordingListener implements MessageLog.Listener {
-    final List<MessageLog.Appended> heard = new CopyOnWriteArrayList<>();
+    final List<MessageLog.Appended> appended = new CopyOnWriteArrayList<>();
     final Map<RoomName, Long> trimmed = new ConcurrentHashMap<>();
 
     @Override
     public void committed(List<MessageLog.Appended> batch) {
-        heard.addAll(batch);
+        appended.addAll(batch);
     }
 
     @Override
@@ -26,7 +26,7 @@ final class RecordingListener implements MessageLog.Listener {
 
     List<Message> messages(RoomName room) {
         List<Message> messages = new ArrayList<>();
-        heard.forEach(appended -> messages.add(appended.message()));
+        appended.forEach(one -> messages.add(one.message()));
         messages.removeIf(message -> !message.room().equals(room));
         return messages;
     }

@@ -21,32 +21,32 @@ import veche.room.Draft;
 import veche.room.MessageLog;
 import veche.room.RoomName;
 
-/** A log in a web application's class loader leaves nothing behind that would keep the class loader. */
+/** A closed log retains no reference to the class loader of its web application. */
 class RedeployTest {
     @TempDir
     Path directory;
 
     @Test
-    void sqliteLeavesNothingBehind() throws Exception {
+    void sqliteReleasesTheClassLoader() throws Exception {
         assertRedeployable(directory.toString());
     }
 
     @Test
-    void postgresqlLeavesNothingBehind() throws Exception {
+    void postgresqlReleasesTheClassLoader() throws Exception {
         assertRedeployable(Postgres.url());
     }
 
-    /** The JDK 17 itself keeps the last loader in which a record was compared (ObjectMethods), hence the second one. */
-    private static void assertRedeployable(String where) throws Exception {
-        WeakReference<ClassLoader> first = useInOwnLoader(where);
-        useInOwnLoader(where);
+    /** JDK 17 itself keeps the last loader in which a record was compared (ObjectMethods), hence the second one. */
+    private static void assertRedeployable(String database) throws Exception {
+        WeakReference<ClassLoader> first = useInOwnLoader(database);
+        useInOwnLoader(database);
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             System.gc();
             return first.get() == null;
         });
     }
 
-    private static WeakReference<ClassLoader> useInOwnLoader(String where) throws Exception {
+    private static WeakReference<ClassLoader> useInOwnLoader(String database) throws Exception {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try (URLClassLoader loader = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
             Thread.currentThread().setContextClassLoader(loader);
@@ -54,7 +54,7 @@ class RedeployTest {
             Function<String, Long> use = (Function<String, Long>) loader.loadClass(Use.class.getName())
                     .getDeclaredConstructor()
                     .newInstance();
-            assertEquals(1, use.apply(where));
+            assertEquals(1, use.apply(database));
             return new WeakReference<>(loader);
         } finally {
             Thread.currentThread().setContextClassLoader(before);
@@ -73,17 +73,17 @@ class RedeployTest {
     /** Runs inside the other class loader. */
     public static final class Use implements Function<String, Long> {
         @Override
-        public Long apply(String where) {
-            try (MessageLog log = where.startsWith("jdbc:")
-                    ? Logs.postgresql(where, "postgres", "", LogLimits.DEFAULT)
-                    : Logs.sqlite(Path.of(where), LogLimits.DEFAULT)) {
+        public Long apply(String database) {
+            try (MessageLog log = database.startsWith("jdbc:")
+                    ? Logs.postgresql(database, "postgres", "", LogLimits.DEFAULT)
+                    : Logs.sqlite(Path.of(database), LogLimits.DEFAULT)) {
                 RecordingListener listener = new RecordingListener();
                 log.listen(listener);
                 LogFixture.get(log.append(
                         new RoomName("redeploy-" + System.nanoTime()),
                         Draft.text(new Author("user:anna", "Anna"), "one")));
                 assertNotNull(LogFixture.get(log.rooms()));
-                return (long) listener.heard.size();
+                return (long) listener.appended.size();
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }

@@ -9,6 +9,7 @@ import static veche.room.RefusedException.Reason.NO_SUCH_MESSAGE;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -23,7 +24,7 @@ import veche.room.Message;
 import veche.room.MessageLog;
 import veche.room.Revision;
 
-/** What edits and deletions leave of a message, in every log. */
+/** Requirements on every log for edited and deleted messages. */
 abstract class RevisionContract extends MessageLogContract {
     private Message append(MessageLog log, Draft draft) throws Exception {
         return get(log.append(room, draft)).message();
@@ -40,12 +41,12 @@ abstract class RevisionContract extends MessageLogContract {
     }
 
     @Test
-    void aDeletedTextIsInNoAnswer() throws Exception {
+    void aDeletedTextIsNeverReturned() throws Exception {
         MessageLog log = open();
-        Message said = append(log, keyed(ANNA, "secret", "key"));
-        append(log, change(Kind.EDIT, said.id(), "secret, too"));
-        append(log, change(Kind.REACTION, said.id(), "👍"));
-        Message deletion = append(log, change(Kind.DELETE, said.id(), null));
+        Message original = append(log, keyed(ANNA, "secret", "key"));
+        append(log, change(Kind.EDIT, original.id(), "secret, too"));
+        append(log, change(Kind.REACTION, original.id(), "👍"));
+        Message deletion = append(log, change(Kind.DELETE, original.id(), null));
         List<String> expected = new ArrayList<>();
         expected.add(null);
         expected.add(null);
@@ -53,34 +54,38 @@ abstract class RevisionContract extends MessageLogContract {
         expected.add(null);
         assertEquals(expected, texts(log));
         assertEquals(get(log.after(room, 0, 10)), get(log.before(room, Long.MAX_VALUE, 10)));
-        Message tombstone = get(log.find(room, said.id())).orElseThrow();
+        Message tombstone = get(log.find(room, original.id())).orElseThrow();
         assertTrue(tombstone.isDeleted());
         assertEquals(
-                List.of(said.author(), said.position(), said.at()),
+                List.of(original.author(), original.position(), original.at()),
                 List.of(tombstone.author(), tombstone.position(), tombstone.at()));
         assertNull(append(log, keyed(ANNA, "secret", "key")).text());
         assertEquals(
                 List.of("secret", "secret, too"),
-                get(log.revisions(room, said.id())).stream().map(Revision::text).toList());
-        assertEquals(deletion.id(), get(log.revisions(room, said.id())).get(1).replacedBy());
-        assertEquals(List.of(), get(log.revisions(other, said.id())));
+                get(log.revisions(room, original.id())).stream()
+                        .map(Revision::text)
+                        .toList());
+        assertEquals(
+                deletion.id(), get(log.revisions(room, original.id())).get(1).replacedBy());
+        assertEquals(List.of(), get(log.revisions(other, original.id())));
     }
 
     @Test
-    void aDeletedFileIsInNoAnswer() throws Exception {
+    void aDeletedFileIsNeverReturned() throws Exception {
         MessageLog log = open();
         ByteBuffer bytes = ByteBuffer.wrap(new byte[] {1, 2, 3});
-        Message said = append(log, new Draft(ANNA, Kind.FILE, "one", "a.bin", bytes, null, null, Audience.EVERYONE));
-        append(log, change(Kind.EDIT, said.id(), "two"));
-        Message edited = get(log.find(room, said.id())).orElseThrow();
+        Message original =
+                append(log, new Draft(ANNA, Kind.FILE, "one", "a.bin", bytes, null, null, Audience.EVERYONE));
+        append(log, change(Kind.EDIT, original.id(), "two"));
+        Message edited = get(log.find(room, original.id())).orElseThrow();
         assertEquals(List.of("two", "a.bin", bytes), List.of(edited.text(), edited.name(), edited.data()));
-        append(log, change(Kind.DELETE, said.id(), null));
-        Message tombstone = get(log.find(room, said.id())).orElseThrow();
+        append(log, change(Kind.DELETE, original.id(), null));
+        Message tombstone = get(log.find(room, original.id())).orElseThrow();
         assertTrue(tombstone.isDeleted());
         assertNull(tombstone.data());
         assertNull(tombstone.text());
         assertNull(tombstone.name());
-        List<Revision> revisions = get(log.revisions(room, said.id()));
+        List<Revision> revisions = get(log.revisions(room, original.id()));
         assertEquals("one", revisions.get(0).text());
         assertNull(revisions.get(0).name());
         assertNull(revisions.get(0).data());
@@ -89,11 +94,11 @@ abstract class RevisionContract extends MessageLogContract {
     }
 
     @Test
-    void anEditedMessageIsReadWithItsPresentTextAlone() throws Exception {
+    void anEditedMessageIsReadWithItsCurrentText() throws Exception {
         MessageLog log = open();
-        Message said = append(log, Draft.text(ANNA, "first"));
-        append(log, change(Kind.EDIT, said.id(), "second \u0000"));
-        append(log, change(Kind.EDIT, said.id(), "third"));
+        Message original = append(log, Draft.text(ANNA, "first"));
+        append(log, change(Kind.EDIT, original.id(), "second \u0000"));
+        append(log, change(Kind.EDIT, original.id(), "third"));
         List<String> expected = new ArrayList<>(List.of("third"));
         expected.add(null);
         expected.add("third");
@@ -101,41 +106,43 @@ abstract class RevisionContract extends MessageLogContract {
         assertTrue(get(log.after(room, 0, 10)).get(1).isSuperseded());
         assertEquals(
                 List.of("first", "second \u0000"),
-                get(log.revisions(room, said.id())).stream().map(Revision::text).toList());
+                get(log.revisions(room, original.id())).stream()
+                        .map(Revision::text)
+                        .toList());
     }
 
     @Test
-    void whatChangesAMessageBehindItsDeletionIsRefused() throws Exception {
+    void aChangeAfterADeletionIsRejected() throws Exception {
         MessageLog log = open();
-        Message said = append(log, Draft.text(ANNA, "first"));
-        append(log, change(Kind.DELETE, said.id(), null));
-        assertEquals(NO_SUCH_MESSAGE, refusal(log.append(room, change(Kind.EDIT, said.id(), "back again"))));
-        assertEquals(NO_SUCH_MESSAGE, refusal(log.append(room, change(Kind.REACTION, said.id(), "👍"))));
-        append(log, change(Kind.DELETE, said.id(), null));
-        assertEquals(java.util.Arrays.asList(null, null, null), texts(log));
+        Message original = append(log, Draft.text(ANNA, "first"));
+        append(log, change(Kind.DELETE, original.id(), null));
+        assertEquals(NO_SUCH_MESSAGE, refusal(log.append(room, change(Kind.EDIT, original.id(), "back again"))));
+        assertEquals(NO_SUCH_MESSAGE, refusal(log.append(room, change(Kind.REACTION, original.id(), "👍"))));
+        append(log, change(Kind.DELETE, original.id(), null));
+        assertEquals(Arrays.asList(null, null, null), texts(log));
     }
 
     @Test
-    void anEditThatWasAcceptedBeforeADeletionIsAcceptedWhenItIsRepeated() throws Exception {
+    void anEditAcceptedBeforeADeletionIsAcceptedWhenRepeated() throws Exception {
         MessageLog log = open();
-        Message said = append(log, Draft.text(ANNA, "first"));
-        Draft edit = new Draft(ANNA, Kind.EDIT, "second", null, said.id(), "key", Audience.EVERYONE);
+        Message original = append(log, Draft.text(ANNA, "first"));
+        Draft edit = new Draft(ANNA, Kind.EDIT, "second", null, original.id(), "key", Audience.EVERYONE);
         Message edited = append(log, edit);
-        append(log, change(Kind.DELETE, said.id(), null));
+        append(log, change(Kind.DELETE, original.id(), null));
         assertEquals(edited.id(), append(log, edit).id());
         assertEquals(3, get(log.after(room, 0, 10)).size());
     }
 
     @Test
-    void changesThatAreCommittedTogetherLeaveWhatTheLastOneSays() throws Exception {
+    void ofChangesCommittedTogetherTheLastOneTakesEffect() throws Exception {
         MessageLog log = open();
-        Message said = append(log, Draft.text(ANNA, "first"));
-        Message alsoSaid = append(log, Draft.text(ANNA, "one"));
+        Message original = append(log, Draft.text(ANNA, "first"));
+        Message second = append(log, Draft.text(ANNA, "one"));
         List<CompletionStage<?>> stages = new ArrayList<>();
         List<CompletionStage<?>> late = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            stages.add(log.append(room, change(Kind.EDIT, said.id(), "edit " + i)));
-            var stage = log.append(room, change(i == 20 ? Kind.DELETE : Kind.EDIT, alsoSaid.id(), "x"));
+            stages.add(log.append(room, change(Kind.EDIT, original.id(), "edit " + i)));
+            var stage = log.append(room, change(i == 20 ? Kind.DELETE : Kind.EDIT, second.id(), "x"));
             (i > 20 ? late : stages).add(stage);
         }
         for (var stage : stages) {
@@ -155,14 +162,14 @@ abstract class RevisionContract extends MessageLogContract {
     }
 
     @Test
-    void revisionsAreRemovedAfterTheirTime() throws Exception {
+    void revisionsAreRemovedAfterTheRetentionTime() throws Exception {
         Retention brief = new Retention(Duration.ZERO, 0, Duration.ofMillis(1), Duration.ofMillis(50));
         MessageLog log = open(new LogLimits(Writes.DEFAULT, Reads.DEFAULT, brief));
-        Message said = append(log, Draft.text(ANNA, "first"));
-        append(log, change(Kind.DELETE, said.id(), null));
+        Message original = append(log, Draft.text(ANNA, "first"));
+        append(log, change(Kind.DELETE, original.id(), null));
         await().untilAsserted(() -> {
             append(log, Draft.text(ANNA, "more"));
-            assertEquals(List.of(), get(log.revisions(room, said.id())));
+            assertEquals(List.of(), get(log.revisions(room, original.id())));
         });
     }
 }

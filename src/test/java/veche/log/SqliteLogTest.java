@@ -15,7 +15,7 @@ import veche.room.Kind;
 import veche.room.Message;
 import veche.room.MessageLog;
 
-class SqliteLogTest extends LastingLogContract {
+class SqliteLogTest extends DurableLogContract {
     @TempDir
     Path directory;
 
@@ -29,12 +29,12 @@ class SqliteLogTest extends LastingLogContract {
     }
 
     @Test
-    void aFileOfTheVersionBeforeHasItsTextAndNoName() throws Exception {
-        assertAFileOutlivesTheUpdate(() -> log(LogLimits.DEFAULT), () -> DriverManager.getConnection(url()));
+    void aFileOfThePreviousVersionHasItsTextAndNoName() throws Exception {
+        assertAFileSurvivesTheMigration(() -> log(LogLimits.DEFAULT), () -> DriverManager.getConnection(url()));
     }
 
     @Test
-    void whatWasEditedAndDeletedBeforeTheUpdateIsInNoAnswerEither() throws Exception {
+    void messagesEditedOrDeletedBeforeTheMigrationAreNeverReturned() throws Exception {
         Message edited;
         Message deleted;
         try (MessageLog log = log(LogLimits.DEFAULT)) {
@@ -46,7 +46,7 @@ class SqliteLogTest extends LastingLogContract {
         }
         try (Connection connection = DriverManager.getConnection(url());
                 Statement statement = connection.createStatement()) {
-            // As the version before left it.
+            // The state that the previous version leaves.
             statement.execute("UPDATE veche_message SET text = 'first' WHERE position = 1");
             statement.execute("UPDATE veche_message SET text = 'secret', weight = 268 WHERE position = 2");
             statement.execute("DROP TABLE veche_revision");

@@ -20,30 +20,30 @@ import veche.room.RefusedException;
 import veche.room.RoomName;
 import veche.room.RoomStateStore;
 
-/** What the ledger of every log does. */
-abstract class LedgerContract extends LogFixture {
+/** Requirements on the state store of every log: moderation actions and read marks. */
+abstract class StateStoreContract extends LogFixture {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00.123Z");
     private static final Author MODERATOR = new Author("user:mod", "Модератор");
 
-    /** An author of this test alone: a database outlives tests. */
+    /** An author used by this test alone, since databases are shared between tests. */
     private final String eve = "guest:" + UUID.randomUUID();
 
-    private ModerationAction action(Type type, RoomName where, Instant until) {
-        return new ModerationAction(0, NOON, MODERATOR, type, eve, where, until, "Спам & more", null);
+    private ModerationAction action(Type type, RoomName scope, Instant until) {
+        return new ModerationAction(0, NOON, MODERATOR, type, eve, scope, until, "Спам & more", null);
     }
 
     private ModerationAction record(RoomStateStore stateStore, ModerationAction action) throws Exception {
         return get(stateStore.record(action));
     }
 
-    private List<ModerationAction> held(RoomStateStore stateStore) throws Exception {
+    private List<ModerationAction> inEffect(RoomStateStore stateStore) throws Exception {
         return get(stateStore.sanctions()).stream()
                 .filter(action -> action.author().equals(eve))
                 .toList();
     }
 
     @Test
-    void rulingsAreNumberedInTheirOrderAndReadBackWhole() throws Exception {
+    void actionsAreNumberedInOrderAndReadBackUnchanged() throws Exception {
         RoomStateStore stateStore = open().stateStore();
         ModerationAction kick = record(stateStore, action(Type.KICK, room, null));
         ModerationAction ban = record(stateStore, action(Type.BAN, null, NOON.plusSeconds(60)));
@@ -63,25 +63,25 @@ abstract class LedgerContract extends LogFixture {
     }
 
     @Test
-    void whatIsNotLiftedHoldsAndALaterOneTakesTheEarliersPlace() throws Exception {
+    void aSanctionIsInEffectUntilItIsLiftedAndALaterOneReplacesIt() throws Exception {
         RoomStateStore stateStore = open().stateStore();
         record(stateStore, action(Type.BAN, null, null));
         ModerationAction later = record(stateStore, action(Type.BAN, null, NOON));
         ModerationAction inRoom = record(stateStore, action(Type.BAN, room, null));
         ModerationAction muted = record(stateStore, action(Type.MUTE, null, null));
         record(stateStore, action(Type.KICK, null, null));
-        assertEquals(List.of(later, inRoom, muted), held(stateStore));
+        assertEquals(List.of(later, inRoom, muted), inEffect(stateStore));
         record(stateStore, action(Type.UNBAN, null, null));
-        assertEquals(List.of(inRoom, muted), held(stateStore));
+        assertEquals(List.of(inRoom, muted), inEffect(stateStore));
         record(stateStore, action(Type.UNMUTE, other, null));
-        assertEquals(List.of(inRoom, muted), held(stateStore));
+        assertEquals(List.of(inRoom, muted), inEffect(stateStore));
         record(stateStore, action(Type.UNMUTE, null, null));
         record(stateStore, action(Type.UNBAN, room, null));
-        assertEquals(List.of(), held(stateStore));
+        assertEquals(List.of(), inEffect(stateStore));
     }
 
     @Test
-    void theNewestMarkOfEachRoomIsKeptAndOldOnesAreForgotten() throws Exception {
+    void theNewestReadMarkOfEachRoomIsKeptAndOldOnesAreRemoved() throws Exception {
         RoomStateStore stateStore = open().stateStore();
         get(stateStore.mark(
                 List.of(mark(room, 3, NOON), mark(other, 1, NOON.minusSeconds(100))),
@@ -94,12 +94,12 @@ abstract class LedgerContract extends LogFixture {
         assertEquals(Map.of(), get(stateStore.marks(eve + "x")));
     }
 
-    private ReadMark mark(RoomName where, long position, Instant at) {
-        return new ReadMark(eve, where, new Position("e", position), at);
+    private ReadMark mark(RoomName scope, long position, Instant at) {
+        return new ReadMark(eve, scope, new Position("e", position), at);
     }
 
     @Test
-    void closingTheLogDoesWhatWaitsAndRefusesWhatComesAfter() throws Exception {
+    void closingTheLogCompletesPendingRequestsAndRejectsLaterOnes() throws Exception {
         MessageLog log = open();
         var recorded = log.stateStore().record(action(Type.BAN, null, null));
         log.close();

@@ -17,16 +17,16 @@ import veche.room.Message;
 import veche.room.MessageLog;
 import veche.room.MessageLog.Appended;
 
-/** What a log does beyond {@link MessageLogContract} that outlives its process. */
-abstract class LastingLogContract extends RevisionContract {
-    /** @param connect to the database of {@code open}, which no other test uses */
-    void assertAFileOutlivesTheUpdate(Callable<MessageLog> open, Callable<Connection> connect) throws Exception {
+/** Requirements on a log that is durable, beyond {@link MessageLogContract}. */
+abstract class DurableLogContract extends RevisionContract {
+    /** @param connect connects to the database of {@code open}, which no other test uses */
+    void assertAFileSurvivesTheMigration(Callable<MessageLog> open, Callable<Connection> connect) throws Exception {
         ByteBuffer bytes = ByteBuffer.wrap(new byte[] {1, 2, 3});
-        Message said;
+        Message appended;
         try (MessageLog log = open.call()) {
             log.listen(new RecordingListener());
             Draft file = new Draft(ANNA, Kind.FILE, "a.bin", bytes, null, "k", Audience.EVERYONE);
-            said = get(log.append(room, file)).message();
+            appended = get(log.append(room, file)).message();
         }
         try (Connection connection = connect.call();
                 Statement statement = connection.createStatement()) {
@@ -36,8 +36,8 @@ abstract class LastingLogContract extends RevisionContract {
         }
         try (MessageLog log = open.call()) {
             log.listen(new RecordingListener());
-            assertEquals(said, get(log.find(room, said.id())).orElseThrow());
-            assertNull(said.name());
+            assertEquals(appended, get(log.find(room, appended.id())).orElseThrow());
+            assertNull(appended.name());
             Draft named = new Draft(ANNA, Kind.FILE, "caption", "b.bin", bytes, null, null, Audience.EVERYONE);
             Message next = get(log.append(room, named)).message();
             assertEquals(next, get(log.find(room, next.id())).orElseThrow());
@@ -45,10 +45,10 @@ abstract class LastingLogContract extends RevisionContract {
     }
 
     @Test
-    void everythingIsThereAfterARestart() throws Exception {
+    void everythingSurvivesARestart() throws Exception {
         MessageLog before = open();
         Message first = get(before.append(room, keyed(ANNA, "one", "k"))).message();
-        say(before, 10);
+        append(before, 10);
         Extent extent = get(before.open(room));
         before.close();
 

@@ -2,7 +2,7 @@ package veche.log;
 
 import veche.room.MessageLog;
 
-class MemoryLedgerTest extends LedgerContract {
+class MemoryStateStoreTest extends StateStoreContract {
     @Override
     MessageLog log(LogLimits limits) {
         return Logs.memory(limits);

@@ -2,7 +2,7 @@ package veche.log;
 
 import veche.room.MessageLog;
 
-class PostgresqlLedgerTest extends LastingLedgerContract {
+class PostgresqlStateStoreTest extends DurableStateStoreContract {
     @Override
     MessageLog log(LogLimits limits) {
         return Logs.postgresql(Postgres.url(), "postgres", "", limits);

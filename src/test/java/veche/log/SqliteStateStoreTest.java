@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import veche.room.MessageLog;
 
-class SqliteLedgerTest extends LastingLedgerContract {
+class SqliteStateStoreTest extends DurableStateStoreContract {
     @TempDir
     Path directory;
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -12,16 +13,16 @@ import veche.room.ModerationAction;
 import veche.room.Position;
 import veche.room.ReadMark;
 
-/** What a ledger does beyond {@link LedgerContract} that outlives its process. */
-abstract class LastingLedgerContract extends LedgerContract {
+/** Requirements on a state store that is durable, beyond {@link StateStoreContract}. */
+abstract class DurableStateStoreContract extends StateStoreContract {
     @Test
-    void bansAuditAndMarksAreThereAfterARestart() throws Exception {
+    void bansAuditLogAndReadMarksSurviveARestart() throws Exception {
         String eve = "guest:" + UUID.randomUUID();
         MessageLog before = open();
         Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
         ModerationAction ban = get(before.stateStore()
                 .record(new ModerationAction(0, now, ANNA, ModerationAction.Type.BAN, eve, room, null, "spam", null)));
-        get(before.stateStore().mark(java.util.List.of(new ReadMark(eve, room, new Position("e", 7), now)), 0));
+        get(before.stateStore().mark(List.of(new ReadMark(eve, room, new Position("e", 7), now)), 0));
         before.close();
 
         MessageLog after = open();

@@ -22,10 +22,10 @@ import veche.room.RoomSession;
 import veche.room.Rooms;
 import veche.room.User;
 
-/** Two nodes on one PostgreSQL: what is ruled on one holds on the other with its next poll. */
-class SharedLedgerTest extends LogFixture {
+/** Two nodes on one PostgreSQL: an action recorded on one takes effect on the other with its next poll. */
+class ModerationOfTwoNodesTest extends LogFixture {
     private final String eve = "user:" + UUID.randomUUID();
-    private final Queue<String> doors = new ConcurrentLinkedQueue<>();
+    private final Queue<String> ejections = new ConcurrentLinkedQueue<>();
 
     @Override
     MessageLog log(LogLimits limits) {
@@ -43,29 +43,29 @@ class SharedLedgerTest extends LogFixture {
     }
 
     @Test
-    void aKickAndAMuteReachTheOtherNodeOnce() throws Exception {
-        try (MessageLog one = log(LogLimits.DEFAULT);
-                MessageLog two = log(LogLimits.DEFAULT)) {
-            Rooms here = node(one);
-            Rooms there = node(two);
-            RoomSession roomSession = there.roomSession(user(eve), "1", ejection -> doors.add(ejection.reason()));
+    void aKickAndAMuteTakeEffectOnTheOtherNodeOnce() throws Exception {
+        try (MessageLog firstLog = log(LogLimits.DEFAULT);
+                MessageLog secondLog = log(LogLimits.DEFAULT)) {
+            Rooms first = node(firstLog);
+            Rooms second = node(secondLog);
+            RoomSession roomSession = second.roomSession(user(eve), "1", ejection -> ejections.add(ejection.reason()));
             User moderator = user("user:mod", "moderator");
-            get(here.moderation().rule(moderator, new Order(Type.KICK, eve, null, null, "out")));
-            get(here.moderation().rule(moderator, new Order(Type.MUTE, eve, room, null, "caps")));
-            assertEquals(List.of(), List.copyOf(doors));
-            get(there.moderation().poll());
-            assertEquals(List.of("Kicked: out"), List.copyOf(doors));
-            get(there.moderation().poll());
-            assertEquals(1, doors.size());
+            get(first.moderation().rule(moderator, new Order(Type.KICK, eve, null, null, "out")));
+            get(first.moderation().rule(moderator, new Order(Type.MUTE, eve, room, null, "caps")));
+            assertEquals(List.of(), List.copyOf(ejections));
+            get(second.moderation().poll());
+            assertEquals(List.of("Kicked: out"), List.copyOf(ejections));
+            get(second.moderation().poll());
+            assertEquals(1, ejections.size());
             assertEquals(
                     RefusedException.Reason.MUTED,
                     refusal(roomSession.send(room, Draft.text(roomSession.user().author(), "x"))));
             get(roomSession.send(other, Draft.text(roomSession.user().author(), "x")));
-            get(there.moderation().rule(moderator, new Order(Type.BAN, eve, null, null, "")));
-            get(here.moderation().poll());
+            get(second.moderation().rule(moderator, new Order(Type.BAN, eve, null, null, "")));
+            get(first.moderation().poll());
             assertThrows(
                     RefusedException.class,
-                    () -> here.roomSession(user(eve), "2", ejection -> doors.add(ejection.reason())));
+                    () -> first.roomSession(user(eve), "2", ejection -> ejections.add(ejection.reason())));
         }
     }
 }
