@@ -47,8 +47,8 @@ public enum Behaviour {
         return text;
     }
 
-    /** Records the outcome on this server; tests call it before they assert. */
+    /** Records the outcome on this server; tests call it before their assertion. */
     public void seen(Object outcome) {
-        Witness.note(this, String.valueOf(outcome));
+        OutcomeRecorder.note(this, String.valueOf(outcome));
     }
 }

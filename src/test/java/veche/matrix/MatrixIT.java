@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** After all servers: prints what was seen on each, and holds the documents to it. */
+/** Runs after the tests of all servers: prints the outcomes and compares the documents with them. */
 @Tag("matrix")
 class MatrixIT {
     private static final List<String> SERVERS = List.of("payara", "wildfly", "tomcat10", "tomcat11");
-    /** The tests of the pages and of the folders of server-config, which start what they need themselves. */
+    /** The tests of the pages and of server-config, which start their servers themselves. */
     private static final String OTHERS = "pages-and-operation";
 
     private static final Path SERVERS_PAGE = Path.of("src", "docs", "servers.md");
@@ -31,7 +31,7 @@ class MatrixIT {
     private static final String COMMAND = "mvn failsafe:integration-test@matrix -Dmatrix=write";
 
     private static JsonObject seenOn(String run) {
-        Path file = Witness.SEEN.resolve(run + ".json");
+        Path file = OutcomeRecorder.SEEN.resolve(run + ".json");
         try (JsonReader reader = Json.createReader(Files.newInputStream(file))) {
             return reader.readObject();
         } catch (IOException e) {
@@ -51,7 +51,7 @@ class MatrixIT {
 
     /** The servers, and each process of the others. */
     private static List<String> runs() throws IOException {
-        try (Stream<Path> files = Files.list(Witness.SEEN)) {
+        try (Stream<Path> files = Files.list(OutcomeRecorder.SEEN)) {
             Stream<String> others = files.map(file -> file.getFileName().toString())
                     .filter(name -> name.startsWith(OTHERS))
                     .map(name -> name.replace(".json", ""))
@@ -60,11 +60,11 @@ class MatrixIT {
         }
     }
 
-    private static String row(String first, java.util.function.Function<JsonObject, String> cell) {
+    private static String row(String label, java.util.function.Function<JsonObject, String> cell) {
         return SERVERS.stream()
                 .map(MatrixIT::seenOn)
                 .map(cell)
-                .collect(Collectors.joining(" | ", "| " + first + " | ", " |\n"));
+                .collect(Collectors.joining(" | ", "| " + label + " | ", " |\n"));
     }
 
     private static String matrix() {
@@ -82,17 +82,17 @@ class MatrixIT {
     }
 
     @Test
-    void printsTheCountsAndTheMatrixAndTheDocumentShowsTheSame() throws IOException {
+    void theDocumentShowsTheMatrixOfThisBuild() throws IOException {
         String matrix = matrix();
-        Files.writeString(Witness.SEEN.resolveSibling("matrix.md"), matrix);
+        Files.writeString(OutcomeRecorder.SEEN.resolveSibling("matrix.md"), matrix);
         runs().forEach(run -> print("Tests of " + name(run) + ": " + seenOn(run).getJsonObject("tests") + "\n"));
         print(matrix);
         print(new SlowestClasses(Path.of("target", "surefire-reports"), Path.of("target", "failsafe-reports"))
                 .toString());
-        // Last, since of a long log the end is what is kept.
+        // Last, since of a long log only the end is kept.
         runs().forEach(MatrixIT::printFailures);
-        assertEquals(List.of(), missing(), "Behaviours that no test has seen");
-        keep(SERVERS_PAGE, matrix);
+        assertEquals(List.of(), missing(), "Behaviours that no test has observed");
+        verify(SERVERS_PAGE, matrix);
     }
 
     private static void printFailures(String run) {
@@ -111,7 +111,7 @@ class MatrixIT {
     }
 
     @Test
-    void theDocumentShowsTheHandshakesThatWereCaptured() throws IOException {
+    void theDocumentShowsTheCapturedHandshakes() throws IOException {
         StringBuilder shown = new StringBuilder();
         for (String server : SERVERS) {
             String bytes =
@@ -124,11 +124,11 @@ class MatrixIT {
             shown.append("### ").append(name(server)).append("\n\n```http\n");
             shown.append(steady.strip()).append("\n```\n\n");
         }
-        keep(HANDSHAKES, shown.toString());
+        verify(HANDSHAKES, shown.toString());
     }
 
-    /** The part of a document between the markers must be that; with {@code -Dmatrix=write} it becomes that. */
-    static void keep(Path document, String seen) throws IOException {
+    /** Compares the part of a document between the markers; with {@code -Dmatrix=write} it is replaced. */
+    static void verify(Path document, String expected) throws IOException {
         String text = Files.readString(document);
         int begin = text.indexOf(BEGIN) + BEGIN.length();
         int end = text.indexOf(END, begin);
@@ -136,12 +136,12 @@ class MatrixIT {
             throw new IllegalStateException(document + " has no " + BEGIN + END);
         }
         if ("write".equals(System.getProperty("matrix"))) {
-            Files.writeString(document, text.substring(0, begin) + seen + text.substring(end));
+            Files.writeString(document, text.substring(0, begin) + expected + text.substring(end));
         } else {
             assertEquals(
-                    seen,
+                    expected,
                     text.substring(begin, end),
-                    () -> document + " differs from what was seen. If that is right: " + COMMAND);
+                    () -> document + " differs from the outcomes of this build. To accept these: " + COMMAND);
         }
     }
 }

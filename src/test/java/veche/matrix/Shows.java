@@ -5,12 +5,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A test that shows a behaviour by passing. */
+/** A test whose success proves a behaviour. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Shows {
     Behaviour value();
 
-    /** What stands in the matrix where it passes. */
+    /** The matrix entry of a server on which the test succeeds. */
     String as() default "yes";
 }

@@ -14,7 +14,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** The test classes of a build by the time they took, from the reports of Surefire (unit) and Failsafe (integration). */
+/** The slowest test classes of a build, from the reports of Surefire (unit) and Failsafe (integration). */
 final class SlowestClasses {
     private static final int SHOWN = 10;
 
@@ -60,7 +60,7 @@ final class SlowestClasses {
         }
     }
 
-    /** One line for each of the ten slowest, after one with the total. */
+    /** A line with the total, then one for each of the ten slowest classes. */
     @Override
     public String toString() {
         double total = reports.stream().mapToDouble(Report::seconds).sum();

@@ -19,7 +19,7 @@ class SlowestClassesTest {
     }
 
     @Test
-    void theTenSlowestAreShownInOrder() throws IOException {
+    void theTenSlowestClassesAreListedInOrder() throws IOException {
         report(0, "1,200.5");
         for (int number = 1; number < 12; number++) {
             report(number, number + ".25");

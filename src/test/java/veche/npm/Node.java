@@ -18,12 +18,12 @@ import java.util.stream.Stream;
 import veche.SystemProgram;
 
 /**
- * Node.js and npm for the tests that talk to Veche as npm's clients do: those of the system, or, on a machine with
- * nothing but a JDK and Maven, the Node that Playwright's driver brings and npm's own package from the registry.
+ * Node.js and npm for tests with clients from the npm registry: the programs of the system or, on a machine with only
+ * a JDK and Maven, the Node.js of Playwright's driver and npm's package from the registry.
  */
 public final class Node {
     private static final String NPM_VERSION = "10.9.2";
-    private static final Path FETCHED = Path.of("target", "npm").toAbsolutePath();
+    private static final Path DOWNLOADS = Path.of("target", "npm").toAbsolutePath();
     private static final String LOCK = "package-lock.json";
     private static final long MINUTES = 10;
 
@@ -35,43 +35,43 @@ public final class Node {
         this.npm = npm;
     }
 
-    /** @throws IllegalStateException where neither can be had */
+    /** @throws IllegalStateException when neither is available */
     public static Node find() {
-        Optional<Path> system = SystemProgram.onPath(List.of("node")).filter(Node::modern);
+        Optional<Path> system = SystemProgram.onPath(List.of("node")).filter(Node::isSupported);
         Optional<Path> npm = SystemProgram.onPath(List.of("npm"));
         if (system.isPresent() && npm.isPresent()) {
             return new Node(system.get(), List.of(npm.get().toString()));
         }
-        return brought();
+        return downloaded();
     }
 
-    /** The pair that Maven and the registry bring, whatever the system has. */
-    static Node brought() {
+    /** The Node.js of Playwright and npm from the registry, whatever the system has. */
+    static Node downloaded() {
         Path node = Driver.ensureDriverInstalled(Map.of(), false).driverDir().resolve("node");
-        return new Node(node, List.of(node.toString(), fetchNpm().toString()));
+        return new Node(node, List.of(node.toString(), downloadNpm().toString()));
     }
 
-    private static boolean modern(Path node) {
+    private static boolean isSupported(Path node) {
         String version = run(Path.of("."), List.of(node.toString(), "--version"), Map.of());
         return Integer.parseInt(version.strip().replaceFirst("v(\\d+).*", "$1")) >= 18;
     }
 
-    private static synchronized Path fetchNpm() {
-        Path cli = FETCHED.resolve("package/bin/npm-cli.js");
+    private static synchronized Path downloadNpm() {
+        Path cli = DOWNLOADS.resolve("package/bin/npm-cli.js");
         if (!Files.exists(cli)) {
             String registry = Optional.ofNullable(System.getenv("npm_config_registry"))
                     .orElse("https://registry.npmjs.org")
                     .replaceFirst("/+$", "");
-            Path archive = FETCHED.resolve("npm.tgz");
+            Path archive = DOWNLOADS.resolve("npm.tgz");
             try (InputStream from = URI.create(registry + "/npm/-/npm-" + NPM_VERSION + ".tgz")
                     .toURL()
                     .openStream()) {
-                Files.createDirectories(FETCHED);
+                Files.createDirectories(DOWNLOADS);
                 Files.write(archive, from.readAllBytes());
             } catch (IOException e) {
-                throw new IllegalStateException("npm cannot be had from " + registry, e);
+                throw new IllegalStateException("npm cannot be downloaded from " + registry, e);
             }
-            run(FETCHED, List.of("tar", "xzf", archive.toString()), Map.of());
+            run(DOWNLOADS, List.of("tar", "xzf", archive.toString()), Map.of());
         }
         return cli;
     }
@@ -82,13 +82,13 @@ public final class Node {
     }
 
     /**
-     * Copies a folder of scripts into the build's own and installs the packages of its lock file there, once; optional
-     * ones, which are native code for some platform, are left out.
+     * Copies a folder of scripts below {@code target} and installs the packages of its lock file there, once. Optional
+     * packages, which are native code for some platform, are omitted.
      *
      * @return the copy, where the scripts find their packages
      */
     public Path install(Path scripts) {
-        Path folder = FETCHED.resolve("clients").resolve(scripts.getFileName());
+        Path folder = DOWNLOADS.resolve("clients").resolve(scripts.getFileName());
         boolean installed = installed(scripts, folder);
         copy(scripts, folder);
         if (!installed) {
@@ -121,8 +121,8 @@ public final class Node {
     /**
      * Runs npm in a folder.
      *
-     * @return what it printed
-     * @throws IllegalStateException with what it printed, where it fails
+     * @return its output
+     * @throws IllegalStateException with its output, when it fails
      */
     public String npm(Path folder, String... arguments) {
         List<String> command = new ArrayList<>(npm);
@@ -133,14 +133,14 @@ public final class Node {
     /**
      * Runs a script in a folder.
      *
-     * @return what it printed
-     * @throws IllegalStateException with what it printed, where it fails
+     * @return its output
+     * @throws IllegalStateException with its output, when it fails
      */
     public String script(Path folder, String... arguments) {
         return script(folder, Map.of(), arguments);
     }
 
-    /** As {@link #script(Path, String...)}, with these variables in its environment besides those of this process. */
+    /** As {@link #script(Path, String...)}, with additional environment variables. */
     public String script(Path folder, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(node.toString()));
         command.addAll(List.of(arguments));

@@ -14,15 +14,15 @@ class NodeTest {
     Path folder;
 
     @Test
-    void aMachineWithoutNodeIsGivenNodeAndNpm() throws Exception {
-        Node node = Node.brought();
+    void nodeAndNpmAreDownloadedWhereTheSystemHasNone() throws Exception {
+        Node node = Node.downloaded();
         Files.writeString(folder.resolve("one.js"), "console.log(1 + 1)");
         assertEquals("2", node.script(folder, "one.js").strip());
         assertTrue(node.npm(folder, "--version").strip().matches("\\d+\\.\\d+\\.\\d+"));
     }
 
     @Test
-    void aFailingScriptFailsTheTestWithWhatItPrinted() throws Exception {
+    void theFailureOfAScriptContainsItsOutput() throws Exception {
         Files.writeString(folder.resolve("bad.js"), "console.log('so far'); process.exit(3)");
         IllegalStateException failure =
                 assertThrows(IllegalStateException.class, () -> Node.find().script(folder, "bad.js"));

@@ -17,11 +17,11 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's examples as they stand there, run in Node; only the address is the tested server's. */
+/** Runs the examples of the README in Node.js; only their address is replaced, by that of the server under test. */
 @ArquillianTest
 @RunAsClient
 class ReadmeIT {
-    /** Its lock file names the packages that the examples need. */
+    /** Its lock file lists the packages that the examples need. */
     private static final Path CLIENTS = Path.of("src/test/npm/wamp");
 
     private static final String ADDRESS = "ws://127.0.0.1:8080/chat";
@@ -38,24 +38,24 @@ class ReadmeIT {
     }
 
     @Test
-    void aBrowserHearsWhatItSaysItself() throws IOException {
+    void thePlainExampleReceivesItsOwnMessage() throws IOException {
         assertPrints("plain.js", "Hello, everyone");
     }
 
     @Test
-    void aServiceJoinsSaysAndHears() throws IOException {
+    void theSoapExampleJoinsAndReceivesItsOwnMessage() throws IOException {
         assertPrints("soap.js", "<c:text>Hello from SOAP</c:text>");
     }
 
     @Test
-    void aProgramHearsWhatItPublishes() throws IOException {
+    void theWampExampleReceivesItsOwnEvent() throws IOException {
         assertPrints("wamp.cjs", "Hello from WAMP");
     }
 
     private void assertPrints(String example, String expected) throws IOException {
         Path script = Files.writeString(folder.resolve(example), example(example));
         Path printed = folder.resolve("printed");
-        // Node has had WebSocket without being asked since its version 22.
+        // Before version 22, Node.js provides WebSocket only with this option.
         Node node = Node.find();
         ProcessBuilder running = new ProcessBuilder(
                         node.executable().toString(), "--experimental-websocket", script.toString())
@@ -79,7 +79,7 @@ class ReadmeIT {
         int start = marked.indexOf("```js\n") + "```js\n".length();
         String script = marked.substring(start, marked.indexOf("\n```", start));
         if (!script.contains(ADDRESS)) {
-            throw new AssertionError("The example names another address: " + script);
+            throw new AssertionError("The example contains another address: " + script);
         }
         return script.replace(ADDRESS, "ws://127.0.0.1:" + base.getPort() + base.getPath() + "chat");
     }

@@ -14,7 +14,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The WAMP clients of others, unmodified, over real sockets and in every serialization they have. */
+/** Unmodified WAMP clients of other projects, over real sockets and in each of their serializations. */
 @ArquillianTest
 @RunAsClient
 class WampClientsIT {
@@ -30,7 +30,7 @@ class WampClientsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"autobahn.cjs", "wampy.mjs", "version1.cjs"})
-    void aClientRunsItsRoundInEverySerialization(String client) {
+    void aClientPassesInEachOfItsSerializations(String client) {
         Node node = Node.find();
         Path clients = node.install(CLIENTS);
         String url = "ws://127.0.0.1:" + base.getPort() + base.getPath() + "chat";

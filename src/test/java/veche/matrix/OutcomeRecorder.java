@@ -20,17 +20,17 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Listens to the tests that run against one server ({@code arquillian.launch}), or to those that start their own
- * ({@code witness}), and writes after each test plan what was seen into {@code target/matrix}, a file for each
- * process. JUnit finds it as a service.
+ * Records the outcomes of the tests that run against one server ({@code arquillian.launch}), or of those that start
+ * their own ({@code witness}), and writes them to {@code target/matrix} after each test plan, a file for each process.
+ * JUnit finds it as a service.
  */
-public final class Witness implements TestExecutionListener {
+public final class OutcomeRecorder implements TestExecutionListener {
     static final Path SEEN = Path.of("target", "matrix");
 
     /** Of an execution with several processes, which one. */
     private static final String FORK = System.getProperty("fork") == null ? "" : "-" + System.getProperty("fork");
 
-    private static final Map<Behaviour, String> NOTES = new ConcurrentHashMap<>();
+    private static final Map<Behaviour, String> OBSERVED = new ConcurrentHashMap<>();
 
     private final String run = System.getProperty("witness", System.getProperty("arquillian.launch"));
     private final Map<String, String> outcomes = new ConcurrentHashMap<>();
@@ -39,10 +39,10 @@ public final class Witness implements TestExecutionListener {
     private final Map<String, Shows> shows = new ConcurrentHashMap<>();
 
     static void note(Behaviour behaviour, String outcome) {
-        note(NOTES, behaviour, outcome);
+        note(OBSERVED, behaviour, outcome);
     }
 
-    /** Two tests that see different things are both heard. */
+    /** Different outcomes of several tests are joined. */
     private static void note(Map<Behaviour, String> notes, Behaviour behaviour, String outcome) {
         notes.merge(behaviour, outcome, (one, other) -> one.equals(other) ? one : one + ", " + other);
     }
@@ -74,15 +74,15 @@ public final class Witness implements TestExecutionListener {
         }
     }
 
-    private static String describe(TestIdentifier test, Throwable why) {
+    private static String describe(TestIdentifier test, Throwable failure) {
         String container =
                 test.getUniqueIdObject().removeLastSegment().getLastSegment().getValue();
-        return test.getLegacyReportingName() + " of " + container + ": " + why;
+        return test.getLegacyReportingName() + " of " + container + ": " + failure;
     }
 
     private Map<Behaviour, String> seen() {
         Map<Behaviour, String> seen = new EnumMap<>(Behaviour.class);
-        seen.putAll(NOTES);
+        seen.putAll(OBSERVED);
         shows.forEach((test, shown) ->
                 note(seen, shown.value(), "passed".equals(outcomes.get(test)) ? shown.as() : "FAILED"));
         return seen;
