@@ -1,11 +1,11 @@
 /**
- * What can be done with a message: a toolbar that comes to the one under the pointer or the keyboard, and keys that work
- * while a message has the focus: R reply, E edit, Delete, + react, M moderate.
+ * Message actions: a toolbar at the message under the pointer or with the focus, and shortcuts while a message has the
+ * focus: R reply, E edit, Delete, + react, M moderate.
  */
 import { icon, make } from './elements.js';
 import { label } from './i18n.js';
 
-/** Reactions that are one click away. */
+/** Reactions in the toolbar. */
 const QUICK = ['👍', '❤️', '😄'];
 
 const REPLY = 'M10 8 5 12l5 4M5 12h9a5 5 0 0 1 5 5v1';
@@ -23,8 +23,8 @@ export class Actions {
   #buttons = {};
 
   /**
-   * @param feed the element of the messages; list its MessageList; doing {react, pick, reply, edit, remove, moderate}
-   *   each called with a message (pick and moderate also with the button); may {own(message), remove, moderate}
+   * @param feed the element of the messages; list its MessageList; doing {react, pick, reply, edit, remove, moderate},
+   *   called with a message (pick and moderate also with the button); may {own(message), remove, moderate}
    */
   constructor({ feed, list, doing, may }) {
     this.#list = list;
@@ -74,12 +74,12 @@ export class Actions {
     if (!this.#hasFocus) this.#rove(this.#bar.firstElementChild);
   }
 
-  /** The one stop of the Tab key in here. */
+  /** Roving tabindex. */
   #rove(button) {
     for (const each of this.#bar.children) each.tabIndex = each === button ? 0 : -1;
   }
 
-  /** The focus leaves the toolbar before it moves: a focus lost by moving would detach it in the middle of that. */
+  /** Moves the focus out first: losing it while moving would detach the toolbar. */
   #moveTo(article) {
     if (this.#hasFocus) this.#bar.closest('article').focus({ preventScroll: true });
     article.append(this.#bar);
@@ -107,7 +107,7 @@ export class Actions {
     if (event.target.localName !== 'article' || event.ctrlKey || event.altKey || event.metaKey) return;
     const message = this.#list.messageOf(event.target);
     if (!message || message.deleted) return;
-    // By the key's place too, so that R works under a Cyrillic layout.
+    // By physical key, so that R works in a Cyrillic layout.
     const name = { KeyR: 'reply', KeyE: 'edit', Delete: 'remove', Backspace: 'remove', Equal: 'pick', NumpadAdd: 'pick', KeyM: 'moderate' }[event.code];
     if (name === undefined || this.#buttons[name].hidden) return;
     event.preventDefault();

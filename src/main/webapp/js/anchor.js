@@ -1,4 +1,4 @@
-/** What the reader looks at: the topmost message in sight, held where it is while others come and go around it. */
+/** Scroll anchor: keeps the topmost visible message in place while messages around it change. */
 export class Anchor {
   #scroller;
   #feed;
@@ -9,7 +9,7 @@ export class Anchor {
     this.#feed = feed;
   }
 
-  /** Notes what is in sight now. */
+  /** Anchors to the topmost visible message. */
   look() {
     const edge = this.#edge;
     const articles = this.#feed.children;
@@ -23,18 +23,18 @@ export class Anchor {
     this.#held = article ? { article, top: article.getBoundingClientRect().top } : null;
   }
 
-  /** Scrolls it back to where it was; does nothing if it is gone. */
+  /** Scrolls the anchor back to its place, unless it was removed. */
   settle() {
     if (!this.#held?.article.isConnected) return;
     this.#scroller.scrollTop += this.#held.article.getBoundingClientRect().top - this.#held.top;
   }
 
-  /** What is in sight and how far below the upper edge, to come back to; or null. */
+  /** The anchor and its distance from the upper edge, or null. */
   get place() {
     return this.#held && { article: this.#held.article, below: this.#held.top - this.#edge };
   }
 
-  /** Brings an article back to such a place. */
+  /** Scrolls an article to such a place. */
   hold({ article, below }) {
     this.#held = { article, top: this.#edge + below };
     this.settle();

@@ -1,4 +1,4 @@
-/** Brings messages into the list as they come: what is loaded at once, what others just said once a frame. */
+/** Adds messages to the list: loaded ones at once, live ones once per frame. */
 import { FrameBatch } from './frame-batch.js';
 
 export class Arrivals {
@@ -9,8 +9,8 @@ export class Arrivals {
   #live = new FrameBatch(messages => this.#addLive(messages));
 
   /**
-   * @param list the MessageList; room () => the Room on the page; came(count) for what lies below a reader who is not at
-   *   the end; shown() after the list has grown
+   * @param list the MessageList; room () => the current Room; came(count) for live messages while the list is not at
+   *   its end; shown() after the list has grown
    */
   constructor({ list, room, came, shown }) {
     this.#list = list;
@@ -19,20 +19,20 @@ export class Arrivals {
     this.#shown = shown;
   }
 
-  /** The window is another one. */
+  /** The log window was replaced. */
   clear() {
     this.#live.clear();
     this.#list.clear();
   }
 
-  /** @param detail as Room's 'added' has it */
+  /** @param detail of Room's 'added' */
   take({ messages, end, live }) {
     if (live) return this.#live.add(messages);
-    this.#live.flush(); // what is loaded must find the end that it belongs to
+    this.#live.flush(); // loaded messages belong behind the pending live ones
     this.#add(messages, end);
   }
 
-  /** What would leave the window at once never enters it. */
+  /** Skips messages that the trim would remove at once. */
   #addLive(messages) {
     const room = this.#room();
     if (this.#list.atEnd) room.trimTop();

@@ -1,6 +1,6 @@
-/** The articles of the feed, each with its message and its group: what one shows depends on the one before it. */
+/** Articles of the feed with their messages and groups; rendering depends on the preceding article. */
 export class Articles {
-  /** Messages behind this position are new to the reader: a line is drawn before the first of them. */
+  /** Messages after this position are unread; a line precedes the first of them. */
   unreadFrom = Infinity;
   #feed;
   #view;
@@ -37,8 +37,8 @@ export class Articles {
     this.#known.clear();
   }
 
-  /** What depends on the neighbour before, and where it stands in the feed. */
-  dress(article) {
+  /** Updates what depends on the preceding article and the position. */
+  decorate(article) {
     if (!article) return;
     const known = this.#find(article);
     known.group = this.#view.join(article, known.message, this.#find(article.previousElementSibling), this.unreadFrom);
@@ -46,16 +46,16 @@ export class Articles {
     article.setAttribute('aria-setsize', '-1');
   }
 
-  /** Dresses what follows what was put before it, as far as its groups change by that. */
+  /** Updates the following articles as long as their groups change. */
   regroup(article) {
     for (let next = article, changed = true; next && changed; next = next.nextElementSibling) {
       const size = this.#find(next).group?.size;
-      this.dress(next);
+      this.decorate(next);
       changed = this.#find(next).group?.size !== size;
     }
   }
 
-  /** The line before the first unread message. */
+  /** Line before the first unread message. */
   get unreadLine() {
     return this.#feed.querySelector('.unread-line');
   }

@@ -1,10 +1,10 @@
-/** How a picture and a file look among the messages. Their bytes have an address only while they are shown. */
+/** Renders pictures and files of messages. Their object URLs exist only while they are shown. */
 import { make } from './elements.js';
-import { bytes, label, say } from './i18n.js';
+import { bytes, label, setText } from './i18n.js';
 
-const files = new WeakMap(); // picture in the talk → its file
+const files = new WeakMap(); // picture element → its file
 
-/** A picture in the talk; a click opens it in the viewer. @param file as media-type.js opens it; title its alt text */
+/** A picture that opens in the viewer. @param file from media-type.js; title its alt text */
 export function pictureElement(file, title) {
   const open = make('button', { type: 'button', class: 'bubble picture' });
   const image = make('img', { decoding: 'async', alt: '', src: URL.createObjectURL(file.blob) });
@@ -21,12 +21,12 @@ export function pictureElement(file, title) {
   return open;
 }
 
-/** A file: its name and size, a link to save it, and sound and film to play. It is never opened in the page's origin. */
+/** A file: name, size, download link, player for audio and video. Never opened in the page's origin. */
 export function fileElement(file) {
   const link = make('a', { href: URL.createObjectURL(file.blob), download: file.name });
-  say(link, 'file.save');
+  setText(link, 'file.download');
   const size = make('span', { class: 'file-size' });
-  say(size, bytes(file.blob.size).key, bytes(file.blob.size));
+  setText(size, bytes(file.blob.size).key, bytes(file.blob.size));
   const element = make('div', { class: 'bubble file' }, make('bdi', { class: 'file-name' }, file.name), size, link);
   const [kind] = file.type.split('/');
   if (kind === 'audio' || kind === 'video') {
@@ -37,22 +37,22 @@ export function fileElement(file) {
   return element;
 }
 
-/** A picture that the browser cannot show, or had better not. */
+/** A picture that cannot be displayed. */
 function brokenElement(file) {
   const element = fileElement(file);
   const note = make('span', {});
-  say(note, 'picture.broken');
+  setText(note, 'picture.broken');
   element.prepend(note);
   return element;
 }
 
-/** Gives the addresses of an element's files back to the browser; call it when the element goes for good. */
+/** Revokes the object URLs of an element that is removed. */
 export function release(element) {
   element.querySelectorAll('img[src^="blob:"]').forEach(image => URL.revokeObjectURL(image.src));
   element.querySelectorAll('a[href^="blob:"]').forEach(link => URL.revokeObjectURL(link.href));
 }
 
-/** Opens a picture in the viewer; arrows go on to its neighbours in the talk, a click beside it closes. */
+/** Opens the viewer; arrow keys show the neighbouring pictures, a click on the backdrop closes. */
 function view(picture) {
   const file = files.get(picture);
   const root = picture.getRootNode();

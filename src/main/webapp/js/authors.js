@@ -1,6 +1,6 @@
 /**
- * The authors known in a room, by id: the present name, under which old messages are shown, too; and the mark that
- * distinguishes those of equal names, as in "Anna #k3f9".
+ * Authors of a room by id: their current name, shown on old messages too, and a mark that distinguishes equal names, as
+ * in "Anna #k3f9".
  */
 import { fold } from './names.js';
 
@@ -8,7 +8,7 @@ const GUEST = 'guest:';
 const GUEST_MARK = -4;
 const USER_MARK = 16;
 
-/** Whether nobody vouches for the author's name. */
+/** Whether the author's name is unverified. */
 export const isGuest = ({ id }) => id.startsWith(GUEST);
 
 export class Authors {
@@ -16,8 +16,8 @@ export class Authors {
   #bearers = new Map(); // folded name → ids
 
   /**
-   * Takes authors. Gives the ids of those known before that are labelled differently now.
-   * @param current whether these are the names of this moment, not of messages written long ago
+   * Adds authors and returns the ids of known authors whose label has changed.
+   * @param current whether these are current names, not those of old messages
    */
   take(authors, current) {
     const changed = new Set();
@@ -40,7 +40,7 @@ export class Authors {
     return this.#names.get(id) ?? name;
   }
 
-  /** What distinguishes an author from others of the same name; empty where there is no other. */
+  /** Distinguishes an author from others of the same name; empty if there are none. */
   mark(author) {
     if ((this.#bearers.get(fold(this.name(author)))?.size ?? 0) < 2) return '';
     const own = author.id.slice(author.id.indexOf(':') + 1);

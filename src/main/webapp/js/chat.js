@@ -1,11 +1,11 @@
-/** The chat, tied together: in the page as in the component, over whatever root holds its elements. */
+/** Wires the chat together, in the page or in the component. */
 import { Actions } from './actions.js';
 import { Arrivals } from './arrivals.js';
 import { Composer } from './composer.js';
-import { words } from './i18n.js';
+import { translate } from './i18n.js';
 import { Identity } from './identity.js';
-import { learnLimits } from './limits.js';
-import { Line } from './line.js';
+import { loadLimits } from './limits.js';
+import { ConnectionStatus } from './connection-status.js';
 import { mentions } from './markup.js';
 import { MessageList } from './message-list.js';
 import { MessageView } from './message-view.js';
@@ -28,7 +28,7 @@ import { RoomList } from './room-list.js';
 import { roomNamed } from './room-name.js';
 import { Session } from './session.js';
 import { Shortcuts } from './shortcuts.js';
-import { Speech } from './speech.js';
+import { Sender } from './sender.js';
 import { Waiting } from './waiting.js';
 
 const REALM = 'veche';
@@ -54,10 +54,10 @@ export class Chat {
   #notifier;
   #news;
   #search;
-  #speech;
+  #sender;
   #emoji;
   #moderation;
-  #line;
+  #connectionStatus;
   #notice;
   #navigation;
   #arrivals;
@@ -65,8 +65,8 @@ export class Chat {
 
   /**
    * @param root Document or ShadowRoot with the elements of index.html's #chat
-   * @param options room: a name as visit() takes it; base: URL of the folder that index.html lies in; token: a JWT or null; entitled: whether the
-   *   document's title is ours; moved(room): another room was entered; refused(): the server does not take the token
+   * @param options room: see visit(); base: URL of the folder of index.html; token: a JWT or null; ownsTitle: whether to set the document's title;
+   *   moved(room): another room was entered; refused(): the server rejected the token
    */
   constructor(root, options) {
     this.#root = root;
@@ -79,16 +79,16 @@ export class Chat {
     this.#explain(options.room, named);
     this.#connect();
     this.#outbox.restore();
-    learnLimits(options.base);
-    if (options.entitled && document.activeElement === document.body && matchMedia('(pointer: fine)').matches) this.#composer.focus();
+    loadLimits(options.base);
+    if (options.ownsTitle && document.activeElement === document.body && matchMedia('(pointer: fine)').matches) this.#composer.focus();
   }
 
-  /** The room on the page. */
+  /** Name of the current room. */
   get room() {
     return this.#room.name;
   }
 
-  /** Enters the room that a name becomes as a reader or an address writes it; the lobby where it is empty. */
+  /** Enters the room that user input or an address names; the lobby if empty. */
   visit(written) {
     const named = roomNamed(written || LOBBY);
     this.go(named.room ?? LOBBY);
@@ -108,26 +108,25 @@ export class Chat {
     if (this.#session.isOpen) await this.#follow();
   }
 
-  /** Shows which room a written name has become, or why it cannot be one. */
+  /** Shows which room the input has become, or why it is invalid. */
   #explain(written, { room = LOBBY, fault }) {
     const wish = [...written].slice(0, SHOWN).join('');
     if (fault) this.#notice.show('notice.no-room', { wish, room, why: fault });
     else if (written !== '' && written !== room) this.#notice.show('notice.room', { wish, room });
   }
 
-  /** Who names a room wants to say something there. */
-  #goAndWrite(name) {
+    #goAndWrite(name) {
     this.go(name);
     this.#composer.focus();
   }
 
-  /** Comes back under that token's name. */
+  /** Reconnects with a token. */
   signIn(token) {
     this.#options.token = token;
     this.#connect();
   }
 
-  /** Says goodbye for good. */
+  /** Releases the connection and all listeners. */
   close() {
     this.#gone.abort();
   }
@@ -141,13 +140,13 @@ export class Chat {
     const current = () => this.#room;
     const names = () => this.#names();
     const { signal } = this.#gone;
-    this.#view = new MessageView({ me, find: id => this.#room.log.get(id), react: (message, emoji) => this.#speech.react(message, emoji), jump: id => this.#navigation.jumpTo(id), names, authors: () => this.#room.authors });
+    this.#view = new MessageView({ me, find: id => this.#room.log.get(id), react: (message, emoji) => this.#sender.react(message, emoji), jump: id => this.#navigation.jumpTo(id), names, authors: () => this.#room.authors });
     this.#list = new MessageList({
       scroller: this.#byId('scroller'),
       feed: this.#byId('messages'),
       waiting: this.#byId('waiting'),
       view: this.#view,
-      load: end => (end === 'first' ? this.#room.older() : this.#room.newer()).catch(() => {}), // asked again with the next scroll
+      load: end => (end === 'first' ? this.#room.older() : this.#room.newer()).catch(() => {}), // the next scroll retries
       moved: () => this.#navigation.moved(),
       isTail: () => this.#room.log.atTail,
     });
@@ -160,40 +159,40 @@ export class Chat {
     this.#navigation = new Navigation({ button: this.#byId('newer'), unread: this.#byId('unread'), list: this.#list, room: current, notice: this.#notice, arrived: () => this.#reading.look() });
     this.#arrivals = new Arrivals({ list: this.#list, room: current, came: count => this.#navigation.came(count), shown: () => this.#shown() });
     this.#panes = new Panes(this.#root, { renamed: () => this.#connect(), go: name => this.#goAndWrite(name) });
-    this.#notifier = new Notifier(this.#root, { title: () => (this.#options.entitled ? `${this.#room.name} · ${words('veche')}` : null), elsewhere: () => this.#rooms.unread }, signal);
+    this.#notifier = new Notifier(this.#root, { title: () => (this.#options.ownsTitle ? `${this.#room.name} · ${translate('veche')}` : null), elsewhere: () => this.#rooms.unread }, signal);
     this.#composer = new Composer(this.#root, () => this.#mentionable());
-    this.#speech = new Speech({ root: this.#root, session: this.#session, outbox: this.#outbox, composer: this.#composer, waiting: this.#waiting, list: this.#list, room: current, me, said: () => this.#navigation.toEnd(), changed: () => this.#quieten() });
+    this.#sender = new Sender({ root: this.#root, session: this.#session, outbox: this.#outbox, composer: this.#composer, waiting: this.#waiting, list: this.#list, room: current, me, sent: () => this.#navigation.toEnd(), changed: () => this.#updateEmpty() });
     const search = asked => this.#session.call('veche.search', asked);
     this.#news = new News({ root: this.#root, notifier: this.#notifier, rooms: this.#rooms, search, members: room => this.#session.call('veche.members', { room }), room: current, me, names, toEnd: () => this.#navigation.toEnd(), go: name => this.go(name) });
     this.#search = new OnDemand(async () => new (await import('./search.js')).Search(this.#root, { ask: asked => search({ room: this.#room.name, ...asked }), jump: dict => this.#navigation.goTo(dict.position, dict.id) }));
     this.#emoji = new OnDemand(async () => new (await import('./emoji.js')).EmojiPicker(this.#byId('emoji')));
     const order = (procedure, { everywhere, ...rest }) => this.#session.call(procedure, { room: everywhere ? undefined : this.#room.name, ...rest });
     this.#moderation = new OnDemand(async () => new (await import('./moderation.js')).Moderation(this.#root, order));
-    this.#line = new Line(this.#root);
+    this.#connectionStatus = new ConnectionStatus(this.#root);
     new Actions({ feed: this.#byId('messages'), list: this.#list, doing: this.#doing(), may: { own: ({ author }) => author.id === this.#me.id, remove: () => this.#me.may.includes('delete'), moderate: () => this.#me.moderates.length > 0 } });
     new Shortcuts(this.#root, { search: () => this.#openSearch(), messages: () => this.#list.focus(), write: () => this.#composer.focus(), neighbour: step => this.go(this.#rooms.neighbour(step)) }, signal);
   }
 
-  /** Also the reader's own, wherever they are. */
+  /** Includes the user's own name. */
   #names() {
     this.#room.names.add(this.#me.name);
     return this.#room.names;
   }
 
-  /** Those who are here come first. */
+  /** Present users first. */
   #mentionable() {
     const others = [...this.#room.people.values(), ...this.#room.names.all].filter(name => fold(name) !== fold(this.#me.name));
     return [...new Map(others.map(name => [fold(name), name])).values()];
   }
 
-  /** Shows the field at once: what is typed next belongs there, while the module may still be on its way. */
+  /** Shows the field at once, since the module may still be loading. */
   #openSearch() {
     const cameFrom = this.#root.activeElement;
     const field = this.#byId('search-text');
     this.#byId('search-box').hidden = false;
     field.focus();
     field.select();
-    // Escape may have left the field meanwhile.
+    // Escape may have closed the field meanwhile.
     this.#use(this.#search, search => {
       if (field.value || this.#root.activeElement === field) search.open(cameFrom);
       else this.#byId('search-box').hidden = true;
@@ -206,20 +205,20 @@ export class Chat {
 
   #doing() {
     return {
-      react: (message, emoji) => this.#speech.react(message, emoji),
-      pick: (message, button) => this.#use(this.#emoji, picker => picker.open(button, emoji => this.#speech.react(message, emoji))),
+      react: (message, emoji) => this.#sender.react(message, emoji),
+      pick: (message, button) => this.#use(this.#emoji, picker => picker.open(button, emoji => this.#sender.react(message, emoji))),
       reply: message => this.#composer.reply(message),
       edit: message => this.#composer.edit(message),
-      remove: message => this.#speech.remove(message),
+      remove: message => this.#sender.remove(message),
       moderate: message => this.#use(this.#moderation, moderation => moderation.open({ id: message.author.id, name: this.#room.authors.label(message.author) }, this.#me.moderates)),
     };
   }
 
   #listen() {
-    this.#session.addEventListener('state', () => this.#line.showState(this.#session.readyState));
+    this.#session.addEventListener('state', () => this.#connectionStatus.showState(this.#session.readyState));
     this.#session.addEventListener('open', ({ detail }) => this.#opened(detail));
     this.#session.addEventListener('close', ({ detail }) => {
-      this.#line.showClose(detail);
+      this.#connectionStatus.showClose(detail);
       if (detail.uri?.startsWith('wamp.error.authentication')) this.#options.refused?.();
     });
     this.#byId('emoji-button').addEventListener('click', ({ currentTarget }) => this.#use(this.#emoji, picker => picker.open(currentTarget, emoji => this.#composer.insert(emoji))));
@@ -228,7 +227,7 @@ export class Chat {
       this.#composer.focus();
     });
     this.#rooms.addEventListener('shown', () => {
-      this.#notifier.entitle();
+      this.#notifier.updateTitle();
       this.#panes.showUnread(this.#rooms.unread);
     });
     this.#outbox.addEventListener('muted', ({ detail }) => this.#mutes.add(detail));
@@ -252,7 +251,7 @@ export class Chat {
   }
 
   async #opened(welcome) {
-    await this.#me.learn(this.#session, welcome, currentName());
+    await this.#me.load(this.#session, welcome, currentName());
     this.#byId('admin-link').hidden = !this.#me.may.includes('audit');
     this.#mutes.take(this.#me.mutes);
     this.#list.refreshAll();
@@ -261,7 +260,7 @@ export class Chat {
     await this.#outbox.restore();
   }
 
-  /** Prepares the page for the room; the messages come with the connection. */
+  /** Prepares the page for the room; messages are loaded once connected. */
   #enterRoom() {
     const room = this.#room;
     this.#byId('room-title').textContent = room.name;
@@ -274,16 +273,16 @@ export class Chat {
     this.#composer.enter(room.name);
     this.#showMute();
     this.#rooms.show();
-    this.#notifier.entitle();
+    this.#notifier.updateTitle();
     this.#navigation.reset();
     this.#notice.hide();
-    this.#quieten();
-    const on = (type, heard) => room.addEventListener(type, ({ detail }) => room === this.#room && heard(detail));
+    this.#updateEmpty();
+    const on = (type, listener) => room.addEventListener(type, ({ detail }) => room === this.#room && listener(detail));
     on('reset', () => this.#arrivals.clear());
     on('added', detail => this.#arrivals.take(detail));
     on('changed', message => this.#list.refresh(message));
     on('dropped', messages => this.#list.drop(messages));
-    on('heard', dict => this.#heard(dict));
+    on('received', dict => this.#received(dict));
     on('gap', () => this.#notice.show('notice.gap'));
     on('skipped', count => this.#notice.show('notice.skipped', { count }));
     on('people', () => {
@@ -296,7 +295,7 @@ export class Chat {
     on('read', read => this.#readers.take(read, room.log));
   }
 
-  /** Authors have other names or marks than before. */
+  /** Names or marks of authors have changed. */
   #relabel(ids) {
     const { log, people, authors } = this.#room;
     log.messages.filter(({ author }) => ids.has(author.id)).forEach(message => this.#list.refresh(message));
@@ -315,7 +314,7 @@ export class Chat {
     try {
       await room.enter();
     } catch (failure) {
-      if (failure instanceof ConnectionLostException || room !== this.#room) return; // it comes back, and so do we
+      if (failure instanceof ConnectionLostException || room !== this.#room) return; // follows again after the reconnect
       if (failure.errorUri === undefined) throw failure;
       this.#notice.show('notice.refused', { reason: refusal(failure) });
       return;
@@ -323,27 +322,27 @@ export class Chat {
     if (room !== this.#room) return;
     this.#waiting.caughtUp();
     this.#reading.draw();
-    this.#quieten();
+    this.#updateEmpty();
     await this.#navigation.comeBack();
     this.#navigation.moved();
   }
 
   #shown() {
-    this.#quieten();
+    this.#updateEmpty();
     this.#readers.show(this.#room.log);
   }
 
-  /** Every new entry, shown or not: an unread one below a reader who is far up is news as well. */
-  #heard(dict) {
-    this.#waiting.heard(dict.key);
+  /** A new log entry, whether or not it is in the window. */
+  #received(dict) {
+    this.#waiting.received(dict.key);
     this.#people.stopped(dict.author.id);
     const isMessage = dict.kind === 'text' || dict.kind === 'file';
     if (isMessage && !this.#room.log.atTail) this.#navigation.came();
-    if (isMessage && dict.author.id !== this.#me.id) this.#news.heard(dict);
+    if (isMessage && dict.author.id !== this.#me.id) this.#news.received(dict);
     this.#reading.look();
   }
 
-  #quieten() {
+  #updateEmpty() {
     this.#byId('quiet').hidden = !this.#list.isEmpty || this.#byId('waiting').childElementCount > 0;
   }
 }

@@ -1,13 +1,13 @@
-/** The form at the foot of the talk: text, what it answers or changes, and files by button, drop or paste. */
+/** Message form: text, reply or edit context, and files by button, drop or paste. */
 import { draftOf, keepDraft } from './drafts.js';
-import { label, say } from './i18n.js';
+import { label, placeholder, setText } from './i18n.js';
 import { MAX_CHARACTERS, characters, maxFileBytes } from './limits.js';
 import { NameCompletion } from './name-completion.js';
 import { excerpt } from './message-view.js';
 import { Tray } from './tray.js';
 
 const COUNT_FROM = 0.8;
-/** Keyboards on a screen have no Shift+Enter: Enter begins a line there, and the button sends. */
+/** On-screen keyboards have no Shift+Enter: there Enter starts a new line and the button sends. */
 const TOUCH = matchMedia('(pointer: coarse)');
 
 export class Composer extends EventTarget {
@@ -21,16 +21,16 @@ export class Composer extends EventTarget {
   #muted = null;
 
   /**
-   * Events: 'say' (detail: {text, files, target}), 'edit' (detail: {message, text}), 'typing', 'edit-last'.
+   * Events: 'send' (detail: {text, files, target}), 'edit' (detail: {message, text}), 'typing', 'edit-last'.
    * @param names () => the names that can be mentioned
    */
   constructor(root, names) {
     super();
     this.#root = root;
-    this.#field = root.getElementById('say');
+    this.#field = root.getElementById('message-text');
     if (TOUCH.matches) this.#field.enterKeyHint = 'enter';
     this.#remark = root.getElementById('remark');
-    this.#tray = new Tray(root.getElementById('tray'), maxFileBytes, (key, fillings) => this.remark(key, fillings), () => this.focus());
+    this.#tray = new Tray(root.getElementById('tray'), maxFileBytes, (key, values) => this.remark(key, values), () => this.focus());
     this.#names = new NameCompletion(this.#field, root.getElementById('names'), names);
     root.getElementById('composer').addEventListener('submit', event => this.#submitted(event));
     root.getElementById('context-cancel').addEventListener('click', () => this.cancel());
@@ -44,22 +44,23 @@ export class Composer extends EventTarget {
     this.#field.focus();
   }
 
-  /** Puts the draft of a room into the form. */
+  /** Restores the draft of a room. */
   enter(room) {
     this.#room = room;
     this.#context = null;
     this.#field.value = draftOf(room);
+    placeholder(this.#field, 'compose.placeholder', { room });
     this.#showContext();
     this.#measure();
   }
 
-  /** Tells the writer something about what they are about to say. */
-  remark(key, fillings) {
-    say(this.#remark, key, fillings);
+  /** Shows a remark on the message being composed. */
+  remark(key, values) {
+    setText(this.#remark, key, values);
     this.#remark.hidden = false;
   }
 
-  /** Takes no messages, and states why; with null it takes them again. What is written so far stays. @param why a filling */
+  /** Disables the form with a reason, or enables it with null. The draft stays. @param why {key, …values} */
   mute(why) {
     const ended = this.#muted !== null && why === null;
     this.#muted = why;
@@ -83,7 +84,7 @@ export class Composer extends EventTarget {
     this.focus();
   }
 
-  /** Lets go of a reply or an edit; an edit gives the form back to the draft. */
+  /** Cancels a reply or an edit; after an edit the draft returns. */
   cancel() {
     if (this.#context?.kind === 'edit') this.#field.value = draftOf(this.#room);
     this.#context = null;
@@ -92,7 +93,7 @@ export class Composer extends EventTarget {
     this.focus();
   }
 
-  /** Puts something where the cursor is. */
+  /** Inserts at the cursor. */
   insert(text) {
     this.#field.setRangeText(text, this.#field.selectionStart, this.#field.selectionEnd, 'end');
     this.focus();
@@ -105,12 +106,12 @@ export class Composer extends EventTarget {
     const text = this.#field.value.trim();
     const excess = characters(text) - MAX_CHARACTERS;
     this.#remark.hidden = true;
-    if (excess > 0) return this.remark('say.too-long', { count: excess, limit: MAX_CHARACTERS });
+    if (excess > 0) return this.remark('compose.too-long', { count: excess, limit: MAX_CHARACTERS });
     if (this.#context?.kind === 'edit') return this.#edited(text);
     const files = this.#tray.take();
     if (text === '' && files.length === 0) return this.focus();
     const target = this.#context?.message.id ?? null;
-    this.dispatchEvent(new CustomEvent('say', { detail: { text, files, target } }));
+    this.dispatchEvent(new CustomEvent('send', { detail: { text, files, target } }));
     this.#clear();
   }
 
@@ -152,7 +153,7 @@ export class Composer extends EventTarget {
 
   #measure() {
     this.#field.style.height = 'auto';
-    if (this.#field.value !== '') this.#field.style.height = `${this.#field.scrollHeight + 2}px`; // else a long placeholder would count
+    if (this.#field.value !== '') this.#field.style.height = `${this.#field.scrollHeight + 2}px`; // a long placeholder would count
     const length = characters(this.#field.value.trim());
     const count = this.#root.getElementById('count');
     count.textContent = length >= MAX_CHARACTERS * COUNT_FROM ? `${length}/${MAX_CHARACTERS}` : '';
@@ -164,10 +165,10 @@ export class Composer extends EventTarget {
   #showContext() {
     const box = this.#root.getElementById('context');
     box.hidden = this.#context === null;
-    say(this.#root.getElementById('send-word'), this.#context?.kind === 'edit' ? 'file.save' : 'send');
+    setText(this.#root.getElementById('send-text'), this.#context?.kind === 'edit' ? 'save' : 'send');
     if (this.#context === null) return;
     const { kind, message } = this.#context;
-    say(this.#root.getElementById('context-title'), `context.${kind}`, { name: message.author.name });
+    setText(this.#root.getElementById('context-title'), `context.${kind}`, { name: message.author.name });
     this.#root.getElementById('context-text').textContent = excerpt(message);
     label(this.#root.getElementById('context-cancel'), `context.${kind}.cancel`);
   }
@@ -185,7 +186,7 @@ export class Composer extends EventTarget {
   }
 
   #acceptFiles(area, drop) {
-    const carriesFiles = event => event.dataTransfer.types.includes('Files');
+    const hasFiles = event => event.dataTransfer.types.includes('Files');
     area.addEventListener('paste', event => {
       const files = [...event.clipboardData.files];
       if (files.length === 0) return;
@@ -193,7 +194,7 @@ export class Composer extends EventTarget {
       this.#add(files);
     });
     area.addEventListener('dragover', event => {
-      if (!carriesFiles(event)) return;
+      if (!hasFiles(event)) return;
       event.preventDefault();
       drop.hidden = false;
     });
@@ -201,7 +202,7 @@ export class Composer extends EventTarget {
       if (event.relatedTarget === null || !area.contains(event.relatedTarget)) drop.hidden = true;
     });
     area.addEventListener('drop', event => {
-      if (!carriesFiles(event)) return;
+      if (!hasFiles(event)) return;
       event.preventDefault();
       drop.hidden = true;
       this.#add([...event.dataTransfer.files]);

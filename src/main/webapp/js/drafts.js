@@ -1,4 +1,4 @@
-/** What was written in each room and not yet said. */
+/** Unsent draft of each room. */
 import { forget, recall, remember } from './preferences.js';
 
 export const draftOf = room => recall(`draft.${room}`) ?? '';

@@ -1,4 +1,4 @@
-/** Elements in one expression. Text is always text: nothing that anybody said is ever parsed as HTML. */
+/** Creates elements. Text is never parsed as HTML. */
 
 /** @param properties DOM properties; class and data-, aria- and other hyphened names as attributes */
 export function make(tag, properties = {}, ...children) {

@@ -1,10 +1,9 @@
-/** The emoji at hand: for reactions and for texts. The keyboard of the device has all the others. */
+/** Emoji picker for reactions and messages. */
 import { make } from './elements.js';
 
 const ALL = '👍 ❤️ 😄 😂 🙂 😉 😍 🤔 😮 😢 😡 🙏 👏 🎉 🔥 ✅ ❌ ⭐ 💡 👀 👋 💪 🤝 🫡 ☕ 🍞 🌲 🌊 🔔 📌 🚀 ❓'.split(' ');
 const COLUMNS = 8;
 
-/** One picker for a root; it opens beside a button and gives one emoji. */
 export class EmojiPicker {
   #popover;
   #chosen = null;
@@ -59,7 +58,7 @@ function rows(buttons) {
   return made;
 }
 
-/** Puts a popover beside an anchor, inside the window. */
+/** Places a popover beside an anchor, within the viewport. */
 export function place(popover, anchor) {
   const near = anchor.getBoundingClientRect();
   const own = popover.getBoundingClientRect();

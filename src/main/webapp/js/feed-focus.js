@@ -1,4 +1,4 @@
-/** The keyboard among the messages (APG, "Feed"): one of them is a stop of the Tab key, keys lead from it to the others. */
+/** Keyboard navigation of the messages (APG, "Feed") with a roving tabindex. */
 const PAGE_STEPS = 8;
 const INSIDE = ':is(a[href], button, audio, video):not(.actions *)';
 
@@ -8,7 +8,7 @@ export class FeedFocus {
   #walked;
   #current = null;
 
-  /** @param walked (article) takes the keyboard to that article */
+  /** @param walked (article) focuses that article */
   constructor({ scroller, feed, walked }) {
     this.#scroller = scroller;
     this.#feed = feed;
@@ -21,7 +21,7 @@ export class FeedFocus {
     });
   }
 
-  /** The way into the messages: the one that the keyboard left, or the last. */
+  /** Focuses the article that had the focus last, else the scroller. */
   focus() {
     (this.#current ?? this.#scroller).focus();
   }
@@ -30,23 +30,23 @@ export class FeedFocus {
     this.#current = null;
   }
 
-  /** @param article the last one: the way in where there is none, and where the reader follows the end from elsewhere */
+  /** Makes the last article the Tab stop if there is none, or if the list follows the end without the focus. */
   offer(article, followed) {
     if (this.#current === null || (followed && !this.#feed.contains(this.#active))) this.#rove(article);
   }
 
-  /** An article is about to go. */
+  /** An article is about to be removed. */
   leave(article) {
     if (article.contains(this.#active)) this.#scroller.focus();
     if (this.#current === article) this.#current = null;
   }
 
-  /** The Tab key stops at what an article holds only while the keyboard is in there. */
+  /** Makes the controls inside an article Tab stops only while it has the focus. */
   seal(article) {
     open(article, false);
   }
 
-  /** Changes what an article holds; the keyboard stays in there. */
+  /** Changes the content of an article and keeps the focus inside. */
   during(article, change) {
     const inside = article.contains(this.#active);
     change();

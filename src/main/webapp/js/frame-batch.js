@@ -1,6 +1,6 @@
 /**
- * What comes within one frame, handed on together: hundreds of messages a second cost no more layouts than the screen
- * has frames. A page that is not seen has no frames; there a timer serves.
+ * Batches items per animation frame, so that hundreds of messages a second cost one layout per frame. A hidden page has
+ * no frames; there a timer is used.
  */
 const UNSEEN_MS = 250;
 
@@ -10,7 +10,7 @@ export class FrameBatch {
   #frame = null;
   #timer = null;
 
-  /** @param take (items) is called with one item at least */
+  /** @param take (items), never empty */
   constructor(take) {
     this.#take = take;
   }
@@ -22,7 +22,7 @@ export class FrameBatch {
     this.#timer = setTimeout(() => this.flush(), UNSEEN_MS);
   }
 
-  /** Hands on at once what has come so far. */
+  /** Delivers the pending items at once. */
   flush() {
     const items = this.#items;
     this.clear();

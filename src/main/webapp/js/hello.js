@@ -1,20 +1,20 @@
-/** The greeting: one WebSocket from its opening to its close, each step written down. */
-import { words } from './i18n.js';
-import { dress } from './look.js';
+/** Greeting demo: lists the steps of one WebSocket session. */
+import { translate } from './i18n.js';
+import { initAppearance } from './appearance.js';
 import { socketAddress } from './place.js';
 
 const steps = document.getElementById('steps');
 
-dress();
-document.title = `${words('hello.title')} · ${words('veche')}`;
+initAppearance();
+document.title = `${translate('hello.title')} · ${translate('veche')}`;
 document.getElementById('greeting').addEventListener('submit', event => {
   event.preventDefault();
-  greet(document.getElementById('who').value.trim());
+  greet(document.getElementById('name').value.trim());
 });
 
 function greet(name) {
   steps.replaceChildren();
-  const text = name ? words('hello.say', { name }) : words('hello.nameless');
+  const text = name ? translate('hello.text', { name }) : translate('hello.nameless');
   const socket = new WebSocket(socketAddress('hello'));
   socket.onopen = () => {
     step('hello.open');
@@ -23,13 +23,13 @@ function greet(name) {
   };
   socket.onmessage = ({ data }) => step('hello.received', { text: data });
   socket.onclose = ({ code, reason, wasClean }) => {
-    const end = reason || words(wasClean ? 'hello.clean' : 'hello.unclean');
-    step('hello.closed', { code: String(code), words: end });
+    const end = reason || translate(wasClean ? 'hello.clean' : 'hello.unclean');
+    step('hello.closed', { code: String(code), reason: end });
   };
 }
 
-function step(key, fillings) {
+function step(key, values) {
   const element = document.createElement('li');
-  element.textContent = words(key, fillings);
+  element.textContent = translate(key, values);
   steps.append(element);
 }

@@ -1,21 +1,21 @@
 /**
- * Words in the reader's language. An element remembers what it says (key and fillings in data attributes), so that
- * switching the language rewords the whole page, what was added by scripts included.
+ * Texts in the user's language. Elements keep key and values in data attributes, so that switching the language also
+ * translates what scripts added.
  */
-import en from './words/en.js';
+import en from './texts/en.js';
 import { recall, remember } from './preferences.js';
 
 const LANGUAGES = ['en', 'ru'];
 const MAX_COUNT = 99;
-/** Those that were wanted so far; English is what all else falls back on. */
+/** Loaded languages; English is the fallback. */
 export const dictionaries = { en };
 
-const ATTRIBUTES = { wordsLabel: 'aria-label', wordsPlaceholder: 'placeholder', wordsTitle: 'title' };
-/** The document, and the shadow roots of the components that it holds. */
+const ATTRIBUTES = { i18nLabel: 'aria-label', i18nPlaceholder: 'placeholder', i18nTitle: 'title' };
+/** The document and the shadow roots of its components. */
 const roots = new Set();
 const formatters = new Map();
 let language = choose();
-await learn(language).catch(() => (language = 'en'));
+await loadLanguage(language).catch(() => (language = 'en'));
 
 function choose() {
   const kept = recall('language');
@@ -23,12 +23,12 @@ function choose() {
   return wanted.find(tag => LANGUAGES.includes(tag)) ?? 'en';
 }
 
-/** Fetches a language's words. */
-export async function learn(tag) {
-  dictionaries[tag] ??= (await import(`./words/${tag}.js`)).default;
+/** Loads the texts of a language. */
+export async function loadLanguage(tag) {
+  dictionaries[tag] ??= (await import(`./texts/${tag}.js`)).default;
 }
 
-/** The language as the reader's region writes times and numbers (en-GB, not just en). */
+/** The language with the user's region (en-GB, not just en), for times and numbers. */
 function locale() {
   return navigator.languages.find(tag => tag.slice(0, 2).toLowerCase() === language) ?? language;
 }
@@ -37,56 +37,63 @@ export function currentLanguage() {
   return language;
 }
 
-/** Switches to 'en' or 'ru', remembers it and rewords everything. */
-export async function speak(tag) {
+/** Switches to 'en' or 'ru', stores the choice and translates all roots. */
+export async function setLanguage(tag) {
   remember('language', tag);
-  await learn(tag);
-  if (recall('language') !== tag) return; // another one was chosen meanwhile
+  await loadLanguage(tag);
+  if (recall('language') !== tag) return; // superseded
   language = tag;
-  roots.forEach(rewordAll);
-  document.dispatchEvent(new Event('reworded'));
+  roots.forEach(localizeAll);
+  document.dispatchEvent(new Event('languagechange'));
 }
 
-/** The words for a key; a plural is chosen by fillings.count. A value that starts with @ is itself a key. */
-export function words(key, fillings = {}) {
+/** The text of a key; values.count selects the plural. */
+export function translate(key, values = {}) {
   const entry = dictionaries[language][key];
-  if (entry === undefined) throw new RangeError(`no words for ${key}`);
-  const text = typeof entry === 'string' ? entry : entry[new Intl.PluralRules(language).select(fillings.count)];
-  return text.replace(/\{(\w+)\}/g, (_, name) => filling(fillings[name]));
+  if (entry === undefined) throw new RangeError(`no text for ${key}`);
+  const text = typeof entry === 'string' ? entry : entry[new Intl.PluralRules(language).select(values.count)];
+  return text.replace(/\{(\w+)\}/g, (_, name) => format(values[name]));
 }
 
-/** A filling that must be worded anew with the language: {key, …fillings}, {time} or {moment} instead of a plain value. */
-function filling(value) {
+/** Formats a value: {key, …values}, {time} and {moment} depend on the language. */
+function format(value) {
   if (value?.time) return timeOf(new Date(value.time));
   if (value?.moment) return momentOf(new Date(value.moment));
-  if (value !== null && typeof value === 'object') return words(value.key, value);
+  if (value !== null && typeof value === 'object') return translate(value.key, value);
   return typeof value === 'number' ? value.toLocaleString(locale()) : String(value);
 }
 
-/** Lets an element say a key, now and after every switch of the language. */
-export function say(element, key, fillings = {}) {
-  element.dataset.words = key;
-  element.dataset.wordsFillings = JSON.stringify(fillings);
-  rewordOne(element);
+/** Sets the text of an element, now and after every switch of the language. */
+export function setText(element, key, values = {}) {
+  element.dataset.i18n = key;
+  element.dataset.i18nValues = JSON.stringify(values);
+  localizeElement(element);
 }
 
-/** The same for what a screen reader calls the element. */
-export function label(element, key, fillings = {}) {
-  element.dataset.wordsLabel = key;
-  element.dataset.wordsFillings = JSON.stringify(fillings);
-  rewordOne(element);
+/** The same for the accessible name. */
+export function label(element, key, values = {}) {
+  element.dataset.i18nLabel = key;
+  element.dataset.i18nValues = JSON.stringify(values);
+  localizeElement(element);
 }
 
-/** Removes an element's words. */
-export function hush(element) {
-  delete element.dataset.words;
+/** The same for the placeholder. */
+export function placeholder(element, key, values = {}) {
+  element.dataset.i18nPlaceholder = key;
+  element.dataset.i18nValues = JSON.stringify(values);
+  localizeElement(element);
+}
+
+/** Removes the text of an element. */
+export function clearText(element) {
+  delete element.dataset.i18n;
   element.textContent = '';
 }
 
-/** A count where space is short. */
+/** A short count. */
 export const short = count => (count > MAX_COUNT ? `${MAX_COUNT}+` : String(count));
 
-/** A number of bytes as a filling. */
+/** A number of bytes as {key, value}. */
 export function bytes(count) {
   const round = (unit, digits) => Number((count / unit).toFixed(digits));
   if (count < 1024) return { key: 'bytes.b', value: count };
@@ -97,45 +104,44 @@ export function bytes(count) {
 /** Shows the time of day in a <time> element. */
 export function clock(element, date) {
   element.dateTime = date.toISOString();
-  rewordTime(element);
+  localizeTime(element);
 }
 
 /** Shows the date in a <time> element. */
 export function day(element, date) {
   element.dateTime = date.toISOString();
   element.dataset.day = '';
-  rewordTime(element);
+  localizeTime(element);
 }
 
-/** Words all that a root holds, now and after every switch of the language. @param root Document or ShadowRoot */
-export function reword(root) {
+/** Translates a root, now and after every switch of the language. @param root Document or ShadowRoot */
+export function localize(root) {
   roots.add(root);
-  rewordAll(root);
+  localizeAll(root);
 }
 
-/** A root that is gone needs no words. */
 export function forgetRoot(root) {
   roots.delete(root);
 }
 
-function rewordAll(root) {
+function localizeAll(root) {
   (root.documentElement ?? root.getElementById('chat')).lang = language;
-  root.querySelectorAll('[data-words], [data-words-label], [data-words-placeholder], [data-words-title]').forEach(rewordOne);
-  root.querySelectorAll('time[datetime]').forEach(rewordTime);
+  root.querySelectorAll('[data-i18n], [data-i18n-label], [data-i18n-placeholder], [data-i18n-title]').forEach(localizeElement);
+  root.querySelectorAll('time[datetime]').forEach(localizeTime);
 }
 
-function rewordOne(element) {
-  const fillings = JSON.parse(element.dataset.wordsFillings ?? '{}');
-  const text = element.dataset.words ? words(element.dataset.words, fillings) : element.textContent;
-  if (text !== element.textContent) element.textContent = text; // a live region speaks only of what is new
+function localizeElement(element) {
+  const values = JSON.parse(element.dataset.i18nValues ?? '{}');
+  const text = element.dataset.i18n ? translate(element.dataset.i18n, values) : element.textContent;
+  if (text !== element.textContent) element.textContent = text; // live regions announce every change
   for (const [name, attribute] of Object.entries(ATTRIBUTES)) {
-    if (element.dataset[name]) element.setAttribute(attribute, words(element.dataset[name], fillings));
+    if (element.dataset[name]) element.setAttribute(attribute, translate(element.dataset[name], values));
   }
-  // A button that shows no words has them as a tooltip.
-  if (element.localName === 'button' && element.dataset.wordsLabel && !/[\p{L}\p{N}]/u.test(element.textContent)) element.title = element.ariaLabel;
+  // Icon buttons have a tooltip.
+  if (element.localName === 'button' && element.dataset.i18nLabel && !/[\p{L}\p{N}]/u.test(element.textContent)) element.title = element.ariaLabel;
 }
 
-function rewordTime(element) {
+function localizeTime(element) {
   const date = new Date(element.dateTime);
   if ('day' in element.dataset) {
     element.textContent = dayOf(date);
@@ -158,7 +164,7 @@ function dayOf(date) {
   return formatter({ weekday: 'long', day: 'numeric', month: 'long', year }).format(date);
 }
 
-/** A formatter is costly to make, and a message needs one at once: each is made once for a language. */
+/** Formatters are costly to create and cached per language. */
 function formatter(options) {
   const key = JSON.stringify([locale(), options]);
   if (!formatters.has(key)) formatters.set(key, new Intl.DateTimeFormat(locale(), options));

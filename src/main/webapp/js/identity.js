@@ -1,24 +1,24 @@
-/** Who the reader is to the server, and what they may. */
+/** The user's identity and permissions. */
 export class Identity {
   id = '';
   name = '';
   may = [];
   mutes = [];
 
-  /** What they may do about others. */
+  /** Permitted moderation actions. */
   get moderates() {
     return this.may.filter(each => ['kick', 'ban', 'mute'].includes(each));
   }
 
-  /** From WELCOME, then from the server's own procedure, where it has that. */
-  async learn(session, welcome, name) {
+  /** From WELCOME, then from veche.whoami if available. */
+  async load(session, welcome, name) {
     this.id = welcome.authid ?? '';
     this.name = name;
-    const told = await session.call('veche.whoami').catch(() => null);
-    if (told === null) return;
-    this.id = told.author.id;
-    this.name = told.author.name;
-    this.may = told.may;
-    this.mutes = told.mutes;
+    const answer = await session.call('veche.whoami').catch(() => null);
+    if (answer === null) return;
+    this.id = answer.author.id;
+    this.name = answer.author.name;
+    this.may = answer.may;
+    this.mutes = answer.mutes;
   }
 }

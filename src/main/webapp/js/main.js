@@ -1,17 +1,17 @@
-/** The chat as a page of its own: the room is in the address. */
+/** The chat page; the room is in its address. */
 import { Chat } from './chat.js';
-import { dress } from './look.js';
+import { initAppearance } from './appearance.js';
 import { addressOf, addressedRoom, LOBBY } from './place.js';
 import { SignIn } from './sign-in.js';
 
-dress();
+initAppearance();
 let chat = null;
 const signIn = new SignIn(token => chat?.signIn(token));
 chat = new Chat(document, {
   room: addressedRoom(),
   base: document.baseURI,
   token: signIn.token,
-  entitled: true,
+  ownsTitle: true,
   moved: room => history.pushState(null, '', addressOf(room)),
   refused: () => signIn.forget(),
 });

@@ -1,6 +1,6 @@
 /**
- * What somebody wrote, as nodes: `code`, ``` blocks, links, mentions. The text is never parsed as HTML; a link leads
- * only to http or https, tells the other side nothing, and opens elsewhere.
+ * Renders message text as nodes: `code`, ``` blocks, links, mentions. The text is never parsed as HTML; links are http
+ * or https only, send no referrer and open a new tab.
  */
 import { make } from './elements.js';
 import { fold } from './names.js';
@@ -9,18 +9,18 @@ const TOKENS = /```(?:[\w+-]*\n)?([\s\S]+?)```|`([^`\n]+)`|(https?:\/\/[^\s<>"'`
 const EMOJI_ONLY = /^[\p{Extended_Pictographic}\p{Emoji_Component}\s]{1,24}$/u;
 const PICTOGRAPH = /\p{Extended_Pictographic}/u;
 
-/** @param names the Names that a mention can mean; me the reader's name */
+/** @param names the Names that can be mentioned; me the user's name */
 export function render(text, names, me) {
   return [...parts(text)].flatMap(([plain, token]) => (token ? nodesOf(token) : withMentions(plain, names, me)));
 }
 
-/** Whether a text mentions somebody, outside of code and addresses. */
+/** Whether a text mentions a name outside of code and links. */
 export function mentionsAmong(text, names, name) {
   if (name === '') return false;
   return [...parts(text)].some(([plain, token]) => !token && mentionsIn(plain, names).some(({ mention }) => fold(mention) === fold(name)));
 }
 
-/** A text in its order: [what is plain] or [whole, what the expression found]. */
+/** The parts of a text in order: [plain text] or [whole, match]. */
 function* parts(text) {
   let end = 0;
   for (const found of text.matchAll(TOKENS)) {
@@ -59,7 +59,7 @@ function withMentions(text, names, me) {
 
 const TRAILING = new Set('.,;:!?)]}»”’*_');
 
-/** A full stop or a closing bracket after an address belongs to the sentence, unless the bracket was opened within. */
+/** Trailing punctuation is not part of the address, except a bracket opened within it. */
 function link(written) {
   const end = addressEnd(written);
   const address = written.slice(0, end);
@@ -73,7 +73,7 @@ function link(written) {
   return end === written.length ? [anchor] : [anchor, written.slice(end)];
 }
 
-/** Where the address ends, in one pass back over the text: a long run of brackets must not freeze the page. */
+/** End of the address, in linear time: a long run of brackets must not freeze the page. */
 function addressEnd(written) {
   let surplus = 0;
   for (const character of written) {
@@ -91,10 +91,10 @@ function addressEnd(written) {
   return end;
 }
 
-/** Whether a text is a few emoji and nothing else, to be shown large. */
+/** Whether a text is only a few emoji, shown large. */
 export const isEmojiOnly = text => PICTOGRAPH.test(text) && EMOJI_ONLY.test(text);
 
-/** Whether a text may mention a name, where the other names are not known: "@name", as a word of its own, in either case. */
+/** Whether a text may mention a name if no other names are known: "@name" as a whole token, ignoring case. */
 export function mentions(text, name) {
   if (name === '') return false;
   return new RegExp(`(?<![\\p{L}\\p{N}_])@${literal(name)}(?![\\p{L}\\p{N}_])`, 'iu').test(text);
@@ -102,7 +102,7 @@ export function mentions(text, name) {
 
 const literal = text => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Where a text is found in another, in either case: [index, length] of each. */
+/** Case-insensitive matches as [index, length]. */
 export function places(text, wanted) {
   if (wanted === '') return [];
   return [...text.matchAll(new RegExp(literal(wanted), 'giu'))].map(found => [found.index, found[0].length]);

@@ -1,7 +1,7 @@
 /**
- * What bytes are, judged by their first ones and never by what a sender claims. Only formats that cannot carry scripts are
- * pictures, sound and film; all else, SVG, PDF and HTML included, is a file to save: opened by itself, a blob: address is a
- * document of this origin, in which an SVG runs scripts where no policy forbids it, and ours may stop a PDF's viewer.
+ * Detects media types by magic bytes, never by the sender's claim. Only formats without scripts are shown or played; all
+ * others, SVG, PDF and HTML included, are downloads: a blob: URL opens as a document of this origin, where an SVG could
+ * run scripts and our policy may block a PDF viewer.
  */
 import { cut } from './clusters.js';
 import { MAX_PIXELS, pixels } from './picture-size.js';
@@ -30,11 +30,11 @@ const FILES = [
   { type: 'video/webm', extension: 'webm', parts: [[0, [0x1a, 0x45, 0xdf, 0xa3]]] },
 ];
 
-/** What else is saved is never given a type that a browser would open. */
+/** Type of other files, so that no browser opens them. */
 const OPAQUE = 'application/octet-stream';
 const MAX_NAME = 120;
 
-/** @param bytes Uint8Array; gives {type, extension, picture} */
+/** @param bytes Uint8Array; returns {type, extension, picture} */
 export function sniff(bytes) {
   const picture = PICTURES.find(each => matches(bytes, each));
   if (picture) return { type: picture.type, extension: picture.extension, picture: true };
@@ -42,15 +42,15 @@ export function sniff(bytes) {
   return { type: file?.type ?? OPAQUE, extension: file?.extension ?? 'bin', picture: false };
 }
 
-/** {text, name, editable} of a message: the text of a file without a name, from older clients, is its name. */
+/** {text, name, editable} of a message. Older clients send a file's name as its text. */
 export function titled({ text, name, data }) {
   return data && typeof name !== 'string' ? { text: '', name: text, editable: false } : { text: text ?? '', name, editable: true };
 }
 
-/** A file as the page keeps it. @param data Uint8Array of all of it; name as its sender calls it, or nothing */
+/** A file of the page's model. @param data Uint8Array; name from the sender, may be missing */
 export function openFile(data, name) {
   const kind = sniff(data.subarray(0, 64));
-  const copy = data.slice(); // out of the frame that brought it
+  const copy = data.slice(); // releases the received frame
   return {
     ...kind,
     blob: new Blob([copy], { type: kind.type }),
@@ -59,7 +59,7 @@ export function openFile(data, name) {
   };
 }
 
-/** A name to save under: no path, no control or bidirectional characters. */
+/** A file name without path, control or bidirectional characters. */
 export function safeName(name, extension) {
   const clean = cut((name ?? '').replace(/[\p{C}/\\:*?"<>|]/gu, '').trim(), MAX_NAME);
   return clean === '' ? `veche.${extension}` : clean;

@@ -1,9 +1,9 @@
-/** Finds who mentions the reader in the rooms that are not on the page: the server looks through what is new there. */
+/** Searches the unread messages of other rooms for mentions of the user. */
 import { mentions, mentionsAmong } from './markup.js';
 import { Names } from './names.js';
 
 const FEW = 5;
-/** Who left a room long ago is not told of everything since. */
+/** Older messages are not searched. */
 const FURTHEST = 500;
 
 export class Mentions {
@@ -12,12 +12,12 @@ export class Mentions {
   #names;
   #me;
   #found;
-  #looked = new Map(); // room → {epoch, position} up to which it was looked through
+  #looked = new Map(); // room → {epoch, position} searched so far
   #run = 0;
 
   /**
    * @param search ({room, text, after, before, limit}) => {messages}; members (room) => [{name}] of those present; names ()
-   *   => the Names of the room on the page; me () => {id, name}; found (room, message dict)
+   *   => the Names of the current room; me () => {id, name}; found (room, message dict)
    */
   constructor({ search, members, names, me, found }) {
     this.#search = search;
@@ -27,7 +27,7 @@ export class Mentions {
     this.#found = found;
   }
 
-  /** @param rooms those with something unread, as {room, epoch, position, from: the last position read} */
+  /** @param rooms with unread messages: {room, epoch, position, from: the last position read} */
   async look(rooms) {
     const run = ++this.#run;
     const { id, name } = this.#me();
@@ -46,7 +46,7 @@ export class Mentions {
     }
   }
 
-  /** The names that a mention there can mean, as far as they are known here. */
+  /** The known names that can be mentioned there. */
   async #known(room, more) {
     const known = new Names();
     const members = await this.#members(room);
@@ -54,7 +54,7 @@ export class Mentions {
     return known;
   }
 
-  /** Where a log was started anew, the positions of the old one say nothing. */
+  /** Positions of another epoch are void. */
   #lookedTo(room, epoch) {
     const looked = this.#looked.get(room);
     return looked?.epoch === epoch ? looked.position : 0;

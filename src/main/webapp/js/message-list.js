@@ -1,7 +1,6 @@
 /**
- * The window of the log on the page: as many articles as the log holds messages, never more, so that a room of any
- * length costs the same. Stays at the end while the reader is there; else what the reader looks at does not move,
- * whatever comes or goes around it.
+ * Renders the window of the log with a bounded number of articles. Follows the end while scrolled to it; otherwise the
+ * visible messages keep their place.
  */
 import { Anchor } from './anchor.js';
 import { Articles } from './articles.js';
@@ -21,15 +20,15 @@ export class MessageList {
   #articles;
   #atEnd = true;
   #top = 0;
-  #range = 0; // how far one could scroll when that was noted
+  #range = 0; // scroll range at that time
   #anchor;
   #focus;
   #asked = false;
   #toEndAsked = false;
 
   /**
-   * @param load (end) => a promise: asks for what lies before 'first' or behind 'last'; moved() on each scroll; isTail()
-   *   => whether the window reaches to the end of the log
+   * @param load (end) => a promise: loads entries before 'first' or after 'last'; moved() on each scroll; isTail() =>
+   *   whether the window reaches the end of the log
    */
   constructor({ scroller, feed, waiting, view, load, moved, isTail }) {
     this.#isTail = isTail;
@@ -56,7 +55,7 @@ export class MessageList {
     return this.#articles.isEmpty;
   }
 
-  /** The article of a message, if it is in the window. */
+  /** The article of a message in the window. */
   articleOf(id) {
     return this.#articles.of(id);
   }
@@ -69,7 +68,7 @@ export class MessageList {
     return this.#articles.unreadFrom;
   }
 
-  /** Where the line of the unread is: above (-1), in sight (0) or below (1). */
+  /** Where the unread line is: above (-1), visible (0) or below (1). */
   get unreadSide() {
     if (this.#toEndAsked && this.#atEnd) this.toEnd();
     const line = this.#articles.unreadLine?.getBoundingClientRect();
@@ -81,14 +80,14 @@ export class MessageList {
     this.reveal(this.#articles.unreadLine?.parentElement.dataset.id);
   }
 
-  /** What the reader looks at, as {id, position, below}; null at the end. */
+  /** Scroll position as {id, position, below}; null at the end. */
   get place() {
     const place = this.#atEnd ? null : this.#anchor.place;
     const message = this.messageOf(place?.article);
     return message ? { id: message.id, position: message.position, below: place.below } : null;
   }
 
-  /** Back to such a place, if the window holds it. */
+  /** Restores a scroll position within the window. */
   returnTo({ id, below }) {
     const article = this.articleOf(id);
     if (!article) return;
@@ -97,17 +96,17 @@ export class MessageList {
     this.#note();
   }
 
-  /** Messages behind this position are new to the reader: a line is drawn before the first of them. */
+  /** Draws the unread line after this position. */
   markUnread(position) {
     this.#articles.unreadFrom = position;
-    this.#feed.querySelectorAll('article').forEach(article => this.#articles.dress(article));
+    this.#feed.querySelectorAll('article').forEach(article => this.#articles.decorate(article));
   }
 
   clear() {
     this.#feed.querySelectorAll('article').forEach(release);
     this.#feed.replaceChildren();
     this.#articles.clear();
-    this.#feed.hidden = true; // a feed without articles is none
+    this.#feed.hidden = true; // an empty feed is invalid ARIA
     this.#anchor.clear();
     this.#focus.clear();
     this.#atEnd = true;
@@ -119,7 +118,7 @@ export class MessageList {
       const articles = messages.map(message => this.#make(message));
       if (end === 'first') this.#feed.prepend(...articles);
       else this.#feed.append(...articles);
-      articles.forEach(article => this.#articles.dress(article));
+      articles.forEach(article => this.#articles.decorate(article));
       this.#articles.regroup(articles.at(-1).nextElementSibling);
       this.#focus.offer(this.#feed.lastElementChild, this.#atEnd);
     });
@@ -133,11 +132,11 @@ export class MessageList {
     });
   }
 
-  /** Rewrites every article: the reader's name has changed. */
+  /** Re-renders every article after the user's name has changed. */
   refreshAll() {
     for (const article of this.#feed.children) {
       this.#refresh(article, this.messageOf(article));
-      this.#articles.dress(article);
+      this.#articles.decorate(article);
     }
   }
 
@@ -156,7 +155,7 @@ export class MessageList {
         article.remove();
         this.#articles.forget(id);
       }
-      this.#articles.dress(this.#feed.firstElementChild);
+      this.#articles.decorate(this.#feed.firstElementChild);
       this.#focus.offer(this.#feed.lastElementChild, false);
     });
   }
@@ -167,7 +166,7 @@ export class MessageList {
     this.#atEnd = true;
   }
 
-  /** Brings a message into sight, and the keyboard to it. */
+  /** Scrolls to a message and focuses it. */
   reveal(id) {
     const article = this.articleOf(id);
     if (!article) return;
@@ -179,7 +178,7 @@ export class MessageList {
     setTimeout(() => article.classList.remove('flash'), FLASH_MS);
   }
 
-  /** Pixels below what is seen. */
+  /** Pixels below the viewport. */
   get #toGo() {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
     return scrollHeight - scrollTop - clientHeight;
@@ -191,7 +190,6 @@ export class MessageList {
     this.#range = scrollHeight - clientHeight;
   }
 
-  /** The keyboard's way into the messages: the one it left, or the last. */
   focus() {
     this.#focus.focus();
   }
@@ -202,7 +200,7 @@ export class MessageList {
     return article;
   }
 
-  /** Changes the articles without moving what the reader looks at. */
+  /** Changes the articles and keeps the scroll position. */
   #keeping(change) {
     change();
     if (this.#atEnd) this.#toEndSoon();
@@ -210,7 +208,7 @@ export class MessageList {
     if (!this.#atEnd) this.#anchor.look();
   }
 
-  /** Once a frame, however many messages come within it: each scroll to the end costs a layout of the whole window. */
+  /** Once per frame, since each scroll to the end costs a layout. */
   #toEndSoon() {
     if (this.#toEndAsked) return;
     this.#toEndAsked = true;
@@ -225,7 +223,7 @@ export class MessageList {
     this.#note();
   }
 
-  /** Something grew or shrank by itself: a picture has loaded, the window was turned. */
+  /** An element was resized, for example by a loaded picture. */
   #hold() {
     if (this.#atEnd) this.toEnd();
     else this.#settle();
@@ -236,15 +234,15 @@ export class MessageList {
     this.#note();
     const toGo = this.#toGo;
     if (toGo < NEAR_END_PX && this.#isTail()) this.#atEnd = true;
-    // Only a reader scrolls up in what stays as long as it was: a picture that has just loaded moves the end down, and
-    // one that waits no more takes from the length, and the browser then moves what is seen.
+    // Only the user scrolls up within an unchanged range: a loaded picture extends it, a sent message shortens it, and
+    // then the browser adjusts the position.
     else if (this.#top < top && this.#range === range) this.#atEnd = false;
     if (!this.#atEnd || toGo >= NEAR_END_PX) this.#anchor.look();
     if (this.#top < AHEAD_PX) this.#ask('first');
     else if (toGo < AHEAD_PX) this.#ask('last');
   }
 
-  /** One question at a time; afterwards the reader may have come near an edge again. */
+  /** One load at a time. */
   #ask(end) {
     if (this.#asked || this.isEmpty) return;
     this.#asked = true;
@@ -255,7 +253,7 @@ export class MessageList {
     });
   }
 
-  /** The keyboard has gone to an article: it comes into sight. */
+  /** Focuses an article and scrolls to it. */
   #walked(article) {
     this.#atEnd = article === this.#feed.lastElementChild && this.#isTail();
     article.focus({ preventScroll: true });

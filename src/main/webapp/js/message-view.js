@@ -1,8 +1,8 @@
-/** One message as an article of the feed: who, when, what, reactions; and what is not said yet. */
+/** Renders a message as an article: author, time, content, reactions; and unsent messages. */
 import { fileElement, pictureElement } from './attachments.js';
 import { cut, firstCluster } from './clusters.js';
 import { make } from './elements.js';
-import { clock, day, label, say } from './i18n.js';
+import { clock, day, label, setText } from './i18n.js';
 import { isEmojiOnly, mentionsAmong, render } from './markup.js';
 
 const TINTS = 8;
@@ -10,15 +10,15 @@ const QUOTE_CHARACTERS = 120;
 const GROUP_MS = 5 * 60 * 1000;
 const GROUP_MESSAGES = 10;
 
-/** A colour of few for an author, the same on every page. */
+/** The avatar colour of an author, a function of the id. */
 export function tint(id) {
   return [...id].reduce((sum, char) => (sum * 31 + char.codePointAt(0)) % 4093, 7) % TINTS;
 }
 
 export function initials(name) {
-  const words = name.trim().split(/\s+/u);
-  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return letters.map(word => firstCluster(word)).join('').toLocaleUpperCase();
+  const parts = name.trim().split(/\s+/u);
+  const letters = parts.length > 1 ? [parts[0], parts.at(-1)] : [parts[0]];
+  return letters.map(part => firstCluster(part)).join('').toLocaleUpperCase();
 }
 
 export function avatar({ id, name }) {
@@ -34,8 +34,8 @@ export class MessageView {
   #authors;
 
   /**
-   * @param me () => {id, name}; find(id) => a loaded message or undefined; react(message, emoji); jump(id) goes to a
-   *   message; names () => the Names that can be mentioned; authors () => the Authors of the room
+   * @param me () => {id, name}; find(id) => a loaded message or undefined; react(message, emoji); jump(id) scrolls to
+   *   a message; names () => the Names that can be mentioned; authors () => the Authors of the room
    */
   constructor({ me, find, react, jump, names, authors }) {
     this.#me = me;
@@ -46,7 +46,7 @@ export class MessageView {
     this.#authors = authors;
   }
 
-  /** The article of a message of the log. */
+  /** Creates the article of a message. */
   article(message) {
     const { author } = message;
     const article = make('article', { class: 'message', tabIndex: -1, 'data-id': message.id, 'data-author': author.id });
@@ -59,7 +59,7 @@ export class MessageView {
     return article;
   }
 
-  /** Brings an article up to date with its message. */
+  /** Updates an article. */
   refresh(article, message) {
     const mine = this.#me();
     article.classList.toggle('own', message.author.id === mine.id);
@@ -71,7 +71,7 @@ export class MessageView {
     const note = article.querySelector('.edited');
     if (message.edited && !message.deleted && !note) {
       const edited = make('span', { class: 'edited' });
-      say(edited, 'message.edited');
+      setText(edited, 'message.edited');
       article.querySelector('.head').append(edited);
     } else if (message.deleted) {
       note?.remove();
@@ -86,11 +86,10 @@ export class MessageView {
   }
 
   /**
-   * What depends on what comes before, if anything does: the day, the line of the unread (those behind that position),
-   * whether the author is named again. That is judged from the first of a group, for a monologue must not run on without
-   * a name. Gives the message's group.
+   * Updates what depends on the preceding message: date, unread line (messages after that position), author's name.
+   * Returns the message's group, whose size and duration are limited so that the name is repeated.
    *
-   * @param prior {message, group} of the message before
+   * @param prior {message, group} of the preceding message
    */
   join(article, message, prior, unreadFrom) {
     const before = prior?.message;
@@ -99,7 +98,7 @@ export class MessageView {
     article.querySelectorAll(':scope > .day, :scope > .unread-line').forEach(line => line.remove());
     if (firstUnread) {
       const line = make('p', { class: 'unread-line' });
-      say(line, 'unread.line');
+      setText(line, 'unread.line');
       article.prepend(line);
     }
     if (newDay) {
@@ -112,11 +111,11 @@ export class MessageView {
     return continued ? { from: prior.group.from, size: prior.group.size + 1 } : { from: message.at, size: 1 };
   }
 
-  /** What is in the bubble, of messages said and unsaid alike. */
+  /** The content of the bubble, of sent and unsent messages. */
   content(message) {
     if (message.deleted) {
       const gone = make('p', { class: 'bubble gone' });
-      say(gone, 'message.deleted');
+      setText(gone, 'message.deleted');
       return [gone];
     }
     const quote = message.target ? [this.#quote(message.target)] : [];
@@ -130,7 +129,7 @@ export class MessageView {
     return render(text, this.#names(), this.#me().name);
   }
 
-  /** A picture or a file, with its caption below. */
+  /** A picture or file with its caption. */
   #fileBubble(message) {
     const shown = message.file.shown ? pictureElement(message.file, excerpt(message)) : fileElement(message.file);
     if (message.text === '') return shown;
@@ -141,16 +140,16 @@ export class MessageView {
   #quote(id) {
     const known = this.#find(id);
     const button = make('button', { type: 'button', class: 'quote' });
-    const words = make('span', { class: 'quote-text', dir: 'auto' });
+    const text = make('span', { class: 'quote-text', dir: 'auto' });
     if (!known) {
-      say(words, 'message.earlier');
+      setText(text, 'message.earlier');
     } else if (known.deleted) {
-      say(words, 'message.deleted');
+      setText(text, 'message.deleted');
     } else {
       button.append(make('bdi', { class: 'quote-author' }, this.#authors().label(known.author)));
-      words.textContent = excerpt(known);
+      text.textContent = excerpt(known);
     }
-    button.append(words);
+    button.append(text);
     button.addEventListener('click', () => this.#jump(id));
     return button;
   }
@@ -169,12 +168,12 @@ export class MessageView {
     }));
   }
 
-  /** An item of the outbox as a message, with its state and what can be done about it; again is null where that is of no use. */
+  /** An item of the outbox with its state and buttons; again is null while muted. */
   pending(item, message, { again, drop }) {
     const status = make('span', { class: 'status' });
     const choices = make('span', { class: 'choices' });
-    if (item.state === 'failed') say(status, 'item.failed', { reason: item.reason });
-    else say(status, `item.${item.state}`);
+    if (item.state === 'failed') setText(status, 'item.failed', { reason: item.reason });
+    else setText(status, `item.${item.state}`);
     if (again && (item.state === 'failed' || item.state === 'unsure')) choices.append(choice('item.again', again));
     if (['failed', 'unsure', 'waiting'].includes(item.state)) choices.append(choice('item.drop', drop));
     const body = make('div', { class: 'body' }, ...this.content(message));
@@ -182,12 +181,12 @@ export class MessageView {
   }
 }
 
-/** Whether a message goes on with the group of the one before. */
+/** Whether a message continues the preceding group. */
 function belongs({ author, at }, { message, group }) {
   return message.author.id === author.id && at - group.from < GROUP_MS && group.size < GROUP_MESSAGES;
 }
 
-/** The beginning of a message, on one line; of a file without a caption, its name. */
+/** One line of a message; a file name if it has no caption. */
 export function excerpt(message) {
   const text = message.text || (message.file?.name ?? '');
   const line = text.replace(/\s+/gu, ' ').trim();
@@ -196,7 +195,7 @@ export function excerpt(message) {
 
 function choice(key, action) {
   const button = make('button', { type: 'button', class: 'quiet-button' });
-  say(button, key);
+  setText(button, key);
   button.addEventListener('click', action);
   return button;
 }

@@ -1,5 +1,5 @@
-/** The dialog of those who may mute, kick and ban. */
-import { say } from './i18n.js';
+/** Moderation dialog. */
+import { setText } from './i18n.js';
 import { refusal } from './reasons.js';
 
 const LASTING = new Set(['mute', 'ban']);
@@ -20,10 +20,10 @@ export class Moderation {
     root.getElementById('moderate-action').addEventListener('change', () => this.#adapt());
   }
 
-  /** @param author {id, name}; may what the moderator may, of kick, ban, mute */
+  /** @param author {id, name}; may the permitted actions of kick, ban, mute */
   open(author, may) {
     this.#author = author;
-    say(this.#root.getElementById('moderate-title'), 'moderate.title', { name: author.name });
+    setText(this.#root.getElementById('moderate-title'), 'moderate.title', { name: author.name });
     const action = this.#root.getElementById('moderate-action');
     for (const option of action.options) option.hidden = option.disabled = !may.includes(option.value.replace(/^un/, ''));
     action.value = [...action.options].find(option => !option.hidden).value;
@@ -50,7 +50,7 @@ export class Moderation {
       await this.#call(`veche.${action}`, { author: this.#author.id, seconds, reason, everywhere });
       this.#dialog.close();
     } catch (failure) {
-      say(this.#root.getElementById('moderate-error'), 'action.failed', { reason: refusal(failure) });
+      setText(this.#root.getElementById('moderate-error'), 'action.failed', { reason: refusal(failure) });
     }
   }
 }

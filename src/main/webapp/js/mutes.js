@@ -1,4 +1,4 @@
-/** The mutes of the reader: they may read, but not write. Event 'change' after one was learned, ended or was lifted. */
+/** Active mutes of the user. Event 'change' after one was added, expired or was revoked. */
 const AGAIN_MS = 15_000;
 
 export class Mutes extends EventTarget {
@@ -6,19 +6,19 @@ export class Mutes extends EventTarget {
   #ask;
   #timer = null;
 
-  /** @param ask () => a promise of the mutes that hold, as veche.whoami has them */
+  /** @param ask () => a promise of the active mutes, as in veche.whoami */
   constructor(ask, signal) {
     super();
     this.#ask = ask;
     signal.addEventListener('abort', () => clearTimeout(this.#timer));
   }
 
-  /** The mute {action, room, until, reason} that holds in a room, or undefined. */
+  /** The mute {action, room, until, reason} active in a room, or undefined. */
   in(room) {
     return this.#all.find(mute => (mute.room === null || mute.room === room) && !(Date.parse(mute.until) <= Date.now()));
   }
 
-  /** Those that hold. */
+  /** Replaces all mutes. */
   take(all) {
     clearTimeout(this.#timer);
     this.#all = all;
@@ -26,7 +26,7 @@ export class Mutes extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
-  /** One that a refused request has told of. */
+  /** Adds the mute reported with a refused request. */
   add(mute) {
     this.take([...this.#all.filter(({ room }) => room !== mute.room), mute]);
   }

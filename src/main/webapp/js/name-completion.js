@@ -1,4 +1,4 @@
-/** After an @, the names of those who are or were in the room: a listbox steered from the text field. */
+/** Completes names after an @: a listbox controlled from the text field. */
 import { make } from './elements.js';
 import { fold } from './names.js';
 
@@ -27,7 +27,7 @@ export class NameCompletion {
     });
   }
 
-  /** Whether the key was meant for the list. */
+  /** Whether the list has handled the key. */
   key(event) {
     if (this.#list.hidden) return false;
     const options = [...this.#list.children];
@@ -58,7 +58,7 @@ export class NameCompletion {
     this.#choose(0);
   }
 
-  /** A name that is whole, with a space behind it, is what was meant; more letters may still make it a longer one. */
+  /** No suggestions after a complete name and a space, unless a longer name may follow. */
   #fitting(begun) {
     if (begun === undefined) return [];
     const names = this.#names();

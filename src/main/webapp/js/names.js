@@ -1,17 +1,17 @@
 /**
- * The names that a mention can mean: of those present and of those who have written. The longest one that fits is meant,
- * so that "@Anna Petrova" is not "@Anna". Found letter by letter, however many names there are.
+ * Names that can be mentioned: of present users and of authors. The longest match wins, so that "@Anna Petrova" is not
+ * "@Anna". A trie, so that the cost does not depend on the number of names.
  */
-const END = Symbol('a name ends here');
-const WORD_BEFORE = /[\p{L}\p{N}_]$/u;
-const WORD_BEHIND = /^[\p{L}\p{M}\p{N}_]/u;
+const END = Symbol('end of name');
+const LETTER_BEFORE = /[\p{L}\p{N}_]$/u;
+const LETTER_AFTER = /^[\p{L}\p{M}\p{N}_]/u;
 const PAIR = 2; // a code point has two units at most
 
 export class Names {
   #letters = new Map();
   #written = new Map(); // as folded → as written
 
-  /** Whether the name is a new one. */
+  /** Returns whether the name is new. */
   add(name) {
     const folded = fold(name);
     if (folded === '' || this.#written.has(folded)) return false;
@@ -26,7 +26,7 @@ export class Names {
     return true;
   }
 
-  /** As they were first written. */
+  /** In their original spelling. */
   get all() {
     return [...this.#written.values()];
   }
@@ -35,13 +35,13 @@ export class Names {
     return this.#written.has(fold(name));
   }
 
-  /** The mention that begins with the @ at a place of a text, as it is written there; or null. */
+  /** The mention at the @ at an index of a text, as spelled there, or null. */
   mentionAt(text, at) {
-    if (WORD_BEFORE.test(text.slice(Math.max(0, at - PAIR), at))) return null;
+    if (LETTER_BEFORE.test(text.slice(Math.max(0, at - PAIR), at))) return null;
     let end = 0;
     let letters = this.#letters;
     for (let next = at + 1; letters !== undefined && next <= text.length; ) {
-      if (letters.has(END) && !WORD_BEHIND.test(text.slice(next, next + PAIR))) end = next;
+      if (letters.has(END) && !LETTER_AFTER.test(text.slice(next, next + PAIR))) end = next;
       if (next === text.length) break;
       const letter = String.fromCodePoint(text.codePointAt(next));
       letters = letters.get(fold(letter));
@@ -51,5 +51,5 @@ export class Names {
   }
 }
 
-/** Names that differ in case alone are one. */
+/** Names are case-insensitive. */
 export const fold = name => name.toLowerCase();

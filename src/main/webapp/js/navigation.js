@@ -1,5 +1,5 @@
-/** Where the reader is in the log, with the ways to the newest, to the first unread, to any message and back. */
-import { say } from './i18n.js';
+/** Scroll position in the log, with jumps to the latest, the first unread or any message. */
+import { setText } from './i18n.js';
 
 export class Navigation {
   #list;
@@ -9,13 +9,13 @@ export class Navigation {
   #button;
   #newer = 0;
   #unread;
-  #reached = null; // the first unread that the reader has seen lies behind this position
-  #left = new Map(); // room → where the reader was when leaving it, unless that was the end
+  #reached = null; // first unread position that was visible
+  #left = new Map(); // room → scroll position when left, null at the end
   #back = null;
 
   /**
-   * @param button the way to the newest; unread the way to the first unread; list the MessageList; room () => the Room on the page; notice the Notice;
-   *   arrived() is called where the reader may have read to the end
+   * @param button jumps to the latest; unread jumps to the first unread; list the MessageList; room () => the current Room; notice the Notice;
+   *   arrived() when the end was reached
    */
   constructor({ button, unread, list, room, notice, arrived }) {
     this.#button = button;
@@ -28,36 +28,36 @@ export class Navigation {
     unread.addEventListener('click', () => this.#toFirstUnread());
   }
 
-  /** The room on the page is about to be left. */
+  /** Stores the scroll position before leaving the room. */
   leave() {
     const { name, log } = this.#room();
     const place = this.#list.place;
     this.#left.set(name, place && { ...place, epoch: log.epoch });
   }
 
-  /** Another room, or its window anew. */
+  /** The room or its window was replaced. */
   reset() {
     this.#back = this.#left.get(this.#room().name);
     this.#reached = null;
     this.#count(0);
   }
 
-  /** Once the room was entered: to where the reader left it. */
+  /** Restores the scroll position after entering the room. */
   async comeBack() {
     const back = this.#back;
     const room = this.#room();
     this.#back = null;
     if (back?.epoch !== room.log.epoch) return;
-    await room.show(back.position).catch(() => {}); // a lost connection: the reader stays at the end
+    await room.show(back.position).catch(() => {}); // connection lost: stay at the end
     if (room === this.#room()) this.#list.returnTo(back);
   }
 
-  /** Something new lies below a reader who is not at the end. */
+  /** New messages arrived below the viewport. */
   came(count = 1) {
     this.#count(this.#newer + count);
   }
 
-  /** The reader has scrolled. */
+  /** The list was scrolled. */
   moved() {
     const arrived = this.#list.atEnd && this.#room().log.atTail;
     this.#count(arrived ? 0 : this.#newer);
@@ -66,27 +66,27 @@ export class Navigation {
   }
 
   async toEnd() {
-    await this.#room().toEnd().catch(() => {}); // a lost connection: the reader sees that already
+    await this.#room().toEnd().catch(() => {}); // connection lost: shown elsewhere
     this.#list.toEnd();
     this.#count(0);
     this.#arrived();
   }
 
-  /** To a message by its id; where it is not loaded, the log is read back until it appears. */
+  /** Jumps to a message by id; loads earlier messages until it is found. */
   async jumpTo(id) {
     const room = this.#room();
     if (!room.log.get(id)) {
       this.#notice.show('notice.searching');
       for (let first; !room.log.get(id) && !room.log.startReached && first !== room.log.first; ) {
         first = room.log.first;
-        await room.older().catch(() => {}); // as above: nothing older came, and the loop ends
+        await room.older().catch(() => {}); // as above: the loop ends
       }
       this.#notice.hide();
     }
     this.#list.reveal(id);
   }
 
-  /** To a message whose position is known. */
+  /** Jumps to a message by position. */
   async goTo(position, id) {
     this.#notice.show('notice.searching');
     await this.#room().show(position).catch(() => {}); // as above
@@ -101,7 +101,7 @@ export class Navigation {
     this.moved();
   }
 
-  /** Until the reader has seen the first unread, a button leads up there. */
+  /** Shows the button until the first unread message was visible. */
   #showUnread() {
     const { log } = this.#room();
     const from = this.#list.unreadFrom;
@@ -112,13 +112,13 @@ export class Navigation {
     const side = isLoaded ? this.#list.unreadSide : -1;
     if (side === 0 && !document.hidden) this.#reached = from;
     this.#unread.hidden = side !== -1;
-    if (side === -1) say(this.#unread, 'unread.jump', { count });
+    if (side === -1) setText(this.#unread, 'unread.jump', { count });
   }
 
   #count(count) {
     this.#newer = count;
     this.#button.hidden = this.#list.atEnd && this.#room().log.atTail;
-    if (count > 0) say(this.#button, 'newer', { count });
-    else say(this.#button, 'newer.end');
+    if (count > 0) setText(this.#button, 'newer', { count });
+    else setText(this.#button, 'newer.end');
   }
 }

@@ -1,5 +1,5 @@
-/** What others say while the reader is here: read out, rung with the bell of the header, and left to the Notifier. */
-import { words } from './i18n.js';
+/** Announces messages of others to screen readers, the bell in the header and the Notifier. */
+import { translate } from './i18n.js';
 import { mentionsAmong } from './markup.js';
 import { titled } from './media-type.js';
 import { OnDemand } from './on-demand.js';
@@ -15,8 +15,8 @@ export class News {
   #names;
 
   /**
-   * @param rooms the RoomList; search and members as Mentions takes them; room () => the Room on the page; me () => the Identity;
-   *   names () => the Names of the room on the page; toEnd() and go(room) bring the reader to what is new
+   * @param rooms the RoomList; search and members for Mentions; room () => the current Room; me () => the Identity; names () => its Names;
+   *   toEnd() and go(room) open a new message
    */
   constructor({ root, notifier, rooms, search, members, room, me, names, toEnd, go }) {
     this.#root = root;
@@ -29,35 +29,34 @@ export class News {
     this.#names = names;
     const found = (name, message) => this.#mentioned(name, message);
     const elsewhere = new OnDemand(async () => new (await import('./mentions.js')).Mentions({ search, members, names, me, found }));
-    rooms.addEventListener('unread', ({ detail }) => detail.length > 0 && elsewhere.get().then(mentions => mentions.look(detail)).catch(() => {})); // asked again with the next list
+    rooms.addEventListener('unread', ({ detail }) => detail.length > 0 && elsewhere.get().then(mentions => mentions.look(detail)).catch(() => {})); // the next list retries
   }
 
-  /** Somebody else has said something in the room on the page. */
-  heard(dict) {
+  /** Another user's message in the current room. */
+  received(dict) {
     const { author, target } = dict;
     const { text, name } = titled(dict);
     const room = this.#room();
     const answered = target !== undefined && room.log.get(target)?.author.id === this.#me().id;
     const concerned = answered || mentionsAmong(text, this.#names(), this.#me().name);
-    const said = dict.data && text === '' ? words('file.from', { name: name ?? '' }) : text;
+    const content = dict.data && text === '' ? translate('file.from', { name: name ?? '' }) : text;
     const label = room.authors.label(author);
-    this.#tell(`${label}: ${said}`, { author: label, text: said, concerned, room: room.name, open: this.#toEnd });
+    this.#announce(`${label}: ${content}`, { author: label, text: content, concerned, room: room.name, open: this.#toEnd });
   }
 
-  /** Somebody wants the reader in a room that is not on the page. */
+  /** The user was mentioned in another room. */
   #mentioned(room, message) {
     const { author, text } = message;
     this.#rooms.markMention(room, message);
-    this.#tell(words('mention.elsewhere', { name: author.name, room }), { author: author.name, text, concerned: true, room, open: () => this.#go(room), counted: true });
+    this.#announce(translate('mention.elsewhere', { name: author.name, room }), { author: author.name, text, concerned: true, room, open: () => this.#go(room), counted: true });
   }
 
-  #tell(aloud, note) {
-    this.#root.getElementById('announce').textContent = aloud;
+  #announce(text, note) {
+    this.#root.getElementById('announce').textContent = text;
     this.#ringBell();
-    this.#notifier.heard(note);
+    this.#notifier.received(note);
   }
 
-  /** The bell of the header swings once. */
   #ringBell() {
     const bell = this.#root.querySelector('.brand .swing');
     bell.classList.remove('ringing');

@@ -1,19 +1,19 @@
-/** One line above the talk that tells what the reader should know, until they close it. */
-import { say } from './i18n.js';
+/** A dismissible notice above the messages. */
+import { setText } from './i18n.js';
 
 export class Notice {
   #box;
-  #words;
+  #text;
 
   constructor(root) {
     this.#box = root.getElementById('notice');
-    this.#words = root.getElementById('notice-words');
+    this.#text = root.getElementById('notice-text');
     root.getElementById('notice-close').addEventListener('click', () => this.hide());
   }
 
-  show(key, fillings) {
+  show(key, values) {
     this.#box.hidden = false;
-    say(this.#words, key, fillings);
+    setText(this.#text, key, values);
   }
 
   hide() {

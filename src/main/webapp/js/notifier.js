@@ -1,9 +1,9 @@
-/** Tells a reader who looks elsewhere: the title counts, a bell rings for a mention, the device shows a note if it may. */
+/** Notifies an inactive user: unread count in the title, sound and desktop notification on mentions. */
 import { cut } from './clusters.js';
-import { short, words } from './i18n.js';
+import { short, translate } from './i18n.js';
 import { recall, remember } from './preferences.js';
 
-const PARTIALS = [[1, 0.5, 1.6], [2.76, 0.25, 0.9], [5.4, 0.12, 0.5]]; // of a small bell: ratio, loudness, seconds
+const PARTIALS = [[1, 0.5, 1.6], [2.76, 0.25, 0.9], [5.4, 0.12, 0.5]]; // of a bell: ratio, loudness, seconds
 const STRIKE_HZ = 587;
 const LOUDNESS = 0.16;
 const BODY_CHARACTERS = 140;
@@ -15,8 +15,8 @@ export class Notifier {
   #audio = null;
 
   /**
-   * @param title () => the page's title, or null where the page is not ours to name; elsewhere () => how many messages are
-   *   unread in other rooms; signal ends the telling
+   * @param title () => the page's title, or null if it must not be set; elsewhere () => number of unread messages in
+   *   other rooms; signal removes the listeners
    */
   constructor(root, { title, elsewhere }, signal) {
     this.#title = title;
@@ -29,15 +29,15 @@ export class Notifier {
     note.checked = this.#mayNote();
     note.addEventListener('change', () => this.#switch(note));
     document.addEventListener('visibilitychange', () => document.hidden || this.seen(), { signal });
-    document.addEventListener('reworded', () => this.entitle(), { signal });
+    document.addEventListener('languagechange', () => this.updateTitle(), { signal });
   }
 
-  /** Somebody else has said something. @param concerned whether it mentions or answers the reader; room its name; counted whether elsewhere() counts it */
-  heard({ author, text, concerned, room, open, counted = false }) {
+  /** A message of another user. @param concerned whether it mentions or answers the user; counted whether elsewhere() includes it */
+  received({ author, text, concerned, room, open, counted = false }) {
     if (!document.hidden && document.hasFocus() && !concerned) return;
     if (document.hidden && !counted) {
       this.#unseen++;
-      this.entitle();
+      this.updateTitle();
     }
     if (!concerned) return;
     if (recall('sound') !== 'off') this.#ring();
@@ -46,13 +46,13 @@ export class Notifier {
 
   seen() {
     this.#unseen = 0;
-    this.entitle();
+    this.updateTitle();
   }
 
-  entitle() {
+  updateTitle() {
     const title = this.#title();
     const count = this.#unseen + this.#elsewhere();
-    if (title !== null) document.title = count > 0 ? words('title.unread', { count: short(count), title }) : title;
+    if (title !== null) document.title = count > 0 ? translate('title.unread', { count: short(count), title }) : title;
   }
 
   #mayNote() {
@@ -65,7 +65,7 @@ export class Notifier {
   }
 
   #note({ author, text, room, open }) {
-    const note = new Notification(words('notify.title', { name: author, room }), { body: cut(text, BODY_CHARACTERS), tag: `veche.${room}` });
+    const note = new Notification(translate('notify.title', { name: author, room }), { body: cut(text, BODY_CHARACTERS), tag: `veche.${room}` });
     note.onclick = () => {
       focus();
       note.close();
@@ -73,11 +73,11 @@ export class Notifier {
     };
   }
 
-  /** A struck bell, made of its partials: no file to load. */
+  /** Synthesizes a bell from its partials. */
   #ring() {
     this.#audio ??= new AudioContext();
     const audio = this.#audio;
-    if (audio.state === 'suspended') return; // the reader has not touched the page yet: browsers keep it silent
+    if (audio.state === 'suspended') return; // no user activation yet
     const now = audio.currentTime;
     for (const [ratio, loudness, seconds] of PARTIALS) {
       const tone = new OscillatorNode(audio, { frequency: STRIKE_HZ * ratio });

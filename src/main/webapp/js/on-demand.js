@@ -1,9 +1,9 @@
-/** A part of the page whose module is fetched when it is first used. */
+/** A part whose module is loaded on first use. */
 export class OnDemand {
   #create;
   #loading = null;
 
-  /** The part, once it is there; else null. */
+  /** The loaded part, or null. */
   here = null;
 
   /** @param create () => a promise of the part */
@@ -11,7 +11,7 @@ export class OnDemand {
     this.#create = create;
   }
 
-  /** The part. Rejects where it cannot be fetched now; the next call tries again. */
+  /** Loads the part; after a failure the next call retries. */
   async get() {
     this.#loading ??= this.#create();
     try {

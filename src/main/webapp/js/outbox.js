@@ -1,11 +1,11 @@
 /**
- * What this page says, from the form to the server's acknowledgement. It is written down before it is sent, survives the
- * page, and carries a key by which the server knows it again (within 24 h): it is said once, however often it is sent.
+ * Messages from the form to the server's acknowledgement. They are stored before they are sent, survive the page, and
+ * carry an idempotency key (valid for 24 h), so that retries deliver them once.
  * An item is {key, room, procedure, text, name, data: Blob or null, target, at: ms since 1970, order, size, state, reason};
- * state is one of waiting, sending, acknowledged, failed, unsure; reason is text, or a key of words with its fillings;
- * losses counts the connections that went while it was on its way. Events: 'item' (detail: the item whose state changed or
- * which is gone: state 'dropped'), 'progress' (detail: {done, total} in bytes), 'muted' (detail: the mute by which the
- * server refused an item).
+ * state is one of waiting, sending, acknowledged, failed, unsure; reason is text or {key, …values}; losses counts
+ * the connections lost while sending it. Events: 'item' (detail: the changed item; removed ones have
+ * the state 'dropped'), 'progress' (detail: {done, total} in bytes), 'muted' (detail: the mute that refused
+ * an item).
  */
 import { blames, mayBlame } from './close-codes.js';
 import { closing, refusal } from './reasons.js';
@@ -15,11 +15,11 @@ import { wellFormed } from './well-formed.js';
 
 export const MAX_ITEMS = 100;
 export const MAX_BYTES = 32 * 1024 * 1024;
-/** The server refuses a longer file name. */
+/** Limit of the server. */
 const MAX_NAME = 255;
-/** The server knows a key for 24 h; what is older might be said twice and is sent only when asked. */
+/** Keys are valid for 24 h; older items could be duplicated and are sent only on request. */
 export const SURE_MS = 23 * 60 * 60 * 1000;
-/** So many connections may go while the same item is on its way, before that item is taken for the reason. */
+/** Connections lost while sending an item before it is regarded as the cause. */
 export const MAX_LOSSES = 3;
 const POLL_MS = 100;
 
@@ -30,7 +30,7 @@ export class Outbox extends EventTarget {
   #busy = false;
   #poll = null;
   #restoring = null;
-  #removed = new Set(); // keys: a reading of the vault may be older than a removal
+  #removed = new Set(); // keys: the vault may still return removed items
 
   /** @param session isOpen, bufferedAmount and call(procedure, kwargs, timeout) */
   constructor(session) {
@@ -38,12 +38,12 @@ export class Outbox extends EventTarget {
     this.#session = session;
   }
 
-  /** What has not been acknowledged, oldest first. */
+  /** Unacknowledged items, oldest first. */
   get items() {
     return this.#items;
   }
 
-  /** Takes up what an earlier page left behind: nothing of this page goes out before it. */
+  /** Restores the items of earlier pages; they are sent first. */
   async restore() {
     this.#restoring = kept();
     for (const item of await this.#restoring) {
@@ -56,21 +56,21 @@ export class Outbox extends EventTarget {
     this.pump();
   }
 
-  /** Takes something to be said; null when too much is waiting. @param what {room, procedure, text, name, data, target} */
-  add({ room, procedure = 'veche.send', text: written = null, name = null, data = null, target = null }) {
-    const text = wellFormed(written);
+  /** Queues an item; returns null if the outbox is full. */
+  add({ room, procedure = 'veche.send', text: raw = null, name = null, data = null, target = null }) {
+    const text = wellFormed(raw);
     const size = (text?.length ?? 0) + (data?.size ?? 0);
     const held = this.#items.reduce((sum, item) => sum + item.size, 0);
     if (this.#items.length >= MAX_ITEMS || held + size > MAX_BYTES) return null;
     const key = newKey();
     const item = { key, room, procedure, text, name, data, target, at: Date.now(), order: this.#order++, size, state: 'waiting', reason: null, losses: 0 };
     this.#items.push(item);
-    this.#tell(item);
+    this.#notify(item);
     keep(item).then(() => this.pump());
     return item;
   }
 
-  /** Sends what may be sent now, one after another so that the order holds. Call it when a session opens. */
+  /** Sends waiting items one after another, in order. Call it when a session opens. */
   async pump() {
     if (this.#busy) return;
     this.#busy = true;
@@ -98,7 +98,7 @@ export class Outbox extends EventTarget {
     }
   }
 
-  /** The key makes it safe to send again; what ends each connection is set aside, so that it does not end them all. */
+  /** The key makes retries safe; an item that closes connections is marked as failed. */
   async #lost(item, end) {
     if (end.code !== undefined && mayBlame(end)) item.losses = (item.losses ?? 0) + 1;
     if (blames(end) || item.losses >= MAX_LOSSES) {
@@ -114,14 +114,14 @@ export class Outbox extends EventTarget {
     if (sanction?.action === 'mute') this.dispatchEvent(new CustomEvent('muted', { detail: sanction }));
   }
 
-  /** Shown only when it is stored: a page that is closed then must not send it again. */
+  /** Stored before it is shown: a reloaded page must not send it again. */
   async #fail(item, reason) {
     item.reason = reason;
     await keep({ ...item, state: 'failed' });
     this.#become(item, 'failed');
   }
 
-  /** Sends a failed or unsure item after all. */
+  /** Retries a failed or unsure item. */
   again(item) {
     item.at = Date.now();
     item.losses = 0;
@@ -129,7 +129,7 @@ export class Outbox extends EventTarget {
     this.pump();
   }
 
-  /** Lets an item go. */
+  /** Removes an item. */
   remove(item, state = 'dropped') {
     this.#removed.add(item.key);
     this.#items = this.#items.filter(each => each !== item);
@@ -148,15 +148,15 @@ export class Outbox extends EventTarget {
 
   #become(item, state) {
     item.state = state;
-    this.#tell(item);
+    this.#notify(item);
   }
 
-  #tell(item) {
+  #notify(item) {
     this.dispatchEvent(new CustomEvent('item', { detail: item }));
   }
 }
 
-/** 128 random bits; crypto.randomUUID would need a secure context. */
+/** 128 random bits; crypto.randomUUID requires a secure context. */
 function newKey() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,6 +1,6 @@
-/** The panes beside the talk: which of them is open where there is no space for all, and the forms that they hold. */
-import { hush, label, say, short } from './i18n.js';
-import { currentName, isName, takeName } from './place.js';
+/** The side panes and their forms. */
+import { clearText, label, setText, short } from './i18n.js';
+import { currentName, isName, saveName } from './place.js';
 import { roomNamed } from './room-name.js';
 
 const PANES = ['rooms', 'panel'];
@@ -8,38 +8,38 @@ const PANES = ['rooms', 'panel'];
 export class Panes {
   #root;
 
-  /** @param renamed () after the reader took another name; go(room) enters a room */
+  /** @param renamed () after the name has changed; go(room) enters a room */
   constructor(root, { renamed, go }) {
     this.#root = root;
     for (const pane of PANES) this.#byId(`${pane}-toggle`).addEventListener('click', () => this.#toggle(pane));
     this.#byId('name').value = currentName();
     this.#form('place', 'name', name => (isName(name) ? null : { key: 'name.error' }), name => {
-      takeName(name);
+      saveName(name);
       renamed();
     });
     this.#form('go', 'go-room', name => roomNamed(name).fault, (name, field) => {
       field.value = '';
-      hush(this.#byId('room-becomes'));
+      clearText(this.#byId('room-becomes'));
       go(roomNamed(name).room);
     });
     this.#byId('go-room').addEventListener('input', ({ target }) => this.#preview(target.value.trim()));
   }
 
-  /** Closes what lies over the talk where space is short. */
+  /** Closes panes that cover the messages on small screens. */
   fold() {
     PANES.forEach(pane => this.#set(pane, false));
   }
 
-  /** Shows how much is unread where the list of rooms is hidden for lack of space. */
+  /** Shows the unread count while the list of rooms is hidden. */
   showUnread(count) {
     const { dataset } = this.#byId('rooms-toggle');
-    const words = this.#byId('rooms-unread');
+    const text = this.#byId('rooms-unread');
     if (count > 0) {
       dataset.unread = short(count);
-      say(words, 'rooms.unread', { count });
+      setText(text, 'rooms.unread', { count });
     } else {
       delete dataset.unread;
-      hush(words);
+      clearText(text);
     }
   }
 
@@ -47,30 +47,30 @@ export class Panes {
     return this.#root.getElementById(id);
   }
 
-  /** @param check (value) => what is wrong with it, as a filling, or nothing; the complaint stands until the field changes */
+  /** @param check (value) => the error as {key, …values}, or nothing; it is shown until the field changes */
   #form(id, fieldId, check, take) {
     const field = this.#byId(fieldId);
     const error = this.#byId(`${id}-error`);
-    const complain = fault => {
+    const showError = fault => {
       field.setAttribute('aria-invalid', String(Boolean(fault)));
-      if (fault) say(error, fault.key, fault);
-      else hush(error);
+      if (fault) setText(error, fault.key, fault);
+      else clearText(error);
     };
-    field.addEventListener('input', () => complain(null));
+    field.addEventListener('input', () => showError(null));
     this.#byId(id).addEventListener('submit', event => {
       event.preventDefault();
       const value = field.value.trim();
       const fault = check(value);
-      complain(fault);
+      showError(fault);
       if (!fault) take(value, field);
     });
   }
 
-  /** Shows which room a name opens, where that is another one than was written. */
-  #preview(written) {
-    const { room } = roomNamed(written);
-    if (room === undefined || room === written) hush(this.#byId('room-becomes'));
-    else say(this.#byId('room-becomes'), 'room.becomes', { room });
+  /** Shows which room the input opens, if that differs. */
+  #preview(input) {
+    const { room } = roomNamed(input);
+    if (room === undefined || room === input) clearText(this.#byId('room-becomes'));
+    else setText(this.#byId('room-becomes'), 'room.becomes', { room });
   }
 
   #toggle(pane) {

@@ -1,7 +1,7 @@
-/** Who is in the room, who is writing, who has read how far. */
+/** Present users, typing indicators and read receipts. */
 import { isGuest } from './authors.js';
 import { make } from './elements.js';
-import { hush, say } from './i18n.js';
+import { clearText, setText } from './i18n.js';
 import { avatar } from './message-view.js';
 
 const TYPING_MS = 5000;
@@ -19,7 +19,7 @@ export class People {
     this.#me = me;
   }
 
-  /** Lists who is present. @param people Map of author id to name; authors the Authors of the room */
+  /** Lists present users. @param people Map of author id to name; authors the Authors of the room */
   show(people, authors) {
     const mine = this.#me().id;
     const sorted = [...people].map(([id, name]) => ({ id, name })).sort((one, other) => one.name.localeCompare(other.name));
@@ -29,11 +29,11 @@ export class People {
       else if (isGuest(author)) item.append(note('people.guest', 'guest'));
       return item;
     }));
-    say(this.#root.getElementById('people-title'), 'people', { count: people.size });
-    say(this.#root.getElementById('present'), 'people.count', { count: people.size });
+    setText(this.#root.getElementById('people-title'), 'people', { count: people.size });
+    setText(this.#root.getElementById('present'), 'people.count', { count: people.size });
   }
 
-  /** Somebody is writing, for the next few seconds. @param name as it is to be shown */
+  /** Shows a typing indicator for a few seconds. @param name its label */
   typing({ id }, name) {
     if (id === this.#me().id) return;
     clearTimeout(this.#typing.get(id)?.timer);
@@ -41,7 +41,7 @@ export class People {
     this.#showTyping();
   }
 
-  /** They have said it, or gone. */
+  /** The user has sent the message or left. */
   stopped(id) {
     clearTimeout(this.#typing.get(id)?.timer);
     if (this.#typing.delete(id)) this.#showTyping();
@@ -56,29 +56,29 @@ export class People {
     const line = this.#root.getElementById('typing');
     line.classList.toggle('active', names.length > 0);
     if (names.length === 0) {
-      hush(line);
+      clearText(line);
     } else if (names.length > NAMED) {
-      say(line, 'typing.many', { count: names.length });
+      setText(line, 'typing.many', { count: names.length });
     } else {
-      say(line, names.length === 1 ? 'typing.one' : 'typing.some', { names: names.join(', ') });
+      setText(line, names.length === 1 ? 'typing.one' : 'typing.some', { names: names.join(', ') });
     }
   }
 }
 
 function note(key, kind) {
-  const words = make('span', { class: kind });
-  say(words, key);
-  return words;
+  const text = make('span', { class: kind });
+  setText(text, key);
+  return text;
 }
 
-/** How far everyone has read; shown under the last message that they have seen. */
+/** Read receipts, shown under the last own message that was read. */
 export class Readers {
   #list;
   #me;
   #read = new Map(); // author id → {author, position}
   #label;
 
-  /** @param label (author) => the name as it is to be shown */
+  /** @param label (author) => the displayed name */
   constructor(list, me, label) {
     this.#list = list;
     this.#me = me;
@@ -98,7 +98,7 @@ export class Readers {
     this.show(log);
   }
 
-  /** Names under each own message those for whom it is the last of ours that they have read. */
+  /** Shows the readers under the last own message that each has read. */
   show(log) {
     const mine = log.messages.filter(message => message.author.id === this.#me().id && !message.deleted);
     const names = new Map();
@@ -109,8 +109,8 @@ export class Readers {
     for (const { id } of mine) {
       const line = this.#list.articleOf(id)?.querySelector('.readers');
       if (!line) continue;
-      if (names.has(id)) say(line, 'read.by', { names: names.get(id).sort().join(', ') });
-      else if (line.textContent !== '') hush(line);
+      if (names.has(id)) setText(line, 'read.by', { names: names.get(id).sort().join(', ') });
+      else if (line.textContent !== '') clearText(line);
     }
   }
 }

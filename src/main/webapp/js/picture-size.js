@@ -1,10 +1,10 @@
 /**
- * How many pixels a picture claims to have, read from its header without decoding it: a few kilobytes can claim a
- * billion, and showing them would take the memory of everyone in the room.
+ * Reads the number of pixels from a picture's header without decoding it: a few kilobytes can declare a billion pixels,
+ * and showing them would exhaust memory.
  */
 export const MAX_PIXELS = 50_000_000;
 
-/** @param data ArrayBuffer; type as media-type.js tells it. Infinity when the header cannot be read. */
+/** @param data ArrayBuffer; type from media-type.js. Infinity when the header cannot be read. */
 export function pixels(data, type) {
   try {
     const [width, height] = READERS[type](new DataView(data));

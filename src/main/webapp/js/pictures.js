@@ -1,16 +1,16 @@
-/** Makes a picture small enough to send: by fewer pixels first, then by a lossier format. */
+/** Shrinks pictures: fewer pixels first, then a lossier format. */
 const QUALITY = 0.85;
 const MAX_EDGE = 4096;
 const SHRINK = 0.9;
 const MIN_EDGE = 16;
 
-/** A Blob of at most maxBytes that shows the same picture, or null when the bytes are no picture or will not fit. */
+/** The picture as a Blob of at most maxBytes, or null if it is not a picture or does not fit. */
 export async function shrink(blob, maxBytes) {
   let bitmap;
   try {
     bitmap = await createImageBitmap(blob);
   } catch {
-    return null; // not a picture that this browser can decode: the caller treats it as a file
+    return null; // not decodable: treated as a file
   }
   try {
     return await fit(bitmap, blob.size, maxBytes);
@@ -34,6 +34,6 @@ function draw(bitmap, scale) {
   canvas.width = Math.max(1, Math.round(bitmap.width * scale));
   canvas.height = Math.max(1, Math.round(bitmap.height * scale));
   canvas.getContext('2d').drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  // WebP keeps transparency; a browser that cannot write it gives PNG instead, which the size check above judges.
+  // WebP keeps transparency; browsers without a WebP encoder return PNG, which the size check rejects if too large.
   return new Promise(resolve => canvas.toBlob(resolve, 'image/webp', QUALITY));
 }

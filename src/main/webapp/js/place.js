@@ -1,4 +1,4 @@
-/** Which room, under which name, and the address that says so to the server. */
+/** Room and name of the page, and addresses. */
 import { recall, remember } from './preferences.js';
 
 const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/u;
@@ -6,10 +6,10 @@ const MAX_NAME = 32;
 
 export const isName = name => [...name].length <= MAX_NAME && !INVISIBLE.test(name);
 
-/** The room that is open where none is named. */
+/** The default room. */
 export const LOBBY = 'lobby';
 
-/** The room that the page's address names, as it is written there; '' where it names none. */
+/** The room parameter of the page's address, or ''. */
 export function addressedRoom() {
   return new URLSearchParams(location.search).get('room') ?? '';
 }
@@ -18,13 +18,12 @@ export function currentName() {
   return recall('name') ?? '';
 }
 
-export function takeName(name) {
+export function saveName(name) {
   remember('name', name);
 }
 
 /**
- * The secret by which the server knows this guest again after a reconnect: 16 random bytes in base64url, made once and
- * remembered.
+ * The secret that identifies this guest across connections: 16 random bytes in base64url, created once and stored.
  */
 export function guestSecret() {
   const kept = recall('guest');
@@ -34,14 +33,14 @@ export function guestSecret() {
   return recall('guest');
 }
 
-/** The page's own address for a room, to keep and to pass on. */
+/** The page's address for a room. */
 export function addressOf(room) {
   const url = new URL(location.href);
   url.searchParams.set('room', room);
   return url.href;
 }
 
-/** The WebSocket's address beside a page's, under whatever context path that lies. */
+/** The WebSocket address relative to the page, under any context path. */
 export function socketAddress(path, parameters = {}, base = document.baseURI) {
   const url = new URL(path, base);
   url.protocol = url.protocol.replace('http', 'ws');

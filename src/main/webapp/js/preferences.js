@@ -1,4 +1,4 @@
-/** What the page remembers between visits; where storage is forbidden, it remembers for as long as it lives. */
+/** Persistent preferences; without storage they last as long as the page. */
 const PREFIX = 'veche.';
 const here = new Map();
 
@@ -15,7 +15,7 @@ export function remember(name, value) {
   try {
     localStorage.setItem(PREFIX + name, value);
   } catch {
-    // Storage is blocked or full: the value above serves this visit.
+    // Storage is blocked or full.
   }
 }
 
@@ -24,6 +24,6 @@ export function forget(name) {
   try {
     localStorage.removeItem(PREFIX + name);
   } catch {
-    // Storage is blocked: nothing was kept there.
+    // Storage is blocked.
   }
 }

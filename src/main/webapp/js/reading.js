@@ -1,8 +1,8 @@
-/** How far the reader has read: told to the server, remembered here, and drawn as a line before what is new. */
+/** Read position: reported to the server, stored, and drawn as the unread line. */
 import { ConnectionLostException } from './requests.js';
 
-const TELL_MS = 1500;
-/** A room may have a thousand messages a second; a mark is written to the disk and draws the list of rooms anew. */
+const REPORT_MS = 1500;
+/** Limits the writes to storage and the updates of the room list in busy rooms. */
 const MARK_MS = 1000;
 
 export class Reading {
@@ -10,12 +10,12 @@ export class Reading {
   #rooms;
   #list;
   #room;
-  #untold = new Set();
+  #unreported = new Set();
   #timer = null;
-  #next = null; // {name, upTo}: read, and not marked yet
+  #next = null; // {name, upTo}: read, not stored yet
   #marking = null;
 
-  /** @param rooms the RoomList; list the MessageList; room () => the Room on the page; signal ends the watching */
+  /** @param rooms the RoomList; list the MessageList; room () => the current Room; signal removes the listeners */
   constructor({ session, rooms, list, room, signal }) {
     this.#session = session;
     this.#rooms = rooms;
@@ -24,10 +24,10 @@ export class Reading {
     document.addEventListener('visibilitychange', () => (document.hidden ? this.draw() : this.look()), { signal });
     addEventListener('focus', () => this.look(), { signal });
     addEventListener('pagehide', () => this.#mark(), { signal });
-    session.addEventListener('open', () => this.#tell());
+    session.addEventListener('open', () => this.#report());
   }
 
-  /** Draws the line behind what has been read so far, if something new lies behind that. */
+  /** Draws the unread line after the read position. */
   draw() {
     this.#mark();
     const { name, log } = this.#room();
@@ -35,7 +35,7 @@ export class Reading {
     this.#list.markUnread(read?.epoch === log.epoch ? read.position : Infinity);
   }
 
-  /** The reader may have read to the end now. */
+  /** Updates the read position if the end is visible. */
   look() {
     const { name, log } = this.#room();
     if (document.hidden || !document.hasFocus() || !this.#list.atEnd || !log.atTail || log.epoch === null) return;
@@ -56,20 +56,20 @@ export class Reading {
     const next = this.#next;
     this.#next = null;
     if (next === null || !this.#rooms.markRead(next.name, next.upTo)) return;
-    this.#untold.add(next.name);
-    this.#timer ??= setTimeout(() => this.#tell(), TELL_MS);
+    this.#unreported.add(next.name);
+    this.#timer ??= setTimeout(() => this.#report(), REPORT_MS);
   }
 
-  /** What a connection takes with it untold is told over the next. */
-  #tell() {
+  /** Unreported positions are reported over the next connection. */
+  #report() {
     clearTimeout(this.#timer);
     this.#timer = null;
     if (!this.#session.isOpen) return;
-    const names = [...this.#untold];
-    this.#untold.clear();
+    const names = [...this.#unreported];
+    this.#unreported.clear();
     for (const name of names) {
       const read = this.#rooms.readIn(name);
-      if (read) this.#session.call('veche.read', { room: name, ...read }).catch(failure => failure instanceof ConnectionLostException && this.#untold.add(name));
+      if (read) this.#session.call('veche.read', { room: name, ...read }).catch(failure => failure instanceof ConnectionLostException && this.#unreported.add(name));
     }
   }
 }

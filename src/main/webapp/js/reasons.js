@@ -1,4 +1,4 @@
-/** Why the server refused a request or closed a connection, in the reader's words: the one place that maps them. */
+/** Maps refusals and close codes to texts. */
 const REFUSALS = {
   'wamp.error.not_authorized': 'reason.not-allowed',
   'wamp.error.invalid_argument': 'reason.invalid',
@@ -9,11 +9,11 @@ const REFUSALS = {
   'veche.error.no_such_message': 'reason.no-such-message',
   'veche.error.internal': 'reason.internal',
 };
-const WORDED = new Set([1000, 1001, 1002, 1003, 1005, 1006, 1007, 1008, 1009, 1011, 1012, 1013, 1015]);
-/** A reason that is meant for programs: a URI, or the window in which to come back. */
+const KNOWN_CODES = new Set([1000, 1001, 1002, 1003, 1005, 1006, 1007, 1008, 1009, 1011, 1012, 1013, 1015]);
+/** A machine-readable reason: a URI or a reconnect window. */
 const FOR_PROGRAMS = /^\w+(\.\w+)+$|\d\s*ms\b/;
 
-/** A refused request as a filling of words. @param failure the router's ERROR: {errorUri, argsList, argsDict}, or any Error */
+/** Text of a refused request. @param failure the router's ERROR: {errorUri, argsList, argsDict}, or any Error */
 export function refusal({ errorUri, argsList, argsDict, message }) {
   if (argsDict?.sanction) return sanction(argsDict.sanction);
   const text = String(argsList?.[0] ?? errorUri ?? message);
@@ -21,7 +21,7 @@ export function refusal({ errorUri, argsList, argsDict, message }) {
   return key ? { key, incident: /[\da-f-]{36}/.exec(text)?.[0] ?? '' } : text;
 }
 
-/** A moderator's sanction {action, room, until, reason} as a filling. */
+/** A moderator's sanction {action, room, until, reason} as {key, …values}. */
 export function sanction({ action, room, until, reason }) {
   return {
     key: `sanction.${action}`,
@@ -31,7 +31,7 @@ export function sanction({ action, room, until, reason }) {
   };
 }
 
-/** A close as a filling. @param close {code, reason, uri, sanction, opened, left, offline}: opened, whether it had ever been open */
+/** Text of a close. @param close {code, reason, uri, sanction, opened, left, offline}: opened, whether it had ever been open */
 export function closing(close) {
   const { code, reason, uri, opened, left, offline } = close;
   if (close.sanction) return sanction(close.sanction);
@@ -40,10 +40,10 @@ export function closing(close) {
   if (/^wamp\.error\.(authentication|no_such_principal|no_matching)/.test(uri)) return { key: 'close.sign-in' };
   if (reason === 'token expired') return { key: 'close.expired' };
   if (!opened && (code === 1006 || code === 1005)) return { key: 'close.refused', code: String(code) };
-  return { key: WORDED.has(code) ? `close.${code}` : 'close.other', code: String(code) };
+  return { key: KNOWN_CODES.has(code) ? `close.${code}` : 'close.other', code: String(code) };
 }
 
-/** What the server adds in its own words, where it is of use to a person; else null. */
+/** The server's own reason if meant for users, else null. */
 export function detail(close) {
   const { key } = closing(close);
   return /^close\.(\d+|other)$/.test(key) && close.reason && !FOR_PROGRAMS.test(close.reason) ? close.reason : null;

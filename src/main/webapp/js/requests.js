@@ -1,8 +1,8 @@
-/** What a session has asked and not been answered yet: it ends with its session, however long the socket takes to close. */
+/** Pending requests of a session; they end with it, however long the socket takes to close. */
 
-/** The connection went before the answer came: whether the server acted on the request is unknown. */
+/** The connection was lost before the answer: whether the request was executed is unknown. */
 export class ConnectionLostException extends Error {
-  /** @param end {code, uri}: how it closed, where the other end said so */
+  /** @param end {code, uri} of the close, if received */
   constructor(end = {}) {
     super('the connection is lost');
     this.end = end;
@@ -12,7 +12,7 @@ export class ConnectionLostException extends Error {
 export class Requests {
   #open = new Set();
 
-  /** The answer, or a ConnectionLostException as soon as the session is given up. */
+  /** The answer, or a ConnectionLostException when the session ends. */
   settle(answer) {
     return new Promise((resolve, reject) => {
       this.#open.add(reject);
@@ -20,7 +20,7 @@ export class Requests {
     });
   }
 
-  /** No answer is awaited any more. */
+  /** Rejects all pending requests. */
   giveUp(end) {
     const open = [...this.#open];
     this.#open.clear();

@@ -1,19 +1,19 @@
 /**
- * The rooms, with what is unread in each. Polled, since following every room would bring every room's messages and files
- * to every reader; each room costs the server a read, so that many rooms are polled less often. Events: 'shown', 'unread'
- * (detail: the rooms that are not on the page and hold something unread, as {room, epoch, position, from}).
+ * The list of rooms with unread counts. Polled, since subscriptions would deliver all messages of all rooms; each room
+ * costs the server a read, so many rooms are polled less often. Events: 'shown', 'unread' (detail: other rooms with
+ * unread messages as {room, epoch, position, from}).
  */
 import { make } from './elements.js';
-import { label, say, short } from './i18n.js';
+import { label, setText, short } from './i18n.js';
 import { recall, remember } from './preferences.js';
 
 const POLL_MS = 2000;
 const POLL_ROOM_MS = 20;
 const POLL_HIDDEN_MS = 10_000;
-/** As many rooms as the server describes in one answer. */
+/** Rooms per answer of the server. */
 const PAGE = 200;
 const MAX_ROOMS = 1000;
-/** The laboratory opens a new room with each of its pages. */
+/** The lab opens a new room per page. */
 const UNLISTED = /^lab-/;
 const { compare } = new Intl.Collator();
 
@@ -23,15 +23,15 @@ export class RoomList extends EventTarget {
   #current;
   #present;
   #go;
-  #rooms = new Map(); // name → as the server describes it
-  #visited = new Set(); // names, for the server's description may be older than a visit
-  #mentions = new Map(); // room → {epoch, position} of the newest message that mentions the reader
+  #rooms = new Map(); // name → the server's description
+  #visited = new Set(); // names that the server may not list yet
+  #mentions = new Map(); // room → {epoch, position} of the latest mention
   #items = new Map(); // room → {item, link, shown}
   #unread = 0;
   #timer = null;
   #ended = false;
 
-  /** @param current () => the name of the room on the page; present () => how many are there; go(room) enters another; signal ends the polling */
+  /** @param current () => the current room's name; present () => its number of users; go(room) enters a room; signal ends the polling */
   constructor({ session, list, current, present, go, signal }) {
     super();
     this.#session = session;
@@ -47,20 +47,20 @@ export class RoomList extends EventTarget {
     });
   }
 
-  /** How many messages are unread in all rooms but the one on the page. */
+  /** Unread messages in all other rooms. */
   get unread() {
     return this.#unread;
   }
 
-  /** How far this reader has read in a room: the server's word or our own memory of it. */
+  /** The read position in a room: the later of the server's and the stored one. */
   readIn(room) {
     const kept = JSON.parse(recall(`read.${room}`) ?? 'null');
-    const told = this.#rooms.get(room)?.read;
-    if (!kept || (told && told.epoch !== kept.epoch)) return told ?? null;
-    return told && told.position > kept.position ? told : kept;
+    const reported = this.#rooms.get(room)?.read;
+    if (!kept || (reported && reported.epoch !== kept.epoch)) return reported ?? null;
+    return reported && reported.position > kept.position ? reported : kept;
   }
 
-  /** Remembers how far this reader has read. */
+  /** Stores the read position. */
   markRead(room, { epoch, position }) {
     const known = this.readIn(room);
     if (known?.epoch === epoch && known.position >= position) return false;
@@ -69,26 +69,26 @@ export class RoomList extends EventTarget {
     return true;
   }
 
-  /** Somebody mentions the reader in that message. */
+  /** The message mentions the user. */
   markMention(room, { epoch, position }) {
     this.#mentions.set(room, { epoch, position });
     this.show();
   }
 
-  /** Asks the server now, and again from time to time. */
+  /** Polls now, then periodically. */
   async ask() {
     clearTimeout(this.#timer);
-    const rooms = this.#session.isOpen ? await this.#described().catch(() => null) : null; // asked again below
+    const rooms = this.#session.isOpen ? await this.#described().catch(() => null) : null; // retried below
     if (rooms) {
       this.#rooms = new Map(rooms.map(each => [each.room, each]));
-      this.#tellUnread(this.show());
+      this.#announceUnread(this.show());
     }
     clearTimeout(this.#timer);
     const least = document.hidden ? POLL_HIDDEN_MS : POLL_MS;
     if (!this.#ended) this.#timer = setTimeout(() => this.ask(), Math.max(least, this.#rooms.size * POLL_ROOM_MS));
   }
 
-  /** @returns what is shown */
+  /** @returns the listed rooms */
   show() {
     const current = this.#current();
     this.#visited.add(current);
@@ -117,7 +117,7 @@ export class RoomList extends EventTarget {
     return rooms;
   }
 
-  /** Rooms with messages, and the one on the page: to open a room by a typing error must not list it for everybody. */
+  /** Rooms with messages and the current one: a mistyped room must not be listed for everyone. */
   #listed(current) {
     const visited = [...this.#visited].filter(room => !this.#rooms.has(room)).map(room => ({ room, ...this.readIn(room) }));
     return [...this.#rooms.values(), ...visited]
@@ -135,11 +135,11 @@ export class RoomList extends EventTarget {
 
   #unreadIn({ room, epoch, position }) {
     const read = this.readIn(room);
-    if (!read) return 0; // never been there: nothing is owed
+    if (!read) return 0; // never visited
     return read.epoch === epoch ? Math.max(0, position - read.position) : position;
   }
 
-  #tellUnread(rooms) {
+  #announceUnread(rooms) {
     const detail = rooms.filter(({ unread }) => unread > 0).map(({ room, epoch, position, unread }) => ({ room, epoch, position, from: position - unread }));
     this.dispatchEvent(new CustomEvent('unread', { detail }));
   }
@@ -154,7 +154,7 @@ export class RoomList extends EventTarget {
     return { item: make('li', {}, link), link, shown: '' };
   }
 
-  /** Only what has changed is touched: a screen reader may be reading it. */
+  /** Updates only changed entries, so as not to interrupt screen readers. */
   #fill(entry, { room, unread, mentioned, isCurrent, present }) {
     const shown = [unread, mentioned, isCurrent, present].join();
     if (shown === entry.shown) return;
@@ -164,14 +164,14 @@ export class RoomList extends EventTarget {
     else link.removeAttribute('aria-current');
     link.replaceChildren(make('span', { class: 'room-name', title: room }, room));
     if (present > 0) {
-      const here = make('span', { class: 'here', role: 'img', 'data-words-title': 'rooms.present' });
+      const here = make('span', { class: 'here', role: 'img', 'data-i18n-title': 'rooms.present' });
       label(here, 'rooms.present', { count: present });
       link.append(here);
     }
     if (unread > 0) {
-      const words = make('span', { class: 'visually-hidden' });
-      say(words, mentioned ? 'rooms.mentioned' : 'rooms.unread', { count: unread });
-      link.append(make('span', { class: mentioned ? 'badge mentions-me' : 'badge', 'aria-hidden': 'true' }, mentioned ? `@ ${short(unread)}` : short(unread)), words);
+      const text = make('span', { class: 'visually-hidden' });
+      setText(text, mentioned ? 'rooms.mentioned' : 'rooms.unread', { count: unread });
+      link.append(make('span', { class: mentioned ? 'badge mentions-me' : 'badge', 'aria-hidden': 'true' }, mentioned ? `@ ${short(unread)}` : short(unread)), text);
     }
   }
 
@@ -184,7 +184,7 @@ export class RoomList extends EventTarget {
     this.#rove(this.#list.contains(focused) ? focused : this.#list.querySelector('[aria-current]'));
   }
 
-  /** One stop for Tab, however many rooms. */
+  /** Roving tabindex. */
   #rove(link) {
     this.#list.querySelectorAll('a').forEach(each => (each.tabIndex = each === link ? 0 : -1));
   }

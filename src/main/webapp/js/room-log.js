@@ -1,7 +1,6 @@
 /**
- * A room's log as the reader sees it: a window of positions without holes, from first to last, in which edits, deletions
- * and reactions are folded into the messages they concern. Holds a bounded part of a log of any length; what was dropped
- * can be put back. Knows neither network nor page.
+ * A bounded, gapless window of a room's log, from first to last; edits, deletions and reactions are applied to their
+ * messages. Independent of network and DOM.
  *
  * A message is {id, position, at: Date, author: {id, name}, kind: 'text' or 'file', text, file: {blob, type, extension,
  * name, picture, shown} or null, editable: whether an edit changes the text, target, key, edited, deleted, reactions: Map
@@ -14,20 +13,20 @@ export const MAX_BLOB_BYTES = 64 * 1024 * 1024;
 
 export class RoomLog {
   epoch = null;
-  /** The highest position known to exist. */
+  /** The highest known position. */
   tail = 0;
-  /** Lowest and highest position of the window; first = last + 1 where it is empty. */
+  /** Lowest and highest position of the window; first = last + 1 if empty. */
   first = 1;
   last = 0;
-  /** From here to the tail every change has been seen, whatever the window holds. */
+  /** All changes from here to the tail are known. */
   seenFrom = 1;
-  /** Whether nothing lies before the window any more. */
+  /** Whether the window begins at the start of the log. */
   startReached = false;
   #messages = [];
   #byId = new Map();
-  #changes = new Map(); // target id → its changes by position, also of messages that are not in the window
+  #changes = new Map(); // target id → its changes by position, also of messages outside the window
 
-  /** Begins anew at a position, with nothing loaded. */
+  /** Resets to an empty window at a position. */
   reset(epoch, tail) {
     this.epoch = epoch;
     this.startAt(tail);
@@ -36,7 +35,7 @@ export class RoomLog {
     this.#changes.clear();
   }
 
-  /** Empties the window and puts it behind a position; changes that were seen stay known. */
+  /** Moves the empty window behind a position and keeps the known changes. */
   startAt(position) {
     this.#messages = [];
     this.#byId.clear();
@@ -58,8 +57,7 @@ export class RoomLog {
   }
 
   /**
-   * Takes one entry that was just appended to the log. Gives {added: message or null, changed: message or null}, or null
-   * for one that is known already.
+   * Adds a live entry. Returns {added: message or null, changed: message or null}, or null for a known entry.
    */
   append(dict) {
     if (dict.position <= this.tail) return null;
@@ -76,7 +74,7 @@ export class RoomLog {
     return { added: message, changed: null };
   }
 
-  /** Puts entries that directly precede the window before it; gives the messages among them. */
+  /** Adds the entries directly before the window; returns the messages among them. */
   prepend(dicts) {
     if (dicts.length === 0) {
       this.startReached = true;
@@ -91,7 +89,7 @@ export class RoomLog {
     return added;
   }
 
-  /** Puts entries that directly follow the window behind it; gives the messages among them. */
+  /** Adds the entries directly after the window; returns the messages among them. */
   extend(dicts) {
     const next = dicts.filter(dict => dict.position > this.last);
     next.filter(isChange).forEach(dict => this.#change(dict));
@@ -101,13 +99,13 @@ export class RoomLog {
     return added;
   }
 
-  /** Reads entries directly before seenFrom for their changes only. */
+  /** Applies only the changes among the entries directly before seenFrom. */
   skim(dicts) {
     dicts.filter(isChange).forEach(dict => this.#change(dict));
     if (dicts.length > 0) this.seenFrom = dicts[0].position;
   }
 
-  /** Drops what is too much from the end that the reader is far from: 'first' or 'last'. Gives the dropped messages. */
+  /** Trims the window at an end, 'first' or 'last'; returns the removed messages. */
   trim(end) {
     let bytes = this.#messages.reduce((sum, message) => sum + sizeOf(message), 0);
     const dropped = [];
@@ -148,7 +146,7 @@ export class RoomLog {
     return message;
   }
 
-  /** Remembers a change, once, in the order of the log; gives the message it concerns, if that is in the window. */
+  /** Stores a change in log order; returns its message if it is in the window. */
   #change(dict) {
     const known = this.#changes.get(dict.target) ?? [];
     if (known.some(change => change.position === dict.position)) return null;
@@ -158,7 +156,7 @@ export class RoomLog {
     this.#changes.set(dict.target, known);
     const message = this.#byId.get(dict.target);
     if (!message) return null;
-    if (!latest) message.reactions.clear(); // folding is by order: begin again
+    if (!latest) message.reactions.clear(); // out of order: reapply all
     (latest ? known.slice(-1) : known).forEach(change => apply(message, change));
     return message;
   }
@@ -175,7 +173,7 @@ function apply(message, change) {
     return;
   } else if (change.kind === 'edit') {
     message.edited = true;
-    if (change.text === undefined) return; // a later edit has replaced it, which the message shows
+    if (change.text === undefined) return; // superseded by a later edit that is already applied
     if (message.editable) message.text = change.text;
     else message.file.name = safeName(change.text, message.file.extension);
   } else {
@@ -183,7 +181,7 @@ function apply(message, change) {
   }
 }
 
-/** The log only grows: the same reaction of the same author once more takes it back. */
+/** The log is append-only: a repeated reaction of the same author removes it. */
 function toggle(reactions, { text, author }) {
   const whose = reactions.get(text) ?? new Map();
   if (!whose.delete(author.id)) whose.set(author.id, author.name);

@@ -1,9 +1,9 @@
 /**
- * One room over a session: enters it, follows its log from where it was, loads history, tells who is there.
- * Events: 'reset' (the window is another one), 'added' (detail: {messages, end: 'first' or 'last', live}), 'changed'
- * (detail: message), 'dropped' (detail: messages), 'heard' (detail: the entry, whether shown or not), 'gap' (the log no
- * longer reaches back to where we were), 'skipped' (detail: how many were passed over, still in the log), 'people',
- * 'named' (detail: names that were not known before), 'relabelled' (detail: ids of authors), 'typing' (detail: author), 'read' (detail: {author, epoch, position}).
+ * One room over a session: joins it, resumes its log, loads history, tracks present users.
+ * Events: 'reset' (the window was replaced), 'added' (detail: {messages, end: 'first' or 'last', live}), 'changed'
+ * (detail: message), 'dropped' (detail: messages), 'received' (detail: the live entry), 'gap' (missed entries
+ * are no longer in the log), 'skipped' (detail: number of missed entries, still in the log), 'people',
+ * 'named' (detail: new names), 'relabelled' (detail: ids of authors), 'typing' (detail: author), 'read' (detail: {author, epoch, position}).
  */
 import { Authors } from './authors.js';
 import { Names } from './names.js';
@@ -11,9 +11,9 @@ import { RoomLog } from './room-log.js';
 
 export const PAGE = 100;
 const SKIMMED = 1000;
-/** Who missed more than this goes to the end and loads what lies between when scrolling back. */
+/** After missing more than this, the window moves to the end and the rest is loaded on scrolling. */
 const MAX_MISSED = 500;
-/** What passes in a room beside its log, each a topic of its own. */
+/** Topics of a room beside its log. */
 const SIGNALS = ['joined', 'left', 'typing', 'read'];
 
 export class Room extends EventTarget {
@@ -38,7 +38,7 @@ export class Room extends EventTarget {
     return `veche.room.${this.name}`;
   }
 
-  /** Comes in, or comes back: call it whenever the session opens. */
+  /** Joins or rejoins; call it whenever the session opens. */
   async enter() {
     const visit = ++this.#visit;
     const current = () => visit === this.#visit;
@@ -51,9 +51,9 @@ export class Room extends EventTarget {
     const after = skips ? { epoch: standing.epoch, position: standing.position } : known;
     let settle;
     const settled = new Promise(resolve => (settle = resolve));
-    const heard = event => current() && this.#heard(event, { fresh: known === null || skips, settle });
+    const received = event => current() && this.#received(event, { fresh: known === null || skips, settle });
     this.#unsubscribe = [
-      await this.#session.subscribe(this.topic, heard, { _after: after }),
+      await this.#session.subscribe(this.topic, received, { _after: after }),
       ...(await Promise.all(SIGNALS.map(kind => this.#session.subscribe(`${this.topic}.${kind}`, ({ argsDict }) => current() && this.#signal(kind, argsDict))))),
     ];
     await settled;
@@ -61,16 +61,16 @@ export class Room extends EventTarget {
     this.#entered = true;
     if (skips) this.dispatchEvent(new CustomEvent('skipped', { detail: missed }));
     await this.#countPeople();
-    // Live messages may have come already: what was there before them is wanted all the same.
+    // Live messages may have arrived already; earlier ones are still needed.
     if (current() && this.log.messages.length < PAGE) await this.older();
   }
 
-  /** Goes; nothing more is heard of it. */
+  /** Leaves and unsubscribes. */
   async leave() {
     this.#visit++;
     if (!this.#session.isOpen) return;
     await Promise.all(this.#unsubscribe.map(stop => stop()));
-    await this.#session.call('veche.leave', { room: this.name }).catch(() => {}); // a lost connection has left already
+    await this.#session.call('veche.leave', { room: this.name }).catch(() => {}); // connection lost: left anyway
   }
 
   /** Loads the page before the window. */
@@ -99,14 +99,14 @@ export class Room extends EventTarget {
     });
   }
 
-  /** Puts the window at the end of the log. */
+  /** Moves the window to the end of the log. */
   async toEnd() {
     if (this.log.atTail) return;
     this.#restart(this.log.epoch, this.log.tail);
     await this.older();
   }
 
-  /** Puts the window around a position. What lies between there and what was read is skimmed for its changes. */
+  /** Moves the window to a position and applies the changes made after it. */
   async show(position) {
     const { log } = this;
     if (position >= log.first && position <= log.last) return;
@@ -114,7 +114,7 @@ export class Room extends EventTarget {
     while (log.seenFrom > position) {
       const skimmed = await this.#history(log.seenFrom, SKIMMED);
       if (visit !== this.#visit) return;
-      if (skimmed.length === 0) break; // the log no longer reaches back that far
+      if (skimmed.length === 0) break; // no longer in the log
       log.skim(skimmed);
     }
     log.startAt(Math.min(position + PAGE / 2, log.tail));
@@ -131,7 +131,7 @@ export class Room extends EventTarget {
     this.dispatchEvent(new Event('reset'));
   }
 
-  /** One load at a time; who asks meanwhile waits for that one. */
+  /** One load at a time; concurrent callers share it. */
   #load(work) {
     if (this.#loading === null) {
       const visit = this.#visit;
@@ -147,7 +147,7 @@ export class Room extends EventTarget {
     return this.#session.call('veche.history', { room: this.name, before, limit });
   }
 
-  /** All entries of a range, however many answers the server needs: it bounds each by bytes too. */
+  /** All entries of a range, in several calls if needed: answers are also limited by bytes. */
   async #range(from, to) {
     let entries = [];
     for (let end = to; end >= from; ) {
@@ -159,7 +159,7 @@ export class Room extends EventTarget {
     return entries;
   }
 
-  #heard({ details, argsDict }, { fresh, settle }) {
+  #received({ details, argsDict }, { fresh, settle }) {
     if (details._recovered !== undefined) {
       if (fresh || !details._recovered) this.#restart(details._epoch, details._position);
       if (!fresh && !details._recovered) this.dispatchEvent(new Event('gap'));
@@ -170,23 +170,23 @@ export class Room extends EventTarget {
     if (grown === null) return;
     if (grown.added) this.#added([grown.added], 'last', true);
     if (grown.changed) this.dispatchEvent(new CustomEvent('changed', { detail: grown.changed }));
-    this.dispatchEvent(new CustomEvent('heard', { detail: argsDict }));
+    this.dispatchEvent(new CustomEvent('received', { detail: argsDict }));
   }
 
-  /** Drops from the top what is too much, where the reader follows the end. */
+  /** Trims the top while the list follows the end. */
   trimTop() {
     this.#dropped(this.log.trim('first'));
   }
 
-  #signal(kind, told) {
-    const { author } = told;
+  #signal(kind, signal) {
+    const { author } = signal;
     if (kind === 'joined') {
       this.people.set(author.id, author.name);
       this.#meet([author], true);
     }
     if (kind === 'left') this.people.delete(author.id);
     if (kind === 'joined' || kind === 'left') this.dispatchEvent(new Event('people'));
-    else this.dispatchEvent(new CustomEvent(kind, { detail: kind === 'typing' ? author : told }));
+    else this.dispatchEvent(new CustomEvent(kind, { detail: kind === 'typing' ? author : signal }));
   }
 
   async #countPeople() {

@@ -1,15 +1,15 @@
 /**
- * What a reader writes into the search field: words, and filters such as from:Anna, from:"Anna Petrova", has:file,
+ * Parses the search field: text and filters such as from:Anna, from:"Anna Petrova", has:file,
  * before:2026-12-31 and after:2026-01-01 (the day itself excluded), in English or Russian.
  */
 const FILTER = /(?<!\S)(from|has|before|after|от|есть|до|после):(?:"([^"]*)"|(\S+))/giu;
 const NAMES = { от: 'from', есть: 'has', до: 'before', после: 'after' };
 const FILES = new Set(['file', 'файл']);
 
-/** Gives {text, from, files, since, until} as veche.search takes them; what is no filter is part of the text. */
-export function parse(written) {
+/** Returns {text, from, files, since, until} for veche.search; anything else is part of the text. */
+export function parse(input) {
   const query = {};
-  const text = written.replace(FILTER, (whole, name, quoted, plain) => {
+  const text = input.replace(FILTER, (whole, name, quoted, plain) => {
     const key = name.toLowerCase();
     const filter = read(NAMES[key] ?? key, quoted ?? plain);
     if (filter === null) return whole;

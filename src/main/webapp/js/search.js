@@ -1,25 +1,25 @@
-/** Search in the room: newest first by pages, each hit a way to its place in the talk. */
+/** Search in the room: paged, newest first; hits lead to their messages. */
 import { make } from './elements.js';
-import { clock, day, hush, say } from './i18n.js';
+import { clock, day, clearText, setText } from './i18n.js';
 import { places } from './markup.js';
 import { excerpt } from './message-view.js';
 import { refusal } from './reasons.js';
 import { parse } from './search-query.js';
 
 const HITS = 20;
-/** A hit shows its message from so many characters before what was found. */
+/** Characters shown before the match. */
 const LEAD = 40;
 
 export class Search {
   #root;
   #ask;
   #jump;
-  #before = undefined; // undefined: from the end of the log; null: the room is through
+  #before = undefined; // undefined: from the end of the log; null: finished
   #query = { text: '' };
   #run = 0;
   #cameFrom = null;
 
-  /** @param ask ({text, from, files, since, until, before, limit}) => {messages, before}; jump(message dict) goes there */
+  /** @param ask ({text, from, files, since, until, before, limit}) => {messages, before}; jump(message dict) scrolls there */
   constructor(root, { ask, jump }) {
     this.#root = root;
     this.#ask = ask;
@@ -42,7 +42,7 @@ export class Search {
     return !this.#root.getElementById('search-box').hidden;
   }
 
-  /** @param cameFrom the element that has the focus back after closing */
+  /** @param cameFrom the element to focus after closing */
   open(cameFrom) {
     this.#cameFrom = cameFrom;
     this.#root.getElementById('search-box').hidden = false;
@@ -65,22 +65,22 @@ export class Search {
     CSS.highlights?.delete('found');
     this.#root.getElementById('hits').replaceChildren();
     this.#root.getElementById('search-more').hidden = true;
-    this.#tell(null);
+    this.#showStatus(null);
   }
 
-  async #begin(written) {
+  async #begin(input) {
     this.clear();
-    if (written === '') return;
-    this.#query = parse(written);
+    if (input === '') return;
+    this.#query = parse(input);
     this.#before = undefined;
     await this.#more();
   }
 
-  /** The server looks at so many messages at a time; we ask on until something is found or the room is through. */
+  /** Each call searches a limited number of messages; repeats until a match or the start of the log. */
   async #more() {
     const run = ++this.#run;
     const hits = this.#root.getElementById('hits');
-    this.#tell('search.busy');
+    this.#showStatus('search.busy');
     try {
       for (let found = { messages: [] }; found.messages.length === 0 && this.#before !== null; this.#before = found.before ?? null) {
         found = await this.#ask({ ...this.#query, before: this.#before, limit: HITS });
@@ -88,11 +88,11 @@ export class Search {
         hits.append(...found.messages.reverse().map(dict => this.#hit(dict)));
       }
     } catch (failure) {
-      if (run === this.#run) this.#tell('action.failed', { reason: refusal(failure) });
+      if (run === this.#run) this.#showStatus('action.failed', { reason: refusal(failure) });
       return;
     }
     this.#root.getElementById('search-more').hidden = this.#before === null;
-    this.#tell('search.found', { count: hits.childElementCount });
+    this.#showStatus('search.found', { count: hits.childElementCount });
   }
 
   #hit(dict) {
@@ -101,13 +101,13 @@ export class Search {
     const time = make('time', {});
     day(date, at);
     clock(time, at);
-    const words = make('span', { class: 'hit-text', dir: 'auto' }, ...marked(dict, this.#query.text));
-    const button = make('button', { type: 'button', class: 'hit' }, make('span', { class: 'hit-head' }, make('bdi', {}, dict.author.name), date, time), words);
+    const text = make('span', { class: 'hit-text', dir: 'auto' }, ...marked(dict, this.#query.text));
+    const button = make('button', { type: 'button', class: 'hit' }, make('span', { class: 'hit-head' }, make('bdi', {}, dict.author.name), date, time), text);
     button.addEventListener('click', () => this.#goTo(dict));
     return make('li', {}, button);
   }
 
-  /** To the message, in which what was found is marked; the hits leave space for it. */
+  /** Jumps to the message, highlights the matches and shrinks the hits. */
   async #goTo(dict) {
     const { text } = this.#query;
     this.#shrink(true);
@@ -120,14 +120,14 @@ export class Search {
     this.#root.getElementById('search-box').classList.toggle('shrunk', shrunk);
   }
 
-  #tell(key, fillings) {
+  #showStatus(key, values) {
     const status = this.#root.getElementById('search-status');
-    if (key) say(status, key, fillings);
-    else hush(status);
+    if (key) setText(status, key, values);
+    else clearText(status);
   }
 }
 
-/** The part of a message's text or file name that was found, with what was looked for marked. */
+/** The matching part of a message's text or file name with marked matches. */
 function marked({ text = '', name = '' }, wanted) {
   const found = [text, name].find(each => places(each, wanted).length > 0) ?? (text || name);
   const [first] = places(found, wanted)[0] ?? [0];
@@ -141,7 +141,7 @@ function marked({ text = '', name = '' }, wanted) {
   return [...nodes, line.slice(end)];
 }
 
-/** Marks what was found without a change to the message: its nodes stay what they are. */
+/** Highlights the matches without changing the DOM. */
 function highlight(element, wanted) {
   const ranges = [];
   const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);

@@ -1,30 +1,30 @@
 /**
- * A WAMP session that comes back: with backoff and jitter, inside the server's window, at once when the device wakes.
+ * A reconnecting WAMP session: with backoff and jitter, within the server's window, at once when the device wakes.
  * Events: 'state' (readyState changed), 'open' (detail: WELCOME's details), 'close' (detail: code, reason, uri, sanction:
  * the moderator's, opened, left, offline, retryAt: performance.now() in ms or null).
  */
 import { delayAfter } from './backoff.js';
 import { returns } from './close-codes.js';
-import { Pulse } from './pulse.js';
+import { KeepAlive } from './keep-alive.js';
 import { ConnectionLostException, Requests } from './requests.js';
 import { wampClient } from './wamp.js';
 
 const HANDSHAKE_MS = 15_000;
-/** Only a connection that lasted this long is taken as a sign that the server is well again. */
+/** A connection that lasts this long resets the backoff. */
 const STABLE_MS = 10_000;
-/** A call without an answer for so long means a dead connection, whatever else comes. */
+/** Timeout of a call, after which the connection is considered dead. */
 const CALL_MS = 20_000;
-/** How long a server that said GOODBYE may take to close with its own code and reason. */
-const FAREWELL_MS = 3000;
-/** How long a connection that is replaced stays open after the next one is, so that this one enters its room meanwhile. */
+/** Time for the server to close after its GOODBYE. */
+const GOODBYE_MS = 3000;
+/** Overlap of a replaced connection with the next one, so that the user stays present. */
 const HANDOVER_MS = 2000;
 const GOODBYE = 6;
 
 export class Session extends EventTarget {
   #options = null;
   #wampy = null;
-  #wire = null;
-  #former = null; // the socket that is being replaced
+  #socket = null;
+  #former = null; // the socket being replaced
   #requests = new Requests();
   #readyState = WebSocket.CLOSED;
   #attempt = 0;
@@ -34,24 +34,24 @@ export class Session extends EventTarget {
   #goodbye = null;
   #retryTimer = null;
   #handshakeTimer = null;
-  #pulse;
+  #keepAlive;
 
-  /** @param signal aborted when nobody will want this session any more */
+  /** @param signal aborted when the session is no longer needed */
   constructor(signal) {
     super();
     addEventListener('online', () => this.wake(), { signal });
     addEventListener('pageshow', event => event.persisted && this.wake(), { signal });
     document.addEventListener('visibilitychange', () => document.hidden || this.wake(), { signal });
     addEventListener('offline', () => this.#offline(), { signal });
-    this.#pulse = new Pulse({
-      ask: () => this.call('veche.whoami', {}, null).catch(() => {}), // an error is an answer as well
+    this.#keepAlive = new KeepAlive({
+      ask: () => this.call('veche.whoami', {}, null).catch(() => {}), // an error is an answer too
       dead: () => this.#abandon(),
       woke: () => (this.isOpen || !document.hidden) && this.wake(),
     }, signal);
     signal.addEventListener('abort', () => this.leave());
   }
 
-  /** As a WebSocket's; OPEN only once the router has said WELCOME. */
+  /** As a WebSocket's; OPEN after WELCOME. */
   get readyState() {
     return this.#readyState;
   }
@@ -60,15 +60,15 @@ export class Session extends EventTarget {
     return this.#readyState === WebSocket.OPEN;
   }
 
-  /** Bytes that the browser still holds back, the network being slower. */
+  /** Bytes queued in the browser. */
   get bufferedAmount() {
-    return this.#wire?.bufferedAmount ?? 0;
+    return this.#socket?.bufferedAmount ?? 0;
   }
 
-  /** Connects in place of whatever was there; others do not see the reader leave in between. @param options as wampClient's: url, realm, token, secret */
+  /** Replaces the connection without leaving its rooms in between. @param options of wampClient: url, realm, token, secret */
   open(options) {
-    const former = this.isOpen ? this.#wire : null;
-    if (former) this.#wire = null;
+    const former = this.isOpen ? this.#socket : null;
+    if (former) this.#socket = null;
     this.#release();
     this.#former = former;
     this.#options = options;
@@ -78,34 +78,34 @@ export class Session extends EventTarget {
     this.#requests.giveUp();
   }
 
-  /** Tries at once instead of waiting; nothing happens while a connection stands or is being made. */
+  /** Connects at once unless already open or connecting. */
   retry() {
     if (this.#options === null || this.#readyState !== WebSocket.CLOSED) return;
     this.#left = false;
     this.#connect();
   }
 
-  /** Leaves for good: says goodbye, closes, stays away. */
+  /** Closes and does not reconnect. */
   leave() {
     this.#left = true;
     this.#release();
     this.#closed(1000, '');
   }
 
-  /** The device is back: tries at once, or asks an open connection whether it still lives. */
+  /** The device woke: reconnects at once or probes the open connection. */
   wake() {
     if (this.#retryTimer !== null) this.retry();
-    else this.#pulse.probe();
+    else this.#keepAlive.probe();
   }
 
   /**
-   * Calls a procedure with keyword arguments and gives its first result. Rejects with the router's error, which has an
-   * errorUri, or with a ConnectionLostException. @param timeout in ms, or null
+   * Calls a procedure with keyword arguments and returns its first result. Rejects with the router's error, which has
+   * an errorUri, or with a ConnectionLostException. @param timeout in ms, or null
    */
   async call(procedure, kwargs = {}, timeout = CALL_MS) {
     if (!this.isOpen) throw new ConnectionLostException();
-    const wire = this.#wire;
-    const deadline = timeout && setTimeout(() => wire === this.#wire && wire.bufferedAmount === 0 && this.#abandon(), timeout);
+    const socket = this.#socket;
+    const deadline = timeout && setTimeout(() => socket === this.#socket && socket.bufferedAmount === 0 && this.#abandon(), timeout);
     try {
       const { argsList } = await this.#requests.settle(this.#wampy.call(procedure, { argsList: [], argsDict: kwargs }));
       return argsList?.[0];
@@ -114,17 +114,17 @@ export class Session extends EventTarget {
     }
   }
 
-  /** Subscribes; listener gets {details, argsList, argsDict}. Gives what unsubscribes. */
+  /** Subscribes; listener gets {details, argsList, argsDict}. Returns the unsubscribe function. */
   async subscribe(topic, listener, options = {}) {
     if (!this.isOpen) throw new ConnectionLostException();
     const wampy = this.#wampy;
     const { subscriptionKey } = await this.#requests.settle(wampy.subscribe(topic, listener, options));
     return () => {
-      // Wampy 8.0.2, told UNSUBSCRIBED, looks for the subscription without its options: so that it finds it there.
+      // Wampy 8.0.2 looks up the subscription without its options on UNSUBSCRIBED.
       const known = wampy._subscriptionsByKey;
       known.set(topic, known.get(subscriptionKey));
       known.delete(subscriptionKey);
-      return this.#requests.settle(wampy.unsubscribe(topic, listener)).catch(() => {}); // gone with its connection
+      return this.#requests.settle(wampy.unsubscribe(topic, listener)).catch(() => {}); // connection lost
     };
   }
 
@@ -136,45 +136,45 @@ export class Session extends EventTarget {
     this.#change(WebSocket.CONNECTING);
     this.#handshakeTimer = setTimeout(() => this.#abandon(), HANDSHAKE_MS);
     try {
-      const heard = message => generation === this.#generation && this.#heard(message);
-      const wampy = await wampClient({ ...this.#options, wire: this.#wireClass(generation), heard });
+      const received = message => generation === this.#generation && this.#received(message);
+      const wampy = await wampClient({ ...this.#options, socketClass: this.#socketClass(generation), received });
       if (generation !== this.#generation) return;
       this.#wampy = wampy;
       const welcome = await wampy.connect();
       if (generation === this.#generation) this.#welcomed(welcome);
     } catch (failure) {
-      // A refusal is followed by the socket's close; without a socket (no library, bad address) nothing else follows.
-      if (generation === this.#generation && this.#wire === null) this.#closed(1006, '');
+      // A refusal is followed by the socket's close, unless no socket was created (no library, bad address).
+      if (generation === this.#generation && this.#socket === null) this.#closed(1006, '');
       else if (failure.errorUri) this.#goodbye = [GOODBYE, failure.details ?? {}, failure.errorUri];
     }
   }
 
-  /** Wampy keeps its socket to itself; a class of our own is how we see bufferedAmount, codes and reasons. */
-  #wireClass(generation) {
+  /** Wampy hides its socket; a subclass gives access to bufferedAmount, codes and reasons. */
+  #socketClass(generation) {
     const session = this;
     return class extends WebSocket {
       constructor(url, protocols) {
         super(url, protocols);
-        session.#wire = this;
+        session.#socket = this;
         this.addEventListener('close', ({ code, reason }) => {
           if (generation === session.#generation) session.#closed(code, reason);
         });
       }
 
       send(data) {
-        session.#pulse.sent(data.byteLength ?? data.length);
+        session.#keepAlive.sent(data.byteLength ?? data.length);
         super.send(data);
       }
 
       close(...codeAndReason) {
-        if (session.#goodbye === null || session.#wire !== this) super.close(...codeAndReason);
-        else setTimeout(() => super.close(...codeAndReason), FAREWELL_MS);
+        if (session.#goodbye === null || session.#socket !== this) super.close(...codeAndReason);
+        else setTimeout(() => super.close(...codeAndReason), GOODBYE_MS);
       }
     };
   }
 
-  #heard(message) {
-    this.#pulse.heard();
+  #received(message) {
+    this.#keepAlive.received();
     if (message[0] === GOODBYE) this.#goodbye = message;
   }
 
@@ -184,7 +184,7 @@ export class Session extends EventTarget {
     const former = this.#former;
     this.#former = null;
     if (former) setTimeout(() => former.close(1000), HANDOVER_MS);
-    this.#pulse.begin();
+    this.#keepAlive.begin();
     this.#change(WebSocket.OPEN);
     this.dispatchEvent(new CustomEvent('open', { detail: welcome }));
   }
@@ -192,11 +192,11 @@ export class Session extends EventTarget {
   #closed(code, reason, offline = false) {
     clearTimeout(this.#handshakeTimer);
     this.#dropFormer();
-    this.#pulse.end();
+    this.#keepAlive.end();
     this.#generation++;
     const opened = this.#openedAt !== null;
     if (opened && performance.now() - this.#openedAt >= STABLE_MS) this.#attempt = 0;
-    this.#openedAt = this.#wire = this.#wampy = null;
+    this.#openedAt = this.#socket = this.#wampy = null;
     const [, details, uri] = this.#goodbye ?? [];
     const why = reason || details?.message || uri || '';
     const sanction = details?.sanction;
@@ -218,7 +218,7 @@ export class Session extends EventTarget {
     this.#retryTimer = null;
   }
 
-  /** Gives up a connection that looks open but is dead; its own close may take minutes. */
+  /** Abandons a dead connection, whose close event may take minutes. */
   #abandon(offline = false) {
     this.#release();
     this.#closed(1006, '', offline);
@@ -229,12 +229,12 @@ export class Session extends EventTarget {
   }
 
   #release() {
-    this.#pulse.end();
+    this.#keepAlive.end();
     this.#stopRetrying();
     clearTimeout(this.#handshakeTimer);
     this.#generation++;
     this.#goodbye = null;
-    this.#wire?.close(1000);
+    this.#socket?.close(1000);
     this.#dropFormer();
   }
 
@@ -249,7 +249,7 @@ export class Session extends EventTarget {
   }
 }
 
-/** Whether the router refused or ended this client, not this connection (WAMP, "Predefined URIs"). */
+/** Whether the router refused this client, not just this connection (WAMP, "Predefined URIs"). */
 function isRefusal(uri) {
   return uri !== undefined && (uri === 'wamp.close.killed' || /^wamp\.error\.(not_authorized|authorization|authentication|cannot_authenticate|no_such|no_auth|no_matching)/.test(uri));
 }

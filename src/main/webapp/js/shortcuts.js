@@ -1,6 +1,6 @@
-/** Keys for the whole chat, all with Ctrl or Alt so that no reader's own keys are taken; Ctrl+/ lists them. */
-/** Where each pane takes the keyboard, in the order of F6; the messages know that themselves. */
-const PANES = { 'rooms-pane': '#rooms a[tabindex="0"]', scroller: null, composer: '#say', panel: 'input, button, select' };
+/** Keyboard shortcuts, all with Ctrl or Alt so as not to collide with screen readers; Ctrl+/ lists them. */
+/** Focus target of each pane, in F6 order. */
+const PANES = { 'rooms-pane': '#rooms a[tabindex="0"]', scroller: null, composer: '#message-text', panel: 'input, button, select' };
 
 export class Shortcuts {
   #root;
@@ -8,12 +8,12 @@ export class Shortcuts {
 
   /**
    * @param doing {search, messages, write, neighbour(step)}
-   * @param signal ends the listening
+   * @param signal removes the listeners
    */
   constructor(root, doing, signal) {
     this.#root = root;
     this.#doing = doing;
-    // A page of ours has all keys, wherever the focus is; a block in another page has those within it.
+    // The page handles all keys, the embedded chat only those within it.
     const within = root === document ? document : root.getElementById('chat');
     within.addEventListener('keydown', event => this.#key(event), { signal });
     root.getElementById('help-button').addEventListener('click', () => this.#help());
@@ -23,7 +23,7 @@ export class Shortcuts {
     this.#root.getElementById('help').showModal();
   }
 
-  /** The pane after (1) or before (-1) the one that has the keyboard. */
+  /** Focuses the pane after (1) or before (-1) the current one. */
   #pane(step) {
     const panes = Object.keys(PANES).map(id => this.#root.getElementById(id)).filter(pane => pane.checkVisibility());
     const at = panes.findIndex(pane => pane.contains(this.#root.activeElement));
@@ -35,9 +35,9 @@ export class Shortcuts {
   #key(event) {
     const control = event.ctrlKey || event.metaKey;
     const action = this.#action(event, control);
-    // What is open closes by Escape itself, unless somebody takes the key away.
+    // Dialogs and popovers handle Escape themselves.
     if (action === null || this.#root.querySelector('dialog[open], :popover-open')) return;
-    // A letter goes on to the field that has the focus now.
+    // A letter is typed into the field focused by the action.
     if (action !== this.#doing.write || event.key === 'Escape') event.preventDefault();
     action();
   }

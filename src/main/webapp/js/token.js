@@ -1,4 +1,4 @@
-/** The token by which a person is signed in: a JWT, kept for as long as the tab. */
+/** The user's JWT, in session storage. */
 const KEY = 'veche.token';
 
 export function keptToken() {
@@ -9,17 +9,17 @@ export function keptToken() {
   }
 }
 
-/** @param token null forgets */
+/** @param token null removes it */
 export function keepToken(token) {
   try {
     if (token === null) sessionStorage.removeItem(KEY);
     else sessionStorage.setItem(KEY, token);
   } catch {
-    // Storage is blocked: it serves this page alone.
+    // Storage is blocked.
   }
 }
 
-/** What a JWT claims (RFC 7519 §4), unverified: the server verifies; nothing for what is no JWT. */
+/** Unverified claims of a JWT (RFC 7519 §4), which the server verifies; {} if malformed. */
 export function claimsOf(token) {
   try {
     const claims = token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/');

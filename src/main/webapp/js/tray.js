@@ -1,5 +1,5 @@
-/** What has been picked, dropped or pasted and goes out with the next message. */
-import { bytes, label, say } from './i18n.js';
+/** Attachments of the next message. */
+import { bytes, label, setText } from './i18n.js';
 import { sniff } from './media-type.js';
 import { shrink } from './pictures.js';
 
@@ -13,8 +13,8 @@ export class Tray {
   #entries = []; // {blob, name, element, url}
 
   /**
-   * @param maxBytes () => the server's limit for one file; remark(key, fillings) tells why a file was refused; done()
-   *   takes the focus when a file was taken out
+   * @param maxBytes () => the server's limit for one file; remark(key, values) shows why a file was refused; done()
+   *   restores the focus after a removal
    */
   constructor(list, maxBytes, remark, done) {
     this.#list = list;
@@ -37,7 +37,7 @@ export class Tray {
     }
   }
 
-  /** Empties the tray and gives what was in it: {blob, name} of each. */
+  /** Empties the tray and returns its files as {blob, name}. */
   take() {
     const taken = this.#entries.map(({ blob, name }) => ({ blob, name }));
     [...this.#entries].forEach(entry => this.#remove(entry));
@@ -54,7 +54,7 @@ export class Tray {
     try {
       this.#show(file, fitting, await fitting.arrayBuffer());
     } catch {
-      this.#remark('tray.unreadable', { name }); // a folder, or gone from the disk since it was picked
+      this.#remark('tray.unreadable', { name }); // a folder or a deleted file
     }
   }
 
@@ -110,7 +110,7 @@ function caption(file, sent) {
   name.textContent = file.name;
   const size = document.createElement('span');
   size.className = 'file-size';
-  if (sent === file) say(size, bytes(file.size).key, bytes(file.size));
-  else say(size, 'tray.smaller', { from: bytes(file.size), to: bytes(sent.size) });
+  if (sent === file) setText(size, bytes(file.size).key, bytes(file.size));
+  else setText(size, 'tray.smaller', { from: bytes(file.size), to: bytes(sent.size) });
   return [name, size];
 }

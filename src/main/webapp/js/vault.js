@@ -1,6 +1,6 @@
 /**
- * What must outlive the page: unsent items, pictures included, in IndexedDB. Where the browser refuses storage (private
- * windows, embedding in another site) they live as long as the page.
+ * Stores unsent items in IndexedDB. Without storage (private windows, embedding in another site) they last as long as
+ * the page.
  */
 const DATABASE = 'veche';
 const STORE = 'outbox';
@@ -26,18 +26,18 @@ async function within(mode, work) {
   });
 }
 
-/** All items kept, oldest first. */
+/** All stored items, oldest first. */
 export async function kept() {
   const items = await within('readonly', store => store.getAll()).catch(() => []);
   return items.sort((one, other) => one.at - other.at || one.order - other.order);
 }
 
-/** Keeps an item under its key; false where the browser has no room or no permission. */
+/** Stores an item; false without space or permission. */
 export function keep(item) {
   return within('readwrite', store => store.put(item)).then(() => true, () => false);
 }
 
-/** Forgets an item. */
+/** Deletes an item. */
 export function forget(key) {
   return within('readwrite', store => store.delete(key)).then(() => true, () => false);
 }

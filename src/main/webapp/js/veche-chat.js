@@ -1,11 +1,11 @@
 /**
  * <veche-chat room="…" src="…" token="…">: the chat in a page of any allowed origin, in its own shadow tree.
- * room: lobby without it. src: the address of the chat page; without it, that of the page this module belongs to.
- * token: a JWT; without it the reader is a guest. The elements are those of the chat page itself, fetched from there.
+ * room: default lobby. src: address of the chat page; default: the page of this module. token: a JWT; default: guest.
+ * The elements are fetched from the chat page.
  */
 import { Chat } from './chat.js';
 import { forgetRoot } from './i18n.js';
-import { dress } from './look.js';
+import { initAppearance } from './appearance.js';
 
 const HOME = new URL('..', import.meta.url);
 const SHEETS = ['css/base.css', 'css/chat.css'];
@@ -37,16 +37,16 @@ class VecheChat extends HTMLElement {
     const [page, ...sheets] = await Promise.all(['index.html', ...SHEETS].map(path => read(new URL(path, base))));
     if (building !== this.#building) return;
     const root = this.shadowRoot;
-    // Constructed sheets are no inline styles: the embedding page's style-src does not concern them.
+    // Constructed style sheets are not subject to the embedding page's style-src.
     root.adoptedStyleSheets = await Promise.all(sheets.map(text => new CSSStyleSheet().replace(text)));
     root.replaceChildren(document.importNode(new DOMParser().parseFromString(page, 'text/html').getElementById('chat'), true));
     embed(root, base);
-    dress(root, this);
+    initAppearance(root, this);
     this.#chat = new Chat(root, {
       room: this.getAttribute('room') ?? '',
       base,
       token: this.getAttribute('token'),
-      entitled: false,
+      ownsTitle: false,
       moved: room => this.setAttribute('room', room),
     });
   }
@@ -59,7 +59,7 @@ class VecheChat extends HTMLElement {
   }
 }
 
-/** In another page our landmarks would be second ones, and our links would lead nowhere. */
+/** Removes landmarks, which would duplicate those of the page, and resolves links. */
 function embed(root, base) {
   for (const landmark of root.querySelectorAll('main, .top')) {
     const plain = document.createElement(landmark.localName === 'main' ? 'section' : 'div');

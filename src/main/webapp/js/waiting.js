@@ -1,6 +1,6 @@
 import { titled } from './media-type.js';
 
-/** What the reader has said and the room has not repeated yet, under the messages, each with its state. */
+/** Unsent messages of the current room with their states, below the messages. */
 export class Waiting {
   #list;
   #outbox;
@@ -8,7 +8,7 @@ export class Waiting {
   #room;
   #mute;
 
-  /** @param list the element; room () => the Room on the page; mute () => the mute that holds there */
+  /** @param list the element; room () => the current Room; mute () => its active mute */
   constructor({ list, outbox, view, room, mute }) {
     this.#list = list;
     this.#outbox = outbox;
@@ -17,13 +17,13 @@ export class Waiting {
     this.#mute = mute;
   }
 
-  /** Shows the items of the room on the page. */
+  /** Shows the items of the current room. */
   showAll() {
     this.#list.replaceChildren();
     this.#outbox.items.forEach(item => this.show(item));
   }
 
-  /** One item, in its present state; once the log has it, it is a message among the others. */
+  /** Shows an item; removes it once it is in the log. */
   show(item) {
     if (item.procedure !== 'veche.send' || item.room !== this.#room().name) return;
     const known = this.#find(item.key);
@@ -38,12 +38,12 @@ export class Waiting {
     else this.#list.append(element);
   }
 
-  /** The room has repeated what bears this key. */
-  heard(key) {
+  /** The log entry with this key was received. */
+  received(key) {
     if (key) this.#find(key)?.remove();
   }
 
-  /** The log has been read up to its end: what it has acknowledged is in there. */
+  /** The log is loaded to its end, acknowledged items included. */
   caughtUp() {
     this.#list.querySelectorAll('[data-state="acknowledged"]').forEach(element => element.remove());
   }

@@ -1,6 +1,6 @@
 /**
- * WAMP v2 over wamp.2.msgpack: the two vendored libraries, put together. Wampy's own bundle with MessagePack compiles
- * code at run time, which our Content-Security-Policy forbids; its bundle without, and the format's own library, do not.
+ * WAMP v2 over wamp.2.msgpack with two vendored libraries. Wampy's bundle with MessagePack compiles code at run time,
+ * which our Content-Security-Policy forbids; its plain bundle and the MessagePack library do not.
  */
 import { claimsOf } from './token.js';
 import { wellFormed } from './well-formed.js';
@@ -10,7 +10,7 @@ const VENDOR = [
   ['MessagePack', '../vendor/msgpack-3.1.3/msgpack.min.js'],
 ];
 
-/** Both libraries are classic scripts that leave one global each; a page that has named them already is not asked again. */
+/** Loads both classic scripts unless their globals exist. */
 async function libraries() {
   await Promise.all(VENDOR.map(([name, path]) => globalThis[name] ?? load(new URL(path, import.meta.url))));
 }
@@ -31,12 +31,12 @@ function load(url) {
 }
 
 /**
- * A Wampy client that does not reconnect by itself.
- * @param url ws: or wss: address; realm; token of authmethod ticket, or null; secret of a guest, or null, which must not
- *   be in the address, since logs keep that; wire the WebSocket class to use; heard(message) sees each WAMP message
- *   before Wampy does
+ * A Wampy client without automatic reconnect.
+ * @param url ws: or wss: address; realm; token of authmethod ticket, or null; secret of a guest, or null, which must
+ *   not be in the address, since logs record that; socketClass the WebSocket class; received(message) sees each WAMP
+ *   message before Wampy does
  */
-export async function wampClient({ url, realm, token, secret, wire, heard }) {
+export async function wampClient({ url, realm, token, secret, socketClass, received }) {
   await libraries();
   const { encode, decode } = globalThis.MessagePack;
   const serializer = {
@@ -45,10 +45,10 @@ export async function wampClient({ url, realm, token, secret, wire, heard }) {
     encode: message => encode(wellFormed(message), { ignoreUndefined: true }),
     decode(bytes) {
       const message = decode(bytes);
-      heard(message);
+      received(message);
       return message;
     },
   };
   const ticket = token ? { authid: String(claimsOf(token).sub ?? 'unknown'), authmethods: ['ticket'], onChallenge: () => token } : secret ? { helloCustomDetails: { authextra: { guest_secret: secret } } } : {};
-  return new globalThis.Wampy(url, { realm, serializer, ws: wire, autoReconnect: false, uriValidation: 'loose', ...ticket });
+  return new globalThis.Wampy(url, { realm, serializer, ws: socketClass, autoReconnect: false, uriValidation: 'loose', ...ticket });
 }

@@ -1,10 +1,10 @@
 /**
- * Half of a surrogate pair, as left by a text that was cut inside an emoji, has no UTF-8: a server must refuse the whole
- * message and with it the connection. The same as for a WebSocket's own text (USVString), each becomes U+FFFD.
+ * A lone surrogate, for example of a truncated emoji, has no UTF-8 encoding, and a server must close the connection. As
+ * in a USVString, each is replaced with U+FFFD.
  */
 const LONE = /\p{Surrogate}/gu;
 
-/** The value with every string in it well-formed, keys of objects included; binary data stays as it is. */
+/** Makes all strings of a value well-formed, keys included; binary data is unchanged. */
 export function wellFormed(value) {
   if (typeof value === 'string') return value.toWellFormed?.() ?? value.replace(LONE, '\uFFFD');
   if (Array.isArray(value)) return value.map(wellFormed);

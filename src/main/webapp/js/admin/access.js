@@ -1,19 +1,19 @@
-/** The moderator's token: kept in this tab's session storage, shown with each question to the server. */
+/** The moderator's token: in this tab's session storage, sent with each request. */
 const KEY = 'veche.admin.token';
 
 export function token() {
   return sessionStorage.getItem(KEY);
 }
 
-export function show(shown) {
-  sessionStorage.setItem(KEY, shown);
+export function saveToken(value) {
+  sessionStorage.setItem(KEY, value);
 }
 
 export function forget() {
   sessionStorage.removeItem(KEY);
 }
 
-/** The server's refusal: its HTTP status and the reason that it gives. */
+/** A refused request with its HTTP status and reason. */
 export class Refused extends Error {
   constructor(status, reason) {
     super(reason);
@@ -21,21 +21,21 @@ export class Refused extends Error {
   }
 }
 
-/** Asks whether one may look in: quietly, since a browser notes each answer of 401 as an error. Rejects like askState. */
-export async function knock() {
-  const { status, reason } = await ask('admin/api/who');
+/** Checks access without an HTTP 401, which browsers log as an error. Rejects like fetchState. */
+export async function checkAccess() {
+  const { status, reason } = await request('admin/api/who');
   if (status !== 200) throw new Refused(status, reason);
 }
 
-/** What goes on in the server now. Rejects with Refused, or with a TypeError where no answer came. */
-export function askState() {
-  return ask('admin/api/state');
+/** The server's current state. Rejects with Refused, or with a TypeError without an answer. */
+export function fetchState() {
+  return request('admin/api/state');
 }
 
-async function ask(path) {
+async function request(path) {
   const headers = token() ? { Authorization: `Bearer ${token()}` } : {};
   const answer = await fetch(path, { headers, cache: 'no-store' });
-  const told = await answer.json();
-  if (!answer.ok) throw new Refused(answer.status, told.reason);
-  return told;
+  const body = await answer.json();
+  if (!answer.ok) throw new Refused(answer.status, body.reason);
+  return body;
 }

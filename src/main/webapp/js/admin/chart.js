@@ -1,5 +1,5 @@
-/** Curves over the last minutes, in SVG, with the newest values in words. */
-import { label, words } from '../i18n.js';
+/** An SVG line chart of the last minutes, with the latest values as its label. */
+import { label, translate } from '../i18n.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH = 480;
@@ -15,7 +15,7 @@ export class Chart {
   #names;
   #samples = [];
 
-  /** @param names of the curves; their words have the keys title.name */
+  /** @param names of the curves; their text keys are title.name */
   constructor(svg, title, names) {
     this.#svg = svg;
     this.#title = title;
@@ -25,7 +25,7 @@ export class Chart {
     this.#draw();
   }
 
-  /** @param values by name; null where there is none. @param at ms */
+  /** @param values by name, or null. @param at ms */
   add(at, values) {
     this.#samples.push({ at, ...values });
     if (this.#samples.length > KEPT) this.#samples.shift();
@@ -34,12 +34,12 @@ export class Chart {
   }
 
   #describe(values) {
-    const said = this.#names.map(name => words('admin.plot.value', {
+    const texts = this.#names.map(name => translate('admin.plot.value', {
       name: { key: this.#prefix + name },
       value: values[name] === null ? '–' : round(values[name]),
     }));
     const seconds = Math.round((this.#samples.at(-1).at - this.#samples[0].at) / 1000);
-    label(this.#svg, 'admin.plot', { title: { key: this.#title }, seconds, values: said.join(', ') });
+    label(this.#svg, 'admin.plot', { title: { key: this.#title }, seconds, values: texts.join(', ') });
   }
 
   #draw() {

@@ -1,8 +1,8 @@
-/** The open connections, and those that have ended lately. */
-import { bytes, say, words } from '../i18n.js';
-import { button, Table, who } from './table.js';
+/** Open and recently closed connections. */
+import { bytes, setText, translate } from '../i18n.js';
+import { button, showUser, Table } from './table.js';
 
-/** A client that has not taken what it was given for so long, or for whom so much waits, is called slow. */
+/** A client is slow if its queue has stalled for this long or holds this much. */
 const SLOW_MS = 1000;
 const SLOW_BYTES = 64 * 1024;
 const MAX_NAMES = 5000;
@@ -19,25 +19,25 @@ export class Connections {
   #names = new Map();
   #count = 0;
 
-  /** @param moderate is told the author {id, name}, and the rooms */
+  /** @param moderate (author {id, name}, rooms) */
   constructor(moderate) {
     this.#table = new Table(document.getElementById('connections'), ({ id }) => id, [
-      who,
+      showUser,
       (_, { dialect }) => dialect,
       (_, { rooms }) => rooms.join(', ') || '–',
       (_, { address }) => address,
       (_, { since }) => new Date(since),
       (_, { receivedMessages }) => receivedMessages,
       (cell, { sentMessages, sentBytes }) => {
-        cell.title = words(bytes(sentBytes).key, bytes(sentBytes));
+        cell.title = translate(bytes(sentBytes).key, bytes(sentBytes));
         return sentMessages;
       },
       waits,
-      (cell, item) => button(cell, item, 'admin.do', words('admin.moderate', { name: item.name }), ({ author, name, rooms }) =>
+      (cell, item) => button(cell, item, 'admin.do', translate('admin.moderate', { name: item.name }), ({ author, name, rooms }) =>
         moderate({ id: author, name }, rooms)),
     ]);
     this.#gone = new Table(document.getElementById('gone'), ({ id }) => id, [
-      who,
+      showUser,
       (_, { dialect }) => dialect,
       (_, { at }) => new Date(at),
       (_, { code }) => (code ? String(code) : '–'),
@@ -55,7 +55,7 @@ export class Connections {
     this.#gone.show(gone);
   }
 
-  /** How an author was last seen to call themselves; undefined for those not seen. */
+  /** The last known name of an author, or undefined. */
   nameOf(author) {
     return this.#names.get(author);
   }
@@ -70,7 +70,7 @@ export class Connections {
     const wanted = this.#filter.value.trim().toLowerCase();
     const shown = this.#all.filter(connection => (!this.#slowOnly.checked || isSlow(connection)) && matches(connection, wanted));
     this.#table.show(shown);
-    say(this.#shown, 'admin.connections.shown', { shown: shown.length, all: this.#count });
+    setText(this.#shown, 'admin.connections.shown', { shown: shown.length, all: this.#count });
   }
 }
 
@@ -78,11 +78,10 @@ function matches({ name, author, rooms, address, dialect }, wanted) {
   return [name, author, address, dialect, ...rooms].some(text => text.toLowerCase().includes(wanted));
 }
 
-
 function waits(cell, connection) {
   cell.classList.toggle('slow', isSlow(connection));
   const size = bytes(connection.pendingBytes);
   return connection.stalledMs < SLOW_MS
-    ? { words: size.key, ...size }
-    : { words: 'admin.stalled', size, seconds: Math.round(connection.stalledMs / 1000) };
+    ? size
+    : { key: 'admin.stalled', size, seconds: Math.round(connection.stalledMs / 1000) };
 }

@@ -1,11 +1,11 @@
-/** A cumulative histogram: pairs of an upper bound in seconds (null for none) and how many were at most so long. */
+/** A cumulative histogram: pairs of an upper bound in seconds (null: unbounded) and a count. */
 
-/** What came between two readings of one histogram. */
+/** The difference of two samples of a histogram. */
 export function between(before, after) {
   return after.map(([bound, count], index) => [bound, count - (before?.[index]?.[1] ?? 0)]);
 }
 
-/** The bound in ms under which that share lies; null where nothing came. What lies above all bounds is given the last. */
+/** The quantile in ms, as a bucket's upper bound (the last finite one above all bounds); null if empty. */
 export function quantile(histogram, share) {
   const total = histogram.at(-1)[1];
   if (total <= 0) return null;

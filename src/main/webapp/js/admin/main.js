@@ -1,62 +1,62 @@
-/** The administration page: a door that a token opens, and behind it what goes on in the server. */
-import './words.js';
-import { bytes, hush, say, words } from '../i18n.js';
-import { dress } from '../look.js';
+/** The administration page: sign-in by token, then the live state of the server. */
+import './texts.js';
+import { bytes, clearText, setText, translate } from '../i18n.js';
+import { initAppearance } from '../appearance.js';
 import { socketAddress } from '../place.js';
 import { Session } from '../session.js';
-import { askState, forget, knock, Refused, show, token } from './access.js';
+import { checkAccess, fetchState, forget, Refused, saveToken, token } from './access.js';
 import { Chart } from './chart.js';
 import { Connections, isSlow } from './connections.js';
-import { Orders } from './orders.js';
+import { ModerationDialog } from './moderation-dialog.js';
 import { Rates } from './rates.js';
 import { Rooms } from './rooms.js';
-import { Rulings } from './rulings.js';
+import { ModerationLog } from './moderation-log.js';
 import { refusal } from '../reasons.js';
 
-const LOOK_MS = 2000;
-/** Every so many looks what the log must be asked for, and what other moderators may have done. */
-const LOOKS_PER_LISTS = 3;
-const LOST = new Set(['admin.door.lost', 'admin.line.lost']);
+const POLL_MS = 2000;
+/** The lists, which cost the log a read, are refreshed every so many polls. */
+const POLLS_PER_LISTS = 3;
+const LOST = new Set(['admin.sign-in.lost', 'admin.session.lost']);
 const byId = id => document.getElementById(id);
 
-dress();
-document.addEventListener('reworded', entitle);
-entitle();
+initAppearance();
+document.addEventListener('languagechange', updateTitle);
+updateTitle();
 
-const session = new Session(new AbortController().signal); // as long as the page is
+const session = new Session(new AbortController().signal); // lives as long as the page
 const rates = new Rates();
 const rooms = new Rooms();
-const orders = new Orders(give);
-const connections = new Connections((author, where) => orders.open(author, where));
-const rulings = new Rulings({ call: (procedure, kwargs) => session.call(procedure, kwargs), lift, nameOf: id => connections.nameOf(id) });
+const dialog = new ModerationDialog(moderate);
+const connections = new Connections((author, where) => dialog.open(author, where));
+const moderationLog = new ModerationLog({ call: (procedure, kwargs) => session.call(procedure, kwargs), revoke, nameOf: id => connections.nameOf(id) });
 const ratesChart = new Chart(byId('rates-chart'), 'admin.rates', ['in', 'out']);
 const latencyChart = new Chart(byId('latency-chart'), 'admin.latency', ['commit50', 'commit99', 'delivery50', 'delivery99']);
-let looks = 0;
+let polls = 0;
 let timer = 0;
 
-function entitle() {
-  document.title = `${words('admin.title')} · ${words('veche')}`;
+function updateTitle() {
+  document.title = `${translate('admin.title')} · ${translate('veche')}`;
 }
 
-/** Looks once, and again after a while; stands before the door where it is refused. */
-async function look() {
+/** Polls the state periodically; shows the sign-in form if refused. */
+async function poll() {
   clearTimeout(timer);
   try {
-    if (byId('office').hidden) await knock();
-    take(await askState());
+    if (byId('dashboard').hidden) await checkAccess();
+    take(await fetchState());
   } catch (failure) {
     if (failure instanceof Refused) {
       refused(failure);
       return;
     }
-    say(byId('status'), 'admin.door.lost');
+    setText(byId('status'), 'admin.sign-in.lost');
   }
-  timer = setTimeout(look, LOOK_MS);
+  timer = setTimeout(poll, POLL_MS);
 }
 
 function take(state) {
-  if (byId('office').hidden) enter(state);
-  if (LOST.has(byId('status').dataset.words) && session.isOpen) clearStatus();
+  if (byId('dashboard').hidden) enter(state);
+  if (LOST.has(byId('status').dataset.i18n) && session.isOpen) clearStatus();
   const grown = rates.take(state);
   connections.take(state);
   figures(state, grown);
@@ -64,18 +64,18 @@ function take(state) {
     ratesChart.add(Date.parse(state.at), grown);
     latencyChart.add(Date.parse(state.at), grown);
   }
-  if (looks++ % LOOKS_PER_LISTS === 0) lists();
+  if (polls++ % POLLS_PER_LISTS === 0) lists();
 }
 
 function clearStatus() {
-  hush(byId('status'));
+  clearText(byId('status'));
 }
 
 function enter({ who, realm }) {
-  byId('door').hidden = true;
-  byId('office').hidden = false;
+  byId('sign-in').hidden = true;
+  byId('dashboard').hidden = false;
   byId('leave').hidden = token() === null;
-  say(byId('who'), 'admin.as', { name: who.author.name });
+  setText(byId('moderator'), 'admin.as', { name: who.author.name });
   session.open({ url: socketAddress('chat'), realm, token: token() });
 }
 
@@ -87,62 +87,62 @@ function figures({ counters, connections: listed }, grown) {
   figure('rooms', number(counters.rooms));
   figure('in', number(grown?.in));
   figure('out', number(grown?.out));
-  figure('pending', words(bytes(counters.pendingBytes).key, bytes(counters.pendingBytes)));
+  figure('pending', translate(bytes(counters.pendingBytes).key, bytes(counters.pendingBytes)));
   figure('slow', number(slow));
-  say(byId('now-connections-words'), 'admin.now.connections', { count: counters.connections });
-  say(byId('now-rooms-words'), 'admin.now.rooms', { count: counters.rooms });
-  say(byId('now-slow-words'), 'admin.now.slow', { count: slow });
+  setText(byId('now-connections-label'), 'admin.now.connections', { count: counters.connections });
+  setText(byId('now-rooms-label'), 'admin.now.rooms', { count: counters.rooms });
+  setText(byId('now-slow-label'), 'admin.now.slow', { count: slow });
 }
 
-/** What only the session tells; where it is gone, it comes back by itself. */
+/** Loads the lists over the WAMP session, which reconnects automatically. */
 async function lists() {
   if (!session.isOpen) return;
   try {
-    const [list] = await Promise.all([session.call('veche.rooms', { detail: true }), rulings.refresh()]);
+    const [list] = await Promise.all([session.call('veche.rooms', { detail: true }), moderationLog.refresh()]);
     rooms.take(list);
   } catch (failure) {
-    say(byId('status'), 'action.failed', { reason: refusal(failure) });
+    setText(byId('status'), 'action.failed', { reason: refusal(failure) });
   }
 }
 
-async function give(action, kwargs) {
+async function moderate(action, kwargs) {
   await session.call(`veche.${action}`, kwargs);
-  say(byId('status'), 'admin.done', { action: { key: `admin.${action}` }, author: kwargs.author });
+  setText(byId('status'), 'admin.done', { action: { key: `admin.${action}` }, author: kwargs.author });
   await lists();
-  look();
+  poll();
 }
 
-async function lift({ action, author, room }) {
+async function revoke({ action, author, room }) {
   try {
-    await give(`un${action}`, { author, room: room ?? null });
+    await moderate(`un${action}`, { author, room: room ?? null });
   } catch (failure) {
-    say(byId('status'), 'action.failed', { reason: refusal(failure) });
+    setText(byId('status'), 'action.failed', { reason: refusal(failure) });
   }
 }
 
 function refused({ status, message }) {
-  const shown = token() !== null;
+  const hadToken = token() !== null;
   forget();
   session.leave();
-  byId('office').hidden = true;
-  byId('door').hidden = false;
-  const key = status === 403 ? 'admin.door.403' : 'admin.door.401';
-  if (shown) say(byId('door-error'), key, { reason: message });
-  else say(byId('door-error'), 'admin.door.none');
+  byId('dashboard').hidden = true;
+  byId('sign-in').hidden = false;
+  const key = status === 403 ? 'admin.sign-in.403' : 'admin.sign-in.401';
+  if (hadToken) setText(byId('sign-in-error'), key, { reason: message });
+  else setText(byId('sign-in-error'), 'admin.sign-in.none');
 }
 
 session.addEventListener('open', lists);
-session.addEventListener('close', ({ detail: { code, left } }) => left || say(byId('status'), 'admin.line.lost', { code: String(code) }));
-byId('door-form').addEventListener('submit', event => {
+session.addEventListener('close', ({ detail: { code, left } }) => left || setText(byId('status'), 'admin.session.lost', { code: String(code) }));
+byId('sign-in-form').addEventListener('submit', event => {
   event.preventDefault();
-  const shown = byId('token').value.trim();
+  const value = byId('token').value.trim();
   byId('token').value = '';
-  if (shown) show(shown);
-  look();
+  if (value) saveToken(value);
+  poll();
 });
 byId('leave').addEventListener('click', () => {
   forget();
   session.leave();
   location.reload();
 });
-look();
+poll();

@@ -1,10 +1,10 @@
-/** What grew by how much a second, between one reading of the server's counters and the next. */
+/** Rates per second between two samples of the server's counters. */
 import { between, quantile } from './histogram.js';
 
 export class Rates {
   #before = null;
 
-  /** @param state a reading of the server; null is given for the first one, and after a restart of the server */
+  /** @param state a sample; returns null for the first one and after a restart of the server */
   take(state) {
     const before = this.#before;
     this.#before = state;

@@ -1,4 +1,4 @@
-/** The rooms of the log: who is there, how much is said. */
+/** The rooms with their members and message rates. */
 import { Table } from './table.js';
 
 export class Rooms {
@@ -16,7 +16,7 @@ export class Rooms {
     ]);
   }
 
-  /** @param list as veche.rooms(detail=true) gives it */
+  /** @param list of veche.rooms(detail=true) */
   take(list) {
     const now = performance.now();
     const seconds = this.#at === null ? null : (now - this.#at) / 1000;

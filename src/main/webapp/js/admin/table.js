@@ -1,5 +1,5 @@
-/** A table whose rows stay the same elements while what they show changes, so that nobody loses their place in it. */
-import { clock, say } from '../i18n.js';
+/** A table that reuses its row elements, so that focus and selection survive updates. */
+import { clock, setText } from '../i18n.js';
 import { make } from '../elements.js';
 
 export class Table {
@@ -10,16 +10,16 @@ export class Table {
   #empty;
 
   /**
-   * @param key gives what tells items apart
-   * @param columns each (cell, item) => what the cell shows: a text, a number, a Date, {words, …fillings}, or nothing
-   *   where it has filled the cell itself; the first heads its row
+   * @param key (item) => its identity
+   * @param columns each (cell, item) => the value of the cell: a text, a number, a Date, {key, …values}, or undefined
+   *   if it has filled the cell itself; the first is the row header
    */
   constructor(table, key, columns) {
     this.#body = table.tBodies[0];
     this.#key = key;
     this.#columns = columns;
     this.#empty = make('tr', { class: 'empty' }, make('td', { colSpan: columns.length }));
-    say(this.#empty.firstChild, 'admin.none');
+    setText(this.#empty.firstChild, 'admin.none');
     this.show([]);
   }
 
@@ -59,29 +59,29 @@ function show(cell, value) {
     if (time.dateTime !== value.toISOString()) clock(time, value);
     time.title = value.toLocaleString();
   } else if (value !== null && typeof value === 'object') {
-    say(cell, value.words, value);
+    setText(cell, value.key, value);
   } else {
-    delete cell.dataset.words;
+    delete cell.dataset.i18n;
     const text = typeof value === 'number' ? value.toLocaleString(document.documentElement.lang) : (value ?? '–');
     if (cell.textContent !== text) cell.textContent = text;
   }
 }
 
-/** Shows somebody by name, where it is known, and id. */
-export function who(cell, { name, author }) {
+/** Shows a user by id and, if known, name. */
+export function showUser(cell, { name, author }) {
   const shown = `${name} ${author}`;
   if (cell.dataset.author === shown) return;
   cell.dataset.author = shown;
   cell.replaceChildren(...(name ? [make('bdi', { textContent: name })] : []), make('span', { class: 'id', textContent: author }));
 }
 
-/** A button in a cell, made once. @param press is told the item that the row shows then */
-export function button(cell, item, wording, name, press) {
+/** A button in a cell, created once. @param press (current item of the row) */
+export function button(cell, item, key, name, press) {
   let made = cell.querySelector('button');
   if (!made) {
     made = cell.appendChild(make('button', { type: 'button' }));
     made.addEventListener('click', () => press(made.item));
-    say(made, wording);
+    setText(made, key);
   }
   made.item = item;
   made.setAttribute('aria-label', name);

@@ -1,5 +1,5 @@
-/** A bench of the lab: its controls, the very code that it runs, and a log of what happened. */
-import { say } from '../i18n.js';
+/** An experiment of the lab: its controls, the code that it runs, and an event log. */
+import { setText } from '../i18n.js';
 
 const MAX_NOTES = 40;
 
@@ -8,7 +8,7 @@ export class Bench {
   #log;
   #began = performance.now();
 
-  /** @param code the functions that the bench runs: their source is what the reader sees */
+  /** @param code the functions of the experiment, whose source is shown */
   constructor(id, ...code) {
     this.#root = document.getElementById(id);
     this.#log = this.find('.notes');
@@ -36,23 +36,23 @@ export class Bench {
     return Math.round(performance.now() - this.#began);
   }
 
-  /** Writes down an event: its name as in code, the time, and words for it. */
-  note(name, key, fillings = {}) {
+  /** Logs an event: its name in code, the time, and a description. */
+  note(name, key, values = {}) {
     const item = document.createElement('li');
     const at = document.createElement('span');
     const event = document.createElement('code');
     const text = document.createElement('span');
     at.className = 'at';
-    say(at, 'lab.ms', { ms: this.elapsed() });
+    setText(at, 'lab.ms', { ms: this.elapsed() });
     event.textContent = name;
-    say(text, key, fillings);
+    setText(text, key, values);
     item.append(at, event, text);
     this.#log.append(item);
     if (this.#log.children.length > MAX_NOTES) this.#log.firstElementChild.remove();
   }
 }
 
-/** A function as it is written in its module, so that what is shown cannot differ from what runs. */
+/** The source of a function, so that the displayed code is the one that runs. */
 function sourceOf(code) {
   return code.toString();
 }

@@ -1,5 +1,5 @@
-/** Bench 4: bufferedAmount while the server reads slowly. */
-import { bytes, say } from '../i18n.js';
+/** Experiment 4: bufferedAmount while the server reads slowly. */
+import { bytes, setText } from '../i18n.js';
 import { socketAddress } from '../place.js';
 import { Bench } from './bench.js';
 import { limits } from './limits.js';
@@ -46,7 +46,7 @@ export function buffer() {
     socket.onclose = ({ code, reason }) => {
       clearInterval(sampler);
       running(false);
-      if (code !== 1000 && code !== 1005) say(bench.find('.summary'), 'lab.4.busy', { code: String(code), reason: reason || '–' });
+      if (code !== 1000 && code !== 1005) setText(bench.find('.summary'), 'lab.4.busy', { code: String(code), reason: reason || '–' });
     };
 
     function sample(all) {
@@ -57,7 +57,7 @@ export function buffer() {
   }
 
   function summarize({ last, highest }) {
-    say(bench.find('.summary'), 'lab.4.summary', {
+    setText(bench.find('.summary'), 'lab.4.summary', {
       seconds: Number(last.seconds.toFixed(1)),
       sent: bytes(last.sent),
       taken: bytes(last.taken),
@@ -73,8 +73,8 @@ export function buffer() {
   }
 
   limits().then(known => {
-    say(bench.find('.text'), 'lab.4.text', { rate: bytes(known.slowBytesPerSecond), total: bytes(Math.min(TOTAL, known.maxBytes)) });
-    say(bench.find('.throttle-words'), 'lab.4.throttle', { most: bytes(HELD_BACK) });
+    setText(bench.find('.text'), 'lab.4.text', { rate: bytes(known.slowBytesPerSecond), total: bytes(Math.min(TOTAL, known.maxBytes)) });
+    setText(bench.find('.throttle-text'), 'lab.4.throttle', { limit: bytes(HELD_BACK) });
   });
   bench.on('.run', 'click', async () => {
     running(true);

@@ -1,5 +1,5 @@
-/** Bench 5: closing, by the page and by the server. */
-import { say, words } from '../i18n.js';
+/** Experiment 5: closing, by the page and by the server. */
+import { setText, translate } from '../i18n.js';
 import { socketAddress } from '../place.js';
 import { Bench } from './bench.js';
 import { limits } from './limits.js';
@@ -30,26 +30,26 @@ export function closing() {
   const bench = new Bench('bench-5', closeByPage, closeByServer);
   bench.on('.by-client', 'submit', () => {
     const code = Number(bench.find('#client-code').value);
-    const reason = bench.find('#client-reason').value || words('lab.5.example');
+    const reason = bench.find('#client-reason').value || translate('lab.5.example');
     closeByPage(socketAddress('lab/socket'), code, reason, outcome => show('you', `${code} ${reason}`, outcome));
   });
   bench.on('.by-server', 'submit', async () => {
     const code = bench.find('#server-code').value;
-    const wish = code === '1009' ? 'x'.repeat((await limits()).maxMessageBytes + 1) : `${code} ${words(`lab.5.s${code}`)}`;
+    const wish = code === '1009' ? 'x'.repeat((await limits()).maxMessageBytes + 1) : `${code} ${translate(`lab.5.s${code}`)}`;
     const what = code === '1009' ? `send(${wish.length} × "x")` : wish;
     closeByServer(socketAddress('lab/socket', { do: 'close' }), wish, outcome => show('it', what, outcome));
   });
 
-  function show(who, what, outcome) {
+  function show(side, what, outcome) {
     const row = document.createElement('tr');
     const asked = cell(row, 'th');
     asked.scope = 'row';
-    say(asked, `lab.5.${who}`, { what });
+    setText(asked, `lab.5.${side}`, { what });
     if (outcome instanceof Error) {
       const thrown = cell(row, 'td');
       thrown.colSpan = 3;
       thrown.className = 'thrown';
-      say(thrown, 'lab.5.thrown', { name: outcome.name });
+      setText(thrown, 'lab.5.thrown', { name: outcome.name });
     } else {
       cell(row, 'td').textContent = outcome.code;
       cell(row, 'td').textContent = outcome.reason || '–';

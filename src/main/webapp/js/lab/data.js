@@ -1,5 +1,5 @@
-/** Bench 3: text and bytes, there and back. */
-import { words } from '../i18n.js';
+/** Experiment 3: echo of text and bytes. */
+import { translate } from '../i18n.js';
 import { socketAddress } from '../place.js';
 import { Bench } from './bench.js';
 
@@ -42,7 +42,7 @@ export function data() {
     if (socket) socket.binaryType = binaryType();
   });
   bench.on('form', 'submit', ({ submitter }) => {
-    const message = dataOf(submitter.value, bench.find('#data-text').value || words('lab.3.example'));
+    const message = dataOf(submitter.value, bench.find('#data-text').value || translate('lab.3.example'));
     use(async () => {
       socket.send(message);
       const { kind, size } = await describe(message);

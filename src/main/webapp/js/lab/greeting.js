@@ -1,5 +1,5 @@
-/** Bench 7: the greeting, with the close that follows five seconds later. */
-import { words } from '../i18n.js';
+/** Experiment 7: the greeting and the close five seconds later. */
+import { translate } from '../i18n.js';
 import { socketAddress } from '../place.js';
 import { Bench } from './bench.js';
 
@@ -49,6 +49,6 @@ export function greeting() {
     const name = bench.find('#hello-name').value.trim();
     bench.begin();
     stop();
-    greet(socketAddress('hello'), name ? words('lab.7.say', { name }) : words('lab.7.anonymous'), note);
+    greet(socketAddress('hello'), name ? translate('lab.7.greeting', { name }) : translate('lab.7.anonymous'), note);
   });
 }

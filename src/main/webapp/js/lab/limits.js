@@ -1,4 +1,4 @@
-/** What this server takes of a visitor of the lab; asked once. */
+/** Limits of the lab, loaded once. */
 let asked = null;
 
 export function limits() {

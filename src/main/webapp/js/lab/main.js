@@ -1,7 +1,7 @@
-/** The lab: each bench is furnished by a module of its own. */
-import './words.js';
-import { words } from '../i18n.js';
-import { dress } from '../look.js';
+/** The lab: one module per experiment. */
+import './texts.js';
+import { translate } from '../i18n.js';
+import { initAppearance } from '../appearance.js';
 import { buffer } from './buffer.js';
 import { chat } from './chat.js';
 import { closing } from './closing.js';
@@ -11,11 +11,11 @@ import { opening } from './opening.js';
 import { states } from './states.js';
 import { subprotocols } from './subprotocols.js';
 
-function entitle() {
-  document.title = `${words('lab.title')} · ${words('veche')}`;
+function updateTitle() {
+  document.title = `${translate('lab.title')} · ${translate('veche')}`;
 }
 
-document.addEventListener('reworded', entitle);
-dress();
-entitle();
-for (const furnish of [opening, subprotocols, data, buffer, closing, states, greeting, chat]) furnish();
+document.addEventListener('languagechange', updateTitle);
+initAppearance();
+updateTitle();
+for (const init of [opening, subprotocols, data, buffer, closing, states, greeting, chat]) init();

@@ -1,5 +1,5 @@
-/** Bench 1: a socket opens, and the server tells the handshake that it was part of. */
-import { say } from '../i18n.js';
+/** Experiment 1: the handshake as reported by the server. */
+import { setText } from '../i18n.js';
 import { socketAddress } from '../place.js';
 import { Bench } from './bench.js';
 
@@ -54,7 +54,7 @@ function row(name, value) {
   field.textContent = name;
   content.textContent = value;
   content.className = 'value';
-  if (GLOSSED.has(known)) say(meaning, `lab.field.${known}`);
+  if (GLOSSED.has(known)) setText(meaning, `lab.field.${known}`);
   row.append(field, content, meaning);
   return row;
 }

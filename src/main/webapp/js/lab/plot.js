@@ -1,4 +1,4 @@
-/** A live plot in SVG of what was sent, taken and kept, with a table of the same. */
+/** A live SVG plot of sent, received and buffered bytes, with a table. */
 const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH = 640;
 const HEIGHT = 240;
@@ -20,7 +20,7 @@ export class Plot {
     this.begin(8 * MIB);
   }
 
-  /** @param top the highest value that there can be */
+  /** @param top the highest possible value */
   begin(top) {
     this.#samples = [];
     this.#top = top;

@@ -1,5 +1,5 @@
-/** Bench 6: readyState, from the first to the last. */
-import { hush, say } from '../i18n.js';
+/** Experiment 6: readyState. */
+import { clearText, setText } from '../i18n.js';
 import { socketAddress } from '../place.js';
 import { Bench } from './bench.js';
 
@@ -21,7 +21,7 @@ function end(socket, show) {
 export function states() {
   const bench = new Bench('bench-6', live, end);
   const steps = [...bench.find('.states').children];
-  const word = bench.find('.state-now');
+  const display = bench.find('.state-now');
   let socket = null;
 
   function show(state) {
@@ -30,8 +30,8 @@ export function states() {
       else step.removeAttribute('aria-current');
     });
     steps[state].dataset.passed = 'true';
-    say(steps[state].querySelector('.at'), 'lab.6.at', { ms: bench.elapsed() });
-    word.textContent = `socket.readyState === ${state} (${NAMES[state]})`;
+    setText(steps[state].querySelector('.at'), 'lab.6.at', { ms: bench.elapsed() });
+    display.textContent = `socket.readyState === ${state} (${NAMES[state]})`;
     bench.find('.run').disabled = state < 3;
     bench.find('.close').disabled = state !== 1;
   }
@@ -40,7 +40,7 @@ export function states() {
     bench.begin();
     for (const step of steps) {
       delete step.dataset.passed;
-      hush(step.querySelector('.at'));
+      clearText(step.querySelector('.at'));
     }
     socket = live(socketAddress('lab/socket'), show);
   });

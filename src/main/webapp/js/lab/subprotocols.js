@@ -1,5 +1,5 @@
-/** Bench 2: offering subprotocols, and reading what was agreed on. */
-import { say } from '../i18n.js';
+/** Experiment 2: subprotocol negotiation. */
+import { setText } from '../i18n.js';
 import { socketAddress } from '../place.js';
 import { Bench } from './bench.js';
 
@@ -20,24 +20,24 @@ export function subprotocols() {
   bench.on('form', 'submit', () => {
     const offered = bench.find('select').value;
     const facts = name => bench.find(`[data-fact="${name}"]`);
-    const tell = (name, value) => (value ? plain(facts(name), value) : say(facts(name), 'lab.no'));
-    tell('offered', offered);
-    tell('protocol', '');
-    tell('extensions', '');
-    say(facts('outcome'), 'lab.2.opening');
+    const showFact = (name, value) => (value ? plain(facts(name), value) : setText(facts(name), 'lab.no'));
+    showFact('offered', offered);
+    showFact('protocol', '');
+    showFact('extensions', '');
+    setText(facts('outcome'), 'lab.2.opening');
     offer(socketAddress('lab/socket'), offered ? offered.split(', ') : [], (outcome, ...values) => {
-      say(facts('outcome'), `lab.2.${outcome}`, { code: String(values[0]) });
+      setText(facts('outcome'), `lab.2.${outcome}`, { code: String(values[0]) });
       bench.find('.facts').dataset.outcome = outcome;
       if (outcome === 'opened') {
-        tell('protocol', values[0]);
-        tell('extensions', values[1]);
+        showFact('protocol', values[0]);
+        showFact('extensions', values[1]);
       }
     });
   });
 }
 
-/** Says what needs no translation. */
+/** Shows text that needs no translation. */
 function plain(element, text) {
-  delete element.dataset.words;
+  delete element.dataset.i18n;
   element.textContent = text;
 }

@@ -8,26 +8,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
 
-/** What axe-core finds against WCAG 2.0 to 2.2, levels A and AA, and against its own best practices. */
+/** Checks WCAG 2.0 to 2.2, levels A and AA, and best practices with axe-core. */
 final class Accessibility {
 
     private static final String JAR_PROPERTIES = "/META-INF/maven/org.webjars.npm/axe-core/pom.properties";
     private static final String SCRIPT = "/META-INF/resources/webjars/axe-core/%s/axe.min.js";
-    private static final String JUDGE = """
+    private static final String RUN = """
             async () => (await axe.run({
               runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-              rules: { 'label-content-name-mismatch': { enabled: true } }, // WCAG 2.5.3, to axe still an experiment
+              rules: { 'label-content-name-mismatch': { enabled: true } }, // WCAG 2.5.3, experimental in axe
             }))
               .violations.flatMap(({ id, impact, nodes }) => nodes.map(node => `${impact} ${id}: ${node.html}`))
             """;
 
     private Accessibility() {}
 
-    /** One line for each element at fault; none is good. */
+    /** One line per violating element. */
     @SuppressWarnings("unchecked")
-    static List<String> faultsOf(Page page) {
+    static List<String> violationsOf(Page page) {
         page.evaluate(axe());
-        return (List<String>) page.evaluate(JUDGE);
+        return (List<String>) page.evaluate(RUN);
     }
 
     private static String axe() {

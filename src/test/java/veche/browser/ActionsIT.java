@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The toolbar of the messages by itself. */
+/** The message toolbar in isolation. */
 class ActionsIT extends ModuleBench {
 
     @Test
-    void theToolbarComesToTheNextMessageAfterAReaction() {
+    void theToolbarMovesToTheNextMessageAfterAReaction() {
         var seen = evaluate("""
                 const { Actions } = await import('/context/js/actions.js');
                 document.body.innerHTML = '<div id="feed"><article tabindex="-1" data-id="1"></article><article tabindex="-1" data-id="2"></article></div>';

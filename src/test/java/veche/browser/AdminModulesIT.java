@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the administration's page computes. */
+/** Computations of the administration page. */
 class AdminModulesIT extends ModuleBench {
 
     @Test

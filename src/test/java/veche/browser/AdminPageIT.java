@@ -15,17 +15,17 @@ import com.microsoft.playwright.options.RequestOptions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The administration on a real server, with people in its rooms. */
+/** The administration page on a real server with connected users. */
 class AdminPageIT extends RealServer {
     private static final String MODERATOR = Token.of("mara", "Mara", "moderator");
     private static final String USER = Token.of("ulf", "Ulf");
     private static final LocatorAssertions.HasCountOptions IN_TIME =
             new LocatorAssertions.HasCountOptions().setTimeout(20_000);
-    private static final LocatorAssertions.ContainsTextOptions SAID_IN_TIME =
+    private static final LocatorAssertions.ContainsTextOptions TEXT_IN_TIME =
             new LocatorAssertions.ContainsTextOptions().setTimeout(20_000);
 
     private static Page admin(String language, String token) {
-        Page page = chromium.window(reader(language));
+        Page page = chromium.window(desktop(language));
         page.navigate(server.home() + "admin");
         present(page.locator("#token"), token);
         return page;
@@ -36,22 +36,22 @@ class AdminPageIT extends RealServer {
         field.press("Enter");
     }
 
-    private static Page moderates(String language) {
+    private static Page moderator(String language) {
         Page page = admin(language, MODERATOR);
-        assertThat(page.locator("#office")).isVisible();
+        assertThat(page.locator("#dashboard")).isVisible();
         return page;
     }
 
-    /** Somebody in a room by a bare socket, who notes what they hear and how it ends; gives their window. */
-    private static Page joins(String name, String room) {
+    /** Joins a room by a plain WebSocket that records messages and close event; returns its window. */
+    private static Page join(String name, String room) {
         Page page = chromium.window();
         page.navigate(server.home() + "hello.html");
         page.evaluate("""
                 ([name, room]) => new Promise(resolve => {
-                  window.heard = [];
+                  window.received = [];
                   window.socket = new WebSocket(`chat?room=${room}&name=${name}&guest=secret-of-${name}-12345678`.replace(/^/, location.origin.replace('http', 'ws') + '/'));
-                  window.socket.onmessage = event => window.heard.push(event.data);
-                  window.socket.onclose = ({ code, reason }) => { window.ending = `${code} ${reason}`; };
+                  window.socket.onmessage = event => window.received.push(event.data);
+                  window.socket.onclose = ({ code, reason }) => { window.closeEvent = `${code} ${reason}`; };
                   window.socket.onopen = resolve;
                 })
                 """, List.of(name, room));
@@ -62,38 +62,38 @@ class AdminPageIT extends RealServer {
         return page.locator("#" + table + " tbody tr", new Page.LocatorOptions().setHasText(text));
     }
 
-    private static void order(Page page, String who, String action, String room, String reason) {
-        row(page, "connections", who).getByRole(AriaRole.BUTTON).click();
-        page.locator("#order-action").selectOption(action);
-        page.locator("#order-room").selectOption(room);
-        page.locator("#order-reason").fill(reason);
-        page.locator("#order-form button.danger").click();
-        assertThat(page.locator("#order")).isHidden();
+    private static void moderate(Page page, String user, String action, String room, String reason) {
+        row(page, "connections", user).getByRole(AriaRole.BUTTON).click();
+        page.locator("#moderate-action").selectOption(action);
+        page.locator("#moderate-room").selectOption(room);
+        page.locator("#moderate-reason").fill(reason);
+        page.locator("#moderate-form button.danger").click();
+        assertThat(page.locator("#moderate")).isHidden();
     }
 
     private static String closed(Page page) {
-        await().until(() -> page.evaluate("window.ending ?? null") != null);
-        return (String) page.evaluate("window.ending");
+        await().until(() -> page.evaluate("window.closeEvent ?? null") != null);
+        return (String) page.evaluate("window.closeEvent");
     }
 
     @Test
-    void nobodyLooksInWithoutAModeratorsToken() {
-        Page page = chromium.window(reader("en-GB"));
+    void thePageRequiresAModeratorsToken() {
+        Page page = chromium.window(desktop("en-GB"));
         page.navigate(server.home() + "admin");
-        assertThat(page.locator("#door-error")).hasText("The server knows you as nobody who may look in here.");
-        assertThat(page.locator("#office")).isHidden();
+        assertThat(page.locator("#sign-in-error")).hasText("Enter a moderator’s token to open this page.");
+        assertThat(page.locator("#dashboard")).isHidden();
         present(page.locator("#token"), "nonsense");
-        assertThat(page.locator("#door-error")).containsText("The server does not take this token:");
+        assertThat(page.locator("#sign-in-error")).containsText("The server rejected this token:");
         present(page.locator("#token"), USER);
-        assertThat(page.locator("#door-error")).containsText("none of the moderators’ roles");
-        assertThat(page.locator("#office")).isHidden();
+        assertThat(page.locator("#sign-in-error")).containsText("no moderator role");
+        assertThat(page.locator("#dashboard")).isHidden();
         assertEquals(401, state(page, null).status());
         assertEquals(401, state(page, "nonsense").status());
         assertEquals(403, state(page, USER).status());
         assertEquals(200, state(page, MODERATOR).status());
         String warden = Token.confined("lobby", "wanda", "Wanda", "moderator");
         present(page.locator("#token"), warden);
-        assertThat(page.locator("#door-error")).containsText("in some rooms only");
+        assertThat(page.locator("#sign-in-error")).containsText("in some rooms only");
         assertEquals(403, state(page, warden).status());
     }
 
@@ -106,29 +106,29 @@ class AdminPageIT extends RealServer {
     }
 
     @Test
-    void theTokenLivesInThisTabOnlyAndLeavingForgetsIt() {
-        Page page = moderates("en-GB");
-        assertThat(page.locator("#who")).hasText("As Mara");
+    void theTokenStaysInTheTabAndSigningOutRemovesIt() {
+        Page page = moderator("en-GB");
+        assertThat(page.locator("#moderator")).hasText("Signed in as Mara");
         page.reload();
-        assertThat(page.locator("#office")).isVisible();
+        assertThat(page.locator("#dashboard")).isVisible();
         assertEquals(
                 false, page.evaluate("JSON.stringify(localStorage).includes(sessionStorage['veche.admin.token'])"));
         page.locator("#leave").click();
-        assertThat(page.locator("#door")).isVisible();
+        assertThat(page.locator("#sign-in")).isVisible();
         assertEquals(null, page.evaluate("sessionStorage.getItem('veche.admin.token')"));
     }
 
     @Test
     void connectionsRoomsRatesAndLatenciesAreShownLive() {
         String room = newRoom();
-        Page ann = joins("Anna", room);
-        Page page = moderates("en-GB");
+        Page ann = join("Anna", room);
+        Page page = moderator("en-GB");
         Locator anna = row(page, "connections", "Anna").filter(new Locator.FilterOptions().setHasText(room));
         assertThat(anna).hasCount(1, IN_TIME);
         assertThat(anna).containsText("/chat");
         assertThat(anna).containsText("127.0.0.1");
-        assertThat(row(page, "connections", "Mara")).containsText("wamp.2.msgpack", SAID_IN_TIME);
-        ann.evaluate("window.talk = setInterval(() => window.socket.send('word'), 50)");
+        assertThat(row(page, "connections", "Mara")).containsText("wamp.2.msgpack", TEXT_IN_TIME);
+        ann.evaluate("window.sending = setInterval(() => window.socket.send('message'), 50)");
         assertThat(row(page, "rooms", room)).hasCount(1, IN_TIME);
         page.waitForFunction("() => (document.querySelector('.curve.in')?.getAttribute('d') ?? '').includes('L')");
         page.waitForFunction(
@@ -138,65 +138,65 @@ class AdminPageIT extends RealServer {
         page.waitForFunction("() => Number(document.getElementById('now-in').textContent) > 1");
         assertTrue(
                 page.locator("#rates-chart").getAttribute("aria-label").contains("into the rooms: "),
-                "the curve says its newest values");
-        page.locator("#filter").fill("nobody at all");
+                "the chart's label has its latest values");
+        page.locator("#filter").fill("no such user");
         assertThat(page.locator("#connections .empty")).isVisible();
         page.locator("#filter").fill(room);
         assertThat(page.locator("#connections tbody tr")).hasCount(1);
         page.locator("#filter").fill("");
-        ann.evaluate("clearInterval(window.talk); window.socket.close(4001)");
-        assertThat(row(page, "gone", "4001").first()).containsText("Anna", SAID_IN_TIME);
+        ann.evaluate("clearInterval(window.sending); window.socket.close(4001)");
+        assertThat(row(page, "gone", "4001").first()).containsText("Anna", TEXT_IN_TIME);
     }
 
     @Test
     void aKickClosesTheWindowAndTheAuditShowsIt() {
         String room = newRoom();
-        Page kai = joins("Kai", room);
-        Page page = moderates("en-GB");
+        Page kai = join("Kai", room);
+        Page page = moderator("en-GB");
         assertThat(row(page, "connections", "Kai")).hasCount(1, IN_TIME);
-        order(page, "Kai", "kick", "", "shouting in " + room);
+        moderate(page, "Kai", "kick", "", "shouting in " + room);
         String end = closed(kai);
         assertTrue(end.startsWith("1008") && end.contains("shouting in " + room), end);
-        assertThat(row(page, "audit", "shouting in " + room)).containsText("kick", SAID_IN_TIME);
+        assertThat(row(page, "audit", "shouting in " + room)).containsText("kick", TEXT_IN_TIME);
         assertThat(row(page, "audit", "shouting in " + room)).containsText("Mara");
-        assertThat(row(page, "gone", "1008").first()).containsText("Kai", SAID_IN_TIME);
+        assertThat(row(page, "gone", "1008").first()).containsText("Kai", TEXT_IN_TIME);
         assertThat(row(page, "connections", "Kai")).hasCount(0, IN_TIME);
     }
 
     @Test
     void aMuteHoldsUntilItIsLifted() {
         String room = newRoom();
-        Page mia = joins("Mia", room);
-        Page page = moderates("en-GB");
+        Page mia = join("Mia", room);
+        Page page = moderator("en-GB");
         assertThat(row(page, "connections", "Mia")).hasCount(1, IN_TIME);
-        order(page, "Mia", "mute", room, "too loud");
+        moderate(page, "Mia", "mute", room, "too loud");
         Locator sanction = row(page, "sanctions", room);
         assertThat(sanction).containsText("mute");
         mia.evaluate("window.socket.send('may I?')");
         sanction.getByRole(AriaRole.BUTTON).click();
         assertThat(sanction).hasCount(0, IN_TIME);
         assertThat(row(page, "audit", room)).hasCount(2);
-        Page again = joins("Mia", room);
+        Page again = join("Mia", room);
         again.evaluate("window.socket.send('thank you')");
-        again.waitForFunction("() => window.heard.includes('thank you')");
-        assertEquals(false, again.evaluate("window.heard.includes('may I?')"));
+        again.waitForFunction("() => window.received.includes('thank you')");
+        assertEquals(false, again.evaluate("window.received.includes('may I?')"));
     }
 
     @Test
     void aBanKeepsOutUntilItIsLifted() {
         String room = newRoom();
-        Page bea = joins("Bea", room);
-        Page page = moderates("en-GB");
+        Page bea = join("Bea", room);
+        Page page = moderator("en-GB");
         assertThat(row(page, "connections", "Bea")).hasCount(1, IN_TIME);
-        order(page, "Bea", "ban", "", "for a while");
+        moderate(page, "Bea", "ban", "", "for a while");
         assertTrue(closed(bea).startsWith("1008"));
-        assertEquals("refused", tries(bea, room));
+        assertEquals("refused", reconnect(bea, room));
         row(page, "sanctions", "for a while").getByRole(AriaRole.BUTTON).click();
         assertThat(row(page, "sanctions", "for a while")).hasCount(0, IN_TIME);
-        assertEquals("opened", tries(bea, room));
+        assertEquals("opened", reconnect(bea, room));
     }
 
-    private static String tries(Page page, String room) {
+    private static String reconnect(Page page, String room) {
         return (String) page.evaluate("""
                 room => new Promise(resolve => {
                   const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/chat?room=${room}&name=Bea&guest=secret-of-Bea-12345678`);
@@ -207,13 +207,13 @@ class AdminPageIT extends RealServer {
     }
 
     @Test
-    void axeFindsNothingByDayByNightAndOnAPhoneInRussian() {
+    void axeFindsNoViolationsInEitherThemeAndOnAPhoneInRussian() {
         String room = newRoom();
-        Page ann = joins("Anna", room);
-        joins("Boris", room);
-        ann.evaluate("window.talk = setInterval(() => window.socket.send('слово'), 40)");
+        Page ann = join("Anna", room);
+        join("Boris", room);
+        ann.evaluate("window.sending = setInterval(() => window.socket.send('слово'), 40)");
         for (String look : List.of("admin", "admin-dark", "admin-phone-russian")) {
-            var options = reader(look.endsWith("russian") ? "ru-RU" : "en-GB")
+            var options = desktop(look.endsWith("russian") ? "ru-RU" : "en-GB")
                     .setColorScheme(look.endsWith("dark") ? ColorScheme.DARK : ColorScheme.LIGHT);
             if (look.contains("phone")) {
                 options.setViewportSize(360, 740).setDeviceScaleFactor(2);
@@ -221,8 +221,8 @@ class AdminPageIT extends RealServer {
             Page page = chromium.window(options);
             page.navigate(server.home() + "admin");
             if (look.contains("phone")) {
-                assertThat(page.locator("#door-error")).not().isEmpty();
-                assertEquals(List.of(), Accessibility.faultsOf(page), look + ", before the door");
+                assertThat(page.locator("#sign-in-error")).not().isEmpty();
+                assertEquals(List.of(), Accessibility.violationsOf(page), look + ", sign-in");
             }
             present(page.locator("#token"), MODERATOR);
             assertThat(row(page, "rooms", room)).hasCount(1, IN_TIME);
@@ -233,13 +233,13 @@ class AdminPageIT extends RealServer {
             } else {
                 keep(page, look);
             }
-            assertEquals(List.of(), Accessibility.faultsOf(page), look);
+            assertEquals(List.of(), Accessibility.violationsOf(page), look);
             assertEquals(false, page.evaluate("document.documentElement.scrollWidth > innerWidth"), look);
             if (look.contains("phone")) {
                 assertThat(page.locator("h1")).hasText("Управление");
-                assertThat(page.locator("#now-connections-words")).containsText("соединени");
+                assertThat(page.locator("#now-connections-label")).containsText("соединени");
                 row(page, "connections", "Boris").locator("button").click();
-                assertEquals(List.of(), Accessibility.faultsOf(page), look + ", with the dialog");
+                assertEquals(List.of(), Accessibility.violationsOf(page), look + ", with the dialog");
             }
         }
     }

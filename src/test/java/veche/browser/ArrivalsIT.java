@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A burst of live messages and what has been read of it, by themselves. */
+/** Bursts of live messages and read positions, in isolation. */
 class ArrivalsIT extends ModuleBench {
     private static final String ROOM = """
             const { Arrivals } = await import('/context/js/arrivals.js');
@@ -25,24 +25,24 @@ class ArrivalsIT extends ModuleBench {
             """;
 
     @Test
-    void aBurstEntersTheListOnceAFrame() {
+    void aBurstIsAddedOncePerFrame() {
         var done = evaluate(ROOM + "live(100); await frame(); live(50); await frame(); return done;");
         assertEquals(List.of(List.of("last", 100), List.of("last", 50)), done);
     }
 
     @Test
-    void whatWouldLeaveTheWindowAtOnceNeverEntersIt() {
+    void messagesTrimmedAtOnceAreNotAdded() {
         assertEquals(List.of(List.of("last", 400)), evaluate(ROOM + "live(3000); await frame(); return done;"));
     }
 
     @Test
-    void aReaderWhoIsNotAtTheEndIsShownHowManyCame() {
+    void awayFromTheEndNewMessagesAreCounted() {
         var done = evaluate(ROOM + "list.atEnd = false; live(7); await frame(); return done;");
         assertEquals(List.of(List.of("last", 7), List.of("came", 7)), done);
     }
 
     @Test
-    void whatIsLoadedFindsTheEndThatItBelongsTo() {
+    void loadedMessagesAreAddedBehindPendingLiveOnes() {
         var done = evaluate(ROOM + """
                 live(3);
                 arrivals.take({ messages: [{}, {}], end: 'last', live: false });
@@ -53,12 +53,12 @@ class ArrivalsIT extends ModuleBench {
     }
 
     @Test
-    void whatCameBeforeTheWindowWasAnotherOneIsDropped() {
+    void pendingMessagesAreDroppedWithTheWindow() {
         assertEquals(List.of("clear"), evaluate(ROOM + "live(3); arrivals.clear(); await frame(); return done;"));
     }
 
     @Test
-    void aMarkOfWhatWasReadIsWrittenOnceASecond() {
+    void theReadPositionIsStoredOncePerSecond() {
         var marks = evaluate("""
                 const { Reading } = await import('/context/js/reading.js');
                 document.hasFocus = () => true;

@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Pictures and files, from one window to the other. */
+/** Pictures and files between two windows. */
 class ChatFilesIT extends RealServer {
     private Page anna;
     private Page boris;
     private String room;
 
     @BeforeEach
-    void bothComeIn() {
+    void bothEnter() {
         room = newRoom();
         anna = enter(window("Anna"), room);
         boris = enter(window("Boris"), room);
@@ -32,7 +32,7 @@ class ChatFilesIT extends RealServer {
 
     @Test
     void aPictureIsPreviewedSentShownAndOpened() {
-        pick(anna, "square.png", Pictures.landscape(640, 400));
+        attach(anna, "square.png", Pictures.landscape(640, 400));
         assertThat(anna.locator("#tray > li img")).isVisible();
         anna.locator("#send").click();
         Locator picture = boris.locator("#messages img");
@@ -72,19 +72,19 @@ class ChatFilesIT extends RealServer {
     }
 
     @Test
-    void aPictureMayBePastedOrDropped() {
+    void aPictureCanBePastedOrDropped() {
         give("paste", Pictures.landscape(120, 80));
         assertThat(anna.locator("#tray > li")).hasCount(1);
         give("drop", Pictures.landscape(100, 90));
         assertThat(anna.locator("#tray > li")).hasCount(2);
-        anna.locator("#say").press("Enter");
+        anna.locator("#message-text").press("Enter");
         assertThat(boris.locator("#messages img")).hasCount(2);
     }
 
     @Test
     void aFileArrivesWholeUnderItsName() throws IOException {
         var bytes = "%PDF-1.7 minutes".getBytes();
-        pick(anna, "minutes.pdf", bytes);
+        attach(anna, "minutes.pdf", bytes);
         assertThat(anna.locator("#tray > li")).hasCount(1);
         anna.locator("#send").click();
         var saved = boris.waitForDownload(
@@ -94,20 +94,20 @@ class ChatFilesIT extends RealServer {
     }
 
     @Test
-    void aPictureOverTheLimitIsMadeSmallerAndAFileOverItRefused() {
-        pick(anna, "noise.png", Pictures.noise(900, 700));
-        assertThat(anna.locator("#tray .file-size")).containsText("made smaller");
-        pick(anna, "tape.bin", new byte[3 << 20]);
-        assertThat(anna.locator("#remark")).containsText("“tape.bin” has 3 MiB");
-        pick(anna, "nothing.txt", new byte[0]);
+    void aPictureOverTheLimitIsShrunkAndAFileRefused() {
+        attach(anna, "noise.png", Pictures.noise(900, 700));
+        assertThat(anna.locator("#tray .file-size")).containsText("reduced from");
+        attach(anna, "tape.bin", new byte[3 << 20]);
+        assertThat(anna.locator("#remark")).containsText("“tape.bin” is too large: 3 MiB");
+        attach(anna, "nothing.txt", new byte[0]);
         assertThat(anna.locator("#remark")).hasText("“nothing.txt” is empty.");
         anna.locator("#send").click();
         boris.waitForFunction("() => document.querySelector('#messages img')?.naturalWidth > 100");
     }
 
     @Test
-    void theLargestFileThatThePageTakesTheServerTakesToo() {
-        pick(anna, "tape.bin", new byte[(1 << 20) - 2048]);
+    void theServerAcceptsTheLargestFileThatThePageAccepts() {
+        attach(anna, "tape.bin", new byte[(1 << 20) - 2048]);
         assertThat(anna.locator("#tray > li")).hasCount(1);
         anna.locator("#send").click();
         assertThat(boris.locator("#messages .file")).containsText("tape.bin");
@@ -115,18 +115,18 @@ class ChatFilesIT extends RealServer {
     }
 
     @Test
-    void aFileOnItsWayShowsHowFarItIs() {
+    void aFileBeingSentShowsItsProgress() {
         anna.evaluate("""
                 () => {
                   const { send } = WebSocket.prototype;
                   const held = [];
-                  // What follows waits behind it, as in any socket: the router wants the calls in their order.
+                  // Later frames queue behind it, as in any socket: the router requires the calls in order.
                   WebSocket.prototype.send = function (data) {
                     if (held.length === 0 && data.byteLength < 100_000) return send.call(this, data);
                     Object.defineProperty(this, 'bufferedAmount', { configurable: true, get: () => window.buffered });
                     held.push(() => send.call(this, data));
                   };
-                  window.letGo = () => {
+                  window.release = () => {
                     window.buffered = 0;
                     WebSocket.prototype.send = send;
                     held.forEach(each => each());
@@ -134,13 +134,13 @@ class ChatFilesIT extends RealServer {
                   window.buffered = 300 * 1024;
                 }
                 """);
-        pick(anna, "tape.bin", new byte[400 * 1024]);
+        attach(anna, "tape.bin", new byte[400 * 1024]);
         assertThat(anna.locator("#tray > li")).hasCount(1);
         anna.locator("#send").click();
         assertThat(anna.locator("#progress-label")).hasText("Sending: 100 KiB of 400 KiB");
         assertThat(anna.locator("#progress")).hasAttribute("value", String.valueOf(100 * 1024));
-        assertThat(anna.locator("#waiting .status")).hasText("on its way");
-        anna.evaluate("letGo()");
+        assertThat(anna.locator("#waiting .status")).hasText("sending …");
+        anna.evaluate("release()");
         assertThat(anna.locator("#progress-box")).isHidden();
         assertThat(boris.locator("#messages .file")).containsText("tape.bin");
     }
@@ -156,7 +156,7 @@ class ChatFilesIT extends RealServer {
         boris.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         boris.setViewportSize(390, 740);
         keep(boris, "sound-phone-dark");
-        assertEquals(List.of(), Accessibility.faultsOf(boris));
+        assertEquals(List.of(), Accessibility.violationsOf(boris));
         send("broken.mp3", "ID3 of nothing at all".getBytes());
         assertThat(boris.locator("#messages .file")).hasCount(2);
         assertThat(boris.locator("#messages audio")).hasCount(1);
@@ -173,7 +173,7 @@ class ChatFilesIT extends RealServer {
                 }
                 """);
         send("drawing.svg", "<svg xmlns='http://www.w3.org/2000/svg' onload='document.title=1'/>".getBytes());
-        assertThat(boris.locator("#messages a[download]")).hasText("Save");
+        assertThat(boris.locator("#messages a[download]")).hasText("Download");
         assertThat(boris.locator("#messages img")).hasCount(0);
         assertEquals(List.of("application/octet-stream"), boris.evaluate("types"));
     }
@@ -194,12 +194,12 @@ class ChatFilesIT extends RealServer {
 
     @Test
     void aPictureAndItsCaptionAreOneMessage() {
-        Page vera = enter(window("Вера", reader("ru-RU")), room);
-        pick(anna, "bell.png", Pictures.landscape(64, 40));
+        Page vera = enter(window("Вера", desktop("ru-RU")), room);
+        attach(anna, "bell.png", Pictures.landscape(64, 40));
         assertThat(anna.locator("#tray > li")).hasCount(1);
-        say(anna, "@Boris see `this` https://veche.example/bell");
+        send(anna, "@Boris see `this` https://veche.example/bell");
         for (Page page : List.of(anna, boris, vera)) {
-            assertThat(said(page)).hasText(new String[] {"@Boris see this https://veche.example/bell"});
+            assertThat(bubbles(page)).hasText(new String[] {"@Boris see this https://veche.example/bell"});
             assertThat(page.locator("#messages .bubble .picture img")).hasCount(1);
             assertThat(page.locator(".bubble figcaption code")).hasText("this");
             assertThat(page.locator(".bubble figcaption a")).hasAttribute("target", "_blank");
@@ -210,7 +210,7 @@ class ChatFilesIT extends RealServer {
                         "aria-label", Pattern.compile("^Picture @Boris see `this` https://veche\\.example/bell, "));
         assertThat(vera.locator(".bubble .picture")).hasAttribute("aria-label", Pattern.compile("@Boris see `this`"));
         keep(boris, "caption");
-        assertEquals(List.of(), Accessibility.faultsOf(boris));
+        assertEquals(List.of(), Accessibility.violationsOf(boris));
         boris.locator(".bubble .picture").click();
         assertThat(boris.locator("#viewer-name")).hasText("bell.png");
         boris.keyboard().press("Escape");
@@ -219,51 +219,51 @@ class ChatFilesIT extends RealServer {
 
     @Test
     void aCaptionIsFoundEditedAndDeletedWithItsFile() {
-        pick(anna, "minutes.pdf", "%PDF-1.7 minutes".getBytes());
+        attach(anna, "minutes.pdf", "%PDF-1.7 minutes".getBytes());
         assertThat(anna.locator("#tray > li")).hasCount(1);
-        say(anna, "of the first assembly");
-        assertThat(said(boris)).containsText(new String[] {"minutes.pdf"});
+        send(anna, "of the first assembly");
+        assertThat(bubbles(boris)).containsText(new String[] {"minutes.pdf"});
         boris.locator("#search-toggle").click();
         for (var wanted : List.of("assembly", "Minutes")) {
             boris.locator("#search-text").fill(wanted);
             boris.locator("#search-text").press("Enter");
             assertThat(boris.locator("#hits mark")).hasText(Pattern.compile(wanted, Pattern.CASE_INSENSITIVE));
         }
-        anna.locator("#say").press("ArrowUp");
-        assertThat(anna.locator("#say")).hasValue("of the first assembly");
-        say(anna, "of the second assembly");
+        anna.locator("#message-text").press("ArrowUp");
+        assertThat(anna.locator("#message-text")).hasValue("of the first assembly");
+        send(anna, "of the second assembly");
         assertThat(boris.locator("figcaption")).hasText("of the second assembly");
-        anna.locator("#say").press("ArrowUp");
-        say(anna, "");
+        anna.locator("#message-text").press("ArrowUp");
+        send(anna, "");
         assertThat(boris.locator("figcaption")).hasCount(0);
         boris.reload();
-        assertThat(said(boris)).containsText(new String[] {"minutes.pdf"});
+        assertThat(bubbles(boris)).containsText(new String[] {"minutes.pdf"});
         assertThat(boris.locator(".edited")).hasText("edited");
-        ChatPageIT.act(anna, message(anna, "minutes.pdf"), "remove");
+        act(anna, message(anna, "minutes.pdf"), "remove");
         anna.locator("#remove button[value=remove]").click();
-        assertThat(said(boris)).hasText(new String[] {"Taken back"});
+        assertThat(bubbles(boris)).hasText(new String[] {"Deleted"});
     }
 
     @Test
     void theTextGoesWithTheLastOfSeveralFiles() {
-        pick(anna, "one.txt", "one".getBytes());
-        pick(anna, "two.txt", "two".getBytes());
+        attach(anna, "one.txt", "one".getBytes());
+        attach(anna, "two.txt", "two".getBytes());
         assertThat(anna.locator("#tray > li")).hasCount(2);
-        say(anna, "both");
-        assertThat(said(boris)).containsText(new String[] {"one.txt", "two.txt"});
+        send(anna, "both");
+        assertThat(bubbles(boris)).containsText(new String[] {"one.txt", "two.txt"});
         assertThat(boris.locator("#messages article")).hasCount(2);
         assertThat(message(boris, "two.txt").locator("figcaption")).hasText("both");
         assertThat(boris.locator("figcaption")).hasCount(1);
     }
 
     private void send(String name, byte[] bytes) {
-        pick(anna, name, bytes);
+        attach(anna, name, bytes);
         assertThat(anna.locator("#tray > li")).hasCount(1);
         anna.locator("#send").click();
         assertThat(anna.locator("#waiting > li")).hasCount(0);
     }
 
-    /** Fires a paste or drop event that carries a picture, as the browser does when the user does it. */
+    /** Fires a paste or drop event that carries a picture, as the browser does. */
     private void give(String event, byte[] picture) {
         anna.evaluate("""
                 ([event, base64]) => {

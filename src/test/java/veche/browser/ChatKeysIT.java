@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Keys wherever the focus is, the keyboard of a phone, the list of keys, forced colours and paper. */
+/** Keyboard shortcuts, phone keyboards, forced colours and printing. */
 class ChatKeysIT extends RealServer {
     private static void blur(Page page) {
         page.evaluate("document.activeElement.blur()");
@@ -21,12 +21,12 @@ class ChatKeysIT extends RealServer {
     }
 
     @Test
-    void aPageThatHasLoadedIsReadyToWriteIn() {
-        assertThat(enter(window("Anna"), newRoom()).locator("#say")).isFocused();
+    void theMessageFieldIsFocusedOnLoad() {
+        assertThat(enter(window("Anna"), newRoom()).locator("#message-text")).isFocused();
     }
 
     @Test
-    void keysAndLettersWorkWhereNothingHasTheFocus() {
+    void shortcutsAndTypingWorkWithoutFocus() {
         Page page = enter(window("Anna"), newRoom());
         blur(page);
         page.keyboard().press("Control+/");
@@ -39,19 +39,19 @@ class ChatKeysIT extends RealServer {
         page.keyboard().press("Escape");
         blur(page);
         page.keyboard().type("Hello");
-        assertThat(page.locator("#say")).hasValue("Hello");
+        assertThat(page.locator("#message-text")).hasValue("Hello");
     }
 
     @Test
-    void onTheWayToTheComposerTabStopsInOneMessageAloneAndOnceInItsToolbar() {
+    void tabStopsInOneMessageAndOnceInItsToolbar() {
         Page page = withLinks();
         page.locator(".skip").focus();
         List<Object> stops = new ArrayList<>();
-        for (int tabs = 0; tabs < 40 && !"say".equals(page.evaluate("document.activeElement.id")); tabs++) {
+        for (int tabs = 0; tabs < 40 && !"message-text".equals(page.evaluate("document.activeElement.id")); tabs++) {
             page.keyboard().press("Tab");
             stops.add(page.evaluate("document.activeElement.closest('#messages') && document.activeElement.localName"));
         }
-        assertThat(page.locator("#say")).isFocused();
+        assertThat(page.locator("#message-text")).isFocused();
         assertTrue(stops.size() <= 15, stops::toString);
         assertEquals(
                 List.of("article", "a", "a", "button"),
@@ -62,9 +62,9 @@ class ChatKeysIT extends RealServer {
     }
 
     @Test
-    void enterGoesIntoAMessageAndEscapeBackToIt() {
+    void enterFocusesTheContentOfAMessageAndEscapeReturns() {
         Page page = withLinks();
-        page.locator("#say").press("Escape");
+        page.locator("#message-text").press("Escape");
         page.keyboard().press("ArrowUp");
         page.keyboard().press("Enter");
         Locator article = page.locator("article").nth(4);
@@ -74,25 +74,25 @@ class ChatKeysIT extends RealServer {
         page.keyboard().press("Escape");
         assertThat(article).isFocused();
         page.keyboard().press("Escape");
-        assertThat(page.locator("#say")).isFocused();
+        assertThat(page.locator("#message-text")).isFocused();
     }
 
     /** Six messages of two links and a block of code. */
     private static Page withLinks() {
         Page page = enter(window("Anna"), newRoom());
         for (int count = 1; count <= 6; count++) {
-            say(page, "https://a.test/ and https://b.test/ ```let x = 1;```");
+            send(page, "https://a.test/ and https://b.test/ ```let x = 1;```");
             assertThat(page.locator("article")).hasCount(count);
         }
         return page;
     }
 
     @Test
-    void f6GoesFromPaneToPane() {
+    void f6CyclesThroughThePanes() {
         Page page = enter(window("Anna"), newRoom());
-        Locator article = saidBy(page, "a message");
-        var stops =
-                List.of(page.locator("#name"), page.locator("#rooms a[aria-current]"), article, page.locator("#say"));
+        Locator article = sendAndAwait(page, "a message");
+        var stops = List.of(
+                page.locator("#name"), page.locator("#rooms a[aria-current]"), article, page.locator("#message-text"));
         for (Locator stop : stops) {
             page.keyboard().press("F6");
             assertThat(stop).isFocused();
@@ -106,14 +106,14 @@ class ChatKeysIT extends RealServer {
     }
 
     @Test
-    void onAPhoneEnterBeginsALineAndTheButtonSends() {
+    void onAPhoneEnterStartsANewLineAndTheButtonSends() {
         Page page = enter(window("Anna", phone("en")), newRoom());
         assertThat(page.locator("#emoji-button")).isVisible();
-        page.locator("#say").fill("first");
-        page.locator("#say").press("Enter");
+        page.locator("#message-text").fill("first");
+        page.locator("#message-text").press("Enter");
         page.keyboard().type("second");
         page.locator("#send").tap();
-        assertThat(said(page)).hasText(new String[] {"first\nsecond"});
+        assertThat(bubbles(page)).hasText(new String[] {"first\nsecond"});
     }
 
     @Test
@@ -126,10 +126,10 @@ class ChatKeysIT extends RealServer {
     }
 
     @Test
-    void aPrintHasTheWholeTalkAndNoPanes() {
+    void printingIncludesAllMessagesAndNoPanes() {
         Page page = enter(window("Anna"), newRoom());
         for (int i = 1; i <= 30; i++) {
-            saidBy(page, "Line " + i);
+            sendAndAwait(page, "Line " + i);
         }
         page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
         assertThat(page.locator(".rooms-pane")).isHidden();
@@ -145,7 +145,7 @@ class ChatKeysIT extends RealServer {
         var room = newRoom();
         Page anna = enter(window("Anna"), room);
         anna.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
-        saidBy(enter(window("Boris"), room), "@Anna, look");
+        sendAndAwait(enter(window("Boris"), room), "@Anna, look");
         assertThat(anna.locator("article.mentioned .bubble")).hasCSS("outline-style", "solid");
         assertThat(anna.locator("#rooms a[aria-current]")).hasCSS("outline-style", "solid");
     }

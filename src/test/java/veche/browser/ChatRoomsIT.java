@@ -12,67 +12,67 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Many rooms, what is new in each, and what was said in one long ago. */
+/** Several rooms, their unread counts, and search. */
 class ChatRoomsIT extends RealServer {
     private static final LocatorAssertions.HasTextOptions ASKED_AGAIN =
             new LocatorAssertions.HasTextOptions().setTimeout(30_000);
 
-    /** Anna, who has spoken in one room and is now in another. */
-    static Page movedOn(String there, String here) {
+    /** Anna, after sending a message in one room and moving to another. */
+    static Page inAnotherRoom(String there, String here) {
         Page anna = enter(window("Anna"), there);
-        saidBy(anna, "I was here");
-        ChatPageIT.goTo(anna, here);
+        sendAndAwait(anna, "I was here");
+        goTo(anna, here);
         return anna;
     }
 
     @Test
-    void theRoomsTellHowMuchIsNewInThem() {
+    void roomsShowTheirUnreadCount() {
         var here = newRoom();
         var there = newRoom();
-        Page anna = movedOn(there, here);
+        Page anna = inAnotherRoom(there, here);
         Page boris = enter(window("Boris"), there);
         for (int count = 1; count <= 3; count++) {
-            saidBy(boris, "news " + count);
+            sendAndAwait(boris, "news " + count);
         }
         assertThat(room(anna, there).locator(".badge")).hasText("3", ASKED_AGAIN);
         assertThat(room(anna, here)).hasAttribute("aria-current", "page");
         room(anna, there).click();
         assertThat(anna.locator("#room-title")).hasText(there);
         assertThat(anna.locator(".unread-line")).hasText("New");
-        assertThat(said(anna)).hasText(new String[] {"I was here", "news 1", "news 2", "news 3"});
+        assertThat(bubbles(anna)).hasText(new String[] {"I was here", "news 1", "news 2", "news 3"});
         assertThat(room(anna, there).locator(".badge")).hasCount(0);
         anna.goBack();
         assertThat(anna.locator("#room-title")).hasText(here);
         awaitEntered(anna);
-        assertThat(said(anna)).hasCount(0);
+        assertThat(bubbles(anna)).hasCount(0);
     }
 
     @Test
-    void aMentionInAnotherRoomIsShownThereAndAnnounced() {
+    void aMentionInAnotherRoomIsShownAndAnnounced() {
         var here = newRoom();
         var there = newRoom();
-        Page anna = movedOn(there, here);
+        Page anna = inAnotherRoom(there, here);
         Page boris = enter(window("Boris"), there);
-        saidBy(boris, "@Annabel is not meant");
+        sendAndAwait(boris, "@Annabel is not meant");
         assertThat(room(anna, there).locator(".badge")).hasText("1", ASKED_AGAIN);
-        saidBy(boris, "@Anna, the ships are in");
-        saidBy(boris, "all three of them");
+        sendAndAwait(boris, "@Anna, the ships are in");
+        sendAndAwait(boris, "all three of them");
         assertThat(room(anna, there).locator(".badge.mentions-me")).hasText("@ 3", ASKED_AGAIN);
         assertThat(room(anna, there)).containsText("3 new messages, and you are mentioned");
-        assertThat(anna.locator("#announce")).hasText("Boris mentions you in " + there);
+        assertThat(anna.locator("#announce")).hasText("Boris mentioned you in " + there);
         room(anna, there).click();
         assertThat(message(anna, "the ships are in")).hasClass(Pattern.compile("mentioned"));
-        ChatPageIT.goTo(anna, here);
+        goTo(anna, here);
         assertThat(room(anna, there).locator(".badge")).hasCount(0);
     }
 
     @Test
-    void aSearchFindsInBothAlphabetsAndLeadsToThePlace() {
+    void aSearchFindsBothAlphabetsAndJumpsToTheMessage() {
         var room = newRoom();
         Page anna = enter(window("Anna"), room);
-        saidBy(anna, "The BELL weighs 120 poods");
-        saidBy(anna, "Колокол ОТЛИЛИ во Пскове");
-        saidBy(anna, "nothing of the kind");
+        sendAndAwait(anna, "The BELL weighs 120 poods");
+        sendAndAwait(anna, "Колокол ОТЛИЛИ во Пскове");
+        sendAndAwait(anna, "nothing of the kind");
         anna.locator("#search-toggle").click();
         search(anna, "отлили");
         assertThat(anna.locator("#hits .hit-text")).hasText(new String[] {"Колокол ОТЛИЛИ во Пскове"});
@@ -88,11 +88,11 @@ class ChatRoomsIT extends RealServer {
     }
 
     @Test
-    void whatWasLookedForIsMarkedInTheHitsAndInTheMessageAndTheHitsLeaveSpaceForIt() {
+    void matchesAreHighlightedInHitsAndMessage() {
         Page anna = enter(window("Anna"), newRoom());
-        saidBy(anna, "words and ".repeat(30) + "the Bell of Pskov");
+        sendAndAwait(anna, "text and ".repeat(30) + "the Bell of Pskov");
         for (int count = 1; count <= 12; count++) {
-            saidBy(anna, "a bell, number " + count);
+            sendAndAwait(anna, "a bell, number " + count);
         }
         anna.locator("#search-toggle").click();
         search(anna, "bell");
@@ -122,9 +122,9 @@ class ChatRoomsIT extends RealServer {
     void aSearchFindsTheMessagesOfOneAuthor() {
         var room = newRoom();
         Page anna = enter(window("Anna"), room);
-        saidBy(anna, "the ship sails");
+        sendAndAwait(anna, "the ship sails");
         Page boris = enter(window("Boris"), room);
-        saidBy(boris, "which ship");
+        sendAndAwait(boris, "which ship");
         boris.locator("#search-toggle").click();
         search(boris, "from:anna");
         assertThat(boris.locator("#hits .hit-text")).hasText(new String[] {"the ship sails"});

@@ -9,49 +9,49 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Where a reader is when a room is entered again: at the newest with the way to the first unread, or at the old place. */
+/** Position on re-entering a room: at the latest message with a jump to the first unread, or at the previous position. */
 class ChatUnreadIT extends RealServer {
     private static final int MANY = 300;
 
     @Test
-    void manyUnreadMessagesAreCountedWithTheWayToTheFirst() throws InterruptedException {
+    void manyUnreadMessagesAreCountedWithAJumpToTheFirst() throws InterruptedException {
         var there = newRoom();
         Page anna = enter(window("Anna"), there);
-        saidBy(anna, "I was here");
-        ChatPageIT.goTo(anna, newRoom());
+        sendAndAwait(anna, "I was here");
+        goTo(anna, newRoom());
         Seeder.fill(server.port(), there, MANY);
-        ChatPageIT.goTo(anna, there);
-        Locator way = anna.locator("#unread");
-        assertThat(way).hasText("300 new messages · Jump to the first");
+        goTo(anna, there);
+        Locator jump = anna.locator("#unread");
+        assertThat(jump).hasText("300 new messages · Jump to the first");
         assertThat(exactly(anna, "message " + MANY)).isInViewport();
         keep(anna, "unread");
         anna.setViewportSize(390, 740);
         anna.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         assertThat(exactly(anna, "message " + MANY)).isInViewport();
         keep(anna, "unread-phone-dark");
-        way.click();
+        jump.click();
         assertThat(exactly(anna, "message 1")).isFocused();
         assertThat(anna.locator(".unread-line")).isInViewport();
-        assertThat(way).isHidden();
+        assertThat(jump).isHidden();
         anna.locator("#newer").click();
         assertThat(exactly(anna, "message " + MANY)).isInViewport();
-        assertThat(way).isHidden();
+        assertThat(jump).isHidden();
     }
 
     @Test
-    void whereAllUnreadMessagesAreInSightNothingLeadsToThem() {
+    void visibleUnreadMessagesNeedNoJump() {
         var there = newRoom();
         Page anna = enter(window("Anna"), there);
-        saidBy(anna, "I was here");
-        ChatPageIT.goTo(anna, newRoom());
-        saidBy(enter(window("Boris"), there), "news");
-        ChatPageIT.goTo(anna, there);
+        sendAndAwait(anna, "I was here");
+        goTo(anna, newRoom());
+        sendAndAwait(enter(window("Boris"), there), "news");
+        goTo(anna, there);
         assertThat(anna.locator(".unread-line")).isInViewport();
         assertThat(anna.locator("#unread")).isHidden();
     }
 
     @Test
-    void aRoomIsComeBackToAtThePlaceWhereItWasLeft() throws InterruptedException {
+    void aRoomReopensAtTheScrollPositionWhereItWasLeft() throws InterruptedException {
         var there = newRoom();
         Seeder.fill(server.port(), there, MANY);
         Page anna = enter(window("Anna"), there);
@@ -65,21 +65,21 @@ class ChatUnreadIT extends RealServer {
         anna.waitForFunction(
                 "() => document.getElementById('newer').checkVisibility() && " + TOP + ".endsWith('message 150')");
         var top = anna.evaluate(TOP);
-        ChatPageIT.goTo(anna, newRoom());
-        assertThat(said(anna)).hasCount(0);
-        ChatPageIT.goTo(anna, there);
+        goTo(anna, newRoom());
+        assertThat(bubbles(anna)).hasCount(0);
+        goTo(anna, there);
         anna.waitForFunction("top => " + TOP + " === top", top);
-        assertThat(anna.locator("#newer")).hasText("To the newest");
+        assertThat(anna.locator("#newer")).hasText("Jump to latest");
         anna.locator("#newer").click();
         assertThat(exactly(anna, "message " + MANY)).isInViewport();
-        ChatPageIT.goTo(anna, newRoom());
-        assertThat(said(anna)).hasCount(0);
-        ChatPageIT.goTo(anna, there);
+        goTo(anna, newRoom());
+        assertThat(bubbles(anna)).hasCount(0);
+        goTo(anna, there);
         assertThat(exactly(anna, "message " + MANY)).isInViewport();
         assertEquals(true, anna.locator("#newer").isHidden());
     }
 
-    /** The topmost message in sight, and where it is. */
+    /** The topmost visible message and its offset. */
     private static final String TOP = """
             (() => {
               const edge = document.getElementById('scroller').getBoundingClientRect().top;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One Chromium under remote control, with a list of everything that its pages complained of. Each window is a context
- * of its own: cookies, storage and language are not shared. For one thread at a time.
+ * A remote-controlled Chromium that records the errors of its pages. Each window has its own context: cookies, storage
+ * and language are not shared. Not thread-safe.
  */
 final class Chromium {
 
@@ -27,24 +27,24 @@ final class Chromium {
             "--disable-component-update",
             "--disable-sync");
 
-    /** A violation that its script catches, eval's say, is no line of the console by itself. */
-    private static final String TELL_VIOLATIONS = "document.addEventListener('securitypolicyviolation', event =>"
+    /** Violations caught by the script, such as those of eval, are not logged by default. */
+    private static final String LOG_VIOLATIONS = "document.addEventListener('securitypolicyviolation', event =>"
             + " console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`))";
 
-    private static final double PATIENCE_MS = 20_000;
+    private static final double TIMEOUT_MS = 20_000;
 
     private static Chromium shared;
 
     private final Browser browser;
-    private final List<String> complaints = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
 
     private Chromium(Browser browser) {
         this.browser = browser;
     }
 
     /**
-     * The one that all test classes of this process use, since a start takes seconds; who is done with it tidies it. It
-     * ends with the process. A browser that has crashed is replaced.
+     * The instance shared by all test classes of this process, which reset it after use. Closed at exit; replaced after a
+     * crash.
      */
     static synchronized Chromium shared() {
         if (shared == null || !shared.browser.isConnected()) {
@@ -53,9 +53,9 @@ final class Chromium {
         return shared;
     }
 
-    /** Starts a Chromium of this machine, fetching one first where there is none. */
+    /** Starts an installed or downloaded Chromium. */
     private static Chromium start() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS); // for busy machines; good news comes at once
+        PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MS); // for busy machines
         var binary = new ChromiumBinary().locate();
         var playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -73,7 +73,7 @@ final class Chromium {
         }
     }
 
-    /** A window of a reader who speaks English, on a laptop, in daylight. */
+    /** An English desktop window with the light theme. */
     Page window() {
         return window(new Browser.NewContextOptions()
                 .setLocale("en-GB")
@@ -84,25 +84,25 @@ final class Chromium {
     Page window(Browser.NewContextOptions options) {
         BrowserContext context = browser.newContext(options);
         context.setDefaultTimeout(30_000);
-        context.addInitScript(TELL_VIOLATIONS);
+        context.addInitScript(LOG_VIOLATIONS);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             if ("error".equals(message.type())) {
-                complaints.add(message.text());
+                errors.add(message.text());
             }
         });
-        page.onPageError(complaints::add);
+        page.onPageError(errors::add);
         return page;
     }
 
-    /** Closes all windows and forgets what they complained of. */
-    void tidy() {
+    /** Closes all windows and clears the errors. */
+    void reset() {
         browser.contexts().forEach(BrowserContext::close);
-        complaints.clear();
+        errors.clear();
     }
 
-    /** Errors (CSP violations are such) and uncaught exceptions of all windows since the last tidying. */
-    List<String> complaints() {
-        return List.copyOf(complaints);
+    /** Logged errors, CSP violations included, and uncaught exceptions of all windows since the last reset. */
+    List<String> errors() {
+        return List.copyOf(errors);
     }
 }

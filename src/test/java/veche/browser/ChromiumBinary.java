@@ -14,13 +14,13 @@ import veche.npm.Node;
 import veche.testing.BuildLock;
 
 /**
- * Finds a Chromium, or brings one: first what the environment variable {@code CHROMIUM} names, then the system's headless
- * shell, which opens a window in a third of the time, then the system's browser, then the npm package {@code
- * @sparticuz/chromium}. What the system lacks is installed as its package where this process may do so.
+ * Locates a Chromium: the environment variable {@code CHROMIUM}, then the system's headless shell, which opens windows in
+ * a third of the time, then the system's browser, then the npm package {@code @sparticuz/chromium}. Missing system packages
+ * are installed if permitted.
  */
 final class ChromiumBinary {
 
-    /** Where an executable is, and the environment that it needs. */
+    /** An executable with its environment. */
     record Located(Path executable, Map<String, String> environment) {}
 
     private static final String SHELL = "chromium-headless-shell";
@@ -37,7 +37,7 @@ final class ChromiumBinary {
 
     private final List<String> tried = new ArrayList<>();
 
-    /** @throws IllegalStateException when none can be had, naming all that was tried */
+    /** @throws IllegalStateException if none is available, with all attempts */
     Located locate() {
         return named().or(() -> fromSystem(SHELL, List.of(SHELL)))
                 .or(() -> fromSystem("chromium", NAMES))
@@ -73,7 +73,7 @@ final class ChromiumBinary {
         }
     }
 
-    /** Into that folder, of which the package makes its temporary one. */
+    /** Downloads into a folder, which the package also uses as its temporary one. */
     private static Located fetchInto(Path folder) throws IOException {
         Path unpacked = folder.resolve("executable.txt");
         if (Files.exists(unpacked)) {

@@ -22,11 +22,11 @@ class EmbeddedChatIT extends RealServer {
         Page shop = embed("/shop", room, "", EmbeddingSite.shared().origin());
         awaitEntered(shop);
         Page boris = enter(window("Boris"), room);
-        saidBy(boris, "Welcome to the shop");
-        assertThat(said(shop)).hasText(new String[] {"Welcome to the shop"});
-        saidBy(shop, "Thank you");
-        assertThat(said(boris)).hasText(new String[] {"Welcome to the shop", "Thank you"});
-        pick(boris, "square.png", Pictures.landscape(320, 200));
+        sendAndAwait(boris, "Welcome to the shop");
+        assertThat(bubbles(shop)).hasText(new String[] {"Welcome to the shop"});
+        sendAndAwait(shop, "Thank you");
+        assertThat(bubbles(boris)).hasText(new String[] {"Welcome to the shop", "Thank you"});
+        attach(boris, "square.png", Pictures.landscape(320, 200));
         assertThat(boris.locator("#tray > li")).hasCount(1);
         boris.locator("#send").click();
         assertThat(shop.locator("#messages img")).isVisible();
@@ -34,23 +34,23 @@ class EmbeddedChatIT extends RealServer {
         assertThat(shop).hasTitle("The shop");
         assertEquals("grid", shop.locator("article").first().evaluate("article => getComputedStyle(article).display"));
         assertEquals("8px", shop.evaluate("getComputedStyle(document.body).margin"), "the site keeps its own style");
-        assertEquals(List.of(), Accessibility.faultsOf(shop));
+        assertEquals(List.of(), Accessibility.violationsOf(shop));
     }
 
     @Test
-    void aTokenSaysWhoTheReaderIs() {
+    void aTokenIdentifiesTheUser() {
         var room = newRoom();
         var token = " token=\"" + Token.of("customer-7", "Gleb") + "\"";
         Page shop =
                 embed("/shop-with-token", room, token, EmbeddingSite.shared().origin());
         awaitEntered(shop);
         Page boris = enter(window("Boris"), room);
-        saidBy(shop, "It is me");
+        sendAndAwait(shop, "It is me");
         assertThat(boris.locator("article .author")).hasText("Gleb");
         shop.evaluate("room => document.querySelector('veche-chat').setAttribute('room', room)", room + "-b");
         assertThat(shop.locator("#room-title")).hasText(room + "-b");
-        saidBy(shop, "in another room");
-        assertThat(said(boris)).hasText(new String[] {"It is me"});
+        sendAndAwait(shop, "in another room");
+        assertThat(bubbles(boris)).hasText(new String[] {"It is me"});
         shop.evaluate("document.querySelector('veche-chat').remove()");
         Page vera = enter(window("Vera"), room + "-b");
         assertThat(vera.locator("#present")).hasText("1 person here");
@@ -66,13 +66,13 @@ class EmbeddedChatIT extends RealServer {
     }
 
     @Test
-    void aPageOfAnotherOriginGetsNothing() {
-        Page stranger = embed("/strange", newRoom(), "", EmbeddingSite.shared().strangeOrigin());
-        stranger.waitForCondition(() -> !chromium.complaints().isEmpty());
-        var complaints = String.join("\n", chromium.complaints());
-        assertTrue(complaints.contains("CORS"), complaints);
-        assertEquals(true, stranger.evaluate("customElements.get('veche-chat') === undefined"));
-        chromium.tidy(); // these complaints were asked for
+    void aPageOfAnotherOriginCannotEmbedTheChat() {
+        Page foreign = embed("/strange", newRoom(), "", EmbeddingSite.shared().foreignOrigin());
+        foreign.waitForCondition(() -> !chromium.errors().isEmpty());
+        var errors = String.join("\n", chromium.errors());
+        assertTrue(errors.contains("CORS"), errors);
+        assertEquals(true, foreign.evaluate("customElements.get('veche-chat') === undefined"));
+        chromium.reset(); // these errors were asked for
     }
 
     private static Page embed(String path, String room, String attributes, String origin) {

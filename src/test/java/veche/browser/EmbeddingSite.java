@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Another web site, of an origin of its own, whose pages embed the chat. Thread-safe. */
+/** A web site of another origin that embeds the chat. Thread-safe. */
 final class EmbeddingSite {
     private static final EmbeddingSite SHARED = new EmbeddingSite();
 
@@ -29,18 +29,18 @@ final class EmbeddingSite {
         server.start();
     }
 
-    /** The one that the server under test allows; it ends with the process. */
+    /** The instance that the server under test allows; ends with the process. */
     static EmbeddingSite shared() {
         return SHARED;
     }
 
-    /** Its origin that the server allows. */
+    /** The allowed origin. */
     String origin() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** The same site under a name that the server does not allow. */
-    String strangeOrigin() {
+    /** The same site under an origin that is not allowed. */
+    String foreignOrigin() {
         return "http://localhost:" + server.getAddress().getPort();
     }
 

@@ -11,17 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A guest of the page is the same author on every connection, by a secret that is in no address. */
+/** A guest keeps the same author id by a secret that is in no address. */
 class GuestSecretIT extends RealServer {
 
     @Test
-    void aGuestIsTheSameAuthorAfterAReloadAndToTheModeratorsAfterLeaving() {
+    void aGuestKeepsTheAuthorIdAfterAReload() {
         var room = newRoom();
         List<String> addresses = new ArrayList<>();
         Page anna = window("Anna");
         anna.onWebSocket(socket -> addresses.add(socket.url()));
         enter(anna, room);
-        saidBy(anna, "mine");
+        sendAndAwait(anna, "mine");
         anna.reload();
         awaitEntered(anna);
         assertThat(anna.locator("#messages > article.own")).hasCount(1);

@@ -10,10 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A room of 50,000 messages: what it costs does not depend on that. */
+/** A room of 50,000 messages costs no more than a short one. */
 class LongRoomIT extends RealServer {
     private static final int MESSAGES = 50_000;
-    private static final int MOST_ARTICLES = 400;
+    private static final int MAX_ARTICLES = 400;
     private static String room;
 
     @BeforeAll
@@ -23,7 +23,7 @@ class LongRoomIT extends RealServer {
     }
 
     @Test
-    void scrollingBackGoesOnAndOnWithTheReadersPlaceHeldAndMemoryBounded() {
+    void scrollingBackKeepsThePositionAndBoundsTheArticles() {
         Page page = enter(window("Anna"), room);
         assertThat(message(page, "message " + MESSAGES)).isInViewport();
         page.evaluate("""
@@ -35,27 +35,27 @@ class LongRoomIT extends RealServer {
         int before = oldest(page);
         for (int turn = 0; turn < 12; turn++) {
             var moved = page.evaluate(SCROLL_UP);
-            assertTrue(((Number) moved).doubleValue() < 2, "what was looked at moved by " + moved);
+            assertTrue(((Number) moved).doubleValue() < 2, "the visible message moved by " + moved);
             int last = before;
             page.waitForCondition(() -> oldest(page) < last);
             before = oldest(page);
-            assertTrue(articles(page) <= MOST_ARTICLES, () -> articles(page) + " articles");
+            assertTrue(articles(page) <= MAX_ARTICLES, () -> articles(page) + " articles");
         }
-        assertTrue(before < MESSAGES - 1_000, "got back to " + before);
+        assertTrue(before < MESSAGES - 1_000, "scrolled back to " + before);
         System.out.println("LongRoomIT: long tasks while scrolling through 1,200 of 50,000 messages, ms: "
                 + page.evaluate("longTasks.map(Math.round)"));
         Page boris = enter(window("Boris"), room);
-        saidBy(boris, "said while Anna reads what was");
+        sendAndAwait(boris, "sent while Anna reads");
         assertThat(page.locator("#newer")).hasText("1 new message");
         assertEquals(before, oldest(page));
         page.locator("#newer").click();
-        assertThat(message(page, "said while Anna reads what was")).isInViewport();
+        assertThat(message(page, "sent while Anna reads")).isInViewport();
         assertThat(page.locator("#newer")).isHidden();
-        assertTrue(articles(page) <= MOST_ARTICLES);
+        assertTrue(articles(page) <= MAX_ARTICLES);
     }
 
     @Test
-    void aHitFarBackIsReachedAndTheTalkGoesOnFromThere() {
+    void aHitFarBackIsReachedAndScrollingContinuesFromThere() {
         Page page = enter(window("Anna"), room);
         page.locator("#search-toggle").click();
         page.locator("#search-text").fill("message 41234");
@@ -69,11 +69,11 @@ class LongRoomIT extends RealServer {
         page.locator("#scroller").evaluate("scroller => { scroller.scrollTop = scroller.scrollHeight; }");
         page.waitForCondition(() -> newest(page) > 41_300);
         assertEquals(List.of(), page.evaluate(HOLES), "holes");
-        assertTrue(articles(page) <= MOST_ARTICLES);
-        assertThat(page.locator("#newer")).hasText("To the newest");
+        assertTrue(articles(page) <= MAX_ARTICLES);
+        assertThat(page.locator("#newer")).hasText("Jump to latest");
     }
 
-    /** Scrolls up by most of what is loaded, waits until something older came, tells how far the looked at moved. */
+    /** Scrolls up, waits for older messages, and returns by how much the visible message moved. */
     private static final String SCROLL_UP = """
             async () => {
               const scroller = document.getElementById('scroller');

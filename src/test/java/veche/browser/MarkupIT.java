@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is made of a text. */
+/** Rendering of message text. */
 class MarkupIT extends ModuleBench {
 
     @ParameterizedTest
@@ -68,7 +68,7 @@ class MarkupIT extends ModuleBench {
             ''        | 👍
             ''        | a
             """)
-    void theWorkGrowsWithTheLengthOfATextAndNotFaster(String head, String run) {
+    void renderingTakesLinearTime(String head, String run) {
         var charactersPerCharacter = evaluate("""
                 const { render, isEmojiOnly, mentions, mentionsAmong } = await import('/context/js/markup.js');
                 const { Names } = await import('/context/js/names.js');
@@ -110,7 +110,7 @@ class MarkupIT extends ModuleBench {
         "'x@anna', false",
         "'@Anna', true"
     })
-    void aMentionIsAWordOfItsOwn(String text, boolean mentioned) {
+    void aMentionIsAWholeToken(String text, boolean mentioned) {
         assertEquals(
                 mentioned, evaluate("return (await import('/context/js/markup.js')).mentions(argument, 'Anna')", text));
     }

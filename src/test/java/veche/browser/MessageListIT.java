@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The window of the log by itself: who reads the end stays there, who reads further up is not moved. */
+/** Scrolling of the message list in isolation: it follows the end, or keeps its position. */
 class MessageListIT extends ModuleBench {
-    /** Twenty messages of 50 px, then what waits, in a window of 200 px. */
+    /** Twenty messages of 50 px and the pending ones in a viewport of 200 px. */
     private static final String ROOM = """
             const { MessageList } = await import('/context/js/message-list.js');
             document.body.innerHTML = `<div id="scroller" style="height: 200px; overflow-y: auto; overflow-anchor: none">
@@ -30,13 +30,13 @@ class MessageListIT extends ModuleBench {
             """;
 
     @Test
-    void whoReadsTheEndStaysThereWhileWhatWaitedGoesAndAPictureGrows() {
+    void theListStaysAtTheEndWhilePendingMessagesGoAndPicturesLoad() {
         var seen = evaluate(ROOM + """
                 waiting.style.height = '300px';
                 await frames();
                 const before = [list.atEnd, toGo()];
                 waiting.style.height = '0';
-                await frame(); // the browser has moved what is seen, and will say so with the next one
+                await frame(); // the browser has adjusted the position and fires the event with the next frame
                 feed.lastElementChild.style.height = '450px';
                 await frames();
                 return [...before, list.atEnd, toGo()];
@@ -45,7 +45,7 @@ class MessageListIT extends ModuleBench {
     }
 
     @Test
-    void whoScrollsUpIsLeftThereWhateverComesOrGrowsBelow() {
+    void theScrolledUpListKeepsItsPositionWhenContentIsAddedBelow() {
         var seen = evaluate(ROOM + """
                 scroller.scrollTop -= 300;
                 await frames();
@@ -59,7 +59,7 @@ class MessageListIT extends ModuleBench {
     }
 
     @Test
-    void whatGrowsAboveDoesNotMoveWhatIsRead() {
+    void growthAboveDoesNotMoveVisibleMessages() {
         var seen = evaluate(ROOM + """
                 scroller.scrollTop -= 300;
                 await frames();
@@ -74,7 +74,7 @@ class MessageListIT extends ModuleBench {
     }
 
     @Test
-    void whoComesBackToTheEndFollowsAgain() {
+    void returningToTheEndFollowsAgain() {
         var seen = evaluate(ROOM + """
                 scroller.scrollTop -= 300;
                 await frames();
@@ -88,7 +88,7 @@ class MessageListIT extends ModuleBench {
     }
 
     @Test
-    void aBurstOfMessagesIsLaidOutOnceAFrame() {
+    void aBurstIsLaidOutOncePerFrame() {
         var seen = evaluate(ROOM + """
                 let measured = 0;
                 const height = Object.getOwnPropertyDescriptor(Element.prototype, 'scrollHeight');
@@ -102,7 +102,7 @@ class MessageListIT extends ModuleBench {
     }
 
     @Test
-    void theTimeIsFormattedByAFormatterThatIsMadeOnce() {
+    void timeFormattersAreCreatedOnce() {
         var made = evaluate("""
                 const { clock, day } = await import('/context/js/i18n.js');
                 const Original = Intl.DateTimeFormat;
@@ -116,10 +116,10 @@ class MessageListIT extends ModuleBench {
                 }
                 return made;
                 """);
-        assertEquals(3, made); // of the time, of the date, and of both for the tooltip
+        assertEquals(3, made); // time, date, and both for the tooltip
     }
 
-    /** One author, so many seconds apart; the numbers of the messages that name the author. */
+    /** Numbers of the messages that show the author, for messages of one author at this interval. */
     private Object named(int secondsApart, String more) {
         return evaluate("""
                 const { Authors } = await import('/context/js/authors.js');
@@ -154,7 +154,7 @@ class MessageListIT extends ModuleBench {
     }
 
     @Test
-    void whatLeavesAtTheTopDoesNotRegroupTheRest() {
+    void trimmingTheTopKeepsTheGroups() {
         var seen = named(1, "list.add(range(0, 25), 'last'); list.drop(range(0, 3));");
         assertEquals(List.of(3, 10, 20), seen);
     }

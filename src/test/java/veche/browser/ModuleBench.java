@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 
-/** An empty page into which a test loads the page's modules one by one, in the browser that runs them. */
+/** An empty page in which tests load single modules of the page. */
 @Tag("browser")
 abstract class ModuleBench {
     private static Chromium chromium;
@@ -21,7 +21,7 @@ abstract class ModuleBench {
 
     @AfterAll
     static void stop() {
-        chromium.tidy();
+        chromium.reset();
     }
 
     @BeforeEach

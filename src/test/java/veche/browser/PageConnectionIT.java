@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the page does when its socket opens, closes, or falls silent: the test plays the server and turns the clock. */
+/** Reconnects after closes and silence: the test scripts the server and controls the clock. */
 @Tag("browser")
 class PageConnectionIT {
     private static final long LONGEST_FIRST_BACKOFF_MS = 500;
     private static Chromium chromium;
     private final List<WebSocketRoute> sockets = new ArrayList<>();
-    private PlayedRouter router;
+    private ScriptedRouter router;
     private Page page;
 
     @BeforeAll
@@ -34,12 +34,12 @@ class PageConnectionIT {
 
     @AfterAll
     static void stop() {
-        chromium.tidy();
+        chromium.reset();
     }
 
     @BeforeEach
     void openThePage() {
-        router = new PlayedRouter();
+        router = new ScriptedRouter();
         page = chromium.window();
         page.clock().install();
         PageFiles.serveTo(page);
@@ -52,10 +52,10 @@ class PageConnectionIT {
     }
 
     @AfterEach
-    void nothingWasComplainedOf() {
-        var complaints = chromium.complaints();
-        chromium.tidy();
-        assertEquals(List.of(), complaints);
+    void noErrorsAreLogged() {
+        var errors = chromium.errors();
+        chromium.reset();
+        assertEquals(List.of(), errors);
     }
 
     @Test
@@ -65,7 +65,7 @@ class PageConnectionIT {
         page.clock().runFor(61_000);
         awaitOpen();
         assertEquals(2, sockets.size());
-        assertEquals("ws://veche.test/context/chat", sockets.get(0).url(), "no secret where logs keep it");
+        assertEquals("ws://veche.test/context/chat", sockets.get(0).url(), "no secret in logged addresses");
         assertEquals("ws://veche.test/context/chat", sockets.get(1).url());
         var secrets = router.hellos.stream()
                 .map(hello -> hello.getJsonObject("authextra").getString("guest_secret"))
@@ -77,19 +77,19 @@ class PageConnectionIT {
     @ParameterizedTest
     @CsvSource({
         "1001, The server is stopping or restarting",
-        "1002, The connection broke the protocol",
-        "1003, The server cannot take this kind of data",
+        "1002, Protocol error",
+        "1003, The server does not accept this kind of data",
         "1007, The server could not read the message",
         "1009, The message was too big for the server",
-        "1011, Something went wrong in the server",
+        "1011, Internal server error",
         "1012, The server is restarting",
         "1013, 'The server is busy, or this connection was too slow'",
         "4000, The connection was closed"
     })
-    void aCloseIsToldInWordsAndThePageComesBack(int code, String words) {
+    void aCloseIsExplainedAndThePageReconnects(int code, String text) {
         close(code, "incident 7");
-        assertThat(page.locator("#trouble-words")).hasText(words + " (code " + code + ").");
-        assertThat(page.locator("#trouble-reason")).hasText("The server says: incident 7");
+        assertThat(page.locator("#trouble-text")).hasText(text + " (code " + code + ").");
+        assertThat(page.locator("#trouble-reason")).hasText("Server message: incident 7");
         assertThat(page.locator("#last-close")).containsText(String.valueOf(code));
         page.clock().runFor(LONGEST_FIRST_BACKOFF_MS);
         awaitOpen();
@@ -98,11 +98,11 @@ class PageConnectionIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"1000, The server ended the talk in good order", "1008, The server does not allow this"})
-    void afterAFarewellThePageStaysAwayUntilAsked(int code, String words) {
+    @CsvSource({"1000, The server closed the connection normally", "1008, The server does not allow this"})
+    void thePageDoesNotReconnectAfterAFinalClose(int code, String text) {
         close(code, "");
-        assertThat(page.locator("#trouble-words")).containsText(words);
-        assertThat(page.locator("#trouble-next")).hasText("It will not come back by itself.");
+        assertThat(page.locator("#trouble-text")).containsText(text);
+        assertThat(page.locator("#trouble-next")).hasText("It will not reconnect automatically.");
         page.clock().runFor(60_000);
         assertEquals(1, sockets.size());
         page.locator("#retry").click();
@@ -110,18 +110,18 @@ class PageConnectionIT {
     }
 
     @Test
-    void leavingIsAFarewellToo() {
+    void disconnectingIsFinal() {
         page.locator("#leave").click();
-        assertThat(page.locator("#trouble-words")).hasText("You disconnected.");
+        assertThat(page.locator("#trouble-text")).hasText("You disconnected.");
         assertThat(page.locator("#state")).hasText("Closed");
         page.clock().runFor(60_000);
         assertEquals(1, sockets.size());
     }
 
     @Test
-    void thePageComesBackWithinTheServersWindow() {
+    void thePageReconnectsWithinTheServersWindow() {
         closeForAMinute(1001);
-        assertThat(page.locator("#trouble-next")).hasText("Next try in 60 seconds.");
+        assertThat(page.locator("#trouble-next")).hasText("Reconnecting in 60 seconds.");
         page.clock().runFor(59_000);
         assertEquals(1, sockets.size());
         page.clock().runFor(1_500);
@@ -129,7 +129,7 @@ class PageConnectionIT {
     }
 
     @Test
-    void theDeviceComingOnlineIsAReasonToTryAtOnce() {
+    void thePageReconnectsAtOnceWhenTheDeviceComesOnline() {
         closeForAMinute(1001);
         assertThat(page.locator("#state")).hasText("Closed");
         page.evaluate("dispatchEvent(new Event('online'))");
@@ -137,10 +137,10 @@ class PageConnectionIT {
     }
 
     @Test
-    void thePageGoesOnFromWhereItWas() {
-        router.tell("one");
-        router.tell("two");
-        assertThat(said()).hasText(new String[] {"one", "two"});
+    void thePageResumesFromItsPosition() {
+        router.broadcast("one");
+        router.broadcast("two");
+        assertThat(bubbles()).hasText(new String[] {"one", "two"});
         router.tail = 5;
         close(1001, "in 10 ms");
         page.clock().runFor(LONGEST_FIRST_BACKOFF_MS);
@@ -150,59 +150,59 @@ class PageConnectionIT {
     }
 
     @Test
-    void whereTheLogNoLongerReachesBackThePageSaysSo() {
-        router.tell("before");
-        assertThat(said()).hasCount(1);
+    void aGapInTheLogIsReported() {
+        router.broadcast("before");
+        assertThat(bubbles()).hasCount(1);
         close(1011, "");
         router.epoch = "another";
         router.recovers = false;
         router.tail = 0;
         page.clock().runFor(LONGEST_FIRST_BACKOFF_MS);
         awaitOpen();
-        assertThat(page.locator("#notice-words")).containsText("no longer keeps all that was said while you were away");
-        router.tell("after");
-        assertThat(said()).hasText(new String[] {"after"});
+        assertThat(page.locator("#notice-text")).containsText("sent while you were away are no longer stored");
+        router.broadcast("after");
+        assertThat(bubbles()).hasText(new String[] {"after"});
     }
 
     @Test
-    void whoMissedThousandsGoesToTheEndAndIsTold() {
-        router.tell("before");
-        assertThat(said()).hasCount(1);
+    void thousandsOfMissedMessagesAreSkippedWithANotice() {
+        router.broadcast("before");
+        assertThat(bubbles()).hasCount(1);
         close(1013, "");
         router.tail = 20_001;
         page.clock().runFor(LONGEST_FIRST_BACKOFF_MS);
         awaitOpen();
-        assertThat(page.locator("#notice-words")).containsText("20,000 entries were made while you were away.");
+        assertThat(page.locator("#notice-text")).containsText("20,000 entries were added while you were away.");
         assertEquals("{\"epoch\":\"e\",\"position\":20001}", router.afters.get(1));
     }
 
     @Test
-    void whatIsWrittenWithoutAConnectionWaitsAndGoesOutInOrder() {
+    void messagesWrittenOfflineAreSentInOrder() {
         closeForAMinute(1013);
         assertThat(page.locator("#state")).hasText("Closed");
-        say("first");
-        say("second");
+        send("first");
+        send("second");
         assertThat(page.locator("#waiting .status"))
-                .hasText(new String[] {"waits for the connection", "waits for the connection"});
+                .hasText(new String[] {"waiting for connection", "waiting for connection"});
         page.clock().runFor(61_000);
-        assertThat(said()).hasText(new String[] {"first", "second"});
+        assertThat(bubbles()).hasText(new String[] {"first", "second"});
         assertThat(page.locator("#waiting > li")).hasCount(0);
     }
 
     @Test
-    void silenceAfterOurOwnWordsIsTakenForADeadLineAndTheWordsGoOutAgain() {
+    void anUnansweredMessageIsSentAgainOverANewConnection() {
         router.answering = false;
-        say("anybody there?");
-        assertThat(page.locator("#waiting .status")).hasText("on its way");
+        send("anybody there?");
+        assertThat(page.locator("#waiting .status")).hasText("sending …");
         page.clock().runFor(61_000);
         assertThat(page.locator("#last-close")).hasText("The connection was lost (code 1006).");
         page.clock().runFor(LONGEST_FIRST_BACKOFF_MS);
-        assertThat(said()).hasText(new String[] {"anybody there?"});
+        assertThat(bubbles()).hasText(new String[] {"anybody there?"});
         assertThat(page.locator("#waiting > li")).hasCount(0);
     }
 
     @Test
-    void anotherRoomIsAnotherAddressOfThePage() {
+    void anotherRoomChangesThePagesAddress() {
         page.locator("#go-room").fill("a room?");
         page.locator("#go-button").click();
         assertThat(page.locator("#go-error")).containsText("A room name cannot contain “?”");
@@ -222,18 +222,18 @@ class PageConnectionIT {
                 .close(new WebSocketRoute.CloseOptions().setCode(code).setReason(reason));
     }
 
-    /** The clock of the page runs on by itself: a short wait could be over before anybody looks. */
+    /** The page's clock runs: a short delay could end before the assertion. */
     private void closeForAMinute(int code) {
         page.evaluate("Math.random = () => 0.5");
         close(code, "reconnect within 120000 ms");
     }
 
-    private Locator said() {
+    private Locator bubbles() {
         return page.locator("#messages > article .bubble");
     }
 
-    private void say(String text) {
-        page.locator("#say").fill(text);
-        page.locator("#say").press("Enter");
+    private void send(String text) {
+        page.locator("#message-text").fill(text);
+        page.locator("#message-text").press("Enter");
     }
 }

@@ -6,10 +6,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The page's files served to a browser without a server, for what the page does on its own. */
+/** Serves the page's files to a browser without a server. */
 final class PageFiles {
 
-    /** Where the pages seem to be: a context path, since the page must work under any. */
+    /** Apparent address of the pages, below a context path. */
     static final String HOME = "http://veche.test/context/";
 
     private static final Path FOLDER = Path.of("src/main/webapp");

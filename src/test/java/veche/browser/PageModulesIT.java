@@ -7,15 +7,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Backoff, outbox and names of rooms, each by itself. */
+/** Backoff, outbox, mentions and room names in isolation. */
 class PageModulesIT extends ModuleBench {
 
     @Test
     void theDelayIsSpreadOverAWindowThatDoublesUpToThirtySeconds() {
         var delays = evaluate("""
                 const { fullJitter } = await import('/context/js/backoff.js');
-                const most = attempt => fullJitter(attempt, () => 0.999999);
-                return [fullJitter(3, () => 0), most(0), most(1), most(2), most(5), most(6), most(40)];
+                const max = attempt => fullJitter(attempt, () => 0.999999);
+                return [fullJitter(3, () => 0), max(0), max(1), max(2), max(5), max(6), max(40)];
                 """);
         assertEquals(List.of(0, 499, 999, 1999, 15999, 29999, 29999), delays);
     }
@@ -41,7 +41,7 @@ class PageModulesIT extends ModuleBench {
     }
 
     @Test
-    void whatWasSaidBeforeIsLoadedAlsoWhereALiveMessageComesFirst() {
+    void earlierMessagesAreLoadedEvenIfALiveMessageArrivesFirst() {
         var texts = evaluate("""
                 const { Room } = await import('/context/js/room.js');
                 const entry = position => ({ id: `m${position}`, position, epoch: 'e', at: '2026-11-24T10:00:00.000Z', kind: 'text', text: `${position}`, author: { id: 'user:a', name: 'A' } });
@@ -67,7 +67,7 @@ class PageModulesIT extends ModuleBench {
     }
 
     @Test
-    void whatIsShortenedIsCutBetweenGraphemeClusters() {
+    void textsAreTruncatedBetweenGraphemeClusters() {
         var seen = evaluate("""
                 const { initials, excerpt } = await import('/context/js/message-view.js');
                 const { openFile } = await import('/context/js/media-type.js');
@@ -99,7 +99,7 @@ class PageModulesIT extends ModuleBench {
     }
 
     @Test
-    void theOutboxSaysOneAfterTheOtherAndEachWithItsKey() {
+    void theOutboxSendsOneAfterAnotherWithDistinctKeys() {
         var log = evaluate("""
                 const { Outbox } = await import('/context/js/outbox.js');
                 const calls = [];
@@ -109,26 +109,26 @@ class PageModulesIT extends ModuleBench {
                   return new Promise((resolve, reject) => answers.push({ resolve, reject }));
                 } };
                 const outbox = new Outbox(session);
-                const asked = async count => { while (calls.length < count) await new Promise(done => setTimeout(done)); };
+                const called = async count => { while (calls.length < count) await new Promise(done => setTimeout(done)); };
                 const settled = async state => { while (first.state !== state) await new Promise(done => setTimeout(done)); };
                 const first = outbox.add({ room: 'square', text: 'first' });
                 outbox.add({ room: 'square', text: 'second' });
-                await asked(1);
+                await called(1);
                 session.isOpen = false;
                 answers[0].reject(new Error('connection closed'));
                 await settled('waiting');
                 session.isOpen = true;
                 outbox.pump();
-                await asked(2);
+                await called(2);
                 answers[1].resolve({ position: 1 });
-                await asked(3);
+                await called(3);
                 return [calls.map(call => call.text).join(), calls[0].key === calls[1].key, calls[1].key !== calls[2].key, first.state];
                 """);
         assertEquals(List.of("first,first,second", true, true, "acknowledged"), log);
     }
 
     @Test
-    void theOutboxOutlivesThePageAndAsksBeforeItSaysWhatIsOld() {
+    void theOutboxSurvivesThePageAndAsksBeforeSendingOldMessages() {
         var states = evaluate("""
                 const { Outbox, SURE_MS } = await import('/context/js/outbox.js');
                 const { keep } = await import('/context/js/vault.js');
@@ -145,12 +145,12 @@ class PageModulesIT extends ModuleBench {
     }
 
     @Test
-    void theOutboxRefusesMoreThanItsBounds() {
+    void theOutboxIsBounded() {
         var taken = evaluate("""
                 const { Outbox, MAX_ITEMS, MAX_BYTES } = await import('/context/js/outbox.js');
                 const closed = { isOpen: false, bufferedAmount: 0 };
                 const many = new Outbox(closed);
-                for (let count = 0; count < MAX_ITEMS; count++) many.add({ room: 'a', text: 'word' });
+                for (let count = 0; count < MAX_ITEMS; count++) many.add({ room: 'a', text: 'text' });
                 const large = new Outbox(closed);
                 return [many.items.length === MAX_ITEMS, many.add({ room: 'a', text: 'one more' }) === null,
                   large.add({ room: 'a', data: new Blob([new ArrayBuffer(MAX_BYTES)]) }) !== null, large.add({ room: 'a', text: 'one more' }) === null];
@@ -167,7 +167,7 @@ class PageModulesIT extends ModuleBench {
             @Anna Chen, come            | false
             see `@Anna`                 | false
             """)
-    void aMentionElsewhereMeansTheLongestNameThatIsKnown(String text, boolean found) {
+    void aMentionInAnotherRoomMatchesTheLongestKnownName(String text, boolean found) {
         var rooms = evaluate("""
                 const { Mentions } = await import('/context/js/mentions.js');
                 const { Names } = await import('/context/js/names.js');
@@ -211,7 +211,7 @@ class PageModulesIT extends ModuleBench {
             ''               | room.empty
             ' '              | room.empty
             """)
-    void aNameIsWrittenAsTheServerTakesIt(String written, String room) {
+    void aRoomNameIsNormalizedForTheServer(String written, String room) {
         assertEquals(room, evaluate("""
                 const { roomNamed } = await import('/context/js/room-name.js');
                 const { room, fault } = roomNamed(argument);
@@ -220,7 +220,7 @@ class PageModulesIT extends ModuleBench {
     }
 
     @Test
-    void aNameOfSixtyFourLettersFitsAndALongerOneIsCountedAsItIsWrittenThen() {
+    void aRoomNameHasAtMost64NormalizedCharacters() {
         assertEquals(List.of("a".repeat(64), 66), evaluate("""
                 const { roomNamed } = await import('/context/js/room-name.js');
                 return [roomNamed('A'.repeat(64)).room, roomNamed('ж'.repeat(33)).fault.count];

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the page takes for a picture, and how it makes one smaller. */
+/** Detection and shrinking of pictures. */
 class PagePicturesIT extends ModuleBench {
 
     @ParameterizedTest
@@ -60,7 +60,7 @@ class PagePicturesIT extends ModuleBench {
         "image/webp, 524946460000000057454250565038580a00000000000000ffff00ffff00, 4294967296",
         "image/webp, 5249464600000000574542505650384c000000002f63c01800, 10000"
     })
-    void aClaimOfPixelsIsReadWithoutDecoding(String type, String hex, long claimed) {
+    void theDeclaredSizeIsReadWithoutDecoding(String type, String hex, long claimed) {
         var found = evaluate("""
                 const { pixels } = await import('/context/js/picture-size.js');
                 const [type, hex] = argument.split(' ');
@@ -71,7 +71,7 @@ class PagePicturesIT extends ModuleBench {
 
     @ParameterizedTest
     @ValueSource(strings = {"image/png", "image/jpeg", "image/webp", "image/gif"})
-    void aHeaderThatEndsTooSoonClaimsEverything(String type) {
+    void aTruncatedHeaderCountsAsInfinitelyLarge(String type) {
         var found = evaluate("""
                 const { pixels } = await import('/context/js/picture-size.js');
                 return pixels(new Uint8Array([0xff, 0xd8, 0xff, 0xe0]).buffer, argument) === Infinity;
@@ -80,7 +80,7 @@ class PagePicturesIT extends ModuleBench {
     }
 
     @Test
-    void aPictureIsMadeSmallEnoughAndStaysAPicture() {
+    void aPictureIsShrunkToTheLimit() {
         var result = asMap(evaluate("""
                 const { shrink } = await import('/context/js/pictures.js');
                 const canvas = new OffscreenCanvas(800, 600);
@@ -100,7 +100,7 @@ class PagePicturesIT extends ModuleBench {
     }
 
     @Test
-    void whatIsNoPictureCannotBeMadeSmaller() {
+    void aNonPictureIsNotShrunk() {
         var result = evaluate("""
                 const { shrink } = await import('/context/js/pictures.js');
                 return await shrink(new Blob(['<svg xmlns="http://www.w3.org/2000/svg"/>']), 10) === null;

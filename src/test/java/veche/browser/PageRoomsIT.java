@@ -15,22 +15,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The list of rooms: which rooms it holds, its numbers, and the names under which a room is opened. */
+/** The list of rooms, its counts, and room names in form and address. */
 class PageRoomsIT extends RealServer {
 
     @Test
     void theTitleCountsTheUnreadMessagesOfAllRooms() {
         var here = newRoom();
         var there = newRoom();
-        Page anna = ChatRoomsIT.movedOn(there, here);
+        Page anna = ChatRoomsIT.inAnotherRoom(there, here);
         assertThat(anna).hasTitle(here + " · Veche");
-        ChatPageIT.hide(anna, true);
+        hide(anna, true);
         Page boris = enter(window("Boris"), there);
-        saidBy(boris, "the ships are in");
-        ChatPageIT.goTo(boris, here);
-        saidBy(boris, "all three of them");
+        sendAndAwait(boris, "the ships are in");
+        goTo(boris, here);
+        sendAndAwait(boris, "all three of them");
         assertThat(anna).hasTitle("(2) " + here + " · Veche");
-        ChatPageIT.hide(anna, false);
+        hide(anna, false);
         assertThat(anna).hasTitle("(1) " + here + " · Veche");
         room(anna, there).click();
         assertThat(anna).hasTitle(there + " · Veche");
@@ -40,10 +40,10 @@ class PageRoomsIT extends RealServer {
     void aMentionInAnotherRoomIsCountedOnceInTheTitle() {
         var here = newRoom();
         var there = newRoom();
-        Page anna = ChatRoomsIT.movedOn(there, here);
-        ChatPageIT.hide(anna, true);
-        saidBy(enter(window("Boris"), there), "@Anna, the ships are in");
-        assertThat(anna.locator("#announce")).hasText("Boris mentions you in " + there);
+        Page anna = ChatRoomsIT.inAnotherRoom(there, here);
+        hide(anna, true);
+        sendAndAwait(enter(window("Boris"), there), "@Anna, the ships are in");
+        assertThat(anna.locator("#announce")).hasText("Boris mentioned you in " + there);
         assertThat(anna).hasTitle("(1) " + here + " · Veche");
     }
 
@@ -52,11 +52,11 @@ class PageRoomsIT extends RealServer {
         var there = newRoom();
         Page anna = window("Anna");
         anna.clock().install();
-        saidBy(enter(anna, there), "I was here");
-        ChatPageIT.goTo(anna, newRoom());
-        anna.clock().pauseAt(System.currentTimeMillis() + 60_000); // from now on no timer of the page fires
-        saidBy(enter(window("Boris"), there), "news");
-        ChatPageIT.hide(anna, false);
+        sendAndAwait(enter(anna, there), "I was here");
+        goTo(anna, newRoom());
+        anna.clock().pauseAt(System.currentTimeMillis() + 60_000); // stops the page's timers
+        sendAndAwait(enter(window("Boris"), there), "news");
+        hide(anna, false);
         assertThat(room(anna, there).locator(".badge")).hasText("1");
     }
 
@@ -75,12 +75,12 @@ class PageRoomsIT extends RealServer {
     @Test
     void presenceIsADotAndTheNumberIsWhatIsUnread() {
         var there = newRoom();
-        Page anna = ChatRoomsIT.movedOn(there, newRoom());
+        Page anna = ChatRoomsIT.inAnotherRoom(there, newRoom());
         Page boris = enter(window("Boris"), there);
         assertThat(presence(anna, there)).hasAttribute("title", "1 person present");
         assertThat(presence(anna, there)).hasText("");
         assertThat(room(anna, there)).hasAccessibleName(there + " 1 person present");
-        saidBy(boris, "news");
+        sendAndAwait(boris, "news");
         assertThat(room(anna, there)).hasAccessibleName(there + " 1 person present 1 new message");
         assertThat(room(anna, there).locator(".badge")).hasText("1");
         keep(anna, "rooms");
@@ -97,27 +97,27 @@ class PageRoomsIT extends RealServer {
         var busy = newRoom();
         var lab = "lab-" + newRoom();
         Page boris = enter(window("Boris"), lab);
-        saidBy(boris, "an experiment");
+        sendAndAwait(boris, "an experiment");
         assertThat(room(boris, lab)).hasAttribute("aria-current", "page");
-        ChatPageIT.goTo(boris, busy);
+        goTo(boris, busy);
         assertThat(room(boris, lab)).hasCount(0);
-        saidBy(boris, "news");
-        ChatPageIT.goTo(boris, empty);
+        sendAndAwait(boris, "news");
+        goTo(boris, empty);
         Page anna = enter(window("Anna"), newRoom());
         assertThat(room(anna, busy)).isVisible();
         assertThat(room(anna, empty)).hasCount(0);
         assertThat(room(anna, lab)).hasCount(0);
         assertThat(room(boris, empty)).hasAttribute("aria-current", "page");
-        ChatPageIT.goTo(boris, busy);
+        goTo(boris, busy);
         assertThat(room(boris, empty)).hasCount(0);
     }
 
     @ParameterizedTest
     @CsvSource({"Team, team", "Новая комната, novaya-komnata"})
-    void theAddressOpensTheRoomThatItsNameBecomes(String written, String room) {
+    void theAddressOpensTheNormalizedRoom(String written, String room) {
         Page anna = open(window("Anna"), written);
         assertThat(anna.locator("#room-title")).hasText(room);
-        assertThat(anna.locator("#notice-words"))
+        assertThat(anna.locator("#notice-text"))
                 .hasText("“" + written + "” opens the room " + room
                         + ": room names have only lowercase Latin letters, digits, - and _.");
         assertEquals(server.home() + "?room=" + room, anna.url());
@@ -128,17 +128,17 @@ class PageRoomsIT extends RealServer {
             東京  | A room name cannot contain “東”: only Latin and Russian letters, digits, - and _.
             -team | A room name starts with a letter or a digit, not with “-”.
             """)
-    void anAddressThatNamesNoRoomStatesWhy(String written, String why) {
+    void anInvalidRoomInTheAddressIsExplained(String written, String why) {
         Page anna = open(window("Anna"), written);
         assertThat(anna.locator("#room-title")).hasText("lobby");
-        assertThat(anna.locator("#notice-words"))
+        assertThat(anna.locator("#notice-text"))
                 .hasText("“" + written + "” is not a room name, so this is lobby. " + why);
         assertEquals(server.home() + "?room=lobby", anna.url());
     }
 
     @Test
-    void theFormShowsWhatANameBecomesAndOpensThat() {
-        Page anna = enter(window("Анна", reader("ru-RU")), newRoom());
+    void theFormShowsAndOpensTheNormalizedRoom() {
+        Page anna = enter(window("Анна", desktop("ru-RU")), newRoom());
         Locator field = anna.locator("#go-room");
         Locator becomes = anna.locator("#room-becomes");
         field.fill("team");
@@ -146,7 +146,7 @@ class PageRoomsIT extends RealServer {
         field.fill("Комната Ёлки");
         assertThat(becomes).hasText("Откроется комната komnata-yolki");
         keep(anna, "room-becomes");
-        assertEquals(List.of(), Accessibility.faultsOf(anna));
+        assertEquals(List.of(), Accessibility.violationsOf(anna));
         field.press("Enter");
         assertThat(anna.locator("#room-title")).hasText("komnata-yolki");
         assertThat(becomes).hasText("");
@@ -154,7 +154,7 @@ class PageRoomsIT extends RealServer {
     }
 
     @Test
-    void theFormStatesPreciselyWhatIsWrongWithAName() {
+    void theFormExplainsAnInvalidName() {
         Page anna = enter(window("Anna"), newRoom());
         Locator error = anna.locator("#go-error");
         Locator field = anna.locator("#go-room");
@@ -174,12 +174,12 @@ class PageRoomsIT extends RealServer {
     }
 
     @Test
-    void atThreeHundredAndTwentyPixelsTheListFitsAndTheButtonForItCounts() {
+    void at320PixelsTheRoomListFitsAndItsButtonShowsTheCount() {
         var there = (newRoom() + "-" + "x".repeat(64)).substring(0, 64);
         Page anna = window("Anna", phone("en-GB").setViewportSize(320, 568));
-        saidBy(enter(anna, there), "I was here");
+        sendAndAwait(enter(anna, there), "I was here");
         enter(anna, newRoom());
-        saidBy(enter(window("Boris"), there), "news");
+        sendAndAwait(enter(window("Boris"), there), "news");
         Locator toggle = anna.locator("#rooms-toggle");
         assertThat(toggle).hasAccessibleDescription("1 new message");
         assertThat(toggle).hasAttribute("data-unread", "1");
@@ -193,7 +193,7 @@ class PageRoomsIT extends RealServer {
                 anna.evaluate("[document.documentElement, document.getElementById('rooms-pane')]"
                         + ".map(each => each.scrollWidth - each.clientWidth)"));
         keep(anna, "rooms-320");
-        assertEquals(List.of(), Accessibility.faultsOf(anna));
+        assertEquals(List.of(), Accessibility.violationsOf(anna));
     }
 
     private static Page open(Page page, String written) {

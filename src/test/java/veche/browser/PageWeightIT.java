@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** What the page weighs, and prints of how soon it is seen over a slow line. */
+/** Size of the page; prints its load times on a slow network. */
 class PageWeightIT extends RealServer {
-    private static final int MOST_BYTES = 100 * 1024;
+    private static final int MAX_BYTES = 100 * 1024;
 
     @Test
     void thePageAndItsLibrariesStayUnderAHundredKibibytes() {
@@ -49,11 +49,11 @@ class PageWeightIT extends RealServer {
                 page.evaluate("Math.round(performance.now())"),
                 page.evaluate("longTasks"));
         int weight = compressed;
-        assertTrue(weight < MOST_BYTES, () -> weight + " bytes");
+        assertTrue(weight < MAX_BYTES, () -> weight + " bytes");
     }
 
     @Test
-    void everyModuleOfThePageIsAskedForAtOnce() {
+    void everyModuleIsPreloaded() {
         Page page = window("Anna");
         enter(page, newRoom());
         assertEquals(
@@ -66,12 +66,12 @@ class PageWeightIT extends RealServer {
     /** What developers' tools call "Slow 4G": 1.6 Mbit/s down, 750 kbit/s up, 150 ms. */
     private static void throttle(Page page) {
         CDPSession session = page.context().newCDPSession(page);
-        var line = new JsonObject();
-        line.addProperty("offline", false);
-        line.addProperty("latency", 150);
-        line.addProperty("downloadThroughput", 1_600_000 / 8);
-        line.addProperty("uploadThroughput", 750_000 / 8);
-        session.send("Network.emulateNetworkConditions", line);
+        var network = new JsonObject();
+        network.addProperty("offline", false);
+        network.addProperty("latency", 150);
+        network.addProperty("downloadThroughput", 1_600_000 / 8);
+        network.addProperty("uploadThroughput", 750_000 / 8);
+        session.send("Network.emulateNetworkConditions", network);
     }
 
     private static int gzip(byte[] bytes) {

@@ -21,8 +21,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Payara Micro with the WAR in a process of its own, on a free port of the loopback address, that a test may stop,
- * kill and start again. Its log is {@code target/payara-browser/<fork>/server.log}. For one thread at a time.
+ * A Payara Micro with the WAR in its own process, on a free loopback port, that tests can stop, kill and restart. Its log
+ * is {@code target/payara-browser/<fork>/server.log}. Not thread-safe.
  */
 final class PayaraMicro {
 
@@ -39,7 +39,7 @@ final class PayaraMicro {
     private final int port = freePort();
     private Process process;
 
-    /** The one that all test classes of this process use, since a start takes long; it runs, and ends with the process. */
+    /** The instance shared by all test classes of this process, started on first use and killed at exit. */
     static PayaraMicro shared() {
         return Shared.SERVER;
     }
@@ -58,7 +58,7 @@ final class PayaraMicro {
         return port;
     }
 
-    /** Rooms of an earlier run would stand in this one's lists. */
+    /** Rooms of an earlier run would appear in the lists. */
     private static void forget(Path data) {
         if (!Files.exists(data)) {
             return;
@@ -91,17 +91,17 @@ final class PayaraMicro {
         }
         await("Payara Micro, log in " + log())
                 .atMost(START)
-                .failFast("Payara Micro ended by itself, see " + log(), () -> !process.isAlive())
+                .failFast("Payara Micro exited, see " + log(), () -> !process.isAlive())
                 .until(() -> servesThePage() && answersHandshakes());
     }
 
-    /** Stops it as an operator does, so that it can say goodbye. */
+    /** Stops it gracefully, as an operator does. */
     void stop() {
         process.destroy();
         awaitTheEnd();
     }
 
-    /** Ends it as a power cut does. */
+    /** Kills it, as a power failure would. */
     void kill() {
         if (process != null && process.isAlive()) {
             process.destroyForcibly();
@@ -152,7 +152,7 @@ final class PayaraMicro {
             http.newWebSocketBuilder()
                     .connectTimeout(ASK)
                     .buildAsync(chat, new WebSocket.Listener() {})
-                    .orTimeout(ASK.toSeconds(), TimeUnit.SECONDS) // the connect timeout does not count the answer
+                    .orTimeout(ASK.toSeconds(), TimeUnit.SECONDS) // the connect timeout does not cover the handshake
                     .join()
                     .abort();
             return true;

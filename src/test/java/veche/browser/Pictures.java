@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
-/** Pictures to send: PNG files. */
+/** PNG files. */
 public final class Pictures {
 
     private Pictures() {}

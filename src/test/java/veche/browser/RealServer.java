@@ -4,7 +4,7 @@ import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
-/** Windows on the page of a Payara Micro that all classes share. */
+/** Windows on a shared Payara Micro. */
 @Tag("browser")
 abstract class RealServer extends Windows {
     static PayaraMicro server;

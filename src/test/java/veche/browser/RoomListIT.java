@@ -8,24 +8,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The list of rooms by itself, over a session that answers what the test wants. */
+/** The list of rooms over a scripted session. */
 class RoomListIT extends ModuleBench {
-    /** With {@code answer(after)}, the rooms that the server describes at once; it describes 200 at most. */
+    /** {@code answer(after)} returns a page of at most 200 rooms. */
     private static final String LIST = """
             const { RoomList } = await import('/context/js/room-list.js');
             const room = (name, position = 1, members = 0) => ({ room: name, epoch: 'e', position, members, last: null });
             const ul = document.body.appendChild(document.createElement('ul'));
             let answer = () => [];
             let present = 1;
-            const asked = [];
-            const session = { isOpen: true, call: async (procedure, { after }) => (asked.push(after), answer(after)) };
+            const pages = [];
+            const session = { isOpen: true, call: async (procedure, { after }) => (pages.push(after), answer(after)) };
             const { signal } = new AbortController();
             const list = new RoomList({ session, list: ul, current: () => 'here', present: () => present, go: () => {}, signal });
             """;
 
     @ParameterizedTest
     @CsvSource({"3, false, 2000", "150, false, 3000", "3, true, 10000", "1000, true, 20000"})
-    void manyRoomsAndAHiddenPageAreAskedForLessOften(int rooms, boolean hidden, int pause) {
+    void manyRoomsAndHiddenPagesArePolledLessOften(int rooms, boolean hidden, int pause) {
         assertEquals(pause, evaluate(LIST + """
                 const [count, hidden] = argument.split(' ');
                 const all = Array.from({ length: Number(count) }, (_, at) => room(`room-${String(at).padStart(4, '0')}`));
@@ -41,12 +41,12 @@ class RoomListIT extends ModuleBench {
     }
 
     @Test
-    void roomsBeyondOneAnswerAreAskedFor() {
+    void allPagesOfRoomsAreLoaded() {
         assertEquals(List.of(List.of("", "room-199", "room-399"), 451), evaluate(LIST + """
                 const all = Array.from({ length: 450 }, (_, at) => room(`room-${String(at).padStart(3, '0')}`));
                 answer = after => all.filter(({ room }) => room > after).slice(0, 200);
                 await list.ask();
-                return [asked, ul.childElementCount];
+                return [pages, ul.childElementCount];
                 """));
     }
 
@@ -72,7 +72,7 @@ class RoomListIT extends ModuleBench {
     }
 
     @Test
-    void theRoomOnThePageHasTheNumberOfThePage() {
+    void theCurrentRoomShowsThePagesOwnCount() {
         assertEquals(List.of("1 person present", "5 people present"), evaluate(LIST + """
                 const label = () => ul.querySelector('[aria-current] .here').ariaLabel;
                 answer = () => [room('here', 1, 3)];

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The log in the browser: a window without holes, folded and bounded. */
+/** The log in the browser: a bounded, gapless window with applied changes. */
 class RoomLogIT extends ModuleBench {
     private static final String LOG = """
             const { RoomLog, MAX_MESSAGES } = await import('/context/js/room-log.js');
@@ -22,7 +22,7 @@ class RoomLogIT extends ModuleBench {
     }
 
     @Test
-    void whatIsKnownAlreadyIsNotTakenAgain() {
+    void aKnownEntryIsIgnored() {
         var texts = log("""
                 log.reset('e', 0);
                 [entry(1), entry(2), entry(2), entry(1), entry(3)].forEach(each => log.append(each));
@@ -32,7 +32,7 @@ class RoomLogIT extends ModuleBench {
     }
 
     @Test
-    void changesAreFoldedInTheOrderOfTheLogWheneverTheyAreRead() {
+    void changesAreAppliedInLogOrderWheneverTheyAreRead() {
         var texts = log("""
                 log.reset('e', 10);
                 log.append(entry(11, { kind: 'edit', target: 'm3', text: 'third' }));
@@ -69,7 +69,7 @@ class RoomLogIT extends ModuleBench {
     }
 
     @Test
-    void theSameReactionOnceMoreTakesItBack() {
+    void aRepeatedReactionRemovesIt() {
         var counts = log("""
                 log.reset('e', 0);
                 log.append(entry(1));
@@ -129,7 +129,7 @@ class RoomLogIT extends ModuleBench {
     }
 
     @Test
-    void whatIsDeletedHasNeitherTextNorFileNorReactions() {
+    void aDeletedMessageHasNoTextFileOrReactions() {
         var gone = log("""
                 log.reset('e', 0);
                 log.append(entry(1, { kind: 'file', data: new Uint8Array(9) }));

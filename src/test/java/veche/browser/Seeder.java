@@ -22,7 +22,7 @@ final class Seeder implements WebSocket.Listener {
     private final CompletableFuture<Void> welcome = new CompletableFuture<>();
     private final StringBuilder frame = new StringBuilder();
 
-    /** Says "message 1" to "message count" in a room. */
+    /** Sends "message 1" to "message count" to a room. */
     static void fill(int port, String room, int count) throws InterruptedException {
         new Seeder().run(port, room, count);
     }
@@ -33,22 +33,22 @@ final class Seeder implements WebSocket.Listener {
                 .subprotocols("wamp.2.json")
                 .buildAsync(URI.create("ws://127.0.0.1:" + port + "/chat?name=Chronicler"), this)
                 .join();
-        say(socket, "[1,\"veche\",{\"roles\":{\"publisher\":{}}}]");
+        send(socket, "[1,\"veche\",{\"roles\":{\"publisher\":{}}}]");
         welcome.join();
         for (int number = 1; number <= count; number++) {
             window.acquire();
-            say(
+            send(
                     socket,
                     "[16,%d,{\"acknowledge\":true},\"veche.room.%s\",[\"message %d\"]]"
                             .formatted(number, room, number));
         }
         if (!window.tryAcquire(IN_FLIGHT, 2, TimeUnit.MINUTES)) {
-            throw new IllegalStateException("the server did not acknowledge everything");
+            throw new IllegalStateException("the server did not acknowledge all messages");
         }
         socket.abort();
     }
 
-    private static void say(WebSocket socket, String text) throws InterruptedException {
+    private static void send(WebSocket socket, String text) throws InterruptedException {
         try {
             socket.sendText(text, true).get(1, TimeUnit.MINUTES);
         } catch (java.util.concurrent.ExecutionException | TimeoutException failure) {
@@ -60,14 +60,14 @@ final class Seeder implements WebSocket.Listener {
     public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
         frame.append(data);
         if (last) {
-            heard(Json.createReader(new StringReader(frame.toString())).readArray());
+            received(Json.createReader(new StringReader(frame.toString())).readArray());
             frame.setLength(0);
         }
         socket.request(1);
         return null;
     }
 
-    private void heard(JsonArray message) {
+    private void received(JsonArray message) {
         switch (message.getInt(0)) {
             case WELCOME -> welcome.complete(null);
             case PUBLISHED -> window.release();

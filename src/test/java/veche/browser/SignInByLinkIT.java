@@ -7,12 +7,12 @@ import com.microsoft.playwright.Page;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A link that brings a token signs its reader in, but makes nobody somebody else without being asked. */
+/** A link with a token signs the user in, after a confirmation if they already have an identity. */
 class SignInByLinkIT extends RealServer {
     private static final String VERA = "This link signs you in as Vera";
 
     @Test
-    void theTokenLeavesTheAddressAtOnceAndStaysInTheTab() {
+    void theTokenIsRemovedFromTheAddressAndKeptInTheTab() {
         var room = newRoom();
         Page vera = chromium.window();
         vera.navigate(link(room, Token.of("vera", "Vera")));
@@ -30,16 +30,16 @@ class SignInByLinkIT extends RealServer {
     }
 
     @Test
-    void aGuestWithANameIsAskedAndMayStayWhoTheyAre() {
+    void aGuestWithANameMayDeclineTheSignIn() {
         var room = newRoom();
         Page anna = enter(window("Anna"), room);
-        anna.navigate(link(room, Token.of("vera", "Vera"))); // the same page: only the fragment is another
+        anna.navigate(link(room, Token.of("vera", "Vera"))); // the same page with another fragment
         assertAsked(anna);
         assertEquals(server.home() + "?room=" + room, anna.url());
-        assertEquals(List.of(), Accessibility.faultsOf(anna));
-        anna.keyboard().press("Enter"); // on what has the focus first
+        assertEquals(List.of(), Accessibility.violationsOf(anna));
+        anna.keyboard().press("Enter"); // on the initially focused button
         assertThat(anna.locator("#sign-in")).isHidden();
-        saidBy(anna, "still me");
+        sendAndAwait(anna, "still me");
         assertThat(anna.locator("article .author")).hasText("Anna");
         anna.reload();
         awaitEntered(anna);
@@ -47,7 +47,7 @@ class SignInByLinkIT extends RealServer {
     }
 
     @Test
-    void aGuestWithANameWhoConsentsIsSignedIn() {
+    void aGuestWithANameIsSignedInAfterConfirming() {
         Page anna = enter(window("Anna"), newRoom());
         anna.navigate(link(newRoom(), Token.of("vera", "Vera"))); // another room: a page that loads
         assertAsked(anna);
@@ -55,20 +55,20 @@ class SignInByLinkIT extends RealServer {
         assertIs(anna, "Anna");
         anna.locator("#sign-in button[value=take]").click();
         assertIs(anna, "Vera");
-        saidBy(anna, "as Vera");
+        sendAndAwait(anna, "as Vera");
         assertThat(anna.locator("article .author")).hasText("Vera");
     }
 
     @Test
     void aGuestWithoutANameIsAskedOnceTheyHaveWritten() {
         Page guest = enter(chromium.window(), newRoom());
-        saidBy(guest, "hello");
+        sendAndAwait(guest, "hello");
         guest.navigate(link(newRoom(), Token.of("vera", "Vera")));
         assertAsked(guest);
     }
 
     @Test
-    void whoIsSignedInIsAskedAboutSomebodyElsesTokenOnly() {
+    void aSignedInUserIsAskedAboutAnotherUsersTokenOnly() {
         var room = newRoom();
         Page vera = chromium.window();
         vera.navigate(link(room, Token.of("vera", "Vera")));
@@ -81,7 +81,7 @@ class SignInByLinkIT extends RealServer {
     }
 
     @Test
-    void aTokenThatTheServerDoesNotTakeIsNotKept() {
+    void aRejectedTokenIsNotStored() {
         Page page = chromium.window();
         page.navigate(link(newRoom(), "forged"));
         assertThat(page.locator("#state")).hasText("Closed");

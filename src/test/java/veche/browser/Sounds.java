@@ -3,13 +3,13 @@ package veche.browser;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Sounds to send: WAV files. */
+/** WAV files. */
 final class Sounds {
     private static final int HERTZ = 8_000;
 
     private Sounds() {}
 
-    /** A second of a bell: 8,000 samples of eight bits. */
+    /** One second of a bell: 8,000 samples of eight bits. */
     static byte[] second() {
         var file = ByteBuffer.allocate(44 + HERTZ).order(ByteOrder.LITTLE_ENDIAN);
         file.put("RIFF".getBytes()).putInt(36 + HERTZ).put("WAVE".getBytes());

@@ -11,18 +11,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 
-/** Tokens as the shop around the chat would hand them out. */
+/** Tokens as an embedding application would issue them. */
 final class Token {
     static final String SECRET = "a-secret-for-tests-of-at-least-32-bytes";
 
     private Token() {}
 
-    /** A token of an hour for a user with a name and roles. */
+    /** A token valid for an hour for a user with a name and roles. */
     static String of(String subject, String name, String... roles) {
         return signed(claims(subject, name, roles).build());
     }
 
-    /** The same, which admits to one room only. */
+    /** A token that is valid in one room only. */
     static String confined(String room, String subject, String name, String... roles) {
         return signed(claims(subject, name, roles).claim("rooms", List.of(room)).build());
     }

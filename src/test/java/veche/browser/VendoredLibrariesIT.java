@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import veche.npm.Node;
 
-/** The libraries that the page brings along are those of npm, byte by byte. */
+/** The vendored libraries are identical to the npm packages. */
 @Tag("browser")
 class VendoredLibrariesIT {
     private static final Path VENDOR = Path.of("src/main/webapp/vendor");

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Windows of a Chromium that nothing may be complained of in. Screenshots are kept in {@code target/screenshots}. */
+/** Chromium windows, in which no test may log an error. Screenshots are stored in {@code target/screenshots}. */
 public abstract class Windows {
-    static final LocatorAssertions.HasTextOptions COMING_BACK =
+    static final LocatorAssertions.HasTextOptions RECONNECTED =
             new LocatorAssertions.HasTextOptions().setTimeout(60_000);
-    /** Where the pictures of the documentation go, and only when asked: {@code -Dscreenshots=src/docs}. */
+    /** Folder of the documentation's screenshots, taken only on request: {@code -Dscreenshots=src/docs}. */
     private static final String DOCS = System.getProperty("screenshots");
 
     static Chromium chromium;
@@ -35,22 +35,22 @@ public abstract class Windows {
 
     @AfterAll
     static void closeTheBrowser() {
-        chromium.tidy();
+        chromium.reset();
     }
 
     @AfterEach
-    void nothingWasComplainedOf() {
-        var complaints = chromium.complaints().stream()
-                // A browser notes each attempt to reach a server that is not there.
-                .filter(complaint -> !complaint.contains("WebSocket connection to"))
+    void noErrorsAreLogged() {
+        var errors = chromium.errors().stream()
+                // Browsers log each failed connection attempt.
+                .filter(error -> !error.contains("WebSocket connection to"))
                 .toList();
-        chromium.tidy();
-        assertEquals(List.of(), complaints);
+        chromium.reset();
+        assertEquals(List.of(), errors);
     }
 
-    /** A window of somebody with a name. */
+    /** A window of a named user. */
     protected static Page window(String name) {
-        return window(name, reader("en-GB"));
+        return window(name, desktop("en-GB"));
     }
 
     protected static Page window(String name, Browser.NewContextOptions options) {
@@ -68,25 +68,25 @@ public abstract class Windows {
 
     /** Connected, and present in the room. */
     protected static void awaitEntered(Page page) {
-        assertThat(page.locator("#ready-state")).hasText("1 OPEN", COMING_BACK);
+        assertThat(page.locator("#ready-state")).hasText("1 OPEN", RECONNECTED);
         assertThat(page.locator("#people > li .you")).hasCount(1);
     }
 
-    protected static void say(Page page, String text) {
-        page.locator("#say").fill(text);
-        page.locator("#send").click(); // Enter begins a line on a phone
+    protected static void send(Page page, String text) {
+        page.locator("#message-text").fill(text);
+        page.locator("#send").click(); // Enter starts a new line on a phone
     }
 
-    /** Says it and waits until the room has repeated it. */
-    protected static Locator saidBy(Page page, String text) {
-        say(page, text);
+    /** Sends a message and waits until the room delivers it. */
+    protected static Locator sendAndAwait(Page page, String text) {
+        send(page, text);
         Locator article = message(page, text);
         assertThat(article).isVisible();
         return article;
     }
 
-    /** What is in the bubbles. */
-    protected static Locator said(Page page) {
+    /** The contents of all messages. */
+    protected static Locator bubbles(Page page) {
         return page.locator("#messages > article .bubble");
     }
 
@@ -94,12 +94,12 @@ public abstract class Windows {
         return page.locator("#messages > article", new Page.LocatorOptions().setHasText(text));
     }
 
-    /** Gives a file to the form. */
-    protected static void pick(Page page, String name, byte[] bytes) {
+    /** Attaches a file to the message form. */
+    protected static void attach(Page page, String name, byte[] bytes) {
         page.locator("#files").setInputFiles(new FilePayload(name, "application/octet-stream", bytes));
     }
 
-    protected static Browser.NewContextOptions reader(String locale) {
+    protected static Browser.NewContextOptions desktop(String locale) {
         return new Browser.NewContextOptions()
                 .setLocale(locale)
                 .setViewportSize(1280, 800)
@@ -107,7 +107,7 @@ public abstract class Windows {
     }
 
     static Browser.NewContextOptions phone(String locale) {
-        return reader(locale)
+        return desktop(locale)
                 .setViewportSize(360, 740)
                 .setDeviceScaleFactor(2)
                 .setHasTouch(true)
@@ -118,7 +118,7 @@ public abstract class Windows {
         return "room-" + Long.toString(System.currentTimeMillis(), 36) + "-" + ++rooms;
     }
 
-    /** A room that a picture may show by its name; another one at the second try, which finds the first empty no more. */
+    /** A room whose name a screenshot may show; unique even if the test runs again on the same server. */
     static String newRoom(String name) {
         int before = named.merge(name, 1, Integer::sum) - 1;
         return before == 0 ? name : name + "-" + before;
@@ -128,11 +128,34 @@ public abstract class Windows {
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
     }
 
-    /** Keeps a picture for the documentation too, where that was asked for. */
+    /** Stores a screenshot, on request for the documentation too. */
     static void show(Page page, String name) {
         keep(page, name);
         if (DOCS != null) {
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(DOCS, name + ".png")));
         }
+    }
+
+    static void act(Page page, Locator article, String action) {
+        article.hover();
+        page.locator(".actions [data-action=" + action + "]").click();
+    }
+
+    static void goTo(Page page, String room) {
+        page.locator("#go-room").fill(room);
+        page.locator("#go-button").click();
+        assertThat(page.locator("#room-title")).hasText(room);
+        awaitEntered(page);
+    }
+
+    /** Simulates a hidden or visible tab. */
+    static void hide(Page page, boolean hidden) {
+        page.evaluate("""
+                hidden => {
+                  Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+                  document.hasFocus = () => !hidden;
+                  document.dispatchEvent(new Event('visibilitychange'));
+                }
+                """, hidden);
     }
 }

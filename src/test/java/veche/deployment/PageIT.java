@@ -39,11 +39,11 @@ class PageIT extends Windows {
     void twoUsersExchangeMessagesAPictureAndAReaction() {
         var room = newRoom();
         Page anna = enter(window("Anna"), home(), room);
-        Page boris = enter(window("Борис", reader("ru-RU")), home(), room);
-        saidBy(anna, "Good morning, everyone");
-        say(boris, "Доброе утро 👋");
-        assertThat(said(anna)).hasText(new String[] {"Good morning, everyone", "Доброе утро 👋"});
-        pick(boris, "square.png", Pictures.landscape(640, 400));
+        Page boris = enter(window("Борис", desktop("ru-RU")), home(), room);
+        sendAndAwait(anna, "Good morning, everyone");
+        send(boris, "Доброе утро 👋");
+        assertThat(bubbles(anna)).hasText(new String[] {"Good morning, everyone", "Доброе утро 👋"});
+        attach(boris, "square.png", Pictures.landscape(640, 400));
         boris.locator("#send").click();
         anna.waitForFunction("() => document.querySelector('#messages img')?.naturalWidth === 640");
         message(anna, "Доброе утро").hover();
@@ -51,13 +51,13 @@ class PageIT extends Windows {
         assertThat(message(boris, "Доброе утро").locator(".reaction .tally")).hasText("1");
         boris.reload();
         awaitEntered(boris);
-        assertThat(said(boris)).hasCount(3);
+        assertThat(bubbles(boris)).hasCount(3);
         assertThat(anna.locator("#present")).hasText("2 people here");
     }
 
     @Test
     void theLabGreetsAndEchoes() {
-        Page page = window("Анна", reader("ru-RU"));
+        Page page = window("Анна", desktop("ru-RU"));
         page.navigate(home() + "lab");
         Locator data = page.locator("#bench-3");
         data.locator("#data-text").fill("Вече 👋");

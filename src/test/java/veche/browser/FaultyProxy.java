@@ -11,17 +11,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A network line between browser and server that the test may cut, or let fall silent as a phone's does: nothing is
- * closed, nothing arrives. Thread-safe.
+ * A TCP proxy between browser and server that the test can cut, or make drop the server's answers as a dead mobile
+ * connection does. Thread-safe.
  */
-final class Line implements AutoCloseable {
+final class FaultyProxy implements AutoCloseable {
     private final ServerSocket pending;
     private final int server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
-    private volatile boolean deafToAnswers;
+    private volatile boolean dropsAnswers;
 
-    Line(int server) {
+    FaultyProxy(int server) {
         this.server = server;
         try {
             pending = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -31,7 +31,7 @@ final class Line implements AutoCloseable {
         daemon(this::accept);
     }
 
-    /** The address of the page through this line. */
+    /** The address of the page through this proxy. */
     String home() {
         return "http://127.0.0.1:" + pending.getLocalPort() + "/";
     }
@@ -39,20 +39,20 @@ final class Line implements AutoCloseable {
     /** Breaks all connections and refuses new ones. */
     void cut() {
         cut = true;
-        sockets.forEach(Line::end);
+        sockets.forEach(FaultyProxy::end);
         sockets.clear();
     }
 
-    /** What the server says no longer arrives; what the browser says still does. */
+    /** Drops what the server sends; what the browser sends still arrives. */
     void loseAnswers() {
-        deafToAnswers = true;
+        dropsAnswers = true;
     }
 
-    /** Works again, for new connections. */
+    /** Forwards new connections again. */
     void restore() {
-        sockets.forEach(Line::end);
+        sockets.forEach(FaultyProxy::end);
         sockets.clear();
-        deafToAnswers = false;
+        dropsAnswers = false;
         cut = false;
     }
 
@@ -77,18 +77,17 @@ final class Line implements AutoCloseable {
                 }
             } catch (IOException failure) {
                 if (!pending.isClosed() && !cut) {
-                    System.err.println(
-                            "line: " + failure.getMessage()); // the server is away: as refused as through a real one
+                    System.err.println("proxy: " + failure.getMessage()); // the server is stopped
                 }
             }
         }
     }
 
-    private void join(Socket browser, Socket behind) {
+    private void join(Socket browser, Socket upstream) {
         sockets.add(browser);
-        sockets.add(behind);
-        daemon(() -> pump(browser, behind, false));
-        daemon(() -> pump(behind, browser, true));
+        sockets.add(upstream);
+        daemon(() -> pump(browser, upstream, false));
+        daemon(() -> pump(upstream, browser, true));
     }
 
     private void pump(Socket from, Socket to, boolean answers) {
@@ -98,13 +97,13 @@ final class Line implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (!answers || !deafToAnswers) {
+                if (!answers || !dropsAnswers) {
                     out.write(buffer, 0, read);
                     out.flush();
                 }
             }
         } catch (IOException ended) {
-            end(to); // one end is gone: so is the other
+            end(to); // closes both ends
         }
     }
 
@@ -113,12 +112,12 @@ final class Line implements AutoCloseable {
             socket.setSoLinger(true, 0);
             socket.close();
         } catch (IOException alreadyGone) {
-            // It was to be closed, and it is.
+            // Nothing to close.
         }
     }
 
     private static void daemon(Runnable work) {
-        var thread = new Thread(work, "line");
+        var thread = new Thread(work, "faulty-proxy");
         thread.setDaemon(true);
         thread.start();
     }

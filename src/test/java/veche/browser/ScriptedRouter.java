@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import org.msgpack.core.MessageBufferPacker;
 import org.msgpack.core.MessagePack;
 
-/** A WAMP router of one room, as far as the page needs one, that says what the test wants. For one thread. */
-final class PlayedRouter {
+/** A scripted WAMP router with one room. Not thread-safe. */
+final class ScriptedRouter {
     private static final int HELLO = 1;
     private static final int SUBSCRIBE = 32;
     private static final int CALL = 48;
@@ -31,24 +31,24 @@ final class PlayedRouter {
 
     private static final String ME = "{\"id\":\"guest:me\",\"name\":\"Me\"}";
 
-    /** Where the room stands, and whether it still has what a returning page missed. */
+    /** Epoch and tail of the room's log, and whether a reconnecting page can resume. */
     String epoch = "e";
 
     int tail;
     boolean recovers = true;
-    /** Whether sent messages are answered and repeated; each new connection is answered again. */
+    /** Whether sent messages are acknowledged and published; reset by each new connection. */
     boolean answering = true;
 
-    /** What was sent, whether answered or not. */
+    /** Sent messages, acknowledged or not. */
     final List<JsonObject> sent = new ArrayList<>();
 
-    /** The texts that end a connection, and with which code. */
+    /** Texts that make the router close the connection, with the code. */
     final Map<String, Integer> poisons = new HashMap<>();
 
-    /** How often the page asked who it is: when it enters, and when it wants to know whether anybody answers. */
+    /** Calls of veche.whoami: on entering and as keep-alive probes. */
     int probes;
 
-    /** The read marks that it was told. */
+    /** Reported read positions. */
     final List<Integer> read = new ArrayList<>();
 
     final List<String> afters = new ArrayList<>();
@@ -63,24 +63,24 @@ final class PlayedRouter {
         answering = true;
         route.onMessage(frame -> {
             if (socket[0] == route && !frozen.contains(route)) {
-                hear(read(frame));
+                onMessage(read(frame));
             }
         });
         route.onClose((code, reason) -> {
             if (!frozen.contains(route)) {
                 var options = new WebSocketRoute.CloseOptions().setReason(reason);
-                route.close(code == null ? options : options.setCode(code)); // a page that goes names none
+                route.close(code == null ? options : options.setCode(code)); // an unloading page sends no code
             }
         });
     }
 
-    /** The path of the present connection freezes: what the page sends arrives no more, its close included. */
+    /** Ignores everything that the page sends over the current connection, its close included. */
     void freeze() {
         frozen.add(socket[0]);
     }
 
-    /** Lets somebody else say something. */
-    void tell(String text) {
+    /** Publishes a message of another user. */
+    void broadcast(String text) {
         tail++;
         event(
                 "{\"id\":\"%1$s-%2$d\",\"position\":%2$d,\"epoch\":\"%1$s\",\"at\":\"2026-11-24T10:00:00.000Z\",\"kind\":\"text\",\"text\":\"%3$s\",\"author\":{\"id\":\"b\",\"name\":\"Boris\"}}"
@@ -88,27 +88,27 @@ final class PlayedRouter {
     }
 
     private void event(String dict) {
-        say("[36,%d,%d,{\"_position\":%d},[],%s]".formatted(roomSubscription, tail, tail, dict));
+        send("[36,%d,%d,{\"_position\":%d},[],%s]".formatted(roomSubscription, tail, tail, dict));
     }
 
-    private void hear(JsonArray message) {
+    private void onMessage(JsonArray message) {
         switch (message.getInt(0)) {
             case HELLO -> {
                 hellos.add(message.getJsonObject(2));
-                say(
+                send(
                         "[2,77,{\"authid\":\"guest:me\",\"roles\":{\"broker\":{\"features\":{}},\"dealer\":{\"features\":{}}}}]");
             }
             case SUBSCRIBE -> subscribed(message.getInt(1), message.getJsonObject(2), message.getString(3));
             case CALL -> called(message.getInt(1), message.getString(3), message.getJsonObject(5));
             default -> {
-                // What else a page says needs no answer here.
+                // Other messages need no answer.
             }
         }
     }
 
     private void subscribed(int request, JsonObject options, String topic) {
         int id = ++subscriptions;
-        say("[33,%d,%d]".formatted(request, id));
+        send("[33,%d,%d]".formatted(request, id));
         if (options.containsKey("_after")) {
             roomSubscription = id;
             afters.add(options.get("_after").toString());
@@ -119,7 +119,7 @@ final class PlayedRouter {
                     }
                 });
             }
-            say("[36,%d,1,{\"_recovered\":%b,\"_epoch\":\"%s\",\"_position\":%d}]"
+            send("[36,%d,1,{\"_recovered\":%b,\"_epoch\":\"%s\",\"_position\":%d}]"
                     .formatted(id, recovers, epoch, tail));
         }
     }
@@ -144,7 +144,7 @@ final class PlayedRouter {
     }
 
     private void unknown(int request) {
-        say("[8,48,%d,{},\"wamp.error.no_such_procedure\"]".formatted(request));
+        send("[8,48,%d,{},\"wamp.error.no_such_procedure\"]".formatted(request));
     }
 
     private void sent(int request, JsonObject kwargs) {
@@ -164,10 +164,10 @@ final class PlayedRouter {
     }
 
     private void result(int request, String value) {
-        say("[50,%d,{},[%s]]".formatted(request, value));
+        send("[50,%d,{},[%s]]".formatted(request, value));
     }
 
-    private void say(String json) {
+    private void send(String json) {
         try (MessageBufferPacker packer = MessagePack.newDefaultBufferPacker()) {
             pack(packer, Json.createReader(new StringReader(json)).readArray());
             socket[0].send(packer.toByteArray());

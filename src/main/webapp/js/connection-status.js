@@ -1,11 +1,11 @@
-/** Shows how the connection stands: readyState in words, and after a close why, and when the next try comes. */
-import { say } from './i18n.js';
+/** Shows readyState and, after a close, its cause and the time of the next attempt. */
+import { setText } from './i18n.js';
 import { closing, detail } from './reasons.js';
 
 const NAMES = ['CONNECTING', 'OPEN', 'CLOSING', 'CLOSED'];
 const TICK_MS = 1000;
 
-export class Line {
+export class ConnectionStatus {
   #root;
   #ticking = null;
 
@@ -17,27 +17,27 @@ export class Line {
   showState(readyState) {
     const byId = id => this.#root.getElementById(id);
     byId('state').dataset.state = readyState;
-    say(byId('state-word'), `state.${readyState}`);
+    setText(byId('state-text'), `state.${readyState}`);
     byId('leave').disabled = false;
     byId('ready-state').textContent = `${readyState} ${NAMES[readyState]}`;
     if (readyState === WebSocket.OPEN) byId('trouble').hidden = true;
     if (readyState === WebSocket.CONNECTING) {
       clearInterval(this.#ticking);
-      say(byId('trouble-next'), 'next.now');
+      setText(byId('trouble-next'), 'next.now');
     }
   }
 
   /** Shows a close (the detail of a Session's 'close'). */
   showClose(close) {
     const byId = id => this.#root.getElementById(id);
-    const { key, ...fillings } = closing(close);
-    say(byId('trouble-words'), key, fillings);
-    // A try that failed says nothing new about why the last connection ended.
-    const first = !byId('last-close').dataset.words;
-    if (close.opened || close.left || first) say(byId('last-close'), key, fillings);
+    const { key, ...values } = closing(close);
+    setText(byId('trouble-text'), key, values);
+    // A failed attempt does not replace the cause of the last close.
+    const first = !byId('last-close').dataset.i18n;
+    if (close.opened || close.left || first) setText(byId('last-close'), key, values);
     const reason = detail(close);
     byId('trouble-reason').hidden = reason === null;
-    if (reason) say(byId('trouble-reason'), 'close.reason', { reason });
+    if (reason) setText(byId('trouble-reason'), 'close.reason', { reason });
     byId('trouble').hidden = false;
     byId('leave').disabled = close.retryAt === null;
     this.#countDown(close.retryAt);
@@ -47,13 +47,13 @@ export class Line {
     const next = this.#root.getElementById('trouble-next');
     clearInterval(this.#ticking);
     if (retryAt === null) {
-      say(next, 'next.manual');
+      setText(next, 'next.manual');
       return;
     }
     const tick = () => {
       const count = Math.max(0, Math.ceil((retryAt - performance.now()) / 1000));
-      if (count === 0) say(next, 'next.now');
-      else say(next, 'next.in', { count });
+      if (count === 0) setText(next, 'next.now');
+      else setText(next, 'next.in', { count });
     };
     tick();
     this.#ticking = setInterval(tick, TICK_MS);

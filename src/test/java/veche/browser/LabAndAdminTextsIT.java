@@ -6,18 +6,18 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The words of the pages that bring their own. */
-class LabAndAdminWordsIT extends ModuleBench {
-    private static final String OWN_WORDS = """
-            const own = async language => (await import(`/context/js/${argument}/words/${language}.js`)).default;
+/** Texts of the lab and the administration page. */
+class LabAndAdminTextsIT extends ModuleBench {
+    private static final String OWN_TEXTS = """
+            const own = async language => (await import(`/context/js/${argument}/texts/${language}.js`)).default;
             const en = await own('en');
             const ru = await own('ru');
             """;
 
     @ParameterizedTest
     @ValueSource(strings = {"lab", "admin"})
-    void bothLanguagesSayTheSameThingsWithTheSameFillings(String page) {
-        var differences = evaluate(OWN_WORDS + """
+    void bothLanguagesHaveTheSameKeysAndPlaceholders(String page) {
+        var differences = evaluate(OWN_TEXTS + """
                 const texts = entry => typeof entry === 'string' ? [entry] : Object.values(entry);
                 const names = entry => [...new Set(texts(entry).join().match(/\\{\\w+\\}/g) ?? [])].sort().join();
                 const keys = [...new Set([...Object.keys(en), ...Object.keys(ru)])];
@@ -30,10 +30,10 @@ class LabAndAdminWordsIT extends ModuleBench {
     @ParameterizedTest
     @ValueSource(strings = {"lab", "admin"})
     void everyPluralHasAllFormsOfItsLanguage(String page) {
-        var incomplete = evaluate(OWN_WORDS + """
-                return Object.entries({ en, ru }).flatMap(([language, words]) => {
+        var incomplete = evaluate(OWN_TEXTS + """
+                return Object.entries({ en, ru }).flatMap(([language, texts]) => {
                   const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
-                  const plurals = Object.entries(words).filter(([, entry]) => typeof entry !== 'string');
+                  const plurals = Object.entries(texts).filter(([, entry]) => typeof entry !== 'string');
                   return plurals.filter(([, entry]) => !forms.every(form => entry[form])).map(([key]) => language + key);
                 });
                 """, page);
@@ -42,13 +42,13 @@ class LabAndAdminWordsIT extends ModuleBench {
 
     @ParameterizedTest
     @ValueSource(strings = {"lab", "admin"})
-    void everyWordThatThePageAsksForExists(String page) {
+    void everyKeyThatThePageUsesExists(String page) {
         var missing = evaluate("""
-                await import(`/context/js/${argument}/words.js`);
+                await import(`/context/js/${argument}/texts.js`);
                 const { dictionaries } = await import('/context/js/i18n.js');
                 const html = await (await fetch(`/context/${argument}.html`)).text();
-                const asked = [...html.matchAll(/data-words(?:-label|-placeholder)?="([^"]+)"/g)].map(found => found[1]);
-                return asked.length < 20 ? ['too few found: ' + asked.length] : asked.filter(key => !dictionaries.en[key]);
+                const used = [...html.matchAll(/data-i18n(?:-label|-placeholder)?="([^"]+)"/g)].map(found => found[1]);
+                return used.length < 20 ? ['too few found: ' + used.length] : used.filter(key => !dictionaries.en[key]);
                 """, page);
         assertEquals(List.of(), missing);
     }

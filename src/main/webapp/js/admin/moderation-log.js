@@ -1,33 +1,33 @@
-/** What moderators have ruled: what is in force, and all that was done. */
-import { words } from '../i18n.js';
-import { button, Table, who } from './table.js';
+/** Active sanctions and the log of moderation actions. */
+import { translate } from '../i18n.js';
+import { button, showUser, Table } from './table.js';
 
 const AUDITED = 25;
 
-export class Rulings {
+export class ModerationLog {
   #call;
   #sanctions;
   #audit;
   #entries = [];
   #older = document.getElementById('older');
 
-  /** @param call (procedure, kwargs) => promise; lift is told the ruling to take back; nameOf(author's id) may know it */
-  constructor({ call, lift, nameOf }) {
+  /** @param call (procedure, kwargs) => promise; revoke(sanction); nameOf(author's id) => name or undefined */
+  constructor({ call, revoke, nameOf }) {
     this.#call = call;
-    const whom = (cell, { author }) => who(cell, { author, name: nameOf(author) });
-    const where = (_, { room }) => room ?? { words: 'admin.everywhere' };
-    const what = (_, { action }) => ({ words: `admin.${action}` });
+    const user = (cell, { author }) => showUser(cell, { author, name: nameOf(author) });
+    const where = (_, { room }) => room ?? { key: 'admin.everywhere' };
+    const what = (_, { action }) => ({ key: `admin.${action}` });
     this.#sanctions = new Table(document.getElementById('sanctions'), ({ action, author, room }) => `${action} ${author} ${room}`, [
-      whom,
+      user,
       what,
       where,
-      (_, { until }) => (until ? new Date(until) : { words: 'admin.for-ever' }),
+      (_, { until }) => (until ? new Date(until) : { key: 'admin.for-ever' }),
       (_, { reason }) => reason || '–',
       (_, { moderator }) => moderator.name,
-      (cell, ruling) => button(cell, ruling, 'admin.lift', words('admin.lift.of', { action: words(`admin.${ruling.action}`), author: ruling.author }), lift),
+      (cell, action) => button(cell, action, 'admin.revoke', translate('admin.revoke.of', { action: translate(`admin.${action.action}`), author: action.author }), revoke),
     ]);
     this.#audit = new Table(document.getElementById('audit'), ({ number }) => number, [
-      whom,
+      user,
       what,
       where,
       (_, { at }) => new Date(at),

@@ -1,11 +1,11 @@
-/** What the reader does with words: says, edits, takes back, reacts, types; and what becomes of it on the way. */
-import { bytes, say } from './i18n.js';
+/** Sends, edits and deletes messages, reactions and typing signals, and shows the progress. */
+import { bytes, setText } from './i18n.js';
 import { excerpt } from './message-view.js';
 import { remember } from './preferences.js';
 
 const TYPING_MS = 3000;
 
-export class Speech {
+export class Sender {
   #root;
   #session;
   #outbox;
@@ -14,12 +14,12 @@ export class Speech {
   #list;
   #room;
   #me;
-  #said;
+  #sent;
   #changed;
   #typedAt = -Infinity;
 
-  /** @param room () => the Room on the page; me () => the Identity; said () after the reader spoke; changed () when what waits has */
-  constructor({ root, session, outbox, composer, waiting, list, room, me, said, changed }) {
+  /** @param room () => the current Room; me () => the Identity; sent () after a message was queued; changed () after the unsent ones changed */
+  constructor({ root, session, outbox, composer, waiting, list, room, me, sent, changed }) {
     this.#root = root;
     this.#session = session;
     this.#outbox = outbox;
@@ -28,11 +28,11 @@ export class Speech {
     this.#list = list;
     this.#room = room;
     this.#me = me;
-    this.#said = said;
+    this.#sent = sent;
     this.#changed = changed;
     outbox.addEventListener('item', ({ detail }) => this.#itemChanged(detail));
     outbox.addEventListener('progress', ({ detail }) => this.#showProgress(detail));
-    composer.addEventListener('say', ({ detail }) => this.#say(detail));
+    composer.addEventListener('send', ({ detail }) => this.#send(detail));
     composer.addEventListener('edit', ({ detail: { message, text } }) => this.#amend('veche.edit', message, text));
     composer.addEventListener('typing', () => this.#typing());
     composer.addEventListener('edit-last', () => this.#editLast());
@@ -42,7 +42,7 @@ export class Speech {
     this.#amend('veche.react', message, emoji);
   }
 
-  /** Takes a message back, if the reader says so once more. */
+  /** Deletes a message after confirmation. */
   remove(message) {
     const dialog = this.#byId('remove');
     this.#byId('remove-text').textContent = excerpt(message);
@@ -59,19 +59,19 @@ export class Speech {
     this.#outbox.add({ room: this.#room().name, procedure, target: id, text });
   }
 
-  #say({ text, files, target }) {
+  #send({ text, files, target }) {
     const room = this.#room().name;
     const messages = files.length > 0 ? files.map(({ blob, name }) => ({ name, data: blob })) : [{}];
     messages.at(-1).text = text || null; // the caption of the last file
     const taken = messages.map(message => this.#outbox.add({ room, target, ...message }));
     if (taken.includes(null)) this.#composer.remark('waiting.full');
     remember('wrote', '1');
-    this.#typedAt = -Infinity; // what comes next is a new message
+    this.#typedAt = -Infinity; // the next input is a new message
     this.#list.markUnread(Infinity);
-    this.#said();
+    this.#sent();
   }
 
-  /** The last one said; while something is still on its way, nobody can tell which that will be. */
+  /** Edits the last own message, unless unsent messages may still follow it. */
   #editLast() {
     if (this.#byId('waiting').childElementCount > 0) return;
     const last = this.#room().log.messages.findLast(({ author, editable, deleted }) => author.id === this.#me().id && editable && !deleted);
@@ -82,7 +82,7 @@ export class Speech {
     const now = performance.now();
     if (now - this.#typedAt < TYPING_MS || !this.#session.isOpen) return;
     this.#typedAt = now;
-    this.#session.call('veche.typing', { room: this.#room().name }).catch(() => {}); // nobody misses it
+    this.#session.call('veche.typing', { room: this.#room().name }).catch(() => {}); // not important
   }
 
   #itemChanged(item) {
@@ -98,6 +98,6 @@ export class Speech {
     this.#byId('progress-box').hidden = total === 0 || total === done;
     this.#byId('progress').max = total || 1;
     this.#byId('progress').value = done;
-    say(this.#byId('progress-label'), 'progress', { done: bytes(done), total: bytes(total) });
+    setText(this.#byId('progress-label'), 'progress', { done: bytes(done), total: bytes(total) });
   }
 }

@@ -1,28 +1,28 @@
 /**
- * Whether the other end of a session still lives: it is asked after a silence, and at once when the device wakes, since a
- * browser by itself notices a dead path only after minutes.
+ * Detects dead connections: probes after a silence, and at once when the device wakes, since browsers notice a dead path
+ * only after minutes.
  */
 const TICK_MS = 1000;
 const SILENT_MS = 8000;
 const ANSWER_MS = 5000;
-/** A slow path may carry one big message for longer than that: each session lost to silence makes the next more patient. */
+/** A big message may take longer on a slow path: each timeout doubles the next. */
 const MAX_ANSWER_MS = 40_000;
-/** The answer comes behind what was sent, at 128 kbit/s. */
+/** Sent bytes delay the answer: 128 kbit/s. */
 const BYTES_PER_MS = 16;
 const LATE_MS = 5000;
 
-export class Pulse {
+export class KeepAlive {
   #ask;
   #dead;
   #woke;
-  #heardAt = null;
+  #receivedAt = null;
   #askedAt = null;
   #sent = 0;
   #patience = ANSWER_MS;
   #excused = false;
-  #tickedAt = Date.now(); // performance.now() stands still in a sleeping device
+  #tickedAt = Date.now(); // performance.now() stops while the device sleeps
 
-  /** @param ask () asks the other end anything; dead () when no answer came; woke () when timers had stood still */
+  /** @param ask () sends a probe; dead () without an answer; woke () after the device slept */
   constructor({ ask, dead, woke }, signal) {
     this.#ask = ask;
     this.#dead = dead;
@@ -32,17 +32,17 @@ export class Pulse {
   }
 
   begin() {
-    this.#heardAt = performance.now();
+    this.#receivedAt = performance.now();
     this.#answered();
   }
 
   end() {
-    this.#heardAt = null;
+    this.#receivedAt = null;
   }
 
-  /** A message has come. */
-  heard() {
-    if (this.#heardAt === null) return;
+  /** A message was received. */
+  received() {
+    if (this.#receivedAt === null) return;
     if (this.#askedAt !== null) this.#patience = ANSWER_MS;
     this.begin();
   }
@@ -51,9 +51,9 @@ export class Pulse {
     this.#sent += bytes;
   }
 
-  /** Asks now. */
+  /** Sends a probe now. */
   probe() {
-    if (this.#heardAt === null || this.#askedAt !== null) return;
+    if (this.#receivedAt === null || this.#askedAt !== null) return;
     this.#askedAt = performance.now();
     this.#ask();
   }
@@ -68,13 +68,13 @@ export class Pulse {
     const late = Date.now() - this.#tickedAt > LATE_MS;
     this.#tickedAt = Date.now();
     if (late) this.#wake();
-    if (this.#heardAt === null) return;
+    if (this.#receivedAt === null) return;
     const now = performance.now();
-    if (this.#askedAt === null && now - this.#heardAt >= SILENT_MS) this.probe();
+    if (this.#askedAt === null && now - this.#receivedAt >= SILENT_MS) this.probe();
     else if (this.#askedAt !== null && now - this.#askedAt >= this.#patience + this.#sent / BYTES_PER_MS) this.#giveUp();
   }
 
-  /** An answer that was due while the device slept is asked for once more; a hidden page's timers are always late. */
+  /** Repeats once a probe that timed out while the device slept; timers of hidden pages are always late. */
   #wake() {
     if (!this.#excused) this.#askedAt = null;
     this.#excused = true;

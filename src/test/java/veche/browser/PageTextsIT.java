@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The page's words in both languages. */
-class PageWordsIT extends ModuleBench {
+/** The page's texts in both languages. */
+class PageTextsIT extends ModuleBench {
 
     @Test
-    void bothLanguagesSayTheSameThingsWithTheSameFillings() {
+    void bothLanguagesHaveTheSameKeysAndPlaceholders() {
         var differences = evaluate("""
-                const { dictionaries, learn } = await import('/context/js/i18n.js');
-                await learn('ru');
+                const { dictionaries, loadLanguage } = await import('/context/js/i18n.js');
+                await loadLanguage('ru');
                 const { en, ru } = dictionaries;
                 const texts = entry => typeof entry === 'string' ? [entry] : Object.values(entry);
                 const names = entry => [...new Set(texts(entry).join().match(/\\{\\w+\\}/g) ?? [])].sort().join();
@@ -30,11 +30,11 @@ class PageWordsIT extends ModuleBench {
     @Test
     void everyPluralHasAllFormsOfItsLanguage() {
         var incomplete = evaluate("""
-                const { dictionaries, learn } = await import('/context/js/i18n.js');
-                await learn('ru');
-                return Object.entries(dictionaries).flatMap(([language, words]) => {
+                const { dictionaries, loadLanguage } = await import('/context/js/i18n.js');
+                await loadLanguage('ru');
+                return Object.entries(dictionaries).flatMap(([language, texts]) => {
                   const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
-                  const plurals = Object.entries(words).filter(([, entry]) => typeof entry !== 'string');
+                  const plurals = Object.entries(texts).filter(([, entry]) => typeof entry !== 'string');
                   return plurals.filter(([, entry]) => !forms.every(form => entry[form])).map(([key]) => language + key);
                 });
                 """);
@@ -42,17 +42,17 @@ class PageWordsIT extends ModuleBench {
     }
 
     @Test
-    void everyWordThatPagesAndScriptsAskForExists() {
+    void everyKeyThatPagesAndScriptsUseExists() {
         var missing = evaluate("""
                 const { dictionaries } = await import('/context/js/i18n.js');
                 const text = async name => (await fetch('/context/' + name)).text();
                 const pages = await Promise.all(['index.html', 'hello.html'].map(text));
                 const scripts = await Promise.all(argument.split(',').map(name => text('js/' + name)));
-                const asked = [
-                  ...pages.join().matchAll(/data-words(?:-label|-placeholder)?="([^"]+)"/g),
+                const used = [
+                  ...pages.join().matchAll(/data-i18n(?:-label|-placeholder)?="([^"]+)"/g),
                   ...scripts.join().matchAll(/'([a-z]+(?:\\.[a-z-]+)+)'/g),
                 ].map(found => found[1]).filter(key => !/^(veche|wamp|https?)\\.|\\.(js|css|json|html)$/.test(key));
-                return asked.length < 100 ? ['too few found: ' + asked.length] : asked.filter(key => !dictionaries.en[key]);
+                return used.length < 100 ? ['too few found: ' + used.length] : used.filter(key => !dictionaries.en[key]);
                 """, scripts());
         assertEquals(List.of(), missing);
     }
@@ -69,11 +69,11 @@ class PageWordsIT extends ModuleBench {
     }
 
     @Test
-    void russianCountsAsRussianDoes() {
-        var said = evaluate("""
-                const { speak, words } = await import('/context/js/i18n.js');
-                await speak('ru');
-                return [1, 3, 11, 21, 1.5].map(count => words('newer', { count }));
+    void russianPluralsAreCorrect() {
+        var texts = evaluate("""
+                const { setLanguage, translate } = await import('/context/js/i18n.js');
+                await setLanguage('ru');
+                return [1, 3, 11, 21, 1.5].map(count => translate('newer', { count }));
                 """);
         assertEquals(
                 List.of(
@@ -82,6 +82,6 @@ class PageWordsIT extends ModuleBench {
                         "11 новых сообщений",
                         "21 новое сообщение",
                         "1,5 нового сообщения"),
-                said);
+                texts);
     }
 }

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of words that are on their way when their connection ends: none is lost, overtaken, or fatal for good. */
+/** Messages being sent when their connection ends are neither lost nor reordered, and none blocks the others for good. */
 @Tag("browser")
-class UnsentWordsIT {
+class UnsentMessagesIT {
     private static Chromium chromium;
     private final List<WebSocketRoute> sockets = new ArrayList<>();
-    private PlayedRouter router;
+    private ScriptedRouter router;
     private Page page;
 
     @BeforeAll
@@ -33,12 +33,12 @@ class UnsentWordsIT {
 
     @AfterAll
     static void stop() {
-        chromium.tidy();
+        chromium.reset();
     }
 
     @BeforeEach
     void openThePage() {
-        router = new PlayedRouter();
+        router = new ScriptedRouter();
         page = chromium.window();
         page.clock().install();
         PageFiles.serveTo(page);
@@ -51,17 +51,18 @@ class UnsentWordsIT {
     }
 
     @AfterEach
-    void nothingWasComplainedOf() {
-        var complaints = chromium.complaints();
-        chromium.tidy();
-        assertEquals(List.of(), complaints);
+    void noErrorsAreLogged() {
+        var errors = chromium.errors();
+        chromium.reset();
+        assertEquals(List.of(), errors);
     }
 
     @Test
-    void halfAnEmojiIsSentAsAReplacementCharacter() {
-        page.evaluate("document.getElementById('say').value = 'broken \\ud83d half \\ude00 and \\ud83d\\ude00 whole'");
-        page.locator("#say").press("Enter");
-        assertThat(said()).hasText(new String[] {"broken \uFFFD half \uFFFD and \uD83D\uDE00 whole"});
+    void aLoneSurrogateIsSentAsAReplacementCharacter() {
+        page.evaluate(
+                "document.getElementById('message-text').value = 'broken \\ud83d half \\ude00 and \\ud83d\\ude00 whole'");
+        page.locator("#message-text").press("Enter");
+        assertThat(bubbles()).hasText(new String[] {"broken \uFFFD half \uFFFD and \uD83D\uDE00 whole"});
         assertEquals(
                 "broken \uFFFD half \uFFFD and \uD83D\uDE00 whole",
                 router.sent.get(0).getString("text"));
@@ -69,32 +70,32 @@ class UnsentWordsIT {
 
     @ParameterizedTest
     @ValueSource(ints = {1002, 1003, 1007, 1009, 1011})
-    void whatEndsAConnectionIsSetAsideAndTheRestGoesOut(int code) {
+    void aMessageThatClosesTheConnectionFailsAndTheOthersAreSent(int code) {
         router.poisons.put("poison", code);
-        say("poison");
-        say("after");
-        awaitBackUntil(said().filter(new Locator.FilterOptions().setHasText("after")));
+        send("poison");
+        send("after");
+        awaitReconnectUntil(bubbles().filter(new Locator.FilterOptions().setHasText("after")));
         assertThat(page.locator("#waiting .status")).hasCount(1);
-        assertThat(page.locator("#waiting .status")).containsText("not accepted: it ended the connection.");
+        assertThat(page.locator("#waiting .status")).containsText("not sent: the connection closed while sending it.");
         assertThat(page.locator("#waiting .status")).containsText("code " + code);
         assertEquals(List.of("poison", "after"), texts());
     }
 
     @Test
-    void whatWasSetAsideStaysSoWithTheNextPage() {
+    void aFailedMessageStaysFailedAfterAReload() {
         router.poisons.put("poison", 1007);
-        say("poison");
-        assertThat(page.locator("#waiting .status")).containsText("it ended the connection");
+        send("poison");
+        assertThat(page.locator("#waiting .status")).containsText("the connection closed while sending it");
         page.reload();
         awaitOpen();
-        assertThat(page.locator("#waiting .status")).containsText("it ended the connection");
-        say("after");
-        assertThat(said()).hasText(new String[] {"after"});
+        assertThat(page.locator("#waiting .status")).containsText("the connection closed while sending it");
+        send("after");
+        assertThat(bubbles()).hasText(new String[] {"after"});
         assertEquals(List.of("poison", "after"), texts());
     }
 
     @Test
-    void aFileThatAnEarlierPageLeftUnsentKeepsItsTextForAName() {
+    void anUnsentFileOfAnEarlierPageKeepsItsTextAsItsName() {
         page.evaluate("""
                 () => new Promise((resolve, reject) => {
                   const opening = indexedDB.open('veche', 1);
@@ -111,67 +112,67 @@ class UnsentWordsIT {
         awaitOpen();
         assertThat(page.locator("#waiting .file-name")).hasText("old.bin");
         assertThat(page.locator("#waiting figcaption")).hasCount(0);
-        page.locator("#waiting button", new Page.LocatorOptions().setHasText("Say again"))
+        page.locator("#waiting button", new Page.LocatorOptions().setHasText("Send again"))
                 .click();
         page.waitForCondition(() -> router.sent.size() == 1);
         assertEquals(List.of("old.bin"), texts());
         assertFalse(router.sent.get(0).containsKey("name"));
     }
 
-    /** A proxy that cuts what it does not like names no reason. */
+    /** A filtering proxy cuts connections without a close reason. */
     @Test
-    void whatLosesEachOfThreeConnectionsIsSetAsideWithoutAReasonGiven() {
+    void aMessageFailsAfterThreeLostConnections() {
         router.poisons.put("poison", 4000);
-        say("poison");
-        say("after");
-        awaitBackUntil(said().filter(new Locator.FilterOptions().setHasText("after")));
+        send("poison");
+        send("after");
+        awaitReconnectUntil(bubbles().filter(new Locator.FilterOptions().setHasText("after")));
         assertEquals(List.of("poison", "poison", "poison", "after"), texts());
-        assertThat(page.locator("#waiting .status")).containsText("it ended the connection");
+        assertThat(page.locator("#waiting .status")).containsText("the connection closed while sending it");
     }
 
     @Test
-    void whatWasSetAsideIsSaidAgainWhenAsked() {
+    void aFailedMessageIsSentAgainOnRequest() {
         router.poisons.put("poison", 1011);
-        say("poison");
-        assertThat(page.locator("#waiting .status")).containsText("it ended the connection");
+        send("poison");
+        assertThat(page.locator("#waiting .status")).containsText("the connection closed while sending it");
         router.poisons.clear();
-        page.locator("#waiting button", new Page.LocatorOptions().setHasText("Say again"))
+        page.locator("#waiting button", new Page.LocatorOptions().setHasText("Send again"))
                 .click();
-        awaitBackUntil(said().filter(new Locator.FilterOptions().setHasText("poison")));
+        awaitReconnectUntil(bubbles().filter(new Locator.FilterOptions().setHasText("poison")));
         assertThat(page.locator("#waiting > li")).hasCount(0);
     }
 
     @Test
-    void aRestartIsNotTheFaultOfWhatIsOnItsWay() {
-        router.poisons.put("word", 1012);
-        say("word");
+    void aServerRestartDoesNotFailTheMessageBeingSent() {
+        router.poisons.put("message", 1012);
+        send("message");
         page.waitForCondition(() -> {
             page.clock().runFor(2_000);
             return router.sent.size() >= 4;
         });
         router.poisons.clear();
-        awaitBackUntil(said().filter(new Locator.FilterOptions().setHasText("word")));
+        awaitReconnectUntil(bubbles().filter(new Locator.FilterOptions().setHasText("message")));
         assertThat(page.locator("#waiting > li")).hasCount(0);
     }
 
     @Test
-    void whatWasTypedOnAFrozenPathGoesOutOverTheNextConnectionInOrderAndWithTheSameKeys() {
+    void unsentMessagesOfADeadConnectionAreSentInOrderOverTheNextOne() {
         router.freeze();
-        say("first");
-        say("second");
-        assertThat(page.locator("#waiting .status")).hasText(new String[] {"on its way", "waits for the connection"});
+        send("first");
+        send("second");
+        assertThat(page.locator("#waiting .status")).hasText(new String[] {"sending …", "waiting for connection"});
         page.clock().runFor(40_000);
-        awaitBackUntil(said().filter(new Locator.FilterOptions().setHasText("second")));
-        assertThat(said()).hasText(new String[] {"first", "second"});
+        awaitReconnectUntil(bubbles().filter(new Locator.FilterOptions().setHasText("second")));
+        assertThat(bubbles()).hasText(new String[] {"first", "second"});
         assertThat(page.locator("#waiting > li")).hasCount(0);
         assertEquals(List.of("first", "second"), texts());
     }
 
     @Test
-    void whatWasReadOnAFrozenPathIsToldOverTheNextConnection() {
+    void aReadPositionOfADeadConnectionIsReportedOverTheNextOne() {
         router.freeze();
-        router.tell("one");
-        assertThat(said()).hasText(new String[] {"one"});
+        router.broadcast("one");
+        assertThat(bubbles()).hasText(new String[] {"one"});
         page.waitForCondition(() -> {
             page.clock().runFor(1_000);
             return !router.read.isEmpty();
@@ -179,13 +180,13 @@ class UnsentWordsIT {
         assertEquals(List.of(1), router.read);
     }
 
-    /** The clock is turned, but not so far that the page takes the played router for dead. */
-    private void awaitBackUntil(Locator there) {
+    /** Advances the clock, but not so far that the page regards the scripted router as dead. */
+    private void awaitReconnectUntil(Locator message) {
         page.waitForCondition(() -> {
-            if (there.count() == 0) {
+            if (message.count() == 0) {
                 page.clock().runFor(1_000);
             }
-            return there.count() == 1;
+            return message.count() == 1;
         });
     }
 
@@ -198,12 +199,12 @@ class UnsentWordsIT {
         assertThat(page.locator("#people > li .you")).hasCount(1);
     }
 
-    private Locator said() {
+    private Locator bubbles() {
         return page.locator("#messages > article .bubble");
     }
 
-    private void say(String text) {
-        page.locator("#say").fill(text);
-        page.locator("#say").press("Enter");
+    private void send(String text) {
+        page.locator("#message-text").fill(text);
+        page.locator("#message-text").press("Enter");
     }
 }

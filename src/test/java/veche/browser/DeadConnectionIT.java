@@ -14,13 +14,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How the page notices that a path has died without a word: the test plays the server and turns the clock. */
+/** Detection of connections that die without a close: the test scripts the server and controls the clock. */
 @Tag("browser")
-class PageSilenceIT {
+class DeadConnectionIT {
     private static final String LOST = "The connection was lost (code 1006).";
     private static Chromium chromium;
     private final List<WebSocketRoute> sockets = new ArrayList<>();
-    private PlayedRouter router;
+    private ScriptedRouter router;
     private Page page;
 
     @BeforeAll
@@ -30,12 +30,12 @@ class PageSilenceIT {
 
     @AfterAll
     static void stop() {
-        chromium.tidy();
+        chromium.reset();
     }
 
     @BeforeEach
     void openThePage() {
-        router = new PlayedRouter();
+        router = new ScriptedRouter();
         page = chromium.window();
         page.clock().install();
         PageFiles.serveTo(page);
@@ -48,14 +48,14 @@ class PageSilenceIT {
     }
 
     @AfterEach
-    void nothingWasComplainedOf() {
-        var complaints = chromium.complaints();
-        chromium.tidy();
-        assertEquals(List.of(), complaints);
+    void noErrorsAreLogged() {
+        var errors = chromium.errors();
+        chromium.reset();
+        assertEquals(List.of(), errors);
     }
 
     @Test
-    void aPathThatFreezesIsGivenUpAfterFifteenSecondsAtMost() {
+    void aDeadConnectionIsAbandonedWithinFifteenSeconds() {
         router.freeze();
         page.clock().runFor(15_000);
         assertEquals(LOST, lastClose());
@@ -63,8 +63,8 @@ class PageSilenceIT {
     }
 
     @Test
-    void aPathThatIsOnlyQuietIsKept() {
-        page.evaluate("Object.defineProperty(document, 'hidden', {get: () => true})"); // it asks less by itself then
+    void anIdleConnectionIsKept() {
+        page.evaluate("Object.defineProperty(document, 'hidden', {get: () => true})"); // hidden pages poll less
         page.waitForCondition(() -> {
             page.clock().runFor(1_000);
             return router.probes >= 3;
@@ -73,7 +73,7 @@ class PageSilenceIT {
     }
 
     @Test
-    void aPathThatFrozeWhileTheDeviceSleptIsGivenUpSoonAfterItWakes() {
+    void aConnectionThatDiedDuringSleepIsAbandonedSoonAfterWaking() {
         router.freeze();
         page.clock().fastForward(10_000);
         page.clock().runFor(6_500);
@@ -82,7 +82,7 @@ class PageSilenceIT {
     }
 
     @Test
-    void aPathThatFrozeIsGivenUpSoonAfterTheDeviceIsOnlineAgain() {
+    void aDeadConnectionIsAbandonedSoonAfterTheDeviceIsOnline() {
         router.freeze();
         page.evaluate("dispatchEvent(new Event('online'))");
         page.clock().runFor(6_500);
@@ -91,16 +91,16 @@ class PageSilenceIT {
     }
 
     @Test
-    void aDeviceThatGoesOfflineIsTakenAtItsWordAndNothingIsOnItsWayAnyMore() {
+    void theOfflineEventClosesTheConnectionAtOnce() {
         router.freeze();
-        say("first");
-        assertThat(page.locator("#waiting .status")).hasText("on its way");
-        assertEquals(List.of("This device is offline.", "Closed", "waits for the connection"), page.evaluate("""
+        send("first");
+        assertThat(page.locator("#waiting .status")).hasText("sending …");
+        assertEquals(List.of("This device is offline.", "Closed", "waiting for connection"), page.evaluate("""
                         async () => {
                             Math.random = () => 0.99;
                             dispatchEvent(new Event('offline'));
                             await new Promise(done => setTimeout(done));
-                            return ['#trouble-words', '#state', '#waiting .status'].map(each => document.querySelector(each).textContent.trim());
+                            return ['#trouble-text', '#state', '#waiting .status'].map(each => document.querySelector(each).textContent.trim());
                         }"""));
         page.clock().runFor(500);
         assertThat(page.locator("#messages > article .bubble")).hasText(new String[] {"first"});
@@ -112,13 +112,13 @@ class PageSilenceIT {
         assertThat(page.locator("#people > li .you")).hasCount(1);
     }
 
-    /** As it stands now: a page whose clock runs on would notice later, too. */
+    /** The current value without waiting: the page's clock would detect the close later anyway. */
     private String lastClose() {
         return page.locator("#last-close").textContent();
     }
 
-    private void say(String text) {
-        page.locator("#say").fill(text);
-        page.locator("#say").press("Enter");
+    private void send(String text) {
+        page.locator("#message-text").fill(text);
+        page.locator("#message-text").press("Enter");
     }
 }
