@@ -45,8 +45,8 @@ class ModerationTest {
                 fault,
                 "Sender/c:Muted",
                 "muted",
-                "A moderator lets you read here, yet not speak.",
-                "Модератор разрешил вам здесь читать, но не писать.");
+                "A moderator has muted you; you can read messages but not send them.",
+                "Модератор запретил вам писать; вы можете читать сообщения.");
         assertEquals("Muted in tea: spam", fault.text("//c:ChatFault/c:message"));
         assertEquals(
                 "urn:veche:chat:1/JoinResponse", anna.ask(Envelopes.join("tea")).action());
@@ -65,8 +65,8 @@ class ModerationTest {
                 anna.ask(Envelopes.join("tea")),
                 "Sender/c:Banned",
                 "banned",
-                "A moderator keeps you out of here.",
-                "Модератор закрыл вам сюда вход.");
+                "A moderator has banned you.",
+                "Модератор заблокировал вас.");
         assertEquals("Sender/c:Banned", anna.ask("History", "<room>tea</room>").codes());
         assertEquals("Sender/c:Banned", anna.ask("Members", "<room>tea</room>").codes());
         assertEquals(
