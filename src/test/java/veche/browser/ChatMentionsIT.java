@@ -68,7 +68,7 @@ class ChatMentionsIT extends RealServer {
                 OscillatorNode.prototype.start = function (...when) { strikes++; return start.apply(this, when); };
                 """);
         enter(anna, room);
-        anna.locator("#message-text").click(); // a page may sound only after it was touched
+        anna.locator("#message-text").click(); // audio requires user activation
         hide(anna, true);
         Page boris = enter(window("Boris"), room);
         send(boris, "nothing of note");

@@ -72,7 +72,7 @@ class EmbeddedChatIT extends RealServer {
         var errors = String.join("\n", chromium.errors());
         assertTrue(errors.contains("CORS"), errors);
         assertEquals(true, foreign.evaluate("customElements.get('veche-chat') === undefined"));
-        chromium.reset(); // these errors were asked for
+        chromium.reset(); // these errors were expected
     }
 
     private static Page embed(String path, String room, String attributes, String origin) {
