@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import veche.dialect.wamp.auth.Authenticator;
 import veche.identity.Issuer;
 import veche.identity.Tokens;
+import veche.testing.FeatureTable;
 
 class DialectsTest {
     private static List<String> offered() {

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import veche.SystemProgram;
 import veche.npm.Node;
 import veche.testing.BuildLock;
 

@@ -17,7 +17,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import veche.Scrape;
+import veche.testing.MetricsClient;
 import veche.matrix.Behaviour;
 import veche.testing.RawClient;
 import veche.testing.RawHandshake;
@@ -159,7 +159,7 @@ class CloseCodesIT extends DeployedWar {
 
     /** The number of connections closed with 1013 so far. */
     private double slowConsumers() throws IOException {
-        return Scrape.of(http("metrics"))
+        return MetricsClient.scrape(http("metrics"))
                 .lines()
                 .filter(line -> line.startsWith("veche_closes_total{code=\"1013\"}"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
-import veche.Scrape;
+import veche.testing.MetricsClient;
 import veche.testing.TextClient;
 
 /** {@code server-config/grafana/veche.json} queries only metrics that {@code /metrics} exports. */
@@ -51,7 +51,7 @@ class DashboardIT extends DeployedWar {
     }
 
     private Set<String> exported() throws IOException {
-        return Scrape.of(http("metrics"))
+        return MetricsClient.scrape(http("metrics"))
                 .lines()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.split("[{ ]", 2)[0])

@@ -22,7 +22,6 @@ import java.util.zip.Deflater;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
-import veche.Scrape;
 import veche.matrix.Behaviour;
 import veche.matrix.Shows;
 import veche.testing.RawClient;
@@ -93,7 +92,7 @@ class DeploymentIT extends DeployedWar {
             ann.send("Hello");
             assertEquals("Hello", ann.next().text());
         }
-        String metrics = get("metrics", 200, "Authorization", Scrape.AUTHORIZATION);
+        String metrics = get("metrics", 200, "Authorization", MetricsClient.AUTHORIZATION);
         String transport = System.getProperty("expected.transport");
         metrics.lines()
                 .filter(line -> line.startsWith("veche_transport{") && line.endsWith(" 1.0"))
@@ -109,10 +108,11 @@ class DeploymentIT extends DeployedWar {
             get(path, 401);
             get(path, 401, "X-Forwarded-For", "203.0.113.7");
             get(path, 401, "Authorization", "Bearer ");
-            get(path, 401, "Authorization", "Bearer not-" + Scrape.TOKEN);
-            assertTrue(get(path, 200, "Authorization", Scrape.AUTHORIZATION).contains("veche_connections "));
+            get(path, 401, "Authorization", "Bearer not-" + MetricsClient.TOKEN);
+            assertTrue(
+                    get(path, 200, "Authorization", MetricsClient.AUTHORIZATION).contains("veche_connections "));
         }
-        get("metrics/base", 404, "Authorization", Scrape.AUTHORIZATION);
+        get("metrics/base", 404, "Authorization", MetricsClient.AUTHORIZATION);
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import veche.SystemProgram;
+import veche.testing.SystemProgram;
 
 /**
  * Node.js and npm for tests with clients from the npm registry: the programs of the system or, on a machine with only

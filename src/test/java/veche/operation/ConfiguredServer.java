@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import veche.Scrape;
+import veche.testing.MetricsClient;
 import veche.testing.RawClient;
 import veche.testing.RawHandshake;
 import veche.testing.TextClient;
@@ -69,7 +69,7 @@ final class ConfiguredServer implements AutoCloseable {
         environment.put("VECHE_HTTP_PORT", Integer.toString(httpPort));
         environment.put("VECHE_JVM", "-Xmx384m -XX:TieredStopAtLevel=1");
         environment.put("VECHE_LAB", "false");
-        environment.put("VECHE_METRICS_TOKEN", Scrape.TOKEN);
+        environment.put("VECHE_METRICS_TOKEN", MetricsClient.TOKEN);
         return environment;
     }
 
@@ -133,7 +133,7 @@ final class ConfiguredServer implements AutoCloseable {
         acceptsACookieOutsideAscii();
         URI metrics = URI.create("http://127.0.0.1:" + httpPort + "/metrics");
         assertEquals(401, status(metrics.toString()));
-        assertTrue(Scrape.of(metrics).contains("veche_connections 2.0"));
+        assertTrue(MetricsClient.scrape(metrics).contains("veche_connections 2.0"));
         assertEquals("gzip", encoding("/"));
         assertEquals("gzip", encoding("/js/chat.js"));
         assertEquals("none", encoding("/health/ready"));

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import veche.SystemProgram;
+import veche.testing.SystemProgram;
 
 /** HAProxy with the unmodified {@code server-config/haproxy/haproxy.cfg}, configured by its environment. */
 class HaproxyIT extends ProxyContract {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import veche.SystemProgram;
+import veche.testing.SystemProgram;
 
 /**
  * nginx with {@code server-config/nginx}; only veche/site.conf and veche/nodes.conf are edited, as its README

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import veche.Scrape;
+import veche.testing.MetricsClient;
 
 /** A Payara Micro with the WAR and the settings of one test, in its own process. */
 final class Payara {
@@ -48,7 +48,7 @@ final class Payara {
         command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1")); // as in arquillian.xml
         command.add("-Djava.io.tmpdir=" + HOME.resolve("tmp"));
         command.add("-Dveche.log=memory");
-        command.add("-Dveche.metrics.token=" + Scrape.TOKEN);
+        command.add("-Dveche.metrics.token=" + MetricsClient.TOKEN);
         List.of(settings).forEach(setting -> command.add("-D" + setting));
         command.add("-jar");
         command.add(Path.of("target", "servers", "payara-micro.jar")
@@ -78,7 +78,7 @@ final class Payara {
 
     /** The number of connections, from its metrics. */
     int connections() throws IOException {
-        return Scrape.connections(URI.create("http://127.0.0.1:" + port + "/metrics"));
+        return MetricsClient.connections(URI.create("http://127.0.0.1:" + port + "/metrics"));
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

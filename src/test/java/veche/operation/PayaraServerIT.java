@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import veche.Scrape;
+import veche.testing.MetricsClient;
 import veche.testing.RawHandshake;
 import veche.testing.TextClient;
 
@@ -72,7 +72,13 @@ class PayaraServerIT {
         loopbackOnly(DOMAINS.resolve("veche/config/domain.xml"));
         server = Commands.start(
                 DOMAINS.resolve("out.log"),
-                Map.of("VECHE_LOG", "memory", "VECHE_SHUTDOWN_SPREAD", "1s", "VECHE_METRICS_TOKEN", Scrape.TOKEN),
+                Map.of(
+                        "VECHE_LOG",
+                        "memory",
+                        "VECHE_SHUTDOWN_SPREAD",
+                        "1s",
+                        "VECHE_METRICS_TOKEN",
+                        MetricsClient.TOKEN),
                 "sh",
                 asadmin(),
                 "start-domain",
@@ -170,7 +176,7 @@ class PayaraServerIT {
         ann.awaitText("On Payara Server");
         bob.awaitText("On Payara Server");
         assertEquals(401, get("metrics/"));
-        String metrics = Scrape.of(URI.create("http://127.0.0.1:" + (base + HTTP) + "/metrics"));
+        String metrics = MetricsClient.scrape(URI.create("http://127.0.0.1:" + (base + HTTP) + "/metrics"));
         assertTrue(metrics.contains("veche_transport{transport=\"GrizzlyTransport\"} 1.0"), metrics);
         assertTrue(metrics.contains("veche_transport{transport=\"StandardTransport\"} 0.0"), metrics);
 

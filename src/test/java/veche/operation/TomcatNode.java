@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import veche.Scrape;
+import veche.testing.MetricsClient;
 
 /** A node behind a proxy: Veche on Tomcat, configured by {@code server-config/tomcat}, with its log in memory. */
 final class TomcatNode {
@@ -49,7 +49,7 @@ final class TomcatNode {
         environment.put("VECHE_HTTP_PORT", Integer.toString(port));
         environment.put("VECHE_JVM", "-Xmx256m -XX:TieredStopAtLevel=1");
         environment.put("VECHE_LOG", "memory");
-        environment.put("VECHE_METRICS_TOKEN", Scrape.TOKEN);
+        environment.put("VECHE_METRICS_TOKEN", MetricsClient.TOKEN);
         process = Commands.start(
                 base.resolve("out.log"),
                 environment,
@@ -76,7 +76,7 @@ final class TomcatNode {
 
     /** The number of connections, from its metrics. */
     int connections() throws IOException {
-        return Scrape.connections(URI.create("http://127.0.0.1:" + port + "/metrics"));
+        return MetricsClient.connections(URI.create("http://127.0.0.1:" + port + "/metrics"));
     }
 
     String log() throws IOException {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import veche.FeatureTable;
+import veche.testing.FeatureTable;
 
 /** The feature table of {@code src/docs/wamp.md} matches what WELCOME announces. */
 class FeaturesTest {

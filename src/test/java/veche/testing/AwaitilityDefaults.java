@@ -1,4 +1,4 @@
-package veche;
+package veche.testing;
 
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -6,10 +6,10 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Awaits longer than by default, for busy machines, and looks more often, so that good news comes at once. JUnit finds
- * it as a service.
+ * Extends Awaitility's default timeout for slow machines and shortens its poll interval for fast tests. Registered with
+ * JUnit as a service.
  */
-public final class Patience implements LauncherSessionListener {
+public final class AwaitilityDefaults implements LauncherSessionListener {
     @Override
     public void launcherSessionOpened(LauncherSession session) {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(30));

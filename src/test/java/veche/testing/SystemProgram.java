@@ -1,4 +1,4 @@
-package veche;
+package veche.testing;
 
 import java.io.File;
 import java.io.IOException;
@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 import veche.testing.BuildLock;
 
 /**
- * Programs of the system's: found on the PATH, else brought by the system's package where this process may install it.
+ * Locates programs on the PATH, or installs their system package if this process may.
  */
 public final class SystemProgram {
     private static final long MINUTES = 10;
 
     private SystemProgram() {}
 
-    /** The first of these names that is on the PATH, or where a Debian keeps its servers. */
+    /** The first of these names found on the PATH or in Debian's directory for servers. */
     public static Optional<Path> onPath(List<String> names) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin") + File.pathSeparator + "/usr/sbin";
         return names.stream()
@@ -28,9 +28,9 @@ public final class SystemProgram {
     }
 
     /**
-     * As {@link #onPath}, after installing that package where need be; only the program: no service of it is started.
+     * As {@link #onPath}, but installs the package if necessary. Its services are not started.
      *
-     * @throws IOException where it cannot be had, saying why
+     * @throws IOException if the program can be neither found nor installed
      */
     public static Path of(String packageName, List<String> names) throws IOException {
         Optional<Path> found = onPath(names);
@@ -62,15 +62,15 @@ public final class SystemProgram {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        boolean ended = ended(process);
-        String said = Files.readString(log);
+        boolean exited = exited(process);
+        String output = Files.readString(log);
         Files.delete(log);
-        if (!ended || process.exitValue() != 0) {
-            throw new IOException("apt-get could not install " + packageName + ": " + said.strip());
+        if (!exited || process.exitValue() != 0) {
+            throw new IOException("apt-get could not install " + packageName + ": " + output.strip());
         }
     }
 
-    private static boolean ended(Process process) {
+    private static boolean exited(Process process) {
         try {
             return process.waitFor(MINUTES, TimeUnit.MINUTES);
         } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package veche;
+package veche.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,14 +45,14 @@ public final class FeatureTable {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The roles named; and {@code authmethods}. */
+    /** The roles named in the table, and {@code authmethods}. */
     public Set<String> roles() {
         return codes(ANNOUNCED).stream()
                 .map(name -> name.substring(0, name.indexOf('.')))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The test classes named. */
+    /** The test classes named in the table. */
     public Collection<String> tests() {
         return codes(TESTS);
     }
