@@ -1,4 +1,4 @@
 package planted;
 
-/** Stands for the package of the wiring. */
+/** Represents the root package, which wires the application. */
 public final class Root {}

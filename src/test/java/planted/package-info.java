@@ -1,2 +1,2 @@
-/** What the rules of {@code ArchitectureTest} forbid, each once: a rule is worth nothing until it has been seen to fail. */
+/** One violation of each rule of {@code ArchitectureTest}, which verifies that the rule detects it. */
 package planted;

@@ -23,23 +23,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Imports run downwards only; and each rule that says so has been seen to fail, on what is planted for it. */
+/** Verifies that imports point downwards only and that each rule detects its planted violation. */
 class ArchitectureTest {
-    private static final List<String> DOWNWARDS =
+    private static final List<String> LAYERS =
             List.of("lab", "web", "socket", "delivery", "dialect", "cluster", "log", "identity", "room");
 
-    private static final JavaClasses HOUSE = new ClassFileImporter()
+    private static final JavaClasses APPLICATION = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("veche");
     private static final JavaClasses PLANTED = new ClassFileImporter().importPackages("planted");
 
-    /** The rules of a house with that root package. */
+    /** The rules of an application with that root package. */
     private record Rules(String root) {
-        private String room(String name) {
+        private String layer(String name) {
             return root + "." + name + "..";
         }
 
-        ArchRule nobodyImportsTheRoot() {
+        ArchRule noClassImportsTheRootPackage() {
             return noClasses()
                     .that()
                     .resideOutsideOfPackage(root)
@@ -51,16 +51,16 @@ class ArchitectureTest {
         ArchRule theDomainImportsJavaOnly() {
             return classes()
                     .that()
-                    .resideInAPackage(room("room"))
+                    .resideInAPackage(layer("room"))
                     .should()
                     .onlyDependOnClassesThat()
-                    .resideInAnyPackage("java..", room("room"));
+                    .resideInAnyPackage("java..", layer("room"));
         }
 
         ArchRule onlySocketAndTheLabImportWebSocket() {
             return noClasses()
                     .that()
-                    .resideOutsideOfPackages(room("socket"), room("lab"))
+                    .resideOutsideOfPackages(layer("socket"), layer("lab"))
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("jakarta.websocket..");
@@ -69,7 +69,7 @@ class ArchitectureTest {
         ArchRule deliveryImportsNoJakarta() {
             return noClasses()
                     .that()
-                    .resideInAPackage(room("delivery"))
+                    .resideInAPackage(layer("delivery"))
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("jakarta..");
@@ -78,17 +78,17 @@ class ArchitectureTest {
         ArchRule onlyTheLogImportsJdbc() {
             return noClasses()
                     .that()
-                    .resideOutsideOfPackage(room("log"))
+                    .resideOutsideOfPackage(layer("log"))
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("java.sql..");
         }
 
-        /** Reading records, as application code's types are mapped, opens nothing that is closed. */
+        /** Reflection on records, which maps the application's own types, accesses no internals. */
         ArchRule onlyContainerAdaptersAccessInternals() {
             return noClasses()
                     .that()
-                    .resideOutsideOfPackage(room("socket.container"))
+                    .resideOutsideOfPackage(layer("socket.container"))
                     .should()
                     .dependOnClassesThat()
                     .areAssignableTo(Field.class)
@@ -102,28 +102,27 @@ class ArchitectureTest {
         ArchRule theRouterImportsNoRoom() {
             return noClasses()
                     .that()
-                    .resideInAPackage(room("dialect.wamp.router"))
+                    .resideInAPackage(layer("dialect.wamp.router"))
                     .should()
                     .dependOnClassesThat()
-                    .resideInAPackage(room("room"));
+                    .resideInAPackage(layer("room"));
         }
 
         ArchRule dialectsDoNotImportEachOther() {
             return slices().matching(root + ".dialect.(*)..").should().notDependOnEachOther();
         }
 
-        /** A slice for each package, the parents of others too, as only this pattern gives them. */
+        /** One slice per package, including parents of other packages: only this pattern matches them all. */
         ArchRule noPackagesFormACycle() {
             return slices().matching("(**)").should().beFreeOfCycles();
         }
 
-        /** The room of that number imports nothing of those above it. */
-        ArchRule importsRunDownwards(int number) {
-            String[] above =
-                    DOWNWARDS.subList(0, number).stream().map(this::room).toArray(String[]::new);
+        /** The layer with this index imports no layer above it. */
+        ArchRule importsPointDownwards(int index) {
+            String[] above = LAYERS.subList(0, index).stream().map(this::layer).toArray(String[]::new);
             return noClasses()
                     .that()
-                    .resideInAPackage(room(DOWNWARDS.get(number)))
+                    .resideInAPackage(layer(LAYERS.get(index)))
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(above)
@@ -131,63 +130,79 @@ class ArchitectureTest {
         }
     }
 
-    private static final Rules OURS = new Rules("veche");
-    private static final Rules THEIRS = new Rules("planted");
+    private static final Rules APPLICATION_RULES = new Rules("veche");
+    private static final Rules PLANTED_RULES = new Rules("planted");
 
     static Stream<Arguments> rules() {
         return Stream.of(
-                rule(OURS.nobodyImportsTheRoot(), THEIRS.nobodyImportsTheRoot(), "ImportsTheRoot"),
-                rule(OURS.theDomainImportsJavaOnly(), THEIRS.theDomainImportsJavaOnly(), "ImportsWhatIsNotJava"),
                 rule(
-                        OURS.onlySocketAndTheLabImportWebSocket(),
-                        THEIRS.onlySocketAndTheLabImportWebSocket(),
+                        APPLICATION_RULES.noClassImportsTheRootPackage(),
+                        PLANTED_RULES.noClassImportsTheRootPackage(),
+                        "ImportsTheRoot"),
+                rule(
+                        APPLICATION_RULES.theDomainImportsJavaOnly(),
+                        PLANTED_RULES.theDomainImportsJavaOnly(),
+                        "ImportsOtherThanJava"),
+                rule(
+                        APPLICATION_RULES.onlySocketAndTheLabImportWebSocket(),
+                        PLANTED_RULES.onlySocketAndTheLabImportWebSocket(),
                         "ImportsSockets"),
                 rule(
-                        OURS.dialectsDoNotImportEachOther(),
-                        THEIRS.dialectsDoNotImportEachOther(),
+                        APPLICATION_RULES.dialectsDoNotImportEachOther(),
+                        PLANTED_RULES.dialectsDoNotImportEachOther(),
                         "ImportsAnotherDialect"),
-                rule(OURS.deliveryImportsNoJakarta(), THEIRS.deliveryImportsNoJakarta(), "ImportsJakarta"),
-                rule(OURS.theRouterImportsNoRoom(), THEIRS.theRouterImportsNoRoom(), "ImportsARoom"),
-                rule(OURS.onlyTheLogImportsJdbc(), THEIRS.onlyTheLogImportsJdbc(), "ImportsJdbc"),
                 rule(
-                        OURS.onlyContainerAdaptersAccessInternals(),
-                        THEIRS.onlyContainerAdaptersAccessInternals(),
+                        APPLICATION_RULES.deliveryImportsNoJakarta(),
+                        PLANTED_RULES.deliveryImportsNoJakarta(),
+                        "ImportsJakarta"),
+                rule(
+                        APPLICATION_RULES.theRouterImportsNoRoom(),
+                        PLANTED_RULES.theRouterImportsNoRoom(),
+                        "ImportsARoom"),
+                rule(APPLICATION_RULES.onlyTheLogImportsJdbc(), PLANTED_RULES.onlyTheLogImportsJdbc(), "ImportsJdbc"),
+                rule(
+                        APPLICATION_RULES.onlyContainerAdaptersAccessInternals(),
+                        PLANTED_RULES.onlyContainerAdaptersAccessInternals(),
                         "AccessesInternals"),
-                rule(OURS.noPackagesFormACycle(), THEIRS.noPackagesFormACycle(), "Contract"));
+                rule(APPLICATION_RULES.noPackagesFormACycle(), PLANTED_RULES.noPackagesFormACycle(), "Contract"));
     }
 
-    private static Arguments rule(ArchRule ours, ArchRule theirs, String planted) {
-        return Arguments.of(Named.of(ours.getDescription(), ours), theirs, planted);
+    private static Arguments rule(ArchRule applicationRule, ArchRule plantedRule, String planted) {
+        return Arguments.of(Named.of(applicationRule.getDescription(), applicationRule), plantedRule, planted);
     }
 
     @ParameterizedTest
     @MethodSource("rules")
-    void theHouseKeepsTheRuleAndThePlantedViolationShowsThatItBites(ArchRule ours, ArchRule theirs, String planted) {
-        ours.check(HOUSE);
-        String report = theirs.evaluate(PLANTED).getFailureReport().toString();
+    void theApplicationFollowsTheRuleAndThePlantedViolationIsDetected(
+            ArchRule applicationRule, ArchRule plantedRule, String planted) {
+        applicationRule.check(APPLICATION);
+        String report = plantedRule.evaluate(PLANTED).getFailureReport().toString();
         assertTrue(report.contains(planted), report);
     }
 
     @Test
-    void importsRunDownwardsOnly() {
-        assertAll(IntStream.range(1, DOWNWARDS.size())
-                .mapToObj(number -> () -> OURS.importsRunDownwards(number).check(HOUSE)));
+    void importsPointDownwardsOnly() {
+        assertAll(IntStream.range(1, LAYERS.size())
+                .mapToObj(index ->
+                        () -> APPLICATION_RULES.importsPointDownwards(index).check(APPLICATION)));
     }
 
     @Test
-    void anImportUpwardsIsSeen() {
-        List<String> upwards = IntStream.range(1, DOWNWARDS.size())
-                .filter(number ->
-                        THEIRS.importsRunDownwards(number).evaluate(PLANTED).hasViolation())
-                .mapToObj(DOWNWARDS::get)
+    void anUpwardImportIsDetected() {
+        List<String> upwards = IntStream.range(1, LAYERS.size())
+                .filter(index -> PLANTED_RULES
+                        .importsPointDownwards(index)
+                        .evaluate(PLANTED)
+                        .hasViolation())
+                .mapToObj(LAYERS::get)
                 .toList();
         assertTrue(upwards.equals(List.of("log", "room")), upwards.toString());
     }
 
     @Test
-    void whatIsLookedAtIsAllThereIs() {
-        assertTrue(HOUSE.contain("veche.socket.ChatEndpoint"));
-        assertTrue(HOUSE.contain("veche.room.Room"));
-        assertFalse(HOUSE.contain("veche.ArchitectureTest"));
+    void allApplicationClassesAreChecked() {
+        assertTrue(APPLICATION.contain("veche.socket.ChatEndpoint"));
+        assertTrue(APPLICATION.contain("veche.room.Room"));
+        assertFalse(APPLICATION.contain("veche.ArchitectureTest"));
     }
 }

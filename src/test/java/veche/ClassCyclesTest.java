@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Classes that depend on each other in a circle, nested classes counted as their outermost one. */
+/** Detects cycles of dependencies between classes; a nested class counts as its outermost class. */
 class ClassCyclesTest {
-    /** What can be understood together. */
+    /** The largest cycle that is still considered comprehensible. */
     private static final int MAX_CLASSES = 3;
 
     private final Map<String, Set<String>> dependencies = new HashMap<>();
@@ -88,7 +88,7 @@ class ClassCyclesTest {
 
     @Test
     void noCycleHasMoreThanThreeClasses() {
-        // The types that JAXB generates from the schema are as the schema is.
+        // The structure of the types that JAXB generates follows the schema.
         JavaClasses main = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .withImportOption(location -> !location.contains("/veche/dialect/soap/chat/"))

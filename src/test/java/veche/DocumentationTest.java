@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Types and files that the documentation names exist. */
+/** Verifies that the types and files named in the documentation exist. */
 class DocumentationTest {
     private static final Path ARCHITECTURE = Path.of("src/docs/architecture.md");
     private static final Path SECURITY = Path.of("SECURITY.md");
@@ -30,10 +30,10 @@ class DocumentationTest {
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
-    /** Capitalized, with a lower-case letter: a type, where {@code HELLO} is none. */
+    /** Capitalized with at least one lower-case letter, which excludes constants such as {@code HELLO}. */
     private static final String TYPE = "[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*";
 
-    private static final Pattern WORD = Pattern.compile("\\b" + TYPE + "\\b");
+    private static final Pattern TYPE_NAME = Pattern.compile("\\b" + TYPE + "\\b");
     private static final Pattern TYPE_ALONE = Pattern.compile("(" + TYPE + ")(\\.[a-z]\\w*)?(\\(.*\\))?");
 
     /** The text of each document by its path. */
@@ -61,12 +61,12 @@ class DocumentationTest {
         }
     }
 
-    /** Every capitalized word in the diagrams. */
+    /** Every type name in the diagrams. */
     private static Set<String> inDiagrams(String document) {
         return BLOCK.matcher(document)
                 .results()
                 .filter(block -> block.group(1).equals("mermaid"))
-                .flatMap(block -> WORD.matcher(block.group(2)).results())
+                .flatMap(block -> TYPE_NAME.matcher(block.group(2)).results())
                 .map(MatchResult::group)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -91,7 +91,7 @@ class DocumentationTest {
         return rest;
     }
 
-    /** The anchors of headings, as GitHub makes them. */
+    /** The anchors that GitHub generates for headings. */
     private static Set<String> anchors(String document) {
         return HEADING.matcher(prose(document))
                 .results()
@@ -102,7 +102,7 @@ class DocumentationTest {
                 .collect(Collectors.toSet());
     }
 
-    /** The relative links that lead to no file, or to no heading of a document. */
+    /** The relative links whose file or heading does not exist. */
     private static List<String> broken(Map<Path, String> documents) {
         List<String> broken = new ArrayList<>();
         documents.forEach(
@@ -142,7 +142,7 @@ class DocumentationTest {
     }
 
     @Test
-    void theTestsThatProveADefenceExist() throws IOException {
+    void theTestsNamedInTheSecurityPolicyExist() throws IOException {
         Set<String> named = inText(Files.readString(SECURITY));
         named.removeIf(name -> !name.matches(".*(Test|IT|Contract)"));
         assertTrue(named.size() > 20, named::toString);
@@ -155,7 +155,7 @@ class DocumentationTest {
     }
 
     @Test
-    void anUnknownTypeIsSeen() {
+    void anUnknownTypeIsReported() {
         String document = """
                 Text with `NoSuchType`, `NoSuchOther.member()` and `HELLO`.
                 ```mermaid
@@ -168,7 +168,7 @@ class DocumentationTest {
     }
 
     @Test
-    void aBrokenLinkIsSeen() {
+    void aBrokenLinkIsReported() {
         Map<Path, String> documents = Map.of(
                 Path.of("docs/a.md"),
                 "# One, two\n[here](#one-two) [up](../b.md#three) [away](https://example.org/x)"

@@ -27,9 +27,9 @@ import veche.delivery.ConnectionLimits;
 import veche.room.Room;
 
 class SettingsTest {
-    /** What a server's configuration is, with these values in it. */
-    private record Values(Map<String, String> values, Set<String> requested) implements Config {
-        Values(Map<String, String> values) {
+    /** A configuration with these values that records the names it is queried for. */
+    private record StubConfig(Map<String, String> values, Set<String> requested) implements Config {
+        StubConfig(Map<String, String> values) {
             this(values, new TreeSet<>());
         }
 
@@ -66,17 +66,17 @@ class SettingsTest {
 
         @Override
         public <T> T unwrap(Class<T> type) {
-            throw new IllegalArgumentException("There is nothing inside");
+            throw new IllegalArgumentException("Not a wrapper");
         }
     }
 
     private static Settings with(String name, String value) {
-        return Settings.from(new Values(Map.of(name, value)));
+        return Settings.from(new StubConfig(Map.of(name, value)));
     }
 
     @Test
-    void withoutAnySettingTheDefaultsHold() {
-        Settings settings = Settings.from(new Values(Map.of()));
+    void theDefaultsApplyWithoutConfiguration() {
+        Settings settings = Settings.from(new StubConfig(Map.of()));
         assertEquals(Set.of(), settings.allowedOrigins());
         assertEquals(List.of(), settings.trustedProxies());
         assertEquals(50, settings.plainMaxCharacters());
@@ -87,24 +87,24 @@ class SettingsTest {
     }
 
     @Test
-    void whatRoomsKeepInMemoryIsSetApart() {
+    void theRoomCacheHasItsOwnSettings() {
         Map<String, String> values = Map.of(
                 "veche.room.recent-messages", "64",
                 "veche.room.recent-bytes", "1000",
                 "veche.room.recent-node-bytes", "5000");
         assertEquals(
                 new Room.Recent(64, 1000, 5000),
-                Settings.from(new Values(values)).recent());
+                Settings.from(new StubConfig(values)).recent());
     }
 
     @ParameterizedTest
     @CsvSource({"250ms, PT0.25S", "10s, PT10S", "2m, PT2M", "24h, PT24H", "30d, PT720H", "' 5 S ', PT5S"})
-    void durationsHaveAUnit(String written, Duration meant) {
-        assertEquals(meant, with("veche.ping.interval", written).limits().pingInterval());
+    void durationsHaveAUnit(String configured, Duration expected) {
+        assertEquals(expected, with("veche.ping.interval", configured).limits().pingInterval());
     }
 
     @Test
-    void listsAreWrittenWithCommas() {
+    void listsAreCommaSeparated() {
         assertEquals(
                 Set.of("https://a.example", "null"),
                 with("veche.allowed-origins", " https://a.example ,, null ").allowedOrigins());
@@ -114,7 +114,7 @@ class SettingsTest {
     }
 
     @Test
-    void anEmptyValueIsNone() {
+    void anEmptyValueMeansTheDefault() {
         assertEquals(50, with("veche.plain.max-characters", " ").plainMaxCharacters());
     }
 
@@ -139,7 +139,7 @@ class SettingsTest {
         "veche.socket.run-bytes, 0",
         "veche.carriers, 99999999999"
     })
-    void whatCannotBeReadIsNamed(String name, String value) {
+    void anInvalidValueIsReportedWithItsSettingName(String name, String value) {
         IllegalArgumentException failure = assertThrows(IllegalArgumentException.class, () -> with(name, value));
         assertTrue(failure.getMessage().contains(name), failure.getMessage());
     }
@@ -178,7 +178,7 @@ class SettingsTest {
 
     @Test
     void theTableListsExactlyTheSettingsThatAreRead() throws IOException {
-        Values values = new Values(Map.of());
+        StubConfig values = new StubConfig(Map.of());
         Settings.from(values);
         List<String> documented =
                 Documented.all().stream().map(Documented::name).sorted().toList();
@@ -187,7 +187,7 @@ class SettingsTest {
 
     @Test
     void theTableShowsTheDefaults() throws IOException {
-        Settings defaults = Settings.from(new Values(Map.of()));
+        Settings defaults = Settings.from(new StubConfig(Map.of()));
         List<Documented> literals =
                 Documented.all().stream().filter(Documented::hasLiteral).toList();
         assertTrue(literals.size() > 50, literals::toString);

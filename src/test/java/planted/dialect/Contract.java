@@ -1,6 +1,6 @@
 package planted.dialect;
 
-import planted.dialect.wamp.Word;
+import planted.dialect.wamp.WampType;
 
-/** Stands for the contract of the dialects, and lists one of them: a cycle between a package and its sub-package. */
-public record Contract(Word word) {}
+/** Represents the contract of the dialects. It depends on one of them: a cycle between a package and its subpackage. */
+public record Contract(WampType wampType) {}

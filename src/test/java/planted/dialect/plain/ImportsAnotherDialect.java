@@ -1,5 +1,5 @@
 package planted.dialect.plain;
 
-import planted.dialect.wamp.Word;
+import planted.dialect.wamp.WampType;
 
-record ImportsAnotherDialect(Word word) {}
+record ImportsAnotherDialect(WampType wampType) {}

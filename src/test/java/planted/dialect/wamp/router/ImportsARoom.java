@@ -1,5 +1,5 @@
 package planted.dialect.wamp.router;
 
-import planted.room.Place;
+import planted.room.RoomType;
 
-record ImportsARoom(Place place) {}
+record ImportsARoom(RoomType roomType) {}

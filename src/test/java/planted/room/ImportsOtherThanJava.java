@@ -1,0 +1,5 @@
+package planted.room;
+
+import planted.identity.IdentityType;
+
+record ImportsOtherThanJava(IdentityType identityType) {}

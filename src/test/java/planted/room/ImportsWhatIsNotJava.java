@@ -1,5 +1,0 @@
-package planted.room;
-
-import planted.identity.Somebody;
-
-record ImportsWhatIsNotJava(Somebody somebody) {}

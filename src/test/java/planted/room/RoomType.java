@@ -1,0 +1,4 @@
+package planted.room;
+
+/** A type of the domain, which other packages may import. */
+public record RoomType() {}
