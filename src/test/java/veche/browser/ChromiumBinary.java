@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import veche.npm.Node;
 import veche.testing.BuildLock;
+import veche.testing.SystemProgram;
 
 /**
  * Locates a Chromium: the environment variable {@code CHROMIUM}, then the system's headless shell, which opens windows in

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import veche.testing.BuildLock;
 
 /**
  * Locates programs on the PATH, or installs their system package if this process may.

@@ -19,15 +19,15 @@ class AddressingTest {
     private static final String SEND = body("Send", "<room>tea</room><text>hi</text>");
     private static final String BAD_SEND = body("Send", "<rum/>");
 
-    private final Hall hall = new Hall();
-    private final Hall.Member anna = hall.member("anna");
+    private final SoapFixture server = new SoapFixture();
+    private final SoapFixture.Member anna = server.member("anna");
 
     private static String headers(String more) {
         return action("urn:veche:chat:1/Send") + id() + more;
     }
 
-    private int said() {
-        return hall.rooms
+    private int messageCount() {
+        return server.rooms
                 .history(new veche.room.RoomName("tea"), Long.MAX_VALUE, 10)
                 .toCompletableFuture()
                 .join()
@@ -35,108 +35,109 @@ class AddressingTest {
     }
 
     @Test
-    void anAnswerRelatesToItsRequestAndGoesToTheAnonymousAddress() {
-        Heard answer = anna.ask(envelope(headers(replyTo(Wsa.ANONYMOUS)), SEND));
+    void aResponseRelatesToItsRequestAndIsAddressedToAnonymous() {
+        ReceivedEnvelope answer = anna.request(envelope(headers(replyTo(Wsa.ANONYMOUS)), SEND));
         assertEquals(Envelopes.MESSAGE_ID, answer.relatesTo());
         assertEquals(Wsa.ANONYMOUS, answer.text("//a:To"));
     }
 
     @Test
     void anAbsentReplyToMeansTheAnonymousAddress() {
-        assertEquals("SendResponse", anna.ask(envelope(headers(""), SEND)).body());
+        assertEquals("SendResponse", anna.request(envelope(headers(""), SEND)).body());
     }
 
     @Test
-    void whoWantsNoReplyGetsNoneButIsHeard() {
+    void replyToNoneSuppressesTheResponseOfAProcessedMessage() {
         anna.session.onText(envelope(headers(replyTo(Wsa.NONE)), SEND));
-        assertTrue(anna.heardNothing());
-        assertEquals(1, said());
+        assertTrue(anna.receivedNothing());
+        assertEquals(1, messageCount());
     }
 
     @Test
     void aMessageWithoutIdIsOneWay() {
         anna.session.onText(envelope(action("urn:veche:chat:1/Send"), SEND));
-        assertTrue(anna.heardNothing());
-        assertEquals(1, said());
+        assertTrue(anna.receivedNothing());
+        assertEquals(1, messageCount());
     }
 
     @Test
     void aMessageWithAReplyToRequiresAnId() {
-        Heard fault = anna.ask(envelope(action("urn:veche:chat:1/Send") + replyTo(Wsa.ANONYMOUS), SEND));
+        ReceivedEnvelope fault = anna.request(envelope(action("urn:veche:chat:1/Send") + replyTo(Wsa.ANONYMOUS), SEND));
         assertEquals("Sender/a:MessageAddressingHeaderRequired", fault.codes());
         assertEquals("a:MessageID", fault.text("//s:Detail/a:ProblemHeaderQName"));
         assertEquals(Wsa.UNSPECIFIED, fault.relatesTo());
-        assertEquals(0, said());
+        assertEquals(0, messageCount());
     }
 
     @Test
-    void aMessageThatDeclinesItsReplyRequiresNoId() {
+    void aMessageWithReplyToNoneRequiresNoId() {
         anna.session.onText(envelope(action("urn:veche:chat:1/Send") + replyTo(Wsa.NONE), SEND));
-        assertTrue(anna.heardNothing());
-        assertEquals(1, said());
+        assertTrue(anna.receivedNothing());
+        assertEquals(1, messageCount());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"From", "ReplyTo", "FaultTo"})
-    void anEndpointReferenceThatComesTwiceIsRefused(String header) {
+    void aRepeatedEndpointReferenceIsRejected(String header) {
         String twice = ("<a:" + header + "><a:Address>" + Wsa.ANONYMOUS + "</a:Address></a:" + header + ">").repeat(2);
-        Heard fault = anna.ask(envelope(headers(twice), SEND));
+        ReceivedEnvelope fault = anna.request(envelope(headers(twice), SEND));
         assertEquals("Sender/a:InvalidAddressingHeader/a:InvalidCardinality", fault.codes());
         assertEquals("a:" + header, fault.text("//s:Detail/a:ProblemHeaderQName"));
     }
 
     @Test
-    void aMessageMayRelateToSeveral() {
+    void aMessageMayHaveSeveralRelatesTo() {
         String related = "<a:RelatesTo>urn:one</a:RelatesTo><a:RelatesTo>urn:two</a:RelatesTo>";
-        assertEquals("SendResponse", anna.ask(envelope(headers(related), SEND)).body());
+        assertEquals(
+                "SendResponse", anna.request(envelope(headers(related), SEND)).body());
     }
 
     @Test
     void aFaultToAMessageWithoutIdRelatesToTheUnspecifiedMessage() {
-        Heard fault = anna.ask(envelope(action("urn:veche:chat:1/Send"), BAD_SEND));
+        ReceivedEnvelope fault = anna.request(envelope(action("urn:veche:chat:1/Send"), BAD_SEND));
         assertEquals(Wsa.UNSPECIFIED, fault.relatesTo());
         assertEquals("Sender/c:Invalid", fault.codes());
     }
 
     @Test
-    void whoWantsNoReplyGetsNoFaultEither() {
+    void replyToNoneSuppressesTheFault() {
         anna.session.onText(envelope(headers(replyTo(Wsa.NONE)), BAD_SEND));
-        assertTrue(anna.heardNothing());
+        assertTrue(anna.receivedNothing());
     }
 
     @Test
-    void faultToDecidesWhereFaultsGo() {
+    void faultToDeterminesTheDestinationOfFaults() {
         anna.session.onText(envelope(headers(replyTo(Wsa.ANONYMOUS) + faultTo(Wsa.NONE)), BAD_SEND));
-        assertTrue(anna.heardNothing());
-        Heard fault = anna.ask(envelope(headers(replyTo(Wsa.NONE) + faultTo(Wsa.ANONYMOUS)), BAD_SEND));
+        assertTrue(anna.receivedNothing());
+        ReceivedEnvelope fault = anna.request(envelope(headers(replyTo(Wsa.NONE) + faultTo(Wsa.ANONYMOUS)), BAD_SEND));
         assertEquals("Sender/c:Invalid", fault.codes());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ReplyTo", "FaultTo"})
-    void otherAddressesThanTheSocketCannotBeAnswered(String header) {
+    void aNonAnonymousReplyAddressIsRejected(String header) {
         String elsewhere = "<a:" + header + "><a:Address>http://elsewhere.example/</a:Address></a:" + header + ">";
-        Heard fault = anna.ask(envelope(headers(elsewhere), SEND));
+        ReceivedEnvelope fault = anna.request(envelope(headers(elsewhere), SEND));
         assertEquals("Sender/a:InvalidAddressingHeader/a:OnlyAnonymousAddressSupported", fault.codes());
         assertEquals("a:" + header, fault.text("//s:Detail/a:ProblemHeaderQName"));
         assertEquals(Wsa.FAULT_ACTION, fault.action());
-        assertEquals(0, said());
+        assertEquals(0, messageCount());
     }
 
     @Test
-    void aReplyToWithoutAddressIsRefused() {
-        Heard fault = anna.ask(envelope(headers("<a:ReplyTo/>"), SEND));
+    void aReplyToWithoutAddressIsRejected() {
+        ReceivedEnvelope fault = anna.request(envelope(headers("<a:ReplyTo/>"), SEND));
         assertEquals("Sender/a:InvalidAddressingHeader/a:MissingAddressInEPR", fault.codes());
     }
 
     @Test
-    void referenceParametersComeBackAsHeaders() {
+    void referenceParametersAreReturnedAsHeaders() {
         String reply =
                 "<a:ReplyTo xmlns:q=\"urn:q\"><a:Address>" + Wsa.ANONYMOUS + "</a:Address><a:ReferenceParameters>"
                         + "<q:Session s:keep=\"yes\" id=\"7\">s-<q:In>17</q:In></q:Session><Plain xmlns=\"urn:p\"/>"
                         + "</a:ReferenceParameters></a:ReplyTo>";
         for (String body : new String[] {SEND, BAD_SEND}) {
-            Heard answer = anna.ask(envelope(headers(reply), body));
+            ReceivedEnvelope answer = anna.request(envelope(headers(reply), body));
             String session = "/s:Envelope/s:Header/*[local-name()='Session' and namespace-uri()='urn:q']";
             assertEquals("s-17", answer.text(session));
             assertEquals("true", answer.text(session + "/@a:IsReferenceParameter"));
@@ -150,11 +151,11 @@ class AddressingTest {
     }
 
     @Test
-    void aReferenceParameterThatBindsOurPrefixOtherwiseIsMarkedAllTheSame() {
+    void aReferenceParameterThatRebindsThePrefixIsMarked() {
         String reply = "<x:ReplyTo xmlns:x=\"" + Wsa.NS + "\"><x:Address>" + Wsa.ANONYMOUS
                 + "</x:Address><x:ReferenceParameters><a:Own xmlns:a=\"urn:own\" xmlns:a_=\"urn:too\"/>"
                 + "</x:ReferenceParameters></x:ReplyTo>";
-        Heard answer = anna.ask(envelope(headers(reply), SEND));
+        ReceivedEnvelope answer = anna.request(envelope(headers(reply), SEND));
         assertEquals(
                 "true",
                 answer.text(
@@ -164,7 +165,7 @@ class AddressingTest {
 
     @Test
     void theActionIsRequired() {
-        Heard fault = anna.ask(envelope(id(), SEND));
+        ReceivedEnvelope fault = anna.request(envelope(id(), SEND));
         assertEquals("Sender/a:MessageAddressingHeaderRequired", fault.codes());
         assertEquals("a:Action", fault.text("//s:Detail/a:ProblemHeaderQName"));
         assertEquals(Envelopes.MESSAGE_ID, fault.relatesTo());
@@ -172,26 +173,27 @@ class AddressingTest {
 
     @Test
     void anUnknownActionIsNamedInTheFault() {
-        Heard fault = anna.ask(envelope(action("http://tempuri.org/IChat/Say") + id(), SEND));
+        ReceivedEnvelope fault = anna.request(envelope(action("http://tempuri.org/IChat/Post") + id(), SEND));
         assertEquals("Sender/a:ActionNotSupported", fault.codes());
-        assertEquals("http://tempuri.org/IChat/Say", fault.text("//s:Detail/a:ProblemAction/a:Action"));
+        assertEquals("http://tempuri.org/IChat/Post", fault.text("//s:Detail/a:ProblemAction/a:Action"));
         assertEquals(Wsa.FAULT_ACTION, fault.action());
-        assertTrue(fault.text("//s:Reason/s:Text[@xml:lang='en']").contains("http://tempuri.org/IChat/Say"));
+        assertTrue(fault.text("//s:Reason/s:Text[@xml:lang='en']").contains("http://tempuri.org/IChat/Post"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Action", "MessageID", "To"})
-    void aHeaderThatComesTwiceIsRefused(String header) {
+    void aRepeatedHeaderIsRejected(String header) {
         String twice = "<a:To>" + Wsa.ANONYMOUS + "</a:To>"
                 + ("<a:" + header + ">urn:second</a:" + header + ">").repeat(header.equals("To") ? 2 : 1);
-        Heard fault = anna.ask(envelope(headers(twice), SEND));
+        ReceivedEnvelope fault = anna.request(envelope(headers(twice), SEND));
         assertEquals("Sender/a:InvalidAddressingHeader/a:InvalidCardinality", fault.codes());
         assertEquals("a:" + header, fault.text("//s:Detail/a:ProblemHeaderQName"));
     }
 
     @Test
-    void anEmptyIdIsRefused() {
-        Heard fault = anna.ask(envelope(action("urn:veche:chat:1/Send") + "<a:MessageID> </a:MessageID>", SEND));
+    void anEmptyIdIsRejected() {
+        ReceivedEnvelope fault =
+                anna.request(envelope(action("urn:veche:chat:1/Send") + "<a:MessageID> </a:MessageID>", SEND));
         assertEquals("Sender/a:InvalidAddressingHeader/a:InvalidAddress", fault.codes());
     }
 
@@ -205,32 +207,33 @@ class AddressingTest {
                 "WS://10.0.0.1/chat?room=tea",
                 Wsa.ANONYMOUS
             })
-    void toMayNameUsAsAProxyDoes(String to) {
+    void toMayBeTheAddressSeenByAProxy(String to) {
         assertEquals(
                 "SendResponse",
-                anna.ask(envelope(headers("<a:To>" + to + "</a:To>"), SEND)).body());
+                anna.request(envelope(headers("<a:To>" + to + "</a:To>"), SEND)).body());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"ws://chat.example:8080/other", "urn:somebody-else", "ftp://chat.example/chat", "mailto:a@b"})
-    void toSomebodyElseIsUnreachable(String to) {
-        Heard fault = anna.ask(envelope(headers("<a:To>" + to + "</a:To>"), SEND));
+    void anotherDestinationIsUnreachable(String to) {
+        ReceivedEnvelope fault = anna.request(envelope(headers("<a:To>" + to + "</a:To>"), SEND));
         assertEquals("Sender/a:DestinationUnreachable", fault.codes());
         assertEquals(to, fault.text("//s:Detail/a:ProblemIRI"));
     }
 
     @Test
-    void toThatIsNoUriIsInvalid() {
-        Heard fault = anna.ask(envelope(headers("<a:To>no uri at all</a:To>"), SEND));
+    void aToThatIsNoUriIsInvalid() {
+        ReceivedEnvelope fault = anna.request(envelope(headers("<a:To>no uri at all</a:To>"), SEND));
         assertEquals("Sender/a:InvalidAddressingHeader/a:InvalidAddress", fault.codes());
     }
 
     @Test
-    void headersForSomebodyElseOnTheWayAreNotOurs() {
+    void headersForAnotherRoleAreIgnored() {
         String other = "<a:Action s:role=\"urn:somebody\">urn:theirs</a:Action>"
                 + "<q:Strange xmlns:q=\"urn:q\" s:role=\"urn:somebody\" s:mustUnderstand=\"1\"/>";
-        assertEquals("SendResponse", anna.ask(envelope(headers(other), SEND)).body());
+        assertEquals(
+                "SendResponse", anna.request(envelope(headers(other), SEND)).body());
     }
 
     @Test
@@ -239,6 +242,6 @@ class AddressingTest {
                 "<s:Fault><s:Code><s:Value>s:Sender</s:Value></s:Code><s:Reason><s:Text xml:lang=\"en\">no</s:Text>"
                         + "</s:Reason></s:Fault>";
         anna.session.onText(envelope(action(Wsa.FAULT_ACTION) + id(), fault));
-        assertTrue(anna.heardNothing());
+        assertTrue(anna.receivedNothing());
     }
 }

@@ -14,19 +14,19 @@ import org.junit.jupiter.api.Test;
 import veche.dialect.soap.message.XmlLimits;
 
 class CallTest {
-    private final Hall hall = new Hall();
-    private final Hall.Member anna = hall.member("anna");
+    private final SoapFixture server = new SoapFixture();
+    private final SoapFixture.Member anna = server.member("anna");
 
     @Test
-    void argumentsArriveTyped() {
+    void argumentsAreConvertedToTheirTypes() {
         List<Object> seen = new ArrayList<>();
-        hall.procedures.set((caller, procedure, args, kwargs) -> {
+        server.procedures.set((caller, procedure, args, kwargs) -> {
             seen.add(procedure);
             seen.addAll(args);
             seen.add(kwargs);
             return CompletableFuture.completedFuture(new Procedures.Result(List.of(), Map.of()));
         });
-        anna.ask(
+        anna.request(
                 "Call",
                 "<procedure>com.example.add</procedure><args><value><integer>7</integer></value>"
                         + "<value><double>1.5</double></value><value><string> s </string></value>"
@@ -52,11 +52,11 @@ class CallTest {
     }
 
     @Test
-    void theResultComesBackTyped() {
-        hall.procedures.set((caller, procedure, args, kwargs) ->
+    void resultsAreConvertedToTheirTypes() {
+        server.procedures.set((caller, procedure, args, kwargs) ->
                 CompletableFuture.completedFuture(new Procedures.Result(
                         Arrays.asList(42, 2.5, "text", null, List.of(true)), Map.of("a", new byte[] {0, -1}))));
-        Heard answer = anna.ask("Call", "<procedure>com.example.get</procedure>");
+        ReceivedEnvelope answer = anna.request("Call", "<procedure>com.example.get</procedure>");
         assertEquals("urn:veche:chat:1/CallResponse", answer.action());
         String value = "/s:Envelope/s:Body/c:CallResponse/c:args/c:value";
         assertEquals("42", answer.text(value + "[1]/c:integer"));
@@ -68,47 +68,47 @@ class CallTest {
     }
 
     @Test
-    void whatNobodyRegisteredIsAFaultWithWampsError() {
-        Heard fault = anna.ask("Call", "<procedure>com.example.nobody</procedure>");
+    void anUnregisteredProcedureIsAFaultWithTheWampError() {
+        ReceivedEnvelope fault = anna.request("Call", "<procedure>com.example.nobody</procedure>");
         assertEquals("Receiver/c:CallFailed", fault.codes());
         assertEquals("call_failed", fault.text("//c:ChatFault/c:reason"));
         assertEquals("wamp.error.no_such_procedure", fault.text("//c:ChatFault/c:error"));
     }
 
     @Test
-    void aProceduresOwnErrorComesWithItsArguments() {
-        hall.procedures.set(
+    void anErrorOfTheProcedureKeepsItsArguments() {
+        server.procedures.set(
                 (caller, procedure, args, kwargs) -> CompletableFuture.failedFuture(new Procedures.ProcedureException(
                         "com.example.error.poor", List.of("too little"), Map.of("missing", 5))));
-        Heard fault = anna.ask("Call", "<procedure>com.example.pay</procedure>");
+        ReceivedEnvelope fault = anna.request("Call", "<procedure>com.example.pay</procedure>");
         assertEquals("com.example.error.poor", fault.text("//c:ChatFault/c:error"));
         assertEquals("too little", fault.text("//c:ChatFault/c:args/c:value/c:string"));
         assertEquals("5", fault.text("//c:ChatFault/c:kwargs/c:entry/c:value/c:integer"));
     }
 
     @Test
-    void whatBreaksHereIsAReceiversFaultWithAnIncident() {
-        hall.procedures.set((caller, procedure, args, kwargs) ->
+    void anInternalFailureIsAReceiverFaultWithAnIncident() {
+        server.procedures.set((caller, procedure, args, kwargs) ->
                 CompletableFuture.failedFuture(new IllegalStateException("a test wants this in the log")));
-        Heard fault = anna.ask("Call", "<procedure>com.example.broken</procedure>");
+        ReceivedEnvelope fault = anna.request("Call", "<procedure>com.example.broken</procedure>");
         assertEquals("Receiver/c:InternalError", fault.codes());
         assertTrue(fault.text("//c:ChatFault/c:incident").matches("[0-9a-f-]{36}"));
         assertTrue(!fault.xml().contains("IllegalState") && !fault.xml().contains("a test wants"), fault.xml());
     }
 
     @Test
-    void aProcedureThatThrowsAtOnceIsAFaultToo() {
-        hall.procedures.set((caller, procedure, args, kwargs) -> {
+    void aProcedureThatThrowsSynchronouslyIsAFault() {
+        server.procedures.set((caller, procedure, args, kwargs) -> {
             throw new Procedures.ProcedureException("com.example.error.closed", List.of(), Map.of());
         });
-        Heard fault = anna.ask("Call", "<procedure>com.example.shop</procedure>");
+        ReceivedEnvelope fault = anna.request("Call", "<procedure>com.example.shop</procedure>");
         assertEquals("com.example.error.closed", fault.text("//c:ChatFault/c:error"));
     }
 
     @Test
-    void moreCallsThanMayWaitAreRefusedUntilSomeAreAnswered() {
-        Hall small = new Hall(new SoapSettings(new XmlLimits(32, 100, 64, 1_000), 10, 10, 2));
-        Hall.Member carl = small.member("carl");
+    void callsOverTheLimitAreRejectedUntilOneCompletes() {
+        SoapFixture small = new SoapFixture(new SoapSettings(new XmlLimits(32, 100, 64, 1_000), 10, 10, 2));
+        SoapFixture.Member carl = small.member("carl");
         List<CompletableFuture<Procedures.Result>> calls = new ArrayList<>();
         small.procedures.set((caller, procedure, args, kwargs) -> {
             calls.add(new CompletableFuture<>());
@@ -117,7 +117,7 @@ class CallTest {
         String call = Envelopes.request("Call", "<procedure>com.example.slow</procedure>");
         carl.session.onText(call);
         carl.session.onText(call);
-        assertEquals("Receiver/c:Busy", carl.ask(call).codes());
+        assertEquals("Receiver/c:Busy", carl.request(call).codes());
         calls.get(0).complete(new Procedures.Result(List.of(), Map.of()));
         assertEquals("CallResponse", carl.next().body());
         carl.session.onText(call);
@@ -125,12 +125,12 @@ class CallTest {
     }
 
     @Test
-    void aSlowProcedureHoldsUpNothingElse() {
+    void aSlowProcedureDoesNotBlockOtherRequests() {
         CompletableFuture<Procedures.Result> slow = new CompletableFuture<>();
-        hall.procedures.set((caller, procedure, args, kwargs) -> slow);
+        server.procedures.set((caller, procedure, args, kwargs) -> slow);
         anna.session.onText(Envelopes.request("Call", "<procedure>com.example.slow</procedure>"));
         assertEquals(
-                "SendResponse", anna.ask(Envelopes.send("tea", "meanwhile")).body());
+                "SendResponse", anna.request(Envelopes.send("tea", "meanwhile")).body());
         slow.complete(new Procedures.Result(List.of(), Map.of()));
         assertEquals("CallResponse", anna.next().body());
     }

@@ -23,8 +23,8 @@ class EnvelopeTest {
     private static final String SEND = body("Send", "<room>tea</room><text>hi</text>");
     private static final String HEADERS = action("urn:veche:chat:1/Send") + id();
 
-    private final Hall hall = new Hall();
-    private final Hall.Member anna = hall.member("anna");
+    private final SoapFixture server = new SoapFixture();
+    private final SoapFixture.Member anna = server.member("anna");
 
     @ParameterizedTest
     @CsvSource({
@@ -40,7 +40,7 @@ class EnvelopeTest {
         String xml = envelope(action("urn:veche:chat:1/Call") + id(), call)
                 .replaceFirst("<s:Envelope", "<s:Envelope" + onEnvelope.formatted(SCHEMA))
                 .replaceFirst("<s:Body", "<s:Body" + onBody.formatted(SCHEMA));
-        assertEquals("Receiver/c:CallFailed", anna.ask(xml).codes());
+        assertEquals("Receiver/c:CallFailed", anna.request(xml).codes());
     }
 
     @Test
@@ -51,14 +51,14 @@ class EnvelopeTest {
                         + "-instance\" i:type=\"x:string\">a</string></value></args>");
         String xml = envelope(action("urn:veche:chat:1/Call") + id(), call)
                 .replaceFirst("<s:Header", "<s:Header xmlns:x=\"" + SCHEMA + "\"");
-        assertEquals("Sender/c:Invalid", anna.ask(xml).codes());
+        assertEquals("Sender/c:Invalid", anna.request(xml).codes());
     }
 
     @Test
-    void aHeaderThatMustBeUnderstoodAndIsNotIsNamed() {
+    void anUnknownMandatoryHeaderIsNamedInTheFault() {
         String strange = "<q:One xmlns:q=\"urn:q\" s:mustUnderstand=\"true\"/><r:Two xmlns:r=\"urn:r\""
                 + " s:mustUnderstand=\"1\" s:role=\"" + Soap.ROLE_NEXT + "\"/><r:Three xmlns:r=\"urn:r\"/>";
-        Heard fault = anna.ask(envelope(HEADERS + strange, SEND));
+        ReceivedEnvelope fault = anna.request(envelope(HEADERS + strange, SEND));
         assertEquals("MustUnderstand", fault.codes());
         assertEquals(2, fault.count("/s:Envelope/s:Header/s:NotUnderstood"));
         assertEquals("n:One", fault.text("/s:Envelope/s:Header/s:NotUnderstood[1]/@qname"));
@@ -69,25 +69,26 @@ class EnvelopeTest {
     }
 
     @Test
-    void aMustUnderstandThatIsNoBooleanIsTheSendersFault() {
+    void aNonBooleanMustUnderstandIsASenderFault() {
         String odd = "<q:One xmlns:q=\"urn:q\" s:mustUnderstand=\"maybe\"/>";
-        Heard fault = anna.ask(envelope(HEADERS + odd, SEND));
+        ReceivedEnvelope fault = anna.request(envelope(HEADERS + odd, SEND));
         assertEquals("Sender", fault.codes());
         assertEquals(Envelopes.MESSAGE_ID, fault.relatesTo());
     }
 
     @Test
-    void aHeaderThatNeedNotBeUnderstoodIsPassedOver() {
+    void anUnknownOptionalHeaderIsIgnored() {
         assertEquals(
                 "SendResponse",
-                anna.ask(envelope(HEADERS + "<q:One xmlns:q=\"urn:q\" s:mustUnderstand=\"0\"><q:In/></q:One>", SEND))
+                anna.request(envelope(
+                                HEADERS + "<q:One xmlns:q=\"urn:q\" s:mustUnderstand=\"0\"><q:In/></q:One>", SEND))
                         .body());
     }
 
     @Test
-    void soap11IsToldInSoap11ToUpgrade() {
+    void soap11IsAnsweredInSoap11WithAnUpgradeHeader() {
         anna.session.onText("<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\"><e:Body/></e:Envelope>");
-        String answer = ((veche.dialect.Frame.Text) anna.heard.remove()).text();
+        String answer = ((veche.dialect.Frame.Text) anna.received.remove()).text();
         assertEquals(
                 "<old:Envelope xmlns:old=\"http://schemas.xmlsoap.org/soap/envelope/\""
                         + " xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\"><old:Header><s:Upgrade>"
@@ -101,7 +102,7 @@ class EnvelopeTest {
     @ParameterizedTest
     @ValueSource(strings = {"<Envelope/>", "<html><body/></html>", "<Envelope xmlns=\"urn:soap-3\"/>"})
     void anotherRootIsAVersionMismatch(String root) {
-        Heard fault = anna.ask(root);
+        ReceivedEnvelope fault = anna.request(root);
         assertEquals("VersionMismatch", fault.codes());
         assertEquals("s:Envelope", fault.text("//s:Upgrade/s:SupportedEnvelope/@qname"));
     }
@@ -115,26 +116,26 @@ class EnvelopeTest {
                 "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\"><s:Header><plain/></s:Header><s:Body/>"
                         + "</s:Envelope>"
             })
-    void whatIsNoEnvelopeInsideIsTheSendersFault(String envelope) {
-        assertEquals("Sender", anna.ask(envelope).codes());
+    void anInvalidEnvelopeIsASenderFault(String envelope) {
+        assertEquals("Sender", anna.request(envelope).codes());
     }
 
     @Test
     void nothingMayFollowTheBody() {
         String more = envelope(HEADERS, SEND).replace("</s:Body>", "</s:Body><s:Body/>");
-        assertEquals("Sender", anna.ask(more).codes());
+        assertEquals("Sender", anna.request(more).codes());
     }
 
     @Test
     void aBodyHoldsOneElement() {
         assertEquals(
-                "Sender/c:Invalid", anna.ask(envelope(HEADERS, SEND + SEND)).codes());
-        assertEquals("Sender/c:Invalid", anna.ask(envelope(HEADERS, "")).codes());
+                "Sender/c:Invalid", anna.request(envelope(HEADERS, SEND + SEND)).codes());
+        assertEquals("Sender/c:Invalid", anna.request(envelope(HEADERS, "")).codes());
     }
 
     @Test
-    void theBodyMustBeThatOfTheAction() {
-        Heard fault = anna.ask(envelope(HEADERS, body("Leave", "<room>tea</room>")));
+    void theBodyMustMatchTheAction() {
+        ReceivedEnvelope fault = anna.request(envelope(HEADERS, body("Leave", "<room>tea</room>")));
         assertEquals("Sender/c:Invalid", fault.codes());
         assertEquals("invalid", fault.text("//c:ChatFault/c:reason"));
         assertEquals(ChatNames.action("ChatFault"), fault.action());
@@ -154,29 +155,30 @@ class EnvelopeTest {
                 "<room xmlns=\"urn:other\">tea</room>",
                 "<room>tea</room><text colour=\"red\">hi</text>"
             })
-    void aBodyThatTheSchemaDoesNotAdmitIsTheSendersFault(String content) {
-        Heard fault = anna.ask("Send", content);
+    void aBodyInvalidAgainstTheSchemaIsASenderFault(String content) {
+        ReceivedEnvelope fault = anna.request("Send", content);
         assertEquals("Sender/c:Invalid", fault.codes());
         assertTrue(fault.text("//c:ChatFault/c:message").startsWith("cvc-"), fault.xml());
     }
 
     @Test
-    void xsiTypeCannotBringInOtherTypes() {
+    void xsiTypeCannotSubstituteOtherTypes() {
         String body = "<Send xmlns=\"urn:veche:chat:1\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
                 + " xmlns:x=\"http://www.w3.org/2001/XMLSchema\"><room xsi:type=\"x:string\">Any</room></Send>";
-        assertEquals("Sender/c:Invalid", anna.ask(envelope(HEADERS, body)).codes());
+        assertEquals("Sender/c:Invalid", anna.request(envelope(HEADERS, body)).codes());
     }
 
     @Test
-    void anEncodingStyleIsUnknown() {
+    void anEncodingStyleIsADataEncodingUnknownFault() {
         String encoded = SEND.replace("<Send ", "<Send s:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\" ");
-        assertEquals("DataEncodingUnknown", anna.ask(envelope(HEADERS, encoded)).codes());
+        assertEquals(
+                "DataEncodingUnknown", anna.request(envelope(HEADERS, encoded)).codes());
     }
 
     @Test
-    void reasonsAreInEnglishAndRussianTheClientsLanguageFirst() throws SOAPException {
-        Hall.Member ivan = hall.member("ivan", Locale.forLanguageTag("ru-RU"));
-        Heard fault = ivan.ask(envelope(id(), SEND));
+    void reasonsAreInEnglishAndRussianWithTheClientsLanguageFirst() throws SOAPException {
+        SoapFixture.Member ivan = server.member("ivan", Locale.forLanguageTag("ru-RU"));
+        ReceivedEnvelope fault = ivan.request(envelope(id(), SEND));
         assertEquals("ru", fault.text("//s:Reason/s:Text[1]/@xml:lang"));
         assertEquals(
                 "Нет обязательного заголовка адресации.",
@@ -184,11 +186,11 @@ class EnvelopeTest {
         assertEquals(
                 "A required header representing a Message Addressing Property is not present.",
                 fault.fault().getFaultReasonText(Locale.ENGLISH));
-        assertEquals("en", anna.ask(envelope(id(), SEND)).text("//s:Reason/s:Text[1]/@xml:lang"));
+        assertEquals("en", anna.request(envelope(id(), SEND)).text("//s:Reason/s:Text[1]/@xml:lang"));
     }
 
     @Test
-    void everyReasonIsThereInEveryLanguage() {
+    void everyReasonIsTranslated() {
         java.util.ResourceBundle english =
                 java.util.ResourceBundle.getBundle("veche.dialect.soap.Reasons", Locale.ROOT);
         java.util.ResourceBundle russian =

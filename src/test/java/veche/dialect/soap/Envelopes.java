@@ -2,20 +2,20 @@ package veche.dialect.soap;
 
 import veche.dialect.soap.message.Wsa;
 
-/** What a client of another maker says, written out. */
+/** Envelopes as other implementations send them. */
 final class Envelopes {
     static final String MESSAGE_ID = "urn:uuid:7c9e6679-7425-40de-944b-e07fc1f90ae7";
 
     private Envelopes() {}
 
-    /** An envelope as WCF writes it: the operation's action, an id, anonymous ReplyTo, To in ws. */
+    /** An envelope as written by WCF: the operation's action, an id, anonymous ReplyTo, To in ws. */
     static String request(String operation, String content) {
         return envelope(
                 action("urn:veche:chat:1/" + operation) + id() + replyTo(Wsa.ANONYMOUS) + to(),
                 body(operation, content));
     }
 
-    /** An envelope that asks for no answer. */
+    /** An envelope that requests no response. */
     static String oneWay(String operation, String content) {
         return envelope(action("urn:veche:chat:1/" + operation) + to(), body(operation, content));
     }

@@ -11,10 +11,10 @@ import veche.room.ModerationAction.Type;
 import veche.room.RoomName;
 import veche.room.User;
 
-/** What moderators forbid is a Fault of its own. */
+/** Each kind of moderation action has its own Fault. */
 class ModerationTest {
-    private final Hall hall = new Hall();
-    private final Hall.Member anna = hall.member("anna");
+    private final SoapFixture server = new SoapFixture();
+    private final SoapFixture.Member anna = server.member("anna");
 
     private void rule(Type type) {
         User boss = new User(
@@ -23,14 +23,15 @@ class ModerationTest {
                 Optional.empty(),
                 Optional.empty(),
                 User.Provider.CONTAINER);
-        hall.rooms
+        server.rooms
                 .moderation()
                 .rule(boss, new Moderation.Order(type, "user:anna", new RoomName("tea"), null, "spam"))
                 .toCompletableFuture()
                 .join();
     }
 
-    private static void assertFault(Heard fault, String codes, String reason, String english, String russian) {
+    private static void assertFault(
+            ReceivedEnvelope fault, String codes, String reason, String english, String russian) {
         assertEquals(codes, fault.codes());
         assertEquals(reason, fault.text("//c:ChatFault/c:reason"));
         assertEquals(english, fault.text("//s:Reason/s:Text[@xml:lang='en']"));
@@ -38,9 +39,9 @@ class ModerationTest {
     }
 
     @Test
-    void theMutedHearAFaultAndMayRead() {
+    void aMutedUserGetsAFaultAndMayRead() {
         rule(Type.MUTE);
-        Heard fault = anna.ask(Envelopes.send("tea", "hi"));
+        ReceivedEnvelope fault = anna.request(Envelopes.send("tea", "hi"));
         assertFault(
                 fault,
                 "Sender/c:Muted",
@@ -49,28 +50,31 @@ class ModerationTest {
                 "Модератор запретил вам писать; вы можете читать сообщения.");
         assertEquals("Muted in tea: spam", fault.text("//c:ChatFault/c:message"));
         assertEquals(
-                "urn:veche:chat:1/JoinResponse", anna.ask(Envelopes.join("tea")).action());
+                "urn:veche:chat:1/JoinResponse",
+                anna.request(Envelopes.join("tea")).action());
         rule(Type.UNMUTE);
-        // Being in the room, she hears herself first.
+        // As a member, she receives her own message first.
         assertEquals(
                 "urn:veche:chat:1/Message",
-                anna.ask(Envelopes.send("tea", "hi")).action());
+                anna.request(Envelopes.send("tea", "hi")).action());
         assertEquals("urn:veche:chat:1/SendResponse", anna.next().action());
     }
 
     @Test
-    void theBannedMayNotJoin() {
+    void aBannedUserMayNotJoin() {
         rule(Type.BAN);
         assertFault(
-                anna.ask(Envelopes.join("tea")),
+                anna.request(Envelopes.join("tea")),
                 "Sender/c:Banned",
                 "banned",
                 "A moderator has banned you.",
                 "Модератор заблокировал вас.");
-        assertEquals("Sender/c:Banned", anna.ask("History", "<room>tea</room>").codes());
-        assertEquals("Sender/c:Banned", anna.ask("Members", "<room>tea</room>").codes());
+        assertEquals(
+                "Sender/c:Banned", anna.request("History", "<room>tea</room>").codes());
+        assertEquals(
+                "Sender/c:Banned", anna.request("Members", "<room>tea</room>").codes());
         assertEquals(
                 "urn:veche:chat:1/JoinResponse",
-                anna.ask(Envelopes.join("coffee")).action());
+                anna.request(Envelopes.join("coffee")).action());
     }
 }

@@ -11,21 +11,21 @@ import veche.dialect.soap.message.XmlLimits;
 import veche.room.RefusedException;
 
 class OperationsTest {
-    private final Hall hall = new Hall();
-    private final Hall.Member anna = hall.member("anna");
-    private final Hall.Member boris = hall.member("boris");
+    private final SoapFixture server = new SoapFixture();
+    private final SoapFixture.Member anna = server.member("anna");
+    private final SoapFixture.Member boris = server.member("boris");
 
-    private String saidBy(Hall.Member member, String text) {
-        return member.ask(Envelopes.send("tea", text)).text("//c:receipt/c:id");
+    private String sentBy(SoapFixture.Member member, String text) {
+        return member.request(Envelopes.send("tea", text)).text("//c:receipt/c:id");
     }
 
     @Test
-    void sendingGivesAReceiptOnceItIsWritten() {
-        hall.log.hold();
+    void aReceiptIsReturnedAfterTheCommit() {
+        server.log.hold();
         anna.session.onText(Envelopes.send("tea", "hi"));
-        assertTrue(anna.heardNothing());
-        hall.log.letGo();
-        Heard answer = anna.next();
+        assertTrue(anna.receivedNothing());
+        server.log.resume();
+        ReceivedEnvelope answer = anna.next();
         assertEquals("urn:veche:chat:1/SendResponse", answer.action());
         assertEquals("1", answer.text("//c:receipt/c:position"));
         assertEquals("tea", answer.text("//c:receipt/c:room"));
@@ -33,18 +33,18 @@ class OperationsTest {
     }
 
     @Test
-    void theSameKeySaysNothingTwice() {
+    void aRepeatedKeyReturnsTheSameMessage() {
         String send = "<room>tea</room><text>hi</text><key>k1</key>";
-        String first = anna.ask("Send", send).text("//c:receipt/c:id");
-        assertEquals(first, anna.ask("Send", send).text("//c:receipt/c:id"));
-        assertNotEquals(first, boris.ask("Send", send).text("//c:receipt/c:id"));
+        String first = anna.request("Send", send).text("//c:receipt/c:id");
+        assertEquals(first, anna.request("Send", send).text("//c:receipt/c:id"));
+        assertNotEquals(first, boris.request("Send", send).text("//c:receipt/c:id"));
     }
 
     @Test
     void aFileIsBase64WithItsNameAsText() {
-        anna.ask(Envelopes.join("tea"));
-        boris.ask("Send", "<room>tea</room><text>a.bin</text><data>AP8Q</data>");
-        Heard message = anna.next();
+        anna.request(Envelopes.join("tea"));
+        boris.request("Send", "<room>tea</room><text>a.bin</text><data>AP8Q</data>");
+        ReceivedEnvelope message = anna.next();
         assertEquals("file", message.text("//c:kind"));
         assertEquals("AP8Q", message.text("//c:data"));
         assertEquals("a.bin", message.text("//c:text"));
@@ -52,129 +52,132 @@ class OperationsTest {
 
     @Test
     void aFileWithANameHasACaption() {
-        anna.ask(Envelopes.join("tea"));
-        boris.ask("Send", "<room>tea</room><text>the bell</text><data>AP8Q</data><name>a.bin</name>");
-        Heard message = anna.next();
+        anna.request(Envelopes.join("tea"));
+        boris.request("Send", "<room>tea</room><text>the bell</text><data>AP8Q</data><name>a.bin</name>");
+        ReceivedEnvelope message = anna.next();
         assertEquals("the bell", message.text("//c:text"));
         assertEquals("a.bin", message.text("//c:Message/c:name"));
-        Heard history = boris.ask("History", "<room>tea</room>");
+        ReceivedEnvelope history = boris.request("History", "<room>tea</room>");
         assertEquals("a.bin", history.text("//c:message[1]/c:name"));
     }
 
     @Test
-    void aNameThatIsTooLongOrOfNoFileIsRefused() {
+    void aNameThatIsTooLongOrWithoutAFileIsRejected() {
         String long256 = "<name>" + "n".repeat(256) + "</name>";
         assertEquals(
                 "Sender/c:Invalid",
-                anna.ask("Send", "<room>tea</room><data>AP8Q</data>" + long256).codes());
-        Heard fault = anna.ask("Send", "<room>tea</room><text>hi</text><name>a.bin</name>");
+                anna.request("Send", "<room>tea</room><data>AP8Q</data>" + long256)
+                        .codes());
+        ReceivedEnvelope fault = anna.request("Send", "<room>tea</room><text>hi</text><name>a.bin</name>");
         assertEquals("only a file may have a name", fault.text("//c:ChatFault/c:message"));
     }
 
     @Test
-    void aMessageWithNeitherTextNorDataIsRefused() {
-        Heard fault = anna.ask("Send", "<room>tea</room>");
+    void aMessageWithNeitherTextNorDataIsRejected() {
+        ReceivedEnvelope fault = anna.request("Send", "<room>tea</room>");
         assertEquals("Sender/c:Invalid", fault.codes());
         assertEquals("text is missing", fault.text("//c:ChatFault/c:message"));
     }
 
     @Test
-    void aReplyNamesWhatItAnswers() {
-        String target = saidBy(anna, "question");
-        anna.ask(Envelopes.join("tea"));
-        boris.ask("Send", "<room>tea</room><text>answer</text><target>" + target + "</target>");
+    void aReplyHasItsTarget() {
+        String target = sentBy(anna, "question");
+        anna.request(Envelopes.join("tea"));
+        boris.request("Send", "<room>tea</room><text>answer</text><target>" + target + "</target>");
         assertEquals(target, anna.next().text("//c:target"));
     }
 
     @Test
-    void oneMayEditDeleteAndReact() {
-        String target = saidBy(anna, "helo");
-        boris.ask(Envelopes.join("tea"));
-        anna.ask("Edit", "<room>tea</room><target>" + target + "</target><text>hello</text>");
-        Heard edit = boris.next();
+    void aMessageCanBeEditedDeletedAndReactedTo() {
+        String target = sentBy(anna, "helo");
+        boris.request(Envelopes.join("tea"));
+        anna.request("Edit", "<room>tea</room><target>" + target + "</target><text>hello</text>");
+        ReceivedEnvelope edit = boris.next();
         assertEquals("edit", edit.text("//c:kind"));
         assertEquals("hello", edit.text("//c:text"));
         assertEquals(target, edit.text("//c:target"));
-        boris.ask("React", "<room>tea</room><target>" + target + "</target><text>👍</text>");
+        boris.request("React", "<room>tea</room><target>" + target + "</target><text>👍</text>");
         assertEquals(
                 "DeleteResponse",
-                anna.ask("Delete", "<room>tea</room><target>" + target + "</target>")
+                anna.request("Delete", "<room>tea</room><target>" + target + "</target>")
                         .body());
     }
 
     @Test
-    void anotherOnesMessageCannotBeEdited() {
-        String target = saidBy(anna, "mine");
-        Heard fault = boris.ask("Edit", "<room>tea</room><target>" + target + "</target><text>yours</text>");
+    void aMessageOfAnotherAuthorCannotBeEdited() {
+        String target = sentBy(anna, "mine");
+        ReceivedEnvelope fault =
+                boris.request("Edit", "<room>tea</room><target>" + target + "</target><text>yours</text>");
         assertEquals("Sender/c:NotAllowed", fault.codes());
         assertEquals("not_allowed", fault.text("//c:ChatFault/c:reason"));
     }
 
     @Test
-    void whatIsNotThereCannotBeDeleted() {
-        String nobody = "<target>00000000-0000-7000-8000-000000000000</target>";
-        Heard fault = anna.ask("Delete", "<room>tea</room>" + nobody);
+    void anUnknownMessageCannotBeDeleted() {
+        String target = "<target>00000000-0000-7000-8000-000000000000</target>";
+        ReceivedEnvelope fault = anna.request("Delete", "<room>tea</room>" + target);
         assertEquals("Sender/c:NoSuchMessage", fault.codes());
     }
 
     @Test
-    void historyIsReadBackwardsAndGivenForwards() {
+    void historyIsReadBackwardsAndReturnedInOrder() {
         for (int i = 1; i <= 5; i++) {
-            saidBy(anna, "m" + i);
+            sentBy(anna, "m" + i);
         }
-        Heard newest = boris.ask("History", "<room>tea</room><limit>2</limit>");
+        ReceivedEnvelope newest = boris.request("History", "<room>tea</room><limit>2</limit>");
         assertEquals("m4", newest.text("//c:message[1]/c:text"));
         assertEquals("m5", newest.text("//c:message[2]/c:text"));
-        Heard earlier = boris.ask("History", "<room>tea</room><before>4</before><limit>2</limit>");
+        ReceivedEnvelope earlier = boris.request("History", "<room>tea</room><before>4</before><limit>2</limit>");
         assertEquals("m2", earlier.text("//c:message[1]/c:text"));
         assertEquals(2, earlier.count("//c:message"));
     }
 
     @Test
-    void listsAreNoLongerThanTheServersLimit() {
-        Hall small = new Hall(new SoapSettings(new XmlLimits(32, 100, 64, 1000), 10, 3, 1_000));
-        Hall.Member carl = small.member("carl");
+    void listsAreLimitedByTheServer() {
+        SoapFixture small = new SoapFixture(new SoapSettings(new XmlLimits(32, 100, 64, 1000), 10, 3, 1_000));
+        SoapFixture.Member carl = small.member("carl");
         for (String room : new String[] {"a", "b", "c", "d", "e"}) {
-            carl.ask(Envelopes.join(room));
+            carl.request(Envelopes.join(room));
         }
-        assertEquals(3, carl.ask("Rooms", "<limit>1000</limit>").count("//c:RoomsResponse/c:room"));
-        Heard rest = carl.ask("Rooms", "<after>c</after>");
-        assertEquals("d", rest.text("//c:RoomsResponse/c:room[1]"));
-        assertEquals(2, rest.count("//c:RoomsResponse/c:room"));
+        assertEquals(3, carl.request("Rooms", "<limit>1000</limit>").count("//c:RoomsResponse/c:room"));
+        ReceivedEnvelope remainder = carl.request("Rooms", "<after>c</after>");
+        assertEquals("d", remainder.text("//c:RoomsResponse/c:room[1]"));
+        assertEquals(2, remainder.count("//c:RoomsResponse/c:room"));
     }
 
     @Test
-    void membersAreThoseWhoJoined() {
-        anna.ask(Envelopes.join("tea"));
-        boris.ask(Envelopes.join("tea"));
-        Heard answer = anna.ask("Members", "<room>tea</room><limit>1</limit>");
+    void membersAreListedWithTheirCount() {
+        anna.request(Envelopes.join("tea"));
+        boris.request(Envelopes.join("tea"));
+        ReceivedEnvelope answer = anna.request("Members", "<room>tea</room><limit>1</limit>");
         assertEquals("2", answer.text("//c:count"));
         assertEquals(1, answer.count("//c:member"));
     }
 
     @Test
-    void typingAndReadingAreAnsweredEmpty() {
-        assertEquals("TypingResponse", anna.ask("Typing", "<room>tea</room>").body());
+    void typingAndReadHaveEmptyResponses() {
+        assertEquals(
+                "TypingResponse", anna.request("Typing", "<room>tea</room>").body());
         assertEquals(
                 "ReadResponse",
-                anna.ask("Read", "<room>tea</room><upTo><epoch>e</epoch><position>1</position></upTo>")
+                anna.request("Read", "<room>tea</room><upTo><epoch>e</epoch><position>1</position></upTo>")
                         .body());
     }
 
     @Test
-    void aGuestMayGiveANameAtJoiningThatHoldsForWhatIsSaidNext() {
-        Hall.Member guest = hall.guest("Guest 1");
-        hall.log.hold();
+    void aGuestsNameFromJoiningAppliesToItsMessages() {
+        SoapFixture.Member guest = server.guest("Guest 1");
+        server.log.hold();
         guest.session.onText(Envelopes.request("Join", "<room>tea</room><name>Анна К.</name>"));
         guest.session.onText(Envelopes.send("tea", "hi"));
-        hall.log.letGo();
+        server.log.resume();
         assertEquals("JoinResponse", guest.next().body());
         assertEquals("Анна К.", guest.next().text("//c:author/c:name"));
     }
 
     @Test
-    void whoIsKnownKeepsTheirName() {
-        anna.ask("Join", "<room>tea</room><name>Admin</name>");
+    void anAuthenticatedUserKeepsItsName() {
+        anna.request("Join", "<room>tea</room><name>Admin</name>");
         anna.session.onText(Envelopes.send("tea", "hi"));
         assertEquals("anna", anna.next().text("//c:author/c:name"));
     }
@@ -187,9 +190,9 @@ class OperationsTest {
         "TOO_BIG,Sender/c:TooBig",
         "BAD_ROOM_NAME,Sender/c:BadRoomName"
     })
-    void aRefusalIsAFaultOfWhoeverCausedIt(RefusedException.Reason reason, String codes) {
-        hall.log.refuse(reason);
-        Heard fault = anna.ask(Envelopes.send("tea", "hi"));
+    void aRefusalIsASenderOrReceiverFault(RefusedException.Reason reason, String codes) {
+        server.log.refuse(reason);
+        ReceivedEnvelope fault = anna.request(Envelopes.send("tea", "hi"));
         assertEquals(codes, fault.codes());
         assertEquals(reason.name().toLowerCase(java.util.Locale.ROOT), fault.text("//c:ChatFault/c:reason"));
         assertEquals(Envelopes.MESSAGE_ID, fault.relatesTo());

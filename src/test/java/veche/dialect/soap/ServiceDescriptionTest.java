@@ -37,7 +37,7 @@ class ServiceDescriptionTest {
     }
 
     @Test
-    void thePortIsWhereItWasAskedFor() throws Exception {
+    void thePortIsTheRequestedAddress() throws Exception {
         Document wsdl = wsdl("wss://chat.example/app/chat?a=1&b=2");
         assertEquals(
                 "wss://chat.example/app/chat?a=1&b=2",
@@ -48,7 +48,7 @@ class ServiceDescriptionTest {
     }
 
     @Test
-    void nothingElseIsChangedOfWhatClientsAreGeneratedFrom() throws Exception {
+    void theRestOfTheServedDescriptionIsUnchanged() throws Exception {
         Document served = wsdl("wss://chat.example/app/chat");
         Document original;
         try (InputStream in = ServiceDescription.open("chat.wsdl")) {
@@ -63,7 +63,7 @@ class ServiceDescriptionTest {
     }
 
     @Test
-    void theTransportIsThatOfMsSwsb() throws Exception {
+    void theTransportIsMsSwsb() throws Exception {
         assertEquals(
                 "http://schemas.microsoft.com/soap/websocket",
                 first(wsdl("ws://h/chat"), SOAP_12, "binding").getAttribute("transport"));
@@ -108,7 +108,7 @@ class ServiceDescriptionTest {
     }
 
     @Test
-    void theSchemaIsASchema() throws Exception {
+    void theSchemaIsValid() throws Exception {
         Schema schema = SchemaFactory.newDefaultInstance()
                 .newSchema(new StreamSource(new ByteArrayInputStream(ServiceDescription.xsd())));
         String body = Envelopes.body("Join", "<room>tea</room>");

@@ -19,7 +19,7 @@ class SoapContentTypeTest {
                 "application/soap+xml",
                 "application/soap+xml; charset=utf-8; action=\"urn:x\""
             })
-    void textInUtf8IsSpokenAndBrowsersMaySayNothing(String header) {
+    void utf8TextIsAcceptedAndTheHeaderIsOptional(String header) {
         assertTrue(SoapContentType.accepts(header));
     }
 
@@ -34,12 +34,12 @@ class SoapContentTypeTest {
                 ";",
                 "application/soap+xmlx"
             })
-    void otherEncodingsAreNotSpoken(String header) {
+    void otherEncodingsAreRejected(String header) {
         assertFalse(SoapContentType.accepts(header));
     }
 
     @Test
-    void whatIsSpokenIsAccepted() {
+    void theOwnContentTypeIsAccepted() {
         assertTrue(SoapContentType.accepts(SoapContentType.SPOKEN));
     }
 }

@@ -28,12 +28,12 @@ import org.w3c.dom.Element;
 import veche.dialect.soap.message.Operation;
 import veche.testing.TextClient;
 
-/** SOAP over real sockets, on whichever server runs. */
+/** SOAP over real sockets on the server under test. */
 @ArquillianTest
 @RunAsClient
 class SoapOverSocketIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String SPOKEN = "application/soap+xml; charset=utf-8";
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final String CONTENT_TYPE = "application/soap+xml; charset=utf-8";
     private static final String PRICE_OF_TEA =
             "<procedure>com.example.price</procedure><args><value><string>tea</string></value></args>";
 
@@ -45,18 +45,18 @@ class SoapOverSocketIT {
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"));
     }
 
-    /** Payara names the machine's own address, and listens on the loopback. */
+    /** Payara reports the machine's address but listens on the loopback. */
     private URI chat(String scheme, String query) {
         return URI.create(scheme + "://127.0.0.1:" + base.getPort() + base.getPath() + "chat" + query);
     }
 
     private WcfClient wcf() throws IOException {
-        return new WcfClient(chat("ws", ""), SPOKEN);
+        return new WcfClient(chat("ws", ""), CONTENT_TYPE);
     }
 
-    private static Heard heard(WcfClient.Frame frame) {
+    private static ReceivedEnvelope received(WcfClient.Frame frame) {
         assertEquals(WcfClient.BINARY, frame.first());
-        return Heard.of(new veche.dialect.Frame.Binary(java.nio.ByteBuffer.wrap(frame.payload())));
+        return ReceivedEnvelope.of(new veche.dialect.Frame.Binary(java.nio.ByteBuffer.wrap(frame.payload())));
     }
 
     private HttpResponse<byte[]> get(String query) throws IOException, InterruptedException {
@@ -69,53 +69,53 @@ class SoapOverSocketIT {
         try (WcfClient client = wcf()) {
             assertEquals(101, client.status());
             assertEquals("soap", client.header("Sec-WebSocket-Protocol"));
-            client.say(WcfTest.FIRST_MESSAGE);
-            Heard answer = heard(client.next());
+            client.send(WcfTest.FIRST_MESSAGE);
+            ReceivedEnvelope answer = received(client.next());
             assertEquals("urn:veche:chat:1/JoinResponse", answer.action());
             assertEquals("urn:uuid:3ba6a0a8-5f0e-4d2a-8f9b-0f5c1f0d6c11", answer.relatesTo());
         }
     }
 
     @Test
-    void anEnvelopeMayComeInFragmentsSplitInsideACharacter() throws IOException {
+    void anEnvelopeMayBeFragmentedWithinACharacter() throws IOException {
         try (WcfClient client = wcf()) {
-            client.say(Envelopes.join("fragments"));
+            client.send(Envelopes.join("fragments"));
             client.next();
             String send = Envelopes.send("fragments", "вече");
             int inside = send.substring(0, send.indexOf('в')).getBytes(StandardCharsets.UTF_8).length + 1;
-            client.sayInTwoFrames(send, inside);
-            assertEquals("вече", heard(client.next()).text("//c:Message/c:text"));
+            client.sendFragmented(send, inside);
+            assertEquals("вече", received(client.next()).text("//c:Message/c:text"));
         }
     }
 
     @Test
-    void theBinaryEncodingOfDotNetIsRefusedWithWhatIsSpoken() throws IOException {
+    void theBinaryEncodingOfDotNetIsRejectedWithTheSupportedOne() throws IOException {
         try (WcfClient client = new WcfClient(chat("ws", ""), "application/soap+msbinsession1")) {
             assertEquals(400, client.status());
-            assertEquals(SPOKEN, client.header("soap-content-type"));
+            assertEquals(CONTENT_TYPE, client.header("soap-content-type"));
         }
     }
 
     @Test
-    void whatIsNotXmlIsClosedUponWith1007AndOthersGoOn() throws IOException {
+    void malformedXmlIsClosedWith1007AndOthersContinue() throws IOException {
         try (WcfClient other = wcf();
                 WcfClient client = wcf()) {
-            client.say("--uuid:1\r\nContent-Type: application/xop+xml\r\n\r\n");
+            client.send("--uuid:1\r\nContent-Type: application/xop+xml\r\n\r\n");
             WcfClient.Frame close = client.next();
             assertEquals(WcfClient.CLOSE, close.first());
             assertEquals(1007, close.closeCode());
-            other.say(WcfTest.FIRST_MESSAGE);
-            assertEquals("JoinResponse", heard(other.next()).body());
+            other.send(WcfTest.FIRST_MESSAGE);
+            assertEquals("JoinResponse", received(other.next()).body());
         }
     }
 
     @Test
     void aFaultLeavesTheConnectionOpen() throws IOException {
         try (WcfClient client = wcf()) {
-            client.say("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><x>&e;</x>");
-            assertEquals("Sender", heard(client.next()).codes());
-            client.say(WcfTest.FIRST_MESSAGE);
-            assertEquals("JoinResponse", heard(client.next()).body());
+            client.send("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><x>&e;</x>");
+            assertEquals("Sender", received(client.next()).codes());
+            client.send(WcfTest.FIRST_MESSAGE);
+            assertEquals("JoinResponse", received(client.next()).body());
         }
     }
 
@@ -124,33 +124,33 @@ class SoapOverSocketIT {
         try (TextClient plain = new TextClient(chat("ws", "?room=square&name=Plain"));
                 TextClient wamp = new TextClient(chat("ws", ""), "wamp.2.json");
                 WcfClient soap = wcf()) {
-            soap.say(Envelopes.join("square"));
-            assertEquals("JoinResponse", heard(soap.next()).body());
+            soap.send(Envelopes.join("square"));
+            assertEquals("JoinResponse", received(soap.next()).body());
             wamp.send("[1,\"veche\",{\"roles\":{\"subscriber\":{},\"publisher\":{}}}]");
             assertTrue(wamp.next().startsWith("[2,"));
             wamp.send("[32,1,{},\"veche.room.square\"]");
             assertTrue(wamp.next().startsWith("[33,1,"));
 
             plain.send("from plain");
-            Heard message = heard(soap.next());
+            ReceivedEnvelope message = received(soap.next());
             assertEquals("from plain", message.text("//c:Message/c:text"));
             assertEquals("Plain", message.text("//c:Message/c:author/c:name"));
             assertEquals("from plain", plain.next());
             assertTrue(wamp.next().contains("from plain"));
 
-            soap.say(Envelopes.oneWay("Send", "<room>square</room><text>from SOAP</text>"));
+            soap.send(Envelopes.oneWay("Send", "<room>square</room><text>from SOAP</text>"));
             assertEquals("from SOAP", plain.next());
             assertTrue(wamp.next().contains("from SOAP"));
-            assertEquals("from SOAP", heard(soap.next()).text("//c:Message/c:text"));
+            assertEquals("from SOAP", received(soap.next()).text("//c:Message/c:text"));
 
             wamp.send("[16,2,{},\"veche.room.square\",[\"from WAMP\"]]");
-            assertEquals("from WAMP", heard(soap.next()).text("//c:Message/c:text"));
+            assertEquals("from WAMP", received(soap.next()).text("//c:Message/c:text"));
             assertEquals("from WAMP", plain.next());
         }
     }
 
     @Test
-    void aProcedureOfAWampMemberAnswersSoapAndVersion1() throws IOException {
+    void aProcedureOfAWampMemberIsCallableFromSoapAndWamp1() throws IOException {
         try (TextClient callee = new TextClient(chat("ws", ""), "wamp.2.json");
                 TextClient version1 = new TextClient(chat("ws", ""), "wamp");
                 WcfClient soap = wcf()) {
@@ -160,38 +160,38 @@ class SoapOverSocketIT {
             assertTrue(callee.next().startsWith("[65,1,"));
             assertTrue(version1.next().startsWith("[0,"));
 
-            soap.say(Envelopes.request("Call", PRICE_OF_TEA));
-            callee.send("[70," + invoked(callee) + ",{},[995]]");
-            Heard answer = heard(soap.next());
+            soap.send(Envelopes.request("Call", PRICE_OF_TEA));
+            callee.send("[70," + nextInvocationId(callee) + ",{},[995]]");
+            ReceivedEnvelope answer = received(soap.next());
             assertEquals("995", answer.text("//c:CallResponse/c:args/c:value/c:integer"));
 
-            soap.say(Envelopes.request("Call", PRICE_OF_TEA));
-            callee.send("[8,68," + invoked(callee) + ",{},\"com.example.error.sold_out\",[\"until Monday\"]]");
-            Heard fault = heard(soap.next());
+            soap.send(Envelopes.request("Call", PRICE_OF_TEA));
+            callee.send("[8,68," + nextInvocationId(callee) + ",{},\"com.example.error.sold_out\",[\"until Monday\"]]");
+            ReceivedEnvelope fault = received(soap.next());
             assertEquals("Receiver/c:CallFailed", fault.codes());
             assertEquals("com.example.error.sold_out", fault.text("//c:ChatFault/c:error"));
             assertEquals("until Monday", fault.text("//c:ChatFault/c:args/c:value/c:string"));
 
             version1.send("[2,\"a\",\"com.example.price\",\"tea\"]");
-            callee.send("[70," + invoked(callee) + ",{},[995]]");
+            callee.send("[70," + nextInvocationId(callee) + ",{},[995]]");
             assertEquals("[3,\"a\",995]", version1.next());
 
             version1.send("[2,\"b\",\"com.example.price\",\"tea\"]");
-            callee.send("[8,68," + invoked(callee) + ",{},\"com.example.error.sold_out\",[\"until Monday\"]]");
+            callee.send("[8,68," + nextInvocationId(callee) + ",{},\"com.example.error.sold_out\",[\"until Monday\"]]");
             String error = version1.next();
             assertTrue(error.startsWith("[4,\"b\",\"com.example.error.sold_out\","), error);
         }
     }
 
-    /** The request id of the INVOCATION that comes next, which is for tea. */
-    private static String invoked(TextClient callee) {
+    /** Returns the request id of the next INVOCATION, whose argument is tea. */
+    private static String nextInvocationId(TextClient callee) {
         String invocation = callee.next();
         assertTrue(invocation.matches("\\[68,\\d+,\\d+,\\{.*},\\[\"tea\"](,\\{})?]"), invocation);
         return invocation.split(",")[1];
     }
 
     @Test
-    void theServedDescriptionIsTheOneThatClientsAreGeneratedFrom() throws Exception {
+    void theServedDescriptionIsTheOneForClientGeneration() throws Exception {
         HttpResponse<byte[]> wsdl = get("?wsdl");
         assertEquals(200, wsdl.statusCode());
         assertTrue(wsdl.headers().firstValue("Content-Type").orElse("").startsWith("text/xml"));
@@ -214,7 +214,7 @@ class SoapOverSocketIT {
     }
 
     @Test
-    void theExampleJoinsSaysAndHears() throws IOException, InterruptedException {
+    void theExampleJoinsSendsAndReceives() throws IOException, InterruptedException {
         Process example = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "src/docs/SoapMember.java",

@@ -10,7 +10,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Writes what .NET's NetHttpBinding with text encoding writes, byte for byte: header order, no Origin, binary frames. */
+/** Sends the same bytes as .NET's NetHttpBinding with text encoding: header order, no Origin, binary frames. */
 final class WcfClient implements Closeable {
     static final int BINARY = 0x82;
     static final int CLOSE = 0x88;
@@ -18,13 +18,13 @@ final class WcfClient implements Closeable {
     private static final int PONG = 0x8A;
     private static final int FIRST_FRAGMENT = 0x02;
     private static final int LAST_FRAGMENT = 0x80;
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 20_000;
 
     private final Socket socket;
     private final DataInputStream in;
     private final String answer;
 
-    /** One frame: FIN and opcode in one number, then the payload. */
+    /** A frame; {@code first} is its first byte, FIN and opcode. */
     record Frame(int first, byte[] payload) {
         String text() {
             return new String(payload, StandardCharsets.UTF_8);
@@ -37,7 +37,7 @@ final class WcfClient implements Closeable {
 
     WcfClient(URI endpoint, String contentType) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.getPort());
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
         in = new DataInputStream(socket.getInputStream());
         String handshake = "GET " + endpoint.getRawPath() + " HTTP/1.1\r\n"
                 + "Host: " + endpoint.getAuthority() + "\r\n"
@@ -63,7 +63,7 @@ final class WcfClient implements Closeable {
         return Integer.parseInt(answer.split(" ", 3)[1]);
     }
 
-    /** The value of one header line of the answer, or null. */
+    /** The value of a header field of the response, or null. */
     String header(String name) {
         return answer.lines()
                 .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
@@ -72,13 +72,13 @@ final class WcfClient implements Closeable {
                 .orElse(null);
     }
 
-    /** Buffered mode: one envelope, one frame. */
-    void say(String envelope) throws IOException {
+    /** Sends an envelope in one frame, as in buffered mode. */
+    void send(String envelope) throws IOException {
         send(BINARY, envelope.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Streamed mode: one envelope in two frames, split anywhere, also inside a character. */
-    void sayInTwoFrames(String envelope, int split) throws IOException {
+    /** Sends an envelope in two frames, as in streamed mode; the split may be within a character. */
+    void sendFragmented(String envelope, int split) throws IOException {
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(envelope);
         byte[] head = new byte[split];
         bytes.get(head);
@@ -104,7 +104,7 @@ final class WcfClient implements Closeable {
         socket.getOutputStream().write(frame.array(), 0, frame.position());
     }
 
-    /** The next frame that is no ping; pings are answered. */
+    /** Returns the next frame; pings are answered and skipped. */
     Frame next() throws IOException {
         Frame frame = read();
         while (frame.first() == PING) {

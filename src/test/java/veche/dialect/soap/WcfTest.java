@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import veche.dialect.Frame;
 
-/** .NET's NetHttpBinding with text encoding, buffered: what it sends first, byte for byte, and what it needs back. */
+/** The first message of .NET's NetHttpBinding (text encoding, buffered), byte for byte, and its response. */
 class WcfTest {
-    /** As dotnet/wcf writes it: no XML declaration, no BOM, prefixes s and a, To rewritten to ws. */
+    /** As written by dotnet/wcf: no XML declaration, no BOM, prefixes s and a, To rewritten to ws. */
     static final String FIRST_MESSAGE = "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\""
             + " xmlns:a=\"http://www.w3.org/2005/08/addressing\"><s:Header>"
             + "<a:Action s:mustUnderstand=\"1\">urn:veche:chat:1/Join</a:Action>"
@@ -23,7 +23,7 @@ class WcfTest {
             + " xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\">"
             + "<Join xmlns=\"urn:veche:chat:1\"><room>tea</room></Join></s:Body></s:Envelope>";
 
-    private final Hall.Member wcf = new Hall().member("wcf");
+    private final SoapFixture.Member wcf = new SoapFixture().member("wcf");
 
     private static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
@@ -32,7 +32,7 @@ class WcfTest {
     @Test
     void theFirstMessageInABinaryFrameIsAnsweredInABinaryFrame() {
         wcf.session.onBinary(bytes(FIRST_MESSAGE));
-        Heard answer = wcf.next();
+        ReceivedEnvelope answer = wcf.next();
         assertInstanceOf(Frame.Binary.class, answer.frame());
         assertEquals("urn:veche:chat:1/JoinResponse", answer.action());
         assertEquals("1", answer.text("//a:Action/@s:mustUnderstand"));
@@ -41,20 +41,20 @@ class WcfTest {
     }
 
     @Test
-    void theSameInATextFrameIsAnsweredInATextFrame() {
-        assertInstanceOf(Frame.Text.class, wcf.ask(FIRST_MESSAGE).frame());
+    void theFirstMessageInATextFrameIsAnsweredInATextFrame() {
+        assertInstanceOf(Frame.Text.class, wcf.request(FIRST_MESSAGE).frame());
     }
 
     @Test
-    void answersFollowTheKindLastReceived() {
-        assertInstanceOf(Frame.Text.class, wcf.ask(FIRST_MESSAGE).frame());
+    void responsesUseTheFrameTypeLastReceived() {
+        assertInstanceOf(Frame.Text.class, wcf.request(FIRST_MESSAGE).frame());
         wcf.session.onBinary(bytes(FIRST_MESSAGE));
         assertInstanceOf(Frame.Binary.class, wcf.next().frame());
-        assertInstanceOf(Frame.Text.class, wcf.ask(FIRST_MESSAGE).frame());
+        assertInstanceOf(Frame.Text.class, wcf.request(FIRST_MESSAGE).frame());
     }
 
     @Test
-    void answersBeginWithTheEnvelopeWithoutDeclarationOrByteOrderMark() {
+    void responsesBeginWithTheEnvelopeWithoutDeclarationOrByteOrderMark() {
         wcf.session.onBinary(bytes(FIRST_MESSAGE));
         Frame.Binary answer = (Frame.Binary) wcf.next().frame();
         byte[] start = new byte[12];
@@ -63,15 +63,15 @@ class WcfTest {
     }
 
     @Test
-    void eachAnswerHasAnIdOfItsOwn() {
-        String first = wcf.ask(FIRST_MESSAGE).text("//a:MessageID");
-        String second = wcf.ask(FIRST_MESSAGE).text("//a:MessageID");
+    void eachResponseHasItsOwnId() {
+        String first = wcf.request(FIRST_MESSAGE).text("//a:MessageID");
+        String second = wcf.request(FIRST_MESSAGE).text("//a:MessageID");
         assertTrue(first.matches("urn:uuid:[0-9a-f-]{36}"), first);
         assertFalse(first.equals(second));
     }
 
     @Test
-    void cyrillicTextSurvivesTheWayThereAndBack() {
+    void cyrillicTextIsPreserved() {
         wcf.session.onBinary(bytes(FIRST_MESSAGE));
         wcf.next();
         wcf.session.onBinary(bytes(Envelopes.send("tea", "Слово на вече &amp; 🙂")));
@@ -80,10 +80,10 @@ class WcfTest {
     }
 
     @Test
-    void aByteOrderMarkAndADeclarationAreTakenToo() {
+    void aByteOrderMarkAndADeclarationAreAccepted() {
         assertEquals(
                 "JoinResponse",
-                wcf.ask("\uFEFF<?xml version=\"1.0\" encoding=\"utf-8\"?>" + FIRST_MESSAGE)
+                wcf.request("\uFEFF<?xml version=\"1.0\" encoding=\"utf-8\"?>" + FIRST_MESSAGE)
                         .body());
     }
 }

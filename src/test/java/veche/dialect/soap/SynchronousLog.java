@@ -22,27 +22,27 @@ import veche.room.RefusedException;
 import veche.room.RoomName;
 import veche.room.RoomStateStore;
 
-/** A log in lists that commits at once, on the caller's thread; or, while it is held, not before it is let go. */
-final class ListLog implements MessageLog {
+/** An in-memory log that commits at once, on the caller's thread, or on {@link #resume} after {@link #hold}. */
+final class SynchronousLog implements MessageLog {
     static final String EPOCH = "epoch-1";
 
     private final Map<RoomName, List<Message>> rooms = new HashMap<>();
     private final List<Runnable> held = new ArrayList<>();
-    private final MessageLog beside = Logs.memory(LogLimits.DEFAULT);
+    private final MessageLog stateLog = Logs.memory(LogLimits.DEFAULT);
     private Listener listener;
     private boolean holding;
     private RefusedException.Reason refusal;
 
     @Override
     public RoomStateStore stateStore() {
-        return beside.stateStore();
+        return stateLog.stateStore();
     }
 
     void hold() {
         holding = true;
     }
 
-    void letGo() {
+    void resume() {
         holding = false;
         List.copyOf(held).forEach(Runnable::run);
         held.clear();
@@ -53,21 +53,21 @@ final class ListLog implements MessageLog {
     }
 
     @Override
-    public void listen(Listener heard) {
-        listener = heard;
+    public void listen(Listener listener) {
+        this.listener = listener;
     }
 
     @Override
     public CompletionStage<Extent> open(RoomName room) {
         CompletableFuture<Extent> opened = new CompletableFuture<>();
-        whenLetGo(() -> {
+        whenResumed(() -> {
             List<Message> messages = rooms.computeIfAbsent(room, name -> new ArrayList<>());
             opened.complete(new Extent(EPOCH, 1, messages.size()));
         });
         return opened;
     }
 
-    private void whenLetGo(Runnable step) {
+    private void whenResumed(Runnable step) {
         if (holding) {
             held.add(step);
         } else {
@@ -81,18 +81,18 @@ final class ListLog implements MessageLog {
             return CompletableFuture.failedFuture(new RefusedException(refusal, "Refused by the test"));
         }
         CompletableFuture<Appended> appended = new CompletableFuture<>();
-        whenLetGo(() -> appended.complete(commit(room, draft)));
+        whenResumed(() -> appended.complete(commit(room, draft)));
         return appended;
     }
 
     private Appended commit(RoomName room, Draft draft) {
         List<Message> messages = rooms.computeIfAbsent(room, name -> new ArrayList<>());
         Optional<Message> first = messages.stream()
-                .filter(said -> draft.key() != null
-                        && draft.key().equals(said.key())
-                        && draft.author().id().equals(said.author().id()))
+                .filter(earlier -> draft.key() != null
+                        && draft.key().equals(earlier.key())
+                        && draft.author().id().equals(earlier.author().id()))
                 .findFirst();
-        Appended outcome = first.map(said -> new Appended(said, draft, true))
+        Appended outcome = first.map(earlier -> new Appended(earlier, draft, true))
                 .orElseGet(() -> new Appended(message(room, draft, messages.size() + 1), draft, false));
         if (!outcome.repeated()) {
             messages.add(outcome.message());
@@ -119,7 +119,7 @@ final class ListLog implements MessageLog {
 
     @Override
     public CompletionStage<List<Message>> after(RoomName room, long position, int limit) {
-        return CompletableFuture.completedFuture(said(room).stream()
+        return CompletableFuture.completedFuture(messages(room).stream()
                 .filter(message -> message.position().number() > position)
                 .limit(limit)
                 .toList());
@@ -127,7 +127,7 @@ final class ListLog implements MessageLog {
 
     @Override
     public CompletionStage<List<Message>> before(RoomName room, long position, int limit) {
-        List<Message> earlier = said(room).stream()
+        List<Message> earlier = messages(room).stream()
                 .filter(message -> message.position().number() < position)
                 .toList();
         return CompletableFuture.completedFuture(earlier.subList(Math.max(0, earlier.size() - limit), earlier.size()));
@@ -135,8 +135,9 @@ final class ListLog implements MessageLog {
 
     @Override
     public CompletionStage<Optional<Message>> find(RoomName room, UUID id) {
-        return CompletableFuture.completedFuture(
-                said(room).stream().filter(message -> message.id().equals(id)).findFirst());
+        return CompletableFuture.completedFuture(messages(room).stream()
+                .filter(message -> message.id().equals(id))
+                .findFirst());
     }
 
     @Override
@@ -144,7 +145,7 @@ final class ListLog implements MessageLog {
         return CompletableFuture.completedFuture(List.copyOf(rooms.keySet()));
     }
 
-    private List<Message> said(RoomName room) {
+    private List<Message> messages(RoomName room) {
         return rooms.getOrDefault(room, List.of());
     }
 

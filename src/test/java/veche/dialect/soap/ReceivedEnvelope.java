@@ -30,13 +30,13 @@ import veche.dialect.soap.message.ChatNames;
 import veche.dialect.soap.message.Soap;
 import veche.dialect.soap.message.Wsa;
 
-/** An envelope of ours, read by SAAJ; whatever of it is the chat's own is valid against the schema, or this fails. */
-record Heard(Frame frame, String xml, SOAPMessage message) {
+/** An envelope of the server, parsed by SAAJ. Its elements of the chat's namespace are validated against the schema. */
+record ReceivedEnvelope(Frame frame, String xml, SOAPMessage message) {
     private static final Map<String, String> PREFIXES =
             Map.of("s", Soap.NS, "a", Wsa.NS, "c", ChatNames.NS, "xml", XMLConstants.XML_NS_URI);
     private static final Schema SCHEMA = schema();
 
-    static Heard of(Frame frame) {
+    static ReceivedEnvelope of(Frame frame) {
         String xml = frame instanceof Frame.Text text
                 ? text.text()
                 : StandardCharsets.UTF_8.decode(((Frame.Binary) frame).data()).toString();
@@ -45,9 +45,9 @@ record Heard(Frame frame, String xml, SOAPMessage message) {
             type.addHeader("Content-Type", "application/soap+xml; charset=utf-8");
             SOAPMessage message = MessageFactory.newInstance(SOAPConstants.SOAP_1_2_PROTOCOL)
                     .createMessage(type, new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
-            Heard heard = new Heard(frame, xml, message);
-            heard.validate();
-            return heard;
+            ReceivedEnvelope received = new ReceivedEnvelope(frame, xml, message);
+            received.validate();
+            return received;
         } catch (SOAPException | IOException unreadable) {
             throw new AssertionError("SAAJ cannot read " + xml, unreadable);
         }
@@ -55,7 +55,7 @@ record Heard(Frame frame, String xml, SOAPMessage message) {
 
     private static Schema schema() {
         try {
-            return SchemaFactory.newDefaultInstance().newSchema(Heard.class.getResource("chat.xsd"));
+            return SchemaFactory.newDefaultInstance().newSchema(ReceivedEnvelope.class.getResource("chat.xsd"));
         } catch (SAXException broken) {
             throw new AssertionError(broken);
         }
@@ -72,7 +72,7 @@ record Heard(Frame frame, String xml, SOAPMessage message) {
         }
     }
 
-    /** Of a SOAP 1.2 Fault. */
+    /** The SOAP 1.2 Fault in the body. */
     SOAPFault fault() {
         try {
             SOAPFault fault = message.getSOAPBody().getFault();
@@ -85,7 +85,7 @@ record Heard(Frame frame, String xml, SOAPMessage message) {
         }
     }
 
-    /** The local names of the fault's code and subcodes, outermost first, joined by slashes. */
+    /** The fault's code and subcodes, outermost first, joined by slashes. */
     String codes() {
         List<String> codes = new ArrayList<>();
         codes.add(fault().getFaultCodeAsQName().getLocalPart());

@@ -21,22 +21,22 @@ import veche.room.Message;
 import veche.room.Room;
 import veche.room.Rooms;
 
-/** A server without sockets: real rooms over a log in lists, a SOAP dialect, and members who hear what they are sent. */
-final class Hall {
-    final ListLog log = new ListLog();
+/** A server without sockets: rooms over a synchronous log, the SOAP dialect, and members that record received frames. */
+final class SoapFixture {
+    final SynchronousLog log = new SynchronousLog();
     final Rooms rooms = new Rooms(log, new Room.Recent(64, 1 << 20));
     final AtomicReference<Procedures> procedures = new AtomicReference<>(Procedures.none());
     final SoapDialect dialect;
     private final List<Follower> followers = new ArrayList<>();
-    private final Map<MessageEncoder, Map<Message, Frame>> worded = new HashMap<>();
-    private int encoders;
+    private final Map<MessageEncoder, Map<Message, Frame>> frames = new HashMap<>();
+    private int encodedFrames;
 
-    Hall() {
+    SoapFixture() {
         this(SoapSettings.DEFAULT);
     }
 
-    Hall(SoapSettings settings) {
-        rooms.onGrowth((room, before) -> pass(room));
+    SoapFixture(SoapSettings settings) {
+        rooms.onGrowth((room, before) -> deliver(room));
         dialect = new SoapDialect(
                 rooms,
                 (caller, procedure, args, kwargs) -> procedures.get().call(caller, procedure, args, kwargs),
@@ -44,12 +44,12 @@ final class Hall {
                 Runnable::run);
     }
 
-    /** How many frames were made for followers. */
-    int encoders() {
-        return encoders;
+    /** The number of frames encoded for followers. */
+    int encodedFrames() {
+        return encodedFrames;
     }
 
-    /** Somebody whom the server knows. */
+    /** A member that the server has authenticated. */
     Member member(String name) {
         return member(name, Locale.ENGLISH);
     }
@@ -62,15 +62,15 @@ final class Hall {
         return new Member(new Author("guest:" + name, name), Locale.ENGLISH);
     }
 
-    private void pass(Room room) {
+    private void deliver(Room room) {
         List.copyOf(followers).stream()
                 .filter(follower -> follower.room == room)
                 .forEach(Follower::catchUp);
     }
 
     private Frame frame(MessageEncoder encoder, Message message) {
-        return worded.computeIfAbsent(encoder, w -> new HashMap<>()).computeIfAbsent(message, m -> {
-            encoders++;
+        return frames.computeIfAbsent(encoder, e -> new HashMap<>()).computeIfAbsent(message, m -> {
+            encodedFrames++;
             return encoder.encode(m);
         });
     }
@@ -99,7 +99,7 @@ final class Hall {
 
     /** One connection. */
     final class Member implements Client {
-        final Deque<Frame> heard = new ArrayDeque<>();
+        final Deque<Frame> received = new ArrayDeque<>();
         final DialectSession session;
         private final String name;
 
@@ -117,28 +117,28 @@ final class Hall {
                             List.of(language)));
         }
 
-        /** Says an envelope in a text frame, and gives the next thing heard. */
-        Heard ask(String envelope) {
+        /** Sends an envelope in a text frame and returns the next envelope received. */
+        ReceivedEnvelope request(String envelope) {
             session.onText(envelope);
             return next();
         }
 
-        /** Asks for an operation. */
-        Heard ask(String operation, String content) {
-            return ask(Envelopes.request(operation, content));
+        /** Requests an operation. */
+        ReceivedEnvelope request(String operation, String content) {
+            return request(Envelopes.request(operation, content));
         }
 
-        /** The next thing heard, in the order in which it was sent. */
-        Heard next() {
-            Frame frame = heard.poll();
+        /** The next envelope received, in sending order. */
+        ReceivedEnvelope next() {
+            Frame frame = received.poll();
             if (frame == null) {
-                throw new AssertionError(name + " heard nothing");
+                throw new AssertionError(name + " received nothing");
             }
-            return Heard.of(frame);
+            return ReceivedEnvelope.of(frame);
         }
 
-        boolean heardNothing() {
-            return heard.isEmpty();
+        boolean receivedNothing() {
+            return received.isEmpty();
         }
 
         @Override
@@ -148,7 +148,7 @@ final class Hall {
 
         @Override
         public void send(Frame frame) {
-            heard.add(frame);
+            received.add(frame);
         }
 
         @Override
@@ -161,7 +161,7 @@ final class Hall {
 
         @Override
         public void close(CloseCode code, String reason) {
-            throw new AssertionError("SOAP closes by what it throws");
+            throw new AssertionError("SOAP sessions close by throwing");
         }
 
         @Override
@@ -171,7 +171,7 @@ final class Hall {
 
         @Override
         public void closeAfter(Duration delay, CloseCode code, String reason) {
-            throw new AssertionError("SOAP closes by what it throws");
+            throw new AssertionError("SOAP sessions close by throwing");
         }
     }
 }

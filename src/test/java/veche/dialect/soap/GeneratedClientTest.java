@@ -31,24 +31,25 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Node;
 import veche.dialect.soap.message.Operation;
 
-/** What Apache CXF generates from our WSDL is understood here, and understands us. */
-class ForeignClientTest {
-    private final Hall hall = new Hall();
-    private final Hall.Member anna = hall.member("anna");
+/** Interoperability with the client that Apache CXF generates from the WSDL. */
+class GeneratedClientTest {
+    private final SoapFixture server = new SoapFixture();
+    private final SoapFixture.Member anna = server.member("anna");
     private final JAXBContext foreign;
 
-    ForeignClientTest() throws JAXBException {
+    GeneratedClientTest() throws JAXBException {
         foreign = JAXBContext.newInstance(ObjectFactory.class);
     }
 
-    private <T> T ask(Object body, Class<T> answer) throws JAXBException, SOAPException {
+    private <T> T request(Object body, Class<T> answer) throws JAXBException, SOAPException {
         Marshaller marshaller = foreign.createMarshaller();
         marshaller.setProperty(Marshaller.JAXB_FRAGMENT, true);
         StringWriter xml = new StringWriter();
         marshaller.marshal(body, xml);
         String action = "urn:veche:chat:1/" + body.getClass().getSimpleName();
-        Heard heard = anna.ask(Envelopes.envelope(Envelopes.action(action) + Envelopes.id(), xml.toString()));
-        return unmarshal(heard.message().getSOAPBody().getFirstChild(), answer);
+        ReceivedEnvelope received =
+                anna.request(Envelopes.envelope(Envelopes.action(action) + Envelopes.id(), xml.toString()));
+        return unmarshal(received.message().getSOAPBody().getFirstChild(), answer);
     }
 
     private <T> T unmarshal(Node node, Class<T> type) throws JAXBException {
@@ -56,14 +57,14 @@ class ForeignClientTest {
     }
 
     @Test
-    void aStrangersObjectsJoinSayAndReadBack() throws JAXBException, SOAPException {
+    void aGeneratedClientJoinsSendsAndReadsHistory() throws JAXBException, SOAPException {
         Join join = new Join();
         join.setRoom("tea");
         join.setName("Анна");
         Place start = new Place();
-        start.setEpoch(ListLog.EPOCH);
+        start.setEpoch(SynchronousLog.EPOCH);
         join.setAfter(start);
-        JoinResponse joined = ask(join, JoinResponse.class);
+        JoinResponse joined = request(join, JoinResponse.class);
         assertEquals(0, joined.getPosition());
         assertEquals(true, joined.isRecovered());
 
@@ -71,7 +72,7 @@ class ForeignClientTest {
         send.setRoom("tea");
         send.setText("hello");
         send.setData(new byte[] {1, 2, 3});
-        Message message = ask(send, Message.class);
+        Message message = request(send, Message.class);
         assertEquals(MessageKind.FILE, message.getKind());
         assertNotNull(message.getAt());
         SendResponse sent = unmarshal(anna.next().message().getSOAPBody().getFirstChild(), SendResponse.class);
@@ -79,28 +80,28 @@ class ForeignClientTest {
 
         History history = new History();
         history.setRoom("tea");
-        HistoryResponse read = ask(history, HistoryResponse.class);
+        HistoryResponse read = request(history, HistoryResponse.class);
         assertEquals(
                 List.of("hello"),
                 read.getMessage().stream().map(m -> m.getText()).toList());
     }
 
     @Test
-    void aStrangerUnderstandsOurFaults() throws JAXBException, SOAPException {
+    void aGeneratedClientReadsFaults() throws JAXBException, SOAPException {
         Send nothing = new Send();
         nothing.setRoom("tea");
         Marshaller marshaller = foreign.createMarshaller();
         marshaller.setProperty(Marshaller.JAXB_FRAGMENT, true);
         StringWriter xml = new StringWriter();
         marshaller.marshal(nothing, xml);
-        Heard heard = anna.ask(
+        ReceivedEnvelope received = anna.request(
                 Envelopes.envelope(Envelopes.action("urn:veche:chat:1/Send") + Envelopes.id(), xml.toString()));
-        ChatFault fault = unmarshal(heard.fault().getDetail().getFirstChild(), ChatFault.class);
+        ChatFault fault = unmarshal(received.fault().getDetail().getFirstChild(), ChatFault.class);
         assertEquals("invalid", fault.getReason().value());
     }
 
     @Test
-    void theGeneratedInterfaceKnowsEveryOperationAndItsActions() {
+    void theGeneratedInterfaceHasEveryOperationWithItsActions() {
         for (Operation operation : Operation.values()) {
             Method method = Arrays.stream(foreign.chat.Chat.class.getMethods())
                     .filter(candidate -> candidate.getName().equalsIgnoreCase(operation.local()))
@@ -115,7 +116,7 @@ class ForeignClientTest {
     }
 
     @Test
-    void theGeneratedCallbackKnowsBothMessagesOfTheServer() {
+    void theGeneratedCallbackHasBothServerMessages() {
         assertEquals(
                 Set.of("urn:veche:chat:1/Message", "urn:veche:chat:1/Signal"),
                 Arrays.stream(foreign.chat.ChatListener.class.getMethods())

@@ -12,8 +12,8 @@ import veche.dialect.CloseCode;
 import veche.dialect.MalformedMessageException;
 import veche.dialect.soap.message.Wsa;
 
-/** Whatever becomes of an envelope under way, it is answered in SOAP or closed upon with 1007; nothing else is thrown. */
-class MutationTest {
+/** Every mutated envelope is answered in SOAP or rejected with 1007; no other exception is thrown. */
+class EnvelopeMutationTest {
     private static final int ROUNDS = 1_000;
     private static final long SEED = 20_261_124L;
     private static final List<String> PIECES = List.of(
@@ -52,9 +52,9 @@ class MutationTest {
             "");
 
     private final Random random = new Random(SEED);
-    private final Hall.Member mallory = new Hall().member("mallory");
+    private final SoapFixture.Member mallory = new SoapFixture().member("mallory");
     private int answered;
-    private int closed;
+    private int rejected;
 
     private String mutated(String envelope) {
         StringBuilder text = new StringBuilder(envelope);
@@ -66,21 +66,21 @@ class MutationTest {
         return text.toString();
     }
 
-    private void hear(Runnable said) {
+    private void process(Runnable message) {
         try {
-            said.run();
+            message.run();
             answered++;
         } catch (MalformedMessageException malformed) {
             assertEquals(CloseCode.INVALID_PAYLOAD, malformed.code());
-            closed++;
+            rejected++;
         }
-        while (!mallory.heardNothing()) {
-            mallory.heard.remove();
+        while (!mallory.receivedNothing()) {
+            mallory.received.remove();
         }
     }
 
     @Test
-    void mutatedEnvelopesAreAnsweredOrClosedUpon() {
+    void mutatedEnvelopesAreAnsweredOrRejectedWith1007() {
         String whole = Envelopes.envelope(
                 Envelopes.action("urn:veche:chat:1/Send")
                         + Envelopes.id()
@@ -90,19 +90,19 @@ class MutationTest {
                 Envelopes.body("Send", "<room>tea</room><text>hi</text><data>AAAA</data><key>k</key>"));
         for (int round = 0; round < ROUNDS; round++) {
             String envelope = mutated(whole);
-            hear(() -> mallory.session.onText(envelope));
+            process(() -> mallory.session.onText(envelope));
         }
-        assertTrue(answered > ROUNDS / 20 && closed > ROUNDS / 20, answered + " answered, " + closed + " closed");
+        assertTrue(answered > ROUNDS / 20 && rejected > ROUNDS / 20, answered + " answered, " + rejected + " rejected");
     }
 
     @Test
-    void mutatedBytesAreAnsweredOrClosedUpon() {
+    void mutatedBytesAreAnsweredOrRejectedWith1007() {
         byte[] whole = Envelopes.send("tea", "вече").getBytes(StandardCharsets.UTF_8);
         for (int round = 0; round < ROUNDS; round++) {
             byte[] bytes = whole.clone();
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
-            hear(() -> mallory.session.onBinary(ByteBuffer.wrap(bytes)));
+            process(() -> mallory.session.onBinary(ByteBuffer.wrap(bytes)));
         }
-        assertTrue(answered > 0 && closed > 0, answered + " answered, " + closed + " closed");
+        assertTrue(answered > 0 && rejected > 0, answered + " answered, " + rejected + " rejected");
     }
 }
