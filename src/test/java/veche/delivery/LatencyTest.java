@@ -8,25 +8,25 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is measured on the way of a message. */
+/** The latency measurements of commits and deliveries. */
 class LatencyTest {
-    private final Theatre theatre = new Theatre();
+    private final FanoutFixture fixture = new FanoutFixture();
 
     @AfterEach
     void close() {
-        theatre.close();
+        fixture.close();
     }
 
     @Test
     void everyCommitAndOneDeliveryInSevenIsMeasured() {
         List<Long> commits = new ArrayList<>();
         List<Long> deliveries = new ArrayList<>();
-        theatre.rooms.onCommit(commits::add);
-        theatre.fanout.traffic().onDelivery(deliveries::add);
-        theatre.follower(Theatre.HALL);
+        fixture.rooms.onCommit(commits::add);
+        fixture.fanout.traffic().onDelivery(deliveries::add);
+        fixture.follower(FanoutFixture.HALL);
         for (int n = 0; n < 14; n++) {
-            theatre.say(Theatre.HALL, "word " + n);
-            theatre.play();
+            fixture.send(FanoutFixture.HALL, "message " + n);
+            fixture.runUntilIdle();
         }
         assertEquals(14, commits.size());
         assertTrue(commits.stream().allMatch(nanos -> nanos >= 0), commits::toString);

@@ -24,13 +24,13 @@ class IdentificationTest {
     }
 
     @Test
-    void aPrincipalIsAUserWhateverTheParametersSay() {
+    void aPrincipalOverridesTheParameters() {
         Author author = identification.identify("ann", Map.of("name", "Eve", "guest", SECRET), Locale.ENGLISH);
         assertEquals(new Author("user:ann", "ann"), author);
     }
 
     @Test
-    void aGuestWithASecretIsTheSameGuestEveryTimeAndTheSecretIsNotShown() {
+    void aGuestSecretYieldsAStableIdWithoutRevealingTheSecret() {
         Author once = guest(Map.of("guest", SECRET));
         Author again = guest(Map.of("guest", SECRET, "name", "Ann"));
         assertEquals(once.id(), again.id());
@@ -40,19 +40,19 @@ class IdentificationTest {
     }
 
     @Test
-    void guestsWithoutASecretAreAllDifferent() {
+    void guestsWithoutASecretHaveDistinctIds() {
         assertNotEquals(guest(Map.of()).id(), guest(Map.of()).id());
         assertNotEquals(
                 guest(Map.of("name", "Ann")).id(), guest(Map.of("name", "Ann")).id());
     }
 
     @Test
-    void noGuestCanTakeAUsersId() {
+    void aGuestCannotTakeAUsersId() {
         assertTrue(guest(Map.of("name", "user:ann")).id().startsWith("guest:"));
     }
 
     @Test
-    void aGuestWithoutANameIsNamedInTheirLanguage() {
+    void aGuestWithoutANameIsNamedInTheClientsLanguage() {
         assertTrue(guest(Map.of()).name().matches("Guest .{4}"));
         assertTrue(identification.identify(null, Map.of(), RUSSIAN).name().matches("Гость .{4}"));
     }
@@ -72,7 +72,7 @@ class IdentificationTest {
                 "1\uFE0F\u20E3",
                 "葛\uDB40\uDD00城"
             })
-    void joinersAreTakenWhereTheyJoin(String name) {
+    void joinersAreAcceptedBetweenJoinableCharacters(String name) {
         assertEquals(name, guest(Map.of("name", name)).name());
     }
 
@@ -91,8 +91,8 @@ class IdentificationTest {
                 "Ann\uFE0F",
                 "Ann\uDB40\uDD00"
             })
-    void joinersAreRefusedWhereTheyAreInvisible(String name) {
-        assertRefused(Map.of("name", name));
+    void joinersAreRejectedElsewhere(String name) {
+        assertRejected(Map.of("name", name));
     }
 
     @ParameterizedTest
@@ -116,20 +116,20 @@ class IdentificationTest {
                 "Ann\u2800",
                 "\u2800\u0301"
             })
-    void aNameNeedsAVisibleGlyphAndHasNoBlankOne(String name) {
-        assertRefused(Map.of("name", name));
+    void aNameWithoutAVisibleGlyphOrWithABlankOneIsRejected(String name) {
+        assertRejected(Map.of("name", name));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"A", "Джон", "名前", "O'Brien-Smith", "🎻", "12345678901234567890123456789012"})
-    void visibleNamesAreTaken(String name) {
+    void visibleNamesAreAccepted(String name) {
         assertEquals(name, guest(Map.of("name", name)).name());
     }
 
     @Test
-    void aNameIsCountedInCharactersNotInHalves() {
+    void aNameIsCountedInCodePoints() {
         assertEquals("🎻".repeat(32), guest(Map.of("name", "🎻".repeat(32))).name());
-        assertRefused(Map.of("name", "🎻".repeat(33)));
+        assertRejected(Map.of("name", "🎻".repeat(33)));
     }
 
     @ParameterizedTest
@@ -147,17 +147,17 @@ class IdentificationTest {
                 "\u2028",
                 "\u00A0"
             })
-    void whatIsInvisibleIsNoName(String name) {
-        assertRefused(Map.of("name", name));
+    void invisibleCharactersAreRejected(String name) {
+        assertRejected(Map.of("name", name));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "fifteen-letters", "has space in it yes", "has/slash/in/it/ok"})
-    void aWeakOrStrangeSecretIsRefused(String secret) {
-        assertRefused(Map.of("guest", secret));
+    void aShortOrMalformedSecretIsRejected(String secret) {
+        assertRejected(Map.of("guest", secret));
     }
 
-    private void assertRefused(Map<String, String> parameters) {
+    private void assertRejected(Map<String, String> parameters) {
         assertThrows(Identification.InvalidIdentityException.class, () -> guest(parameters));
     }
 }

@@ -12,20 +12,20 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.function.UnaryOperator;
 
-/** Signs tokens as an application would. */
+/** Issues tokens as an application would. */
 public final class Issuer {
-    /** Of 32 bytes, the fewest that HS256 may have. */
+    /** A secret of 32 bytes, the minimum for HS256. */
     public static final String SECRET = "a-secret-of-thirty-two-bytes-abc";
 
     private Issuer() {}
 
-    /** Settings that take what {@link #token} signs. */
+    /** Settings that accept the tokens of {@link #token}. */
     public static TokenSettings settings() {
         TokenSettings none = TokenSettings.NONE;
         return new TokenSettings(SECRET, "", "", "", Duration.ZERO, none.refresh());
     }
 
-    /** Of somebody, for an hour. */
+    /** A token for this subject that is valid for an hour. */
     public static String token(String subject, UnaryOperator<JWTClaimsSet.Builder> more) {
         return sign(JWSAlgorithm.HS256, null, mac(SECRET), claims(subject, more));
     }

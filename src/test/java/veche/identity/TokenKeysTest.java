@@ -34,7 +34,7 @@ import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tokens signed with private keys, checked against a JWK set. */
+/** Tokens signed with private keys and verified with a JWK set. */
 class TokenKeysTest {
     private static final JWTClaimsSet CLAIMS = Issuer.claims("ann", more -> more);
 
@@ -51,47 +51,47 @@ class TokenKeysTest {
         return new Tokens(settings(file.toString()), Runnable::run);
     }
 
-    private static void taken(Tokens tokens, String token) {
+    private static void assertAccepted(Tokens tokens, String token) {
         assertEquals("user:ann", tokens.user(token).author().id());
     }
 
-    private static void refused(Tokens tokens, String token) {
+    private static void assertRejected(Tokens tokens, String token) {
         assertThrows(InvalidTokenException.class, () -> tokens.user(token));
     }
 
     @Test
-    void rs256AndEs256() throws Exception {
+    void rs256AndEs256TokensAreVerified() throws Exception {
         RSAKey rsa = new RSAKeyGenerator(2048).keyID("r").generate();
-        RSAKey stranger = new RSAKeyGenerator(2048).keyID("r").generate();
+        RSAKey other = new RSAKeyGenerator(2048).keyID("r").generate();
         ECKey ec = new ECKeyGenerator(Curve.P_256).keyID("e").generate();
         Tokens tokens = tokens(rsa, ec);
-        taken(tokens, Issuer.sign(JWSAlgorithm.RS256, "r", new RSASSASigner(rsa), CLAIMS));
-        taken(tokens, Issuer.sign(JWSAlgorithm.RS256, null, new RSASSASigner(rsa), CLAIMS));
-        taken(tokens, Issuer.sign(JWSAlgorithm.ES256, "e", new ECDSASigner(ec), CLAIMS));
-        refused(tokens, Issuer.sign(JWSAlgorithm.RS256, "r", new RSASSASigner(stranger), CLAIMS));
-        refused(tokens, Issuer.sign(JWSAlgorithm.RS256, "unknown", new RSASSASigner(rsa), CLAIMS));
-        refused(tokens, Issuer.sign(JWSAlgorithm.RS512, "r", new RSASSASigner(rsa), CLAIMS));
+        assertAccepted(tokens, Issuer.sign(JWSAlgorithm.RS256, "r", new RSASSASigner(rsa), CLAIMS));
+        assertAccepted(tokens, Issuer.sign(JWSAlgorithm.RS256, null, new RSASSASigner(rsa), CLAIMS));
+        assertAccepted(tokens, Issuer.sign(JWSAlgorithm.ES256, "e", new ECDSASigner(ec), CLAIMS));
+        assertRejected(tokens, Issuer.sign(JWSAlgorithm.RS256, "r", new RSASSASigner(other), CLAIMS));
+        assertRejected(tokens, Issuer.sign(JWSAlgorithm.RS256, "unknown", new RSASSASigner(rsa), CLAIMS));
+        assertRejected(tokens, Issuer.sign(JWSAlgorithm.RS512, "r", new RSASSASigner(rsa), CLAIMS));
     }
 
-    /** The old trick: a public key, which everybody knows, taken for the secret of HS256. */
+    /** Algorithm confusion: the public key, which is not secret, used as the HS256 secret. */
     @Test
-    void aPublicKeyIsNoSecret() throws Exception {
+    void aPublicKeyIsNotAcceptedAsAnHs256Secret() throws Exception {
         RSAKey rsa = new RSAKeyGenerator(2048).keyID("r").generate();
         String pem = new String(rsa.toRSAPublicKey().getEncoded(), UTF_8);
-        refused(tokens(rsa), Issuer.sign(JWSAlgorithm.HS256, "r", Issuer.mac(pem), CLAIMS));
+        assertRejected(tokens(rsa), Issuer.sign(JWSAlgorithm.HS256, "r", Issuer.mac(pem), CLAIMS));
     }
 
     @Test
-    void edDsa() throws Exception {
+    void edDsaTokensAreVerified() throws Exception {
         KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         Tokens tokens = tokens(publicKey(pair));
         String header = Base64URL.encode("{\"alg\":\"EdDSA\",\"kid\":\"d\"}").toString();
-        taken(tokens, signed(pair, header));
-        KeyPair stranger = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        refused(tokens, signed(stranger, header));
+        assertAccepted(tokens, signed(pair, header));
+        KeyPair other = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        assertRejected(tokens, signed(other, header));
         String critical = Base64URL.encode("{\"alg\":\"EdDSA\",\"kid\":\"d\",\"crit\":[\"b64\"],\"b64\":true}")
                 .toString();
-        refused(tokens, signed(pair, critical));
+        assertRejected(tokens, signed(pair, critical));
     }
 
     private static OctetKeyPair publicKey(KeyPair pair) {
@@ -111,7 +111,7 @@ class TokenKeysTest {
     }
 
     @Test
-    void aFileThatCannotBeReadIsNamedAtTheStart() {
+    void anUnreadableKeyFileIsReportedAtStartup() {
         String missing = directory.resolve("missing.json").toString();
         IllegalStateException failure =
                 assertThrows(IllegalStateException.class, () -> new Tokens(settings(missing), Runnable::run));
@@ -134,10 +134,10 @@ class TokenKeysTest {
             String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/keys";
             Tokens tokens = new Tokens(settings(url), fetches::add);
             String token = Issuer.sign(JWSAlgorithm.RS256, "r", new RSASSASigner(rsa), CLAIMS);
-            refused(tokens, token);
+            assertRejected(tokens, token);
             assertEquals(1, fetches.size());
             fetches.remove().run();
-            taken(tokens, token);
+            assertAccepted(tokens, token);
         } finally {
             server.stop(0);
         }

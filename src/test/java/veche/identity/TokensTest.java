@@ -33,12 +33,12 @@ class TokensTest {
         return new TokenSettings(Issuer.SECRET, "", issuer, audience, skew, Duration.ofMinutes(5));
     }
 
-    private void refused(String token) {
+    private void assertRejected(String token) {
         assertThrows(InvalidTokenException.class, () -> tokens.user(token));
     }
 
     @Test
-    void aTokenTellsWhoWhatAndWhereTo() {
+    void aTokenDefinesUserRolesRoomsAndExpiry() {
         Instant end = Instant.now().plusSeconds(600).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
         User ann = tokens.user(Issuer.token(
                 "ann",
@@ -57,7 +57,7 @@ class TokensTest {
     }
 
     @Test
-    void withoutANameTheSubjectIsShownAndWithoutRoomsAllAreOpen() {
+    void theNameDefaultsToTheSubjectAndTheRoomsToAll() {
         User ann = tokens.user(Issuer.token("ann", claims -> claims));
         assertEquals("ann", ann.author().name());
         assertEquals(List.of(), ann.roles());
@@ -69,54 +69,54 @@ class TokensTest {
                         .name());
     }
 
-    static Stream<Arguments> badClaims() {
+    static Stream<Arguments> invalidClaims() {
         return Stream.of(
-                bad(
+                invalid(
                         "expired",
                         claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(1)))),
-                bad("without exp", claims -> claims.expirationTime(null)),
-                bad("without sub", claims -> claims.subject(null)),
-                bad("blank sub", claims -> claims.subject(" ")),
-                bad("sub with a control character", claims -> claims.subject("a\nb")),
-                bad(
+                invalid("without exp", claims -> claims.expirationTime(null)),
+                invalid("without sub", claims -> claims.subject(null)),
+                invalid("blank sub", claims -> claims.subject(" ")),
+                invalid("sub with a control character", claims -> claims.subject("a\nb")),
+                invalid(
                         "not yet valid",
                         claims -> claims.notBeforeTime(Date.from(Instant.now().plusSeconds(600)))),
-                bad("roles no list", claims -> claims.claim("roles", "admin")),
-                bad("roles not of strings", claims -> claims.claim("roles", Arrays.asList("admin", null))),
-                bad("rooms that are none", claims -> claims.claim("rooms", List.of("No Room"))));
+                invalid("roles not a list", claims -> claims.claim("roles", "admin")),
+                invalid("roles not of strings", claims -> claims.claim("roles", Arrays.asList("admin", null))),
+                invalid("invalid room names", claims -> claims.claim("rooms", List.of("No Room"))));
     }
 
-    private String shown(Object name) {
+    private String displayedName(Object name) {
         return tokens.user(Issuer.token("ann", claims -> claims.claim("name", name)))
                 .author()
                 .name();
     }
 
     @Test
-    void aNameThatCannotBeShownIsCleanedAndShortenedAndKeepsNobodyOut() {
-        assertEquals("ab", shown("a\u200Bb"));
-        assertEquals("x".repeat(32), shown("x".repeat(33)));
-        assertEquals("Anna Maria", shown(" Anna\r\n\tMaria "));
-        assertEquals("علی\u200Cرضا", shown("علی\u200Cرضا"));
-        assertEquals("a".repeat(31), shown("a".repeat(31) + "👩\u200D🚀"));
-        assertEquals("ann", shown("\u2800\u115F"));
-        assertEquals("ann", shown(5));
+    void anUndisplayableNameIsCleanedOrTruncated() {
+        assertEquals("ab", displayedName("a\u200Bb"));
+        assertEquals("x".repeat(32), displayedName("x".repeat(33)));
+        assertEquals("Anna Maria", displayedName(" Anna\r\n\tMaria "));
+        assertEquals("علی\u200Cرضا", displayedName("علی\u200Cرضا"));
+        assertEquals("a".repeat(31), displayedName("a".repeat(31) + "👩\u200D🚀"));
+        assertEquals("ann", displayedName("\u2800\u115F"));
+        assertEquals("ann", displayedName(5));
         String blank = Issuer.token("\u2800", claims -> claims.claim("name", ""));
         assertEquals("User", tokens.user(blank).author().name());
     }
 
-    private static Arguments bad(String why, UnaryOperator<JWTClaimsSet.Builder> claims) {
-        return Arguments.of(why, claims);
+    private static Arguments invalid(String description, UnaryOperator<JWTClaimsSet.Builder> claims) {
+        return Arguments.of(description, claims);
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("badClaims")
-    void aTokenWithBadClaimsIsNotTaken(String why, UnaryOperator<JWTClaimsSet.Builder> claims) {
-        refused(Issuer.token("ann", claims));
+    @MethodSource("invalidClaims")
+    void aTokenWithInvalidClaimsIsRejected(String description, UnaryOperator<JWTClaimsSet.Builder> claims) {
+        assertRejected(Issuer.token("ann", claims));
     }
 
     @Test
-    void aClockMayDifferByTheSkew() {
+    void expiryAllowsForClockSkew() {
         Tokens lenient = new Tokens(settings("", "", Duration.ofSeconds(60)), Runnable::run);
         User ann = lenient.user(Issuer.token(
                 "ann", claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(20)))));
@@ -126,16 +126,16 @@ class TokensTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "a.b", "a.b.c", "....", "eyJhbGciOiJub25lIn0.e30."})
-    void whatIsNoTokenIsNotTaken(String token) {
-        refused(token);
+    void aMalformedTokenIsRejected(String token) {
+        assertRejected(token);
     }
 
     @Test
-    void noneAndOtherSecretsAndOtherAlgorithmsAreNotTaken() {
+    void unsignedTokensOtherSecretsAndOtherAlgorithmsAreRejected() {
         JWTClaimsSet claims = Issuer.claims("ann", more -> more);
-        refused(new PlainJWT(claims).serialize());
-        refused(Issuer.sign(JWSAlgorithm.HS256, null, Issuer.mac("another-secret-of-32-bytes-or-so"), claims));
-        // The right secret, yet an algorithm that is not on the list.
+        assertRejected(new PlainJWT(claims).serialize());
+        assertRejected(Issuer.sign(JWSAlgorithm.HS256, null, Issuer.mac("another-secret-of-32-bytes-or-so"), claims));
+        // The right secret but an algorithm that is not accepted.
         String secret = Issuer.SECRET.repeat(2);
         Tokens longer =
                 new Tokens(new TokenSettings(secret, "", "", "", Duration.ZERO, Duration.ofMinutes(5)), Runnable::run);
@@ -145,14 +145,14 @@ class TokensTest {
     }
 
     @Test
-    void aTamperedTokenIsNotTaken() {
+    void aTamperedTokenIsRejected() {
         String[] mine = Issuer.token("ann", claims -> claims).split("\\.");
         String[] theirs = Issuer.token("admin", claims -> claims).split("\\.");
-        refused(mine[0] + "." + theirs[1] + "." + mine[2]);
+        assertRejected(mine[0] + "." + theirs[1] + "." + mine[2]);
     }
 
     @Test
-    void issuerAndAudienceAreCheckedWhereTheyAreSet() {
+    void issuerAndAudienceAreCheckedIfConfigured() {
         Tokens strict = new Tokens(settings("https://shop.example", "veche", Duration.ZERO), Runnable::run);
         strict.user(Issuer.token(
                 "ann", claims -> claims.issuer("https://shop.example").audience(List.of("other", "veche"))));
@@ -169,13 +169,13 @@ class TokensTest {
     }
 
     @Test
-    void withoutSettingsNoTokenIsTaken() {
+    void withoutSettingsEveryTokenIsRejected() {
         String token = Issuer.token("ann", claims -> claims);
         assertThrows(InvalidTokenException.class, () -> Tokens.none().user(token));
     }
 
     @Test
-    void aShortSecretIsNamed() {
+    void aShortSecretIsRejectedWithItsLength() {
         IllegalArgumentException refusal = assertThrows(
                 IllegalArgumentException.class,
                 () -> new TokenSettings("short", "", "", "", Duration.ZERO, Duration.ZERO));

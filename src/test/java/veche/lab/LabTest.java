@@ -16,8 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import veche.delivery.FakeWire;
-import veche.delivery.Theatre;
+import veche.delivery.FakeTransport;
+import veche.delivery.FanoutFixture;
 import veche.delivery.Transport;
 import veche.dialect.Frame;
 import veche.dialect.HandshakeInfo;
@@ -25,40 +25,40 @@ import veche.socket.ConnectionHandler;
 import veche.socket.Gateway;
 import veche.socket.SessionRegistry;
 
-/** The laboratory's end of the socket, without a container. */
+/** The lab's dialect, without a container. */
 class LabTest {
     private static final LabLimits LIMITS =
             new LabLimits(true, 2, Duration.ofMinutes(1), 1_000, 4_000, 1, 1_000_000, Duration.ofSeconds(1));
 
-    private final Theatre theatre = new Theatre();
+    private final FanoutFixture fixture = new FanoutFixture();
     private final SessionRegistry registry = new SessionRegistry();
-    private final Gateway gateway = new Gateway(registry, theatre.fanout, List.of());
-    private final FakeWire transport = new FakeWire();
-    private Lab lab = new Lab(LIMITS, theatre.fanout.executor());
+    private final Gateway gateway = new Gateway(registry, fixture.fanout, List.of());
+    private final FakeTransport transport = new FakeTransport();
+    private Lab lab = new Lab(LIMITS, fixture.fanout.executor());
 
     @AfterEach
     void close() {
-        theatre.close();
+        fixture.close();
     }
 
-    private ConnectionHandler open(Transport way, String purpose) {
+    private ConnectionHandler open(Transport clientTransport, String purpose) {
         HandshakeInfo handshake = new HandshakeInfo(
                 "",
-                Theatre.ANN,
+                FanoutFixture.ANN,
                 URI.create("ws://site.com/lab/socket"),
                 Map.of("do", purpose),
                 Map.of(),
                 "::1",
                 List.of(Locale.ENGLISH));
-        return gateway.open(way, lab, handshake);
+        return gateway.open(clientTransport, lab, handshake);
     }
 
     @Test
-    void everythingComesBackAsItWas() {
+    void echoReturnsTextAndBinaryUnchanged() {
         ConnectionHandler handler = open(transport, "echo");
         handler.text("Привет", true);
         handler.binary(ByteBuffer.wrap(new byte[] {1, 2, 3}), true);
-        theatre.play();
+        fixture.runUntilIdle();
         assertEquals(
                 List.of(new Frame.Text("Привет"), new Frame.Binary(ByteBuffer.wrap(new byte[] {1, 2, 3}))),
                 transport.frames());
@@ -73,25 +73,25 @@ class LabTest {
         "4000 ours,1003,This server never closes with such a code",
         "hello,1003,This server never closes with such a code"
     })
-    void theServerClosesAsItIsAsked(String asked, int code, String reason) {
-        open(transport, "close").text(asked, true);
-        theatre.play();
-        Theatre.awaitClosed(transport, code);
+    void theServerClosesWithTheRequestedCode(String request, int code, String reason) {
+        open(transport, "close").text(request, true);
+        fixture.runUntilIdle();
+        FanoutFixture.awaitClosed(transport, code);
         assertEquals(reason, transport.reason);
     }
 
     @Test
-    void aConnectionIsCutWhereTheLossOfItIsAskedFor() {
+    void aRequestedConnectionLossAbortsTheConnection() {
         open(transport, "close").text("1006", true);
-        await().until(() -> transport.terminated && registry.size() == 0);
-        assertEquals(1, theatre.fanout.traffic().closes().get(1006));
+        await().until(() -> transport.aborted && registry.size() == 0);
+        assertEquals(1, fixture.fanout.traffic().closes().get(1006));
     }
 
     @Test
-    void thoseWhoAreGoneAreRememberedWithHowTheyWent() {
-        gateway.closed(open(new FakeWire(), "echo"), 4001);
+    void closedConnectionsAreRecordedWithTheirCodes() {
+        gateway.closed(open(new FakeTransport(), "echo"), 4001);
         open(transport, "close").text("1011 an accident", true);
-        theatre.play();
+        fixture.runUntilIdle();
         await().until(() -> registry.gone().size() == 2);
         assertEquals(
                 List.of(1011, 4001),
@@ -103,46 +103,46 @@ class LabTest {
     }
 
     @Test
-    void aMessageOverTheLimitIsTooBig() {
+    void aMessageOverTheLimitClosesWith1009() {
         open(transport, "echo").text("ы".repeat(501), true);
-        Theatre.awaitClosed(transport, 1009);
+        FanoutFixture.awaitClosed(transport, 1009);
     }
 
     @Test
-    void whoSendsOnAndOnIsShownTheDoorWithEmptyMessagesToo() {
+    void exceedingTheVolumeClosesWith1008EvenForEmptyMessages() {
         ConnectionHandler handler = open(transport, "echo");
         for (int i = 0; i < 4_000 / Lab.LEAST_COUNTED_BYTES; i++) {
             handler.text("", true);
         }
         assertEquals(0, transport.code);
         handler.text("", true);
-        Theatre.awaitClosed(transport, 1008);
+        FanoutFixture.awaitClosed(transport, 1008);
     }
 
     @Test
-    void aVisitEnds() {
+    void aSessionEndsAfterItsTimeLimit() {
         lab = new Lab(
                 new LabLimits(true, 2, Duration.ofMillis(1), 1_000, 4_000, 1, 1_000, Duration.ofSeconds(1)),
-                theatre.fanout.executor());
+                fixture.fanout.executor());
         open(transport, "echo");
         await().until(() -> {
-            theatre.play();
+            fixture.runUntilIdle();
             return transport.code == 1000;
         });
     }
 
     @Test
-    void theLabIsFullUntilSomebodyLeaves() {
+    void theLabIsFullUntilAClientLeaves() {
         ConnectionHandler first = open(transport, "echo");
         assertFalse(lab.full());
-        open(new FakeWire(), "echo");
+        open(new FakeTransport(), "echo");
         assertTrue(lab.full());
         gateway.closed(first);
         assertFalse(lab.full());
     }
 
-    /** A container that can stop reading. */
-    private static final class Suspending extends FakeWire {
+    /** A transport that can suspend reading. */
+    private static final class SuspendableTransport extends FakeTransport {
         private final AtomicBoolean suspended = new AtomicBoolean();
         private volatile int suspensions;
 
@@ -159,36 +159,36 @@ class LabTest {
     }
 
     @Test
-    void aSlowReaderTellsHowFarItIsAndStopsReadingForAWhile() {
-        Suspending slow = new Suspending();
+    void aSlowReaderReportsItsProgressAndSuspendsReading() {
+        SuspendableTransport slow = new SuspendableTransport();
         ConnectionHandler handler = open(slow, "slow");
         handler.binary(ByteBuffer.allocate(1_000), true);
         assertEquals(1, slow.suspensions);
         await().until(() -> !slow.suspended.get());
         handler.binary(ByteBuffer.allocate(1_000), true);
-        theatre.play();
+        fixture.runUntilIdle();
         assertEquals(List.of("1000", "2000"), slow.texts());
     }
 
     @Test
-    void aReaderThatCannotBeStoppedIsSlowAllTheSame() {
+    void aSlowReaderWorksWithoutSuspension() {
         ConnectionHandler handler = open(transport, "slow");
         handler.binary(ByteBuffer.allocate(1_000), true);
-        theatre.play();
+        fixture.runUntilIdle();
         assertEquals(List.of("1000"), transport.texts());
     }
 
     @Test
-    void onlySoManyAreReadSlowlyAtOnce() {
+    void theNumberOfSlowReadersIsLimited() {
         ConnectionHandler first = open(transport, "slow");
-        FakeWire second = new FakeWire();
+        FakeTransport second = new FakeTransport();
         open(second, "slow");
-        theatre.play();
-        Theatre.awaitClosed(second, 1013);
+        fixture.runUntilIdle();
+        FanoutFixture.awaitClosed(second, 1013);
         gateway.closed(first);
-        FakeWire third = new FakeWire();
+        FakeTransport third = new FakeTransport();
         open(third, "slow").binary(ByteBuffer.allocate(10), true);
-        theatre.play();
+        fixture.runUntilIdle();
         assertEquals(0, third.code);
     }
 }

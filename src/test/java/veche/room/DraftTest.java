@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class DraftTest {
     private static final Author ANN = new Author("ann", "Ann");
-    private static final UUID SOME = UUID.randomUUID();
+    private static final UUID TARGET = UUID.randomUUID();
 
     private static Draft draft(Kind kind, String text, ByteBuffer data, UUID target, String key) {
         return new Draft(ANN, kind, text, data, target, key, Audience.EVERYONE);
@@ -26,19 +26,19 @@ class DraftTest {
 
     @ParameterizedTest
     @EnumSource(names = {"TEXT", "EDIT", "REACTION"})
-    void whatSaysSomethingNeedsText(Kind kind) {
-        assertInvalid(kind, null, null, SOME, null);
-        assertEquals("", draft(kind, "", null, SOME, null).text());
+    void textEditAndReactionRequireText(Kind kind) {
+        assertInvalid(kind, null, null, TARGET, null);
+        assertEquals("", draft(kind, "", null, TARGET, null).text());
     }
 
     @ParameterizedTest
     @EnumSource(names = {"EDIT", "DELETE", "REACTION"})
-    void whatAmendsNeedsATarget(Kind kind) {
+    void amendmentsRequireATarget(Kind kind) {
         assertInvalid(kind, "text", null, null, null);
     }
 
     @Test
-    void aFileNeedsBytesAndMayHaveACaption() {
+    void aFileRequiresDataAndMayHaveACaption() {
         assertInvalid(Kind.FILE, "caption", null, null, null);
         assertEquals(
                 "caption",
@@ -46,11 +46,11 @@ class DraftTest {
     }
 
     private static Draft named(Kind kind, String name) {
-        return new Draft(ANN, kind, "caption", name, ByteBuffer.allocate(0), SOME, null, Audience.EVERYONE);
+        return new Draft(ANN, kind, "caption", name, ByteBuffer.allocate(0), TARGET, null, Audience.EVERYONE);
     }
 
     @Test
-    void onlyAFileHasANameOfAtMost255Characters() {
+    void onlyAFileMayHaveANameOfAtMost255Characters() {
         assertEquals("a.bin", named(Kind.FILE, "a.bin").name());
         assertEquals(510, named(Kind.FILE, "🔔".repeat(255)).name().length());
         for (String tooLong : List.of("🔔".repeat(256), "n".repeat(256))) {
@@ -71,7 +71,7 @@ class DraftTest {
     }
 
     @Test
-    void everyReaderOfTheBytesHasACursorOfItsOwnAndCannotWrite() {
+    void everyReaderOfTheDataHasItsOwnReadOnlyPosition() {
         Draft file = Draft.file(ANN, ByteBuffer.wrap(new byte[] {1, 2, 3}));
         file.data().get();
         assertEquals(3, file.data().remaining());
@@ -90,7 +90,7 @@ class DraftTest {
 
     @ParameterizedTest
     @EnumSource
-    void theWireNameOfAKindLeadsBackToIt(Kind kind) {
+    void aKindIsFoundByItsWireName(Kind kind) {
         assertEquals(kind, Kind.ofWireName(kind.wireName()));
         assertEquals(kind.wireName().toLowerCase(java.util.Locale.ROOT), kind.wireName());
     }

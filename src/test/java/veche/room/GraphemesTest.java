@@ -21,7 +21,7 @@ class GraphemesTest {
                 "\r\n",
                 "❤\uFE0F"
             })
-    void aClusterThatDoesNotFitIsLeftOutWhole(String cluster) {
+    void aClusterThatDoesNotFitIsOmittedEntirely(String cluster) {
         String letters = "x".repeat(49);
         assertEquals(letters, Graphemes.cut(letters + cluster, 50));
         String fitting = "x".repeat(50 - cluster.codePointCount(0, cluster.length())) + cluster;
@@ -30,7 +30,7 @@ class GraphemesTest {
     }
 
     @Test
-    void halfAPairOfFlagsIsNotSplit() {
+    void aPairOfRegionalIndicatorsIsNotSplit() {
         assertEquals("🇷🇺".repeat(12) + "x", Graphemes.cut("🇷🇺".repeat(12) + "x🇷🇺", 26));
     }
 
@@ -45,7 +45,7 @@ class GraphemesTest {
     }
 
     @Test
-    void halfASurrogatePairCountsAsOneCharacter() {
+    void anUnpairedSurrogateCountsAsOneCharacter() {
         assertEquals("\uD83D".repeat(50), Graphemes.cut("\uD83D".repeat(51), 50));
     }
 }

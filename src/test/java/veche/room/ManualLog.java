@@ -17,16 +17,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * A log in memory that does nothing until told: {@link #commit()} plays the writer thread, one batch a call. With
- * {@link #immediately} each call is done at once. Reads wait for {@link #commit()} too.
+ * An in-memory log that processes reads and writes only in {@link #commit()}, one batch per call, in place of a writer
+ * thread. An {@linkplain #immediate() immediate} log processes each call at once.
  */
 public final class ManualLog implements MessageLog {
-    /** What every room of it has. */
+    /** The epoch of every room. */
     public static final String EPOCH = "epoch-1";
 
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
-    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> pending = new ConcurrentLinkedQueue<>();
     private final Map<RoomName, List<Message>> kept = new ConcurrentHashMap<>();
     private final Map<RoomName, Long> firsts = new ConcurrentHashMap<>();
     private final Map<String, Message> keys = new HashMap<>();
@@ -37,34 +37,34 @@ public final class ManualLog implements MessageLog {
     private boolean immediately;
     private volatile RefusedException readsFail;
     private volatile RefusedException writesFail;
-    private volatile boolean answersNothing;
+    private volatile boolean opensWithNull;
 
-    /** A log that does each thing as soon as it is asked. */
+    /** A log that processes each call at once. */
     public static ManualLog immediate() {
         ManualLog log = new ManualLog();
         log.immediately = true;
         return log;
     }
 
-    /** From now on reads fail with this, or, with null, no longer. */
+    /** From now on reads fail with this exception, or succeed if it is null. */
     public void failReads(RefusedException refusal) {
         readsFail = refusal;
     }
 
-    /** From now on writes fail with this, or, with null, no longer. */
+    /** From now on writes fail with this exception, or succeed if it is null. */
     public void failWrites(RefusedException refusal) {
         writesFail = refusal;
     }
 
-    /** From now on rooms are opened with nothing, as by a log with a fault, or, with false, no longer. */
-    void answerNothing(boolean nothing) {
-        answersNothing = nothing;
+    /** Determines whether {@link #open} completes with null, as a faulty log would. */
+    void returnNullOnOpen(boolean isNull) {
+        opensWithNull = isNull;
     }
 
-    /** Does everything that waits; false where nothing did. */
+    /** Processes all pending calls and returns whether there were any. */
     public boolean commit() {
         boolean any = false;
-        for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+        for (Runnable next = pending.poll(); next != null; next = pending.poll()) {
             next.run();
             any = true;
         }
@@ -84,14 +84,14 @@ public final class ManualLog implements MessageLog {
     }
 
     private <T> CompletionStage<T> later(CompletableFuture<T> stage, Runnable task) {
-        waiting.add(task);
+        pending.add(task);
         if (immediately) {
             commit();
         }
         return stage;
     }
 
-    private <T> CompletionStage<T> read(Supplier<T> asked) {
+    private <T> CompletionStage<T> read(Supplier<T> query) {
         CompletableFuture<T> stage = new CompletableFuture<>();
         return later(stage, () -> {
             flush();
@@ -99,14 +99,14 @@ public final class ManualLog implements MessageLog {
             if (refusal != null) {
                 stage.completeExceptionally(refusal);
             } else {
-                stage.complete(asked.get());
+                stage.complete(query.get());
             }
         });
     }
 
     @Override
-    public void listen(Listener hears) {
-        listener = hears;
+    public void listen(Listener listener) {
+        this.listener = listener;
     }
 
     @Override
@@ -119,7 +119,7 @@ public final class ManualLog implements MessageLog {
             }
             flush();
             stage.complete(
-                    answersNothing
+                    opensWithNull
                             ? null
                             : new Extent(EPOCH, first(room), messages(room).size()));
         });
@@ -130,7 +130,7 @@ public final class ManualLog implements MessageLog {
         released.incrementAndGet();
     }
 
-    /** How many rooms were released. */
+    /** The number of released rooms. */
     int released() {
         return released.get();
     }
@@ -164,7 +164,7 @@ public final class ManualLog implements MessageLog {
         return new Appended(message, draft, false);
     }
 
-    /** What a draft becomes at a position. */
+    /** The message that a draft becomes at a position. */
     public static Message message(RoomName room, long position, Draft draft) {
         return new Message(
                 UUID.randomUUID(),
@@ -180,7 +180,7 @@ public final class ManualLog implements MessageLog {
                 draft.key());
     }
 
-    /** All that was ever appended, those that retention took too. */
+    /** All messages ever appended, including trimmed ones. */
     public List<Message> messages(RoomName room) {
         return kept.computeIfAbsent(room, name -> new CopyOnWriteArrayList<>());
     }
@@ -189,7 +189,7 @@ public final class ManualLog implements MessageLog {
         return firsts.getOrDefault(room, 1L);
     }
 
-    /** Takes what lies before {@code first} out of reach, as retention does. */
+    /** Makes messages before {@code first} unreadable, as retention does. */
     public void trim(RoomName room, long first) {
         firsts.put(room, first);
         listener.trimmed(room, first);

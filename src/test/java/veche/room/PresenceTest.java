@@ -23,14 +23,14 @@ class PresenceTest {
     private static final Author ANN = new Author("ann", "Ann");
 
     private final List<String> signals = new ArrayList<>();
-    private final Presence presence = new Presence((room, signal) -> signals.add(told(room, signal)));
+    private final Presence presence = new Presence((room, signal) -> signals.add(description(room, signal)));
 
-    private static String told(RoomName room, Signal signal) {
+    private static String description(RoomName room, Signal signal) {
         return signal.getClass().getSimpleName() + " " + signal.author().id() + " " + room;
     }
 
     @Test
-    void someoneWithSeveralConnectionsComesOnceAndGoesWithTheLast() {
+    void aUserWithSeveralConnectionsJoinsOnceAndLeavesWithTheLast() {
         Presence.Stay first = presence.enter(HALL, ANN);
         Presence.Stay second = presence.enter(HALL, ANN);
         assertEquals(1, presence.count(HALL));
@@ -42,7 +42,7 @@ class PresenceTest {
     }
 
     @Test
-    void whoComesUnderAnotherNameIsAnnouncedAgain() {
+    void aUserWithANewNameIsAnnouncedAgain() {
         Presence.Stay former = presence.enter(HALL, ANN);
         Author renamed = new Author("ann", "Anne");
         presence.enter(HALL, renamed);
@@ -52,7 +52,7 @@ class PresenceTest {
     }
 
     @Test
-    void endingAStayTwiceTakesNoOtherConnectionAway() {
+    void endingAStayTwiceDoesNotEndAnother() {
         Presence.Stay first = presence.enter(HALL, ANN);
         presence.enter(HALL, ANN);
         first.end();
@@ -61,7 +61,7 @@ class PresenceTest {
     }
 
     @Test
-    void roomsAreCountedApart() {
+    void roomsAreCountedSeparately() {
         presence.enter(HALL, ANN);
         presence.enter(ATTIC, ANN).end();
         assertEquals(1, presence.count(HALL));
@@ -69,7 +69,7 @@ class PresenceTest {
     }
 
     @Test
-    void membersAreNoMoreThanAskedFor() {
+    void noMoreMembersThanRequestedAreReturned() {
         for (int i = 0; i < 5; i++) {
             presence.enter(HALL, new Author("a" + i, "A"));
         }
@@ -78,9 +78,9 @@ class PresenceTest {
     }
 
     @Test
-    void howeverManyComeAndGoAtOnceEachComingIsToldOnceAndEachGoingToo() throws Exception {
-        LinkedBlockingQueue<Signal> told = new LinkedBlockingQueue<>();
-        Presence busy = new Presence((room, signal) -> told.add(signal));
+    void concurrentEntriesAndExitsAreSignalledOnce() throws Exception {
+        LinkedBlockingQueue<Signal> reported = new LinkedBlockingQueue<>();
+        Presence busy = new Presence((room, signal) -> reported.add(signal));
         int threads = 4;
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
@@ -103,17 +103,17 @@ class PresenceTest {
                 for (Future<?> left : leaving) {
                     left.get();
                 }
-                assertEquals(List.of(new Signal.Joined(ANN), new Signal.Left(ANN)), List.copyOf(told));
-                told.clear();
+                assertEquals(List.of(new Signal.Joined(ANN), new Signal.Left(ANN)), List.copyOf(reported));
+                reported.clear();
             }
         } finally {
             pool.shutdownNow();
         }
     }
 
-    /** One step: a number picks author, room and whether a new connection comes or an old one goes. */
+    /** Each number selects an author, a room, and whether a stay begins or ends. */
     @Test
-    void membersAreAlwaysThoseWithAnOpenStay() {
+    void membersAreExactlyTheUsersWithAnOpenStay() {
         Property.checkLists(300, 60, random -> random.nextInt(12), PresenceTest::assertMembersFollow);
     }
 
@@ -137,9 +137,9 @@ class PresenceTest {
 
     private static Set<String> expected(Map<String, List<Presence.Stay>> open, RoomName room) {
         Set<String> ids = new TreeSet<>();
-        open.forEach((place, stays) -> {
-            if (!stays.isEmpty() && place.startsWith(room + " ")) {
-                ids.add(place.substring(place.indexOf(' ') + 1));
+        open.forEach((key, stays) -> {
+            if (!stays.isEmpty() && key.startsWith(room + " ")) {
+                ids.add(key.substring(key.indexOf(' ') + 1));
             }
         });
         return ids;

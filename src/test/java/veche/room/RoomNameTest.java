@@ -13,24 +13,24 @@ class RoomNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "0", "lobby", "a-b_c", "9-", "9_"})
-    void lettersDigitsHyphensAndUnderscoresMakeAName(String name) {
+    void lettersDigitsHyphensAndUnderscoresAreAccepted(String name) {
         assertEquals(name, new RoomName(name).toString());
     }
 
     @Test
-    void sixtyFourCharactersAreTheMost() {
+    void aNameHasAtMostSixtyFourCharacters() {
         assertEquals(LONGEST, new RoomName(LONGEST).value());
-        assertRefused(LONGEST + "r");
+        assertRejected(LONGEST + "r");
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "-a", "_a", "A", "комната", "a b", "a.b", "a/b", "a\n", "a%20", "á"})
-    void anythingElseIsRefused(String name) {
-        assertRefused(name);
+    void otherNamesAreRejected(String name) {
+        assertRejected(name);
     }
 
-    private static void assertRefused(String name) {
+    private static void assertRejected(String name) {
         RefusedException refusal = assertThrows(RefusedException.class, () -> new RoomName(name));
         assertEquals(RefusedException.Reason.BAD_ROOM_NAME, refusal.reason());
     }

@@ -29,7 +29,7 @@ class RoomTest {
         }
     }
 
-    private static void assertKept(Room room, long from, long to) {
+    private static void assertCached(Room room, long from, long to) {
         for (long position = from; position <= to; position++) {
             assertEquals(position, room.recent(position).message().position().number());
         }
@@ -39,41 +39,41 @@ class RoomTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 15, 16, 17, 31, 32, 33, 64, 65, 200})
-    void theNewestMessagesUpToTheBoundAreAtHandAtEverySize(long messages) {
+    void theNewestMessagesUpToTheLimitAreCached(long messages) {
         Room room = room(1, 0, 64, PLENTY);
         growTo(room, messages);
-        assertKept(room, Math.max(1, messages - 63), messages);
+        assertCached(room, Math.max(1, messages - 63), messages);
     }
 
     @Test
-    void aRoomOpenedWithAHistoryHasNothingOfItAtHand() {
+    void aRoomOpenedWithHistoryHasAnEmptyCache() {
         Room room = room(5, 1000, 16, PLENTY);
         assertNull(room.recent(1000));
         growTo(room, 1040);
-        assertKept(room, 1025, 1040);
+        assertCached(room, 1025, 1040);
         assertEquals(new Position(ManualLog.EPOCH, 1040), room.end());
     }
 
     @Test
-    void bytesBoundItToo() {
+    void theCacheIsAlsoLimitedInBytes() {
         int weight = Draft.text(ANN, "message").weight();
         Room room = room(1, 0, 64, 10 * weight);
         growTo(room, 40);
-        assertKept(room, 31, 40);
+        assertCached(room, 31, 40);
     }
 
     @Test
-    void aMessageHeavierThanTheBoundIsAtHandAloneUntilTheNext() {
+    void aMessageOverTheByteLimitIsCachedAloneUntilTheNext() {
         Room room = room(1, 0, 64, 1000);
         growTo(room, 3);
         grow(room, 4, "x".repeat(5000));
-        assertKept(room, 4, 4);
+        assertCached(room, 4, 4);
         growTo(room, 6);
-        assertKept(room, 5, 6);
+        assertCached(room, 5, 6);
     }
 
     @Test
-    void theVolumeAddsUpWhatCameInSinceItWasOpened() {
+    void theVolumeSumsTheMessagesSinceOpening() {
         Room room = room(1, 7, 16, PLENTY);
         grow(room, 8, "abc");
         grow(room, 9, "de");
@@ -83,7 +83,7 @@ class RoomTest {
     }
 
     @Test
-    void itNeverTakesInAHoleOrARepeat() {
+    void aGapOrARepeatedPositionIsRejected() {
         Room room = room(1, 0, 16, PLENTY);
         growTo(room, 3);
         assertThrows(IllegalStateException.class, () -> grow(room, 5, "hole"));
@@ -102,15 +102,14 @@ class RoomTest {
         "epoch-1, 21, false, 20",
         "epoch-0, 20, false, 20"
     })
-    void whoKnowsAPlaceStillWithinReachGoesOnFromItAndOthersFromTheTail(
-            String epoch, long known, boolean recovered, long after) {
+    void aRetainedPositionIsResumedAndAnyOtherStartsAtTheTail(String epoch, long known, boolean recovered, long after) {
         Room room = room(10, 20, 16, PLENTY);
         Resumption resumption = room.resume(new Position(epoch, known));
         assertEquals(new Resumption(recovered, after, room.end()), resumption);
     }
 
     @Test
-    void whatRetentionTookIsOutOfReach() {
+    void aTrimmedPositionIsNotResumed() {
         Room room = room(1, 20, 16, PLENTY);
         room.trim(10);
         room.trim(4);
@@ -119,14 +118,14 @@ class RoomTest {
     }
 
     @Test
-    void inAnEmptyRoomThePlaceBeforeTheFirstIsWithinReach() {
+    void positionZeroOfAnEmptyRoomIsResumed() {
         Room room = room(1, 0, 16, PLENTY);
         assertEquals(new Resumption(true, 0, room.end()), room.resume(new Position(ManualLog.EPOCH, 0)));
     }
 
     @ParameterizedTest
     @CsvSource({"15, 1", "8, 1", "24, 1", "0, 1", "16, 0"})
-    void theBoundsOfWhatIsKeptMustMakeSense(int messages, int bytes) {
+    void invalidCacheLimitsAreRejected(int messages, int bytes) {
         assertThrows(IllegalArgumentException.class, () -> new Room.Recent(messages, bytes));
     }
 }

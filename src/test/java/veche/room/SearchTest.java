@@ -17,7 +17,7 @@ class SearchTest {
     private final RoomSession roomSession = rooms.roomSession(User.guest(ANN), "1", reason -> {});
 
     @Test
-    void oneCallLooksAtSoManyMessagesOnly() {
+    void aCallScansALimitedNumberOfMessages() {
         Search search = new Search(new Search.Limits(1_000, 1), Runnable::run);
         rooms.send(HALL, Draft.text(ANN, "needle"));
         for (int i = 0; i < 1_500; i++) {
@@ -48,17 +48,17 @@ class SearchTest {
     }
 
     @Test
-    void soManySearchAtATimeOnly() {
+    void concurrentSearchesAreLimited() {
         ManualLog waiting = new ManualLog();
         Rooms slow = new Rooms(waiting, new Room.Recent(16, 1 << 20));
-        RoomSession here = slow.roomSession(User.guest(ANN), "1", reason -> {});
+        RoomSession session = slow.roomSession(User.guest(ANN), "1", reason -> {});
         Search search = new Search(new Search.Limits(10, 1), Runnable::run);
         Search.Query query = new Search.Query(HALL, "x", Search.Filter.NONE, 0, Long.MAX_VALUE, 1);
-        var first = search.find(here, query);
-        RefusedException refusal = assertThrows(RefusedException.class, () -> search.find(here, query));
+        var first = search.find(session, query);
+        RefusedException refusal = assertThrows(RefusedException.class, () -> search.find(session, query));
         assertEquals(Reason.BUSY, refusal.reason());
         waiting.commit();
         assertEquals(List.of(), first.toCompletableFuture().join().messages());
-        search.find(here, query);
+        search.find(session, query);
     }
 }

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import veche.delivery.FakeWire;
-import veche.delivery.Theatre;
+import veche.delivery.FakeTransport;
+import veche.delivery.FanoutFixture;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
 import veche.dialect.Dialect;
@@ -35,19 +35,25 @@ import veche.room.RoomSession;
 import veche.room.User;
 import veche.socket.handshake.Rejection;
 
-/** From an open socket to its end: the registry, what a conversation throws, and the graceful stop. */
+/** The life of a connection: the registry, exceptions of dialect sessions, and graceful shutdown. */
 class GatewayTest {
-    private static final HandshakeInfo OPENING = new HandshakeInfo(
-            "", Theatre.ANN, URI.create("ws://site.com/chat"), Map.of(), Map.of(), "::1", List.of(Locale.ENGLISH));
+    private static final HandshakeInfo HANDSHAKE = new HandshakeInfo(
+            "",
+            FanoutFixture.ANN,
+            URI.create("ws://site.com/chat"),
+            Map.of(),
+            Map.of(),
+            "::1",
+            List.of(Locale.ENGLISH));
 
-    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<String> events = new CopyOnWriteArrayList<>();
     private final SessionRegistry registry = new SessionRegistry();
-    private final Theatre theatre = new Theatre();
-    private final FakeWire transport = new FakeWire();
+    private final FanoutFixture fixture = new FanoutFixture();
+    private final FakeTransport transport = new FakeTransport();
     private Gateway gateway;
 
-    /** Writes down what it hears, and fails where it is told to. */
-    private final class Scribe implements Dialect {
+    /** Records the messages it receives and throws on certain texts. */
+    private final class RecordingDialect implements Dialect {
         @Override
         public List<String> subprotocols() {
             return List.of();
@@ -64,18 +70,18 @@ class GatewayTest {
                             throw new MalformedMessageException(CloseCode.PROTOCOL_ERROR, "Not a message");
                         case "bug" -> throw new IllegalStateException("planted");
                         case "exhausted" -> throw new OutOfMemoryError("planted");
-                        default -> heard.add(text);
+                        default -> events.add(text);
                     }
                 }
 
                 @Override
                 public void onBinary(ByteBuffer data) {
-                    heard.add(data.remaining() + " bytes");
+                    events.add(data.remaining() + " bytes");
                 }
 
                 @Override
                 public void onClose() {
-                    heard.add("closed");
+                    events.add("closed");
                 }
             };
         }
@@ -83,37 +89,37 @@ class GatewayTest {
 
     @BeforeEach
     void open() {
-        gateway = new Gateway(registry, theatre.fanout, List.of(new Scribe()));
+        gateway = new Gateway(registry, fixture.fanout, List.of(new RecordingDialect()));
     }
 
     @AfterEach
     void close() {
-        theatre.close();
+        fixture.close();
     }
 
     private ConnectionHandler opened() {
-        ConnectionHandler handler = gateway.open(transport, new Scribe(), OPENING);
-        theatre.play();
+        ConnectionHandler handler = gateway.open(transport, new RecordingDialect(), HANDSHAKE);
+        fixture.runUntilIdle();
         return handler;
     }
 
     @Test
-    void aSocketIsRegisteredAsLongAsItIsOpen() {
+    void aConnectionIsRegisteredWhileItIsOpen() {
         ConnectionHandler handler = opened();
         assertEquals(1, registry.size());
         assertEquals(List.of("welcome"), transport.texts());
         gateway.closed(handler);
         gateway.closed(handler);
         assertEquals(0, registry.size());
-        assertEquals(List.of("closed"), heard);
+        assertEquals(List.of("closed"), events);
     }
 
     @Test
-    void aSnapshotTellsOfEachConnection() {
+    void aSnapshotDescribesEachConnection() {
         ConnectionHandler handler = opened();
         handler.text("Hel", false);
         handler.text("lo", true);
-        RoomSession roomSession = theatre.rooms.roomSession(
+        RoomSession roomSession = fixture.rooms.roomSession(
                 new User(
                         new Author("user:ann", "Ann"),
                         List.of("admin"),
@@ -124,65 +130,65 @@ class GatewayTest {
                 reason -> {});
         roomSession.attend(new RoomName("hall"));
         ConnectionSnapshot snapshot =
-                registry.snapshot(theatre.rooms.roomSessions()).get(0);
+                registry.snapshot(fixture.rooms.roomSessions()).get(0);
         assertEquals(handler.id(), snapshot.id());
         assertEquals("user:ann", snapshot.user().author().id());
         assertEquals(Set.of(new RoomName("hall")), snapshot.rooms());
         assertEquals("::1", snapshot.remoteAddress());
-        assertEquals("FakeWire", snapshot.transport());
+        assertEquals("FakeTransport", snapshot.transport());
         assertEquals(1, snapshot.sentMessages());
         assertEquals("welcome".length(), snapshot.sentBytes());
         assertEquals(1, snapshot.receivedMessages());
         assertEquals(0, snapshot.pendingBytes());
         roomSession.end();
         assertEquals(
-                OPENING.user(),
-                registry.snapshot(theatre.rooms.roomSessions()).get(0).user());
+                HANDSHAKE.user(),
+                registry.snapshot(fixture.rooms.roomSessions()).get(0).user());
     }
 
     @Test
-    void partsBecomeMessages() {
+    void fragmentsAreAssembledIntoMessages() {
         ConnectionHandler handler = opened();
         handler.text("Hel", false);
         handler.text("lo", true);
         handler.binary(ByteBuffer.allocate(3), false);
         handler.binary(ByteBuffer.allocate(4), true);
-        assertEquals(List.of("Hello", "7 bytes"), heard);
+        assertEquals(List.of("Hello", "7 bytes"), events);
     }
 
-    private void endsWith(ConnectionHandler handler, int code) {
-        theatre.play();
-        Theatre.awaitClosed(transport, code);
-        await().until(() -> registry.size() == 0 && heard.equals(List.of("closed")));
+    private void assertClosedWith(ConnectionHandler handler, int code) {
+        fixture.runUntilIdle();
+        FanoutFixture.awaitClosed(transport, code);
+        await().until(() -> registry.size() == 0 && events.equals(List.of("closed")));
         handler.text("too late", true);
-        assertEquals(List.of("closed"), heard);
+        assertEquals(List.of("closed"), events);
     }
 
     @Test
-    void whatIsMalformedClosesWithItsCode() {
+    void aMalformedMessageClosesWithItsCode() {
         ConnectionHandler handler = opened();
         handler.text("malformed", true);
-        endsWith(handler, 1002);
+        assertClosedWith(handler, 1002);
         assertEquals("Not a message", transport.reason);
     }
 
     @Test
-    void aMessageOverTheLimitCloses() {
+    void aMessageOverTheLimitClosesWith1009() {
         ConnectionHandler handler = opened();
-        handler.text("x".repeat(theatre.fanout.limits().maxTextBytes() + 1), true);
-        endsWith(handler, 1009);
+        handler.text("x".repeat(fixture.fanout.limits().maxTextBytes() + 1), true);
+        assertClosedWith(handler, 1009);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"bug", "exhausted"})
-    void whateverAConversationThrowsIsOurFaultWithAnIncidentId(String message) {
+    void anExceptionInADialectSessionClosesWith1011AndAnIncidentId(String message) {
         ConnectionHandler handler = opened();
         handler.text(message, true);
-        endsWith(handler, 1011);
+        assertClosedWith(handler, 1011);
         assertTrue(transport.reason.matches("Incident [0-9a-f-]{36}"), transport.reason);
     }
 
-    private record Offering(List<String> subprotocols) implements Dialect {
+    private record StubDialect(List<String> subprotocols) implements Dialect {
         @Override
         public DialectSession open(Client client, HandshakeInfo handshake) {
             throw new UnsupportedOperationException("Nothing is opened");
@@ -191,8 +197,10 @@ class GatewayTest {
 
     private Optional<String> select(String... offered) {
         List<Dialect> dialects = List.of(
-                new Offering(List.of()), new Offering(List.of("soap")), new Offering(List.of("wamp", "wamp.2.json")));
-        return new Gateway(registry, theatre.fanout, dialects).select(List.of(offered));
+                new StubDialect(List.of()),
+                new StubDialect(List.of("soap")),
+                new StubDialect(List.of("wamp", "wamp.2.json")));
+        return new Gateway(registry, fixture.fanout, dialects).select(List.of(offered));
     }
 
     @ParameterizedTest
@@ -217,7 +225,7 @@ class GatewayTest {
     }
 
     @Test
-    void aDialectThatCannotOpenIsOurFaultToo() {
+    void aDialectThatFailsToOpenClosesWith1011() {
         Dialect broken = new Dialect() {
             @Override
             public List<String> subprotocols() {
@@ -229,26 +237,26 @@ class GatewayTest {
                 throw new IllegalStateException("planted");
             }
         };
-        ConnectionHandler handler = gateway.open(transport, broken, OPENING);
+        ConnectionHandler handler = gateway.open(transport, broken, HANDSHAKE);
         handler.text("hello?", true);
-        theatre.play();
-        Theatre.awaitClosed(transport, 1011);
+        fixture.runUntilIdle();
+        FanoutFixture.awaitClosed(transport, 1011);
         await().until(() -> registry.size() == 0);
     }
 
     @Test
-    void aStopRefusesNewcomersAndClosesEveryoneWith1001AndAWindow() {
-        Drain drain = new Drain(registry, theatre.fanout, Duration.ofMillis(200));
-        List<FakeWire> transports = List.of(new FakeWire(), new FakeWire(), new FakeWire());
-        transports.forEach(each -> gateway.open(each, new Scribe(), OPENING));
+    void aShutdownRejectsNewConnectionsAndClosesAllWith1001AndAReconnectWindow() {
+        Drain drain = new Drain(registry, fixture.fanout, Duration.ofMillis(200));
+        List<FakeTransport> transports = List.of(new FakeTransport(), new FakeTransport(), new FakeTransport());
+        transports.forEach(each -> gateway.open(each, new RecordingDialect(), HANDSHAKE));
         CompletableFuture<Void> stopping = CompletableFuture.runAsync(drain::closeAll);
         await().until(() -> {
-            theatre.play();
+            fixture.runUntilIdle();
             return stopping.isDone();
         });
         assertTrue(drain.draining());
-        for (FakeWire each : transports) {
-            Theatre.awaitClosed(each, 1001);
+        for (FakeTransport each : transports) {
+            FanoutFixture.awaitClosed(each, 1001);
             assertEquals("The server is shutting down; reconnect within 200 ms", each.reason);
         }
         Rejection rejection = drain.rejection().orElseThrow();

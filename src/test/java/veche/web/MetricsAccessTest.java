@@ -14,7 +14,7 @@ class MetricsAccessTest {
     private static final String TOKEN = "0123456789abcdef";
 
     @Test
-    void byDefaultNobodyIsAdmitted() {
+    void accessIsDeniedByDefault() {
         MetricsAccess closed = new MetricsAccess(false, "");
         assertFalse(closed.admits(null));
         assertFalse(closed.admits("Bearer "));
@@ -31,19 +31,19 @@ class MetricsAccessTest {
         "0123456789abcdef, false",
         ", false"
     })
-    void theBearerOfTheTokenIsAdmitted(String authorization, boolean admitted) {
+    void onlyTheBearerTokenIsAdmitted(String authorization, boolean admitted) {
         assertEquals(admitted, new MetricsAccess(false, TOKEN).admits(authorization));
     }
 
     @Test
-    void openMetricsAreForEverybody() {
+    void publicMetricsAdmitEveryRequest() {
         assertTrue(new MetricsAccess(true, "").admits(null));
         assertTrue(new MetricsAccess(true, TOKEN).admits("Bearer wrong"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"short", "with a space in it all", "с-буквами-не-из-ascii"})
-    void aTokenThatIsWeakOrFitsNoHeaderFieldIsRefused(String token) {
+    void aShortOrUnencodableTokenIsRejected(String token) {
         assertThrows(IllegalArgumentException.class, () -> new MetricsAccess(false, token));
     }
 }

@@ -19,54 +19,54 @@ import veche.socket.handshake.OriginPolicy;
 
 class SecurityHeadersFilterTest {
 
-    private final Map<String, String> set = new HashMap<>();
-    private final AtomicBoolean passedOn = new AtomicBoolean();
+    private final Map<String, String> responseHeaders = new HashMap<>();
+    private final AtomicBoolean forwarded = new AtomicBoolean();
 
     @Test
-    void aPageGetsTheHeadersAndIsPassedOn() throws Exception {
+    void aPageGetsTheHeadersAndIsForwarded() throws Exception {
         filter(Map.of());
-        assertTrue(passedOn.get());
-        assertEquals("nosniff", set.get("X-Content-Type-Options"));
-        var policy = set.get("Content-Security-Policy");
+        assertTrue(forwarded.get());
+        assertEquals("nosniff", responseHeaders.get("X-Content-Type-Options"));
+        var policy = responseHeaders.get("Content-Security-Policy");
         assertTrue(policy.startsWith("default-src 'none'; script-src 'self';"), policy);
         assertFalse(policy.contains("unsafe"), policy);
     }
 
     @Test
-    void anOfferOfAnotherProtocolDoesNotStripAPageOfThem() throws Exception {
+    void anUpgradeToAnotherProtocolGetsTheHeaders() throws Exception {
         filter(Map.of("Upgrade", "h2c"));
-        assertTrue(set.containsKey("Content-Security-Policy"));
+        assertTrue(responseHeaders.containsKey("Content-Security-Policy"));
     }
 
     @Test
-    void anUpgradeIsPassedOnUntouched() throws Exception {
+    void aWebSocketUpgradeIsForwardedUnchanged() throws Exception {
         filter(Map.of("Upgrade", "websocket"));
-        assertTrue(passedOn.get());
-        assertEquals(Map.of(), set);
+        assertTrue(forwarded.get());
+        assertEquals(Map.of(), responseHeaders);
     }
 
     @Test
     void anAllowedOriginMayLoadTheComponent() throws Exception {
         filter("/js/veche-chat.js", Map.of("Origin", "https://shop.test"));
-        assertEquals("https://shop.test", set.get("Access-Control-Allow-Origin"));
-        assertEquals("cross-origin", set.get("Cross-Origin-Resource-Policy"));
-        assertEquals("Origin", set.get("Vary"));
+        assertEquals("https://shop.test", responseHeaders.get("Access-Control-Allow-Origin"));
+        assertEquals("cross-origin", responseHeaders.get("Cross-Origin-Resource-Policy"));
+        assertEquals("Origin", responseHeaders.get("Vary"));
     }
 
     @ParameterizedTest
     @CsvSource({"/js/veche-chat.js, https://elsewhere.test", "/js/veche-chat.js, 'null'", "/metrics, https://shop.test"
     })
-    void othersAndOtherPathsStayClosed(String path, String origin) throws Exception {
+    void otherOriginsAndPathsAreNotAllowed(String path, String origin) throws Exception {
         filter(path, Map.of("Origin", origin));
-        assertFalse(set.containsKey("Access-Control-Allow-Origin"));
-        assertEquals("same-origin", set.get("Cross-Origin-Resource-Policy"));
+        assertFalse(responseHeaders.containsKey("Access-Control-Allow-Origin"));
+        assertEquals("same-origin", responseHeaders.get("Cross-Origin-Resource-Policy"));
     }
 
     @Test
-    void anAnswerWithoutAnOriginIsNotKeptForThoseWithOne() throws Exception {
+    void aResponseWithoutAnOriginVariesByOrigin() throws Exception {
         filter("/js/veche-chat.js", Map.of());
-        assertEquals("Origin", set.get("Vary"));
-        assertFalse(set.containsKey("Access-Control-Allow-Origin"));
+        assertEquals("Origin", responseHeaders.get("Vary"));
+        assertFalse(responseHeaders.containsKey("Access-Control-Allow-Origin"));
     }
 
     private void filter(Map<String, String> headers) throws Exception {
@@ -74,31 +74,31 @@ class SecurityHeadersFilterTest {
     }
 
     private void filter(String path, Map<String, String> headers) throws Exception {
-        var request = stand(
+        var request = stub(
                 HttpServletRequest.class,
                 Map.of(
                         "getHeader",
                         arguments -> headers.get((String) arguments[0]),
                         "getServletPath",
                         arguments -> path));
-        var response = stand(
+        var response = stub(
                 HttpServletResponse.class,
-                Map.of("setHeader", arguments -> set.put((String) arguments[0], (String) arguments[1])));
-        FilterChain chain = (asked, answered) -> passedOn.set(true);
+                Map.of("setHeader", arguments -> responseHeaders.put((String) arguments[0], (String) arguments[1])));
+        FilterChain chain = (forwardedRequest, forwardedResponse) -> forwarded.set(true);
         new SecurityHeadersFilter(new OriginPolicy(Set.of("https://shop.test"))).doFilter(request, response, chain);
     }
 
-    private interface Answer {
-        Object to(Object[] arguments);
+    private interface StubMethod {
+        Object call(Object[] arguments);
     }
 
-    /** A stand-in that answers these methods and knows no other. */
-    private static <T> T stand(Class<T> type, Map<String, Answer> answers) {
+    /** A stub with these methods that rejects any other. */
+    private static <T> T stub(Class<T> type, Map<String, StubMethod> methods) {
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, called, arguments) -> {
-                    assertTrue(answers.containsKey(called.getName()), called::getName);
-                    Object answered = answers.get(called.getName()).to(arguments);
-                    return called.getReturnType() == void.class ? null : answered;
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    assertTrue(methods.containsKey(method.getName()), method::getName);
+                    Object result = methods.get(method.getName()).call(arguments);
+                    return method.getReturnType() == void.class ? null : result;
                 }));
     }
 }

@@ -64,11 +64,11 @@ class TyrusDeflateTest {
                 .build();
     }
 
-    private Frame hear(Frame frame) {
+    private Frame receive(Frame frame) {
         return deflate.processIncoming(context, frame);
     }
 
-    /** As RFC 7692 §7.2.1 says, with one sender's window going on from message to message. */
+    /** Compresses as in RFC 7692 §7.2.1 with context takeover between messages. */
     private byte[] compress(String text) {
         sender.setInput(text.getBytes(StandardCharsets.UTF_8));
         byte[] out = new byte[100_000];
@@ -83,46 +83,46 @@ class TyrusDeflateTest {
     }
 
     @Test
-    void messagesAreInflatedWithTheWindowOfThoseBefore() {
-        assertEquals("вече", text(hear(frame(TEXT, true, true, compress("вече")))));
+    void messagesAreInflatedWithTheWindowOfPreviousMessages() {
+        assertEquals("вече", text(receive(frame(TEXT, true, true, compress("вече")))));
         byte[] again = compress("вече");
-        assertTrue(again.length < 8, "refers to what was said before");
-        assertEquals("вече", text(hear(frame(TEXT, true, true, again))));
+        assertTrue(again.length < 8, "refers to the previous message");
+        assertEquals("вече", text(receive(frame(TEXT, true, true, again))));
     }
 
     @Test
-    void aMessageInPartsIsInflatedPartByPart() {
+    void aFragmentedMessageIsInflatedFragmentByFragment() {
         byte[] whole = compress("the assembly of the town");
-        String first = text(hear(frame(TEXT, true, false, Arrays.copyOf(whole, 9))));
-        String second = text(hear(frame(CONTINUATION, false, true, Arrays.copyOfRange(whole, 9, whole.length))));
+        String first = text(receive(frame(TEXT, true, false, Arrays.copyOf(whole, 9))));
+        String second = text(receive(frame(CONTINUATION, false, true, Arrays.copyOfRange(whole, 9, whole.length))));
         assertEquals("the assembly of the town", first + second);
     }
 
     @Test
-    void whatIsNotCompressedStaysAsItIsInPartsToo() {
+    void uncompressedFragmentsAreUnchanged() {
         Frame first = frame(TEXT, false, false, "not ".getBytes(StandardCharsets.UTF_8));
         Frame second = frame(CONTINUATION, false, true, "compressed".getBytes(StandardCharsets.UTF_8));
-        assertSame(first, hear(first));
-        assertSame(second, hear(second));
+        assertSame(first, receive(first));
+        assertSame(second, receive(second));
         assertTrue(state.values().stream().noneMatch(java.util.zip.Inflater.class::isInstance));
     }
 
     @Test
-    void aPingBetweenThePartsOfAMessageIsLeftAlone() {
+    void aPingBetweenFragmentsIsUnchanged() {
         byte[] whole = compress("the assembly of the town");
-        Frame first = hear(frame(TEXT, true, false, Arrays.copyOf(whole, 9)));
+        Frame first = receive(frame(TEXT, true, false, Arrays.copyOf(whole, 9)));
         Frame ping = frame(PING, false, true, new byte[0]);
-        assertSame(ping, hear(ping));
-        Frame second = hear(frame(CONTINUATION, false, true, Arrays.copyOfRange(whole, 9, whole.length)));
+        assertSame(ping, receive(ping));
+        Frame second = receive(frame(CONTINUATION, false, true, Arrays.copyOfRange(whole, 9, whole.length)));
         assertEquals("the assembly of the town", text(first) + text(second));
     }
 
     @ParameterizedTest
     @CsvSource({"999, 999, true", "1000, 1000, true", "1001, 1001, false", "90000, 1001, false"})
-    void aFrameInflatesToOneByteMoreThanAMessageMayHaveAndThenHasNoEnd(int said, int heard, boolean ends) {
-        Frame frame = hear(frame(TEXT, true, true, compress("x".repeat(said))));
-        assertEquals(heard, text(frame).length());
-        assertEquals(ends, frame.isFin());
+    void aFrameOverTheLimitInflatesToOneExtraByteAndIsNotFinal(int length, int inflated, boolean last) {
+        Frame frame = receive(frame(TEXT, true, true, compress("x".repeat(length))));
+        assertEquals(inflated, text(frame).length());
+        assertEquals(last, frame.isFin());
     }
 
     @ParameterizedTest
@@ -133,24 +133,24 @@ class TyrusDeflateTest {
         "f3 48 cd c9 c9 07 00 00",
         "f2 48 05 00 00 00 ff ff ca c9 c9 07 00"
     })
-    void theExamplesOfTheStandardSayHello(String payload) {
+    void theExamplesOfRfc7692AreInflated(String payload) {
         byte[] bytes = HexFormat.ofDelimiter(" ").parseHex(payload);
-        assertEquals("Hello", text(hear(frame(TEXT, true, true, bytes))));
+        assertEquals("Hello", text(receive(frame(TEXT, true, true, bytes))));
     }
 
     @Test
-    void whatCannotBeInflatedBecomesAFrameOfAReservedKind() {
-        Frame frame = hear(frame(TEXT, true, true, new byte[] {(byte) 0xff, (byte) 0xff, 1, 2}));
+    void invalidDataBecomesAFrameWithAReservedOpcode() {
+        Frame frame = receive(frame(TEXT, true, true, new byte[] {(byte) 0xff, (byte) 0xff, 1, 2}));
         assertEquals(3, frame.getOpcode());
     }
 
     @Test
-    void nothingThatGoesOutIsCompressed() {
+    void outgoingFramesAreNotCompressed() {
         Frame frame = frame(TEXT, false, true, new byte[100]);
         assertSame(frame, deflate.processOutgoing(context, frame));
     }
 
-    private record Asked(String name, String value) implements Parameter {
+    private record RequestedParameter(String name, String value) implements Parameter {
         @Override
         public String getName() {
             return name;
@@ -163,18 +163,18 @@ class TyrusDeflateTest {
     }
 
     @Test
-    void whatIsAskedOfTheServersCompressionIsPromised() {
-        Parameter[] asked = {
-            new Asked("client_max_window_bits", ""),
-            new Asked("server_no_context_takeover", ""),
-            new Asked("server_max_window_bits", "10")
+    void requestedServerCompressionParametersAreAccepted() {
+        Parameter[] requested = {
+            new RequestedParameter("client_max_window_bits", ""),
+            new RequestedParameter("server_no_context_takeover", ""),
+            new RequestedParameter("server_max_window_bits", "10")
         };
-        TyrusDeflate deflate = new TyrusDeflate(offer(asked), MAX);
-        assertEquals(List.of(asked[1], asked[2]), deflate.onExtensionNegotiation(context, null));
+        TyrusDeflate deflate = new TyrusDeflate(offer(requested), MAX);
+        assertEquals(List.of(requested[1], requested[2]), deflate.onExtensionNegotiation(context, null));
     }
 
     @Test
-    void theResultIsTheSameForBytes() {
+    void binaryFramesAreInflated() {
         byte[] bytes = new byte[500];
         Arrays.fill(bytes, (byte) 0x80);
         sender.setInput(bytes);
@@ -182,7 +182,7 @@ class TyrusDeflateTest {
         int length = sender.deflate(out, 0, out.length, Deflater.SYNC_FLUSH);
         assertArrayEquals(
                 bytes,
-                hear(frame((byte) 2, true, true, Arrays.copyOf(out, length - 4)))
+                receive(frame((byte) 2, true, true, Arrays.copyOf(out, length - 4)))
                         .getPayloadData());
     }
 }

@@ -56,18 +56,18 @@ class OriginPolicyTest {
     }
 
     @Test
-    void whoSendsNoOriginIsNoBrowser() {
+    void aRequestWithoutOriginIsAdmitted() {
         assertTrue(sameOrigin(null, "https://site.com"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"https://friend.example", "https://friend.example:443", "https://FRIEND.example"})
-    void whatIsListedPassesHoweverItIsWritten(String origin) {
+    void aListedOriginIsAdmittedInAnyNotation(String origin) {
         assertTrue(new OriginPolicy(Set.of("https://Friend.example")).admits(origin, "https://site.com"));
     }
 
     @Test
-    void aListAddsToTheOwnOriginAndTakesNothingAway() {
+    void listedOriginsAreAdmittedInAdditionToTheOwn() {
         OriginPolicy policy = new OriginPolicy(Set.of("https://friend.example"));
         assertTrue(policy.admits("https://site.com", "https://site.com"));
         assertFalse(policy.admits("https://friend.example.evil.example", "https://site.com"));
@@ -76,13 +76,13 @@ class OriginPolicyTest {
     }
 
     @Test
-    void aPageWithoutOriginPassesOnlyWhereListed() {
+    void theNullOriginIsAdmittedOnlyIfListed() {
         assertTrue(new OriginPolicy(Set.of("null")).admits("null", "https://site.com"));
         assertFalse(new OriginPolicy(Set.of("https://friend.example")).admits("null", "null"));
     }
 
     @Test
-    void aStarAdmitsEveryone() {
+    void anAsteriskAdmitsEveryOrigin() {
         OriginPolicy policy = new OriginPolicy(Set.of("*"));
         assertTrue(policy.open());
         assertTrue(policy.admits("https://anyone.example", "https://site.com"));

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrustedProxiesTest {
-    private final TrustedProxies inside = new TrustedProxies(List.of("10.0.0.0/8", "192.168.1.7", "fd00::/8"));
+    private final TrustedProxies proxies = new TrustedProxies(List.of("10.0.0.0/8", "192.168.1.7", "fd00::/8"));
 
     @ParameterizedTest
     @CsvSource({
@@ -37,9 +37,9 @@ class TrustedProxiesTest {
     }
 
     @Test
-    void nobodyIsTrustedByDefault() {
+    void noPeerIsTrustedByDefault() {
         assertFalse(new TrustedProxies(List.of()).trusts("127.0.0.1"));
-        assertFalse(inside.trusts(null));
+        assertFalse(proxies.trusts(null));
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class TrustedProxiesTest {
                 "1.2.3.4.5",
                 "256.0.0.1"
             })
-    void whatIsNoAddressIsRefusedWithoutAskingANameServer(String block) {
+    void anInvalidAddressIsRejectedWithoutADnsLookup(String block) {
         assertThrows(IllegalArgumentException.class, () -> new TrustedProxies(List.of(block)));
     }
 
@@ -71,7 +71,7 @@ class TrustedProxiesTest {
         "10.0.0.1, ' , ', 10.0.0.1",
         "203.0.113.7, 198.51.100.1, 203.0.113.7"
     })
-    void theClientIsTheLastHopThatNoTrustedProxyIs(String peer, String forwardedFor, String client) {
-        assertEquals(client, inside.client(peer, forwardedFor));
+    void theClientIsTheLastUntrustedHop(String peer, String forwardedFor, String client) {
+        assertEquals(client, proxies.client(peer, forwardedFor));
     }
 }

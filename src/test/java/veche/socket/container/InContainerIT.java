@@ -41,12 +41,12 @@ import veche.socket.ConnectionHandler;
 import veche.socket.Gateway;
 import veche.socket.SessionRegistry;
 
-/** The WAR seen from inside the server: injection, the registry, and whose connection is whose. */
+/** Tests inside the server: injection, the registry, and the identity of each connection. */
 @ArquillianTest
 @Order(DeploymentOrder.OWN)
-class InsideIT {
+class InContainerIT {
     private static final int HANDSHAKES = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @Inject
     private SessionRegistry registry;
@@ -65,16 +65,16 @@ class InsideIT {
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"));
     }
 
-    /** Threads of the JDK's own would outlive the application by a minute, and hold its class loader. */
+    /** The JDK's default threads would outlive the application by a minute and keep its class loader. */
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     private final HttpClient http = HttpClient.newBuilder().executor(threads).build();
 
     private final List<WebSocket> sockets = new ArrayList<>();
 
-    /** A socket still open would keep its client's selector running. */
+    /** An open socket would keep the client's selector running. */
     @AfterEach
-    void endTheClient() {
+    void closeTheClient() {
         sockets.forEach(WebSocket::abort);
         threads.shutdown();
     }
@@ -94,83 +94,83 @@ class InsideIT {
     }
 
     private static <T> T within(CompletableFuture<T> future) throws Exception {
-        return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return future.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** Waits without a library, since none is inside the server. */
+    /** Waits without Awaitility, which is not deployed to the server. */
     private static void await(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, "It did not come to pass within " + PATIENCE);
+            assertTrue(System.nanoTime() < deadline, "Condition not met within " + TIMEOUT);
             TimeUnit.MILLISECONDS.sleep(10);
         }
     }
 
     @Test
     @Shows(Behaviour.INJECTION)
-    void theEndpointHasItsInjectionAndAMessageGoesRound() throws Exception {
+    void theGatewayIsInjectedAndAMessageIsDelivered() throws Exception {
         assertNotNull(gateway);
-        CompletableFuture<String> heard = new CompletableFuture<>();
+        CompletableFuture<String> received = new CompletableFuture<>();
         WebSocket socket = open(chat("room=inside"), new WebSocket.Listener() {
             @Override
             public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
-                heard.complete(text.toString());
+                received.complete(text.toString());
                 return null;
             }
         });
         within(socket.sendText("round", true));
-        assertEquals("round", within(heard));
+        assertEquals("round", within(received));
         socket.abort();
     }
 
     @Test
-    void applicationCodeSpeaksInARoomAndHearsWhatIsSaidThere() throws Exception {
-        CompletableFuture<String> heardOutside = new CompletableFuture<>();
-        CompletableFuture<String> heardInside = new CompletableFuture<>();
+    void applicationCodePublishesToARoomAndReceivesItsMessages() throws Exception {
+        CompletableFuture<String> receivedByClient = new CompletableFuture<>();
+        CompletableFuture<String> receivedByApplication = new CompletableFuture<>();
         WebSocket socket = open(chat("room=realm"), new WebSocket.Listener() {
             @Override
             public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
-                heardOutside.complete(text.toString());
+                receivedByClient.complete(text.toString());
                 return null;
             }
         });
         Realm.Binding binding = within(realm.subscribe(
-                        "veche.room.realm", event -> heardInside.complete(event.kwarg("text", String.class)))
+                        "veche.room.realm", event -> receivedByApplication.complete(event.kwarg("text", String.class)))
                 .toCompletableFuture());
         within(realm.publish("veche.room.realm", "from the application").toCompletableFuture());
-        assertEquals("from the application", within(heardOutside));
-        within(socket.sendText("from a visitor", true));
-        assertEquals("from a visitor", within(heardInside));
+        assertEquals("from the application", within(receivedByClient));
+        within(socket.sendText("from a client", true));
+        assertEquals("from a client", within(receivedByApplication));
         within(binding.end().toCompletableFuture());
         socket.abort();
     }
 
     @Test
-    void theRegistrySeesAConnectionComeAndGo() throws Exception {
-        WebSocket socket = open(chat("room=inside&name=Visitor"), new WebSocket.Listener() {});
-        await(() -> opened("Visitor").size() == 1);
-        ConnectionHandler handler = opened("Visitor").iterator().next();
+    void theRegistryTracksOpenConnections() throws Exception {
+        WebSocket socket = open(chat("room=inside&name=Member"), new WebSocket.Listener() {});
+        await(() -> opened("Member").size() == 1);
+        ConnectionHandler handler = opened("Member").iterator().next();
         assertEquals("127.0.0.1", handler.handshake().remoteAddress());
         assertEquals("inside", handler.handshake().parameters().get("room"));
         within(socket.sendClose(WebSocket.NORMAL_CLOSURE, ""));
-        await(() -> opened("Visitor").isEmpty());
+        await(() -> opened("Member").isEmpty());
     }
 
     @Test
-    void eachOfAHundredHandshakesAtOnceKeepsItsOwnIdentity() throws Exception {
-        List<CompletableFuture<WebSocket>> handshake = new ArrayList<>();
+    void aHundredConcurrentHandshakesKeepTheirIdentities() throws Exception {
+        List<CompletableFuture<WebSocket>> handshakes = new ArrayList<>();
         for (int n = 0; n < HANDSHAKES; n++) {
-            handshake.add(client().header("x-mark", "mark " + n)
+            handshakes.add(client().header("x-mark", "mark " + n)
                     .buildAsync(chat("room=crowd&name=Guest-" + n), new WebSocket.Listener() {}));
         }
         List<WebSocket> sockets = new ArrayList<>();
-        for (CompletableFuture<WebSocket> open : handshake) {
+        for (CompletableFuture<WebSocket> open : handshakes) {
             sockets.add(within(open));
         }
         await(() -> crowd().size() == HANDSHAKES);
         Set<String> seen = crowd().stream()
                 .map(ConnectionHandler::handshake)
-                .map(InsideIT::identity)
+                .map(InContainerIT::identity)
                 .collect(Collectors.toSet());
         Set<String> expected = IntStream.range(0, HANDSHAKES)
                 .mapToObj(n -> "Guest-" + n + " Guest-" + n + " mark " + n + " 127.0.0.1")
@@ -185,7 +185,7 @@ class InsideIT {
         sockets.forEach(WebSocket::abort);
     }
 
-    /** A client that remembers how it was closed. */
+    /** Connects a client and returns its close code and reason. */
     private CompletableFuture<String> closing(String name) throws Exception {
         CompletableFuture<String> closed = new CompletableFuture<>();
         open(chat("room=inside&name=" + name), new WebSocket.Listener() {
@@ -205,16 +205,16 @@ class InsideIT {
 
     @Test
     @Shows(value = Behaviour.FAULT, as = "1011")
-    void ourFaultReachesTheClientWithAnIncidentId() throws Exception {
+    void aServerFailureReachesTheClientWithAnIncidentId() throws Exception {
         CompletableFuture<String> closed = closing("Victim");
         one("Victim").connection().fail(new IllegalStateException("planted"));
-        String how = within(closed);
-        assertTrue(how.matches("1011 Incident [0-9a-f-]{36}"), how);
+        String close = within(closed);
+        assertTrue(close.matches("1011 Incident [0-9a-f-]{36}"), close);
     }
 
     @Test
     @Shows(value = Behaviour.POLICY, as = "1008")
-    void policyReachesTheClient() throws Exception {
+    void aPolicyCloseReachesTheClient() throws Exception {
         CompletableFuture<String> closed = closing("Kicked");
         one("Kicked").close(CloseCode.POLICY, "Kicked");
         assertEquals("1008 Kicked", within(closed));
@@ -222,7 +222,7 @@ class InsideIT {
 
     @Test
     @Shows(value = Behaviour.COME_BACK, as = "1013")
-    void comeBackReachesTheClient() throws Exception {
+    void aTryAgainLaterCloseReachesTheClient() throws Exception {
         CompletableFuture<String> closed = closing("Slow");
         one("Slow").connection().closeSlowConsumer("Too slow; come back");
         assertEquals("1013 Too slow; come back", within(closed));

@@ -2,7 +2,6 @@ package veche.socket;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.util.List;
@@ -15,22 +14,19 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import veche.delivery.FakeWire;
-import veche.delivery.Theatre;
+import veche.delivery.FakeTransport;
+import veche.delivery.FanoutFixture;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
 import veche.dialect.Dialect;
 import veche.dialect.DialectSession;
 import veche.dialect.HandshakeInfo;
-import veche.socket.handshake.LogValue;
 
-/** What the server's log tells of each connection. */
-class JournalTest {
-    private static final HandshakeInfo OPENING = new HandshakeInfo(
+/** The log lines of a connection. */
+class ConnectionLogTest {
+    private static final HandshakeInfo HANDSHAKE = new HandshakeInfo(
             "wamp.2.json",
-            Theatre.ANN,
+            FanoutFixture.ANN,
             URI.create("ws://site.com/chat"),
             Map.of(),
             Map.of(),
@@ -39,7 +35,7 @@ class JournalTest {
 
     private final Logger logger = Logger.getLogger("veche.connection");
     private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Handler listening = new Handler() {
+    private final Handler recorder = new Handler() {
         @Override
         public void publish(LogRecord line) {
             lines.add(line.getLevel() + " " + line.getMessage());
@@ -52,8 +48,8 @@ class JournalTest {
         public void close() {}
     };
     private final SessionRegistry registry = new SessionRegistry();
-    private final Theatre theatre = new Theatre();
-    private final FakeWire transport = new FakeWire();
+    private final FanoutFixture fixture = new FanoutFixture();
+    private final FakeTransport transport = new FakeTransport();
     private Gateway gateway;
 
     /** Follows two rooms, one of them twice. */
@@ -65,9 +61,9 @@ class JournalTest {
 
         @Override
         public DialectSession open(Client client, HandshakeInfo handshake) {
-            for (var name : List.of(Theatre.HALL, Theatre.ATTIC, Theatre.HALL)) {
-                var room = theatre.room(name);
-                client.follow(room, room.tail(), Theatre.WORDING, transport);
+            for (var name : List.of(FanoutFixture.HALL, FanoutFixture.ATTIC, FanoutFixture.HALL)) {
+                var room = fixture.room(name);
+                client.follow(room, room.tail(), FanoutFixture.ENCODER, transport);
             }
             return new DialectSession() {
                 @Override
@@ -84,25 +80,25 @@ class JournalTest {
 
     @BeforeEach
     void listen() {
-        logger.addHandler(listening);
-        gateway = new Gateway(registry, theatre.fanout, List.of(new Follower()));
+        logger.addHandler(recorder);
+        gateway = new Gateway(registry, fixture.fanout, List.of(new Follower()));
     }
 
     @AfterEach
     void end() {
-        logger.removeHandler(listening);
-        theatre.close();
+        logger.removeHandler(recorder);
+        fixture.close();
     }
 
     private ConnectionHandler opened() {
-        ConnectionHandler handler = gateway.open(transport, new Follower(), OPENING);
-        theatre.play();
+        ConnectionHandler handler = gateway.open(transport, new Follower(), HANDSHAKE);
+        fixture.runUntilIdle();
         return handler;
     }
 
     private void awaitLines(String... expected) {
         await().until(() -> {
-            theatre.play();
+            fixture.runUntilIdle();
             return lines.size() >= expected.length;
         });
         assertEquals(List.of(expected), List.copyOf(lines));
@@ -113,7 +109,7 @@ class JournalTest {
     }
 
     @Test
-    void aConnectionThatItsClientEndsHasALineAtItsOpeningAndOneAtItsEnd() {
+    void aConnectionClosedByTheClientIsLoggedWhenOpenedAndClosed() {
         ConnectionHandler handler = opened();
         gateway.closed(handler, 1000);
         gateway.closed(handler, 1006);
@@ -123,27 +119,14 @@ class JournalTest {
     }
 
     @Test
-    void oneThatWeEndSaysSoAndWhy() {
+    void aConnectionClosedByTheServerIsLoggedWithItsReason() {
         ConnectionHandler handler = opened();
         handler.close(CloseCode.GOING_AWAY, "The server stops");
-        theatre.play();
+        fixture.runUntilIdle();
         gateway.closed(handler, 1001);
         awaitLines(
                 handshake(handler),
                 "INFO closed connection=" + handler.id()
                         + " code=1001 by=server room=hall,attic reason=\"The server stops\"");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "word, word",
-        "'two words', '\"two words\"'",
-        "'a\r\nINFO forged=line', '\"a??INFO forged=line\"'",
-        "'say \"hi\"', '\"say ''hi''\"'",
-        "'', -"
-    })
-    void aValueIsOneWordOrInQuotesAndNeverALineOfItsOwn(String text, String written) {
-        assertEquals(written, LogValue.of(text));
-        assertTrue(LogValue.of(text).lines().count() == 1);
     }
 }

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import veche.dialect.Frame;
 import veche.room.Audience;
 
-class RunTest {
-    /** One frame off the front, as a client reads it (RFC 6455 §5.2). */
+class FrameBatchTest {
+    /** Reads the next frame as a client does (RFC 6455 §5.2). */
     private static byte[] read(ByteBuffer in, int first) {
         assertEquals(first, in.get() & 0xff);
         long length = in.get() & 0xff;
@@ -33,7 +33,7 @@ class RunTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 125, 126, 127, 65_535, 65_536, 70_000})
-    void lengthsAreWrittenInTheShortestWay(int length) {
+    void lengthsUseTheShortestEncoding(int length) {
         ByteBuffer data = ByteBuffer.allocate(length);
         ByteBuffer framed = FrameBatch.of(List.of(new Frame.Text("x".repeat(length)), new Frame.Binary(data)))
                 .framed();
@@ -43,7 +43,7 @@ class RunTest {
     }
 
     @Test
-    void lengthsAreThoseOfUtf8() {
+    void lengthsAreCountedInUtf8Bytes() {
         ByteBuffer framed =
                 FrameBatch.of(List.of(new Frame.Text("ж".repeat(63)))).framed();
         assertEquals(4 + 126, framed.remaining());
@@ -51,7 +51,7 @@ class RunTest {
     }
 
     @Test
-    void everyWriterHasACursorOfItsOwnOverTheSameBytes() {
+    void everyWriterHasItsOwnPositionOverTheSameBytes() {
         FrameBatch batch = FrameBatch.of(List.of(new Frame.Text("shared")));
         ByteBuffer one = batch.framed();
         one.position(one.limit());
@@ -60,14 +60,14 @@ class RunTest {
     }
 
     @Test
-    void aBinaryFrameOfAPartOfABufferHoldsThatPart() {
+    void aBinaryFrameHoldsOnlyTheRemainingBytesOfItsBuffer() {
         ByteBuffer part = ByteBuffer.wrap(new byte[] {1, 2, 3, 4}, 1, 2);
         ByteBuffer framed = FrameBatch.of(List.of(new Frame.Binary(part))).framed();
         assertArrayEquals(new byte[] {2, 3}, read(framed, 0x82));
     }
 
     @Test
-    void itAdmitsWhoMayHearAllOfIt() {
+    void aBatchAdmitsOnlyTheAudienceOfAllItsMessages() {
         Object ann = "ann";
         FrameBatch batch = new FrameBatch(
                 0, 2, List.of(new Frame.Text("x")), List.of(Audience.EVERYONE, listener -> listener != ann));

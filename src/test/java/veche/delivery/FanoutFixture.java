@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -19,27 +20,28 @@ import veche.room.Room;
 import veche.room.RoomName;
 import veche.room.Rooms;
 
-/** A fan-out over a log that does nothing until told, with carriers that the test turns by hand. */
-public final class Theatre implements AutoCloseable {
+/** A fan-out over a manual log, with delivery workers that the test runs. */
+public final class FanoutFixture implements AutoCloseable {
     public static final RoomName HALL = new RoomName("hall");
     public static final RoomName ATTIC = new RoomName("attic");
     public static final Author ANN = new Author("ann", "Ann");
-    /** Small enough to be exceeded, large enough for what is not meant to. */
+    /** Small enough for tests to exceed, large enough for the others. */
     public static final int MAX_PENDING = 10_000;
 
-    public static final int RUN_BYTES = 1_000;
-    public static final int RING = 16;
-    public static final ConnectionLimits LIMITS = limits(MAX_PENDING, RUN_BYTES);
+    public static final int BATCH_BYTES = 1_000;
+    public static final int CACHE_SIZE = 16;
+    public static final ConnectionLimits LIMITS = limits(MAX_PENDING, BATCH_BYTES);
 
     final ManualLog log = new ManualLog();
     public final Rooms rooms;
     public final Fanout fanout;
+    final List<FakeTransport> transports = new ArrayList<>();
 
-    public Theatre() {
-        this(LIMITS, new Room.Recent(RING, 1 << 20), 2);
+    public FanoutFixture() {
+        this(LIMITS, new Room.Recent(CACHE_SIZE, 1 << 20), 2);
     }
 
-    public Theatre(ConnectionLimits limits, Room.Recent recent, int workers) {
+    public FanoutFixture(ConnectionLimits limits, Room.Recent recent, int workers) {
         rooms = new Rooms(log, recent);
         fanout = new Fanout(rooms, limits, workers);
     }
@@ -56,9 +58,9 @@ public final class Theatre implements AutoCloseable {
                 Duration.ofSeconds(10));
     }
 
-    /** Words a message as its text, and counts how often it was asked. Equal to every other with the same name. */
-    record Counted(String name, AtomicInteger calls) implements MessageEncoder {
-        Counted(String name) {
+    /** Encodes a message as its text and counts the calls. Encoders of the same name are equal. */
+    record CountingEncoder(String name, AtomicInteger calls) implements MessageEncoder {
+        CountingEncoder(String name) {
             this(name, new AtomicInteger());
         }
 
@@ -70,7 +72,7 @@ public final class Theatre implements AutoCloseable {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Counted counted && counted.name.equals(name);
+            return other instanceof CountingEncoder counted && counted.name.equals(name);
         }
 
         @Override
@@ -79,22 +81,22 @@ public final class Theatre implements AutoCloseable {
         }
     }
 
-    public static final MessageEncoder WORDING = new Counted("shared");
+    public static final MessageEncoder ENCODER = new CountingEncoder("shared");
 
-    /** Does all that waits, in the log and on the carriers. */
-    public void play() {
+    /** Runs the log and the delivery workers until nothing is pending. */
+    public void runUntilIdle() {
         boolean busy = true;
         for (int rounds = 0; busy; rounds++) {
             busy = log.commit();
-            busy |= turn();
+            busy |= runOnce();
             if (rounds > 100_000) {
-                throw new AssertionError("The carriers never come to rest");
+                throw new AssertionError("The delivery workers never become idle");
             }
         }
     }
 
-    /** One turn of each carrier; the log stands still. */
-    boolean turn() {
+    /** Runs each delivery worker once; the log does not advance. */
+    boolean runOnce() {
         boolean busy = false;
         for (DeliveryWorker worker : fanout.workers()) {
             busy |= worker.runOnce();
@@ -102,53 +104,68 @@ public final class Theatre implements AutoCloseable {
         return busy;
     }
 
-    Connection connect(FakeWire transport) {
+    public Connection connect(FakeTransport transport) {
         return fanout.connect(transport);
     }
 
     public Room room(RoomName name) {
-        var handshake = rooms.open(name).toCompletableFuture();
+        var opening = rooms.open(name).toCompletableFuture();
         log.commit();
-        return handshake.join();
+        return opening.join();
     }
 
-    /** A client that follows a room from its tail. */
-    FakeWire follower(RoomName name) {
-        FakeWire transport = new FakeWire();
-        Room room = room(name);
-        connect(transport).follow(room, room.tail(), WORDING, transport);
-        play();
+    /** Creates a transport; {@link #close} asserts that the fan-out observed its contract. */
+    FakeTransport transport() {
+        FakeTransport transport = new FakeTransport();
+        transports.add(transport);
         return transport;
     }
 
-    void say(RoomName room, String text) {
+    /** Connects a client that follows a room from its tail. */
+    public FakeTransport follower(RoomName name) {
+        FakeTransport transport = transport();
+        Room room = room(name);
+        connect(transport).follow(room, room.tail(), ENCODER, transport);
+        runUntilIdle();
+        return transport;
+    }
+
+    public void send(RoomName room, String text) {
         rooms.send(room, Draft.text(ANN, text));
     }
 
-    void say(RoomName room, String text, Audience audience) {
+    void send(RoomName room, String text, Audience audience) {
         rooms.send(room, new Draft(ANN, Kind.TEXT, text, null, null, null, audience));
     }
 
-    /** Says {@code name1} to {@code nameN}, and gives them. */
-    List<String> sayMany(RoomName room, String name, int count) {
+    /** Sends {@code name1} to {@code nameN} and returns these texts. */
+    List<String> sendMany(RoomName room, String name, int count) {
         List<String> texts =
                 IntStream.rangeClosed(1, count).mapToObj(n -> name + n).toList();
-        texts.forEach(text -> say(room, text));
+        texts.forEach(text -> send(room, text));
         return texts;
     }
 
-    public static void awaitClosed(FakeWire transport, int code) {
+    public static void awaitClosed(FakeTransport transport, int code) {
         await().until(() -> transport.code != 0);
         assertEquals(code, transport.code);
     }
 
-    /** Nothing waits for anyone, and nothing is kept for those who are gone. */
-    void assertNothingHeld() {
+    /** Asserts that no bytes are pending for any connection, open or closed. */
+    public void assertNothingPending() {
         assertEquals(0, fanout.traffic().pendingBytes());
+    }
+
+    void assertNoSubscriptions() {
+        for (DeliveryWorker worker : fanout.workers()) {
+            assertEquals(0, worker.rooms());
+        }
+        assertEquals(0, fanout.logs().size());
     }
 
     @Override
     public void close() {
         fanout.close();
+        transports.forEach(transport -> assertEquals(List.of(), transport.violations));
     }
 }

@@ -16,56 +16,57 @@ import veche.dialect.CloseCode;
 import veche.dialect.MalformedMessageException;
 import veche.testing.Property;
 
-class InboundTest {
+class MessageAssemblerTest {
     private static final int MAX = 24;
 
-    private final MessageAssembler inbound = inbound(MAX);
+    private final MessageAssembler assembler = assembler(MAX);
 
-    private static MessageAssembler inbound(int max) {
+    private static MessageAssembler assembler(int max) {
         return new MessageAssembler(
                 new ConnectionLimits(max, max, 1, 1, Duration.ZERO, 1, Duration.ZERO, Duration.ZERO), "");
     }
 
-    private static void assertTooBig(Runnable said) {
+    private static void assertTooBig(Runnable action) {
         assertEquals(
                 CloseCode.TOO_BIG,
-                assertThrows(MalformedMessageException.class, said::run).code());
+                assertThrows(MalformedMessageException.class, action::run).code());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "ж", "€", "🎻", "xж€🎻"})
-    void aTextIsCountedInBytesOfUtf8(String unit) {
+    void textIsCountedInUtf8Bytes(String unit) {
         String text = unit.repeat(40);
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        assertEquals(Optional.of(text), inbound(bytes).text(text, true));
-        assertTooBig(() -> inbound(bytes - 1).text(text, true));
+        assertEquals(Optional.of(text), assembler(bytes).text(text, true));
+        assertTooBig(() -> assembler(bytes - 1).text(text, true));
     }
 
     @Test
-    void aPairOfSurrogatesMayBeSplitBetweenParts() {
+    void aSurrogatePairMayBeSplitBetweenFragments() {
         String text = "🎻".repeat(MAX / 4);
-        assertEquals(Optional.empty(), inbound.text(text.substring(0, 5), false));
-        assertEquals(Optional.of(text), inbound.text(text.substring(5), true));
+        assertEquals(Optional.empty(), assembler.text(text.substring(0, 5), false));
+        assertEquals(Optional.of(text), assembler.text(text.substring(5), true));
     }
 
     @Test
-    void partsAreCountedTogetherAndTheNextMessageAnew() {
+    void theSizeOfAllFragmentsCountsAndIsResetPerMessage() {
         for (int message = 0; message < 3; message++) {
-            assertEquals(Optional.empty(), inbound.text("x".repeat(MAX / 2), false));
-            assertEquals(Optional.empty(), inbound.text("", false));
-            assertEquals(Optional.of("x".repeat(MAX)), inbound.text("x".repeat(MAX / 2), true));
+            assertEquals(Optional.empty(), assembler.text("x".repeat(MAX / 2), false));
+            assertEquals(Optional.empty(), assembler.text("", false));
+            assertEquals(Optional.of("x".repeat(MAX)), assembler.text("x".repeat(MAX / 2), true));
         }
-        inbound.text("x".repeat(MAX), false);
-        assertTooBig(() -> inbound.text("x", true));
+        assembler.text("x".repeat(MAX), false);
+        assertTooBig(() -> assembler.text("x", true));
     }
 
     @Test
-    void binaryPartsAreCountedTogetherToo() {
-        assertEquals(Optional.empty(), inbound.binary(ByteBuffer.allocate(MAX - 1), false));
+    void theSizeOfAllBinaryFragmentsCounts() {
+        assertEquals(Optional.empty(), assembler.binary(ByteBuffer.allocate(MAX - 1), false));
         assertEquals(
-                MAX, inbound.binary(ByteBuffer.allocate(1), true).orElseThrow().remaining());
-        inbound.binary(ByteBuffer.allocate(MAX), false);
-        assertTooBig(() -> inbound.binary(ByteBuffer.allocate(1), true));
+                MAX,
+                assembler.binary(ByteBuffer.allocate(1), true).orElseThrow().remaining());
+        assembler.binary(ByteBuffer.allocate(MAX), false);
+        assertTooBig(() -> assembler.binary(ByteBuffer.allocate(1), true));
     }
 
     @ParameterizedTest
@@ -84,17 +85,17 @@ class InboundTest {
     }
 
     @Test
-    void theContainerMayUseItsBufferAgain() {
+    void theContainersBufferIsCopied() {
         byte[] bytes = {1, 2, 3};
-        ByteBuffer whole = inbound.binary(ByteBuffer.wrap(bytes), true).orElseThrow();
+        ByteBuffer whole = assembler.binary(ByteBuffer.wrap(bytes), true).orElseThrow();
         bytes[0] = 9;
         assertEquals(ByteBuffer.wrap(new byte[] {1, 2, 3}), whole);
     }
 
-    /** A text, and the length of the parts that it is cut into. */
-    private record Cut(String text, int part) {}
+    /** A text and the length of its fragments. */
+    private record Fragmentation(String text, int fragmentLength) {}
 
-    private static Cut cut(Random random) {
+    private static Fragmentation fragmentation(Random random) {
         String text = random.ints(random.nextInt(100), 0, 4)
                 .map(width -> switch (width) {
                     case 0 -> random.nextInt(0x80);
@@ -104,21 +105,24 @@ class InboundTest {
                 })
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        return new Cut(text, random.nextInt(1, 6));
+        return new Fragmentation(text, random.nextInt(1, 6));
     }
 
     @Test
-    void howeverATextIsCutIntoPartsItComesOutWhole() {
-        Property.check(200, InboundTest::cut, cut -> assertComesOutWhole(cut.text(), cut.part()));
+    void aTextIsReassembledFromAnyFragmentation() {
+        Property.check(
+                200,
+                MessageAssemblerTest::fragmentation,
+                fragmentation -> assertReassembled(fragmentation.text(), fragmentation.fragmentLength()));
     }
 
-    private static void assertComesOutWhole(String text, int part) {
-        MessageAssembler large = inbound(text.length() * 3);
+    private static void assertReassembled(String text, int fragmentLength) {
+        MessageAssembler large = assembler(text.length() * 3);
         Optional<String> whole = Optional.empty();
-        for (int from = 0; from + part < text.length(); from += part) {
-            assertEquals(Optional.empty(), large.text(text.substring(from, from + part), false));
+        for (int from = 0; from + fragmentLength < text.length(); from += fragmentLength) {
+            assertEquals(Optional.empty(), large.text(text.substring(from, from + fragmentLength), false));
         }
-        int last = text.isEmpty() ? 0 : (text.length() - 1) / part * part;
+        int last = text.isEmpty() ? 0 : (text.length() - 1) / fragmentLength * fragmentLength;
         whole = large.text(text.substring(last), true);
         assertEquals(Optional.of(text), whole);
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DeflateOfferTest {
+class DeflateNegotiationTest {
     private static final DeflateNegotiation TYRUS = new DeflateNegotiation(1000, Container.TYRUS);
     private static final DeflateNegotiation TOMCAT = new DeflateNegotiation(1000, Container.TOMCAT);
     private static final List<Extension> INSTALLED = List.of(offer("permessage-deflate"));
@@ -39,7 +39,7 @@ class DeflateOfferTest {
         }
     }
 
-    /** As in the header field: {@code permessage-deflate; client_max_window_bits; server_max_window_bits=10}. */
+    /** Parses a header field such as {@code permessage-deflate; client_max_window_bits; server_max_window_bits=10}. */
     private static Extension offer(String text) {
         List<String> parts = Arrays.stream(text.split(";")).map(String::trim).toList();
         return new Offer(
@@ -76,13 +76,13 @@ class DeflateOfferTest {
 
     @ParameterizedTest
     @CsvSource({"8, false", "14, false", "15, true"})
-    void aWindowThatTheContainersCompressorCannotKeepToIsDeclined(int bits, boolean accepted) {
+    void aWindowThatTheContainersCompressorCannotLimitIsDeclined(int bits, boolean accepted) {
         Extension offer = offer("permessage-deflate; server_max_window_bits=" + bits);
         assertEquals(accepted ? List.of(offer) : List.of(), TOMCAT.negotiate(INSTALLED, List.of(offer)));
     }
 
     @Test
-    void aServerThatCompressesNothingKeepsToAnyValidWindow() {
+    void aServerThatDoesNotCompressAcceptsAnyValidWindow() {
         Extension offer = offer("permessage-deflate; server_max_window_bits=8; server_no_context_takeover");
         List<Extension> agreed = TYRUS.negotiate(List.of(), List.of(offer));
         assertEquals(1, agreed.size());
@@ -90,7 +90,7 @@ class DeflateOfferTest {
     }
 
     @Test
-    void onTyrusTheBoundedInflaterIsTakenAlsoWhereItsOwnIsInstalled() {
+    void tyrusUsesTheBoundedInflaterEvenIfItsOwnIsInstalled() {
         List<Extension> agreed = TYRUS.negotiate(INSTALLED, List.of(offer("permessage-deflate")));
         assertEquals(
                 List.of(TyrusDeflate.class),
@@ -98,14 +98,14 @@ class DeflateOfferTest {
     }
 
     @Test
-    void aServerWhoseInflaterHasNoKnownBoundIsNotAskedForIt() {
+    void anInflaterWithoutAKnownBoundIsNotNegotiated() {
         DeflateNegotiation other = new DeflateNegotiation(1000, Container.OTHER);
         assertEquals(List.of(), other.negotiate(INSTALLED, List.of(offer("permessage-deflate"))));
         assertEquals(List.of(), other.negotiate(List.of(), List.of(offer("permessage-deflate"))));
     }
 
     @Test
-    void aTomcatWithoutTheExtensionAgreesOnNothing() {
+    void tomcatWithoutTheExtensionNegotiatesNothing() {
         assertEquals(List.of(), TOMCAT.negotiate(List.of(), List.of(offer("permessage-deflate"))));
     }
 }

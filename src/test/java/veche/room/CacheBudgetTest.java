@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-class MemoryTest {
+class CacheBudgetTest {
     private static final Author ANN = new Author("ann", "Ann");
     private static final int EACH = Draft.text(ANN, "message").weight();
     private static final long BUDGET = 40L * EACH;
 
-    private final CacheBudget memory = new CacheBudget(BUDGET);
+    private final CacheBudget budget = new CacheBudget(BUDGET);
 
     private static Room room(String name) {
         Extent extent = new Extent(ManualLog.EPOCH, 1, 0);
@@ -23,12 +23,12 @@ class MemoryTest {
         for (int i = 0; i < messages; i++) {
             long next = room.tail() + 1;
             room.grow(ManualLog.message(room.name(), next, Draft.text(ANN, "message")), next, Audience.EVERYONE);
-            memory.grown(room);
+            budget.grown(room);
         }
     }
 
     @Test
-    void aRoomAloneStaysWithinTheBudgetAndKeepsItsNewest() {
+    void aSingleRoomStaysWithinTheBudgetAndKeepsItsNewestMessages() {
         Room room = room("alone");
         grow(room, 1000);
         assertTrue(room.weight() <= BUDGET, () -> room.weight() + " bytes");
@@ -38,7 +38,7 @@ class MemoryTest {
     }
 
     @Test
-    void theLongestQuietRoomLetsGoFirst() {
+    void theRoomInactiveLongestIsEvictedFirst() {
         Room quiet = room("quiet");
         Room busy = room("busy");
         grow(quiet, 20);
@@ -67,7 +67,7 @@ class MemoryTest {
     }
 
     @Test
-    void whatWasLetGoIsMissedByNobodyWhoReadsTheLog() {
+    void evictedMessagesAreStillReadableFromTheLog() {
         Room room = room("log");
         grow(room, 10);
         room.forgetHalf();

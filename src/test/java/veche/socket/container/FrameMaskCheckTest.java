@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MasksTest {
+class FrameMaskCheckTest {
     private static final int TEXT = 0x81;
     private static final int TEXT_BEGINS = 0x01;
     private static final int CONTINUATION_ENDS = 0x80;
@@ -17,9 +17,9 @@ class MasksTest {
     private static final int CLOSE = 0x88;
     private static final byte[] UNMASKED = {(byte) TEXT, 1, 'x'};
 
-    private final FrameMaskCheck masks = new FrameMaskCheck();
+    private final FrameMaskCheck check = new FrameMaskCheck();
 
-    /** Its payload looks like unmasked frames, should anything read it as headers. */
+    /** A masked frame whose payload would look like unmasked frames if it were read as headers. */
     private static byte[] frame(int first, int length) {
         ByteBuffer header = ByteBuffer.allocate(14).put((byte) first);
         if (length < 126) {
@@ -32,7 +32,7 @@ class MasksTest {
         return Arrays.copyOf(header.putInt(0).array(), header.position() + length);
     }
 
-    private static byte[] together(byte[]... parts) {
+    private static byte[] concatenated(byte[]... parts) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             all.writeBytes(part);
@@ -41,17 +41,17 @@ class MasksTest {
     }
 
     private int read(byte[] bytes) {
-        return masks.firstUnmasked(ByteBuffer.wrap(bytes));
+        return check.firstUnmasked(ByteBuffer.wrap(bytes));
     }
 
     @Test
-    void aMaskedFrameIsPassedAndAnUnmaskedOneFound() {
+    void aMaskedFrameIsAcceptedAndAnUnmaskedOneDetected() {
         assertEquals(FrameMaskCheck.NONE, read(frame(TEXT, 1)));
         assertEquals(0, read(UNMASKED));
     }
 
     @Test
-    void nothingIsFoundInNothing() {
+    void anEmptyBufferIsAccepted() {
         assertEquals(FrameMaskCheck.NONE, read(new byte[0]));
         assertEquals(0, read(UNMASKED));
     }
@@ -60,26 +60,26 @@ class MasksTest {
     @ValueSource(ints = {0, 1, 125, 126, 127, 65535, 65536, 200_000})
     void aPayloadOfAnyLengthIsSkipped(int length) {
         byte[] frame = frame(TEXT, length);
-        assertEquals(frame.length, read(together(frame, UNMASKED, frame)));
+        assertEquals(frame.length, read(concatenated(frame, UNMASKED, frame)));
     }
 
     @Test
-    void severalFramesInOneBufferAreFollowedWithControlFramesBetweenFragments() {
-        byte[] masked = together(
+    void controlFramesBetweenFragmentsInOneBufferAreChecked() {
+        byte[] masked = concatenated(
                 frame(TEXT_BEGINS, 300),
                 frame(PING, 4),
                 frame(CONTINUATION_ENDS, 0),
                 frame(CLOSE, 2),
                 frame(TEXT, 126));
         assertEquals(FrameMaskCheck.NONE, read(masked));
-        assertEquals(masked.length, read(together(masked, new byte[] {(byte) PING, 0})));
+        assertEquals(masked.length, read(concatenated(masked, new byte[] {(byte) PING, 0})));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {5, 300, 70_000})
-    void bytesMayBeCutAnywhere(int length) {
-        byte[] masked = together(frame(TEXT, length), frame(PING, 3));
-        byte[] all = together(masked, UNMASKED);
+    void framesMaySpanBuffers(int length) {
+        byte[] masked = concatenated(frame(TEXT, length), frame(PING, 3));
+        byte[] all = concatenated(masked, UNMASKED);
         for (int cut = 0; cut <= all.length; cut += cut < 20 || cut > length ? 1 : 997) {
             FrameMaskCheck fresh = new FrameMaskCheck();
             ByteBuffer data = ByteBuffer.wrap(all);
@@ -95,8 +95,8 @@ class MasksTest {
 
     @ParameterizedTest
     @ValueSource(ints = {5, 300, 70_000})
-    void bytesMayComeOneByOne(int length) {
-        byte[] masked = together(frame(TEXT, length), frame(PING, 3));
+    void framesMayArriveByteByByte(int length) {
+        byte[] masked = concatenated(frame(TEXT, length), frame(PING, 3));
         for (byte next : masked) {
             assertEquals(FrameMaskCheck.NONE, read(new byte[] {next}));
         }
@@ -106,7 +106,7 @@ class MasksTest {
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MAX_VALUE, Long.MAX_VALUE - 3, Long.MIN_VALUE, -1})
-    void aLengthBeyondAllBoundsHasNoEnd(long length) {
+    void anExcessiveLengthSkipsAllFurtherBytes(long length) {
         byte[] header = ByteBuffer.allocate(10)
                 .put((byte) TEXT)
                 .put((byte) 0xFF)
