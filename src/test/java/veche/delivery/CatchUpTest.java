@@ -74,7 +74,7 @@ class CatchUpTest {
         fixture.room(HALL);
         List<String> sent = fixture.sendMany(HALL, "m", 100);
         fixture.runUntilIdle();
-        fixture.log.failReads(new RefusedException(RefusedException.Reason.BUSY, "Too much waits"));
+        fixture.log.failReads(new RefusedException(RefusedException.Reason.BUSY, "The queue is full"));
         FakeTransport transport = catchingUp(0);
         fixture.runUntilIdle();
         assertEquals(List.of(), transport.texts());
@@ -96,7 +96,7 @@ class CatchUpTest {
         fixture.room(HALL);
         fixture.sendMany(HALL, "m", 100);
         fixture.runUntilIdle();
-        fixture.log.failReads(new RefusedException(RefusedException.Reason.BUSY, "Too much waits"));
+        fixture.log.failReads(new RefusedException(RefusedException.Reason.BUSY, "The queue is full"));
         FakeTransport transport = catchingUp(0);
         fixture.runUntilIdle();
         FanoutFixture.awaitClosed(transport, 1013);

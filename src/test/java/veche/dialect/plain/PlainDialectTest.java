@@ -39,6 +39,8 @@ class PlainDialectTest {
 
     private final ManualLog log = ManualLog.immediate();
     private final Rooms rooms = new Rooms(log, new Room.Recent(16, 1 << 20));
+    private final MessageLog moderatedLog = Logs.memory(LogLimits.DEFAULT);
+    private final Rooms moderated = new Rooms(moderatedLog, new Room.Recent(16, 1 << 20));
     private final RecordingClient client = new RecordingClient();
 
     private DialectSession plain() {
@@ -55,7 +57,7 @@ class PlainDialectTest {
         DialectSession session = plain();
         client.calls.clear();
         client.planted = new IllegalStateException("planted");
-        log.failWrites(new RefusedException(RefusedException.Reason.BUSY, "Too much waits"));
+        log.failWrites(new RefusedException(RefusedException.Reason.BUSY, "The queue is full"));
         session.onText("hi");
         assertEquals(List.of("fail planted"), client.calls);
     }
@@ -160,9 +162,6 @@ class PlainDialectTest {
                 .toCompletableFuture()
                 .join();
     }
-
-    private final MessageLog moderatedLog = Logs.memory(LogLimits.DEFAULT);
-    private final Rooms moderated = new Rooms(moderatedLog, new Room.Recent(16, 1 << 20));
 
     private DialectSession openModerated() {
         return client.open(new PlainDialect(moderated, 50), Map.of("room", "hall"), Locale.ENGLISH);

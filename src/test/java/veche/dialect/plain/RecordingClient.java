@@ -54,8 +54,8 @@ final class RecordingClient implements Client {
     }
 
     @Override
-    public void fail(Throwable why) {
-        calls.add("fail " + why.getMessage());
+    public void fail(Throwable cause) {
+        calls.add("fail " + cause.getMessage());
     }
 
     DialectSession open(Dialect dialect, Map<String, String> parameters, Locale language) {
