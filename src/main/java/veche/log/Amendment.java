@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import veche.room.Kind;
 import veche.room.Message;
 import veche.room.RoomName;
@@ -23,6 +24,7 @@ record Amendment(RoomName room, UUID target, Message last) {
     }
 
     /** The id of the edit that keeps its text, or null. */
+    @Nullable
     UUID keptEdit() {
         return deletes() ? null : last.id();
     }
@@ -32,9 +34,10 @@ record Amendment(RoomName room, UUID target, Message last) {
         Map<Target, Amendment> amendments = new LinkedHashMap<>();
         for (Message message : added) {
             if (message.kind() == Kind.EDIT || message.kind() == Kind.DELETE) {
+                Amendment amendment = new Amendment(message.room(), message.changedId(), message);
                 amendments.merge(
-                        new Target(message.room(), message.target()),
-                        new Amendment(message.room(), message.target(), message),
+                        new Target(amendment.room(), amendment.target()),
+                        amendment,
                         (before, after) -> before.deletes() ? before : after);
             }
         }

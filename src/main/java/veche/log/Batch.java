@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -105,11 +106,17 @@ final class Batch {
         }
     }
 
+    /** The current bounds of one of {@link #rooms()}. */
+    private RoomBounds boundsOf(RoomName room) {
+        return bounds.getOrDefault(room, RoomBounds.EMPTY);
+    }
+
     private Map<IdempotencyKey, Draft> keys() {
         Map<IdempotencyKey, Draft> keys = new LinkedHashMap<>();
         for (WriteRequest request : requests) {
-            if (request instanceof WriteRequest.Append append && append.draft().key() != null) {
-                keys.putIfAbsent(IdempotencyKey.of(append.room(), append.draft()), append.draft());
+            if (request instanceof WriteRequest.Append append) {
+                IdempotencyKey.of(append.room(), append.draft())
+                        .ifPresent(key -> keys.putIfAbsent(key, append.draft()));
             }
         }
         return keys;
@@ -121,7 +128,7 @@ final class Batch {
         for (WriteRequest request : requests) {
             if (request instanceof WriteRequest.Append append
                     && isChange(append.draft().kind())) {
-                changed.put(append.draft().target(), append.room());
+                changed.put(append.draft().changedId(), append.room());
             }
         }
         return changed;
@@ -152,7 +159,7 @@ final class Batch {
 
     private void trim(Storage.Transaction transaction, RoomName room, LogLimits.Retention retention, long now)
             throws StorageException {
-        RoomBounds before = bounds.get(room);
+        RoomBounds before = boundsOf(room);
         int step = WriteRequest.Trim.STEP + requests.size();
         long end = Math.min(before.last(), before.first() + step - 1);
         long surplus = retention.messages() == 0 ? 0 : before.last() - retention.messages();
@@ -170,7 +177,7 @@ final class Batch {
         if (request instanceof WriteRequest.Append append) {
             outcomes.add(append(append, epoch, now));
         } else if (request instanceof WriteRequest.Open open) {
-            RoomBounds room = bounds.get(open.room());
+            RoomBounds room = boundsOf(open.room());
             outcomes.add(new Outcome.Opened(open, new Extent(epoch, room.first(), room.last())));
         }
     }
@@ -178,11 +185,11 @@ final class Batch {
     /** Refuses a change that was permitted before the deletion of its target was committed. */
     private Outcome append(WriteRequest.Append request, String epoch, long now) {
         Draft draft = request.draft();
-        Message first = draft.key() == null ? null : known.get(IdempotencyKey.of(request.room(), draft));
-        if (first != null) {
-            return new Outcome.Stored(request, new Appended(first, draft, true));
+        Optional<Message> first = IdempotencyKey.of(request.room(), draft).map(known::get);
+        if (first.isPresent()) {
+            return new Outcome.Stored(request, new Appended(first.get(), draft, true));
         }
-        if (isChange(draft.kind()) && deleted.contains(draft.target())) {
+        if (isChange(draft.kind()) && deleted.contains(draft.changedId())) {
             return new Outcome.Refused(
                     request, new RefusedException(RefusedException.Reason.NO_SUCH_MESSAGE, "This message was deleted"));
         }
@@ -194,11 +201,9 @@ final class Batch {
         RoomBounds room = bounds.compute(request.room(), (name, was) -> was.append(Math.max(now, was.lastAt())));
         Appended appended =
                 new Appended(message(request, new Position(epoch, room.last()), room.lastAt()), draft, false);
-        if (draft.key() != null) {
-            known.put(IdempotencyKey.of(appended.message()), appended.message());
-        }
+        IdempotencyKey.of(appended.message()).ifPresent(key -> known.put(key, appended.message()));
         if (draft.kind() == Kind.DELETE) {
-            deleted.add(draft.target());
+            deleted.add(draft.changedId());
         }
         added.add(appended);
         return appended;

@@ -41,8 +41,9 @@ final class DeliveryState {
     /** Delivers to the listener everything that was committed before the transaction began. */
     void catchUp(Storage.Transaction transaction) throws StorageException {
         for (Map.Entry<RoomName, RoomBounds> room : transaction.bounds().entrySet()) {
-            if (rooms.putIfAbsent(room.getKey(), room.getValue()) != null) {
-                catchUp(transaction, room.getKey(), room.getValue());
+            RoomBounds known = rooms.putIfAbsent(room.getKey(), room.getValue());
+            if (known != null) {
+                catchUp(transaction, room.getKey(), known, room.getValue());
             }
             unresolved.remove(room.getKey());
             markIdle(room.getKey());
@@ -79,16 +80,18 @@ final class DeliveryState {
         }
     }
 
-    private void catchUp(Storage.Transaction transaction, RoomName room, RoomBounds now) throws StorageException {
-        if (now.first() > rooms.get(room).first()) {
+    private void catchUp(Storage.Transaction transaction, RoomName room, RoomBounds known, RoomBounds now)
+            throws StorageException {
+        if (now.first() > known.first()) {
             trimmed(room, now.first());
         }
-        while (rooms.get(room).last() < now.last()) {
-            List<Message> missed = transaction.after(room, rooms.get(room).last(), PAGE_SIZE);
+        for (long last = Math.max(known.last(), now.first() - 1); last < now.last(); ) {
+            List<Message> missed = transaction.after(room, last, PAGE_SIZE);
             if (missed.isEmpty()) {
                 throw new StorageException(new IllegalStateException("Messages missing in room " + room), false);
             }
             committed(missed.stream().map(this::toAppended).toList());
+            last = missed.get(missed.size() - 1).position().number();
         }
     }
 

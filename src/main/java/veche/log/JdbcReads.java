@@ -106,8 +106,8 @@ record JdbcReads(MessageRows messages, long readBytes) {
                 while (rows.next()) {
                     byte[] data = rows.getBytes(3);
                     found.add(new Revision(
-                            messages.sql().text(rows, 1),
-                            messages.sql().text(rows, 2),
+                            messages.sql().textOrNull(rows, 1),
+                            messages.sql().textOrNull(rows, 2),
                             data == null ? null : ByteBuffer.wrap(data),
                             Instant.ofEpochMilli(rows.getLong(4)),
                             messages.sql().id(rows, 5)));

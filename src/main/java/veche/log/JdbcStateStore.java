@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,9 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import javax.sql.DataSource;
-import veche.room.Author;
 import veche.room.ModerationAction;
 import veche.room.Position;
 import veche.room.ReadMark;
@@ -22,10 +19,6 @@ import veche.room.RoomName;
 
 /** A state storage in database tables. */
 final class JdbcStateStore implements StateStorage {
-    private static final String EVERYWHERE = "";
-    private static final String COLUMNS =
-            "number, at_ms, moderator_id, moderator_name, action, author_id, room, until_ms, reason, target";
-
     /** An operation within a transaction. */
     @FunctionalInterface
     private interface Change<T> {
@@ -35,11 +28,13 @@ final class JdbcStateStore implements StateStorage {
     private final Sql sql;
     private final DataSource writer;
     private final DataSource readers;
+    private final ModerationRows actions;
 
     JdbcStateStore(Sql sql, DataSource writer, DataSource readers) {
         this.sql = sql;
         this.writer = writer;
         this.readers = readers;
+        this.actions = new ModerationRows(sql);
     }
 
     private <T> T change(Change<T> change) throws StorageException {
@@ -64,11 +59,12 @@ final class JdbcStateStore implements StateStorage {
             // Locks the row, which serializes the nodes, so that numbers become visible in ascending order.
             Sql.execute(connection, "UPDATE veche_log SET epoch = epoch");
             ModerationAction recorded = action.numbered(1 + newest(connection));
-            add(connection, recorded);
+            actions.add(connection, recorded);
             if (action.type().lasting()) {
                 putSanction(connection, recorded);
-            } else if (action.type().lifts() != null) {
-                deleteSanction(connection, action);
+            }
+            if (action.type().lifts().isPresent()) {
+                deleteSanction(connection, action, action.type().lifts().get());
             }
             return recorded;
         });
@@ -83,55 +79,27 @@ final class JdbcStateStore implements StateStorage {
         }
     }
 
-    private void add(Connection connection, ModerationAction action) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO veche_ruling (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            insert.setLong(1, action.number());
-            insert.setLong(2, action.at().toEpochMilli());
-            insert.setString(3, action.moderator().id());
-            insert.setString(4, action.moderator().name());
-            insert.setString(5, action.type().wireName());
-            insert.setString(6, action.author());
-            insert.setString(7, name(action.room()));
-            if (action.until() == null) {
-                insert.setNull(8, java.sql.Types.BIGINT);
-            } else {
-                insert.setLong(8, action.until().toEpochMilli());
-            }
-            insert.setString(9, action.reason());
-            if (action.target() == null) {
-                insert.setObject(10, null);
-            } else {
-                sql.setId(insert, 10, action.target());
-            }
-            insert.executeUpdate();
-        }
-    }
-
     private static void putSanction(Connection connection, ModerationAction action) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement(
                 "INSERT INTO veche_sanction (author_id, room, action, number) VALUES (?, ?, ?, ?)"
                         + " ON CONFLICT (author_id, room, action) DO UPDATE SET number = excluded.number")) {
             upsert.setString(1, action.author());
-            upsert.setString(2, name(action.room()));
+            upsert.setString(2, ModerationRows.name(action.room()));
             upsert.setString(3, action.type().wireName());
             upsert.setLong(4, action.number());
             upsert.executeUpdate();
         }
     }
 
-    private static void deleteSanction(Connection connection, ModerationAction action) throws SQLException {
+    private static void deleteSanction(Connection connection, ModerationAction action, ModerationAction.Type lifted)
+            throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(
                 "DELETE FROM veche_sanction WHERE author_id = ? AND room = ? AND action = ?")) {
             delete.setString(1, action.author());
-            delete.setString(2, name(action.room()));
-            delete.setString(3, action.type().lifts().wireName());
+            delete.setString(2, ModerationRows.name(action.room()));
+            delete.setString(3, lifted.wireName());
             delete.executeUpdate();
         }
-    }
-
-    private static String name(RoomName room) {
-        return room == null ? EVERYWHERE : room.value();
     }
 
     @Override
@@ -162,37 +130,20 @@ final class JdbcStateStore implements StateStorage {
     private List<ModerationAction> read(String condition, Object... parameters) throws StorageException {
         return JdbcStorage.attempt(sql, () -> {
             try (Connection connection = readers.getConnection();
-                    PreparedStatement select =
-                            connection.prepareStatement("SELECT " + COLUMNS + " FROM veche_ruling " + condition)) {
+                    PreparedStatement select = connection.prepareStatement(
+                            "SELECT " + ModerationRows.COLUMNS + " FROM veche_ruling " + condition)) {
                 for (int i = 0; i < parameters.length; i++) {
                     select.setObject(i + 1, parameters[i]);
                 }
                 List<ModerationAction> found = new ArrayList<>();
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        found.add(action(rows));
+                try (ResultSet result = select.executeQuery()) {
+                    while (result.next()) {
+                        found.add(actions.read(result));
                     }
                 }
                 return found;
             }
         });
-    }
-
-    private ModerationAction action(ResultSet row) throws SQLException {
-        String room = row.getString(7);
-        long until = row.getLong(8);
-        Instant end = row.wasNull() ? null : Instant.ofEpochMilli(until);
-        UUID target = sql.id(row, 10);
-        return new ModerationAction(
-                row.getLong(1),
-                Instant.ofEpochMilli(row.getLong(2)),
-                new Author(row.getString(3), row.getString(4)),
-                ModerationAction.Type.ofWireName(row.getString(5)),
-                row.getString(6),
-                room.equals(EVERYWHERE) ? null : new RoomName(room),
-                end,
-                row.getString(9),
-                target);
     }
 
     @Override
@@ -211,9 +162,8 @@ final class JdbcStateStore implements StateStorage {
                     upsert.setLong(5, mark.at().toEpochMilli());
                     upsert.addBatch();
                 }
-                upsert.executeBatch();
+                return upsert.executeBatch();
             }
-            return null;
         });
     }
 

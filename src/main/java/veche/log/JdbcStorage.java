@@ -30,6 +30,12 @@ final class JdbcStorage implements Storage {
         T run() throws SQLException;
     }
 
+    /** A database operation without a result. */
+    @FunctionalInterface
+    interface Action {
+        void run() throws SQLException;
+    }
+
     /** A read over a connection. */
     @FunctionalInterface
     private interface Query<T> {
@@ -109,8 +115,9 @@ final class JdbcStorage implements Storage {
         });
     }
 
-    private Map<RoomName, Long> known(SortedSet<RoomName> rooms) {
-        return rooms.stream().filter(ids::containsKey).collect(Collectors.toMap(Function.identity(), ids::get));
+    private RoomIds known(SortedSet<RoomName> rooms) {
+        return new RoomIds(
+                rooms.stream().filter(ids::containsKey).collect(Collectors.toMap(Function.identity(), ids::get)));
     }
 
     /** Creates rooms in a separate transaction, so that no transaction waits for a new room while it locks others. */
@@ -191,6 +198,14 @@ final class JdbcStorage implements Storage {
         } catch (RuntimeException e) {
             throw new StorageException(e, true);
         }
+    }
+
+    /** As {@link #attempt}, without a result. */
+    static void execute(Sql sql, Action action) throws StorageException {
+        attempt(sql, () -> {
+            action.run();
+            return true;
+        });
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
@@ -30,7 +31,7 @@ final class JdbcTransaction implements Storage.Transaction {
     private final Connection connection;
     private final Sql sql;
     private final JdbcReads reads;
-    private final Map<RoomName, Long> ids;
+    private final RoomIds ids;
     private final SortedSet<RoomName> rooms;
     private final Map<RoomName, RoomBounds> bounds = new LinkedHashMap<>();
     private boolean committed;
@@ -39,8 +40,7 @@ final class JdbcTransaction implements Storage.Transaction {
      * @param ids the ids of the rooms that exist
      * @param rooms the rooms whose bounds are returned
      */
-    JdbcTransaction(
-            Connection connection, Sql sql, JdbcReads reads, Map<RoomName, Long> ids, SortedSet<RoomName> rooms) {
+    JdbcTransaction(Connection connection, Sql sql, JdbcReads reads, RoomIds ids, SortedSet<RoomName> rooms) {
         this.connection = connection;
         this.sql = sql;
         this.reads = reads;
@@ -51,27 +51,20 @@ final class JdbcTransaction implements Storage.Transaction {
     /** Locks the rooms and reads their bounds. */
     void claim() throws SQLException {
         sql.begin(connection);
-        Map<Long, RoomName> names = names();
         Rows rows = new Rows(INTEGER);
-        names.keySet().stream().sorted().forEach(rows::add);
+        ids.all().stream().sorted().forEach(rows::add);
         if (!rows.isEmpty()) {
             sql.query(
                     connection,
                     sql.claimRoom(),
                     rows,
                     row -> bounds.put(
-                            names.get(row.getLong(1)), new RoomBounds(row.getLong(2), row.getLong(3), row.getLong(4))));
+                            ids.name(row.getLong(1)), new RoomBounds(row.getLong(2), row.getLong(3), row.getLong(4))));
         }
-        if (bounds.size() != ids.size()) {
-            throw new SQLException("Rooms missing in the database: " + ids.keySet());
+        if (bounds.size() != ids.all().size()) {
+            throw new SQLException("Rooms missing in the database: " + ids);
         }
         rooms.forEach(room -> bounds.putIfAbsent(room, RoomBounds.EMPTY));
-    }
-
-    private Map<Long, RoomName> names() {
-        Map<Long, RoomName> names = new HashMap<>();
-        ids.forEach((name, id) -> names.put(id, name));
-        return names;
     }
 
     @Override
@@ -87,20 +80,19 @@ final class JdbcTransaction implements Storage.Transaction {
     @Override
     public Map<IdempotencyKey, Message> known(Map<IdempotencyKey, Draft> drafts, long since) throws StorageException {
         Rows rows = new Rows(INTEGER, TEXT, TEXT, INTEGER);
-        drafts.keySet().forEach(key -> rows.add(ids.get(key.room()), key.author(), key.value(), since));
-        Map<Long, RoomName> names = names();
+        drafts.keySet().forEach(key -> rows.add(ids.of(key.room()), key.author(), key.value(), since));
         Map<IdempotencyKey, Message> known = new HashMap<>();
         return attempt(() -> {
             sql.query(connection, sql.knownKey(), rows, row -> {
-                IdempotencyKey key = new IdempotencyKey(names.get(row.getLong(1)), sql.text(row, 2), sql.text(row, 3));
-                known.put(key, first(key, drafts.get(key), row));
+                IdempotencyKey key = new IdempotencyKey(ids.name(row.getLong(1)), sql.text(row, 2), sql.text(row, 3));
+                known.put(key, first(key, Objects.requireNonNull(drafts.get(key)), row));
             });
             return known;
         });
     }
 
     private Message first(IdempotencyKey key, Draft draft, ResultSet row) throws SQLException {
-        if (sql.id(row, 8) != null) {
+        if (sql.idOrNull(row, 8) != null) {
             return reads.messages().read(key.room(), row, 7);
         }
         return new Message(
@@ -120,7 +112,7 @@ final class JdbcTransaction implements Storage.Transaction {
     @Override
     public Set<UUID> deleted(Map<UUID, RoomName> messages) throws StorageException {
         Rows rows = new Rows(INTEGER, ID);
-        messages.forEach((id, room) -> rows.add(ids.get(room), id));
+        messages.forEach((id, room) -> rows.add(ids.of(room), id));
         Set<UUID> deleted = new HashSet<>();
         return attempt(() -> {
             sql.query(connection, sql.deletedMessage(), rows, row -> deleted.add(sql.id(row, 1)));
@@ -134,7 +126,7 @@ final class JdbcTransaction implements Storage.Transaction {
         Rows keys = new Rows(INTEGER, TEXT, TEXT, ID, INTEGER, INTEGER);
         Map<RoomName, Message> newest = new LinkedHashMap<>();
         for (Message message : messages) {
-            long room = ids.get(message.room());
+            long room = ids.of(message.room());
             rows.add(MessageRows.row(room, message));
             newest.put(message.room(), message);
             if (message.key() != null) {
@@ -149,7 +141,7 @@ final class JdbcTransaction implements Storage.Transaction {
         }
         Rows tails = new Rows(INTEGER, INTEGER, INTEGER);
         newest.forEach((room, message) -> tails.add(
-                ids.get(room), message.position().number(), message.at().toEpochMilli()));
+                ids.of(room), message.position().number(), message.at().toEpochMilli()));
         update(sql.addMessage(), rows);
         update(sql.addKey(), keys);
         update(sql.advanceRoom(), tails);
@@ -161,7 +153,7 @@ final class JdbcTransaction implements Storage.Transaction {
         Rows contents = new Rows(INTEGER, ID, TEXT, INTEGER, INTEGER);
         Rows edits = new Rows(INTEGER, ID, ID);
         for (Amendment amendment : amendments) {
-            long room = ids.get(amendment.room());
+            long room = ids.of(amendment.room());
             Message last = amendment.last();
             long deleted = amendment.deletes() ? 1 : 0;
             revisions.add(room, amendment.target(), last.at().toEpochMilli(), last.id(), deleted);
@@ -176,10 +168,7 @@ final class JdbcTransaction implements Storage.Transaction {
 
     private void update(String statement, Rows rows) throws StorageException {
         if (!rows.isEmpty()) {
-            attempt(() -> {
-                sql.update(connection, statement, rows);
-                return null;
-            });
+            JdbcStorage.execute(sql, () -> sql.update(connection, statement, rows));
         }
     }
 
@@ -188,7 +177,7 @@ final class JdbcTransaction implements Storage.Transaction {
         String query = "SELECT max(position) FROM veche_message"
                 + " WHERE room = ? AND position BETWEEN ? AND ? AND at_ms < ?";
         return attempt(() -> {
-            try (PreparedStatement prepared = prepare(query, ids.get(room), from, to, cutoff);
+            try (PreparedStatement prepared = prepare(query, ids.of(room), from, to, cutoff);
                     ResultSet rows = prepared.executeQuery()) {
                 return rows.next() ? rows.getLong(1) : 0;
             }
@@ -197,8 +186,8 @@ final class JdbcTransaction implements Storage.Transaction {
 
     @Override
     public void trim(RoomName room, long first) throws StorageException {
-        run("DELETE FROM veche_message WHERE room = ? AND position < ?", ids.get(room), first);
-        run("UPDATE veche_room SET first_position = ? WHERE id = ?", first, ids.get(room));
+        run("DELETE FROM veche_message WHERE room = ? AND position < ?", ids.of(room), first);
+        run("UPDATE veche_room SET first_position = ? WHERE id = ?", first, ids.of(room));
     }
 
     @Override
@@ -229,11 +218,8 @@ final class JdbcTransaction implements Storage.Transaction {
 
     @Override
     public void commit() throws StorageException {
-        attempt(() -> {
-            sql.commit(connection);
-            committed = true;
-            return null;
-        });
+        JdbcStorage.execute(sql, () -> sql.commit(connection));
+        committed = true;
     }
 
     private <T> T attempt(JdbcStorage.Work<T> work) throws StorageException {

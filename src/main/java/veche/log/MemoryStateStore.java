@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import veche.room.ModerationAction;
 import veche.room.Position;
 import veche.room.ReadMark;
@@ -15,7 +16,10 @@ import veche.room.RoomName;
 
 /** A state storage in memory; its content is lost when the process ends. Accessed by one thread. */
 final class MemoryStateStore implements StateStorage {
-    private record SanctionKey(ModerationAction.Type type, String author, RoomName room) {}
+    private record SanctionKey(
+            ModerationAction.Type type,
+            String author,
+            @Nullable RoomName room) {}
 
     private record MarkKey(String author, RoomName room) {}
 
@@ -29,9 +33,10 @@ final class MemoryStateStore implements StateStorage {
         actions.add(recorded);
         if (action.type().lasting()) {
             sanctions.put(new SanctionKey(action.type(), action.author(), action.room()), recorded);
-        } else if (action.type().lifts() != null) {
-            sanctions.remove(new SanctionKey(action.type().lifts(), action.author(), action.room()));
         }
+        action.type()
+                .lifts()
+                .ifPresent(lifted -> sanctions.remove(new SanctionKey(lifted, action.author(), action.room())));
         return recorded;
     }
 

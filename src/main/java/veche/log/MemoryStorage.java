@@ -6,88 +6,19 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
 import veche.room.Draft;
-import veche.room.Kind;
 import veche.room.Message;
 import veche.room.Revision;
 import veche.room.RoomName;
 
 /** A message storage in memory; its content is lost when the process ends. */
 final class MemoryStorage implements Storage {
-    private static final class StoredRoom {
-        final NavigableMap<Long, Message> messages = new ConcurrentSkipListMap<>();
-        final Map<UUID, Message> ids = new ConcurrentHashMap<>();
-        final Map<UUID, List<Revision>> revisions = new ConcurrentHashMap<>();
-        /** Ids of edits by the message that they change. Accessed by the writer only. */
-        final Map<UUID, List<UUID>> edits = new HashMap<>();
-
-        volatile RoomBounds bounds = RoomBounds.EMPTY;
-
-        void add(Message message) {
-            messages.put(message.position().number(), message);
-            ids.put(message.id(), message);
-            bounds = bounds.append(message.at().toEpochMilli());
-            if (message.kind() == Kind.EDIT) {
-                edits.computeIfAbsent(message.target(), id -> new ArrayList<>()).add(message.id());
-            }
-        }
-
-        void amend(Amendment amendment) {
-            Message target = ids.get(amendment.target());
-            if (target == null) {
-                return;
-            }
-            if (!target.isDeleted()) {
-                Revision replaced = new Revision(
-                        target.text(),
-                        amendment.deletes() ? target.name() : null,
-                        amendment.deletes() ? target.data() : null,
-                        amendment.last().at(),
-                        amendment.last().id());
-                revisions
-                        .computeIfAbsent(target.id(), id -> new CopyOnWriteArrayList<>())
-                        .add(replaced);
-            }
-            replace(target, target.after(amendment.last()));
-            edits.getOrDefault(target.id(), List.of()).stream()
-                    .map(ids::get)
-                    .filter(Objects::nonNull)
-                    .forEach(edit -> replace(edit, edit.after(amendment.last())));
-            if (ids.get(target.id()).isDeleted() && !amendment.deletes()) {
-                replace(amendment.last(), amendment.last().withoutContent());
-            }
-        }
-
-        @SuppressWarnings("ReferenceEquality") // after() gives the same message where nothing changes
-        private void replace(Message before, Message after) {
-            if (after != before) {
-                messages.put(after.position().number(), after);
-                ids.put(after.id(), after);
-            }
-        }
-
-        void trim(long first) {
-            NavigableMap<Long, Message> old = messages.headMap(first, false);
-            old.values().forEach(message -> {
-                ids.remove(message.id());
-                edits.remove(message.id());
-            });
-            old.clear();
-            bounds = bounds.trim(first);
-        }
-    }
-
     private final StateStorage stateStore = new MemoryStateStore();
     private final String epoch;
     private final long readBytes;
@@ -108,58 +39,44 @@ final class MemoryStorage implements Storage {
     @Override
     public Transaction begin(SortedSet<RoomName> rooms, SortedSet<RoomName> written) {
         Map<RoomName, RoomBounds> bounds = new LinkedHashMap<>();
-        written.forEach(room -> storedRooms.computeIfAbsent(room, name -> new StoredRoom()));
-        rooms.forEach(room -> bounds.put(room, storedRooms.getOrDefault(room, new StoredRoom()).bounds));
+        written.forEach(this::create);
+        rooms.forEach(room -> bounds.put(room, stored(room).bounds()));
         return new Change(bounds);
+    }
+
+    private StoredRoom create(RoomName room) {
+        return storedRooms.computeIfAbsent(room, name -> new StoredRoom(readBytes));
+    }
+
+    /** The room, or an empty one if it is not stored. */
+    private StoredRoom stored(RoomName room) {
+        return storedRooms.getOrDefault(room, new StoredRoom(readBytes));
     }
 
     @Override
     public List<Message> after(RoomName room, long position, int limit) {
-        return atMost(messages(room).tailMap(position, false), limit);
+        return stored(room).after(position, limit);
     }
 
     @Override
     public List<Message> before(RoomName room, long position, int limit) {
-        List<Message> newestFirst =
-                atMost(messages(room).headMap(position, false).descendingMap(), limit);
-        List<Message> ascending = new ArrayList<>();
-        newestFirst.forEach(message -> ascending.add(0, message));
-        return ascending;
-    }
-
-    private NavigableMap<Long, Message> messages(RoomName room) {
-        return storedRooms.getOrDefault(room, new StoredRoom()).messages;
-    }
-
-    private List<Message> atMost(Map<Long, Message> messages, int limit) {
-        List<Message> found = new ArrayList<>();
-        long bytes = 0;
-        for (Message message : messages.values()) {
-            bytes += message.weight();
-            if (found.size() >= limit || !found.isEmpty() && bytes > readBytes) {
-                break;
-            }
-            found.add(message);
-        }
-        return found;
+        return stored(room).before(position, limit);
     }
 
     @Override
     public Optional<Message> find(RoomName room, UUID id) {
-        return Optional.ofNullable(
-                storedRooms.getOrDefault(room, new StoredRoom()).ids.get(id));
+        return stored(room).find(id);
     }
 
     @Override
     public List<Revision> revisions(RoomName room, UUID id) {
-        return List.copyOf(
-                storedRooms.getOrDefault(room, new StoredRoom()).revisions.getOrDefault(id, List.of()));
+        return stored(room).revisions(id);
     }
 
     @Override
     public List<RoomName> rooms() {
         return storedRooms.entrySet().stream()
-                .filter(stored -> stored.getValue().bounds.last() > 0)
+                .filter(stored -> stored.getValue().bounds().last() > 0)
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
@@ -168,16 +85,10 @@ final class MemoryStorage implements Storage {
     @Override
     public List<RoomName> overdue(long messages, long cutoff, int limit) {
         return storedRooms.entrySet().stream()
-                .filter(stored -> isOverdue(stored.getValue(), messages, cutoff))
+                .filter(stored -> stored.getValue().isOverdue(messages, cutoff))
                 .map(Map.Entry::getKey)
                 .limit(limit)
                 .toList();
-    }
-
-    private static boolean isOverdue(StoredRoom stored, long messages, long cutoff) {
-        Map.Entry<Long, Message> oldest = stored.messages.firstEntry();
-        return stored.bounds.count() > messages
-                || oldest != null && oldest.getValue().at().toEpochMilli() < cutoff;
     }
 
     @Override
@@ -216,7 +127,7 @@ final class MemoryStorage implements Storage {
             for (IdempotencyKey key : drafts.keySet()) {
                 Message first = keys.get(key);
                 if (first != null && first.at().toEpochMilli() >= since) {
-                    known.put(key, storedRooms.get(key.room()).ids.getOrDefault(first.id(), first));
+                    known.put(key, find(key.room(), first.id()).orElse(first));
                 }
             }
             return known;
@@ -240,14 +151,7 @@ final class MemoryStorage implements Storage {
 
         @Override
         public long newestBefore(RoomName room, long from, long to, long cutoff) {
-            long newest = 0;
-            for (Message message : messages(room).subMap(from, true, to, true).values()) {
-                if (message.at().toEpochMilli() >= cutoff) {
-                    break;
-                }
-                newest = message.position().number();
-            }
-            return newest;
+            return stored(room).newestBefore(from, to, cutoff);
         }
 
         @Override
@@ -257,10 +161,10 @@ final class MemoryStorage implements Storage {
 
         @Override
         public int forget(long before, int limit) {
-            List<IdempotencyKey> old = keys.values().stream()
-                    .takeWhile(message -> message.at().toEpochMilli() < before)
+            List<IdempotencyKey> old = keys.entrySet().stream()
+                    .takeWhile(key -> key.getValue().at().toEpochMilli() < before)
                     .limit(limit)
-                    .map(IdempotencyKey::of)
+                    .map(Map.Entry::getKey)
                     .toList();
             old.forEach(keys::remove);
             return old.size();
@@ -268,26 +172,23 @@ final class MemoryStorage implements Storage {
 
         @Override
         public int forgetRevisions(long before, int limit) {
-            Predicate<Revision> old = revision -> revision.replacedAt().toEpochMilli() < before;
-            storedRooms.values().forEach(stored -> {
-                stored.revisions.values().forEach(revisions -> revisions.removeIf(old));
-                stored.revisions.values().removeIf(List::isEmpty);
-            });
+            storedRooms.values().forEach(stored -> stored.forgetRevisions(before));
             return 0;
         }
 
         @Override
         public void commit() {
-            trimmed.forEach((room, first) -> storedRooms.get(room).trim(first));
+            trimmed.forEach((room, first) -> stored(room).trim(first));
             for (Message message : added) {
-                storedRooms.get(message.room()).add(message);
-                if (message.key() != null) {
-                    keys.remove(IdempotencyKey.of(message));
-                    keys.put(IdempotencyKey.of(message), message);
-                }
+                create(message.room()).add(message);
+                IdempotencyKey.of(message).ifPresent(key -> putLast(key, message));
             }
-            Amendment.of(added)
-                    .forEach(amendment -> storedRooms.get(amendment.room()).amend(amendment));
+            Amendment.of(added).forEach(amendment -> stored(amendment.room()).amend(amendment));
+        }
+
+        private void putLast(IdempotencyKey key, Message message) {
+            keys.remove(key);
+            keys.put(key, message);
         }
 
         @Override

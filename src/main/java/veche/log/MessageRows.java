@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import veche.room.Author;
 import veche.room.Kind;
 import veche.room.Message;
@@ -34,8 +35,8 @@ record MessageRows(Sql sql, String epoch) {
     }
 
     /** The parameters of {@link Sql#addMessage()}: room, weight, {@link #COLUMNS}. */
-    static Object[] row(long room, Message message) {
-        return new Object[] {
+    static @Nullable Object[] row(long room, Message message) {
+        return new @Nullable Object[] {
             room,
             (long) message.weight(),
             message.position().number(),
@@ -52,7 +53,7 @@ record MessageRows(Sql sql, String epoch) {
         };
     }
 
-    private static byte[] bytes(ByteBuffer data) {
+    private static byte @Nullable [] bytes(@Nullable ByteBuffer data) {
         if (data == null) {
             return null;
         }
@@ -72,10 +73,10 @@ record MessageRows(Sql sql, String epoch) {
                 Instant.ofEpochMilli(row.getLong(column + 2)),
                 new Author(sql.text(row, column + 3), sql.text(row, column + 4)),
                 Kind.ofWireName(row.getString(column + 5)),
-                sql.text(row, column + 8),
-                sql.text(row, column + 9),
+                sql.textOrNull(row, column + 8),
+                sql.textOrNull(row, column + 9),
                 data == null ? null : ByteBuffer.wrap(data),
-                sql.id(row, column + 6),
-                sql.text(row, column + 7));
+                sql.idOrNull(row, column + 6),
+                sql.textOrNull(row, column + 7));
     }
 }

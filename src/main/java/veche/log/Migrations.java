@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Migrates the tables to the schema of this version. The scripts are listed explicitly, since class path scanning does
@@ -46,7 +47,7 @@ final class Migrations implements ResourceProvider {
     }
 
     @Override
-    public LoadableResource getResource(String name) {
+    public @Nullable LoadableResource getResource(String name) {
         return getResources("", new String[] {""}).stream()
                 .filter(script -> script.getFilename().equals(name))
                 .findFirst()

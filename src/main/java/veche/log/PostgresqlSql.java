@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The SQL of PostgreSQL. To save network round trips, all rows are sent in one call, each column as an array. */
 final class PostgresqlSql implements Sql {
@@ -145,7 +146,7 @@ final class PostgresqlSql implements Sql {
         }
     }
 
-    private static Array column(Connection connection, Rows.Type type, List<Object[]> rows, int column)
+    private static Array column(Connection connection, Rows.Type type, List<@Nullable Object[]> rows, int column)
             throws SQLException {
         var values = rows.stream().map(row -> row[column]);
         return switch (type) {
@@ -158,14 +159,14 @@ final class PostgresqlSql implements Sql {
         };
     }
 
-    static String escape(String text) {
+    static @Nullable String escape(@Nullable String text) {
         if (text == null || text.indexOf('\0') < 0 && text.indexOf(ESCAPE) < 0) {
             return text;
         }
         return text.replace("" + ESCAPE, ESCAPE + "1").replace("\0", ESCAPE + "0");
     }
 
-    static String unescape(String text) {
+    static @Nullable String unescape(@Nullable String text) {
         if (text == null || text.indexOf(ESCAPE) < 0) {
             return text;
         }
@@ -196,12 +197,12 @@ final class PostgresqlSql implements Sql {
     }
 
     @Override
-    public UUID id(ResultSet row, int column) throws SQLException {
+    public @Nullable UUID idOrNull(ResultSet row, int column) throws SQLException {
         return row.getObject(column, UUID.class);
     }
 
     @Override
-    public String text(ResultSet row, int column) throws SQLException {
+    public @Nullable String textOrNull(ResultSet row, int column) throws SQLException {
         return unescape(row.getString(column));
     }
 

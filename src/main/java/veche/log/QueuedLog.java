@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import veche.room.Draft;
 import veche.room.Extent;
 import veche.room.Message;
@@ -42,7 +43,7 @@ final class QueuedLog implements MessageLog {
     private final ThreadPoolExecutor readers;
     private final QueuedStateStore stateStore;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private volatile Thread writer;
+    private volatile @Nullable Thread writer;
 
     QueuedLog(Storage storage, LogLimits limits) {
         this.storage = storage;
@@ -60,8 +61,9 @@ final class QueuedLog implements MessageLog {
             throw new IllegalStateException("Listener already set");
         }
         DeliveryState deliveryState = new DeliveryState(listener, incidents);
-        writer = threads.newThread(new Writer(storage, queue, limits, deliveryState, incidents, this::sweep));
-        writer.start();
+        Thread started = threads.newThread(new Writer(storage, queue, limits, deliveryState, incidents, this::sweep));
+        writer = started;
+        started.start();
     }
 
     @Override
@@ -193,10 +195,11 @@ final class QueuedLog implements MessageLog {
     }
 
     private void awaitEnd() {
+        Thread started = writer;
         try {
-            if (writer != null && writer != Thread.currentThread()) {
-                writer.join(CLOSE_TIMEOUT.toMillis());
-                writer.interrupt();
+            if (started != null && started != Thread.currentThread()) {
+                started.join(CLOSE_TIMEOUT.toMillis());
+                started.interrupt();
             }
             if (!readers.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 readers.shutdownNow();

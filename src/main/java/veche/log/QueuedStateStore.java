@@ -82,9 +82,10 @@ final class QueuedStateStore implements RoomStateStore {
     @Override
     public CompletionStage<Void> mark(List<ReadMark> marks, long since) {
         return queue(() -> {
-            storage.mark(marks, since);
-            return null;
-        });
+                    storage.mark(marks, since);
+                    return marks;
+                })
+                .thenAccept(stored -> {});
     }
 
     @Override

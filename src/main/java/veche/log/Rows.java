@@ -2,6 +2,7 @@ package veche.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The parameters of a statement that is executed for each row. */
 final class Rows {
@@ -14,14 +15,14 @@ final class Rows {
     }
 
     private final List<Type> types;
-    private final List<Object[]> values = new ArrayList<>();
+    private final List<@Nullable Object[]> values = new ArrayList<>();
 
     Rows(Type... types) {
         this.types = List.of(types);
     }
 
     /** Adds a row with one value for each column. */
-    Rows add(Object... row) {
+    Rows add(@Nullable Object... row) {
         values.add(row);
         return this;
     }
@@ -30,7 +31,7 @@ final class Rows {
         return types;
     }
 
-    List<Object[]> values() {
+    List<@Nullable Object[]> values() {
         return values;
     }
 

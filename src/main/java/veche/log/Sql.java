@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SQL of one database. Stateless and thread-safe. The statements of this interface take {@link Rows} as parameters.
@@ -86,10 +87,29 @@ interface Sql {
     void setId(PreparedStatement statement, int column, UUID id) throws SQLException;
 
     /** Reads an id, or null. */
-    UUID id(ResultSet row, int column) throws SQLException;
+    @Nullable
+    UUID idOrNull(ResultSet row, int column) throws SQLException;
 
     /** Reads a text, or null. */
-    String text(ResultSet row, int column) throws SQLException;
+    @Nullable
+    String textOrNull(ResultSet row, int column) throws SQLException;
+
+    /** Reads an id from a column that is {@code NOT NULL}. */
+    default UUID id(ResultSet row, int column) throws SQLException {
+        return present(idOrNull(row, column), column);
+    }
+
+    /** Reads a text from a column that is {@code NOT NULL}. */
+    default String text(ResultSet row, int column) throws SQLException {
+        return present(textOrNull(row, column), column);
+    }
+
+    private static <T> T present(@Nullable T value, int column) throws SQLException {
+        if (value == null) {
+            throw new SQLException("NULL in column " + column + " of the result");
+        }
+        return value;
+    }
 
     /** Whether the content caused the failure, rather than the state of the database. */
     boolean isAboutContent(SQLException failure);

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -99,7 +100,7 @@ final class SqliteSql implements Sql {
     @Override
     public void update(Connection connection, String statement, Rows rows) throws SQLException {
         try (PreparedStatement prepared = connection.prepareStatement(statement)) {
-            for (Object[] row : rows.values()) {
+            for (@Nullable Object[] row : rows.values()) {
                 bind(prepared, row);
                 prepared.addBatch();
             }
@@ -110,7 +111,7 @@ final class SqliteSql implements Sql {
     @Override
     public void query(Connection connection, String query, Rows rows, RowReader reader) throws SQLException {
         try (PreparedStatement prepared = connection.prepareStatement(query)) {
-            for (Object[] row : rows.values()) {
+            for (@Nullable Object[] row : rows.values()) {
                 bind(prepared, row);
                 try (ResultSet result = prepared.executeQuery()) {
                     while (result.next()) {
@@ -121,7 +122,7 @@ final class SqliteSql implements Sql {
         }
     }
 
-    private static void bind(PreparedStatement prepared, Object[] row) throws SQLException {
+    private static void bind(PreparedStatement prepared, @Nullable Object[] row) throws SQLException {
         for (int i = 0; i < row.length; i++) {
             prepared.setObject(i + 1, row[i] instanceof UUID id ? bytes(id) : row[i]);
         }
@@ -156,7 +157,7 @@ final class SqliteSql implements Sql {
     }
 
     @Override
-    public UUID id(ResultSet row, int column) throws SQLException {
+    public @Nullable UUID idOrNull(ResultSet row, int column) throws SQLException {
         byte[] bytes = row.getBytes(column);
         return bytes == null
                 ? null
@@ -165,7 +166,7 @@ final class SqliteSql implements Sql {
     }
 
     @Override
-    public String text(ResultSet row, int column) throws SQLException {
+    public @Nullable String textOrNull(ResultSet row, int column) throws SQLException {
         return row.getString(column);
     }
 

@@ -3,6 +3,7 @@ package veche.log;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,23 +24,21 @@ final class WriteQueue {
 
     /** Queues a request, or refuses it immediately. */
     void offer(WriteRequest request) {
-        RefusedException refusal = tryAdd(request);
-        if (refusal != null) {
-            request.refuse(refusal);
-        }
+        tryAdd(request).ifPresent(request::refuse);
     }
 
-    private RefusedException tryAdd(WriteRequest request) {
+    /** Returns the refusal if the request was not added. */
+    private Optional<RefusedException> tryAdd(WriteRequest request) {
         lock.lock();
         try {
             if (closed) {
-                return stopping();
+                return Optional.of(stopping());
             }
             if (!queue.isEmpty() && isFull(request.weight())) {
-                return new RefusedException(RefusedException.Reason.BUSY, "Write queue full; retry");
+                return Optional.of(new RefusedException(RefusedException.Reason.BUSY, "Write queue full; retry"));
             }
             add(request);
-            return null;
+            return Optional.empty();
         } finally {
             lock.unlock();
         }
@@ -84,8 +83,9 @@ final class WriteQueue {
             }
             long taken = 0;
             while (!queue.isEmpty() && batch.size() < limits.batchMessages() && taken < limits.batchBytes()) {
-                taken += queue.peek().weight();
-                batch.add(queue.remove());
+                WriteRequest next = queue.remove();
+                taken += next.weight();
+                batch.add(next);
             }
             bytes -= taken;
         } finally {

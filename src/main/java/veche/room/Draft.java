@@ -3,6 +3,7 @@ package veche.room;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message before the log assigns its id, time and position. The components are those of {@link Message}.
@@ -12,11 +13,11 @@ import java.util.UUID;
 public record Draft(
         Author author,
         Kind kind,
-        String text,
-        String name,
-        ByteBuffer data,
-        UUID target,
-        String key,
+        @Nullable String text,
+        @Nullable String name,
+        @Nullable ByteBuffer data,
+        @Nullable UUID target,
+        @Nullable String key,
         Audience audience) {
     /** Maximum length of an idempotency key, in characters. */
     public static final int MAX_KEY = 128;
@@ -44,7 +45,14 @@ public record Draft(
     }
 
     /** Creates a draft without a file name. */
-    public Draft(Author author, Kind kind, String text, ByteBuffer data, UUID target, String key, Audience audience) {
+    public Draft(
+            Author author,
+            Kind kind,
+            @Nullable String text,
+            @Nullable ByteBuffer data,
+            @Nullable UUID target,
+            @Nullable String key,
+            Audience audience) {
         this(author, kind, text, null, data, target, key, audience);
     }
 
@@ -65,8 +73,13 @@ public record Draft(
     }
 
     @Override
-    public ByteBuffer data() {
+    public @Nullable ByteBuffer data() {
         return data == null ? null : data.duplicate();
+    }
+
+    /** The target of an edit, a deletion or a reaction, which all have one. */
+    public UUID changedId() {
+        return Objects.requireNonNull(target, "target");
     }
 
     /** Approximate memory footprint of the content in bytes, as counted by memory budgets. */

@@ -1,6 +1,7 @@
 package veche.room;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reason why the server closes a user's connection.
@@ -8,7 +9,7 @@ import java.util.Objects;
  * @param reason one sentence without a full stop, for the close frame
  * @param action the moderation action that caused it, or null if there is none
  */
-public record Ejection(String reason, ModerationAction action) {
+public record Ejection(String reason, @Nullable ModerationAction action) {
     static final Ejection EXPIRED = new Ejection("token expired", null);
 
     public Ejection {

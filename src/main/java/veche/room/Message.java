@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of a room's log. Immutable.
@@ -30,11 +31,11 @@ public record Message(
         Instant at,
         Author author,
         Kind kind,
-        String text,
-        String name,
-        ByteBuffer data,
-        UUID target,
-        String key) {
+        @Nullable String text,
+        @Nullable String name,
+        @Nullable ByteBuffer data,
+        @Nullable UUID target,
+        @Nullable String key) {
     public Message {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(room, "room");
@@ -46,8 +47,13 @@ public record Message(
     }
 
     @Override
-    public ByteBuffer data() {
+    public @Nullable ByteBuffer data() {
         return data == null ? null : data.duplicate();
+    }
+
+    /** The target of an edit, a deletion or a reaction, which all have one. */
+    public UUID changedId() {
+        return Objects.requireNonNull(target, "target");
     }
 
     /** Whether it is a deleted text or file. Position and author remain; the content is removed. */
@@ -61,7 +67,7 @@ public record Message(
     }
 
     /** Returns a copy with another text. */
-    Message withText(String other) {
+    Message withText(@Nullable String other) {
         return new Message(id, room, position, at, author, kind, other, name, data, target, key);
     }
 
@@ -81,8 +87,7 @@ public record Message(
             }
             return change.kind() == Kind.EDIT && !change.isSuperseded() ? withText(change.text()) : this;
         }
-        boolean sibling =
-                kind == Kind.EDIT && text != null && change.target() != null && target.equals(change.target());
+        boolean sibling = kind == Kind.EDIT && text != null && target != null && target.equals(change.target());
         return sibling
                         && (deletion
                                 || change.kind() == Kind.EDIT
@@ -101,11 +106,11 @@ public record Message(
         return weight(text, name, data);
     }
 
-    static int weight(String text, String name, ByteBuffer data) {
+    static int weight(@Nullable String text, @Nullable String name, @Nullable ByteBuffer data) {
         return 256 + 2 * length(text) + 2 * length(name) + (data == null ? 0 : data.remaining());
     }
 
-    private static int length(String text) {
+    private static int length(@Nullable String text) {
         return text == null ? 0 : text.length();
     }
 }

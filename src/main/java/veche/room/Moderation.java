@@ -2,22 +2,18 @@ package veche.room;
 
 import static veche.room.RefusedException.Reason.INVALID;
 
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Bans, mutes and other moderation actions. Active sanctions are held in memory: {@link #start()} loads them, each
- * change on this node reloads them, and {@link #poll()} picks up changes of other nodes. Thread-safe and non-blocking,
- * except for a short lock that the send path never acquires.
+ * Bans, mutes and other moderation actions: the checks on users, a moderator's orders, and the audit log. Thread-safe
+ * and non-blocking.
  *
  * <p>A ban applies to an author id. A guest's id derives from a secret that the client chooses, and a guest without a
  * secret has a new id on each connection. A ban therefore excludes authenticated users, but only slows guests down.
@@ -35,27 +31,20 @@ public final class Moderation {
     /** Maximum length of a reason, in characters. */
     public static final int MAX_REASON = 500;
 
-    private static final System.Logger LOG = System.getLogger(Moderation.class.getName());
     private static final int MAX_AUTHOR = 300;
-    private static final int POLLED = 1_000;
 
     private final RoomStateStore stateStore;
     private final Permissions permissions;
     private final Sessions sessions;
     private final Clock clock;
-    private final AtomicLong loads = new AtomicLong();
-    private final ReentrantLock applying = new ReentrantLock();
-    private volatile Sanctions sanctions = Sanctions.NONE;
-    /** Guarded by {@link #applying}. */
-    private long loaded;
-
-    private volatile long seen;
+    private final ActiveSanctions sanctions;
 
     Moderation(RoomStateStore stateStore, Permissions permissions, Sessions sessions, Clock clock) {
         this.stateStore = stateStore;
         this.permissions = permissions;
         this.sessions = sessions;
         this.clock = clock;
+        this.sanctions = new ActiveSanctions(stateStore, sessions, clock);
     }
 
     /**
@@ -67,7 +56,12 @@ public final class Moderation {
      * @param lasting the duration of a ban or mute, or null if it does not expire
      * @param reason the reason; may be empty
      */
-    public record Order(ModerationAction.Type type, String author, RoomName room, Duration lasting, String reason) {
+    public record Order(
+            ModerationAction.Type type,
+            String author,
+            @Nullable RoomName room,
+            @Nullable Duration lasting,
+            String reason) {
         /** @throws RefusedException ({@link RefusedException.Reason#INVALID}) if a component is invalid */
         public Order {
             require(
@@ -101,65 +95,31 @@ public final class Moderation {
 
     /** Loads the active sanctions. Must complete before clients are admitted. */
     public CompletionStage<Void> start() {
-        return stateStore.before(Long.MAX_VALUE, 1, Optional.empty()).thenCompose(newest -> {
-            seen = newest.isEmpty() ? 0 : newest.get(0).number();
-            return load(List.of());
-        });
+        return sanctions.start();
     }
 
     /** Loads and applies the actions recorded since the last call, on this node and on others. */
     public CompletionStage<Void> poll() {
-        return stateStore
-                .after(seen, POLLED)
-                .thenCompose(news -> news.isEmpty() ? CompletableFuture.completedFuture(null) : load(news));
-    }
-
-    private CompletionStage<Void> load(List<ModerationAction> news) {
-        long number = loads.incrementAndGet();
-        return stateStore.sanctions().thenAccept(holding -> {
-            applying.lock();
-            try {
-                if (number > loaded) {
-                    loaded = number;
-                    sanctions = new Sanctions(holding);
-                }
-                news.stream().filter(action -> action.number() > seen).forEach(this::apply);
-            } finally {
-                applying.unlock();
-            }
-        });
-    }
-
-    private void apply(ModerationAction action) {
-        seen = action.number();
-        LOG.log(
-                Level.INFO,
-                "moderation number={0} action={1} author={2} room={3} moderator={4}",
-                Long.toString(action.number()),
-                action.type().wireName(),
-                action.author(),
-                action.room() == null ? "*" : action.room(),
-                action.moderator().id());
-        if (action.type() == ModerationAction.Type.KICK
-                || action.type() == ModerationAction.Type.BAN && action.holds(now())) {
-            sessions.eject(action);
-        }
+        return sanctions.poll();
     }
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** The user's active ban that covers the room, or, if the room is null, all rooms; null if there is none. */
-    ModerationAction ban(User user, RoomName room) {
-        return sanctions.find(user.author().id(), ModerationAction.Type.BAN, room, clock);
+    /** Whether an active ban covers the room. */
+    boolean isBanned(User user, RoomName room) {
+        return sanctions.find(user, ModerationAction.Type.BAN, room).isPresent();
     }
 
-    void checkBan(User user, RoomName room) {
-        ModerationAction ban = ban(user, room);
-        if (ban != null) {
-            throw new RefusedException(RefusedException.Reason.BANNED, ban);
-        }
+    private void checkBan(User user, @Nullable RoomName room) {
+        check(user, ModerationAction.Type.BAN, room, RefusedException.Reason.BANNED);
+    }
+
+    private void check(User user, ModerationAction.Type type, @Nullable RoomName room, RefusedException.Reason reason) {
+        sanctions.find(user, type, room).ifPresent(sanction -> {
+            throw new RefusedException(reason, sanction);
+        });
     }
 
     /** @throws RefusedException ({@link RefusedException.Reason#BANNED}) if the user is banned from all rooms */
@@ -175,14 +135,11 @@ public final class Moderation {
 
     /** The user's active mutes, for single rooms and for all rooms. */
     public List<ModerationAction> mutes(User user) {
-        return sanctions.all(user.author().id(), ModerationAction.Type.MUTE, clock);
+        return sanctions.all(user, ModerationAction.Type.MUTE);
     }
 
     void checkMute(User user, RoomName room) {
-        ModerationAction mute = sanctions.find(user.author().id(), ModerationAction.Type.MUTE, room, clock);
-        if (mute != null) {
-            throw new RefusedException(RefusedException.Reason.MUTED, mute);
-        }
+        check(user, ModerationAction.Type.MUTE, room, RefusedException.Reason.MUTED);
     }
 
     /**
@@ -208,7 +165,7 @@ public final class Moderation {
     }
 
     /** A token limited to rooms grants moderation of these rooms only. */
-    private static void checkReach(User moderator, RoomName room) {
+    private static void checkReach(User moderator, @Nullable RoomName room) {
         if (room == null && moderator.confined()) {
             throw new RefusedException(
                     RefusedException.Reason.NOT_ALLOWED, "This token is limited to its rooms: specify one of them");

@@ -3,8 +3,10 @@ package veche.room;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A moderator's action: an entry of the audit log and, in the case of a ban or mute that has not been lifted, a
@@ -27,10 +29,10 @@ public record ModerationAction(
         Author moderator,
         Type type,
         String author,
-        RoomName room,
-        Instant until,
+        @Nullable RoomName room,
+        @Nullable Instant until,
         String reason,
-        UUID target) {
+        @Nullable UUID target) {
     /** The types of actions against an author. */
     public enum Type {
         KICK,
@@ -56,12 +58,12 @@ public record ModerationAction(
             return this == BAN || this == MUTE;
         }
 
-        /** The type of sanction that this type lifts, or null. */
-        public Type lifts() {
+        /** The type of sanction that this type lifts. */
+        public Optional<Type> lifts() {
             return switch (this) {
-                case UNBAN -> BAN;
-                case UNMUTE -> MUTE;
-                case KICK, BAN, MUTE, DELETE -> null;
+                case UNBAN -> Optional.of(BAN);
+                case UNMUTE -> Optional.of(MUTE);
+                case KICK, BAN, MUTE, DELETE -> Optional.empty();
             };
         }
     }
@@ -85,7 +87,7 @@ public record ModerationAction(
     }
 
     /** Whether it applies to the room, or, if the room is null, to all rooms. */
-    public boolean covers(RoomName where) {
+    public boolean covers(@Nullable RoomName where) {
         return room == null || room.equals(where);
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rooms open on this node, each updated as the log grows. A room without subscribers and without cached messages is
@@ -78,7 +79,7 @@ final class OpenRooms implements MessageLog.Listener {
         return stage;
     }
 
-    private boolean put(PendingRoom known, PendingRoom pending) {
+    private boolean put(@Nullable PendingRoom known, PendingRoom pending) {
         return known == null
                 ? rooms.putIfAbsent(pending.name(), pending) == null
                 : rooms.replace(pending.name(), known, pending);

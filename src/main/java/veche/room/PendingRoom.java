@@ -4,9 +4,11 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A room being loaded from the log and, once open, a weak reference to it: a room stays open while it has subscribers
@@ -38,9 +40,9 @@ final class PendingRoom {
     /** The first position retained by the log, as far as reported during loading; guarded by {@link #lock}. */
     private long deferredFirst;
     /** Set once; afterwards only the writer thread modifies the room. */
-    private volatile Held room;
+    private volatile @Nullable Held room;
     /** Null once the room is open, as it would reference the room strongly. */
-    private volatile CompletableFuture<Room> stage = new CompletableFuture<>();
+    private volatile @Nullable CompletableFuture<Room> stage = new CompletableFuture<>();
 
     PendingRoom(RoomName name, ReferenceQueue<Room> released) {
         this.name = name;
@@ -52,6 +54,7 @@ final class PendingRoom {
     }
 
     /** The room, or null if it has been reclaimed. */
+    @Nullable
     CompletionStage<Room> stage() {
         CompletableFuture<Room> pending = stage;
         if (pending != null) {
@@ -62,18 +65,23 @@ final class PendingRoom {
     }
 
     /** The room, or null while it is being loaded and after it has been reclaimed. */
+    @Nullable
     Room room() {
         Held held = room;
         return held == null ? null : held.get();
     }
 
+    private CompletableFuture<Room> loading() {
+        return Objects.requireNonNull(stage, () -> "Room " + name + " is already open");
+    }
+
     void fail(Throwable cause) {
-        stage.completeExceptionally(cause);
+        loading().completeExceptionally(cause);
     }
 
     /** Passes the room to all pending callers, then adds the deferred messages; returns whether any were added. */
     boolean done(Room opened) {
-        stage.complete(opened);
+        loading().complete(opened);
         lock.lock();
         try {
             long tail = opened.tail();

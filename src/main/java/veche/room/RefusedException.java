@@ -1,5 +1,7 @@
 package veche.room;
 
+import org.jspecify.annotations.Nullable;
+
 /** Signals that a room rejected an operation. Dialects map it to an error of their protocol. Carries no stack trace. */
 public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -29,7 +31,7 @@ public final class RefusedException extends RuntimeException {
     }
 
     private final Reason reason;
-    private final transient ModerationAction action;
+    private final transient @Nullable ModerationAction action;
 
     /** @param message one sentence for the caller */
     public RefusedException(Reason reason, String message) {
@@ -41,7 +43,7 @@ public final class RefusedException extends RuntimeException {
         this(reason, action.sentence(), action);
     }
 
-    private RefusedException(Reason reason, String message, ModerationAction action) {
+    private RefusedException(Reason reason, String message, @Nullable ModerationAction action) {
         super(message, null, false, false);
         this.reason = reason;
         this.action = action;
@@ -58,7 +60,7 @@ public final class RefusedException extends RuntimeException {
     }
 
     /** The moderation action that caused it, or null. */
-    public ModerationAction action() {
+    public @Nullable ModerationAction action() {
         return action;
     }
 }

@@ -3,6 +3,7 @@ package veche.room;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Content of a message that an edit or a deletion replaced; accessible with {@link Privilege#AUDIT}.
@@ -13,13 +14,18 @@ import java.util.UUID;
  * @param replacedAt time of the replacement
  * @param replacedBy the id of the edit or deletion
  */
-public record Revision(String text, String name, ByteBuffer data, Instant replacedAt, UUID replacedBy) {
+public record Revision(
+        @Nullable String text,
+        @Nullable String name,
+        @Nullable ByteBuffer data,
+        Instant replacedAt,
+        UUID replacedBy) {
     public Revision {
         data = data == null ? null : data.asReadOnlyBuffer();
     }
 
     @Override
-    public ByteBuffer data() {
+    public @Nullable ByteBuffer data() {
         return data == null ? null : data.duplicate();
     }
 }

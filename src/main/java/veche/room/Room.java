@@ -3,6 +3,7 @@ package veche.room;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A room: an append-only log whose newest entries are cached for live subscribers. Modified only by the log's writer
@@ -90,7 +91,7 @@ public final class Room {
     }
 
     /** The entry at a position, or null if it is no longer, or not yet, in memory. */
-    public Entry recent(long position) {
+    public @Nullable Entry recent(long position) {
         AtomicReferenceArray<Entry> slots = ring;
         Entry entry = slots.get((int) position & (slots.length() - 1));
         return entry != null && entry.message().position().number() == position ? entry : null;

@@ -1,6 +1,7 @@
 package veche.room;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A room's name, valid by construction: {@code [a-z0-9][a-z0-9_-]{0,63}}. */
 public record RoomName(String value) implements Comparable<RoomName> {
@@ -19,7 +20,7 @@ public record RoomName(String value) implements Comparable<RoomName> {
     }
 
     /** Whether the value is a valid room name. */
-    public static boolean isValid(String value) {
+    public static boolean isValid(@Nullable String value) {
         return value != null && VALID.matcher(value).matches();
     }
 

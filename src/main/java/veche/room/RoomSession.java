@@ -51,7 +51,7 @@ public final class RoomSession {
 
     /** Whether the user may enter, and thus read, the room. */
     public boolean mayEnter(RoomName room) {
-        return !user.confinedOutOf(room) && rooms.moderation().ban(user, room) == null;
+        return !user.confinedOutOf(room) && !rooms.moderation().isBanned(user, room);
     }
 
     /** Whether the user's token grants access to any room name with this prefix. Such a room need not exist yet. */

@@ -162,7 +162,7 @@ public final class Rooms {
 
     /** @param othersDeletion permits or rejects the deletion of another author's message */
     CompletionStage<Message> amend(RoomName room, Draft change, Function<Message, CompletionStage<?>> othersDeletion) {
-        return message(room, change.target())
+        return message(room, change.changedId())
                 .thenCompose(target -> permitted(change, target, othersDeletion))
                 .thenCompose(permitted -> send(room, change));
     }

@@ -3,7 +3,9 @@ package veche.room;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The bans and mutes that have not been lifted, indexed by author. Immutable; queried for every message. */
 final class Sanctions {
@@ -15,12 +17,11 @@ final class Sanctions {
         this.byAuthor = actions.stream().collect(Collectors.groupingBy(ModerationAction::author));
     }
 
-    /** An active sanction that covers the room, or, if the room is null, all rooms; null if there is none. */
-    ModerationAction find(String author, ModerationAction.Type type, RoomName room, Clock clock) {
+    /** An active sanction that covers the room, or, if the room is null, all rooms. */
+    Optional<ModerationAction> find(String author, ModerationAction.Type type, @Nullable RoomName room, Clock clock) {
         return all(author, type, clock).stream()
                 .filter(action -> action.covers(room))
-                .findFirst()
-                .orElse(null);
+                .findFirst();
     }
 
     /** The active sanctions of an author, for single rooms and for all rooms. */

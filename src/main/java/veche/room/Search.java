@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Searches a room for a text, backwards and in pages, so that other reads of the log proceed in between. Thread-safe;
@@ -55,7 +56,11 @@ public final class Search {
      * @param since the earliest time, inclusive
      * @param until the latest time, exclusive
      */
-    public record Filter(String from, boolean filesOnly, Instant since, Instant until) {
+    public record Filter(
+            @Nullable String from,
+            boolean filesOnly,
+            @Nullable Instant since,
+            @Nullable Instant until) {
         /** Selects every message. */
         public static final Filter NONE = new Filter(null, false, null, null);
 
@@ -78,7 +83,7 @@ public final class Search {
      * @param messages the matching messages, ascending, with their current texts
      * @param before the upper bound for the next call, or null if the range has been searched completely
      */
-    public record Found(List<Message> messages, Long before) {}
+    public record Found(List<Message> messages, @Nullable Long before) {}
 
     public Search(Limits limits, Executor executor) {
         this.limits = limits;
@@ -158,11 +163,11 @@ public final class Search {
             }
         }
 
-        private boolean isIn(String text) {
+        private boolean isIn(@Nullable String text) {
             return text != null && CaseFolding.fold(text).contains(wanted);
         }
 
-        private CompletionStage<Found> done(Long before) {
+        private CompletionStage<Found> done(@Nullable Long before) {
             boolean through = before != null && before <= query.after() + 1;
             return CompletableFuture.completedFuture(new Found(new ArrayList<>(found), through ? null : before));
         }

@@ -1,0 +1,95 @@
+package veche.room;
+
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sanctions in force, held in memory: {@link #start()} loads them, and {@link #poll()} picks up the changes of this
+ * node and of others and closes the connections of those affected. Thread-safe and non-blocking, except for a short
+ * lock that the send path never acquires.
+ */
+final class ActiveSanctions {
+    private static final System.Logger LOG = System.getLogger(Moderation.class.getName());
+    private static final int POLLED = 1_000;
+
+    private final RoomStateStore stateStore;
+    private final Moderation.Sessions sessions;
+    private final Clock clock;
+    private final AtomicLong loads = new AtomicLong();
+    private final ReentrantLock applying = new ReentrantLock();
+    private volatile Sanctions sanctions = Sanctions.NONE;
+    /** Guarded by {@link #applying}. */
+    private long loaded;
+
+    private volatile long seen;
+
+    ActiveSanctions(RoomStateStore stateStore, Moderation.Sessions sessions, Clock clock) {
+        this.stateStore = stateStore;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    /** As {@link Moderation#start()}. */
+    CompletionStage<Void> start() {
+        return stateStore.before(Long.MAX_VALUE, 1, Optional.empty()).thenCompose(newest -> {
+            seen = newest.isEmpty() ? 0 : newest.get(0).number();
+            return load(List.of());
+        });
+    }
+
+    /** As {@link Moderation#poll()}. */
+    CompletionStage<Void> poll() {
+        return stateStore
+                .after(seen, POLLED)
+                .thenCompose(news -> news.isEmpty() ? CompletableFuture.completedFuture(null) : load(news));
+    }
+
+    private CompletionStage<Void> load(List<ModerationAction> news) {
+        long number = loads.incrementAndGet();
+        return stateStore.sanctions().thenAccept(holding -> {
+            applying.lock();
+            try {
+                if (number > loaded) {
+                    loaded = number;
+                    sanctions = new Sanctions(holding);
+                }
+                news.stream().filter(action -> action.number() > seen).forEach(this::apply);
+            } finally {
+                applying.unlock();
+            }
+        });
+    }
+
+    private void apply(ModerationAction action) {
+        seen = action.number();
+        LOG.log(
+                Level.INFO,
+                "moderation number={0} action={1} author={2} room={3} moderator={4}",
+                Long.toString(action.number()),
+                action.type().wireName(),
+                action.author(),
+                action.room() == null ? "*" : action.room(),
+                action.moderator().id());
+        if (action.type() == ModerationAction.Type.KICK
+                || action.type() == ModerationAction.Type.BAN && action.holds(clock.instant())) {
+            sessions.eject(action);
+        }
+    }
+
+    /** The user's sanction of a type that covers the room, or, if the room is null, all rooms. */
+    Optional<ModerationAction> find(User user, ModerationAction.Type type, @Nullable RoomName room) {
+        return sanctions.find(user.author().id(), type, room, clock);
+    }
+
+    /** The user's sanctions of a type, for single rooms and for all rooms. */
+    List<ModerationAction> all(User user, ModerationAction.Type type) {
+        return sanctions.all(user.author().id(), type, clock);
+    }
+}
