@@ -3,12 +3,14 @@ package veche.log;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -67,8 +69,11 @@ class PostgresqlLogTest extends DurableLogContract {
     @Test
     void aMissingDatabaseIsReportedAtOnce() {
         String nowhere = Postgres.server().getJdbcUrl("postgres", "nowhere");
-        var failure = assertThrows(
-                IllegalStateException.class, () -> Logs.postgresql(nowhere, "postgres", "", LogLimits.DEFAULT));
+        var failure = assertTimeout(
+                Duration.ofSeconds(5),
+                () -> assertThrows(
+                        IllegalStateException.class,
+                        () -> Logs.postgresql(nowhere, "postgres", "", LogLimits.DEFAULT)));
         assertTrue(failure.getMessage().contains("nowhere"), failure::getMessage);
     }
 
