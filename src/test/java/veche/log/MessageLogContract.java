@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -188,7 +189,14 @@ abstract class MessageLogContract extends AppendingContract {
         its.removeAll(others);
         assertFalse(its.isEmpty());
         log.close();
-        await().until(() -> its.stream().noneMatch(Thread::isAlive));
+        await().untilAsserted(() -> assertEquals(Map.of(), alive(its)));
+    }
+
+    /** What each of the threads that are alive does. */
+    private static Map<String, List<StackTraceElement>> alive(Set<Thread> threads) {
+        return threads.stream()
+                .filter(Thread::isAlive)
+                .collect(Collectors.toMap(Thread::getName, thread -> List.of(thread.getStackTrace())));
     }
 
     private static Set<Thread> threads() {
