@@ -1,6 +1,7 @@
 package veche.dialect;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import veche.room.Message;
 
 /**
@@ -10,6 +11,7 @@ import veche.room.Message;
  */
 public interface MessageEncoder {
     /** Encodes a message; returns null if the dialect has no representation of it. */
+    @Nullable
     Frame encode(Message message);
 
     /**

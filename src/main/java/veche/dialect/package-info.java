@@ -4,4 +4,7 @@
  * through its {@link veche.dialect.Client}. A shared {@link veche.dialect.MessageEncoder} encodes room messages for all
  * subscribers. Independent of sockets and the container.
  */
+@NullMarked
 package veche.dialect;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import veche.dialect.Client;
 import veche.dialect.CloseCode;
 import veche.dialect.Dialect;
 import veche.dialect.DialectSession;
+import veche.dialect.Failures;
 import veche.dialect.HandshakeInfo;
 import veche.room.RefusedException;
 import veche.room.RoomName;
@@ -36,7 +37,7 @@ public final class PlainDialect implements Dialect {
             return new PlainSession(client, handshake.user(), rooms, room, maxCharacters);
         } catch (RefusedException refusal) {
             // The handshake was accepted, but the room has refused the user since then.
-            client.close(CloseCode.POLICY, refusal.getMessage());
+            client.close(CloseCode.POLICY, Failures.message(refusal));
             return DialectSession.OVER;
         }
     }

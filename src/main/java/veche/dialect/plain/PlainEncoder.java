@@ -1,5 +1,7 @@
 package veche.dialect.plain;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.Frame;
 import veche.dialect.MessageEncoder;
 import veche.room.Message;
@@ -12,15 +14,19 @@ record PlainEncoder() implements MessageEncoder {
     static final PlainEncoder INSTANCE = new PlainEncoder();
 
     @Override
-    public Frame encode(Message message) {
+    public @Nullable Frame encode(Message message) {
         if (message.isDeleted() || message.isSuperseded()) {
             return null;
         }
         return switch (message.kind()) {
-            case TEXT -> new Frame.Text(message.text());
-            case FILE -> new Frame.Binary(message.data());
-            case EDIT -> new Frame.Text("* " + message.text());
+            case TEXT -> new Frame.Text(text(message));
+            case FILE -> new Frame.Binary(Objects.requireNonNull(message.data(), "data of a file"));
+            case EDIT -> new Frame.Text("* " + text(message));
             case DELETE, REACTION -> null;
         };
+    }
+
+    private static String text(Message message) {
+        return Objects.requireNonNull(message.text(), "text of a text or edit");
     }
 }

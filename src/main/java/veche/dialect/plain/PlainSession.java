@@ -96,10 +96,10 @@ final class PlainSession implements DialectSession {
             return;
         }
         switch (refusal.reason()) {
-            case BUSY, LOG_UNAVAILABLE -> client.close(CloseCode.TRY_AGAIN_LATER, refusal.getMessage());
+            case BUSY, LOG_UNAVAILABLE -> client.close(CloseCode.TRY_AGAIN_LATER, Failures.message(refusal));
             case MUTED -> LOG.log(Level.DEBUG, "connection={0} message dropped: user is muted", client.id());
-            case STOPPING -> client.close(CloseCode.GOING_AWAY, refusal.getMessage());
-            default -> client.close(CloseCode.POLICY, refusal.getMessage());
+            case STOPPING -> client.close(CloseCode.GOING_AWAY, Failures.message(refusal));
+            default -> client.close(CloseCode.POLICY, Failures.message(refusal));
         }
     }
 }

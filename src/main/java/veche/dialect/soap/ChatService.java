@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.soap.chat.CallBody;
 import veche.dialect.soap.chat.CallResponseBody;
 import veche.dialect.soap.chat.DeleteBody;
@@ -96,7 +97,7 @@ final class ChatService {
         });
     }
 
-    private static Draft change(Author author, Kind kind, String text, String target, String key) {
+    private static Draft change(Author author, Kind kind, @Nullable String text, String target, @Nullable String key) {
         return new Draft(author, kind, text, null, UUID.fromString(target), key, Audience.EVERYONE);
     }
 
@@ -161,7 +162,7 @@ final class ChatService {
         });
     }
 
-    private int limit(Integer requested) {
+    private int limit(@Nullable Integer requested) {
         return requested == null ? maxListed : Math.min(requested, maxListed);
     }
 

@@ -28,8 +28,8 @@ final class Memberships {
     /** The membership in one room. */
     final class Membership {
         private final Presence.Stay stay;
-        private Client.Following messages;
-        private Client.Following signals;
+        private Client.Following messages = () -> {};
+        private Client.Following signals = () -> {};
         private boolean ended;
 
         private Membership(Presence.Stay stay) {
@@ -48,10 +48,8 @@ final class Memberships {
 
         private void end() {
             ended = true;
-            if (messages != null) {
-                messages.stop();
-                signals.stop();
-            }
+            messages.stop();
+            signals.stop();
             stay.end();
         }
     }

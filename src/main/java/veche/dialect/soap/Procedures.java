@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import veche.room.User;
 
 /**
@@ -24,7 +25,8 @@ public interface Procedures {
      * @return the result; completes exceptionally with a {@link ProcedureException} if the callee or the router returns
      *     an error
      */
-    CompletionStage<Result> call(User caller, String procedure, List<Object> args, Map<String, Object> kwargs);
+    CompletionStage<Result> call(
+            User caller, String procedure, List<@Nullable Object> args, Map<String, @Nullable Object> kwargs);
 
     /** Every call fails with {@link #NO_SUCH_PROCEDURE}. */
     static Procedures none() {
@@ -33,7 +35,7 @@ public interface Procedures {
     }
 
     /** The arguments of WAMP's RESULT message. */
-    record Result(List<Object> args, Map<String, Object> kwargs) {
+    record Result(List<@Nullable Object> args, Map<String, @Nullable Object> kwargs) {
         public Result {
             Objects.requireNonNull(args, "args");
             Objects.requireNonNull(kwargs, "kwargs");
@@ -45,11 +47,11 @@ public interface Procedures {
         private static final long serialVersionUID = 1L;
 
         private final transient String error;
-        private final transient List<Object> args;
-        private final transient Map<String, Object> kwargs;
+        private final transient List<@Nullable Object> args;
+        private final transient Map<String, @Nullable Object> kwargs;
 
         /** @param error the error URI */
-        public ProcedureException(String error, List<Object> args, Map<String, Object> kwargs) {
+        public ProcedureException(String error, List<@Nullable Object> args, Map<String, @Nullable Object> kwargs) {
             super(error, null, false, false);
             this.error = Objects.requireNonNull(error, "error");
             this.args = Objects.requireNonNull(args, "args");
@@ -62,12 +64,12 @@ public interface Procedures {
         }
 
         /** The positional arguments of the error. */
-        public List<Object> args() {
+        public List<@Nullable Object> args() {
             return args;
         }
 
         /** The keyword arguments of the error. */
-        public Map<String, Object> kwargs() {
+        public Map<String, @Nullable Object> kwargs() {
             return kwargs;
         }
     }

@@ -6,6 +6,7 @@ import veche.dialect.Client;
 import veche.dialect.CloseCode;
 import veche.dialect.Dialect;
 import veche.dialect.DialectSession;
+import veche.dialect.Failures;
 import veche.dialect.HandshakeInfo;
 import veche.dialect.soap.message.Bodies;
 import veche.dialect.soap.message.EnvelopeReader;
@@ -48,7 +49,7 @@ public final class SoapDialect implements Dialect {
             return new SoapSession(services, client, handshake);
         } catch (RefusedException refusal) {
             // The user was banned after the handshake check.
-            client.close(CloseCode.POLICY, refusal.getMessage());
+            client.close(CloseCode.POLICY, Failures.message(refusal));
             return DialectSession.OVER;
         }
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
 import veche.dialect.DialectSession;
@@ -96,18 +97,18 @@ final class SoapSession implements DialectSession {
     private void receive(String envelope, FrameKind requestKind) {
         kind = requestKind;
         SoapRequest request = services.reader().read(envelope, handshake.uri());
-        if (request.fault() != null) {
-            send(request.addressing(), request.fault(), requestKind);
-        } else if (request.operation() != null) {
+        if (request instanceof SoapRequest.Rejected rejected) {
+            send(rejected.addressing(), rejected.fault(), requestKind);
+        } else if (request instanceof SoapRequest.Valid valid) {
             pending.incrementAndGet();
-            perform(request)
+            perform(valid)
                     .whenCompleteAsync(
-                            (answer, failure) -> guarded(() -> conclude(request, answer, failure, requestKind)),
+                            (answer, failure) -> guarded(() -> conclude(valid, answer, failure, requestKind)),
                             answers);
         }
     }
 
-    private CompletionStage<Reply> perform(SoapRequest request) {
+    private CompletionStage<Reply> perform(SoapRequest.Valid request) {
         try {
             if (pending.get() > services.settings().maxPending()) {
                 throw new RefusedException(
@@ -196,7 +197,7 @@ final class SoapSession implements DialectSession {
         return left;
     }
 
-    private void conclude(SoapRequest request, Reply answer, Throwable failure, FrameKind requestKind) {
+    private void conclude(SoapRequest.Valid request, Reply answer, @Nullable Throwable failure, FrameKind requestKind) {
         pending.decrementAndGet();
         if (failure != null) {
             send(request.addressing(), fault(failure), requestKind);

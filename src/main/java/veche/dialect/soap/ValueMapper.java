@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.soap.chat.Dict;
 import veche.dialect.soap.chat.Entry;
 import veche.dialect.soap.chat.Value;
@@ -35,23 +36,23 @@ final class ValueMapper {
         return dict;
     }
 
-    static List<Object> objects(ValueList list) {
-        List<Object> objects = new ArrayList<>();
+    static List<@Nullable Object> objects(@Nullable ValueList list) {
+        List<@Nullable Object> objects = new ArrayList<>();
         if (list != null) {
             list.getValue().forEach(value -> objects.add(object(value)));
         }
         return objects;
     }
 
-    static Map<String, Object> objects(Dict dict) {
-        Map<String, Object> objects = new LinkedHashMap<>();
+    static Map<String, @Nullable Object> objects(@Nullable Dict dict) {
+        Map<String, @Nullable Object> objects = new LinkedHashMap<>();
         if (dict != null) {
             dict.getEntry().forEach(entry -> objects.put(entry.getKey(), object(entry.getValue())));
         }
         return objects;
     }
 
-    private static Value value(Object object) {
+    private static Value value(@Nullable Object object) {
         Value value = new Value();
         if (object == null) {
             value.setNothing(new Value.Nothing());
@@ -83,13 +84,13 @@ final class ValueMapper {
         }
     }
 
-    private static Map<String, Object> named(Map<?, ?> map) {
-        Map<String, Object> named = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> named(Map<?, ?> map) {
+        Map<String, @Nullable Object> named = new LinkedHashMap<>();
         map.forEach((key, value) -> named.put(String.valueOf(key), value));
         return named;
     }
 
-    private static Object object(Value value) {
+    private static @Nullable Object object(Value value) {
         if (value.getInteger() != null) {
             return integer(value.getInteger());
         }
@@ -102,8 +103,9 @@ final class ValueMapper {
         return scalar(value);
     }
 
-    private static Object scalar(Value value) {
-        for (Object given : new Object[] {value.getString(), value.isBoolean(), value.getDouble(), value.getBinary()}) {
+    private static @Nullable Object scalar(Value value) {
+        for (Object given :
+                new @Nullable Object[] {value.getString(), value.isBoolean(), value.getDouble(), value.getBinary()}) {
             if (given != null) {
                 return given;
             }

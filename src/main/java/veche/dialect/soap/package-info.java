@@ -5,4 +5,7 @@
  * serializes the response. Room messages are sent as one-way envelopes ({@link veche.dialect.soap.EnvelopeEncoder}).
  * The Java types of the bodies are generated from {@code chat.xsd}.
  */
+@NullMarked
 package veche.dialect.soap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package veche.dialect.soap.message;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The message addressing properties of one message (WS-Addressing 1.0 core, §3). Absent properties are null.
  *
@@ -7,7 +9,11 @@ package veche.dialect.soap.message;
  * @param faultTo the destination of faults; absent means {@code replyTo}
  */
 public record Addressing(
-        String action, String messageId, String to, EndpointReference replyTo, EndpointReference faultTo) {
+        @Nullable String action,
+        @Nullable String messageId,
+        @Nullable String to,
+        @Nullable EndpointReference replyTo,
+        @Nullable EndpointReference faultTo) {
     /** The properties of a message from which no header could be read. */
     static final Addressing UNKNOWN = new Addressing(null, null, null, null, null);
 
@@ -28,6 +34,7 @@ public record Addressing(
     }
 
     /** The fault endpoint: FaultTo, or ReplyTo if absent (WS-Addressing 1.0 core, §3.4). */
+    @Nullable
     EndpointReference faultTarget() {
         return faultTo != null ? faultTo : replyTo;
     }

@@ -15,6 +15,7 @@ import javax.xml.stream.XMLStreamWriter;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
 import veche.dialect.soap.chat.ObjectFactory;
 
@@ -62,7 +63,7 @@ public final class Bodies {
         return unmarshal(new OneElement(reader, Map.of()), type, null);
     }
 
-    private <T> T unmarshal(OneElement reader, Class<T> type, Schema validation) throws XMLStreamException {
+    private <T> T unmarshal(OneElement reader, Class<T> type, @Nullable Schema validation) throws XMLStreamException {
         try {
             Unmarshaller unmarshaller = context.createUnmarshaller();
             if (validation != null) {

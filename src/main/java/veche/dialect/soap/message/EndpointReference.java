@@ -8,6 +8,7 @@ import jakarta.xml.bind.annotation.XmlElementWrapper;
 import jakarta.xml.bind.annotation.XmlType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
 /** An endpoint reference (WS-Addressing 1.0 core, §2). Its metadata is ignored. */
@@ -15,13 +16,14 @@ import org.w3c.dom.Element;
 @XmlType(name = "EndpointReferenceType", namespace = Wsa.NS)
 final class EndpointReference {
     @XmlElement(name = "Address", namespace = Wsa.NS)
-    private String address;
+    private @Nullable String address;
 
     @XmlElementWrapper(name = "ReferenceParameters", namespace = Wsa.NS)
     @XmlAnyElement
     private List<Element> parameters = new ArrayList<>();
 
     /** The stripped address, or null if absent. */
+    @Nullable
     String address() {
         return address == null ? null : address.strip();
     }

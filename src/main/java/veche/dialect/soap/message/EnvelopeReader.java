@@ -1,6 +1,7 @@
 package veche.dialect.soap.message;
 
 import java.net.URI;
+import java.util.Objects;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import veche.dialect.CloseCode;
@@ -35,8 +36,6 @@ public final class EnvelopeReader {
         private final BoundedReader reader;
         private final HeaderReader header;
         private final URI endpoint;
-        private Operation operation;
-        private Object body;
 
         Reading(BoundedReader reader, URI endpoint) {
             this.reader = reader;
@@ -45,31 +44,27 @@ public final class EnvelopeReader {
         }
 
         SoapRequest read() throws XMLStreamException {
-            SoapFaultException fault = null;
             try {
-                fault = faultOfEnvelope();
+                SoapRequest request = validOrRejected();
                 reader.drain();
+                return request;
             } catch (XMLStreamException failure) {
                 if (!BoundedReader.isLimit(failure)) {
                     throw failure;
                 }
-                fault = Faults.parserLimit();
+                return new SoapRequest.Rejected(header.addressing(), Faults.parserLimit());
             }
-            return fault == null
-                    ? new SoapRequest(header.addressing(), operation, body, null)
-                    : new SoapRequest(header.addressing(), null, null, fault);
         }
 
-        private SoapFaultException faultOfEnvelope() throws XMLStreamException {
+        private SoapRequest validOrRejected() throws XMLStreamException {
             try {
-                readEnvelope();
-                return null;
+                return readEnvelope();
             } catch (SoapFaultException found) {
-                return found;
+                return new SoapRequest.Rejected(header.addressing(), found);
             }
         }
 
-        private void readEnvelope() throws XMLStreamException {
+        private SoapRequest readEnvelope() throws XMLStreamException {
             reader.checkDeclaration();
             reader.nextTag();
             if (!reader.getName().equals(Soap.ENVELOPE)) {
@@ -85,21 +80,23 @@ public final class EnvelopeReader {
             if (!started || !reader.getName().equals(Soap.BODY)) {
                 throw Faults.envelope("no_body");
             }
-            readBody();
+            SoapRequest request = readBody();
             readEnd();
+            return request;
         }
 
-        private void readBody() throws XMLStreamException {
+        private SoapRequest readBody() throws XMLStreamException {
             refuseEncodingStyle();
             boolean empty = reader.nextTag() == XMLStreamConstants.END_ELEMENT;
             if (!empty && reader.getName().equals(Soap.FAULT)) {
                 reader.skipElement();
                 reader.nextTag();
-                return;
+                return new SoapRequest.Fault(header.addressing());
             }
             header.check();
             checkDestination();
-            Operation requested = Operation.ofAction(header.addressing().action());
+            Addressing addressing = header.addressing();
+            Operation requested = Operation.ofAction(Objects.requireNonNull(addressing.action(), "checked Action"));
             if (empty || !reader.getName().equals(ChatNames.name(requested.local()))) {
                 throw Faults.invalidBody("Body must contain " + requested.local() + " of namespace " + ChatNames.NS);
             }
@@ -108,8 +105,7 @@ public final class EnvelopeReader {
             if (reader.nextTag() != XMLStreamConstants.END_ELEMENT) {
                 throw Faults.invalidBody("Body must contain exactly one element");
             }
-            operation = requested;
-            body = content;
+            return new SoapRequest.Valid(addressing, requested, content);
         }
 
         private void readEnd() throws XMLStreamException {

@@ -8,6 +8,7 @@ import java.util.UUID;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
 /** Serializes envelopes like .NET's text encoder: no XML declaration, no byte order mark. Thread-safe. */
@@ -79,7 +80,7 @@ public final class EnvelopeWriter {
         header(xml, "MessageID", UUID_URN + id);
     }
 
-    private static void addressee(XMLStreamWriter xml, Addressing request, EndpointReference target)
+    private static void addressee(XMLStreamWriter xml, Addressing request, @Nullable EndpointReference target)
             throws XMLStreamException {
         header(xml, "RelatesTo", request.relatesTo());
         header(xml, "To", Wsa.ANONYMOUS);

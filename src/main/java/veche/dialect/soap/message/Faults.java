@@ -3,6 +3,8 @@ package veche.dialect.soap.message;
 import java.util.List;
 import java.util.Locale;
 import javax.xml.namespace.QName;
+import org.jspecify.annotations.Nullable;
+import veche.dialect.Failures;
 import veche.dialect.soap.chat.ChatFaultBody;
 import veche.dialect.soap.chat.Dict;
 import veche.dialect.soap.chat.FaultReason;
@@ -119,7 +121,7 @@ public final class Faults {
                 serverSide ? Soap.Code.RECEIVER : Soap.Code.SENDER,
                 List.of(ChatNames.name(subcode(reason))),
                 FaultText.of("refused." + reason.value()),
-                chat(reason, refusal.getMessage()));
+                chat(reason, Failures.message(refusal)));
     }
 
     /** The called procedure returned an error, or is not registered. */
@@ -148,22 +150,22 @@ public final class Faults {
 
     /** The display name is not valid. */
     public static SoapFaultException badIdentity(Identification.InvalidIdentityException bad) {
-        return refused(new RefusedException(RefusedException.Reason.INVALID, bad.getMessage()));
+        return refused(new RefusedException(RefusedException.Reason.INVALID, Failures.message(bad)));
     }
 
     private static String subcode(FaultReason reason) {
         StringBuilder name = new StringBuilder();
-        for (String part : reason.value().split("_")) {
+        for (String part : reason.value().split("_", -1)) {
             name.append(Character.toUpperCase(part.charAt(0))).append(part, 1, part.length());
         }
         return name.toString();
     }
 
-    private static FaultDetail chat(FaultReason reason, String message) {
+    private static FaultDetail chat(FaultReason reason, @Nullable String message) {
         return new FaultDetail.Chat(body(reason, message));
     }
 
-    private static ChatFaultBody body(FaultReason reason, String message) {
+    private static ChatFaultBody body(FaultReason reason, @Nullable String message) {
         ChatFaultBody body = new ChatFaultBody();
         body.setReason(reason);
         body.setMessage(message);

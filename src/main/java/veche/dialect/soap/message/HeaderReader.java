@@ -9,6 +9,7 @@ import java.util.Set;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses the Header of an envelope. Most problems are recorded and reported by {@link #check()}, so that the fault can
@@ -25,7 +26,7 @@ final class HeaderReader {
     private final Map<QName, String> texts = new HashMap<>();
     private final Map<QName, EndpointReference> endpoints = new HashMap<>();
     private final List<QName> notUnderstood = new ArrayList<>();
-    private SoapFaultException problem;
+    private @Nullable SoapFaultException problem;
 
     HeaderReader(BoundedReader reader, Bodies bodies) {
         this.reader = reader;
@@ -124,7 +125,7 @@ final class HeaderReader {
             requirePresent(Wsa.MESSAGE_ID);
         }
         for (QName header : List.of(Wsa.ACTION, Wsa.MESSAGE_ID, Wsa.TO)) {
-            if (texts.containsKey(header) && texts.get(header).isEmpty()) {
+            if ("".equals(texts.get(header))) {
                 throw Faults.invalidHeader(Wsa.INVALID_ADDRESS, header);
             }
         }

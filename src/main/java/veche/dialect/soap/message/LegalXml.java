@@ -20,7 +20,7 @@ final class LegalXml {
 
     private static int legalPrefix(String xml) {
         int at = 0;
-        while (at < xml.length() && (isPlain(xml.charAt(at)))) {
+        while (at < xml.length() && isPlain(xml.charAt(at))) {
             at++;
         }
         return at;

@@ -1,12 +1,20 @@
 package veche.dialect.soap.message;
 
-/**
- * A received envelope. Exactly one of body and fault is present, unless the envelope itself carries a Fault: then both
- * are null, because faults are not answered.
- *
- * @param addressing the addressing properties that could be read, also if there is a fault
- * @param operation the requested operation, or null
- * @param body a valid body of the operation, or null
- * @param fault the fault that rejects the request, or null
- */
-public record SoapRequest(Addressing addressing, Operation operation, Object body, SoapFaultException fault) {}
+/** A received envelope, with the addressing properties that could be read. */
+public sealed interface SoapRequest {
+    /** The addressing properties. */
+    Addressing addressing();
+
+    /**
+     * A valid request.
+     *
+     * @param body the unmarshalled body of the operation
+     */
+    record Valid(Addressing addressing, Operation operation, Object body) implements SoapRequest {}
+
+    /** A request that is answered with a fault. */
+    record Rejected(Addressing addressing, SoapFaultException fault) implements SoapRequest {}
+
+    /** An envelope that itself carries a Fault; faults are not answered. */
+    record Fault(Addressing addressing) implements SoapRequest {}
+}

@@ -5,4 +5,7 @@
  *
  * <p>Threads: readers and writers are created for each message; what is shared is immutable.
  */
+@NullMarked
 package veche.dialect.soap.message;
+
+import org.jspecify.annotations.NullMarked;
