@@ -2,6 +2,7 @@ package veche.dialect.wamp.auth;
 
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.HandshakeInfo;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.SessionMessage.Authenticate;
@@ -25,7 +26,15 @@ public interface Authenticator {
      * @param authextra from HELLO
      * @param handshake the opening handshake
      */
-    record Claim(String realm, String authid, Dict authextra, HandshakeInfo handshake) {}
+    record Claim(String realm, @Nullable String authid, Dict authextra, HandshakeInfo handshake) {
+        /** @throws veche.dialect.wamp.message.WampErrorException if HELLO contains no authid */
+        String requiredAuthid() {
+            if (authid == null) {
+                throw Proof.missing("authid");
+            }
+            return authid;
+        }
+    }
 
     /** The outcome of an authentication step. */
     sealed interface Step {}

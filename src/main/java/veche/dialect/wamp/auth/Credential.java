@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.router.Identity;
 import veche.room.Author;
 import veche.room.User;
@@ -30,7 +31,7 @@ public record Credential(String authid, String name, String authrole, String aut
      * @param iterations the PBKDF2 iteration count
      * @param length the length of the derived key in octets
      */
-    public record Cra(String key, String salt, int iterations, int length) implements Secret {}
+    public record Cra(String key, @Nullable String salt, int iterations, int length) implements Secret {}
 
     /**
      * {@code wamp-scram} with PBKDF2 (RFC 5802 §3; RFC 7677).

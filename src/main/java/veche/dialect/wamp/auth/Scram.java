@@ -50,15 +50,11 @@ public final class Scram implements Authenticator {
     @Override
     public CompletionStage<Step> begin(Claim claim) {
         String nonce = claim.authextra().string("nonce").orElseThrow(() -> Proof.missing("authextra.nonce"));
-        if (claim.authid() == null) {
-            throw Proof.missing("authid");
-        }
+        String authid = claim.requiredAuthid();
         if (claim.authextra().string("channel_binding").isPresent()) {
             throw new WampErrorException(Uri.AUTHENTICATION_DENIED, "Channel binding is not supported");
         }
-        return credentials
-                .find(method(), claim.realm(), claim.authid())
-                .thenApply(found -> challenge(found, claim.authid(), nonce));
+        return credentials.find(method(), claim.realm(), authid).thenApply(found -> challenge(found, authid, nonce));
     }
 
     private Step challenge(Optional<Credential> found, String authid, String clientNonce) {

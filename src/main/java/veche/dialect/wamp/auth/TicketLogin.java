@@ -21,11 +21,8 @@ public final class TicketLogin implements Authenticator {
 
     @Override
     public CompletionStage<Step> begin(Claim claim) {
-        if (claim.authid() == null) {
-            throw Proof.missing("authid");
-        }
         return credentials
-                .find(method(), claim.realm(), claim.authid())
+                .find(method(), claim.realm(), claim.requiredAuthid())
                 .thenApply(found -> new Challenged(Dict.EMPTY, answer -> check(found, answer.signature())));
     }
 

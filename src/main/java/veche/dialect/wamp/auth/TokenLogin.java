@@ -2,6 +2,8 @@ package veche.dialect.wamp.auth;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import veche.dialect.Failures;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
@@ -30,7 +32,7 @@ public final class TokenLogin implements Authenticator {
                 new Challenged(Dict.EMPTY, answer -> check(claim.authid(), answer.signature())));
     }
 
-    private CompletionStage<Step> check(String authid, String token) {
+    private CompletionStage<Step> check(@Nullable String authid, String token) {
         try {
             User user = tokens.user(token);
             String subject = user.author().id().substring(USER.length());
@@ -39,7 +41,7 @@ public final class TokenLogin implements Authenticator {
             }
             return CompletableFuture.completedFuture(new Admitted(Identities.of(user, subject, method())));
         } catch (InvalidTokenException e) {
-            return denied(e.getMessage());
+            return denied(Failures.message(e));
         }
     }
 

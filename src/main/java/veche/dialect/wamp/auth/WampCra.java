@@ -32,12 +32,8 @@ public final class WampCra implements Authenticator {
 
     @Override
     public CompletionStage<Step> begin(Claim claim) {
-        if (claim.authid() == null) {
-            throw Proof.missing("authid");
-        }
-        return credentials
-                .find(method(), claim.realm(), claim.authid())
-                .thenApply(found -> challenge(claim.authid(), found));
+        String authid = claim.requiredAuthid();
+        return credentials.find(method(), claim.realm(), authid).thenApply(found -> challenge(authid, found));
     }
 
     private Step challenge(String authid, Optional<Credential> found) {

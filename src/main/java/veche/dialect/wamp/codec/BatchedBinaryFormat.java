@@ -3,6 +3,7 @@ package veche.dialect.wamp.codec;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.Frame;
 
 /**
@@ -17,13 +18,13 @@ final class BatchedBinaryFormat implements Format {
     }
 
     @Override
-    public List<List<Object>> read(Frame frame) {
+    public List<List<@Nullable Object>> read(Frame frame) {
         if (!(frame instanceof Frame.Binary binary)) {
             throw new DecodingException("This serialization requires binary messages");
         }
         ByteBuffer batch = binary.data();
         Elements elements = codec.elements();
-        List<List<Object>> messages = new ArrayList<>();
+        List<List<@Nullable Object>> messages = new ArrayList<>();
         while (batch.hasRemaining()) {
             messages.add(codec.read(next(batch), elements));
         }

@@ -2,6 +2,7 @@ package veche.dialect.wamp.codec;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.Frame;
 
 /**
@@ -24,12 +25,12 @@ final class BatchedTextFormat implements Format {
     }
 
     @Override
-    public List<List<Object>> read(Frame frame) {
+    public List<List<@Nullable Object>> read(Frame frame) {
         if (!(frame instanceof Frame.Text text)) {
             throw new DecodingException("JSON requires text messages");
         }
         Elements elements = json.elements();
-        List<List<Object>> messages = new ArrayList<>();
+        List<List<@Nullable Object>> messages = new ArrayList<>();
         String batch = text.text();
         int from = 0;
         for (int i = 0; i < batch.length(); i++) {

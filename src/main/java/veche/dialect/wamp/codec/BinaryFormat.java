@@ -1,6 +1,7 @@
 package veche.dialect.wamp.codec;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.Frame;
 
 /** {@code wamp.2.msgpack} and {@code wamp.2.cbor}: one list per binary message. */
@@ -12,7 +13,7 @@ final class BinaryFormat implements Format {
     }
 
     @Override
-    public List<List<Object>> read(Frame frame) {
+    public List<List<@Nullable Object>> read(Frame frame) {
         if (frame instanceof Frame.Binary binary) {
             return List.of(codec.read(binary.data(), codec.elements()));
         }

@@ -4,6 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** CBOR (RFC 8949). Reads any well-formed item; writes definite lengths and the shortest integers. */
 final class Cbor implements Codec {
@@ -31,7 +32,7 @@ final class Cbor implements Codec {
     }
 
     @Override
-    public List<Object> read(ByteBuffer bytes, Elements elements) {
+    public List<@Nullable Object> read(ByteBuffer bytes, Elements elements) {
         byte[] copy = new byte[bytes.remaining()];
         bytes.get(copy);
         elements.begin();

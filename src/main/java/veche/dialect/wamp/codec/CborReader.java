@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one CBOR item (RFC 8949 §3). Lengths are checked against the remaining octets before allocation: a header alone
@@ -32,6 +33,7 @@ final class CborReader {
     }
 
     /** @param level the nesting depth of this item, from 1 */
+    @Nullable
     Object value(int level) {
         elements.add();
         int initial = Byte.toUnsignedInt(from.get());
@@ -130,10 +132,10 @@ final class CborReader {
         return position;
     }
 
-    private List<Object> list(int info, int level) {
+    private List<@Nullable Object> list(int info, int level) {
         limits.enter(level);
         int length = info == INDEFINITE ? Integer.MAX_VALUE : length(info, 1);
-        List<Object> list = new ArrayList<>(Math.min(length, 16));
+        List<@Nullable Object> list = new ArrayList<>(Math.min(length, 16));
         int end = from.position();
         while (list.size() < length && !(info == INDEFINITE && ended())) {
             if (level == 1) {
@@ -176,7 +178,7 @@ final class CborReader {
         return integer.bitLength() > limits.bits() ? (Number) signed.doubleValue() : Integers.smallest(signed);
     }
 
-    private Object simple(int info) {
+    private @Nullable Object simple(int info) {
         int start = from.position() - 1;
         return switch (info) {
             case 20 -> false;

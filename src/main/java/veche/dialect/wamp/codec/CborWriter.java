@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one CBOR item. */
 final class CborWriter {
@@ -40,7 +41,7 @@ final class CborWriter {
         return last.after(to.toByteArray());
     }
 
-    private void put(Object value) {
+    private void put(@Nullable Object value) {
         if (value == null) {
             to.write(NULL);
         } else if (value instanceof String string) {

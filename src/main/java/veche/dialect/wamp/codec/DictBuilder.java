@@ -2,19 +2,20 @@ package veche.dialect.wamp.codec;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the decoded entries of a dict: a map until the first key that is not a string, then {@link Pairs}. */
 final class DictBuilder {
     private final Elements elements;
-    private final Map<String, Object> named = new LinkedHashMap<>();
+    private final Map<String, @Nullable Object> named = new LinkedHashMap<>();
     /** Null as long as all keys are strings. */
-    private Pairs pairs;
+    private @Nullable Pairs pairs;
 
     DictBuilder(Elements elements) {
         this.elements = elements;
     }
 
-    void add(Object key, Object value) {
+    void add(@Nullable Object key, @Nullable Object value) {
         if (pairs == null && !(key instanceof String)) {
             elements.addSpecial();
             pairs = new Pairs(named);

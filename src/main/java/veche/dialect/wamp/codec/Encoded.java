@@ -2,6 +2,7 @@ package veche.dialect.wamp.codec;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last fields of a message in their received encoding, forwarded unchanged to clients of the same serialization.
@@ -9,21 +10,17 @@ import java.util.List;
  * @param serialization compared by identity
  * @param data a String for JSON; otherwise a ByteBuffer, which may be a slice of the message's octets
  * @param fields the number of fields
+ * @param heapBytes the heap size of the data in bytes; octets keep the whole message in memory
  */
-public record Encoded(Object serialization, Object data, int fields) {
+public record Encoded(Object serialization, Object data, int fields, long heapBytes) {
     /** Returns the fields from that index on; null if the message has no received encoding or fewer fields. */
-    public static Encoded of(List<Object> message, int from) {
+    public static @Nullable Encoded of(List<@Nullable Object> message, int from) {
         return message instanceof Received received && from < message.size() ? received.from(from) : null;
     }
 
     /** Whether every serialization can represent all fields. */
-    public static boolean isPortable(List<Object> message) {
+    public static boolean isPortable(List<@Nullable Object> message) {
         return !(message instanceof Received received) || received.isPortable();
-    }
-
-    /** The heap size in bytes. */
-    public long heapBytes() {
-        return data instanceof ByteBuffer octets ? octets.array().length : 2L * ((String) data).length();
     }
 
     /** Returns the octets of a message: the given beginning, followed by these fields. */

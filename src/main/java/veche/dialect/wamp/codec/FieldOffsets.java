@@ -2,6 +2,7 @@ package veche.dialect.wamp.codec;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Positions of the fields of a message within its octets. A message with more than {@value #MAX} fields is not
@@ -28,12 +29,14 @@ final class FieldOffsets {
     }
 
     /** @param value the message that was decoded from these octets */
-    List<Object> received(Codec codec, Object value, byte[] octets, Elements elements) {
-        List<Object> fields = Format.message(value);
+    List<@Nullable Object> received(Codec codec, @Nullable Object value, byte[] octets, Elements elements) {
+        List<@Nullable Object> fields = Format.message(value);
         boolean known = fields.size() <= MAX && elements.isWellFormed();
         return new Received(
                 fields,
                 elements.isPortable(),
-                from -> known ? new Encoded(codec, octets(octets, starts[from]), fields.size() - from) : null);
+                from -> known
+                        ? new Encoded(codec, octets(octets, starts[from]), fields.size() - from, octets.length)
+                        : null);
     }
 }

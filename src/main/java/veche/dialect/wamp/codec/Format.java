@@ -1,6 +1,7 @@
 package veche.dialect.wamp.codec;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.Frame;
 
 /**
@@ -13,7 +14,7 @@ public interface Format {
      *
      * @throws DecodingException if the frame contains anything other than lists of this format
      */
-    List<List<Object>> read(Frame frame);
+    List<List<@Nullable Object>> read(Frame frame);
 
     /** Encodes a message as a frame of its own. */
     Frame write(List<?> message);
@@ -29,10 +30,10 @@ public interface Format {
      *
      * @throws DecodingException if it is not a list or is empty
      */
-    static List<Object> message(Object value) {
+    static List<@Nullable Object> message(@Nullable Object value) {
         if (value instanceof List<?> list && !list.isEmpty()) {
             @SuppressWarnings("unchecked")
-            List<Object> message = (List<Object>) list;
+            List<@Nullable Object> message = (List<@Nullable Object>) list;
             return message;
         }
         throw new DecodingException("A message must be a non-empty list");

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON, read with the streaming API of JSON-P. A binary string is written as U+0000 followed by its base64 (WAMP basic
@@ -50,20 +51,23 @@ public final class Json {
      *
      * @throws DecodingException if the text is not exactly one JSON value within the limits
      */
-    List<Object> read(String text, Elements elements) {
+    List<@Nullable Object> read(String text, Elements elements) {
         try (JsonParser parser = parsers.createParser(new StringReader(text))) {
-            List<Object> fields = Format.message(value(parser, parser.next(), 1, elements));
+            List<@Nullable Object> fields = Format.message(value(parser, parser.next(), 1, elements));
             if (parser.hasNext()) {
                 throw new DecodingException("Unexpected data after the message");
             }
-            return new Received(
-                    fields, true, from -> new Encoded(this, JsonFields.from(text, from), fields.size() - from));
+            return new Received(fields, true, from -> encoded(JsonFields.from(text, from), fields.size() - from));
         } catch (JsonException | NoSuchElementException e) {
             throw new DecodingException("Invalid JSON");
         }
     }
 
-    private Object value(JsonParser parser, JsonParser.Event event, int level, Elements elements) {
+    private Encoded encoded(String data, int fields) {
+        return new Encoded(this, data, fields, 2L * data.length());
+    }
+
+    private @Nullable Object value(JsonParser parser, JsonParser.Event event, int level, Elements elements) {
         elements.add();
         return switch (event) {
             case START_ARRAY -> list(parser, level, elements);
@@ -77,18 +81,18 @@ public final class Json {
         };
     }
 
-    private List<Object> list(JsonParser parser, int level, Elements elements) {
+    private List<@Nullable Object> list(JsonParser parser, int level, Elements elements) {
         limits.enter(level);
-        List<Object> list = new ArrayList<>();
+        List<@Nullable Object> list = new ArrayList<>();
         for (JsonParser.Event event = parser.next(); event != JsonParser.Event.END_ARRAY; event = parser.next()) {
             list.add(value(parser, event, level + 1, elements));
         }
         return list;
     }
 
-    private Map<String, Object> dict(JsonParser parser, int level, Elements elements) {
+    private Map<String, @Nullable Object> dict(JsonParser parser, int level, Elements elements) {
         limits.enter(level);
-        Map<String, Object> dict = new LinkedHashMap<>();
+        Map<String, @Nullable Object> dict = new LinkedHashMap<>();
         while (parser.next() == JsonParser.Event.KEY_NAME) {
             elements.add();
             String key = parser.getString();
@@ -98,7 +102,7 @@ public final class Json {
     }
 
     private Object string(String text) {
-        byte[] binary = verbatim ? null : JsonStrings.binary(text);
+        byte @Nullable [] binary = verbatim ? null : JsonStrings.binary(text);
         return binary == null ? text : ByteBuffer.wrap(binary).asReadOnlyBuffer();
     }
 

@@ -1,6 +1,7 @@
 package veche.dialect.wamp.codec;
 
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** Strings in JSON. Surrogate pairs are written as they are, unpaired surrogates are escaped. */
 final class JsonStrings {
@@ -12,7 +13,7 @@ final class JsonStrings {
     private JsonStrings() {}
 
     /** Decodes a binary string; null if the string is text. */
-    static byte[] binary(String text) {
+    static byte @Nullable [] binary(String text) {
         if (text.isEmpty() || text.charAt(0) != BINARY) {
             return null;
         }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one value as compact JSON. */
 final class JsonWriter {
@@ -33,7 +34,7 @@ final class JsonWriter {
         return to.toString();
     }
 
-    private void put(Object value) {
+    private void put(@Nullable Object value) {
         if (value == null || value instanceof Boolean) {
             to.append(value);
         } else if (value instanceof String string) {
@@ -71,7 +72,7 @@ final class JsonWriter {
         to.append(list.isEmpty() ? "[]" : "]");
     }
 
-    private void dict(Map<String, Object> dict) {
+    private void dict(Map<String, @Nullable Object> dict) {
         String separator = "{";
         for (Map.Entry<String, Object> entry : dict.entrySet()) {
             to.append(separator);

@@ -3,6 +3,7 @@ package veche.dialect.wamp.codec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.msgpack.core.MessageBufferPacker;
 import org.msgpack.core.MessagePackException;
 import org.msgpack.core.MessageUnpacker;
@@ -24,7 +25,7 @@ final class MessagePack implements Codec {
     }
 
     @Override
-    public List<Object> read(ByteBuffer bytes, Elements elements) {
+    public List<@Nullable Object> read(ByteBuffer bytes, Elements elements) {
         byte[] copy = new byte[bytes.remaining()];
         bytes.get(copy);
         elements.begin();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.msgpack.core.ExtensionTypeHeader;
 import org.msgpack.core.MessageUnpacker;
 
@@ -38,6 +39,7 @@ final class MessagePackReader {
     }
 
     /** @param level the nesting depth of this value, from 1 */
+    @Nullable
     Object value(int level) throws IOException {
         elements.add();
         return switch (from.getNextFormat().getValueType()) {
@@ -56,7 +58,7 @@ final class MessagePackReader {
         };
     }
 
-    private Object extension(long start, ExtensionTypeHeader header) throws IOException {
+    private @Nullable Object extension(long start, ExtensionTypeHeader header) throws IOException {
         present(header.getLength());
         if (header.getType() == 0 && header.getLength() == 1) {
             payload(1);
@@ -92,10 +94,10 @@ final class MessagePackReader {
         return from.readPayload(present(length));
     }
 
-    private List<Object> list(int level) throws IOException {
+    private List<@Nullable Object> list(int level) throws IOException {
         limits.enter(level);
         int length = present(from.unpackArrayHeader());
-        List<Object> list = new ArrayList<>(Math.min(length, 16));
+        List<@Nullable Object> list = new ArrayList<>(Math.min(length, 16));
         for (int i = 0; i < length; i++) {
             if (level == 1) {
                 offsets.starts(i, from.getTotalReadBytes());

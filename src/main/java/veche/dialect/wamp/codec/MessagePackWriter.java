@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.msgpack.core.MessagePacker;
 
 /** Writes one MessagePack value. */
@@ -32,7 +33,7 @@ final class MessagePackWriter {
         }
     }
 
-    void put(Object value) throws IOException {
+    void put(@Nullable Object value) throws IOException {
         if (value == null) {
             to.packNil();
         } else if (value instanceof String string) {
@@ -74,7 +75,7 @@ final class MessagePackWriter {
     }
 
     /** Returns the time of a CBOR value with tag 0 or 1; null for another tag or if the content is not a valid time. */
-    private static Instant time(Tagged tagged) {
+    private static @Nullable Instant time(Tagged tagged) {
         try {
             if (tagged.tag() == Cbor.TIME_TEXT && tagged.content() instanceof String text) {
                 return OffsetDateTime.parse(text).toInstant();

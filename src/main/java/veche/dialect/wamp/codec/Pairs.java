@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dict with at least one key that is not a string, in the order of its encoding. Keys are not hashed: a client could
@@ -20,7 +21,7 @@ final class Pairs extends AbstractMap<Object, Object> {
         first.forEach(this::add);
     }
 
-    void add(Object key, Object value) {
+    void add(@Nullable Object key, @Nullable Object value) {
         entries.add(new SimpleImmutableEntry<>(key, value));
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Maps values that only some serializations support to values that all of them support. */
 public final class Portable {
@@ -19,30 +20,34 @@ public final class Portable {
      *
      * @throws UnmappableException if there is no such mapping
      */
-    public static Object value(Object value) {
+    public static @Nullable Object value(@Nullable Object value) {
         Object common = common(value);
         if (common instanceof List<?> list) {
-            List<Object> values = new ArrayList<>(list.size());
-            list.forEach(element -> values.add(value(element)));
-            return values;
+            return list(list);
         }
-        if (common instanceof Map<?, ?> dict) {
-            Map<String, Object> values = new LinkedHashMap<>();
-            keyed(dict).forEach((key, element) -> values.put(key, value(element)));
-            return values;
-        }
-        return common;
+        return common instanceof Map<?, ?> dict ? dict(dict) : common;
+    }
+
+    /** As {@link #value}, for a list. */
+    public static List<@Nullable Object> list(List<?> list) {
+        List<@Nullable Object> values = new ArrayList<>(list.size());
+        list.forEach(element -> values.add(value(element)));
+        return values;
+    }
+
+    /** As {@link #value}, for a dict. */
+    public static Map<String, @Nullable Object> dict(Map<?, ?> dict) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        keyed(dict).forEach((key, element) -> values.put(key, value(element)));
+        return values;
     }
 
     /** Maps options or details. Values without a mapping become null: the router evaluates options and forwards few. */
-    public static Object option(Object value) {
+    public static Map<String, @Nullable Object> options(Map<?, ?> dict) {
         try {
-            return value(value);
+            return dict(dict);
         } catch (UnmappableException e) {
-            if (!(value instanceof Map<?, ?> dict)) {
-                return null;
-            }
-            Map<String, Object> options = new LinkedHashMap<>();
+            Map<String, @Nullable Object> options = new LinkedHashMap<>();
             dict.forEach((key, element) -> {
                 if (key instanceof String name) {
                     options.put(name, option(element));
@@ -52,14 +57,25 @@ public final class Portable {
         }
     }
 
+    private static @Nullable Object option(@Nullable Object value) {
+        if (value instanceof Map<?, ?> dict) {
+            return options(dict);
+        }
+        try {
+            return value(value);
+        } catch (UnmappableException e) {
+            return null;
+        }
+    }
+
     /** Whether the value has a CBOR tag. */
-    public static boolean isTagged(Object value) {
+    public static boolean isTagged(@Nullable Object value) {
         return value instanceof Tagged;
     }
 
     /** Removes the tags of a value, but not those of its elements. */
-    public static Object untagged(Object value) {
-        Object content = value;
+    public static @Nullable Object untagged(@Nullable Object value) {
+        @Nullable Object content = value;
         while (content instanceof Tagged tagged) {
             content = tagged.content();
         }
@@ -67,7 +83,7 @@ public final class Portable {
     }
 
     /** Maps a value but not its elements: removes its tags, and converts a timestamp to text. */
-    static Object common(Object value) {
+    static @Nullable Object common(@Nullable Object value) {
         Object content = untagged(value);
         if (content instanceof OpaqueValue) {
             throw new UnmappableException("The value is specific to one serialization");
@@ -88,8 +104,8 @@ public final class Portable {
      *
      * @throws UnmappableException if a key is a list, a dict or binary, or if two keys are equal as strings
      */
-    static Map<String, Object> keyed(Map<?, ?> dict) {
-        Map<String, Object> keyed = new LinkedHashMap<>();
+    static Map<String, @Nullable Object> keyed(Map<?, ?> dict) {
+        Map<String, @Nullable Object> keyed = new LinkedHashMap<>();
         dict.forEach((key, value) -> {
             String name = key instanceof String string ? string : key(key);
             if (keyed.containsKey(name)) {
@@ -100,7 +116,7 @@ public final class Portable {
         return keyed;
     }
 
-    private static String key(Object key) {
+    private static String key(@Nullable Object key) {
         Object common = common(key);
         if (common instanceof List || common instanceof Map || common instanceof ByteBuffer) {
             throw new UnmappableException("A dict key is a list, a dict or binary");

@@ -4,22 +4,23 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of a received message, also available in their encoding. */
-final class Received extends AbstractList<Object> implements RandomAccess {
-    private final List<Object> fields;
+final class Received extends AbstractList<@Nullable Object> implements RandomAccess {
+    private final List<@Nullable Object> fields;
     private final boolean portable;
-    private final IntFunction<Encoded> encoded;
+    private final IntFunction<@Nullable Encoded> encoded;
 
     /** @param encoded returns the encoded fields from an index on; null if they cannot be forwarded */
-    Received(List<Object> fields, boolean portable, IntFunction<Encoded> encoded) {
+    Received(List<@Nullable Object> fields, boolean portable, IntFunction<@Nullable Encoded> encoded) {
         this.fields = fields;
         this.portable = portable;
         this.encoded = encoded;
     }
 
     @Override
-    public Object get(int index) {
+    public @Nullable Object get(int index) {
         return fields.get(index);
     }
 
@@ -32,6 +33,7 @@ final class Received extends AbstractList<Object> implements RandomAccess {
         return portable;
     }
 
+    @Nullable
     Encoded from(int index) {
         return encoded.apply(index);
     }

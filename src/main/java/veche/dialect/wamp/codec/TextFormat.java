@@ -1,6 +1,7 @@
 package veche.dialect.wamp.codec;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.Frame;
 
 /** {@code wamp.2.json}: one JSON list per text message. */
@@ -12,7 +13,7 @@ final class TextFormat implements Format {
     }
 
     @Override
-    public List<List<Object>> read(Frame frame) {
+    public List<List<@Nullable Object>> read(Frame frame) {
         if (frame instanceof Frame.Text text) {
             return List.of(json.read(text.text(), json.elements()));
         }

@@ -5,4 +5,7 @@
  * values that only some serializations support. The last fields of a message are also available in their encoding,
  * which is forwarded unchanged to clients of the same serialization. This package does not interpret messages.
  */
+@NullMarked
 package veche.dialect.wamp.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,23 +7,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Options or Details. Unknown keys are ignored, and null counts as absent. The accessors throw a
  * {@link ProtocolViolationException} if the value of a key has the wrong type.
  */
-public record Dict(Map<String, Object> entries) {
+public record Dict(Map<String, @Nullable Object> entries) {
     /** No entries. */
     public static final Dict EMPTY = new Dict(Map.of());
 
     /** A dict with one entry. */
-    public static Dict of(String key, Object value) {
+    public static Dict of(String key, @Nullable Object value) {
         return new Dict(Collections.singletonMap(key, value));
     }
 
     /** Details of a GOODBYE or ABORT: a human-readable message and other entries. */
-    public static Dict explained(String message, Map<String, Object> others) {
-        Map<String, Object> entries = new LinkedHashMap<>(others);
+    public static Dict explained(String message, Map<String, @Nullable Object> others) {
+        Map<String, @Nullable Object> entries = new LinkedHashMap<>(others);
         entries.put("message", message);
         return new Dict(entries);
     }
@@ -93,6 +94,6 @@ public record Dict(Map<String, Object> entries) {
 
     @SuppressWarnings("unchecked")
     static Dict cast(Map<?, ?> map) {
-        return new Dict((Map<String, Object>) map);
+        return new Dict((Map<String, @Nullable Object>) map);
     }
 }

@@ -2,6 +2,7 @@ package veche.dialect.wamp.message;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.codec.Encoded;
 import veche.dialect.wamp.codec.Portable;
 
@@ -10,10 +11,10 @@ import veche.dialect.wamp.codec.Portable;
  * or has the wrong type.
  */
 final class Fields {
-    private final List<Object> fields;
+    private final List<@Nullable Object> fields;
     private int next = 1;
 
-    Fields(List<Object> fields) {
+    Fields(List<@Nullable Object> fields) {
         this.fields = fields;
     }
 
@@ -40,16 +41,16 @@ final class Fields {
 
     Dict dict() {
         if (next() instanceof Map<?, ?> dict) {
-            return Dict.cast(Encoded.isPortable(fields) ? dict : (Map<?, ?>) Portable.option(dict));
+            return Dict.cast(Encoded.isPortable(fields) ? dict : Portable.options(dict));
         }
         throw wrong("a dict");
     }
 
     /** The cast is unchecked, since keys other than strings are forwarded. */
     @SuppressWarnings("unchecked")
-    private Map<String, Object> kwargs() {
+    private Map<String, @Nullable Object> kwargs() {
         if (next() instanceof Map<?, ?> dict) {
-            return (Map<String, Object>) dict;
+            return (Map<String, @Nullable Object>) dict;
         }
         throw wrong("a dict");
     }
@@ -68,8 +69,8 @@ final class Fields {
         boolean odd = fields.subList(next, fields.size()).stream()
                 .anyMatch(field -> field == null || Portable.isTagged(field));
         Encoded encoded = odd ? null : Encoded.of(fields, next);
-        List<Object> args = absent() ? List.of() : list();
-        Map<String, Object> kwargs = next == fields.size() || absent() ? Map.of() : kwargs();
+        List<@Nullable Object> args = absent() ? List.of() : list();
+        Map<String, @Nullable Object> kwargs = next == fields.size() || absent() ? Map.of() : kwargs();
         return new Payload(args, kwargs, encoded, Encoded.isPortable(fields));
     }
 
@@ -83,14 +84,14 @@ final class Fields {
     }
 
     @SuppressWarnings("unchecked")
-    private List<Object> list() {
+    private List<@Nullable Object> list() {
         if (next() instanceof List<?> list) {
-            return (List<Object>) list;
+            return (List<@Nullable Object>) list;
         }
         throw wrong("a list");
     }
 
-    private Object next() {
+    private @Nullable Object next() {
         if (next >= fields.size()) {
             throw new ProtocolViolationException("The message has only " + fields.size() + " fields");
         }

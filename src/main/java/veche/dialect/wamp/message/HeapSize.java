@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.codec.Portable;
 
 /**
@@ -24,15 +25,15 @@ final class HeapSize {
     private HeapSize() {}
 
     /** The size of a value in bytes. The decoder limits the nesting depth, and thus this recursion. */
-    static long of(Object value) {
+    static long of(@Nullable Object value) {
         if (value == null || value instanceof Boolean) {
             return REFERENCE;
         } else if (value instanceof String text) {
             return STRING + 2L * text.length();
         } else if (value instanceof ByteBuffer bytes) {
-            return STRING + bytes.capacity();
+            return STRING + (long) bytes.capacity();
         } else if (value instanceof BigInteger integer) {
-            return STRING + integer.bitLength() / Byte.SIZE;
+            return STRING + (long) integer.bitLength() / Byte.SIZE;
         } else if (value instanceof List<?> list) {
             return LIST
                     + list.stream()

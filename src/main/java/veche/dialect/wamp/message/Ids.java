@@ -1,6 +1,7 @@
 package veche.dialect.wamp.message;
 
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** WAMP ids: integers from 1 to 2^53 (basic profile, "IDs"). */
 public final class Ids {
@@ -27,8 +28,10 @@ public final class Ids {
      * Converts an integral floating-point number to an integer and returns any other value unchanged: JavaScript
      * libraries write integers beyond 32 bits as floating-point numbers.
      */
-    public static Object whole(Object value) {
-        boolean whole = value instanceof Double real && Math.rint(real) == real && Math.abs(real) <= MAX;
-        return whole ? (Object) ((Double) value).longValue() : value;
+    public static @Nullable Object whole(@Nullable Object value) {
+        if (value instanceof Double real && Math.rint(real) == real && Math.abs(real) <= MAX) {
+            return real.longValue();
+        }
+        return value;
     }
 }

@@ -1,6 +1,7 @@
 package veche.dialect.wamp.message;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.message.PubSubMessage.Event;
 import veche.dialect.wamp.message.PubSubMessage.Publish;
 import veche.dialect.wamp.message.PubSubMessage.Published;
@@ -34,7 +35,7 @@ public final class MessageParser {
      *
      * @throws ProtocolViolationException if the list is not a valid message
      */
-    public static WampMessage parse(List<Object> message) {
+    public static WampMessage parse(List<@Nullable Object> message) {
         if (!(Ids.whole(message.get(0)) instanceof Long type)) {
             throw new ProtocolViolationException("The first element of a message must be its type");
         }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.codec.Encoded;
 import veche.dialect.wamp.codec.Forwarded;
 import veche.dialect.wamp.codec.Portable;
@@ -16,16 +17,20 @@ import veche.dialect.wamp.codec.Portable;
  * @param encoded the data in its received encoding, which equality ignores; null if there is none
  * @param isPortable whether all values are known to be supported by every serialization
  */
-public record Payload(List<Object> args, Map<String, Object> kwargs, Encoded encoded, boolean isPortable) {
+public record Payload(
+        List<@Nullable Object> args,
+        Map<String, @Nullable Object> kwargs,
+        @Nullable Encoded encoded,
+        boolean isPortable) {
     /** No arguments. */
     public static final Payload EMPTY = new Payload(List.of(), Map.of());
 
-    public Payload(List<Object> args, Map<String, Object> kwargs) {
+    public Payload(List<@Nullable Object> args, Map<String, @Nullable Object> kwargs) {
         this(args, kwargs, null, true);
     }
 
     /** Positional arguments only; elements may be null. */
-    public static Payload of(Object... args) {
+    public static Payload of(@Nullable Object... args) {
         return new Payload(Collections.unmodifiableList(Arrays.asList(args)), Map.of());
     }
 
@@ -43,8 +48,8 @@ public record Payload(List<Object> args, Map<String, Object> kwargs, Encoded enc
      * Appends this payload to the fields of a message: in its received encoding if there is one, otherwise without
      * trailing empty arguments.
      */
-    List<Object> after(Object... fields) {
-        List<Object> message = new ArrayList<>(fields.length + 2);
+    List<@Nullable Object> after(Object... fields) {
+        List<@Nullable Object> message = new ArrayList<>(fields.length + 2);
         for (Object field : fields) {
             message.add(field instanceof Dict dict ? dict.entries() : field);
         }
@@ -63,11 +68,8 @@ public record Payload(List<Object> args, Map<String, Object> kwargs, Encoded enc
      *
      * @throws veche.dialect.wamp.codec.UnmappableException if a value has no such mapping
      */
-    @SuppressWarnings("unchecked")
     public Payload portable() {
-        return isPortable
-                ? this
-                : new Payload((List<Object>) Portable.value(args), (Map<String, Object>) Portable.value(kwargs));
+        return isPortable ? this : new Payload(Portable.list(args), Portable.dict(kwargs));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package veche.dialect.wamp.message;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Publish and subscribe (basic profile, "Publish and Subscribe"). */
 public sealed interface PubSubMessage extends WampMessage {
@@ -15,7 +16,7 @@ public sealed interface PubSubMessage extends WampMessage {
         }
 
         @Override
-        public List<Object> fields() {
+        public List<@Nullable Object> fields() {
             return payload.after((long) TYPE, request, options, topic);
         }
     }
@@ -36,7 +37,7 @@ public sealed interface PubSubMessage extends WampMessage {
         }
 
         @Override
-        public List<Object> fields() {
+        public List<@Nullable Object> fields() {
             return Payload.EMPTY.after((long) TYPE, request, publication);
         }
     }
@@ -52,7 +53,7 @@ public sealed interface PubSubMessage extends WampMessage {
         }
 
         @Override
-        public List<Object> fields() {
+        public List<@Nullable Object> fields() {
             return Payload.EMPTY.after((long) TYPE, request, options, topic);
         }
     }
@@ -73,7 +74,7 @@ public sealed interface PubSubMessage extends WampMessage {
         }
 
         @Override
-        public List<Object> fields() {
+        public List<@Nullable Object> fields() {
             return Payload.EMPTY.after((long) TYPE, request, subscription);
         }
     }
@@ -89,7 +90,7 @@ public sealed interface PubSubMessage extends WampMessage {
         }
 
         @Override
-        public List<Object> fields() {
+        public List<@Nullable Object> fields() {
             return Payload.EMPTY.after((long) TYPE, request, subscription);
         }
     }
@@ -110,7 +111,7 @@ public sealed interface PubSubMessage extends WampMessage {
         }
 
         @Override
-        public List<Object> fields() {
+        public List<@Nullable Object> fields() {
             return Payload.EMPTY.after((long) TYPE, request);
         }
     }
@@ -126,7 +127,7 @@ public sealed interface PubSubMessage extends WampMessage {
         }
 
         @Override
-        public List<Object> fields() {
+        public List<@Nullable Object> fields() {
             return payload.after((long) TYPE, subscription, publication, details);
         }
     }

@@ -1,6 +1,7 @@
 package veche.dialect.wamp.message;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Remote procedure calls (basic profile, "Remote Procedure Calls"; advanced profile, "Call Canceling"). */
 public sealed interface RpcMessage extends WampMessage {
@@ -15,7 +16,7 @@ public sealed interface RpcMessage extends WampMessage {
         }
 
         @Override
-        public List<Object> fields() {
+        public List<@Nullable Object> fields() {
             return payload.after((long) TYPE, request, options, procedure);
         }
     }
@@ -31,7 +32,7 @@ public sealed interface RpcMessage extends WampMessage {
         }
 
         @Override
-        public List<Object> fields() {
+        public List<@Nullable Object> fields() {
             return Payload.EMPTY.after((long) TYPE, request, options);
         }
     }
@@ -52,7 +53,7 @@ public sealed interface RpcMessage extends WampMessage {
         }
 
         @Override
-        public List<Object> fields() {
+        public List<@Nullable Object> fields() {
             return payload.after((long) TYPE, request, details);
         }
     }
@@ -68,7 +69,7 @@ public sealed interface RpcMessage extends WampMessage {
         }
 
         @Override
-        public List<Object> fields() {
+        public List<@Nullable Object> fields() {
             return Payload.EMPTY.after((long) TYPE, request, options, procedure);
         }
     }
@@ -89,7 +90,7 @@ public sealed interface RpcMessage extends WampMessage {
         }
 
         @Override
-        public List<Object> fields() {
+        public List<@Nullable Object> fields() {
             return Payload.EMPTY.after((long) TYPE, request, registration);
         }
     }
@@ -105,7 +106,7 @@ public sealed interface RpcMessage extends WampMessage {
         }
 
         @Override
-        public List<Object> fields() {
+        public List<@Nullable Object> fields() {
             return Payload.EMPTY.after((long) TYPE, request, registration);
         }
     }
@@ -126,7 +127,7 @@ public sealed interface RpcMessage extends WampMessage {
         }
 
         @Override
-        public List<Object> fields() {
+        public List<@Nullable Object> fields() {
             return Payload.EMPTY.after((long) TYPE, request);
         }
     }
@@ -142,7 +143,7 @@ public sealed interface RpcMessage extends WampMessage {
         }
 
         @Override
-        public List<Object> fields() {
+        public List<@Nullable Object> fields() {
             return payload.after((long) TYPE, request, registration, details);
         }
     }
@@ -158,7 +159,7 @@ public sealed interface RpcMessage extends WampMessage {
         }
 
         @Override
-        public List<Object> fields() {
+        public List<@Nullable Object> fields() {
             return Payload.EMPTY.after((long) TYPE, request, options);
         }
     }
@@ -174,7 +175,7 @@ public sealed interface RpcMessage extends WampMessage {
         }
 
         @Override
-        public List<Object> fields() {
+        public List<@Nullable Object> fields() {
             return payload.after((long) TYPE, request, options);
         }
     }

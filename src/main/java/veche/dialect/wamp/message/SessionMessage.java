@@ -1,6 +1,7 @@
 package veche.dialect.wamp.message;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Session lifecycle (basic profile, "Sessions"; advanced profile, "Authentication"). */
 public sealed interface SessionMessage extends WampMessage {
@@ -15,7 +16,7 @@ public sealed interface SessionMessage extends WampMessage {
         }
 
         @Override
-        public List<Object> fields() {
+        public List<@Nullable Object> fields() {
             return Payload.EMPTY.after((long) TYPE, realm, details);
         }
     }
@@ -31,7 +32,7 @@ public sealed interface SessionMessage extends WampMessage {
         }
 
         @Override
-        public List<Object> fields() {
+        public List<@Nullable Object> fields() {
             return Payload.EMPTY.after((long) TYPE, session, details);
         }
     }
@@ -47,7 +48,7 @@ public sealed interface SessionMessage extends WampMessage {
         }
 
         @Override
-        public List<Object> fields() {
+        public List<@Nullable Object> fields() {
             return payload.after((long) TYPE, details, reason);
         }
     }
@@ -63,7 +64,7 @@ public sealed interface SessionMessage extends WampMessage {
         }
 
         @Override
-        public List<Object> fields() {
+        public List<@Nullable Object> fields() {
             return Payload.EMPTY.after((long) TYPE, method, extra);
         }
     }
@@ -79,7 +80,7 @@ public sealed interface SessionMessage extends WampMessage {
         }
 
         @Override
-        public List<Object> fields() {
+        public List<@Nullable Object> fields() {
             return Payload.EMPTY.after((long) TYPE, signature, extra);
         }
     }
@@ -95,7 +96,7 @@ public sealed interface SessionMessage extends WampMessage {
         }
 
         @Override
-        public List<Object> fields() {
+        public List<@Nullable Object> fields() {
             return Payload.EMPTY.after((long) TYPE, details, reason);
         }
     }

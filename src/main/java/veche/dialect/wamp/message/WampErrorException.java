@@ -2,12 +2,14 @@ package veche.dialect.wamp.message;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import veche.dialect.Failures;
 
 /** Signals that a request failed; sent to the peer as ERROR. Has no stack trace. */
 public final class WampErrorException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Payload payload;
+    private final transient @Nullable Payload payload;
     private final String uri;
 
     /** @param text one sentence, sent as the first argument */
@@ -16,7 +18,7 @@ public final class WampErrorException extends RuntimeException {
     }
 
     /** @param details the keyword arguments */
-    public WampErrorException(String uri, String text, Map<String, Object> details) {
+    public WampErrorException(String uri, String text, Map<String, @Nullable Object> details) {
         this(uri, new Payload(List.of(text), details), text);
     }
 
@@ -38,6 +40,6 @@ public final class WampErrorException extends RuntimeException {
 
     /** The arguments of the ERROR. */
     public Payload payload() {
-        return payload == null ? Payload.of(getMessage()) : payload;
+        return payload == null ? Payload.of(Failures.message(this)) : payload;
     }
 }

@@ -1,6 +1,7 @@
 package veche.dialect.wamp.message;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.message.RpcMessage.Cancel;
 import veche.dialect.wamp.message.RpcMessage.Invocation;
 
@@ -13,7 +14,7 @@ public sealed interface WampMessage permits SessionMessage, PubSubMessage, RpcMe
     int type();
 
     /** The message as a list, ready to be serialized. */
-    List<Object> fields();
+    List<@Nullable Object> fields();
 
     /** The id of the request that this message completes; 0 if it completes none. */
     default long answers() {
@@ -37,7 +38,7 @@ public sealed interface WampMessage permits SessionMessage, PubSubMessage, RpcMe
         }
 
         @Override
-        public List<Object> fields() {
+        public List<@Nullable Object> fields() {
             return payload.after((long) TYPE, (long) requestType, request, details, error);
         }
     }
