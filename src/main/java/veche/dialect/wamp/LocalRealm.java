@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.auth.Identities;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Payload;
@@ -68,7 +69,7 @@ final class LocalRealm implements Realm {
         }
     }
 
-    static Yield result(long invocation, Object result) {
+    static Yield result(long invocation, @Nullable Object result) {
         return new Yield(
                 invocation, Dict.EMPTY, result == null ? Payload.EMPTY : Payload.of(RecordMapper.value(result)));
     }
@@ -78,9 +79,8 @@ final class LocalRealm implements Realm {
                 Invocation.TYPE, invocation, Dict.EMPTY, error.uri(), new Payload(error.args(), error.kwargs()));
     }
 
-    @SuppressWarnings("unchecked")
     static Payload payload(List<?> args, Map<String, ?> kwargs) {
-        return new Payload((List<Object>) RecordMapper.value(args), (Map<String, Object>) RecordMapper.value(kwargs));
+        return new Payload(RecordMapper.list(args), RecordMapper.dict(kwargs));
     }
 
     /**

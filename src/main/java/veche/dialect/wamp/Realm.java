@@ -3,9 +3,11 @@ package veche.dialect.wamp;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * WAMP API for application code in the same server: a session without a connection, with the permissions of the server.
@@ -34,7 +36,7 @@ public interface Realm {
     CompletionStage<Void> publish(String topic, List<?> args, Map<String, ?> kwargs);
 
     /** Publishes an event with positional arguments. */
-    default CompletionStage<Void> publish(String topic, Object... args) {
+    default CompletionStage<Void> publish(String topic, @Nullable Object... args) {
         return publish(topic, Arrays.asList(args), Map.of());
     }
 
@@ -50,7 +52,7 @@ public interface Realm {
     CompletionStage<Arguments> call(String procedure, List<?> args, Map<String, ?> kwargs);
 
     /** Calls a procedure with positional arguments, and converts the first argument of the result. */
-    default <T> CompletionStage<T> call(String procedure, Class<T> result, Object... args) {
+    default <T> CompletionStage<T> call(String procedure, Class<T> result, @Nullable Object... args) {
         return call(procedure, Arrays.asList(args), Map.of()).thenApply(answer -> answer.arg(0, result));
     }
 
@@ -66,20 +68,20 @@ public interface Realm {
      *
      * @param topic the topic of an event; null otherwise
      */
-    record Arguments(String topic, List<Object> args, Map<String, Object> kwargs) {
+    record Arguments(@Nullable String topic, List<@Nullable Object> args, Map<String, @Nullable Object> kwargs) {
         /** Returns a positional argument, converted to the given type; null if absent. */
-        public <T> T arg(int position, Class<T> type) {
+        public <T> @Nullable T arg(int position, Class<T> type) {
             return RecordMapper.as(type, position < args.size() ? args.get(position) : null);
         }
 
         /** Returns a keyword argument, converted to the given type; null if absent. */
-        public <T> T kwarg(String name, Class<T> type) {
+        public <T> @Nullable T kwarg(String name, Class<T> type) {
             return RecordMapper.as(type, kwargs.get(name));
         }
 
         /** Returns the keyword arguments, converted to a record. */
         public <T> T as(Class<T> type) {
-            return RecordMapper.as(type, kwargs);
+            return Objects.requireNonNull(RecordMapper.as(type, kwargs));
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.message.Ids;
 
 /** Converts between WAMP values and Java values. A record maps to a dict of its components. */
@@ -19,7 +20,7 @@ final class RecordMapper {
     private RecordMapper() {}
 
     /** Converts a Java value to a WAMP value. */
-    static Object value(Object java) {
+    static @Nullable Object value(@Nullable Object java) {
         if (java instanceof Optional<?> optional) {
             return value(optional.orElse(null));
         }
@@ -27,19 +28,24 @@ final class RecordMapper {
             return dict(record);
         }
         if (java instanceof Collection<?> collection) {
-            List<Object> list = new ArrayList<>(collection.size());
-            collection.forEach(element -> list.add(value(element)));
-            return list;
+            return list(collection);
         }
-        if (java instanceof Map<?, ?> map) {
-            Map<String, Object> dict = new LinkedHashMap<>();
-            map.forEach((key, element) -> dict.put((String) key, value(element)));
-            return dict;
-        }
-        return simple(java);
+        return java instanceof Map<?, ?> map ? dict(map) : simple(java);
     }
 
-    private static Object simple(Object java) {
+    static List<@Nullable Object> list(Collection<?> collection) {
+        List<@Nullable Object> list = new ArrayList<>(collection.size());
+        collection.forEach(element -> list.add(value(element)));
+        return list;
+    }
+
+    static Map<String, @Nullable Object> dict(Map<?, ?> map) {
+        Map<String, @Nullable Object> dict = new LinkedHashMap<>();
+        map.forEach((key, element) -> dict.put((String) key, value(element)));
+        return dict;
+    }
+
+    private static @Nullable Object simple(@Nullable Object java) {
         if (java instanceof byte[] bytes) {
             return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
         }
@@ -52,14 +58,13 @@ final class RecordMapper {
         if (java instanceof Float real) {
             return real.doubleValue();
         }
-        boolean plain = java == null
+        if (java == null
                 || java instanceof Boolean
                 || java instanceof Long
                 || java instanceof Double
                 || java instanceof BigInteger
                 || java instanceof String
-                || java instanceof ByteBuffer;
-        if (plain) {
+                || java instanceof ByteBuffer) {
             return java;
         }
         throw new IllegalArgumentException("Unsupported WAMP value type: " + java.getClass());
@@ -83,13 +88,14 @@ final class RecordMapper {
      *
      * @throws IllegalArgumentException if the value cannot be converted
      */
-    static <T> T as(Class<T> type, Object value) {
+    static <T> @Nullable T as(Class<T> type, @Nullable Object value) {
         @SuppressWarnings("unchecked")
+        @Nullable
         T java = (T) java(type, value);
         return java;
     }
 
-    private static Object java(Type type, Object value) {
+    private static @Nullable Object java(Type type, @Nullable Object value) {
         if (type instanceof ParameterizedType generic) {
             return generic(generic, value);
         }
@@ -120,7 +126,7 @@ final class RecordMapper {
         throw new IllegalArgumentException("Not a " + raw.getSimpleName() + ": " + value);
     }
 
-    private static Object generic(ParameterizedType type, Object value) {
+    private static @Nullable Object generic(ParameterizedType type, @Nullable Object value) {
         Type[] of = type.getActualTypeArguments();
         if (type.getRawType() == Optional.class) {
             return Optional.ofNullable(java(of[0], value));
@@ -157,7 +163,7 @@ final class RecordMapper {
     private static Object record(Class<?> type, Map<?, ?> dict) {
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types = new Class<?>[components.length];
-        Object[] values = new Object[components.length];
+        @Nullable Object[] values = new @Nullable Object[components.length];
         for (int i = 0; i < components.length; i++) {
             types[i] = components[i].getType();
             values[i] = java(components[i].getGenericType(), dict.get(components[i].getName()));

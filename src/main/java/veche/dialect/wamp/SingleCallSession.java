@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.auth.Identities;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Payload;
@@ -94,7 +95,8 @@ final class SingleCallSession implements Peer {
     }
 
     @Override
-    public void end(String reason, String text) {
-        outcome.completeExceptionally(new RefusedException(RefusedException.Reason.NOT_ALLOWED, text));
+    public void end(String reason, @Nullable String text) {
+        outcome.completeExceptionally(
+                new RefusedException(RefusedException.Reason.NOT_ALLOWED, text == null ? reason : text));
     }
 }

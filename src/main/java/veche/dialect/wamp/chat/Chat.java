@@ -12,7 +12,6 @@ import veche.dialect.wamp.router.Session;
 import veche.dialect.wamp.router.SessionListener;
 import veche.room.Ejection;
 import veche.room.RoomName;
-import veche.room.RoomSession;
 import veche.room.Rooms;
 import veche.room.Search;
 
@@ -81,8 +80,9 @@ public final class Chat implements SessionListener, SessionVisibility {
 
     @Override
     public boolean isVisible(Session session, Session observer) {
-        RoomSession observed = ChatSession.rooms(session);
-        return observed != null && ChatSession.rooms(observer).mayNotice(observed);
+        return ChatSession.opened(session)
+                .filter(ChatSession.rooms(observer)::mayNotice)
+                .isPresent();
     }
 
     /** A session that is confined to certain rooms observes only sessions that are present in one of them. */

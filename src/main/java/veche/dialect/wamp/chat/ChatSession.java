@@ -1,6 +1,8 @@
 package veche.dialect.wamp.chat;
 
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import veche.dialect.wamp.auth.Identities;
@@ -19,9 +21,14 @@ final class ChatSession {
 
     private ChatSession() {}
 
-    /** The room session of a WAMP session; null until it is open. */
+    /** The room session of an open WAMP session. */
     static RoomSession rooms(Session session) {
-        return session.get(ROOMS).get();
+        return Objects.requireNonNull(session.get(ROOMS).get(), "room session");
+    }
+
+    /** The room session of a WAMP session; empty until it is open. */
+    static Optional<RoomSession> opened(Session session) {
+        return Optional.ofNullable(session.get(ROOMS).get());
     }
 
     static void begin(Session session, RoomSession rooms) {

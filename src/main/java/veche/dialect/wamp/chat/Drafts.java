@@ -1,8 +1,6 @@
 package veche.dialect.wamp.chat;
 
 import java.nio.ByteBuffer;
-import java.util.Optional;
-import java.util.UUID;
 import veche.dialect.wamp.codec.Text;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
@@ -28,26 +26,26 @@ final class Drafts {
         if (first != null && !(first instanceof String) && !(first instanceof ByteBuffer)) {
             throw new WampErrorException(Uri.INVALID_ARGUMENT, "A room accepts a string or a binary string");
         }
-        String text = first instanceof String string ? Text.whole(string) : arguments.keyword("text", String.class);
-        ByteBuffer data = first instanceof ByteBuffer bytes ? bytes : arguments.keyword("data", ByteBuffer.class);
-        Kind kind = Optional.ofNullable(arguments.keyword("kind", String.class))
-                .map(Drafts::kind)
-                .orElse(data == null ? Kind.TEXT : Kind.FILE);
+        String text = first instanceof String string
+                ? Text.whole(string)
+                : arguments.keyword("text", String.class).orElse(null);
+        ByteBuffer data = first instanceof ByteBuffer bytes
+                ? bytes
+                : arguments.keyword("data", ByteBuffer.class).orElse(null);
+        Kind kind =
+                arguments.keyword("kind", String.class).map(Drafts::kind).orElse(data == null ? Kind.TEXT : Kind.FILE);
         return new Draft(
                 author,
                 kind,
                 text,
-                arguments.keyword("name", String.class),
+                arguments.keyword("name", String.class).orElse(null),
                 data,
-                target(arguments),
-                arguments.keyword("key", String.class),
+                arguments
+                        .keyword("target", String.class)
+                        .map(Arguments::messageId)
+                        .orElse(null),
+                arguments.keyword("key", String.class).orElse(null),
                 audience);
-    }
-
-    private static UUID target(Arguments arguments) {
-        return Optional.ofNullable(arguments.keyword("target", String.class))
-                .map(Arguments::messageId)
-                .orElse(null);
     }
 
     private static Kind kind(String name) {

@@ -3,6 +3,7 @@ package veche.dialect.wamp.chat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -61,11 +62,11 @@ final class History {
                 .thenApply(done -> answer(subscription, filter));
     }
 
-    /** @param topic the only topic requested, or null for all */
+    /** @param topic the only topic requested; all if empty */
     private CompletionStage<List<RoomName>> matchingRooms(
-            RoomSession roomSession, Subscription subscription, String topic) {
+            RoomSession roomSession, Subscription subscription, Optional<String> topic) {
         if (subscription.match() == Match.EXACT) {
-            boolean requested = topic == null || topic.equals(subscription.uri());
+            boolean requested = topic.map(subscription.uri()::equals).orElse(true);
             return CompletableFuture.completedFuture(
                     requested && TopicNames.isRoom(subscription.uri())
                             ? List.of(TopicNames.room(subscription.uri()))
@@ -73,7 +74,8 @@ final class History {
         }
         return rooms.names()
                 .thenApply(names -> names.stream()
-                        .filter(name -> topic == null || topic.equals(TopicNames.topic(name)))
+                        .filter(name ->
+                                topic.map(TopicNames.topic(name)::equals).orElse(true))
                         .filter(name -> subscription.matches(TopicNames.topic(name)) && roomSession.mayEnter(name))
                         .toList());
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.router.Arguments;
@@ -23,11 +24,11 @@ final class HistoryFilter {
     private final Predicate<Instant> inTime;
     private final List<Message> chosen = new ArrayList<>();
     /** The publications that bound the result; each is null if unspecified or once it has been passed. */
-    private Long startsAt;
+    private @Nullable Long startsAt;
 
-    private Long startsBehind;
-    private Long endsAt;
-    private Long endsBefore;
+    private @Nullable Long startsBehind;
+    private @Nullable Long endsAt;
+    private @Nullable Long endsBefore;
     private boolean ended;
     private boolean full;
     private boolean partial;
@@ -42,7 +43,7 @@ final class HistoryFilter {
 
     /** @param max the maximum number of events in a result, even if the caller requests more */
     static HistoryFilter of(Arguments arguments, int max) {
-        boolean reverse = Boolean.TRUE.equals(arguments.keyword("reverse", Boolean.class));
+        boolean reverse = arguments.keyword("reverse", Boolean.class).orElse(false);
         long limit = positive(arguments, "limit").orElse(Long.MAX_VALUE);
         HistoryFilter filter = new HistoryFilter(reverse, Math.min(limit, max), limit > max, inTime(arguments));
         filter.startsAt = publication(arguments, reverse ? "until" : "from");
@@ -52,12 +53,12 @@ final class HistoryFilter {
         return filter;
     }
 
-    private static Long publication(Arguments arguments, String name) {
+    private static @Nullable Long publication(Arguments arguments, String name) {
         return positive(arguments, name + "_publication").orElse(null);
     }
 
     private static Optional<Long> positive(Arguments arguments, String name) {
-        Optional<Long> value = Optional.ofNullable(arguments.keyword(name, Long.class));
+        Optional<Long> value = arguments.keyword(name, Long.class);
         if (value.isPresent() && value.get() < 1) {
             throw new WampErrorException(Uri.INVALID_ARGUMENT, "'" + name + "' must be positive");
         }

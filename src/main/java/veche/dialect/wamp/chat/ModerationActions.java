@@ -2,6 +2,7 @@ package veche.dialect.wamp.chat;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import veche.room.ModerationAction;
 
 /** Converts moderation actions to WAMP dicts. */
@@ -21,8 +22,8 @@ public final class ModerationActions {
         return dict;
     }
 
-    /** The entry {@code sanction} for the sanctioned author; empty if the action is null. */
-    public static Map<String, Object> sanction(ModerationAction action) {
+    /** The details for the sanctioned author; empty if no moderation action is given. */
+    public static Map<String, Object> sanction(@Nullable ModerationAction action) {
         return action == null ? Map.of() : Map.of("sanction", notice(action));
     }
 

@@ -13,7 +13,6 @@ import veche.dialect.wamp.router.Arguments;
 import veche.dialect.wamp.router.Session;
 import veche.room.Moderation;
 import veche.room.ModerationAction;
-import veche.room.ModerationAction.Type;
 import veche.room.Revision;
 import veche.room.RoomName;
 
@@ -30,7 +29,12 @@ final class ModerationProcedures {
     }
 
     void offerTo(Offers offers) {
-        for (Type type : List.of(Type.KICK, Type.BAN, Type.UNBAN, Type.MUTE, Type.UNMUTE)) {
+        for (ModerationAction.Type type : List.of(
+                ModerationAction.Type.KICK,
+                ModerationAction.Type.BAN,
+                ModerationAction.Type.UNBAN,
+                ModerationAction.Type.MUTE,
+                ModerationAction.Type.UNMUTE)) {
             offers.offer("veche." + type.wireName(), (caller, payload) -> rule(caller, type, new Arguments(payload)));
         }
         offers.offer("veche.sanctions", (caller, payload) -> listed(moderation.sanctions(ChatSession.user(caller))));
@@ -39,7 +43,7 @@ final class ModerationProcedures {
     }
 
     /** (author, room, seconds, reason) for bans and mutes, which may be temporary; otherwise (author, room, reason). */
-    private CompletionStage<Payload> rule(Session caller, Type type, Arguments arguments) {
+    private CompletionStage<Payload> rule(Session caller, ModerationAction.Type type, Arguments arguments) {
         String author = arguments.required(0, "author", String.class);
         RoomName room =
                 arguments.any(1, "room", String.class).map(RoomName::new).orElse(null);

@@ -21,7 +21,7 @@ public final class RoomErrors {
     /** Returns the WAMP error for a refusal. */
     public static WampErrorException map(RefusedException refused) {
         return new WampErrorException(
-                uri(refused.reason()), refused.getMessage(), ModerationActions.sanction(refused.action()));
+                uri(refused.reason()), Failures.message(refused), ModerationActions.sanction(refused.action()));
     }
 
     /** Wraps a procedure so that refusals, whether thrown or in the stage, become WAMP errors. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.Frame;
 import veche.dialect.MessageEncoder;
 import veche.dialect.wamp.message.Ids;
@@ -89,11 +90,11 @@ public record RoomEvents(long subscription, EventFormat format, boolean pattern,
      * Replaces an initial U+0000 with U+2400. In JSON it would mark binary data, and clients close the connection if no
      * valid base64 follows.
      */
-    static String visible(String text) {
+    static @Nullable String visible(@Nullable String text) {
         return text != null && text.startsWith("\0") ? '\u2400' + text.substring(1) : text;
     }
 
-    static void putIfAny(Map<String, Object> dict, String key, Object value) {
+    static void putIfAny(Map<String, Object> dict, String key, @Nullable Object value) {
         if (value != null) {
             dict.put(key, value);
         }

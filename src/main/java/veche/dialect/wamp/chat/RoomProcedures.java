@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.router.Arguments;
 import veche.room.Entry;
@@ -91,7 +92,7 @@ final class RoomProcedures {
                 });
     }
 
-    private static void putRead(Map<String, Object> detail, Position upTo) {
+    private static void putRead(Map<String, Object> detail, @Nullable Position upTo) {
         if (upTo != null) {
             Map<String, Object> position = new LinkedHashMap<>();
             RoomEvents.putPosition(position, upTo);
@@ -115,7 +116,7 @@ final class RoomProcedures {
         });
     }
 
-    private Map<String, Object> detail(RoomName name, Position end, Message last) {
+    private Map<String, Object> detail(RoomName name, Position end, @Nullable Message last) {
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("room", name.value());
         RoomEvents.putPosition(detail, end);
@@ -157,8 +158,8 @@ final class RoomProcedures {
 
     private static Search.Filter filter(Arguments arguments) {
         return new Search.Filter(
-                arguments.keyword("from", String.class),
-                Boolean.TRUE.equals(arguments.keyword("files", Boolean.class)),
+                arguments.keyword("from", String.class).orElse(null),
+                arguments.keyword("files", Boolean.class).orElse(false),
                 arguments.time("since").orElse(null),
                 arguments.time("until").orElse(null));
     }

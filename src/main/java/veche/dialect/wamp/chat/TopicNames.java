@@ -1,5 +1,6 @@
 package veche.dialect.wamp.chat;
 
+import veche.dialect.Failures;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 import veche.room.RefusedException;
@@ -24,7 +25,7 @@ final class TopicNames {
         try {
             return new RoomName(topic.substring(PREFIX.length()));
         } catch (RefusedException e) {
-            throw new WampErrorException(Uri.INVALID_URI, e.getMessage());
+            throw new WampErrorException(Uri.INVALID_URI, Failures.message(e));
         }
     }
 }

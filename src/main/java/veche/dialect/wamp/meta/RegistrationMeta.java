@@ -4,6 +4,7 @@ import static veche.dialect.wamp.router.Procedure.completed;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
@@ -56,7 +57,7 @@ final class RegistrationMeta {
         return ids;
     }
 
-    private Long lookup(Arguments arguments) {
+    private @Nullable Long lookup(Arguments arguments) {
         String procedure = arguments.required(0, "procedure", String.class);
         return registrations
                 .index()

@@ -2,11 +2,13 @@ package veche.dialect.wamp.meta;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
@@ -27,7 +29,8 @@ final class SessionMeta implements SessionListener {
     private final Router router;
     private final SessionVisibility visibility;
     private final Set<String> administrators;
-    private static final SessionKey<AtomicReference<Recipients>> OBSERVERS = SessionKey.of(AtomicReference::new);
+    private static final SessionKey<AtomicReference<Recipients>> OBSERVERS =
+            SessionKey.of(() -> new AtomicReference<>(session -> false));
 
     SessionMeta(Router router, SessionVisibility visibility, Set<String> administrators) {
         this.router = router;
@@ -53,7 +56,7 @@ final class SessionMeta implements SessionListener {
                     .publish(
                             "wamp.session.on_leave",
                             Payload.of(session.id(), identity.authid(), identity.authrole()),
-                            session.get(OBSERVERS).get());
+                            Objects.requireNonNull(session.get(OBSERVERS).get()));
         }
     }
 
@@ -161,15 +164,15 @@ final class SessionMeta implements SessionListener {
     }
 
     /** The reason and message of GOODBYE; the message is null where there is none. */
-    private record Goodbye(String reason, String message) {
+    private record Goodbye(String reason, @Nullable String message) {
         static Goodbye of(Payload payload) {
             Arguments arguments = new Arguments(payload);
-            String reason = Optional.ofNullable(arguments.keyword("reason", String.class))
-                    .orElse(Uri.KILLED);
+            String reason = arguments.keyword("reason", String.class).orElse(Uri.KILLED);
             if (!Uri.valid(reason, false, false)) {
                 throw new WampErrorException(Uri.INVALID_URI, "The reason is an invalid URI: " + reason);
             }
-            return new Goodbye(reason, arguments.keyword("message", String.class));
+            return new Goodbye(
+                    reason, arguments.keyword("message", String.class).orElse(null));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.router.Arguments;
 import veche.dialect.wamp.router.Broker;
@@ -57,7 +58,7 @@ final class SubscriptionMeta {
         return ids;
     }
 
-    private Long lookup(Session caller, Arguments arguments) {
+    private @Nullable Long lookup(Session caller, Arguments arguments) {
         String topic = arguments.required(0, "topic", String.class);
         return broker.index()
                 .get(Match.of(MetaArguments.options(arguments)), topic)
@@ -66,7 +67,7 @@ final class SubscriptionMeta {
                 .orElse(null);
     }
 
-    private List<Long> match(Session caller, Arguments arguments) {
+    private @Nullable List<Long> match(Session caller, Arguments arguments) {
         List<Long> ids = new ArrayList<>();
         broker.index().forEachMatch(arguments.required(0, "topic", String.class), subscription -> {
             if (subscription.isVisibleTo(caller)) {

@@ -71,7 +71,7 @@ final class Testaments implements SessionListener {
         }
         Payload event =
                 new Payload(list(arguments.any(1, "args", List.class)), dict(arguments.any(2, "kwargs", Map.class)));
-        Dict options = new Dict(dict(Optional.ofNullable(arguments.keyword("publish_options", Map.class))));
+        Dict options = new Dict(dict(arguments.keyword("publish_options", Map.class)));
         String topic = arguments.required(0, "topic", String.class);
         if (!Uri.valid(topic, false, false)) {
             throw new WampErrorException(Uri.INVALID_URI, "Invalid URI: " + topic);
@@ -120,8 +120,7 @@ final class Testaments implements SessionListener {
     }
 
     private static Testament.Scope scope(Arguments arguments) {
-        String name =
-                Optional.ofNullable(arguments.keyword("scope", String.class)).orElse("destroyed");
+        String name = arguments.keyword("scope", String.class).orElse("destroyed");
         try {
             return Testament.Scope.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.codec.Text;
 import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.Payload;
@@ -32,16 +33,15 @@ public final class Arguments {
         this.payload = payload;
     }
 
-    /** Returns a keyword argument; null where it is absent. */
-    public <T> T keyword(String name, Class<T> type) {
+    /** Returns a keyword argument. */
+    public <T> Optional<T> keyword(String name, Class<T> type) {
         return checked(name, payload.kwargs().get(name), type);
     }
 
     /** Returns a keyword argument that is an RFC 3339 timestamp. */
     public Optional<Instant> time(String name) {
-        String text = keyword(name, String.class);
         try {
-            return Optional.ofNullable(text).map(Instant::parse);
+            return keyword(name, String.class).map(Instant::parse);
         } catch (DateTimeParseException e) {
             throw new WampErrorException(Uri.INVALID_ARGUMENT, "'" + name + "' is not an RFC 3339 timestamp");
         }
@@ -53,7 +53,7 @@ public final class Arguments {
         if (given == null && position < payload.args().size()) {
             given = payload.args().get(position);
         }
-        return Optional.ofNullable(checked(name, given, type));
+        return checked(name, given, type);
     }
 
     /** Like {@link #any}, but fails with {@code wamp.error.invalid_argument} where the argument is missing. */
@@ -62,7 +62,7 @@ public final class Arguments {
                 .orElseThrow(() -> new WampErrorException(Uri.INVALID_ARGUMENT, "'" + name + "' is missing"));
     }
 
-    private static <T> T checked(String name, Object value, Class<T> type) {
+    private static <T> Optional<T> checked(String name, @Nullable Object value, Class<T> type) {
         Object whole = type == Long.class ? Ids.whole(value) : value;
         if (whole != null && !type.isInstance(whole)) {
             throw new WampErrorException(
@@ -70,7 +70,7 @@ public final class Arguments {
                     "'" + name + "' is not of type " + NAMES.getOrDefault(type, type.getSimpleName()));
         }
         // Databases store UTF-8, which cannot represent an unpaired surrogate.
-        return type.cast(whole instanceof String text ? Text.whole(text) : whole);
+        return Optional.ofNullable(type.cast(whole instanceof String text ? Text.whole(text) : whole));
     }
 
     /** Parses a message id, which is a UUID. */

@@ -4,6 +4,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limits the time between a call and its first result, and between results thereafter (advanced profile, "Progressive
@@ -13,7 +14,7 @@ final class CallTimer {
     private final ScheduledExecutorService scheduler;
     private final long millis;
     private final Runnable expired;
-    private final AtomicReference<Future<?>> scheduled = new AtomicReference<>();
+    private final AtomicReference<@Nullable Future<?>> scheduled = new AtomicReference<>();
     private volatile boolean stopped;
 
     /** @param millis the limit in milliseconds; 0 for none */
@@ -39,7 +40,7 @@ final class CallTimer {
         cancel(scheduled.getAndSet(null));
     }
 
-    private static void cancel(Future<?> task) {
+    private static void cancel(@Nullable Future<?> task) {
         if (task != null) {
             task.cancel(false);
         }

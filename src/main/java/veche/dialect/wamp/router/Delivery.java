@@ -7,8 +7,20 @@ import veche.dialect.wamp.codec.UnmappableException;
 
 /** An event for the subscribers of one subscription, encoded once per format. Thread-safe. */
 public final class Delivery {
-    /** @param unmappable the reason why there is no frame; null where there is one */
-    private record Encoding(EventFormat format, Frame frame, UnmappableException unmappable) {}
+    private sealed interface Encoding {
+        EventFormat format();
+
+        Frame frame();
+    }
+
+    private record Encoded(EventFormat format, Frame frame) implements Encoding {}
+
+    private record Unmappable(EventFormat format, UnmappableException reason) implements Encoding {
+        @Override
+        public Frame frame() {
+            throw reason;
+        }
+    }
 
     private final long subscription;
     private final String uri;
@@ -48,16 +60,12 @@ public final class Delivery {
      * @throws UnmappableException where the format cannot represent the event
      */
     public Frame frame(EventFormat format) {
-        Encoding outcome = outcome(format);
-        if (outcome.unmappable() != null) {
-            throw outcome.unmappable();
-        }
-        return outcome.frame();
+        return outcome(format).frame();
     }
 
     /** Whether the format can represent the event; the first call for a format encodes it. */
     public boolean hasFrame(EventFormat format) {
-        return outcome(format).unmappable() == null;
+        return outcome(format) instanceof Encoded;
     }
 
     private Encoding outcome(EventFormat format) {
@@ -68,9 +76,9 @@ public final class Delivery {
         }
         Encoding outcome;
         try {
-            outcome = new Encoding(format, format.encode(subscription, event), null);
+            outcome = new Encoded(format, format.encode(subscription, event));
         } catch (UnmappableException e) {
-            outcome = new Encoding(format, null, e);
+            outcome = new Unmappable(format, e);
         }
         encodings.add(outcome);
         return outcome;

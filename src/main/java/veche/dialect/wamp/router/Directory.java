@@ -1,10 +1,10 @@
 package veche.dialect.wamp.router;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 
@@ -71,17 +71,15 @@ final class Directory<E extends Directory.Entry> {
      * @param join adds the session to the entry, or throws; returns false where the session is already a member
      */
     E join(Session session, Match match, String uri, LongFunction<E> make, Predicate<E> join) {
-        AtomicReference<E> joined = new AtomicReference<>();
         boolean[] changes = new boolean[2];
-        index.compute(match, uri, existing -> {
+        E joined = index.compute(match, uri, existing -> {
             E entry = existing == null ? make.apply(lastId.incrementAndGet()) : existing;
             changes[0] = existing == null;
             changes[1] = join.test(entry);
             byId.put(entry.id(), entry);
-            joined.set(entry);
             return entry;
         });
-        E entry = joined.get();
+        E entry = Objects.requireNonNull(joined, "entry");
         if (changes[0]) {
             meta.publish(entry, kind + ".on_create", session.id(), entry.details());
         }

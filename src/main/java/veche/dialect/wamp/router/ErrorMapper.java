@@ -30,7 +30,7 @@ public final class ErrorMapper {
             return failure;
         }
         if (cause instanceof UnmappableException unmappable) {
-            return new WampErrorException(Uri.INVALID_ARGUMENT, unmappable.getMessage());
+            return new WampErrorException(Uri.INVALID_ARGUMENT, Failures.message(unmappable));
         }
         return new WampErrorException(Uri.INTERNAL, "Internal error, incident " + Failures.log(LOG, "", cause));
     }

@@ -2,6 +2,7 @@ package veche.dialect.wamp.router;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.message.Payload;
 
 /**
@@ -11,10 +12,10 @@ import veche.dialect.wamp.message.Payload;
  * @param topic the topic of the publication
  * @param details the entries of EVENT's Details, the same for all subscribers
  */
-public record Event(long publication, String topic, Map<String, Object> details, Payload payload) {
+public record Event(long publication, String topic, Map<String, @Nullable Object> details, Payload payload) {
     /** Returns a copy with a further entry in its details. */
     Event with(String key, Object value) {
-        Map<String, Object> more = new HashMap<>(details);
+        Map<String, @Nullable Object> more = new HashMap<>(details);
         more.put(key, value);
         return new Event(publication, topic, more, payload);
     }

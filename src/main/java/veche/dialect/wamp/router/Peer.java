@@ -1,6 +1,7 @@
 package veche.dialect.wamp.router;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.codec.UnmappableException;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.WampMessage;
@@ -51,5 +52,5 @@ public interface Peer {
      * @param reason a URI
      * @param text the message; null for none
      */
-    void end(String reason, String text);
+    void end(String reason, @Nullable String text);
 }

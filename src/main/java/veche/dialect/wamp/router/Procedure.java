@@ -2,6 +2,7 @@ package veche.dialect.wamp.router;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.message.Payload;
 
 /**
@@ -14,7 +15,7 @@ public interface Procedure {
     CompletionStage<Payload> call(Session caller, Payload arguments);
 
     /** Returns a completed stage with the result as the only positional argument. */
-    static CompletionStage<Payload> completed(Object result) {
+    static CompletionStage<Payload> completed(@Nullable Object result) {
         return CompletableFuture.completedFuture(Payload.of(result));
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Preserves the order of one publisher's events (basic profile, "Ordering Guarantees"). Durable events become visible
@@ -16,11 +17,14 @@ import java.util.function.Supplier;
  * before it are committed. Thread-safe; does not block.
  */
 public final class PublishSequencer {
-    /**
-     * Has either {@code durable} or {@code passing}. Steps after one that is {@code alone} wait for it even if they are
-     * durable.
-     */
-    private record Step(Supplier<CompletionStage<?>> durable, Runnable passing, boolean alone, long bytes) {}
+    private sealed interface Step {
+        long bytes();
+
+        record Passing(Runnable publish, long bytes) implements Step {}
+
+        /** Steps after one that is {@code alone} wait for it even if they are durable. */
+        record Durable(Supplier<CompletionStage<?>> append, boolean alone, long bytes) implements Step {}
+    }
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Step> waiting = new ArrayDeque<>();
@@ -50,7 +54,7 @@ public final class PublishSequencer {
         lock.lock();
         try {
             if (uncommitted > 0 || draining || !waiting.isEmpty()) {
-                return enqueue(new Step(null, publish, false, bytes.getAsLong()));
+                return enqueue(new Step.Passing(publish, bytes.getAsLong()));
             }
         } finally {
             lock.unlock();
@@ -71,7 +75,7 @@ public final class PublishSequencer {
         lock.lock();
         try {
             if (alone || draining || !waiting.isEmpty()) {
-                return enqueue(new Step(append, null, lookingUp, bytes.getAsLong()));
+                return enqueue(new Step.Durable(append, lookingUp, bytes.getAsLong()));
             }
             begin(lookingUp);
         } finally {
@@ -125,10 +129,10 @@ public final class PublishSequencer {
 
     private void drain() {
         for (Step step = next(); step != null; step = next()) {
-            if (step.durable() == null) {
-                guarded(step.passing());
-            } else {
-                start(step.durable());
+            if (step instanceof Step.Durable durable) {
+                start(durable.append());
+            } else if (step instanceof Step.Passing passing) {
+                guarded(passing.publish());
             }
         }
     }
@@ -141,17 +145,16 @@ public final class PublishSequencer {
         }
     }
 
-    private Step next() {
+    private @Nullable Step next() {
         lock.lock();
         try {
             Step step = waiting.peek();
-            boolean ready = step != null && (uncommitted == 0 || step.durable() != null && !alone);
-            if (!ready) {
+            if (step == null || uncommitted > 0 && (alone || step instanceof Step.Passing)) {
                 draining = false;
                 return null;
             }
-            if (step.durable() != null) {
-                begin(step.alone());
+            if (step instanceof Step.Durable durable) {
+                begin(durable.alone());
             }
             waitingBytes -= step.bytes();
             return waiting.poll();

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.WampErrorException;
 
@@ -23,7 +24,8 @@ final class Retained {
     /** The maximum number of events per topic; beyond it, the oldest restricted event is dropped. */
     private static final int MAX_PER_TOPIC = 16;
 
-    private record Kept(Event event, Recipients recipients, String user, long bytes, long since) {
+    private record Kept(
+            Event event, Recipients recipients, @Nullable String user, long bytes, long since) {
         boolean isRestricted() {
             return recipients instanceof Recipients.Lists;
         }
@@ -58,7 +60,7 @@ final class Retained {
      *
      * @throws WampErrorException {@code veche.error.limit_reached}, where it cannot be retained at present
      */
-    void check(Event event, Recipients recipients, String user) {
+    void check(Event event, Recipients recipients, @Nullable String user) {
         List<Kept> before = byTopic.getOrDefault(event.topic(), List.of());
         if (before.isEmpty() && byTopic.size() >= maxTopics) {
             removeExpired();
@@ -77,7 +79,7 @@ final class Retained {
      * Retains an event in place of those that it supersedes. The event is dropped where the budget has been exhausted
      * since {@link #check}.
      */
-    void keep(Event event, Recipients recipients, String user) {
+    void keep(Event event, Recipients recipients, @Nullable String user) {
         long bytes = bytes(event);
         byTopic.compute(event.topic(), (topic, before) -> {
             List<Kept> after = without(before, kept -> kept.isSupersededBy(recipients));
@@ -96,7 +98,7 @@ final class Retained {
     }
 
     /** Returns a copy without the selected events, and releases their bytes. */
-    private List<Kept> without(List<Kept> before, Predicate<Kept> which) {
+    private List<Kept> without(@Nullable List<Kept> before, Predicate<Kept> which) {
         List<Kept> after = new ArrayList<>();
         for (Kept kept : before == null ? List.<Kept>of() : before) {
             if (which.test(kept)) {
@@ -108,7 +110,7 @@ final class Retained {
         return after;
     }
 
-    private static List<Kept> nullIfEmpty(List<Kept> kept) {
+    private static @Nullable List<Kept> nullIfEmpty(List<Kept> kept) {
         return kept.isEmpty() ? null : kept;
     }
 

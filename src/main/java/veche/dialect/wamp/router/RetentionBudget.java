@@ -5,6 +5,7 @@ import static veche.dialect.wamp.message.Uri.LIMIT_REACHED;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.message.WampErrorException;
 
 /**
@@ -30,7 +31,7 @@ public final class RetentionBudget {
      *
      * @throws WampErrorException {@code veche.error.limit_reached}, where they cannot be reserved at present
      */
-    void check(String user, long bytes) {
+    void check(@Nullable String user, long bytes) {
         if (user == null) {
             return;
         }
@@ -53,7 +54,7 @@ public final class RetentionBudget {
      *
      * @throws WampErrorException as {@link #check}; nothing is reserved then
      */
-    public void reserve(String user, long bytes) {
+    public void reserve(@Nullable String user, long bytes) {
         if (user == null) {
             return;
         }
@@ -65,7 +66,7 @@ public final class RetentionBudget {
     }
 
     /** Releases bytes reserved by {@link #reserve}. */
-    public void release(String user, long bytes) {
+    public void release(@Nullable String user, long bytes) {
         if (user == null) {
             return;
         }

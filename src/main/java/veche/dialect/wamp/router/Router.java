@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.ProtocolViolationException;
 import veche.dialect.wamp.message.PubSubMessage.Publish;
@@ -156,7 +157,7 @@ public final class Router {
      * @param text the message; null for none
      * @param quietly whether neither testaments nor meta events are published
      */
-    public void end(Session session, String reason, String text, boolean quietly) {
+    public void end(Session session, String reason, @Nullable String text, boolean quietly) {
         if (!session.ended()) {
             session.peer().end(reason, text);
             close(session, quietly);

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
@@ -57,7 +58,7 @@ public final class Session {
     }
 
     /** The user to which the router accounts memory retained for this session; null for the server itself. */
-    public String accountedUser() {
+    public @Nullable String accountedUser() {
         return identity.isServer() ? null : identity.authid();
     }
 

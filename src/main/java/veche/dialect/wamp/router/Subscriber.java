@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.Client.Following;
 
 /**
@@ -28,9 +29,9 @@ public final class Subscriber {
     private final ReentrantLock lock = new ReentrantLock();
     private Gate gate = Gate.OPENING;
     /** Actions queued for SUBSCRIBED; null where there are none. */
-    private Queue<Runnable> early;
+    private @Nullable Queue<Runnable> early;
     /** The followed durable topics; null where there are none. */
-    private Map<String, Following> sources;
+    private @Nullable Map<String, Following> sources;
 
     Subscriber(Session session, Subscription subscription) {
         this.session = session;
@@ -67,8 +68,9 @@ public final class Subscriber {
             if (gate == Gate.OPEN) {
                 session.guarded(action);
             } else if (gate == Gate.OPENING) {
-                early = early == null ? new ArrayDeque<>() : early;
-                early.add(action);
+                Queue<Runnable> queued = early == null ? new ArrayDeque<>() : early;
+                queued.add(action);
+                early = queued;
             }
         } finally {
             lock.unlock();
@@ -99,9 +101,10 @@ public final class Subscriber {
 
     /** Follows a durable topic, unless it is already followed. Call only within {@link #open} or {@link #later}. */
     public void follow(String topic, Supplier<Following> start) {
-        sources = sources == null ? new HashMap<>() : sources;
-        if (!sources.containsKey(topic)) {
-            sources.put(topic, start.get());
+        Map<String, Following> followed = sources == null ? new HashMap<>() : sources;
+        sources = followed;
+        if (!followed.containsKey(topic)) {
+            followed.put(topic, start.get());
         }
     }
 

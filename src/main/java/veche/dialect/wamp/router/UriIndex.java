@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An index of values by URI or pattern. Reads take no lock and do not scan all entries: prefixes are looked up once for
@@ -24,9 +25,10 @@ public final class UriIndex<T> {
 
     private final WildcardTrie<T> trie = new WildcardTrie<>();
 
-    /** Replaces the value of a URI atomically; null removes it. The function must be short. */
-    void compute(Match match, String uri, UnaryOperator<T> change) {
-        of(match).compute(uri, (key, before) -> {
+    /** Replaces the value of a URI atomically and returns it; null removes it. The function must be short. */
+    @Nullable
+    T compute(Match match, String uri, UnaryOperator<@Nullable T> change) {
+        return of(match).compute(uri, (key, before) -> {
             T after = change.apply(before);
             changed(match, uri, before, after);
             return after;
@@ -41,7 +43,7 @@ public final class UriIndex<T> {
         };
     }
 
-    private void changed(Match match, String uri, T before, T after) {
+    private void changed(Match match, String uri, @Nullable T before, @Nullable T after) {
         int added = (after == null ? 0 : 1) - (before == null ? 0 : 1);
         if (added != 0 && match == Match.PREFIX) {
             add(lengths, uri.length(), added);
@@ -75,7 +77,7 @@ public final class UriIndex<T> {
         }
     }
 
-    private void accept(T found, Consumer<T> consumer) {
+    private void accept(@Nullable T found, Consumer<T> consumer) {
         if (found != null) {
             consumer.accept(found);
         }

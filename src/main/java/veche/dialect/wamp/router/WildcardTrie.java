@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trie of wildcard patterns: one level per component, with a branch for each literal and one for the empty component,
@@ -13,13 +14,14 @@ import java.util.function.Consumer;
 final class WildcardTrie<T> {
     private static final class Node<T> {
         final Map<String, Node<T>> literals = new ConcurrentHashMap<>(4);
-        volatile Node<T> any;
-        volatile T value;
+        volatile @Nullable Node<T> any;
+        volatile @Nullable T value;
 
         boolean isEmpty() {
             return value == null && any == null && literals.isEmpty();
         }
 
+        @Nullable
         Node<T> child(String component) {
             return component.isEmpty() ? any : literals.get(component);
         }
@@ -29,7 +31,7 @@ final class WildcardTrie<T> {
     private final Node<T> root = new Node<>();
 
     /** Sets the value of a pattern; null removes it, together with the branches that become empty. */
-    void put(String[] pattern, T value) {
+    void put(String[] pattern, @Nullable T value) {
         writing.lock();
         try {
             put(root, pattern, 0, value);
@@ -38,7 +40,7 @@ final class WildcardTrie<T> {
         }
     }
 
-    private void put(Node<T> node, String[] pattern, int level, T value) {
+    private void put(Node<T> node, String[] pattern, int level, @Nullable T value) {
         if (level == pattern.length) {
             node.value = value;
             return;

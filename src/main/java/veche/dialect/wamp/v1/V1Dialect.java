@@ -5,6 +5,7 @@ import veche.dialect.Client;
 import veche.dialect.CloseCode;
 import veche.dialect.Dialect;
 import veche.dialect.DialectSession;
+import veche.dialect.Failures;
 import veche.dialect.HandshakeInfo;
 import veche.dialect.wamp.codec.Formats;
 import veche.dialect.wamp.router.Router;
@@ -33,7 +34,7 @@ public final class V1Dialect implements Dialect {
             return new V1Session(router, new V1Peer(client, named, dotted), handshake);
         } catch (RefusedException refusal) {
             // Banned after the opening handshake was accepted.
-            client.close(CloseCode.POLICY, refusal.getMessage());
+            client.close(CloseCode.POLICY, Failures.message(refusal));
             return DialectSession.OVER;
         }
     }

@@ -2,6 +2,7 @@ package veche.dialect.wamp.v1;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.message.Payload;
 
 /** Converts between payloads and the single JSON value that v1 supports for events and results. */
@@ -12,7 +13,7 @@ final class V1Payload {
      * Converts a payload: none to null, one argument to itself, several arguments to a list, keyword arguments to a
      * dict, and both kinds to a dict of {@code args} and {@code kwargs}.
      */
-    static Object of(Payload payload) {
+    static @Nullable Object of(Payload payload) {
         List<Object> args = payload.args();
         if (payload.kwargs().isEmpty()) {
             return switch (args.size()) {
@@ -25,7 +26,7 @@ final class V1Payload {
     }
 
     /** Returns a payload with a single argument. */
-    static Payload argument(Object value) {
+    static Payload argument(@Nullable Object value) {
         return Payload.of(value);
     }
 

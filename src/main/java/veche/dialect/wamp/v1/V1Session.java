@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import veche.dialect.CloseCode;
 import veche.dialect.DialectSession;
+import veche.dialect.Failures;
 import veche.dialect.Frame;
 import veche.dialect.HandshakeInfo;
 import veche.dialect.MalformedMessageException;
@@ -66,7 +67,7 @@ final class V1Session implements DialectSession {
             List<Object> message = json.read(new Frame.Text(text)).get(0);
             handle(Ids.whole(message.get(0)) instanceof Long type ? type.intValue() : -1, message);
         } catch (DecodingException e) {
-            throw malformed(e.getMessage());
+            throw malformed(Failures.message(e));
         }
     }
 
@@ -136,7 +137,7 @@ final class V1Session implements DialectSession {
 
     /** Excludes the publisher, unless the fourth field is false or a list of the excluded sessions. */
     private Set<Long> excluded(List<Object> message) {
-        Object given = message.size() > 3 ? message.get(3) : Boolean.TRUE;
+        Object given = message.size() > 3 ? message.get(3) : true;
         if (given instanceof List<?> list) {
             return V1SessionIds.ids(list);
         }

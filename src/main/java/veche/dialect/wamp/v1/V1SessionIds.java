@@ -22,7 +22,6 @@ final class V1SessionIds {
                 ids.add(Long.parseLong(String.valueOf(name), RADIX));
             } catch (NumberFormatException malformed) {
                 // The reference implementation ignores unknown sessions, and this router never issued such an ID.
-                continue;
             }
         }
         return ids;

@@ -3,10 +3,13 @@ package veche.dialect.wamp.v2;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.HandshakeInfo;
 import veche.dialect.wamp.auth.Authenticator;
 import veche.dialect.wamp.auth.Authenticator.Admitted;
@@ -44,54 +47,65 @@ final class SessionHandshake {
     private final V2Dialect.Context context;
     private final V2Peer peer;
     private final HandshakeInfo handshake;
-    private final Consumer<WampErrorException> settled;
+    private final Hello hello;
+    private final Roles roles;
+    private final Consumer<Optional<WampErrorException>> settled;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.DECIDING);
-    private volatile RequestHandler requestHandler;
-    private volatile Challenged challenge;
-    private Authenticator method;
-    private Roles roles;
+    private volatile @Nullable RequestHandler requestHandler;
+    private volatile @Nullable Pending pending;
 
-    /** @param settled called on completion: with null on success, otherwise with the error */
+    /** A challenge that the client has not answered. */
+    private record Pending(Authenticator method, Challenged challenge) {}
+
+    /** @param settled called on completion: with the error, or empty on success */
     SessionHandshake(
-            V2Dialect.Context context, V2Peer peer, HandshakeInfo handshake, Consumer<WampErrorException> settled) {
+            V2Dialect.Context context,
+            V2Peer peer,
+            HandshakeInfo handshake,
+            Hello hello,
+            Consumer<Optional<WampErrorException>> settled) {
         this.context = context;
         this.peer = peer;
         this.handshake = handshake;
+        this.hello = hello;
+        this.roles = Roles.of(hello.details());
         this.settled = settled;
     }
 
-    void begin(Hello hello) {
-        roles = Roles.of(hello.details());
-        Authenticator.Claim claim = new Authenticator.Claim(
-                hello.realm(),
-                hello.details().string("authid").orElse(null),
-                hello.details().dict("authextra"),
-                handshake);
+    void begin() {
+        Authenticator.Claim claim = claim();
         List<String> methods = hello.details().list("authmethods", String.class).orElse(List.of("anonymous"));
         if (!hello.realm().equals(context.settings().realm())) {
             refuse(new WampErrorException(Uri.NO_SUCH_REALM, "Unknown realm '" + hello.realm() + "'"));
             return;
         }
-        method = methods.stream()
+        methods.stream()
                 .flatMap(name -> context.authenticators().stream()
                         .filter(offered -> offered.method().equals(name)))
                 .findFirst()
-                .orElse(null);
-        if (method == null) {
-            refuse(new WampErrorException(Uri.NO_MATCHING_AUTH_METHOD, "No supported authmethod: " + methods));
-        } else {
-            advance(() -> method.begin(claim));
-        }
+                .ifPresentOrElse(
+                        method -> advance(method, () -> method.begin(claim)),
+                        () -> refuse(new WampErrorException(
+                                Uri.NO_MATCHING_AUTH_METHOD, "No supported authmethod: " + methods)));
+    }
+
+    private Authenticator.Claim claim() {
+        return new Authenticator.Claim(
+                hello.realm(),
+                hello.details().string("authid").orElse(null),
+                hello.details().dict("authextra"),
+                handshake);
     }
 
     void answer(Authenticate answer) {
-        if (!phase.compareAndSet(Phase.CHALLENGED, Phase.DECIDING)) {
+        Pending answered = pending;
+        if (answered == null || !phase.compareAndSet(Phase.CHALLENGED, Phase.DECIDING)) {
             throw new ProtocolViolationException("AUTHENTICATE without CHALLENGE");
         }
-        advance(() -> challenge.answer().apply(answer));
+        advance(answered.method(), () -> answered.challenge().answer().apply(answer));
     }
 
-    private void advance(java.util.function.Supplier<CompletionStage<Step>> step) {
+    private void advance(Authenticator method, Supplier<CompletionStage<Step>> step) {
         CompletionStage<Step> next;
         try {
             next = step.get();
@@ -100,7 +114,7 @@ final class SessionHandshake {
         }
         next.whenComplete((done, failure) -> {
             try {
-                proceed(done, failure);
+                proceed(method, done, failure);
             } catch (RuntimeException | Error unexpected) {
                 // The stage would discard the exception, and the client would never receive a reply.
                 peer.fail(unexpected);
@@ -108,18 +122,18 @@ final class SessionHandshake {
         });
     }
 
-    private void proceed(Step done, Throwable failure) {
+    private void proceed(Authenticator method, Step done, @Nullable Throwable failure) {
         if (failure != null) {
             refuse(ErrorMapper.failure(failure));
         } else if (done instanceof Challenged challenged) {
-            challenge(challenged);
+            challenge(method, challenged);
         } else {
             welcome(((Admitted) done).identity());
         }
     }
 
-    private void challenge(Challenged challenged) {
-        challenge = challenged;
+    private void challenge(Authenticator method, Challenged challenged) {
+        pending = new Pending(method, challenged);
         if (phase.compareAndSet(Phase.DECIDING, Phase.CHALLENGED)) {
             peer.send(new Challenge(method.method(), challenged.extra()));
         }
@@ -127,7 +141,7 @@ final class SessionHandshake {
 
     private void refuse(WampErrorException failure) {
         if (phase.compareAndSet(Phase.DECIDING, Phase.FAILED)) {
-            settled.accept(failure);
+            settled.accept(Optional.of(failure));
         }
     }
 
@@ -145,7 +159,7 @@ final class SessionHandshake {
         try {
             context.router().open(identity, roles, peer, session -> {
                 requestHandler = new RequestHandler(context.router(), session, context.settings());
-                settled.accept(null);
+                settled.accept(Optional.empty());
                 peer.send(new Welcome(session.id(), new Dict(details(identity))));
             });
         } catch (RefusedException banned) {
@@ -167,6 +181,7 @@ final class SessionHandshake {
     }
 
     /** The request handler of the open session; null before the session is open. */
+    @Nullable
     RequestHandler requestHandler() {
         return requestHandler;
     }

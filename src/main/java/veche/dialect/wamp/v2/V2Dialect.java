@@ -2,6 +2,7 @@ package veche.dialect.wamp.v2;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import veche.dialect.Client;
@@ -49,6 +50,10 @@ public final class V2Dialect implements Dialect {
 
     @Override
     public DialectSession open(Client client, HandshakeInfo handshake) {
-        return new V2Session(context, client, handshake, formats.get(handshake.subprotocol()));
+        return new V2Session(
+                context,
+                client,
+                handshake,
+                Objects.requireNonNull(formats.get(handshake.subprotocol()), "subprotocol"));
     }
 }

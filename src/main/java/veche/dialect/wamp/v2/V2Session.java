@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
 import veche.dialect.DialectSession;
+import veche.dialect.Failures;
 import veche.dialect.Frame;
 import veche.dialect.HandshakeInfo;
 import veche.dialect.wamp.auth.Identities;
@@ -34,17 +36,19 @@ final class V2Session implements DialectSession {
     private final V2Dialect.Context context;
     private final Client client;
     private final HandshakeInfo handshakeInfo;
-    private final Format offered;
     private final Future<?> helloTimer;
+    /** The offered format; until the first frame, whose separator may select a variant. */
     private Format format;
-    private volatile SessionHandshake handshake;
+
+    private boolean received;
+    private volatile @Nullable SessionHandshake handshake;
     private boolean finished;
 
     V2Session(V2Dialect.Context context, Client client, HandshakeInfo handshakeInfo, Format offered) {
         this.context = context;
         this.client = client;
         this.handshakeInfo = handshakeInfo;
-        this.offered = offered;
+        this.format = offered;
         this.helloTimer = context.scheduler()
                 .schedule(
                         () -> client.close(CloseCode.POLICY, "No HELLO received in time"),
@@ -63,8 +67,9 @@ final class V2Session implements DialectSession {
     }
 
     private void receive(Frame frame) {
-        if (format == null) {
-            format = context.formats().heardIn(offered, frame);
+        if (!received) {
+            received = true;
+            format = context.formats().heardIn(format, frame);
         }
         try {
             for (List<Object> fields : format.read(frame)) {
@@ -73,22 +78,24 @@ final class V2Session implements DialectSession {
                 }
             }
         } catch (DecodingException | ProtocolViolationException e) {
-            abort(CloseCode.PROTOCOL_ERROR, Uri.PROTOCOL_VIOLATION, e.getMessage());
+            abort(CloseCode.PROTOCOL_ERROR, Uri.PROTOCOL_VIOLATION, Failures.message(e));
         }
     }
 
     private void handle(WampMessage message) {
+        SessionHandshake begun = handshake;
+        RequestHandler handler = begun == null ? null : begun.requestHandler();
         if (message instanceof Abort) {
             finished = true;
             leave();
             client.close(CloseCode.NORMAL, "Aborted by the client");
-        } else if (handshake == null) {
+        } else if (begun == null) {
             begin(message);
-        } else if (handshake.requestHandler() != null) {
-            dispatch(handshake.requestHandler(), message);
+        } else if (handler != null) {
+            dispatch(handler, message);
         } else if (message instanceof Authenticate answer) {
-            handshake.answer(answer);
-        } else if (!handshake.failed()) {
+            begun.answer(answer);
+        } else if (!begun.failed()) {
             throw new ProtocolViolationException("Expected AUTHENTICATE, not message type " + message.type());
         }
     }
@@ -98,19 +105,22 @@ final class V2Session implements DialectSession {
             throw new ProtocolViolationException("Expected HELLO, not message type " + message.type());
         }
         V2Peer peer = new V2Peer(client, format, context.settings().goodbyeTimeout());
-        handshake = new SessionHandshake(context, peer, handshakeInfo, this::settled);
-        handshake.begin(hello);
+        SessionHandshake begun = new SessionHandshake(context, peer, handshakeInfo, hello, this::settled);
+        handshake = begun;
+        begun.begin();
     }
 
     /** Possibly called on another thread, since authentication may access a database. */
-    private void settled(WampErrorException refusal) {
+    private void settled(Optional<WampErrorException> refusal) {
         helloTimer.cancel(false);
-        if (refusal != null) {
-            sendAbort(refusal);
-            // A ban is also reported by its close code.
-            boolean banned = refusal.uri().equals(Uri.NOT_AUTHORIZED);
-            client.close(banned ? CloseCode.POLICY : CloseCode.NORMAL, banned ? refusal.getMessage() : refusal.uri());
-        }
+        refusal.ifPresent(this::refuse);
+    }
+
+    private void refuse(WampErrorException refusal) {
+        sendAbort(refusal);
+        // A ban is also reported by its close code.
+        boolean banned = refusal.uri().equals(Uri.NOT_AUTHORIZED);
+        client.close(banned ? CloseCode.POLICY : CloseCode.NORMAL, banned ? Failures.message(refusal) : refusal.uri());
     }
 
     private void dispatch(RequestHandler handler, WampMessage message) {
@@ -136,15 +146,17 @@ final class V2Session implements DialectSession {
     }
 
     private void sendAbort(WampErrorException failure) {
-        Dict details = Dict.explained(failure.getMessage(), failure.payload().kwargs());
+        Dict details =
+                Dict.explained(Failures.message(failure), failure.payload().kwargs());
         Abort abort = new Abort(details, failure.uri(), Payload.EMPTY);
         client.send(format.write(abort.fields()));
     }
 
     private void leave() {
         helloTimer.cancel(false);
-        if (handshake != null) {
-            handshake.end();
+        SessionHandshake begun = handshake;
+        if (begun != null) {
+            begun.end();
         }
     }
 
