@@ -1,60 +1,44 @@
 package veche.dialect.wamp.router;
 
 import static veche.dialect.wamp.message.Uri.INVALID_URI;
-import static veche.dialect.wamp.message.Uri.LIMIT_REACHED;
 import static veche.dialect.wamp.message.Uri.NOT_AUTHORIZED;
 import static veche.dialect.wamp.message.Uri.NO_SUCH_SUBSCRIPTION;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.PubSubMessage.Publish;
 import veche.dialect.wamp.message.PubSubMessage.Subscribe;
-import veche.dialect.wamp.message.PubSubMessage.Subscribed;
 import veche.dialect.wamp.message.PubSubMessage.Unsubscribe;
-import veche.dialect.wamp.message.PubSubMessage.Unsubscribed;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 
 /**
- * The broker of a realm. Publications to and subscriptions of durable topics are delegated to {@link DurableTopics};
- * events of all other topics are not stored. Thread-safe.
+ * The broker of a realm: routes publications to subscribers. Publications to durable topics are delegated to
+ * {@link DurableTopics}; events of all other topics are not stored. Thread-safe.
  */
 public final class Broker {
-    private static final SessionKey<Map<Long, Subscriber>> OF_SESSION = SessionKey.of(ConcurrentHashMap::new);
     private static final List<String> PUBLISH_FLAGS = List.of("acknowledge", "disclose_me", "retain");
     private static final String UNMAPPABLE =
             "Some subscribers' serialization cannot represent the payload; the other subscribers received the event";
 
-    private final Directory<Subscription> directory =
-            new Directory<>("wamp.subscription", "subscribe", this::publishMeta);
+    private final Subscriptions subscriptions;
     private final Retained retained;
     private final DurableTopics durable;
-    private final RouterLimits limits;
-    private final RetentionBudget budget;
 
     Broker(DurableTopics durable, RouterLimits limits, RetentionBudget budget) {
         this.durable = durable;
-        this.limits = limits;
-        this.budget = budget;
         this.retained = new Retained(limits.retained(), limits.retention().expiry(), budget);
-    }
-
-    private static Map<Long, Subscriber> of(Session session) {
-        return session.get(OF_SESSION);
+        this.subscriptions = new Subscriptions(durable, retained, limits, budget, this::publishMeta);
     }
 
     /** All subscriptions, indexed by topic or pattern. */
     public UriIndex<Subscription> index() {
-        return directory.index();
+        return subscriptions.index();
     }
 
     /**
@@ -63,7 +47,7 @@ public final class Broker {
      * @throws WampErrorException where it does not exist, or the caller may not see it
      */
     public Subscription subscription(Session caller, long id) {
-        return directory
+        return subscriptions
                 .byId(id)
                 .filter(found -> found.isVisibleTo(caller))
                 .orElseThrow(() -> new WampErrorException(NO_SUCH_SUBSCRIPTION, "There is no subscription " + id));
@@ -79,113 +63,21 @@ public final class Broker {
     }
 
     void subscribe(Session session, Subscribe request) {
-        request.options().flag("get_retained");
-        if (of(session).size() >= limits.subscriptions()) {
-            throw new WampErrorException(
-                    LIMIT_REACHED, "A session has at most " + limits.subscriptions() + " subscriptions");
-        }
-        Match match = Match.of(request.options());
-        if (match != Match.EXACT) {
-            limits.checkPatterns(
-                    of(session).values().stream().map(one -> one.subscription().match()));
-        }
-        budget.check(session.accountedUser(), bytes(request.topic()));
-        Optional<CompletionStage<DurableTopics.Start>> start = durable.follow(session, match, request);
-        Subscriber subscriber = join(session, match, request.topic());
-        if (start.isEmpty()) {
-            subscriber.open(() -> {
-                subscribed(subscriber, request);
-                retained.deliver(subscriber, request.options());
-            });
-            return;
-        }
-        durable.watch(subscriber);
-        start.get()
-                .whenComplete((ready, failure) -> session.guarded(() -> conclude(subscriber, request, ready, failure)));
-    }
-
-    private void conclude(Subscriber subscriber, Subscribe request, DurableTopics.Start start, Throwable failure) {
-        Session session = subscriber.session();
-        if (failure != null) {
-            leave(session, subscriber);
-            session.send(ErrorMapper.error(Subscribe.TYPE, request.request(), failure));
-        } else if (!subscriber.open(() -> start.of(subscriber, () -> subscribed(subscriber, request)))) {
-            durable.unwatch(subscriber);
-            session.send(ErrorMapper.error(Subscribe.TYPE, request.request(), canceled()));
-        }
-    }
-
-    /** The approximate heap size of a subscription, in bytes. */
-    private static long bytes(String topic) {
-        return 256 + 2L * topic.length();
-    }
-
-    private static WampErrorException canceled() {
-        return new WampErrorException(Uri.CANCELED, "Unsubscribed before the subscription was established");
-    }
-
-    private void subscribed(Subscriber subscriber, Subscribe request) {
-        subscriber
-                .session()
-                .send(new Subscribed(
-                        request.request(), subscriber.subscription().id()));
-    }
-
-    private Subscriber join(Session session, Match match, String topic) {
-        AtomicReference<Subscriber> joined = new AtomicReference<>();
-        directory.join(
-                session,
-                match,
-                topic,
-                id -> new Subscription(id, match, topic, durable.observers(match, topic)),
-                subscription -> {
-                    boolean isNew = !of(session).containsKey(subscription.id());
-                    if (isNew) {
-                        budget.reserve(session.accountedUser(), bytes(topic));
-                    }
-                    joined.set(subscription.join(session));
-                    of(session).put(subscription.id(), joined.get());
-                    return isNew;
-                });
-        Subscriber subscriber = joined.get();
-        if (session.ended()) {
-            leave(session, subscriber);
-        }
-        return subscriber;
+        subscriptions.subscribe(session, request);
     }
 
     void unsubscribe(Session session, Unsubscribe request) {
-        Subscriber subscriber = of(session).get(request.subscription());
-        if (subscriber == null) {
-            throw new WampErrorException(NO_SUCH_SUBSCRIPTION, "This session has no such subscription");
-        }
-        leave(session, subscriber);
-        session.send(new Unsubscribed(request.request()));
+        subscriptions.unsubscribe(session, request);
     }
 
     /** Unsubscribes a session from an exact topic; returns false where it has no such subscription. */
     boolean unsubscribe(Session session, String topic) {
-        Optional<Subscriber> subscriber = directory
-                .index()
-                .get(Match.EXACT, topic)
-                .map(subscription -> of(session).get(subscription.id()));
-        subscriber.ifPresent(found -> leave(session, found));
-        return subscriber.isPresent();
+        return subscriptions.unsubscribe(session, topic);
     }
 
     /** Removes all subscriptions of a session. */
     void leave(Session session) {
-        of(session).values().forEach(subscriber -> leave(session, subscriber));
-    }
-
-    private void leave(Session session, Subscriber subscriber) {
-        Subscription subscription = subscriber.subscription();
-        if (of(session).remove(subscription.id()) != null) {
-            budget.release(session.accountedUser(), bytes(subscription.uri()));
-        }
-        subscriber.leave();
-        durable.unwatch(subscriber);
-        directory.leave(session, subscription);
+        subscriptions.leave(session);
     }
 
     /** Publishes on behalf of a session, after its earlier publications. */
@@ -274,7 +166,7 @@ public final class Broker {
      */
     private boolean deliver(Event event, Recipients recipients) {
         AtomicBoolean complete = new AtomicBoolean(true);
-        directory.index().forEachMatch(event.topic(), subscription -> {
+        subscriptions.index().forEachMatch(event.topic(), subscription -> {
             if (!deliver(event, recipients, subscription)) {
                 complete.set(false);
             }

@@ -5,12 +5,13 @@ import static veche.dialect.wamp.message.Uri.INVALID_ARGUMENT;
 import static veche.dialect.wamp.message.Uri.LIMIT_REACHED;
 import static veche.dialect.wamp.message.Uri.NO_SUCH_PROCEDURE;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import veche.dialect.Failures;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.ProtocolViolationException;
@@ -28,9 +29,6 @@ import veche.dialect.wamp.router.Registration.Callee;
 
 /** The dealer of a realm: routes calls to procedures of the server and to callees, and tracks pending calls. */
 final class Dealer {
-    private static final String PROGRESSIVE_INVOCATIONS = "progressive_call_invocations";
-    private static final String PROGRESSIVE_RESULTS = "progressive_call_results";
-
     private final Map<String, Procedure> builtIn = new ConcurrentHashMap<>();
     private final Registrations registrations;
     private final ScheduledExecutorService scheduler;
@@ -81,7 +79,7 @@ final class Dealer {
     }
 
     void call(Session caller, Call request) {
-        checkAnnounced(caller, request.options());
+        CallFeatures.checkAnnounced(caller, request.options());
         Procedure procedure = builtIn.get(request.procedure());
         if (procedure != null) {
             answer(caller, request, procedure);
@@ -114,11 +112,11 @@ final class Dealer {
         try {
             return procedure.call(caller, arguments);
         } catch (ProtocolViolationException violation) {
-            throw new WampErrorException(INVALID_ARGUMENT, violation.getMessage());
+            throw new WampErrorException(INVALID_ARGUMENT, Failures.message(violation));
         }
     }
 
-    private static void conclude(Session caller, Call request, Payload result, Throwable failure) {
+    private static void conclude(Session caller, Call request, Payload result, @Nullable Throwable failure) {
         WampMessage answer = failure == null
                 ? new Result(request.request(), Dict.EMPTY, result)
                 : ErrorMapper.error(Call.TYPE, request.request(), failure);
@@ -135,11 +133,11 @@ final class Dealer {
 
     private void invoke(Session caller, Call request, Registration registration, Callee callee) {
         Session to = callee.session();
-        checkFeatures(to, request.options());
+        CallFeatures.checkSupported(to, request.options());
         to.checkReceives(request.payload());
         long timeout = Math.min(request.options().integer("timeout").orElse(0), limits.timeoutMillis());
         boolean forwarded = callee.ownTimeout() && to.roles().supports("callee", "call_timeout");
-        Map<String, Object> details = details(caller, request, registration, callee);
+        Map<String, Object> details = CallFeatures.details(caller, request, registration, callee);
         if (forwarded && timeout > 0) {
             details.put("timeout", timeout);
         }
@@ -153,49 +151,6 @@ final class Dealer {
         if (caller.ended()) {
             invocation.abandon();
         }
-    }
-
-    private static void checkAnnounced(Session caller, Dict options) {
-        if (options.flag("progress") && !caller.roles().supports("caller", PROGRESSIVE_INVOCATIONS)) {
-            throw new ProtocolViolationException("The caller did not announce " + PROGRESSIVE_INVOCATIONS);
-        }
-    }
-
-    private static void checkFeatures(Session callee, Dict options) {
-        boolean progressive = callee.roles().supports("callee", PROGRESSIVE_INVOCATIONS)
-                && callee.roles().supports("callee", "call_canceling");
-        if (options.flag("progress") && !progressive) {
-            throw new WampErrorException(
-                    FEATURE_NOT_SUPPORTED, "The callee does not support progressive call invocations");
-        }
-        if (Passthru.used(options) && !Passthru.supported(callee, "callee")) {
-            throw new WampErrorException(FEATURE_NOT_SUPPORTED, "The callee does not support payload passthru mode");
-        }
-    }
-
-    /**
-     * Whether a callee sends progressive results. The advanced profile also requires call canceling of such a callee.
-     * This is not checked: the reference client, npm's autobahn, announces progressive results without it, and its
-     * procedures fail where the flag is missing.
-     */
-    private static boolean sendsProgress(Session callee) {
-        return callee.roles().supports("callee", PROGRESSIVE_RESULTS);
-    }
-
-    private static Map<String, Object> details(Session caller, Call request, Registration registration, Callee callee) {
-        Map<String, Object> details = new HashMap<>(Passthru.of(request.options()));
-        if (registration.match() != Match.EXACT) {
-            details.put("procedure", request.procedure());
-        }
-        if (request.options().flag("receive_progress") && sendsProgress(callee.session())) {
-            details.put("receive_progress", true);
-        }
-        if (request.options().flag("disclose_me") || callee.disclosesCaller()) {
-            details.put("caller", caller.id());
-            details.put("caller_authid", caller.identity().authid());
-            details.put("caller_authrole", caller.identity().authrole());
-        }
-        return details;
     }
 
     void cancel(Session caller, Cancel request) {
@@ -247,7 +202,7 @@ final class Dealer {
     }
 
     /** Returns null where the invocation has already ended: a late answer is not a protocol violation. */
-    private static Invocation invocation(Session callee, long id) {
+    private static @Nullable Invocation invocation(Session callee, long id) {
         Invocation invocation = Invocation.invocations(callee).get(id);
         if (invocation == null && !callee.wasInvoked(id)) {
             throw new ProtocolViolationException("Unknown INVOCATION " + id);

@@ -1,0 +1,171 @@
+package veche.dialect.wamp.router;
+
+import static veche.dialect.wamp.message.Uri.LIMIT_REACHED;
+import static veche.dialect.wamp.message.Uri.NO_SUCH_SUBSCRIPTION;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import veche.dialect.wamp.message.PubSubMessage.Subscribe;
+import veche.dialect.wamp.message.PubSubMessage.Subscribed;
+import veche.dialect.wamp.message.PubSubMessage.Unsubscribe;
+import veche.dialect.wamp.message.PubSubMessage.Unsubscribed;
+import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
+
+/**
+ * The subscriptions of all sessions, by topic or pattern. Subscriptions of durable topics are delegated to
+ * {@link DurableTopics}. Thread-safe.
+ */
+final class Subscriptions {
+    private static final SessionKey<Map<Long, Subscriber>> OF_SESSION = SessionKey.of(ConcurrentHashMap::new);
+
+    private final Directory<Subscription> directory;
+    private final DurableTopics durable;
+    private final Retained retained;
+    private final RouterLimits limits;
+    private final RetentionBudget budget;
+
+    /** @param meta publishes meta events */
+    Subscriptions(
+            DurableTopics durable,
+            Retained retained,
+            RouterLimits limits,
+            RetentionBudget budget,
+            Directory.Meta<Subscription> meta) {
+        this.directory = new Directory<>("wamp.subscription", "subscribe", meta);
+        this.durable = durable;
+        this.retained = retained;
+        this.limits = limits;
+        this.budget = budget;
+    }
+
+    /** All subscriptions, indexed by topic or pattern. */
+    UriIndex<Subscription> index() {
+        return directory.index();
+    }
+
+    /** Returns the subscription with the given id. */
+    Optional<Subscription> byId(long id) {
+        return directory.byId(id);
+    }
+
+    private static Map<Long, Subscriber> of(Session session) {
+        return session.get(OF_SESSION);
+    }
+
+    void subscribe(Session session, Subscribe request) {
+        request.options().flag("get_retained");
+        if (of(session).size() >= limits.subscriptions()) {
+            throw new WampErrorException(
+                    LIMIT_REACHED, "A session has at most " + limits.subscriptions() + " subscriptions");
+        }
+        Match match = Match.of(request.options());
+        if (match != Match.EXACT) {
+            limits.checkPatterns(
+                    of(session).values().stream().map(one -> one.subscription().match()));
+        }
+        budget.check(session.accountedUser(), bytes(request.topic()));
+        Optional<CompletionStage<DurableTopics.Start>> start = durable.follow(session, match, request);
+        Subscriber subscriber = join(session, match, request.topic());
+        if (start.isEmpty()) {
+            subscriber.open(() -> {
+                subscribed(subscriber, request);
+                retained.deliver(subscriber, request.options());
+            });
+            return;
+        }
+        durable.watch(subscriber);
+        start.get()
+                .whenComplete((ready, failure) -> session.guarded(() -> conclude(subscriber, request, ready, failure)));
+    }
+
+    private void conclude(
+            Subscriber subscriber, Subscribe request, DurableTopics.Start start, @Nullable Throwable failure) {
+        Session session = subscriber.session();
+        if (failure != null) {
+            leave(session, subscriber);
+            session.send(ErrorMapper.error(Subscribe.TYPE, request.request(), failure));
+        } else if (!subscriber.open(() -> start.of(subscriber, () -> subscribed(subscriber, request)))) {
+            durable.unwatch(subscriber);
+            session.send(ErrorMapper.error(Subscribe.TYPE, request.request(), canceled()));
+        }
+    }
+
+    /** The approximate heap size of a subscription, in bytes. */
+    private static long bytes(String topic) {
+        return 256 + 2L * topic.length();
+    }
+
+    private static WampErrorException canceled() {
+        return new WampErrorException(Uri.CANCELED, "Unsubscribed before the subscription was established");
+    }
+
+    private void subscribed(Subscriber subscriber, Subscribe request) {
+        subscriber
+                .session()
+                .send(new Subscribed(
+                        request.request(), subscriber.subscription().id()));
+    }
+
+    private Subscriber join(Session session, Match match, String topic) {
+        AtomicReference<Subscriber> joined = new AtomicReference<>();
+        directory.join(
+                session,
+                match,
+                topic,
+                id -> new Subscription(id, match, topic, durable.observers(match, topic)),
+                subscription -> {
+                    boolean isNew = !of(session).containsKey(subscription.id());
+                    if (isNew) {
+                        budget.reserve(session.accountedUser(), bytes(topic));
+                    }
+                    joined.set(subscription.join(session));
+                    of(session).put(subscription.id(), joined.get());
+                    return isNew;
+                });
+        Subscriber subscriber = Objects.requireNonNull(joined.get(), "subscriber");
+        if (session.ended()) {
+            leave(session, subscriber);
+        }
+        return subscriber;
+    }
+
+    void unsubscribe(Session session, Unsubscribe request) {
+        Subscriber subscriber = of(session).get(request.subscription());
+        if (subscriber == null) {
+            throw new WampErrorException(NO_SUCH_SUBSCRIPTION, "This session has no such subscription");
+        }
+        leave(session, subscriber);
+        session.send(new Unsubscribed(request.request()));
+    }
+
+    /** Unsubscribes a session from an exact topic; returns false where it has no such subscription. */
+    boolean unsubscribe(Session session, String topic) {
+        Optional<Subscriber> subscriber = directory
+                .index()
+                .get(Match.EXACT, topic)
+                .map(subscription -> of(session).get(subscription.id()));
+        subscriber.ifPresent(found -> leave(session, found));
+        return subscriber.isPresent();
+    }
+
+    /** Removes all subscriptions of a session. */
+    void leave(Session session) {
+        of(session).values().forEach(subscriber -> leave(session, subscriber));
+    }
+
+    private void leave(Session session, Subscriber subscriber) {
+        Subscription subscription = subscriber.subscription();
+        if (of(session).remove(subscription.id()) != null) {
+            budget.release(session.accountedUser(), bytes(subscription.uri()));
+        }
+        subscriber.leave();
+        durable.unwatch(subscriber);
+        directory.leave(session, subscription);
+    }
+}
