@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -81,6 +82,11 @@ class SoapAnswersTest {
         @Override
         public Following follow(Room room, long after, MessageEncoder encoder, Object listener) {
             throw new AssertionError("Nothing is followed");
+        }
+
+        @Override
+        public Following follow(CompletionStage<Room> opening, long after, MessageEncoder encoder, Object listener) {
+            throw new AssertionError("The room is open");
         }
 
         @Override

@@ -2,6 +2,7 @@ package veche.delivery;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import veche.dialect.Client;
@@ -64,8 +65,24 @@ public final class Connection implements Client {
 
     @Override
     public Following follow(Room room, long after, MessageEncoder encoder, Object listener) {
-        PendingSubscription pending = new PendingSubscription(() -> writer.follow(room, after, encoder, listener));
+        PendingSubscription pending = new PendingSubscription();
+        pending.opened(() -> writer.follow(room, after, encoder, listener));
         add(new Outbox.Item.Start(context.sequence().getAsLong(), pending));
+        return pending;
+    }
+
+    @Override
+    public Following follow(CompletionStage<Room> opening, long after, MessageEncoder encoder, Object listener) {
+        PendingSubscription pending = new PendingSubscription();
+        add(new Outbox.Item.Start(context.sequence().getAsLong(), pending));
+        opening.whenComplete((room, failure) -> {
+            if (failure == null) {
+                pending.opened(() -> writer.follow(room, after, encoder, listener));
+            } else {
+                pending.stop();
+            }
+            writer.signal();
+        });
         return pending;
     }
 

@@ -15,7 +15,8 @@ final class Outbox {
 
         record Send(long sequence, Frame frame) implements Item {}
 
-        record Start(long sequence, Runnable start) implements Item {}
+        /** Items after one that is not ready wait for it. */
+        record Start(long sequence, PendingSubscription subscription) implements Item {}
 
         record Close(long sequence, CloseCode code, String reason) implements Item {}
     }

@@ -57,14 +57,13 @@ final class SendScheduler {
         BatchBuilder batch = new BatchBuilder(batchBytes);
         boolean more = true;
         while (more && !batch.isFull()) {
-            Outbox.Item head = outbox.peek();
-            more = addMessage(batch, head == null ? Long.MAX_VALUE : head.sequence()) || addItem(batch, head);
+            more = addNext(batch);
         }
         return batch.build();
     }
 
-    /** Adds the earliest message of all followed rooms that was committed at or before {@code sequence}. */
-    private boolean addMessage(BatchBuilder batch, long sequence) {
+    /** Adds the earliest message of all followed rooms, or the first item of the outbox if it was queued before. */
+    private boolean addNext(BatchBuilder batch) {
         RoomCursor first = null;
         Entry earliest = null;
         for (int turns = cursors.size(); turns > 0; turns--) {
@@ -81,19 +80,25 @@ final class SendScheduler {
                 continue;
             }
             cursors.add(cursor);
-            if (entry.sequence() <= sequence && (earliest == null || entry.sequence() < earliest.sequence())) {
+            if (earliest == null || entry.sequence() < earliest.sequence()) {
                 earliest = entry;
                 first = cursor;
             }
         }
-        if (first != null && earliest != null) {
-            batch.add(first.log().encoder(), first.take(earliest));
+        // Read after the entry: items that were queued before its commit are visible now.
+        Outbox.Item head = outbox.peek();
+        if (first == null || earliest == null || head != null && head.sequence() < earliest.sequence()) {
+            return addItem(batch, head);
         }
-        return first != null;
+        batch.add(first.log().encoder(), first.take(earliest));
+        return true;
     }
 
     private boolean addItem(BatchBuilder batch, Outbox.@Nullable Item head) {
         if (head == null) {
+            return false;
+        }
+        if (head instanceof Outbox.Item.Start start && !start.subscription().isReady()) {
             return false;
         }
         if (head instanceof Outbox.Item.Close close) {
@@ -107,7 +112,7 @@ final class SendScheduler {
         if (head instanceof Outbox.Item.Send send) {
             batch.add(send.frame());
         } else if (head instanceof Outbox.Item.Start start) {
-            start.start().run();
+            start.subscription().run();
         }
         return true;
     }

@@ -1,6 +1,7 @@
 package veche.dialect;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import veche.room.Room;
 
 /**
@@ -25,6 +26,14 @@ public interface Client {
      * @param after the last position known to the client, from {@link Room#tail()} or {@link Room#resume}
      */
     Following follow(Room room, long after, MessageEncoder encoder, Object listener);
+
+    /**
+     * Follows a room that is being opened, in its place in the order: frames that are sent and messages that are
+     * committed after this call wait until the stage completes. If it fails, no room is followed.
+     *
+     * @param opening must complete; until then, the client receives nothing further
+     */
+    Following follow(CompletionStage<Room> opening, long after, MessageEncoder encoder, Object listener);
 
     /** Sends the queued frames, then closes. The reason is truncated to 123 bytes of UTF-8 (RFC 6455 §5.5). */
     void close(CloseCode code, String reason);

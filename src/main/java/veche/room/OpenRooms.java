@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ final class OpenRooms implements MessageLog.Listener {
     private final Map<RoomName, PendingRoom> rooms = new ConcurrentHashMap<>();
     private final ReferenceQueue<Room> released = new ReferenceQueue<>();
     private final List<ObjLongConsumer<Room>> growthListeners = new CopyOnWriteArrayList<>();
-    private final List<Consumer<Message>> unopenedListeners = new CopyOnWriteArrayList<>();
+    private final List<ObjLongConsumer<RoomName>> imminentGrowthListeners = new CopyOnWriteArrayList<>();
     private final MessageLog log;
     private final Room.Recent recent;
     private final CacheBudget cacheBudget;
@@ -42,9 +41,9 @@ final class OpenRooms implements MessageLog.Listener {
         growthListeners.add(listener);
     }
 
-    /** As {@link Rooms#onUnopened}. */
-    void onUnopened(Consumer<Message> listener) {
-        unopenedListeners.add(listener);
+    /** As {@link Rooms#beforeGrowth}. */
+    void beforeGrowth(ObjLongConsumer<RoomName> listener) {
+        imminentGrowthListeners.add(listener);
     }
 
     /** As {@link Rooms#open()}. */
@@ -115,16 +114,15 @@ final class OpenRooms implements MessageLog.Listener {
     private void opened(PendingRoom pending, Extent extent) {
         Room room;
         try {
-            room = new Room(pending.name(), extent, log, recent);
+            room = new Room(pending.name(), pending.withoutDeferred(extent), log, recent);
         } catch (RuntimeException | Error e) {
             log.release(pending.name());
             failed(pending, e);
             return;
         }
         try {
-            long before = room.tail();
-            if (pending.done(room)) {
-                grown(Map.of(room, before));
+            if (pending.done(room, extent.last())) {
+                grown(Map.of(room, extent.last()));
             }
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "Room " + room.name() + ": growth listeners were not notified after opening", e);
@@ -154,20 +152,29 @@ final class OpenRooms implements MessageLog.Listener {
     private long committed(Message message, long sequence, Audience audience, Map<Room, Long> tailsBefore) {
         PendingRoom pending = rooms.get(message.room());
         Room open = pending == null ? null : pending.room();
-        if (open == null && pending != null) {
-            if (pending.defer(message, sequence + 1, audience)) {
+        if (open == null) {
+            announce(message);
+            // A listener may have begun to open the room.
+            pending = rooms.get(message.room());
+            if (pending != null && pending.defer(message, sequence + 1, audience)) {
                 return sequence + 1;
             }
-            open = pending.room();
+            open = pending == null ? null : pending.room();
+            if (open == null) {
+                return sequence;
+            }
+            tailsBefore.putIfAbsent(open, open.tail());
+        } else if (tailsBefore.putIfAbsent(open, open.tail()) == null) {
+            announce(message);
         }
-        if (open == null) {
-            unopenedListeners.forEach(listener -> listener.accept(message));
-            return sequence;
-        }
-        tailsBefore.putIfAbsent(open, open.tail());
         open.grow(message, sequence + 1, audience);
         cacheBudget.grown(open);
         return sequence + 1;
+    }
+
+    private void announce(Message message) {
+        imminentGrowthListeners.forEach(
+                listener -> listener.accept(message.room(), message.position().number() - 1));
     }
 
     @Override

@@ -79,20 +79,53 @@ final class PendingRoom {
         loading().completeExceptionally(cause);
     }
 
-    /** Passes the room to all pending callers, then adds the deferred messages; returns whether any were added. */
-    boolean done(Room opened) {
+    /** The loaded extent without the deferred messages at its end, which {@link #done} adds. */
+    Extent withoutDeferred(Extent loaded) {
+        lock.lock();
+        try {
+            long last = loaded.last();
+            for (int i = deferred.size() - 1; i >= 0 && last >= loaded.first(); i--) {
+                if (deferred.get(i).message().position().number() == last) {
+                    last--;
+                }
+            }
+            return new Extent(loaded.epoch(), loaded.first(), last);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Passes the room to all pending callers, then adds the messages that were deferred after {@code loaded}; returns
+     * whether any were added. Deferred messages up to {@code loaded} are added first: they are in memory, with the
+     * numbers of their commits.
+     */
+    boolean done(Room opened, long loaded) {
+        addDeferred(opened, loaded);
         loading().complete(opened);
         lock.lock();
         try {
             long tail = opened.tail();
             opened.trim(deferredFirst);
-            deferred.stream()
-                    .filter(one -> one.message().position().number() > tail)
-                    .forEach(one -> opened.grow(one.message(), one.sequence(), one.audience()));
+            addDeferred(opened, Long.MAX_VALUE);
             deferred.clear();
             room = new Held(opened, this, released);
             stage = null;
             return opened.tail() > tail;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void addDeferred(Room opened, long last) {
+        lock.lock();
+        try {
+            for (Deferred one : deferred) {
+                long position = one.message().position().number();
+                if (position > opened.tail() && position <= last) {
+                    opened.grow(one.message(), one.sequence(), one.audience());
+                }
+            }
         } finally {
             lock.unlock();
         }

@@ -52,11 +52,12 @@ public final class Rooms {
     }
 
     /**
-     * Calls {@code listener} on the log's writer thread for each message of a room that is not {@link #open open} on
-     * this node, for example to match pattern subscriptions. The listener must not block.
+     * Calls {@code listener} on the log's writer thread with each room, open on this node or not, and its previous tail,
+     * before new messages become visible: once for all messages of a commit if the room is open, otherwise for each. If
+     * the listener opens the room, the message is in memory. The listener must not block.
      */
-    public void onUnopened(Consumer<Message> listener) {
-        openRooms.onUnopened(listener);
+    public void beforeGrowth(ObjLongConsumer<RoomName> listener) {
+        openRooms.beforeGrowth(listener);
     }
 
     /** Calls {@code listener} for each signal in any room, on the sender's thread. The listener must not block. */

@@ -158,4 +158,25 @@ class RoomOpeningTest extends RoomsFixture {
         });
         assertTrue(small.opened(new RoomName("room-999")).isPresent());
     }
+
+    @Test
+    void aMessageThatOpensItsRoomIsInMemoryWithTheNumberOfItsCommit() {
+        List<String> growing = new ArrayList<>();
+        List<CompletionStage<Room>> opened = new ArrayList<>();
+        rooms.beforeGrowth((name, before) -> {
+            growing.add(name + " " + before);
+            opened.add(rooms.open(name));
+        });
+        rooms.send(HALL, Draft.text(ANN, "first"));
+        log.commit();
+        Room hall = done(opened.get(0));
+        assertEquals(1, hall.tail());
+        assertEquals("first", hall.recent(1).message().text());
+        assertEquals(1, hall.recent(1).sequence());
+        rooms.send(HALL, Draft.text(ANN, "second"));
+        rooms.send(HALL, Draft.text(ANN, "third"));
+        log.commit();
+        assertEquals(List.of("hall 0", "hall 1"), growing);
+        assertEquals(3, hall.recent(3).sequence());
+    }
 }

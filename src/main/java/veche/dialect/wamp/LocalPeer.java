@@ -3,12 +3,14 @@ package veche.dialect.wamp;
 import java.lang.System.Logger;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.Client.Following;
 import veche.dialect.SerialExecutor;
 import veche.dialect.wamp.chat.RoomEvents;
@@ -142,9 +144,11 @@ final class LocalPeer implements RoomPeer {
     }
 
     @Override
-    public Following follow(Room room, long after, Session session, Subscription subscription, boolean resuming) {
-        return rooms.follow(
-                room, after, session, message -> dispatch(subscription.id(), RoomEvents.event(message, false, false)));
+    public Following follow(
+            CompletionStage<Room> room, long after, Session session, Subscription subscription, boolean resuming) {
+        CompletionStage<Following> following = room.thenApply(open -> rooms.follow(
+                open, after, session, message -> dispatch(subscription.id(), RoomEvents.event(message, false, false))));
+        return () -> following.thenAccept(Following::stop);
     }
 
     @Override
@@ -163,7 +167,7 @@ final class LocalPeer implements RoomPeer {
     }
 
     @Override
-    public void end(String reason, String text) {
+    public void end(String reason, @Nullable String text) {
         LOG.log(Logger.Level.WARNING, "Application session ended: {0}", text == null ? reason : text);
     }
 }

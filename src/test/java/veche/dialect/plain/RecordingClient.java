@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
@@ -38,6 +39,11 @@ final class RecordingClient implements Client {
     public Following follow(Room room, long after, MessageEncoder encoder, Object listener) {
         calls.add("follow " + room.name() + " after " + after);
         return () -> {};
+    }
+
+    @Override
+    public Following follow(CompletionStage<Room> opening, long after, MessageEncoder encoder, Object listener) {
+        throw new AssertionError("The room is open");
     }
 
     @Override

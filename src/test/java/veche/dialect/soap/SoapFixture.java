@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
@@ -157,6 +158,11 @@ final class SoapFixture {
             followers.add(follower);
             follower.catchUp();
             return () -> followers.remove(follower);
+        }
+
+        @Override
+        public Following follow(CompletionStage<Room> opening, long after, MessageEncoder encoder, Object listener) {
+            throw new AssertionError("The room is open");
         }
 
         @Override

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
@@ -237,6 +238,13 @@ final class TestClient implements Client {
                 feeds.remove(feed);
             }
         };
+    }
+
+    /** Follows the room once it is open; unlike the server's own fan-out, nothing waits for it. */
+    @Override
+    public Following follow(CompletionStage<Room> opening, long after, MessageEncoder wording, Object listener) {
+        CompletionStage<Following> following = opening.thenApply(room -> follow(room, after, wording, listener));
+        return () -> following.thenAccept(Following::stop);
     }
 
     /** Takes what the rooms followed hold, in the order of the commits, as the server's own fan-out does. */

@@ -5,58 +5,53 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Queue;
+import java.util.Optional;
 import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.router.Subscriber;
-import veche.room.Message;
 import veche.room.Room;
 import veche.room.RoomName;
 import veche.room.Rooms;
 
 /**
  * Pattern-based subscriptions. Each follows a room from the first message that is committed after the subscription, so
- * inactive rooms have no cost. Thread-safe.
+ * inactive rooms have no cost. A room is announced before that message becomes visible, so that a publisher's later
+ * messages to other rooms cannot overtake it (basic profile, "Ordering Guarantees"). Thread-safe.
  */
 final class PatternFollower {
     private static final System.Logger LOG = System.getLogger(PatternFollower.class.getName());
 
-    /** Makes subscribers follow a room after the given position if their pattern matches it. */
+    /** Makes subscribers follow a room after the given position if their pattern matches it. Must not block. */
     @FunctionalInterface
     interface Appearance {
-        void of(Room room, long after, Collection<Subscriber> subscribers);
+        void of(RoomName name, CompletionStage<Room> opening, long after, Collection<Subscriber> subscribers);
     }
 
     private final Rooms rooms;
-    private final Executor executor;
     private final Appearance appearance;
     /** Subscribers by number, in the order of their subscription. */
     private final NavigableMap<Long, Subscriber> subscribers = new ConcurrentSkipListMap<>();
 
     private final Map<Subscriber, Long> numbers = new ConcurrentHashMap<>();
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger pending = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     /**
      * The number of the last subscriber to which each room was announced. Guarded by the lock, as are the fields below.
      */
     private final Map<Room, Long> announced = new WeakHashMap<>();
-    /** Rooms that are being opened, with the position before the message that caused it. */
+    /** The same for rooms that are being opened. */
     private final Map<RoomName, Long> opening = new HashMap<>();
 
     private long last;
 
-    PatternFollower(Rooms rooms, Executor executor, Appearance appearance) {
+    PatternFollower(Rooms rooms, Appearance appearance) {
         this.rooms = rooms;
-        this.executor = executor;
         this.appearance = appearance;
-        rooms.onGrowth(this::grown);
-        rooms.onUnopened(this::unopened);
+        rooms.beforeGrowth(this::growing);
     }
 
     void add(Subscriber subscriber) {
@@ -77,82 +72,60 @@ final class PatternFollower {
         }
     }
 
-    private void grown(Room room, long before) {
-        if (!subscribers.isEmpty()) {
-            announce(room, before);
-        }
-    }
-
-    private void unopened(Message first) {
-        RoomName name = first.room();
-        if (subscribers.isEmpty() || !startOpening(name, first.position().number() - 1)) {
+    /** Logs failures: the caller is the log's writer thread. */
+    private void growing(RoomName name, long before) {
+        if (subscribers.isEmpty()) {
             return;
         }
-        rooms.open(name).whenComplete((room, failure) -> {
-            if (failure == null) {
-                announce(room, room.tail());
-            } else {
-                forget(name);
-                LOG.log(Level.WARNING, "Pattern subscriptions missed a message of room " + name, failure);
+        try {
+            Optional<Room> room = rooms.opened(name);
+            Collection<Subscriber> added = unannounced(name, room);
+            if (!added.isEmpty()) {
+                CompletionStage<Room> opened = room.<CompletionStage<Room>>map(CompletableFuture::completedFuture)
+                        .orElseGet(() -> open(name));
+                appearance.of(name, opened, before, added);
             }
-        });
-    }
-
-    /** Returns false if the room is being opened already. */
-    private boolean startOpening(RoomName room, long before) {
-        lock.lock();
-        try {
-            return opening.putIfAbsent(room, before) == null;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void forget(RoomName room) {
-        lock.lock();
-        try {
-            opening.remove(room);
-        } finally {
-            lock.unlock();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "Failed to announce room " + name + " to pattern subscriptions", e);
         }
     }
 
     /**
-     * Announces a room once to each subscriber. A subscriber that was notified before already follows the room, does
-     * not match it, or may not enter it.
+     * Returns the subscribers to which the room has not been announced. Any other already follows the room, does not
+     * match it, or may not enter it.
      */
-    private void announce(Room room, long before) {
+    private Collection<Subscriber> unannounced(RoomName name, Optional<Room> room) {
         lock.lock();
         try {
-            Long openedAfter = opening.remove(room.name());
-            long after = openedAfter == null ? before : Math.min(openedAfter, before);
-            Long previous = announced.put(room, last);
-            long from = previous == null ? 0 : previous;
-            long to = last;
-            if (from < to) {
-                enqueue(() -> appearance.of(
-                        room, after, subscribers.subMap(from, false, to, true).values()));
+            Long previous = room.isPresent() ? announced.get(room.get()) : opening.get(name);
+            Collection<Subscriber> added = subscribers
+                    .subMap(previous == null ? 0 : previous, false, last, true)
+                    .values();
+            if (!added.isEmpty()) {
+                room.ifPresentOrElse(open -> announced.put(open, last), () -> opening.put(name, last));
             }
+            return added;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Preserves the order of a publisher's messages to several rooms (basic profile, "Ordering Guarantees"). */
-    private void enqueue(Runnable task) {
-        tasks.add(task);
-        if (pending.getAndIncrement() == 0) {
-            executor.execute(this::drain);
-        }
+    private CompletionStage<Room> open(RoomName name) {
+        return rooms.open(name).whenComplete((room, failure) -> opened(name, room, failure));
     }
 
-    private void drain() {
-        do {
-            try {
-                tasks.remove().run();
-            } catch (RuntimeException | Error e) {
-                LOG.log(Level.ERROR, "Failed to announce a room to pattern subscriptions", e);
+    private void opened(RoomName name, Room room, @Nullable Throwable failure) {
+        lock.lock();
+        try {
+            Long number = opening.remove(name);
+            if (number != null && failure == null) {
+                announced.merge(room, number, Math::max);
             }
-        } while (pending.decrementAndGet() > 0);
+        } finally {
+            lock.unlock();
+        }
+        if (failure != null) {
+            LOG.log(Level.WARNING, "Pattern subscriptions missed a message of room " + name, failure);
+        }
     }
 }

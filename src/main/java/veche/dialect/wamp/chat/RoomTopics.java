@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import veche.dialect.Client.Following;
+import veche.dialect.Failures;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.Payload;
@@ -17,32 +18,31 @@ import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.router.DurableTopics;
 import veche.dialect.wamp.router.Match;
-import veche.dialect.wamp.router.Passthru;
-import veche.dialect.wamp.router.PublishReply;
 import veche.dialect.wamp.router.Recipients;
 import veche.dialect.wamp.router.Session;
 import veche.dialect.wamp.router.Subscriber;
 import veche.dialect.wamp.router.UriIndex;
-import veche.room.Draft;
-import veche.room.Message;
 import veche.room.Position;
 import veche.room.Presence;
 import veche.room.RefusedException;
 import veche.room.Resumption;
 import veche.room.Room;
 import veche.room.RoomName;
-import veche.room.RoomSession;
 import veche.room.Rooms;
 
 /**
  * Exposes rooms as durable topics {@code veche.room.<room>}: a subscription follows the room's log, a publication
- * appends to it. A pattern-based subscription follows each matching room from its next message. Thread-safe.
+ * appends to it ({@link RoomPublications}). A pattern-based subscription follows each matching room from its next
+ * message. Thread-safe.
  */
 final class RoomTopics implements DurableTopics {
     private final PatternFollower patterns;
+    private final Executor executor;
 
+    /** @param executor enters sessions into the rooms that their patterns match */
     RoomTopics(Rooms rooms, Executor executor) {
-        this.patterns = new PatternFollower(rooms, executor, RoomTopics::appeared);
+        this.executor = executor;
+        this.patterns = new PatternFollower(rooms, this::appeared);
     }
 
     @Override
@@ -124,21 +124,32 @@ final class RoomTopics implements DurableTopics {
     }
 
     private static Following follow(Room room, long after, Subscriber subscriber, boolean resuming) {
-        Session session = subscriber.session();
-        Presence.Stay attendance;
         try {
-            attendance = ChatSession.rooms(session).attend(room.name());
+            Attendance attendance = attend(subscriber.session(), room);
+            return followAttended(CompletableFuture.completedFuture(attendance), after, subscriber, resuming);
         } catch (RefusedException refusal) {
             // Banned concurrently: the session receives no messages of the room.
             return () -> {};
         }
-        Following following =
-                ((RoomPeer) session.peer()).follow(room, after, session, subscriber.subscription(), resuming);
+    }
+
+    private static Following followAttended(
+            CompletionStage<Attendance> attending, long after, Subscriber subscriber, boolean resuming) {
+        Session session = subscriber.session();
+        Following following = ((RoomPeer) session.peer())
+                .follow(attending.thenApply(Attendance::room), after, session, subscriber.subscription(), resuming);
         return () -> {
             following.stop();
-            attendance.end();
+            attending.thenAccept(attendance -> attendance.stay().end());
         };
     }
+
+    private static Attendance attend(Session session, Room room) {
+        return new Attendance(room, ChatSession.rooms(session).attend(room.name()));
+    }
+
+    /** The presence of a session in a room that it follows. */
+    private record Attendance(Room room, Presence.Stay stay) {}
 
     /**
      * Sends the event that follows SUBSCRIBED and reports to a resuming client the position and whether it recovered.
@@ -174,72 +185,41 @@ final class RoomTopics implements DurableTopics {
         patterns.remove(subscriber);
     }
 
-    private static void appeared(Room room, long after, Collection<Subscriber> subscribers) {
+    /** Called on the log's writer thread, before messages after the given position become visible. */
+    private void appeared(
+            RoomName name, CompletionStage<Room> opening, long after, Collection<Subscriber> subscribers) {
+        String topic = TopicNames.topic(name);
         for (Subscriber subscriber : subscribers) {
-            subscriber.session().guarded(() -> appeared(room, after, subscriber));
+            Session session = subscriber.session();
+            session.guarded(() -> {
+                if (subscriber.subscription().matches(topic)
+                        && ChatSession.rooms(session).mayEnter(name)) {
+                    // Anew, because a room is announced again if it could not be opened.
+                    subscriber.later(
+                            () -> subscriber.followAnew(topic, () -> followOnceOpen(opening, after, subscriber)));
+                }
+            });
         }
     }
 
-    private static void appeared(Room room, long after, Subscriber subscriber) {
-        boolean admitted = ChatSession.rooms(subscriber.session()).mayEnter(room.name());
-        if (admitted && subscriber.subscription().matches(TopicNames.topic(room.name()))) {
-            subscriber.later(() ->
-                    subscriber.follow(TopicNames.topic(room.name()), () -> follow(room, after, subscriber, false)));
-        }
+    private Following followOnceOpen(CompletionStage<Room> opening, long after, Subscriber subscriber) {
+        Session session = subscriber.session();
+        CompletionStage<Attendance> attending = opening.thenApplyAsync(room -> attend(session, room), executor);
+        attending.whenComplete((attendance, failure) -> {
+            if (failure != null && !(Failures.cause(failure) instanceof RefusedException)) {
+                session.peer().fail(Failures.cause(failure));
+            }
+        });
+        return followAttended(attending, after, subscriber, false);
     }
 
-    /**
-     * Rejects options that a room's log cannot store. Recipient lists apply to current sessions only, whereas a room's
-     * messages are also read later by history, search and resumption (advanced profile, "Event History", "Security
-     * Aspects"). The log stores neither the identity of the publishing session nor opaque payloads.
-     */
     @Override
     public void check(Session publisher, Publish request, Recipients recipients) {
-        if (recipients instanceof Recipients.Lists lists && lists.excludeOthersThan(publisher.id())) {
-            throw new WampErrorException(
-                    Uri.OPTION_NOT_ALLOWED,
-                    "exclude and eligible are not allowed: the messages of a room are readable by all its clients");
-        }
-        Dict options = request.options();
-        if (options.flag("disclose_me")) {
-            throw new WampErrorException(
-                    Uri.DISCLOSE_ME_DISALLOWED, "Messages of a room identify their author, not the publishing session");
-        }
-        if (Passthru.used(options)) {
-            throw new WampErrorException(Uri.FEATURE_NOT_SUPPORTED, "Rooms do not support payload passthru mode");
-        }
+        RoomPublications.check(publisher, request, recipients);
     }
 
     @Override
     public boolean publish(Session publisher, Publish request, Recipients recipients) {
-        RoomName name = TopicNames.room(request.topic());
-        check(publisher, request, recipients);
-        Draft draft = draft(publisher, request, recipients);
-        boolean amends = Drafts.amends(draft);
-        RoomSession roomSession = ChatSession.rooms(publisher);
-        return publisher
-                .sequencer()
-                .durable(
-                        draft::weight,
-                        () -> (amends ? roomSession.amend(name, draft) : roomSession.send(name, draft))
-                                .whenComplete((message, failure) ->
-                                        publisher.guarded(() -> conclude(publisher, request, message, failure))),
-                        amends);
-    }
-
-    private static Draft draft(Session publisher, Publish request, Recipients recipients) {
-        try {
-            return Drafts.of(ChatSession.author(publisher), request.payload(), SessionAudience.of(recipients));
-        } catch (RefusedException refused) {
-            throw RoomErrors.map(refused);
-        }
-    }
-
-    private static void conclude(Session publisher, Publish request, Message message, Throwable failure) {
-        if (failure == null) {
-            PublishReply.published(publisher, request, RoomEvents.publication(message));
-        } else {
-            PublishReply.failed(publisher, request, RoomErrors.map(failure));
-        }
+        return RoomPublications.publish(publisher, request, recipients);
     }
 }

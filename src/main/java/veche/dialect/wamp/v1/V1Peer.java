@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.Client;
 import veche.dialect.Client.Following;
 import veche.dialect.CloseCode;
@@ -67,10 +70,14 @@ final class V1Peer implements RoomPeer {
     @Override
     public void send(WampMessage message) {
         if (message instanceof Result result) {
-            send(CALLRESULT, callIds.remove(result.request()), V1Payload.of(result.payload()));
+            send(CALLRESULT, removeCall(result.request()), V1Payload.of(result.payload()));
         } else if (message instanceof WampMessage.Error error && error.requestType() == Call.TYPE) {
-            fail(callIds.remove(error.request()), error);
+            fail(removeCall(error.request()), error);
         }
+    }
+
+    private String removeCall(long request) {
+        return Objects.requireNonNull(callIds.remove(request), "call ID");
     }
 
     private void fail(String callId, WampMessage.Error error) {
@@ -86,7 +93,7 @@ final class V1Peer implements RoomPeer {
         client.send(named.json().write(fields));
     }
 
-    private void send(Object... fields) {
+    private void send(@Nullable Object... fields) {
         client.send(named.json().write(Arrays.asList(fields)));
     }
 
@@ -105,7 +112,8 @@ final class V1Peer implements RoomPeer {
     }
 
     @Override
-    public Following follow(Room room, long after, Session session, Subscription subscription, boolean resuming) {
+    public Following follow(
+            CompletionStage<Room> room, long after, Session session, Subscription subscription, boolean resuming) {
         RoomEvents events = new RoomEvents(subscription.id(), format(subscription.uri()), false, false);
         return client.follow(room, after, events, session);
     }
@@ -126,7 +134,7 @@ final class V1Peer implements RoomPeer {
     }
 
     @Override
-    public void end(String reason, String text) {
+    public void end(String reason, @Nullable String text) {
         client.close(CloseCode.POLICY, text == null ? reason : text);
     }
 }

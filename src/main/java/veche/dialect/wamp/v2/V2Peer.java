@@ -2,6 +2,8 @@ package veche.dialect.wamp.v2;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.Client;
 import veche.dialect.Client.Following;
 import veche.dialect.CloseCode;
@@ -63,7 +65,8 @@ final class V2Peer implements RoomPeer {
     }
 
     @Override
-    public Following follow(Room room, long after, Session session, Subscription subscription, boolean resuming) {
+    public Following follow(
+            CompletionStage<Room> room, long after, Session session, Subscription subscription, boolean resuming) {
         boolean pattern = subscription.match() != Match.EXACT;
         return client.follow(room, after, new RoomEvents(subscription.id(), events, pattern, resuming), session);
     }
@@ -85,7 +88,7 @@ final class V2Peer implements RoomPeer {
     }
 
     @Override
-    public void end(String reason, String text) {
+    public void end(String reason, @Nullable String text) {
         send(new Goodbye(text == null ? Dict.EMPTY : Dict.of("message", text), reason));
         client.closeAfter(goodbyeTimeout, CloseCode.NORMAL, reason);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -79,8 +80,9 @@ class FailureOfOneSessionTest {
         }
 
         @Override
-        public Following follow(Room room, long after, Session session, Subscription subscription, boolean resuming) {
-            receive(room.name());
+        public Following follow(
+                CompletionStage<Room> room, long after, Session session, Subscription subscription, boolean resuming) {
+            receive(room);
             return () -> {};
         }
 
