@@ -33,4 +33,7 @@
  * is the dict of its message; other v2 payloads are converted to {@code null}, the single argument, the list of
  * arguments, or the dict of keyword arguments.
  */
+@NullMarked
 package veche.dialect.wamp;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,4 +5,7 @@
  * <p>Threads: code runs on the threads that process client requests, on those that complete the log's stages, and on an
  * executor for searches. Nothing blocks.
  */
+@NullMarked
 package veche.dialect.wamp.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,4 +5,7 @@
  *
  * <p>Threads: procedures run on the threads of the requests; no method blocks.
  */
+@NullMarked
 package veche.dialect.wamp.meta;
+
+import org.jspecify.annotations.NullMarked;

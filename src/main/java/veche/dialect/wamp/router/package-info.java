@@ -7,4 +7,7 @@
  * <p>Threads: the requests of one session are made sequentially, by the thread that reads its connection. Answers may
  * be sent from any thread. The scheduler runs timeouts and queued publications. No method blocks.
  */
+@NullMarked
 package veche.dialect.wamp.router;
+
+import org.jspecify.annotations.NullMarked;

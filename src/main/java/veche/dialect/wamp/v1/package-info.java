@@ -3,4 +3,7 @@
  * of 2012, and follows the reference implementation where the specification is silent (the recipients of a publication;
  * no error for a publication that fails).
  */
+@NullMarked
 package veche.dialect.wamp.v1;
+
+import org.jspecify.annotations.NullMarked;
