@@ -1,6 +1,6 @@
 package veche.testing;
 
-/** The message types of WAMP v2 (basic profile, "Message Codes and Direction") and v1. */
+/** The message types of WAMP v2 (basic profile, "Message Codes and Direction") and of WAMP v1. */
 public final class MessageType {
     public static final int HELLO = 1;
     public static final int WELCOME = 2;
@@ -26,6 +26,16 @@ public final class MessageType {
     public static final int INVOCATION = 68;
     public static final int INTERRUPT = 69;
     public static final int YIELD = 70;
+
+    public static final int V1_WELCOME = 0;
+    public static final int V1_PREFIX = 1;
+    public static final int V1_CALL = 2;
+    public static final int V1_CALLRESULT = 3;
+    public static final int V1_CALLERROR = 4;
+    public static final int V1_SUBSCRIBE = 5;
+    public static final int V1_UNSUBSCRIBE = 6;
+    public static final int V1_PUBLISH = 7;
+    public static final int V1_EVENT = 8;
 
     private MessageType() {}
 }
