@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static veche.dialect.wamp.TestClient.dict;
+import static veche.dialect.wamp.Messages.dict;
 import static veche.testing.MessageType.CALL;
 import static veche.testing.MessageType.ERROR;
 import static veche.testing.MessageType.EVENT;
@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** Realm, the API for application code. */
 class RealmTest {
     record Price(String currency, long cents) {}
 
@@ -45,7 +46,7 @@ class RealmTest {
     private static final Quote TEA = new Quote("tea", new Price("EUR", 995), List.of(1, 2), Optional.empty());
 
     @Test
-    void theApplicationAnswersCallsWithRecords() {
+    void aProcedureOfTheApplicationReturnsRecords() {
         get(application.register(
                 "com.example.quote",
                 call -> new Quote(call.arg(0, String.class), new Price("EUR", 995), List.of(1, 2), Optional.empty())));
@@ -63,17 +64,17 @@ class RealmTest {
     }
 
     @Test
-    void theApplicationCallsClients() {
+    void theApplicationCallsProceduresOfClients() {
         client.register("com.example.add");
         CompletionStage<Long> sum = application.call("com.example.add", Long.class, 2, 3);
         List<Object> invocation = client.expect(INVOCATION);
         assertEquals(List.of(2L, 3L), invocation.get(4));
-        client.say(YIELD, invocation.get(1), dict(), List.of(5L));
+        client.sendMessage(YIELD, invocation.get(1), dict(), List.of(5L));
         assertEquals(5L, get(sum));
     }
 
     @Test
-    void errorsGoBothWays() {
+    void errorsAreReportedInBothDirections() {
         get(application.register("com.example.no", call -> {
             throw new RealmException("com.example.error.no", "not today");
         }));
@@ -94,15 +95,15 @@ class RealmTest {
     }
 
     @Test
-    void theApplicationPublishesAndListens() {
-        Queue<Quote> heard = new ConcurrentLinkedQueue<>();
+    void theApplicationPublishesAndSubscribes() {
+        Queue<Quote> received = new ConcurrentLinkedQueue<>();
         Realm.Binding binding =
-                get(application.subscribe("com.example.sold", event -> heard.add(event.arg(0, Quote.class))));
+                get(application.subscribe("com.example.sold", event -> received.add(event.arg(0, Quote.class))));
         client.subscribe("com.example.sold");
         get(application.publish("com.example.sold", TEA));
         Object sold = ((List<?>) client.expect(EVENT).get(4)).get(0);
         client.request(PUBLISH, dict(), "com.example.sold", List.of(sold));
-        await().until(() -> List.copyOf(heard).equals(List.of(TEA)));
+        await().until(() -> List.copyOf(received).equals(List.of(TEA)));
         get(binding.end());
         client.request(PUBLISH, dict("acknowledge", true), "com.example.sold", List.of(sold));
         client.expect(PUBLISHED);
@@ -114,37 +115,37 @@ class RealmTest {
     }
 
     @Test
-    void theApplicationTalksInRooms() {
-        Queue<String> heard = new ConcurrentLinkedQueue<>();
-        get(application.subscribe("veche.room.lobby", event -> heard.add(event.kwarg("text", String.class))));
+    void theApplicationPublishesAndSubscribesInRooms() {
+        Queue<String> received = new ConcurrentLinkedQueue<>();
+        get(application.subscribe("veche.room.lobby", event -> received.add(event.kwarg("text", String.class))));
         client.subscribe("veche.room.lobby");
         get(application.publish("veche.room.lobby", "from the server"));
         assertEquals(List.of("from the server"), client.expect(EVENT).get(4));
         for (int i = 0; i < 200; i++) {
             client.request(PUBLISH, dict(), "veche.room.lobby", List.of("m" + i));
         }
-        await().until(() -> heard.size() == 200);
-        assertEquals("m0", heard.peek());
-        Map<?, ?> standing = get(application.call("veche.join", Map.class, "lobby"));
-        assertEquals(201L, standing.get("position"));
+        await().until(() -> received.size() == 200);
+        assertEquals("m0", received.peek());
+        Map<?, ?> joined = get(application.call("veche.join", Map.class, "lobby"));
+        assertEquals(201L, joined.get("position"));
     }
 
     @Test
-    void aProcedureThatIsTakenBackIsGone() {
+    void aProcedureCanBeUnregistered() {
         get(get(application.register("com.example.p", call -> null)).end());
         client.request(CALL, dict(), "com.example.p");
         assertEquals("wamp.error.no_such_procedure", client.expectError());
     }
 
     @Test
-    void theApplicationIsInNoListAndMayEndSessions() {
+    void theApplicationIsNotListedAndMayEndSessions() {
         assertEquals(1L, client.call("wamp.session.count"));
         assertEquals(1L, get(application.call("wamp.session.kill_all", Long.class)));
         client.expect(GOODBYE);
     }
 
     @Test
-    void nothingIsAResultToo() {
+    void nullIsAResult() {
         get(application.register("com.example.nothing", call -> null));
         assertNull(client.call("com.example.nothing"));
         assertNull(get(application.call("com.example.nothing", String.class)));

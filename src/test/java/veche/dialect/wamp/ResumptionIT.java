@@ -1,7 +1,7 @@
 package veche.dialect.wamp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static veche.dialect.wamp.TestClient.dict;
+import static veche.dialect.wamp.Messages.dict;
 import static veche.testing.MessageType.EVENT;
 import static veche.testing.MessageType.PUBLISH;
 import static veche.testing.MessageType.PUBLISHED;
@@ -26,20 +26,20 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Losing nothing over connections that are lost. */
+/** A client that resumes its subscription after each lost connection misses no message. */
 @ArquillianTest
 @RunAsClient
 class ResumptionIT {
     private static final String TOPIC = "veche.room.resumption";
     private static final int MESSAGES = 10_000;
     private static final int LOSSES = 100;
-    /** The last of them come over the connection that is not lost. */
-    private static final int HEARD_BEFORE_A_LOSS = 99;
-    /** How far the publisher runs ahead, so that each loss finds messages under way. */
+    /** The remaining messages arrive on the last connection, which is not lost. */
+    private static final int RECEIVED_BEFORE_A_LOSS = 99;
+    /** How many messages the publisher may be ahead; so messages are in flight at each loss. */
     private static final int AHEAD = 400;
 
     private final Semaphore ahead = new Semaphore(AHEAD);
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> received = new ArrayList<>();
     private String epoch;
     private long position;
 
@@ -56,50 +56,50 @@ class ResumptionIT {
     }
 
     @Test
-    void aClientThatLosesItsConnectionAHundredTimesHearsAllOnceAndInOrder() throws Exception {
+    void aClientThatLosesItsConnectionAHundredTimesReceivesEveryMessageOnceInOrder() throws Exception {
         WampSocket subscriber = connect();
-        Map<?, ?> where = subscribe(subscriber, null);
-        epoch = (String) where.get("_epoch");
-        position = (Long) where.get("_position");
+        Map<?, ?> current = subscribe(subscriber, null);
+        epoch = (String) current.get("_epoch");
+        position = (Long) current.get("_position");
         CompletableFuture<Void> publishing = CompletableFuture.runAsync(this::publish);
         for (int loss = 0; loss < LOSSES; loss++) {
-            hear(subscriber, HEARD_BEFORE_A_LOSS);
-            subscriber.lose();
+            receive(subscriber, RECEIVED_BEFORE_A_LOSS);
+            subscriber.abort();
             subscriber = connect();
             Map<?, ?> details = subscribe(subscriber, dict("epoch", epoch, "position", position));
             assertEquals(List.of(true, epoch), List.of(details.get("_recovered"), details.get("_epoch")));
         }
-        hear(subscriber, MESSAGES - heard.size());
+        receive(subscriber, MESSAGES - received.size());
         publishing.get(1, TimeUnit.MINUTES);
         subscriber.close();
-        assertEquals(IntStream.range(0, MESSAGES).mapToObj(n -> "message " + n).toList(), heard);
+        assertEquals(IntStream.range(0, MESSAGES).mapToObj(n -> "message " + n).toList(), received);
     }
 
-    /** Subscribes, and returns the Details of the event that tells where the client stands. */
+    /** Subscribes and returns the Details of the event that reports the current position. */
     private static Map<?, ?> subscribe(WampSocket subscriber, Object after) {
-        subscriber.say(SUBSCRIBE, 1, dict("_after", after), TOPIC);
+        subscriber.sendMessage(SUBSCRIBE, 1, dict("_after", after), TOPIC);
         subscriber.expect(SUBSCRIBED);
         return (Map<?, ?>) subscriber.expect(EVENT).get(3);
     }
 
-    private void hear(WampSocket subscriber, int count) {
+    private void receive(WampSocket subscriber, int count) {
         for (int i = 0; i < count; i++) {
             List<Object> event = subscriber.expect(EVENT);
             assertEquals(position + 1, ((Map<?, ?>) event.get(3)).get("_position"));
             position++;
-            heard.add((String) ((List<?>) event.get(4)).get(0));
+            received.add((String) ((List<?>) event.get(4)).get(0));
             ahead.release();
         }
     }
 
-    /** Says each message twice with one key, as a client does that does not know whether the first time counted. */
+    /** Sends each message twice with the same key, as a client does that does not know whether the first was stored. */
     private void publish() {
         try (WampSocket publisher = connect()) {
             for (int n = 0; n < MESSAGES; n++) {
                 ahead.acquireUninterruptibly();
                 for (int time = 1; time <= 2; time++) {
                     Map<String, Object> key = dict("key", "resumption " + n);
-                    publisher.say(
+                    publisher.sendMessage(
                             PUBLISH, 2 * n + time, dict("acknowledge", true), TOPIC, List.of("message " + n), key);
                 }
             }

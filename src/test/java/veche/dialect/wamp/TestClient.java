@@ -2,6 +2,8 @@ package veche.dialect.wamp;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static veche.dialect.wamp.Messages.dict;
+import static veche.testing.MessageType.ABORT;
 import static veche.testing.MessageType.CALL;
 import static veche.testing.MessageType.ERROR;
 import static veche.testing.MessageType.HELLO;
@@ -30,13 +32,11 @@ import veche.dialect.MessageEncoder;
 import veche.dialect.wamp.codec.DecodingLimits;
 import veche.dialect.wamp.codec.Format;
 import veche.dialect.wamp.codec.Formats;
-import veche.room.Entry;
-import veche.room.Message;
 import veche.room.Room;
 
-/** One end of a connection without a socket: says messages to a conversation, keeps what it hears in order. */
-final class TestClient implements Client {
-    static final Formats FORMATS = new Formats(DecodingLimits.DEFAULT);
+/** A client without a socket: passes messages to a dialect session and records the messages that it receives. */
+public final class TestClient implements Client {
+    public static final Formats FORMATS = new Formats(DecodingLimits.DEFAULT);
 
     private static final Set<String> FEATURES = Set.of(
             "call_canceling",
@@ -50,16 +50,16 @@ final class TestClient implements Client {
     private final Format format;
     private final List<Frame> frames = new ArrayList<>();
     private final List<List<Object>> messages = new ArrayList<>();
-    private final List<Feed> feeds = new ArrayList<>();
+    private final List<FollowedRoom> followed = new ArrayList<>();
     private DialectSession dialectSession;
     private CloseCode closeCode;
     private String closeReason;
-    private CloseCode closingLater;
+    private CloseCode delayedCloseCode;
     private int read;
     private long lastRequest;
-    long session;
+    public long session;
 
-    /** @param committed how many commits are known, over all rooms */
+    /** @param committed returns the number of commits of all rooms */
     TestClient(String subprotocol, LongSupplier committed) {
         this.subprotocol = subprotocol;
         this.committed = committed;
@@ -77,43 +77,34 @@ final class TestClient implements Client {
         };
     }
 
-    void converse(DialectSession dialectSession) {
+    void attach(DialectSession dialectSession) {
         this.dialectSession = dialectSession;
     }
 
-    DialectSession dialectSession() {
+    public DialectSession dialectSession() {
         return dialectSession;
     }
 
-    /** A dict of alternating keys and values. */
-    static Map<String, Object> dict(Object... entries) {
-        Map<String, Object> dict = new LinkedHashMap<>();
-        for (int i = 0; i < entries.length; i += 2) {
-            dict.put((String) entries[i], entries[i + 1]);
-        }
-        return dict;
-    }
-
-    static Map<String, Object> allRoles() {
+    /** Every role with every feature. */
+    public static Map<String, Object> allRoles() {
         Map<String, Object> features = new LinkedHashMap<>();
         FEATURES.forEach(feature -> features.put(feature, true));
         Map<String, Object> role = dict("features", features);
         return dict("publisher", role, "subscriber", role, "caller", role, "callee", role);
     }
 
-    /** Opens a session as anyone with every role and feature. */
-    void hello() {
-        say(HELLO, "veche", dict("roles", allRoles()));
+    /** Opens an anonymous session with every role and feature. */
+    public void hello() {
+        sendMessage(HELLO, "veche", dict("roles", allRoles()));
         session = (Long) expect(WELCOME).get(1);
     }
 
-    void say(Object... fields) {
-        List<Object> message = new ArrayList<>(Arrays.asList(fields));
-        message.replaceAll(field -> field instanceof Integer number ? (Object) number.longValue() : field);
-        give(format.write(message));
+    /** Sends a message of these fields; integers may be of type {@code int}. */
+    public void sendMessage(Object... fields) {
+        sendFrame(format.write(Messages.fields(fields)));
     }
 
-    void give(Frame frame) {
+    public void sendFrame(Frame frame) {
         try {
             if (frame instanceof Frame.Text text) {
                 dialectSession.onText(text.text());
@@ -125,41 +116,44 @@ final class TestClient implements Client {
         }
     }
 
-    /** Says a request with the next number, which it returns. */
-    long request(int type, Object... rest) {
+    /** Sends a request with the next request ID and returns that ID. */
+    public long request(int type, Object... rest) {
         long number = ++lastRequest;
         List<Object> fields = new ArrayList<>(List.of(type, number));
         fields.addAll(Arrays.asList(rest));
-        say(fields.toArray());
+        sendMessage(fields.toArray());
         return number;
     }
 
-    long subscribe(String topic, Object... options) {
+    /** Returns the subscription ID. */
+    public long subscribe(String topic, Object... options) {
         request(SUBSCRIBE, dict(options), topic);
         return (Long) expect(SUBSCRIBED).get(2);
     }
 
-    long register(String procedure, Object... options) {
+    /** Returns the registration ID. */
+    public long register(String procedure, Object... options) {
         request(REGISTER, dict(options), procedure);
         return (Long) expect(REGISTERED).get(2);
     }
 
-    /** Calls, and returns the RESULT's first argument. */
-    Object call(String procedure, Object... args) {
+    /** Calls the procedure and returns the first argument of RESULT. */
+    public Object call(String procedure, Object... args) {
         request(CALL, dict(), procedure, Arrays.asList(args));
         List<Object> result = expect(RESULT);
         return result.size() > 3 ? ((List<?>) result.get(3)).get(0) : null;
     }
 
-    /** The next message that was not read yet; it must be of that type. */
-    List<Object> expect(int type) {
+    /** The next unread message, which must be of that type. */
+    public List<Object> expect(int type) {
         List<Object> next = next();
         assertEquals((long) type, next.get(0), () -> "message type of " + next);
         return next;
     }
 
-    List<Object> next() {
-        // Awaiting polls; most messages are there already.
+    /** The next unread message. */
+    public List<Object> next() {
+        // Awaiting polls; most messages have already arrived.
         if (unread() == 0) {
             await().atMost(Duration.ofSeconds(10))
                     .pollInterval(Duration.ofMillis(2))
@@ -173,39 +167,46 @@ final class TestClient implements Client {
         }
     }
 
-    /** The URI of the ERROR that comes next. */
-    String expectError() {
+    /** The URI of ERROR, which must be the next unread message. */
+    public String expectError() {
         return (String) expect(ERROR).get(4);
     }
 
-    synchronized int unread() {
+    /** Asserts that the next unread message is ABORT because of a protocol violation, and the connection is closed. */
+    public void expectProtocolViolation() {
+        assertEquals("wamp.error.protocol_violation", expect(ABORT).get(2));
+        assertEquals(CloseCode.PROTOCOL_ERROR, closeCode());
+    }
+
+    public synchronized int unread() {
         return messages.size() - read;
     }
 
-    /** Whatever was said to this client before has arrived once this call has its answer, and nothing else did. */
-    void expectNothing() {
+    /** Asserts that no message is unread: a call is answered after every message that was sent earlier. */
+    public void expectNothing() {
         request(CALL, dict(), "wamp.nothing.like.it");
         assertEquals("wamp.error.no_such_procedure", expectError());
     }
 
-    synchronized List<Frame> frames() {
+    public synchronized List<Frame> frames() {
         return List.copyOf(frames);
     }
 
-    synchronized CloseCode closed() {
+    public synchronized CloseCode closeCode() {
         return closeCode;
     }
 
-    synchronized String closeReason() {
+    public synchronized String closeReason() {
         return closeReason;
     }
 
-    synchronized CloseCode closingLater() {
-        return closingLater;
+    /** The close code of {@link #closeAfter}. */
+    public synchronized CloseCode delayedCloseCode() {
+        return delayedCloseCode;
     }
 
-    /** The connection is lost. */
-    void vanish() {
+    /** Loses the connection. */
+    public void disconnect() {
         close(CloseCode.NORMAL, "");
         dialectSession.onClose();
     }
@@ -218,10 +219,10 @@ final class TestClient implements Client {
     @Override
     public synchronized void send(Frame frame) {
         pump();
-        take(frame);
+        receive(frame);
     }
 
-    private void take(Frame frame) {
+    private void receive(Frame frame) {
         if (closeCode == null) {
             frames.add(frame);
             messages.addAll(format.read(frame));
@@ -229,45 +230,45 @@ final class TestClient implements Client {
     }
 
     @Override
-    public synchronized Following follow(Room room, long after, MessageEncoder wording, Object listener) {
-        Feed feed = new Feed(room, wording, listener, after);
-        feeds.add(feed);
+    public synchronized Following follow(Room room, long after, MessageEncoder encoder, Object listener) {
+        FollowedRoom followedRoom = new FollowedRoom(room, encoder, listener, after);
+        followed.add(followedRoom);
         pump();
         return () -> {
             synchronized (this) {
-                feeds.remove(feed);
+                followed.remove(followedRoom);
             }
         };
     }
 
-    /** Follows the room once it is open; unlike the server's own fan-out, nothing waits for it. */
+    /** Follows the room once it is open; unlike in the server's fan-out, later frames do not wait for it. */
     @Override
-    public Following follow(CompletionStage<Room> opening, long after, MessageEncoder wording, Object listener) {
-        CompletionStage<Following> following = opening.thenApply(room -> follow(room, after, wording, listener));
+    public Following follow(CompletionStage<Room> opening, long after, MessageEncoder encoder, Object listener) {
+        CompletionStage<Following> following = opening.thenApply(room -> follow(room, after, encoder, listener));
         return () -> following.thenAccept(Following::stop);
     }
 
-    /** Takes what the rooms followed hold, in the order of the commits, as the server's own fan-out does. */
+    /** Receives the messages of the followed rooms in commit order, as the fan-out of the server delivers them. */
     synchronized void pump() {
         long limit = committed.getAsLong();
-        for (Feed feed = earliest(limit); feed != null; feed = earliest(limit)) {
-            feed.advance();
+        for (FollowedRoom next = earliest(limit); next != null; next = earliest(limit)) {
+            next.advance(this::receive);
         }
     }
 
-    private Feed earliest(long limit) {
-        Feed earliest = null;
-        for (Feed feed : feeds) {
-            if (feed.sequence() <= limit && (earliest == null || feed.sequence() < earliest.sequence())) {
-                earliest = feed;
+    private FollowedRoom earliest(long limit) {
+        FollowedRoom earliest = null;
+        for (FollowedRoom room : followed) {
+            if (room.sequence() <= limit && (earliest == null || room.sequence() < earliest.sequence())) {
+                earliest = room;
             }
         }
         return earliest;
     }
 
-    /** How the rooms followed are worded. */
-    synchronized List<MessageEncoder> encoders() {
-        return feeds.stream().map(feed -> feed.wording).toList();
+    /** The encoders of the followed rooms. */
+    public synchronized List<MessageEncoder> encoders() {
+        return followed.stream().map(FollowedRoom::encoder).toList();
     }
 
     @Override
@@ -280,54 +281,16 @@ final class TestClient implements Client {
 
     @Override
     public synchronized void closeAfter(Duration delay, CloseCode code, String reason) {
-        closingLater = code;
+        delayedCloseCode = code;
     }
 
     @Override
-    public void fail(Throwable why) {
-        throw new AssertionError("The conversation failed", why);
+    public void fail(Throwable cause) {
+        throw new AssertionError("The dialect session failed", cause);
     }
 
     @Override
     public String toString() {
         return subprotocol + messages;
-    }
-
-    private final class Feed {
-        private final Room room;
-        private final MessageEncoder wording;
-        private final Object listener;
-        private long position;
-
-        Feed(Room room, MessageEncoder wording, Object listener, long position) {
-            this.room = room;
-            this.wording = wording;
-            this.listener = listener;
-            this.position = position;
-        }
-
-        /** The next entry's; 0 where it must be read from the log, and the greatest number where there is none. */
-        long sequence() {
-            if (position >= room.tail()) {
-                return Long.MAX_VALUE;
-            }
-            Entry entry = room.recent(position + 1);
-            return entry == null ? 0 : entry.sequence();
-        }
-
-        void advance() {
-            Entry entry = room.recent(position + 1);
-            if (entry == null) {
-                List<Message> older =
-                        room.after(position, 100).toCompletableFuture().join();
-                older.forEach(message -> take(wording.encode(message)));
-                position += older.size();
-            } else {
-                position++;
-                if (entry.audience().admits(listener)) {
-                    take(wording.encode(entry.message()));
-                }
-            }
-        }
     }
 }

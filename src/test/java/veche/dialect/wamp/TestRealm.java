@@ -1,5 +1,9 @@
 package veche.dialect.wamp;
 
+import static veche.dialect.wamp.Messages.dict;
+import static veche.testing.MessageType.HELLO;
+import static veche.testing.MessageType.WELCOME;
+
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,48 +30,48 @@ import veche.room.RoomName;
 import veche.room.Rooms;
 import veche.room.User;
 
-/** The router with real rooms on a log in memory, and clients that are linked to it without sockets. */
-final class TestRealm implements AutoCloseable {
-    final Rooms rooms;
-    final WampDialects wamp;
+/** The WAMP dialects with rooms in an in-memory log, and clients that are connected without sockets. */
+public final class TestRealm implements AutoCloseable {
+    public final Rooms rooms;
+    public final WampDialects wamp;
     private final MessageLog log;
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
     private final List<TestClient> clients = new CopyOnWriteArrayList<>();
     private final AtomicInteger guests = new AtomicInteger();
 
-    TestRealm() {
+    public TestRealm() {
         this(WampSettings.DEFAULT, List.of(new Anonymous()));
     }
 
-    TestRealm(WampSettings settings, List<Authenticator> authenticators) {
+    public TestRealm(WampSettings settings, List<Authenticator> authenticators) {
         this(settings, authenticators, Logs.memory(LogLimits.DEFAULT));
     }
 
-    TestRealm(WampSettings settings, List<Authenticator> authenticators, MessageLog log) {
+    public TestRealm(WampSettings settings, List<Authenticator> authenticators, MessageLog log) {
         this.log = log;
         rooms = new Rooms(log, new Room.Recent(1024, 1 << 20));
         rooms.onGrowth((room, before) -> clients.forEach(TestClient::pump));
         wamp = WampDialects.of(rooms, settings, scheduler, scheduler, authenticators);
     }
 
-    /** A client of v2 that has said nothing yet. */
-    TestClient connect(String subprotocol) {
+    /** A client of v2 that has not sent HELLO. */
+    public TestClient connect(String subprotocol) {
         int number = guests.incrementAndGet();
         return connect(subprotocol, new Author("guest:" + number, "Guest " + number));
     }
 
-    TestClient connect(String subprotocol, Author author) {
+    public TestClient connect(String subprotocol, Author author) {
         return connect(subprotocol, User.guest(author));
     }
 
-    /** A client that a token identified at the handshake, with that role and a session. */
-    TestClient joinAs(String subprotocol, String name, String... roles) {
+    /** A client that a token identified at the handshake, with these roles and an open session. */
+    public TestClient joinAs(String subprotocol, String name, String... roles) {
         TestClient client = connect(subprotocol, user(name, roles));
         client.hello();
         return client;
     }
 
-    static User user(String name, String... roles) {
+    public static User user(String name, String... roles) {
         return new User(
                 new Author("user:" + name, name),
                 List.of(roles),
@@ -76,14 +80,14 @@ final class TestRealm implements AutoCloseable {
                 User.Provider.TOKEN);
     }
 
-    /** A client of {@code wamp.2.json} whose token admits to these rooms only, with its session open. */
-    TestClient joinConfined(String name, String... roomNames) {
+    /** A client of {@code wamp.2.json} whose token admits to these rooms only, with an open session. */
+    public TestClient joinConfined(String name, String... roomNames) {
         Set<RoomName> admitted = Arrays.stream(roomNames).map(RoomName::new).collect(Collectors.toSet());
         return joinConfined(name, List.of(), admitted);
     }
 
-    /** Joins with a token that has these roles, and admits to these rooms only. */
-    TestClient joinConfined(String name, List<String> roles, Set<RoomName> admitted) {
+    /** The same with a token that has these roles. */
+    public TestClient joinConfined(String name, List<String> roles, Set<RoomName> admitted) {
         Author author = new Author("user:" + name, name);
         TestClient client = connect(
                 "wamp.2.json", new User(author, roles, Optional.of(admitted), Optional.empty(), User.Provider.TOKEN));
@@ -91,21 +95,43 @@ final class TestRealm implements AutoCloseable {
         return client;
     }
 
-    TestClient connect(String subprotocol, User user) {
+    public TestClient connect(String subprotocol, User user) {
         TestClient client = new TestClient(subprotocol, rooms::sequence);
         clients.add(client);
-        client.converse(dialect(subprotocol).open(client, handshake(subprotocol, user)));
+        client.attach(dialect(subprotocol).open(client, handshake(subprotocol, user)));
         return client;
     }
 
-    /** A client of {@code wamp.2.json} with its session open. */
-    TestClient join() {
+    /** A client of {@code wamp.2.json} with an open session. */
+    public TestClient join() {
         return join("wamp.2.json");
     }
 
-    TestClient join(String subprotocol) {
+    public TestClient join(String subprotocol) {
         TestClient client = connect(subprotocol);
         client.hello();
+        return client;
+    }
+
+    /** A caller and callee that announces no feature. */
+    public TestClient joinBasic() {
+        return join(dict("caller", dict(), "callee", dict()));
+    }
+
+    /** A caller and callee that announces exactly these features. */
+    public TestClient joinAnnouncing(String... features) {
+        Map<String, Object> announced = dict();
+        for (String feature : features) {
+            announced.put(feature, true);
+        }
+        Map<String, Object> role = dict("features", announced);
+        return join(dict("caller", role, "callee", role));
+    }
+
+    private TestClient join(Map<String, Object> roles) {
+        TestClient client = connect("wamp.2.json");
+        client.sendMessage(HELLO, "veche", dict("roles", roles));
+        client.session = (Long) client.expect(WELCOME).get(1);
         return client;
     }
 

@@ -1,11 +1,10 @@
 package veche.dialect.wamp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static veche.testing.MessageType.HELLO;
 import static veche.testing.MessageType.WELCOME;
 
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import veche.dialect.Frame;
 import veche.testing.TextClient;
@@ -17,14 +16,12 @@ final class WampSocket implements AutoCloseable {
     /** Connects and opens a session. */
     WampSocket(URI endpoint) {
         client = new TextClient(endpoint, "wamp.2.json");
-        say(1, "veche", TestClient.dict("roles", TestClient.allRoles()));
+        sendMessage(HELLO, "veche", Messages.dict("roles", TestClient.allRoles()));
         expect(WELCOME);
     }
 
-    void say(Object... fields) {
-        List<Object> message = new ArrayList<>(Arrays.asList(fields));
-        message.replaceAll(field -> field instanceof Integer number ? (Object) number.longValue() : field);
-        Frame.Text frame = (Frame.Text) TestClient.FORMATS.json().write(message);
+    void sendMessage(Object... fields) {
+        Frame.Text frame = (Frame.Text) TestClient.FORMATS.json().write(Messages.fields(fields));
         client.send(frame.text());
     }
 
@@ -36,8 +33,8 @@ final class WampSocket implements AutoCloseable {
         return message;
     }
 
-    /** Drops the connection without GOODBYE and without a close frame. */
-    void lose() {
+    /** Aborts the connection without GOODBYE and without a close frame. */
+    void abort() {
         client.close();
     }
 

@@ -1,10 +1,12 @@
 package veche.dialect.wamp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static veche.dialect.wamp.TestClient.dict;
+import static veche.dialect.wamp.Messages.dict;
 import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.ERROR;
 import static veche.testing.MessageType.EVENT;
 import static veche.testing.MessageType.INVOCATION;
+import static veche.testing.MessageType.PUBLISH;
 import static veche.testing.MessageType.REGISTER;
 import static veche.testing.MessageType.REGISTERED;
 import static veche.testing.MessageType.RESULT;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Some clients write integers as floating-point numbers: these are integers wherever an integer is expected. */
+/** Some clients encode integers as floating-point numbers; these are accepted wherever an integer is expected. */
 class WholeFloatsTest {
     private final TestRealm realm = new TestRealm();
 
@@ -45,7 +47,7 @@ class WholeFloatsTest {
         return floats;
     }
 
-    /** Every procedure of the server that takes an integer, in the order in which they can be called. */
+    /** Every server procedure with an integer argument, in an order in which they can be called. */
     private Map<String, List<Object>> calls(TestClient client) {
         long other = realm.joinAs("wamp.2.json", "eve").session;
         long subscription = client.subscribe("a.b");
@@ -70,7 +72,7 @@ class WholeFloatsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"wamp.2.json", "wamp.2.msgpack", "wamp.2.cbor"})
-    void everyProcedureTakesThem(String subprotocol) {
+    void everyProcedureAcceptsIntegralFloats(String subprotocol) {
         TestClient client = realm.joinAs(subprotocol, "mod", "moderator", "admin");
         client.call("veche.send", "hall", "one");
         calls(client).forEach((procedure, args) -> {
@@ -86,29 +88,29 @@ class WholeFloatsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"wamp.2.json", "wamp.2.msgpack", "wamp.2.cbor"})
-    void optionsAndFieldsTakeThem(String subprotocol) {
+    void optionsAndFieldsAcceptIntegralFloats(String subprotocol) {
         TestClient client = realm.join(subprotocol);
-        client.say(48.0, 1.0, dict("timeout", 5_000.0), "veche.send", List.of("hall", "one"));
+        client.sendMessage((double) CALL, 1.0, dict("timeout", 5_000.0), "veche.send", List.of("hall", "one"));
         Object epoch = ((Map<?, ?>) ((List<?>) client.expect(RESULT).get(3)).get(0)).get("epoch");
-        client.say(SUBSCRIBE, 2.0, dict("_after", dict("epoch", epoch, "position", 0.0)), "veche.room.hall");
+        client.sendMessage(SUBSCRIBE, 2.0, dict("_after", dict("epoch", epoch, "position", 0.0)), "veche.room.hall");
         long subscription = (Long) client.expect(SUBSCRIBED).get(2);
         assertEquals(true, ((Map<?, ?>) client.expect(EVENT).get(3)).get("_recovered"));
         assertEquals(List.of("one"), client.expect(EVENT).get(4));
-        client.say(UNSUBSCRIBE, 3.0, (double) subscription);
+        client.sendMessage(UNSUBSCRIBE, 3.0, (double) subscription);
         client.expect(UNSUBSCRIBED);
-        client.say(REGISTER, 4.0, dict(), "a.p");
+        client.sendMessage(REGISTER, 4.0, dict(), "a.p");
         long registration = (Long) client.expect(REGISTERED).get(2);
-        client.say(CALL, 5.0, dict(), "a.p");
+        client.sendMessage(CALL, 5.0, dict(), "a.p");
         double invocation = ((Long) client.expect(INVOCATION).get(1)).doubleValue();
-        client.say(8.0, 68.0, invocation, dict(), "a.no");
+        client.sendMessage((double) ERROR, (double) INVOCATION, invocation, dict(), "a.no");
         assertEquals("a.no", client.expectError());
-        client.say(UNREGISTER, 6.0, (double) registration);
+        client.sendMessage(UNREGISTER, 6.0, (double) registration);
         client.expect(UNREGISTERED);
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {1.5, -0.5, 1e300, Double.NaN, Double.POSITIVE_INFINITY})
-    void otherFloatsAreNoIntegers(double given) {
+    void otherFloatsAreRejected(double given) {
         TestClient client = realm.join("wamp.2.msgpack");
         client.request(CALL, dict(), "veche.history", List.of("hall", given));
         assertEquals("wamp.error.invalid_argument", client.expectError());
@@ -119,7 +121,7 @@ class WholeFloatsTest {
     record Amounts(long whole, Long boxed, int small, Integer smallBoxed, double real) {}
 
     @Test
-    void theApplicationsTypesTakeThem() {
+    void theTypesOfTheApplicationAcceptIntegralFloats() {
         TestClient client = realm.join("wamp.2.msgpack");
         Realm application = realm.wamp.realm();
         application
@@ -135,7 +137,7 @@ class WholeFloatsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"whole", "boxed", "small", "smallBoxed"})
-    void theApplicationsIntegersTakeNoOthers(String component) {
+    void theIntegersOfTheApplicationRejectOtherFloats(String component) {
         TestClient client = realm.join("wamp.2.msgpack");
         realm.wamp
                 .realm()
@@ -149,5 +151,25 @@ class WholeFloatsTest {
         amounts.put(component, 1e300);
         client.request(CALL, dict(), "com.example.same", List.of(amounts));
         assertEquals("wamp.error.runtime_error", client.expectError());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wamp.2.json", "wamp.2.msgpack", "wamp.2.cbor"})
+    void anIntegralFloatIsAcceptedAsAnIntegerArgument(String subprotocol) {
+        TestClient client = realm.join(subprotocol);
+        Map<?, ?> found = (Map<?, ?>) client.call("wamp.session.get", (double) client.session);
+        assertEquals(client.session, found.get("session"));
+        client.request(CALL, dict(), "wamp.session.get", List.of(1.5));
+        assertEquals("wamp.error.invalid_argument", client.expectError());
+    }
+
+    @Test
+    void integralFloatsAreAcceptedAsIds() {
+        TestClient one = realm.join("wamp.2.msgpack");
+        TestClient two = realm.join("wamp.2.msgpack");
+        two.sendMessage(SUBSCRIBE, 1.0, dict(), "a.b");
+        two.expect(SUBSCRIBED);
+        one.request(PUBLISH, dict("eligible", List.of((double) two.session)), "a.b");
+        two.expect(EVENT);
     }
 }

@@ -18,14 +18,13 @@ import org.junit.jupiter.api.Test;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.RpcMessage.Call;
-import veche.dialect.wamp.message.RpcMessage.Register;
 import veche.dialect.wamp.message.RpcMessage.Result;
 import veche.dialect.wamp.message.RpcMessage.Yield;
 import veche.dialect.wamp.message.WampMessage;
 
-/** The time limit of a call with progressive results, with the scheduler in the test's hands. */
+/** The timeout of a call with progressive results; the test controls the scheduler. */
 class ProgressTimeoutTest {
-    /** Runs nothing by itself. */
+    /** Runs no task by itself. */
     private static final class Scheduler extends ScheduledThreadPoolExecutor {
         private final List<Runnable> tasks = new ArrayList<>();
         private final List<ScheduledFuture<?>> futures = new ArrayList<>();
@@ -44,29 +43,27 @@ class ProgressTimeoutTest {
     }
 
     private final Scheduler scheduler = new Scheduler();
+
     private final Dealer dealer = new Dealer(
             scheduler,
             RouterLimits.DEFAULT,
             new RetentionBudget(RouterLimits.DEFAULT.retention()),
             (topic, args) -> {});
+
     private final List<WampMessage> received = new ArrayList<>();
     private final Session callee = session(new ArrayList<>());
     private final Session caller = session(received);
-
-    ProgressTimeoutTest() {
-        dealer.register(callee, new Register(1, Dict.EMPTY, "a.p"));
-    }
 
     @AfterEach
     void close() {
         scheduler.shutdownNow();
     }
 
-    private Session session(List<WampMessage> told) {
+    private Session session(List<WampMessage> sent) {
         Identity identity =
                 new Identity("ann", "anonymous", "anonymous", "test", Map.of(), () -> "ann", List.of(), false);
         Roles roles = new Roles(Map.of("callee", Set.of("progressive_call_results", "call_canceling")));
-        return new Session(1, identity, roles, new RecordingPeer(told), Runnable::run, RouterLimits.DEFAULT, true);
+        return new Session(1, identity, roles, new RecordingPeer(sent), Runnable::run, RouterLimits.DEFAULT, true);
     }
 
     private void call(boolean progressive) {
@@ -88,7 +85,7 @@ class ProgressTimeoutTest {
     }
 
     @Test
-    void eachPartOfTheResultStartsTheTimeAnew() {
+    void eachProgressiveResultRestartsTheTimeout() {
         call(true);
         for (int parts = 1; parts <= 4; parts++) {
             answer(true);
@@ -102,14 +99,14 @@ class ProgressTimeoutTest {
     }
 
     @Test
-    void theTimeAfterAPartIsLimitedToo() {
+    void theTimeoutAppliesAfterAProgressiveResult() {
         call(true);
         answer(true);
         expire(1);
     }
 
     @Test
-    void partsThatTheCallerDidNotAskForDoNotProlongTheCall() {
+    void unrequestedProgressDoesNotRestartTheTimeout() {
         call(false);
         answer(true);
         assertEquals(1, scheduler.tasks.size());

@@ -1,9 +1,10 @@
 package veche.dialect.wamp.router;
 
 import java.util.List;
+import java.util.Map;
 import veche.dialect.wamp.message.WampMessage;
 
-/** Records what a session is sent. */
+/** Records the messages that are sent to a session. */
 record RecordingPeer(List<WampMessage> sent) implements Peer {
     @Override
     public void send(WampMessage message) {
@@ -21,7 +22,7 @@ record RecordingPeer(List<WampMessage> sent) implements Peer {
     }
 
     @Override
-    public void expel(String reason, java.util.Map<String, Object> details) {
+    public void expel(String reason, Map<String, Object> details) {
         throw new AssertionError(reason);
     }
 

@@ -25,14 +25,14 @@ class WildcardTrieTest {
     }
 
     @Test
-    void patternsWithLiteralsFurthestLeftComeFirst() {
+    void patternsWithTheLeftmostLiteralsMatchFirst() {
         put("..", "a..", ".b.", "a.b.", "..c", "a..c", "x..", "a.b", "a...");
         assertEquals(List.of("a.b.", "a..c", "a..", ".b.", "..c", ".."), matches("a.b.c"));
         assertEquals(List.of(".."), matches("p.q.r"));
     }
 
     @Test
-    void aRemovedPatternLeavesNothing() {
+    void aRemovedPatternLeavesNoNodes() {
         put("a..c", "a..");
         trie.put(UriIndex.components("a..c"), null);
         trie.put(UriIndex.components("never.there."), null);
@@ -42,7 +42,7 @@ class WildcardTrieTest {
     }
 
     @Test
-    void theCostDependsOnThePatternsThatBeginAlike() {
+    void theCostDependsOnPatternsWithACommonPrefixOnly() {
         Random random = new Random(1);
         String uri = "t" + ".t".repeat(59);
         for (int i = 0; i < 20_000; i++) {

@@ -1,0 +1,222 @@
+package veche.dialect.wamp.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static veche.dialect.wamp.Messages.dict;
+import static veche.dialect.wamp.TestClient.allRoles;
+import static veche.testing.MessageType.ABORT;
+import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.ERROR;
+import static veche.testing.MessageType.EVENT;
+import static veche.testing.MessageType.GOODBYE;
+import static veche.testing.MessageType.HELLO;
+import static veche.testing.MessageType.PUBLISH;
+import static veche.testing.MessageType.RESULT;
+import static veche.testing.MessageType.SUBSCRIBE;
+import static veche.testing.MessageType.UNSUBSCRIBE;
+import static veche.testing.MessageType.UNSUBSCRIBED;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import veche.dialect.CloseCode;
+import veche.dialect.wamp.RealmException;
+import veche.dialect.wamp.TestClient;
+import veche.dialect.wamp.TestRealm;
+import veche.room.RoomName;
+
+/** The moderation procedures, which only moderators and administrators may call. */
+class ModerationProceduresTest extends ModerationFixture {
+    @Test
+    void whoamiReturnsRolesAndPrivileges() {
+        Map<?, ?> identity = map(moderator.call("veche.whoami"));
+        assertEquals(Map.of("id", "user:mod", "name", "mod"), identity.get("author"));
+        assertEquals(List.of("moderator"), identity.get("roles"));
+        assertEquals(List.of("delete", "kick", "ban", "mute", "audit"), identity.get("may"));
+        assertEquals(List.of(), map(realm.join().call("veche.whoami")).get("may"));
+        assertEquals(List.of(), map(ann.call("veche.whoami")).get("may"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kick", "ban", "unban", "mute", "unmute", "sanctions", "audit"})
+    void clientsWithoutTheRoleCannotModerate(String procedure) {
+        assertEquals(DENIED, expectError(ann, "veche." + procedure, "author", "user:mod"));
+        assertEquals(DENIED, expectError(realm.join(), "veche." + procedure, "author", "user:mod"));
+    }
+
+    @Test
+    void aKickClosesEveryConnectionOfTheUserAndNoOther() {
+        TestClient annToo = realm.joinAs("wamp.2.cbor", "ann");
+        TestClient bob = realm.joinAs("wamp.2.json", "bob");
+        Map<?, ?> kick = map(moderator.call("veche.kick", "user:ann", null, "Enough"));
+        assertEquals("kick", kick.get("action"));
+        assertClosed(ann, "Kicked: Enough");
+        assertClosed(annToo, "Kicked: Enough");
+        bob.expectNothing();
+        // A kick does not persist: the user may reconnect.
+        realm.joinAs("wamp.2.json", "ann").call("veche.send", "lobby", "back");
+    }
+
+    @Test
+    void aKickFromARoomClosesTheConnectionsInThatRoom() {
+        TestClient follower = realm.joinAs("wamp.2.json", "ann");
+        follower.subscribe("veche.room.hall");
+        TestClient member = realm.joinAs("wamp.2.json", "ann");
+        member.call("veche.join", "hall");
+        TestClient former = realm.joinAs("wamp.2.json", "ann");
+        long subscription = former.subscribe("veche.room.hall");
+        former.request(UNSUBSCRIBE, subscription);
+        former.expect(UNSUBSCRIBED);
+        moderator.call("veche.kick", "user:ann", "hall", "");
+        assertClosed(follower, "Kicked in hall");
+        assertClosed(member, "Kicked in hall");
+        former.expectNothing();
+        ann.expectNothing();
+    }
+
+    @Test
+    void aBannedUserIsDisconnectedAndRejectedUntilTheBanIsLifted() {
+        moderator.call("veche.ban", "user:ann", null, 3600, "Spam");
+        List<Object> goodbye = ann.expect(GOODBYE);
+        String reason = (String) map(goodbye.get(1)).get("message");
+        assertTrue(reason.matches("Banned until 20\\d\\d-.*Z: Spam"), reason);
+        TestClient again = realm.connect("wamp.2.json", TestRealm.user("ann"));
+        again.sendMessage(HELLO, "veche", dict("roles", allRoles()));
+        assertEquals(DENIED, again.expect(ABORT).get(2));
+        assertEquals(CloseCode.POLICY, again.closeCode());
+        TestClient byVersion1 = realm.connect("wamp", TestRealm.user("ann"));
+        assertEquals(CloseCode.POLICY, byVersion1.closeCode());
+        assertEquals(1, ((List<?>) moderator.call("veche.sanctions")).size());
+        moderator.call("veche.unban", "user:ann");
+        assertEquals(List.of(), moderator.call("veche.sanctions"));
+        realm.joinAs("wamp.2.json", "ann").expectNothing();
+    }
+
+    @Test
+    void aUserBannedFromARoomMayUseOtherRooms() {
+        moderator.call("veche.ban", "user:ann", "hall", null, "");
+        for (String procedure : List.of("join", "send", "history", "members", "typing", "search")) {
+            assertEquals(DENIED, expectError(ann, "veche." + procedure, "room", "hall", "text", "x"), procedure);
+        }
+        ann.request(SUBSCRIBE, dict(), "veche.room.hall");
+        assertEquals(DENIED, ann.expectError());
+        ann.request(PUBLISH, dict("acknowledge", true), "veche.room.hall", List.of("x"));
+        assertEquals(DENIED, ann.expectError());
+        moderator.call("veche.send", "hall", "in here");
+        assertEquals(List.of(), ann.call("veche.rooms"));
+        ann.call("veche.send", "lobby", "out here");
+        assertEquals(List.of("lobby"), ann.call("veche.rooms"));
+    }
+
+    @Test
+    void aMutedUserReadsButCannotSend() {
+        String mine = (String) map(ann.call("veche.send", "hall", "before")).get("id");
+        ann.subscribe("veche.room.hall");
+        moderator.call("veche.mute", "user:ann", null, null, "Caps");
+        assertEquals(DENIED, expectError(ann, "veche.send", "room", "hall", "text", "x"));
+        assertEquals(DENIED, expectError(ann, "veche.edit", "room", "hall", "target", mine, "text", "x"));
+        assertEquals(DENIED, expectError(ann, "veche.react", "room", "hall", "target", mine, "text", "👍"));
+        assertEquals(DENIED, expectError(ann, "veche.typing", "room", "hall"));
+        moderator.call("veche.send", "hall", "read this");
+        assertEquals(List.of("read this"), ann.expect(EVENT).get(4));
+        assertEquals(2, ((List<?>) ann.call("veche.history", "hall")).size());
+        moderator.call("veche.unmute", "user:ann");
+        ann.request(CALL, dict(), "veche.send", List.of("hall", "again"));
+        assertEquals(List.of("again"), ann.expect(EVENT).get(4));
+        ann.expect(RESULT);
+    }
+
+    @Test
+    void theSanctionedUserReceivesTheSanctionAsData() {
+        moderator.call("veche.mute", "user:ann", "hall", 600L, "Caps");
+        ann.request(CALL, dict(), "veche.send", List.of("hall", "x"));
+        Map<?, ?> sanction = map(map(ann.expect(ERROR).get(6)).get("sanction"));
+        assertEquals(
+                List.of("mute", "hall", "Caps"),
+                List.of(sanction.get("action"), sanction.get("room"), sanction.get("reason")));
+        assertEquals(List.of(sanction), map(ann.call("veche.whoami")).get("mutes"));
+        assertTrue(Instant.parse((String) sanction.get("until")).isAfter(Instant.now()));
+        assertNull(sanction.get("moderator"));
+        moderator.call("veche.unmute", "user:ann", "hall");
+        assertEquals(List.of(), map(ann.call("veche.whoami")).get("mutes"));
+
+        moderator.call("veche.ban", "user:ann", null, null, "Spam");
+        Map<String, Object> ban = new HashMap<>(Map.of("action", "ban", "reason", "Spam"));
+        ban.put("room", null);
+        assertEquals(ban, map(ann.expect(GOODBYE).get(1)).get("sanction"));
+        TestClient again = realm.connect("wamp.2.json", TestRealm.user("ann"));
+        again.sendMessage(HELLO, "veche", dict("roles", allRoles()));
+        assertEquals(ban, map(again.expect(ABORT).get(1)).get("sanction"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"moderator,moderator", "moderator,admin", "admin,admin"})
+    void anEqualOrHigherRoleCannotBeModerated(String role, String other) {
+        TestClient acting = realm.joinAs("wamp.2.json", "acting", role);
+        TestClient target = realm.joinAs("wamp.2.json", "target", "other-role", other);
+        realm.joinAs("wamp.2.json", "target");
+        for (String procedure : List.of("kick", "ban", "mute")) {
+            assertEquals(DENIED, expectError(acting, "veche." + procedure, "author", "user:target"), procedure);
+        }
+        target.call("veche.send", "hall", "still here");
+        assertEquals(List.of(), acting.call("veche.audit"));
+    }
+
+    @Test
+    void anAdministratorModeratesAModerator() {
+        TestClient admin = realm.joinAs("wamp.2.json", "admin", "admin");
+        admin.call("veche.mute", "user:mod");
+        assertEquals(DENIED, expectError(moderator, "veche.send", "room", "hall", "text", "x"));
+        admin.call("veche.kick", "user:mod", null, "Enough");
+        assertClosed(moderator, "Kicked: Enough");
+    }
+
+    @Test
+    void aMutedUserDeletesOnlyTheirOwnMessages() {
+        String mine = (String) map(ann.call("veche.send", "hall", "mine")).get("id");
+        String other =
+                (String) map(moderator.call("veche.send", "hall", "not mine")).get("id");
+        moderator.call("veche.mute", "user:ann");
+        Map<?, ?> deletion = map(ann.call("veche.delete", "hall", mine));
+        assertEquals(List.of("delete", mine), List.of(deletion.get("kind"), deletion.get("target")));
+        assertEquals(DENIED, expectError(ann, "veche.delete", "room", "hall", "target", other));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',", "server:application,", "user:mod,", "user:ann,Bad Room"})
+    void aModerationActionWithInvalidArgumentsIsRejected(String author, String room) {
+        assertEquals(
+                "wamp.error.invalid_argument", expectError(moderator, "veche.ban", "author", author, "room", room));
+        assertEquals(
+                "wamp.error.invalid_argument",
+                expectError(moderator, "veche.ban", "author", "user:ann", "seconds", 0L));
+    }
+
+    @Test
+    void aCallForAnotherDialectHasThePermissionsOfItsUser() {
+        var denied = realm.wamp.call(TestRealm.user("bob"), "veche.kick", List.of("user:ann"), Map.of());
+        var failure = assertThrows(
+                CompletionException.class, () -> denied.toCompletableFuture().join());
+        assertEquals(DENIED, ((RealmException) failure.getCause()).uri());
+        assertThrows(
+                CompletionException.class,
+                () -> realm.wamp
+                        .call(TestRealm.user("bob"), "wamp.session.kill_all", List.of(), Map.of())
+                        .toCompletableFuture()
+                        .join());
+        realm.wamp
+                .call(TestRealm.user("boss", "admin"), "veche.kick", List.of("user:ann"), Map.of())
+                .toCompletableFuture()
+                .join();
+        assertClosed(ann, "Kicked");
+        assertTrue(realm.rooms.presence().members(new RoomName("hall"), 1).isEmpty());
+    }
+}
