@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.RpcMessage.Call;
+import veche.dialect.wamp.message.RpcMessage.Register;
 import veche.dialect.wamp.message.RpcMessage.Result;
 import veche.dialect.wamp.message.RpcMessage.Yield;
 import veche.dialect.wamp.message.WampMessage;
@@ -53,6 +54,10 @@ class ProgressTimeoutTest {
     private final List<WampMessage> received = new ArrayList<>();
     private final Session callee = session(new ArrayList<>());
     private final Session caller = session(received);
+
+    ProgressTimeoutTest() {
+        dealer.register(callee, new Register(1, Dict.EMPTY, "a.p"));
+    }
 
     @AfterEach
     void close() {
