@@ -86,7 +86,7 @@ final class Dialects {
         }
         return Optional.of(new Rejection(
                 400,
-                "This server supports SOAP only as " + SoapContentType.SPOKEN,
-                Map.of(SoapContentType.HEADER, SoapContentType.SPOKEN)));
+                "This server supports SOAP only as " + SoapContentType.SUPPORTED,
+                Map.of(SoapContentType.HEADER, SoapContentType.SUPPORTED)));
     }
 }

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import veche.delivery.Theatre;
+import veche.delivery.FanoutFixture;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
 import veche.dialect.Dialect;
@@ -39,12 +39,12 @@ import veche.room.Room;
 
 /** SOAP responses are serialized and sent by the worker pool, those of one connection in order. */
 class SoapAnswersTest {
-    private final Theatre theatre = new Theatre();
+    private final FanoutFixture fixture = new FanoutFixture();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
     @AfterEach
     void stop() {
-        theatre.close();
+        fixture.close();
         timer.shutdownNow();
     }
 
@@ -70,7 +70,7 @@ class SoapAnswersTest {
                 new Class<?>[] {Config.class},
                 (config, method, name) -> Optional.empty()));
         Tokens tokens = new Tokens(TokenSettings.NONE, Runnable::run);
-        return new Dialects(theatre.rooms, settings, tokens, timer, Runnable::run, answers);
+        return new Dialects(fixture.rooms, settings, tokens, timer, Runnable::run, answers);
     }
 
     private record Recorder(String id, Consumer<String> responses) implements Client {
@@ -120,7 +120,7 @@ class SoapAnswersTest {
     void aResponseThatBlocksDelaysNoTimer() throws Exception {
         List<String> threads = new CopyOnWriteArrayList<>();
         CountDownLatch mayReturn = new CountDownLatch(1);
-        DialectSession session = connect(dialects(theatre.fanout.executor()), "anna", response -> {
+        DialectSession session = connect(dialects(fixture.fanout.executor()), "anna", response -> {
             threads.add(Thread.currentThread().getName());
             awaitQuietly(mayReturn);
         });
@@ -128,7 +128,7 @@ class SoapAnswersTest {
             session.onText(request("first"));
             await().until(() -> threads.size() == 1);
             timer.submit(() -> {}).get(10, TimeUnit.SECONDS);
-            theatre.fanout.executor().timer().submit(() -> {}).get(10, TimeUnit.SECONDS);
+            fixture.fanout.executor().timer().submit(() -> {}).get(10, TimeUnit.SECONDS);
             assertTrue(threads.get(0).startsWith("veche-task-"), threads::toString);
         } finally {
             mayReturn.countDown();

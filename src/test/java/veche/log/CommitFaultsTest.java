@@ -57,7 +57,8 @@ class CommitFaultsTest {
         List<Message> received =
                 ROOMS.stream().flatMap(room -> listener.messages(room).stream()).toList();
         assertTrue(received.containsAll(acknowledged));
-        assertEquals(received.size(), received.stream().map(Message::id).distinct().count());
+        assertEquals(
+                received.size(), received.stream().map(Message::id).distinct().count());
         List<IdempotencyKey> keys = received.stream()
                 .flatMap(message -> IdempotencyKey.of(message).stream())
                 .toList();

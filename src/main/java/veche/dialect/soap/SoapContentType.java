@@ -1,17 +1,18 @@
 package veche.dialect.soap;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SOAP encoding negotiated by the request header {@code soap-content-type} of the opening handshake (MS-SWSB §2.1).
- * Browsers cannot send this header; its absence implies {@link #SPOKEN}.
+ * Browsers cannot send this header; its absence implies {@link #SUPPORTED}.
  */
 public final class SoapContentType {
     /** The name of the header. */
     public static final String HEADER = "soap-content-type";
 
     /** The supported encoding: the header value of the 400 response to a request for another one, as .NET does. */
-    public static final String SPOKEN = "application/soap+xml; charset=utf-8";
+    public static final String SUPPORTED = "application/soap+xml; charset=utf-8";
 
     private static final String MEDIA_TYPE = "application/soap+xml";
 
@@ -22,7 +23,7 @@ public final class SoapContentType {
      *
      * @param value the header value, or null if absent
      */
-    public static boolean accepts(String value) {
+    public static boolean accepts(@Nullable String value) {
         if (value == null || value.isBlank()) {
             return true;
         }

@@ -103,8 +103,7 @@ final class SoapSession implements DialectSession {
             pending.incrementAndGet();
             perform(valid)
                     .whenCompleteAsync(
-                            (answer, failure) -> guarded(() -> conclude(valid, answer, failure, requestKind)),
-                            answers);
+                            (answer, failure) -> guarded(() -> conclude(valid, answer, failure, requestKind)), answers);
         }
     }
 

@@ -40,6 +40,6 @@ class SoapContentTypeTest {
 
     @Test
     void theOwnContentTypeIsAccepted() {
-        assertTrue(SoapContentType.accepts(SoapContentType.SPOKEN));
+        assertTrue(SoapContentType.accepts(SoapContentType.SUPPORTED));
     }
 }
