@@ -1,3 +1,3 @@
--- As a superuser, in any database. Choose a password of your own first.
+-- As a superuser, in any database. Replace the password first.
 CREATE ROLE veche LOGIN PASSWORD 'change-me';
 CREATE DATABASE veche OWNER veche;

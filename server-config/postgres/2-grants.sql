@@ -1,4 +1,4 @@
--- As a superuser, in the database veche. Nobody else looks in; Veche makes and migrates its own tables (veche_*).
+-- As a superuser, in the database veche. No other role has access; Veche creates and migrates its tables (veche_*).
 REVOKE ALL ON DATABASE veche FROM PUBLIC;
 GRANT CONNECT ON DATABASE veche TO veche;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
