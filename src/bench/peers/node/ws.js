@@ -1,12 +1,12 @@
-// The chat server of the WebSocket tutorial at javascript.info, on `ws`: every message, cut to 50 characters, to all
-// clients. Added: rooms (?room=), and garbage collection on SIGUSR2 for the memory figures. Argument: the port.
+// The chat server of the WebSocket tutorial at javascript.info, on `ws`: relays each message, cut to 50 characters, to
+// all clients. Added: rooms (?room=), and garbage collection on SIGUSR2 for the memory figures. Argument: the port.
 const http = require('http');
 const { WebSocketServer } = require('ws');
 
 const rooms = new Map();
 const server = new WebSocketServer({ noServer: true });
 
-function converse(socket, clients) {
+function join(socket, clients) {
   clients.add(socket);
   socket.on('message', (message) => {
     const text = message.toString().slice(0, 50);
@@ -28,7 +28,7 @@ function clientsOf(url) {
 http
   .createServer()
   .on('upgrade', (request, socket, head) =>
-    server.handleUpgrade(request, socket, head, (opened) => converse(opened, clientsOf(request.url))),
+    server.handleUpgrade(request, socket, head, (opened) => join(opened, clientsOf(request.url))),
   )
   .listen(Number(process.argv[2]), '127.0.0.1', 4096);
 

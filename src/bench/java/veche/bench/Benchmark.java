@@ -14,7 +14,7 @@ import veche.bench.report.Table;
 import veche.bench.server.Server;
 import veche.bench.server.Servers;
 
-/** Measures all servers side by side; prints the tables, and writes them with JSON and plots to {@code target/bench}. */
+/** Measures all servers and prints the tables; writes them, JSON and plots to {@code target/bench}. */
 public final class Benchmark {
     private static final Map<Section, String> BASES = Map.of(Section.CHAT, "ws", Section.WAMP, "jawampa");
     private static final String ROUTERS =
@@ -22,31 +22,31 @@ public final class Benchmark {
 
     private Benchmark() {}
 
-    /** Runs in the project's folder; arguments as {@code src/bench/run} explains them. */
+    /** Runs in the directory of the project; the arguments are described in {@code src/bench/run}. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Options options = Options.of(arguments);
         Path root = Path.of("").toAbsolutePath();
         Path bench = Files.createDirectories(root.resolve("target/bench"));
         Session session = new Session(options, bench.resolve("work"));
         for (Server server : Servers.of(root, options.war(), options.postgres())) {
-            if (isWanted(server, options) && isThere(server)) {
+            if (isSelected(server, options) && isAvailable(server)) {
                 session.measure(server);
             }
         }
         report(bench, session);
     }
 
-    private static boolean isWanted(Server server, Options options) {
+    private static boolean isSelected(Server server, Options options) {
         return options.servers().isEmpty()
                 ? options.plan().has(server)
                 : options.servers().contains(server.id());
     }
 
-    private static boolean isThere(Server server) {
+    private static boolean isAvailable(Server server) {
         List<Path> missing =
                 server.needs().stream().filter(path -> !Files.exists(path)).toList();
         if (!missing.isEmpty()) {
-            System.err.println("# " + server.title() + " left out, for want of " + missing);
+            System.err.println("# " + server.title() + " is skipped; missing: " + missing);
         }
         return missing.isEmpty();
     }

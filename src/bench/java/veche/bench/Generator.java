@@ -8,43 +8,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import veche.bench.load.Load;
-import veche.bench.server.Children;
-import veche.bench.server.Running;
+import veche.bench.server.ChildProcesses;
+import veche.bench.server.RunningServer;
 import veche.bench.server.Server;
 
 /**
- * The load generator as a process of its own for each measure: a JVM that has seen no other dialect, pinned to the core
- * that no server uses.
+ * Starts the load generator, for each measure in a new JVM, so that no other protocol has influenced the compiler, and
+ * on a core that no server uses.
  */
 final class Generator {
     private static final long LIMIT_SECONDS = 420;
 
-    private final Children children;
+    private final ChildProcesses processes;
     private final int core;
 
-    Generator(Children children, int core) {
-        this.children = children;
+    Generator(ChildProcesses processes, int core) {
+        this.processes = processes;
         this.core = core;
     }
 
     /**
-     * Runs it once; gives the figures by name, one map for each number of messages in flight.
+     * Runs a measure; returns the figures by name, one map for each number of messages in flight.
      *
-     * @throws IOException if it fails or takes longer than seven minutes
+     * @throws IOException if the generator fails or takes longer than seven minutes
      */
-    List<Map<String, Double>> run(Server server, Running running, List<String> options)
+    List<Map<String, Double>> run(Server server, RunningServer running, List<String> options)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("taskset", "-c", Integer.toString(core)));
         command.addAll(List.of(System.getProperty("java.home") + "/bin/java", "-XX:+UseSerialGC", "-Xmx1g"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Load.class.getName()));
         command.addAll(List.of("--port", Integer.toString(running.port()), "--pid", Long.toString(running.pid())));
-        command.addAll(List.of("--tongue", server.tongue(), "--target", server.target(), "--gc", server.gc()));
+        command.addAll(List.of("--protocol", server.protocol(), "--target", server.target(), "--gc", server.gc()));
         command.addAll(options);
-        Process process = children.start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT));
+        Process process = processes.start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT));
         try {
             return finish(process);
         } finally {
-            children.end(process);
+            processes.end(process);
         }
     }
 

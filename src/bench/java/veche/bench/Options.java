@@ -6,15 +6,15 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The command line; {@code src/bench/run} explains each option.
+ * The command-line options; {@code src/bench/run} describes each.
  *
- * @param plan what to measure
- * @param servers ids of the only servers to measure; empty for the plan's
- * @param kinds the only kinds of measure; empty for all
- * @param everyRow whether briefly measured servers get every row
+ * @param plan the measures
+ * @param servers the ids of the servers to measure; empty for those of the plan
+ * @param kinds the kinds of measurement; empty for all
+ * @param everyRow whether all rows are measured also for servers that are measured briefly
  * @param war Veche's WAR
- * @param postgres JDBC URL of a database for one more row, or empty
- * @param rate messages a second for the latency measures; 0: half of what the table's base was seen to reach
+ * @param postgres JDBC URL of a database for an additional server, or empty
+ * @param rate messages per second of the latency measures; 0 for half of the measured maximum of the table's base
  * @param serverCore the core for servers
  * @param loadCore the core for the load generator
  */
@@ -29,37 +29,37 @@ record Options(
         int serverCore,
         int loadCore) {
 
-    /** Reads the arguments. */
+    /** Parses the arguments. */
     static Options of(String[] arguments) {
-        Words words = new Words(arguments);
+        Arguments parsed = new Arguments(arguments);
         Set<Measure.Kind> kinds = new LinkedHashSet<>();
-        words.list("--measures").forEach(name -> kinds.add(Measure.Kind.valueOf(name.toUpperCase())));
+        parsed.list("--measures").forEach(name -> kinds.add(Measure.Kind.valueOf(name.toUpperCase())));
         Options options = new Options(
-                plan(words),
-                words.list("--servers"),
+                plan(parsed),
+                parsed.list("--servers"),
                 kinds,
-                words.flag("--every-row"),
-                Path.of(words.value("--war", "target/veche.war")).toAbsolutePath(),
-                words.value("--postgres", ""),
-                Double.parseDouble(words.value("--rate", "0")),
-                Integer.parseInt(words.value("--server-core", "0")),
-                Integer.parseInt(words.value("--load-core", "1")));
-        words.refuseRest();
+                parsed.flag("--every-row"),
+                Path.of(parsed.value("--war", "target/veche.war")).toAbsolutePath(),
+                parsed.value("--postgres", ""),
+                Double.parseDouble(parsed.value("--rate", "0")),
+                Integer.parseInt(parsed.value("--server-core", "0")),
+                Integer.parseInt(parsed.value("--load-core", "1")));
+        parsed.rejectUnknown();
         return options;
     }
 
-    private static Plan plan(Words words) {
-        if (words.flag("--deflate")) {
+    private static Plan plan(Arguments parsed) {
+        if (parsed.flag("--deflate")) {
             return Plan.deflate();
         }
-        return words.flag("--quick") ? Plan.brief() : Plan.full();
+        return parsed.flag("--quick") ? Plan.brief() : Plan.full();
     }
 
-    /** The arguments that nobody has asked for yet. */
-    private static final class Words {
+    /** The arguments, of which those that were read are removed. */
+    private static final class Arguments {
         private final Set<String> unread = new LinkedHashSet<>();
 
-        Words(String[] arguments) {
+        Arguments(String[] arguments) {
             unread.addAll(Arrays.asList(arguments));
         }
 
@@ -70,10 +70,10 @@ record Options(
         /** The value of {@code name=value}. */
         String value(String name, String otherwise) {
             String start = name + "=";
-            for (String word : unread) {
-                if (word.startsWith(start)) {
-                    unread.remove(word);
-                    return word.substring(start.length());
+            for (String argument : unread) {
+                if (argument.startsWith(start)) {
+                    unread.remove(argument);
+                    return argument.substring(start.length());
                 }
             }
             return otherwise;
@@ -84,7 +84,7 @@ record Options(
             return value.isEmpty() ? Set.of() : new LinkedHashSet<>(Arrays.asList(value.split(",")));
         }
 
-        void refuseRest() {
+        void rejectUnknown() {
             if (!unread.isEmpty()) {
                 throw new IllegalArgumentException("Unknown: " + String.join(" ", unread));
             }

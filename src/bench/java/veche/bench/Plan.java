@@ -2,17 +2,17 @@ package veche.bench;
 
 import java.util.List;
 import java.util.Set;
-import veche.bench.load.Over;
+import veche.bench.load.WampTarget;
 import veche.bench.report.Section;
 import veche.bench.server.Server;
 import veche.bench.server.Server.Trait;
 
 /**
- * What is measured, in which order, for how long.
+ * The measures, their order and their duration.
  *
- * @param measures in the order of the table
+ * @param measures the measures in the order of the table
  * @param warmup seconds of load before each measurement
- * @param seconds measured; latency for longer
+ * @param seconds duration of a measurement; longer for latency
  * @param quick the servers of the plan; empty for all
  */
 record Plan(List<Measure> measures, double warmup, double seconds, Set<String> quick) {
@@ -34,16 +34,16 @@ record Plan(List<Measure> measures, double warmup, double seconds, Set<String> q
                         Measure.durable(1_000),
                         Measure.manyRooms(1_000, 1, 16),
                         Measure.oneRoom(10_000, 16, 128),
-                        Measure.oneTopic(Over.TOPIC, SUBSCRIBERS, 16, 128),
+                        Measure.oneTopic(WampTarget.TOPIC, SUBSCRIBERS, 16, 128),
                         Measure.topicLatency(SUBSCRIBERS),
-                        Measure.oneTopic(Over.ROOM, SUBSCRIBERS, 128),
+                        Measure.oneTopic(WampTarget.ROOM, SUBSCRIBERS, 128),
                         Measure.calls(CALLERS, 1, 16, 128)),
                 2,
                 3,
                 Set.of());
     }
 
-    /** Below 6 minutes: the central figures of Veche on Payara and of the fastest peers; WAMP only where it is named. */
+    /** Less than 6 minutes: central figures of Veche on Payara and the fastest peers; WAMP if requested by server. */
     static Plan brief() {
         return new Plan(
                 List.of(
@@ -51,33 +51,33 @@ record Plan(List<Measure> measures, double warmup, double seconds, Set<String> q
                         Measure.latency(500),
                         Measure.connects(64),
                         Measure.durable(1_000),
-                        Measure.oneTopic(Over.TOPIC, SUBSCRIBERS, 128),
+                        Measure.oneTopic(WampTarget.TOPIC, SUBSCRIBERS, 128),
                         Measure.calls(CALLERS, 1, 128)),
                 1.5,
                 2,
                 Set.of("ws", "payara", "socketio", "together"));
     }
 
-    /** What permessage-deflate costs where it is agreed on, below 5 minutes. */
+    /** Less than 5 minutes: the memory that permessage-deflate requires. */
     static Plan deflate() {
         return new Plan(
-                List.of(Measure.idle(2_000), Measure.talked(2_000, false), Measure.talked(2_000, true)),
+                List.of(Measure.idle(2_000), Measure.afterSending(2_000, false), Measure.afterSending(2_000, true)),
                 1,
                 1,
                 Set.of("payara", "tomcat"));
     }
 
-    /** A percentile needs more messages than a mean, and at a fixed rate few come in a second. */
+    /** Latency is measured longer: a percentile requires more messages than a mean, and the fixed rate is low. */
     double seconds(Measure measure) {
         return measure.kind() == Measure.Kind.LATENCY ? LATENCY_TIMES * seconds : seconds;
     }
 
-    /** Whether a server takes part when nobody names servers. */
+    /** Whether a server is measured if the options list no servers. */
     boolean has(Server server) {
         return quick.isEmpty() || quick.contains(server.id());
     }
 
-    /** What of the plan is for a server. */
+    /** The measures of a server. */
     List<Measure> of(Server server, boolean everyRow) {
         return measures.stream()
                 .filter(measure -> everyRow || measure.central() || !server.is(Trait.BRIEF))
@@ -88,10 +88,10 @@ record Plan(List<Measure> measures, double warmup, double seconds, Set<String> q
 
     private static boolean needsLog(Measure measure) {
         return measure.kind() == Measure.Kind.DURABLE
-                || measure.section() == Section.WAMP && measure.over() == Over.ROOM;
+                || measure.section() == Section.WAMP && measure.wampTarget() == WampTarget.ROOM;
     }
 
-    /** Routers chat too when all is asked for. */
+    /** Routers are measured as chat servers only if every row is requested. */
     private static boolean isFor(Measure measure, Server server, boolean everyRow) {
         return measure.section() == Section.WAMP ? server.is(Trait.WAMP) : everyRow || !server.is(Trait.WAMP);
     }

@@ -9,31 +9,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import veche.bench.load.Over;
+import veche.bench.load.WampTarget;
 import veche.bench.report.Result;
 import veche.bench.report.Section;
-import veche.bench.server.Children;
-import veche.bench.server.Running;
+import veche.bench.server.ChildProcesses;
+import veche.bench.server.RunningServer;
 import veche.bench.server.Server;
 import veche.bench.server.Server.Trait;
 
-/** All servers in turn, each measured as planned. */
+/** Measures the servers in turn. */
 final class Session {
-    /** Messages a second where neither the options nor a measured base say how many. */
+    /** The rate in messages per second if neither the options nor a measured base determine it. */
     private static final double RATE = 100;
 
     private static final int RATE_CLIENTS = 500;
     private static final int RATE_IN_FLIGHT = 16;
-    /** At each of these, in turn: a JVM on one core is half as fast for tens of seconds, while it compiles. */
+    /** The loads of the warm-up: on one core, a JVM has half its throughput for tens of seconds, while it compiles. */
     private static final Integer[] WARM_IN_FLIGHT = {1, 16, 128};
 
     private static final double WARM_SECONDS = 10;
-    /** For a server that is warm but for what these clients talk through. */
+    /** The warm-up for another WAMP target on a server that is warm otherwise. */
     private static final double REWARM_SECONDS = 5;
 
     private final Options options;
     private final Path work;
-    private final Children children = new Children();
+    private final ChildProcesses processes = new ChildProcesses();
     private final Generator generator;
     private final List<Result> results = new ArrayList<>();
     private final Map<Section, Double> rates = new EnumMap<>(Section.class);
@@ -41,23 +41,24 @@ final class Session {
     Session(Options options, Path work) {
         this.options = options;
         this.work = work;
-        generator = new Generator(children, options.loadCore());
+        generator = new Generator(processes, options.loadCore());
     }
 
-    /** Measures a server; what fails is said, and left out. */
+    /** Measures a server; failures are logged and their rows are omitted. */
     void measure(Server server) throws InterruptedException {
         System.err.println("# " + server.title());
-        try (Running running = new Running(server, work.resolve(server.id()), options.serverCore(), children)) {
-            Set<Over> warm = EnumSet.noneOf(Over.class);
+        try (RunningServer running =
+                new RunningServer(server, work.resolve(server.id()), options.serverCore(), processes)) {
+            Set<WampTarget> warm = EnumSet.noneOf(WampTarget.class);
             for (Measure measure : options.plan().of(server, options.everyRow())) {
                 if (!options.kinds().isEmpty() && !options.kinds().contains(measure.kind())) {
                     continue;
                 }
-                if (measure.kind() != Measure.Kind.IDLE && warm.add(measure.over())) {
-                    warmUp(server, running, measure.over(), warm.size() == 1 ? WARM_SECONDS : REWARM_SECONDS);
+                if (measure.kind() != Measure.Kind.IDLE && warm.add(measure.wampTarget())) {
+                    warmUp(server, running, measure.wampTarget(), warm.size() == 1 ? WARM_SECONDS : REWARM_SECONDS);
                 }
                 if (!attempt(server, running, measure)) {
-                    System.err.println(server.title() + " is given up: what it answers now would say little");
+                    System.err.println(server.title() + " is abandoned: figures after a failure are not meaningful");
                     break;
                 }
             }
@@ -66,29 +67,30 @@ final class Session {
         }
     }
 
-    /** Load that nobody counts, so that no row pays for the compilers of the JVMs. */
-    private void warmUp(Server server, Running running, Over over, double seconds) throws InterruptedException {
-        Measure load = switch (over) {
+    /** Applies load without counting, so that no row includes the compilation of the JVM. */
+    private void warmUp(Server server, RunningServer running, WampTarget wampTarget, double seconds)
+            throws InterruptedException {
+        Measure load = switch (wampTarget) {
             case ROOM -> Measure.oneRoom(RATE_CLIENTS, WARM_IN_FLIGHT);
-            case TOPIC -> Measure.oneTopic(over, RATE_CLIENTS, WARM_IN_FLIGHT);
+            case TOPIC -> Measure.oneTopic(wampTarget, RATE_CLIENTS, WARM_IN_FLIGHT);
             case PROCEDURE -> Measure.calls(RATE_IN_FLIGHT, WARM_IN_FLIGHT);
         };
         try {
-            generator.run(server, running, words(load, 0, seconds));
+            generator.run(server, running, arguments(load, 0, seconds));
         } catch (IOException failed) {
             System.err.println("Warm-up: " + failed.getMessage());
         }
     }
 
-    /** False where it fails. */
-    private boolean attempt(Server server, Running running, Measure measure) throws InterruptedException {
+    /** Returns false on failure. */
+    private boolean attempt(Server server, RunningServer running, Measure measure) throws InterruptedException {
         try {
             List<Map<String, Double>> figures = generator.run(
                     server,
                     running,
-                    words(measure, options.plan().warmup(), options.plan().seconds(measure)));
+                    arguments(measure, options.plan().warmup(), options.plan().seconds(measure)));
             for (int i = 0; i < figures.size(); i++) {
-                note(server, measure, measure.inFlight().get(i), figures.get(i));
+                add(server, measure, measure.inFlight().get(i), figures.get(i));
             }
             return true;
         } catch (IOException failed) {
@@ -98,14 +100,14 @@ final class Session {
         }
     }
 
-    private List<String> words(Measure measure, double warmup, double seconds) {
-        List<String> words = measure.options();
-        words.addAll(List.of("--rate", Double.toString(rate(measure.section()))));
-        words.addAll(List.of("--warmup", Double.toString(warmup), "--seconds", Double.toString(seconds)));
-        return words;
+    private List<String> arguments(Measure measure, double warmup, double seconds) {
+        List<String> arguments = measure.options();
+        arguments.addAll(List.of("--rate", Double.toString(rate(measure.section()))));
+        arguments.addAll(List.of("--warmup", Double.toString(warmup), "--seconds", Double.toString(seconds)));
+        return arguments;
     }
 
-    private void note(Server server, Measure measure, int inFlight, Map<String, Double> figures) {
+    private void add(Server server, Measure measure, int inFlight, Map<String, Double> figures) {
         String kind = measure.kind().name().toLowerCase(Locale.ROOT);
         Result result = new Result(
                 server.id(),
@@ -127,12 +129,12 @@ final class Session {
         }
     }
 
-    /** What was found so far, in the order of the plan's rows. */
+    /** The results so far, in the order of the plan. */
     List<Result> results() {
         return results;
     }
 
-    /** Messages a second of the latency rows of a table. */
+    /** The rate of the latency rows of a table, in messages per second. */
     double rate(Section section) {
         return options.rate() > 0 ? options.rate() : rates.getOrDefault(section, RATE);
     }

@@ -14,14 +14,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import veche.bench.load.Upgrade;
 
-/** One client of the limit: its handshake, then its frames. */
+/** The connection of one client: its handshake, then its frames. */
 final class Connection {
     private static final int IN = 1 << 12;
     private static final Pattern KEY = Pattern.compile("(?i)sec-websocket-key: *(\\S+)");
     private static final Pattern ROOM = Pattern.compile("room=([^ &]+)");
     private static final int LARGEST = 128;
 
-    /** Scratch of the single thread. */
+    /** A reused buffer, since there is only one thread. */
     private static final byte[] FRAME = new byte[LARGEST];
 
     private final SocketChannel channel;
@@ -90,7 +90,7 @@ final class Connection {
         room.join(this);
     }
 
-    /** Writes what the socket takes and keeps the rest for later. */
+    /** Writes what the socket accepts and queues the rest. */
     void write(ByteBuffer frames) throws IOException {
         if (unsent == null) {
             channel.write(frames);

@@ -2,7 +2,7 @@ package veche.bench.limit;
 
 import java.nio.ByteBuffer;
 
-/** Turns a client's masked frame (RFC 6455 §5.2) into the server's; short payloads only. */
+/** Converts a client's masked frame (RFC 6455 §5.2) to a server frame; short payloads only. */
 final class Frame {
     static final int CLOSE = 8;
 
@@ -12,24 +12,24 @@ final class Frame {
 
     private Frame() {}
 
-    /** How long the server's frame at {@code at} is. */
+    /** The length of the server frame at {@code at}. */
     static int length(ByteBuffer frames, int at) {
         return 2 + frames.get(at + 1);
     }
 
-    /** How long the client's frame at the buffer's position is, or 0 while it is incomplete. */
+    /** The length of the client frame at the buffer's position, or 0 if it is incomplete. */
     static int arriving(ByteBuffer in) {
         if (in.remaining() < PAYLOAD_AT) {
             return 0;
         }
         int payload = in.get(in.position() + 1) & 0x7F;
         if (payload >= SHORT) {
-            throw new IllegalStateException("The limit carries short messages only");
+            throw new IllegalStateException("Only short messages are supported");
         }
         return in.remaining() < PAYLOAD_AT + payload ? 0 : PAYLOAD_AT + payload;
     }
 
-    /** Takes the client's frame of this length off the buffer, writes the server's to {@code out}, returns its length. */
+    /** Consumes a client frame of this length, writes the server frame to {@code out}, and returns its length. */
     static int take(ByteBuffer in, int length, byte[] out) {
         int start = in.position();
         int payload = length - PAYLOAD_AT;

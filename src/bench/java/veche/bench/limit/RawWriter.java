@@ -11,9 +11,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The limit: one selector, one thread. What arrived in a room in one round goes to everybody in it as the same bytes,
- * in one write a client ({@code together}) or in one write a message ({@code each}). It knows no names, no history,
- * no permissions and no slow clients.
+ * A relay with one selector and one thread. The frames that arrive in a room in one round are written to all members as
+ * the same bytes, in one write per client ({@code together}) or one write per message ({@code each}). No names,
+ * history, permissions or limits for slow clients.
  */
 public final class RawWriter {
     private static final int BACKLOG = 4096;

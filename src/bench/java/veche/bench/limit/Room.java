@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who is in a room, and the frames that arrived in it in this round. */
+/** The members of a room, and the frames that arrived in this round. */
 final class Room {
     private static final int INITIAL = 1 << 12;
 
@@ -20,7 +20,7 @@ final class Room {
         members.remove(member);
     }
 
-    /** Adds a whole server frame. */
+    /** Adds a complete server frame. */
     void add(byte[] frame, int length) {
         if (arrived.remaining() < length) {
             ByteBuffer larger = ByteBuffer.allocateDirect(2 * (arrived.position() + length));
@@ -29,7 +29,7 @@ final class Room {
         arrived.put(frame, 0, length);
     }
 
-    /** Writes what arrived to every member; one write for all of it, or one for each frame. */
+    /** Writes the frames that arrived to every member, in one write or in one write per frame. */
     void deliver(boolean each) {
         if (arrived.position() == 0) {
             return;

@@ -1,2 +1,2 @@
-/** What the kernel allows: a server that does nothing but write the same bytes to everybody. */
+/** An upper limit: a server that only relays bytes to all clients. */
 package veche.bench.limit;

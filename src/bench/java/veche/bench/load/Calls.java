@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Calls through a WAMP dealer: the first client registers a procedure that gives back its argument, all others call it.
- * Callers and callee share the generator's thread, so its processor time holds both ends.
+ * Measures calls through a WAMP dealer. The first client registers a procedure that returns its argument, the others
+ * call it. Callers and callee share the generator's thread, whose processor time therefore includes both.
  */
 final class Calls implements Measurement {
     private final Scenario scenario;
@@ -15,18 +15,18 @@ final class Calls implements Measurement {
     }
 
     @Override
-    public void measure(Crowd crowd) throws IOException {
-        crowd.connect(1);
-        crowd.connect(scenario.clients() - 1);
+    public void measure(ClientPool pool) throws IOException {
+        pool.connect(1);
+        pool.connect(scenario.clients() - 1);
         List<Integer> inFlight = scenario.inFlight();
         for (int i = 0; i < inFlight.size(); i++) {
-            new Loop(scenario, i, inFlight.get(i)).measure(crowd).print();
+            new Loop(scenario, i, inFlight.get(i)).measure(pool).print();
         }
-        crowd.disperse();
+        pool.closeAll();
     }
 
-    /** So many calls at once, dealt to the callers in turn; each RESULT, and nothing else, is a call and sets off the next. */
-    private static final class Loop extends Conversation {
+    /** Keeps a number of calls pending, distributed over the callers: each RESULT counts and starts the next call. */
+    private static final class Loop extends MessageLoop {
         private final int inFlight;
 
         Loop(Scenario scenario, int number, int inFlight) {
@@ -35,30 +35,30 @@ final class Calls implements Measurement {
         }
 
         @Override
-        void begin(Crowd crowd) throws IOException {
-            List<Client> callers = callers(crowd);
+        void begin(ClientPool pool) throws IOException {
+            List<Client> callers = callers(pool);
             for (int i = 0; i < inFlight; i++) {
-                say(callers.get(i % callers.size()), now());
+                send(callers.get(i % callers.size()), now());
             }
             for (Client caller : callers) {
                 caller.flush();
             }
         }
 
-        private static List<Client> callers(Crowd crowd) {
-            List<Client> members = crowd.rooms().get(0).members;
+        private static List<Client> callers(ClientPool pool) {
+            List<Client> members = pool.rooms().get(0).members;
             return members.subList(1, members.size());
         }
 
         @Override
-        void talk(Crowd crowd, long nanos) throws IOException {
-            crowd.run(nanos);
+        void proceed(ClientPool pool, long nanos) throws IOException {
+            pool.run(nanos);
         }
 
         @Override
-        long missing(Crowd crowd) {
-            return callers(crowd).stream()
-                    .mapToLong(caller -> caller.said - caller.received)
+        long missing(ClientPool pool) {
+            return callers(pool).stream()
+                    .mapToLong(caller -> caller.sent - caller.received)
                     .sum();
         }
 
@@ -66,8 +66,8 @@ final class Calls implements Measurement {
         public void delivery(Client client, byte[] bytes, int at) {
             if (isOurs(bytes, at) && ChatText.sender(bytes, at) == client.id) {
                 count(client);
-                note(bytes, at);
-                say(client, now());
+                record(bytes, at);
+                send(client, now());
             }
         }
     }

@@ -4,19 +4,19 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * The 48 ASCII characters that every measured message carries: {@code ~}, a kind, who sent it, its sequence, when
- * (nanoseconds), all at fixed places in base 36, then padding. Nothing in it needs escaping in JSON or STOMP, and it
- * stays below the 50 characters at which the tutorial's server cuts.
+ * The text of every measured message, 48 ASCII characters: {@code ~}, a kind, the sender, a sequence number and the
+ * time in nanoseconds, each at a fixed offset in base 36, then padding. It requires no escaping in JSON and
+ * STOMP, and is shorter than the 50 characters at which the tutorial's server cuts.
  */
 final class ChatText {
-    /** Characters, and bytes, of each text. */
+    /** The length of a text in characters and in bytes. */
     static final int LENGTH = 48;
 
-    /** Marks the first character, so that a text can be found within a frame. */
+    /** The first character, by which a text is found in a frame. */
     static final byte MARK = '~';
 
-    /** The kind of a message that only asks whether all in the room hear; other kinds tell conversations apart. */
-    static final byte ROLL_CALL = '?';
+    /** The kind of messages that check whether all members receive; other kinds distinguish message loops. */
+    static final byte PROBE = '?';
 
     private static final int SENDER_AT = 2;
     private static final int SENDER_DIGITS = 4;
@@ -28,7 +28,7 @@ final class ChatText {
 
     private ChatText() {}
 
-    /** Writes a text at {@code at} and returns where it ends. */
+    /** Writes a text at {@code at} and returns its end. */
     static int write(byte[] to, int at, byte kind, int sender, long sequence, long nanos) {
         Arrays.fill(to, at, at + LENGTH, (byte) '.');
         to[at] = MARK;
@@ -39,7 +39,7 @@ final class ChatText {
         return at + LENGTH;
     }
 
-    /** One with so much random text behind it, of which the others hear what the server does not cut off. */
+    /** A text followed by random characters up to a length; other clients receive what the server does not cut. */
     static byte[] lengthened(byte kind, int sender, int length) {
         byte[] text = new byte[length];
         Random letters = new Random(sender);
@@ -61,7 +61,7 @@ final class ChatText {
         return number(in, at + NANOS_AT, NANOS_DIGITS);
     }
 
-    /** Where a text starts in a frame of a dialect that puts other things before it, or -1. */
+    /** The start of the text in a frame that contains other content before it, or -1. */
     static int find(byte[] in, int from, int to) {
         for (int at = from; at <= to - LENGTH; at++) {
             if (in[at] == MARK) {

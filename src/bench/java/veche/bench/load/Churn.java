@@ -2,7 +2,7 @@ package veche.bench.load;
 
 import java.io.IOException;
 
-/** Connections a second: opens, joins, closes, and again, with so many under way as the scenario has clients. */
+/** Measures connections per second: each client connects, joins and closes, and is then replaced by the next. */
 final class Churn implements Measurement, Listener {
     private static final double SECOND = 1e9;
 
@@ -15,24 +15,24 @@ final class Churn implements Measurement, Listener {
     }
 
     @Override
-    public void measure(Crowd crowd) throws IOException {
-        crowd.listen(this);
-        run(crowd, scenario.warmup());
+    public void measure(ClientPool pool) throws IOException {
+        pool.setListener(this);
+        run(pool, scenario.warmup());
         Figures figures = new Figures();
         long before = joined;
         long start = System.nanoTime();
         Window window = new Window(new ServerProcess(scenario.pid(), scenario.gc()), Window.Unit.DELIVERY, 0);
-        run(crowd, scenario.seconds());
+        run(pool, scenario.seconds());
         window.close(0, figures);
         figures.put("connects_per_s", (joined - before) * SECOND / (System.nanoTime() - start));
-        figures.losses(crowd.losses()).print();
-        crowd.disperse();
+        figures.losses(pool.losses()).print();
+        pool.closeAll();
     }
 
-    private void run(Crowd crowd, double seconds) throws IOException {
-        crowd.until((long) (seconds * SECOND), () -> false, () -> {
+    private void run(ClientPool pool, double seconds) throws IOException {
+        pool.until((long) (seconds * SECOND), () -> false, () -> {
             while (open < scenario.clients()) {
-                crowd.add();
+                pool.add();
                 open++;
             }
         });
@@ -40,7 +40,7 @@ final class Churn implements Measurement, Listener {
 
     @Override
     public void delivery(Client client, byte[] bytes, int at) {
-        // Nobody says anything here.
+        // No messages are sent in this measurement.
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.zip.Deflater;
 
-/** One WebSocket connection of the crowd; used by the crowd's thread only. */
+/** One WebSocket connection; confined to the thread of its pool. */
 final class Client implements Frames.Sink {
     private static final byte[] NONE = {};
     private static final byte[] NORMAL_CLOSURE = {0x03, (byte) 0xE8};
@@ -21,7 +21,7 @@ final class Client implements Frames.Sink {
     private static final int EMPTY_BLOCK = 4;
     private static final int LONGER_THAN_A_WINDOW = 33 << 10;
 
-    /** Scratch of the single thread. */
+    /** Reused buffers, since there is only one thread. */
     private static final byte[] TEXT = new byte[ChatText.LENGTH];
 
     private static final byte[] PAYLOAD = new byte[LARGEST_PAYLOAD];
@@ -35,20 +35,20 @@ final class Client implements Frames.Sink {
         CLOSED
     }
 
-    /** This client's number, unique in the crowd; names it as a sender. */
+    /** The number of this client, unique in the pool; identifies it as a sender. */
     final int id;
 
-    /** Where it is. */
+    /** The room of this client. */
     final Room room;
-    /** Measured messages heard. */
+    /** The number of measured messages received. */
     long received;
-    /** Measured messages said. */
-    long said;
-    /** Whether it heard the latest roll call. */
+    /** The number of measured messages sent. */
+    long sent;
+    /** Whether this client has received the probe of its room. */
     boolean present;
 
-    private final Crowd crowd;
-    private final Talk talk;
+    private final ClientPool pool;
+    private final ClientProtocol protocol;
     private final SocketChannel channel;
     private final SelectionKey key;
     private final Outbox outbox = new Outbox();
@@ -58,26 +58,26 @@ final class Client implements Frames.Sink {
     private State state = State.CONNECTING;
     private boolean inRoom;
 
-    Client(int id, Room room, Talk talk, Crowd crowd, SocketAddress from) throws IOException {
+    Client(int id, Room room, ClientProtocol protocol, ClientPool pool, SocketAddress from) throws IOException {
         this.id = id;
         this.room = room;
-        this.talk = talk;
-        this.crowd = crowd;
+        this.protocol = protocol;
+        this.pool = pool;
         channel = SocketChannel.open();
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         if (from != null) {
             channel.bind(from);
         }
-        boolean connected = channel.connect(crowd.server());
-        key = channel.register(crowd.selector(), SelectionKey.OP_CONNECT, this);
+        boolean connected = channel.connect(pool.server());
+        key = channel.register(pool.selector(), SelectionKey.OP_CONNECT, this);
         if (connected) {
             connected();
             flush();
         }
     }
 
-    /** Does what the selector found possible. */
+    /** Performs the operations that are ready. */
     void ready() throws IOException {
         int ops = key.readyOps();
         if ((ops & SelectionKey.OP_CONNECT) != 0) {
@@ -85,7 +85,7 @@ final class Client implements Frames.Sink {
             connected();
         }
         if ((ops & SelectionKey.OP_READ) != 0) {
-            read(crowd.inbox());
+            read(pool.inbox());
         }
         flush();
     }
@@ -93,13 +93,13 @@ final class Client implements Frames.Sink {
     private void connected() {
         state = State.UPGRADING;
         key.interestOps(SelectionKey.OP_READ);
-        outbox.raw(crowd.request(upgrade, room));
+        outbox.raw(pool.request(upgrade, room));
     }
 
     private void read(Inbox inbox) throws IOException {
         int end = inbox.fill(rest, restLength, channel);
         if (end < 0) {
-            lost("the server hung up");
+            lost("the server closed the TCP connection");
             return;
         }
         int at = state == State.UPGRADING ? upgraded(inbox.bytes(), end) : 0;
@@ -123,12 +123,12 @@ final class Client implements Frames.Sink {
             return 0;
         }
         String head = new String(bytes, 0, body, ISO_8859_1);
-        if (!upgrade.consented(head)) {
+        if (!upgrade.isAccepted(head)) {
             throw new IllegalStateException("No upgrade: " + head);
         }
         state = State.JOINING;
-        reply(talk.greeting());
-        if (talk.joinsByOpening()) {
+        reply(protocol.firstMessage());
+        if (protocol.joinsOnOpen()) {
             joined();
         }
         return body;
@@ -138,9 +138,9 @@ final class Client implements Frames.Sink {
     public void frame(int opcode, byte[] bytes, int from, int to) {
         if (opcode == Frames.TEXT || opcode == Frames.BINARY) {
             for (int at = from; at < to; ) {
-                int end = talk.end(bytes, at, to);
+                int end = protocol.end(bytes, at, to);
                 message(bytes, at, end);
-                at = talk.next(end);
+                at = protocol.next(end);
             }
         } else if (opcode == Frames.PING) {
             outbox.frame(Frames.PONG, Arrays.copyOfRange(bytes, from, to), to - from);
@@ -150,22 +150,22 @@ final class Client implements Frames.Sink {
     }
 
     private void message(byte[] bytes, int from, int to) {
-        int text = talk.textIn(bytes, from, to);
+        int text = protocol.findText(bytes, from, to);
         if (text >= 0) {
-            crowd.listener().delivery(this, bytes, text);
+            pool.listener().delivery(this, bytes, text);
             return;
         }
-        int reply = talk.echo(bytes, from, to, PAYLOAD);
+        int reply = protocol.encodeResult(bytes, from, to, PAYLOAD);
         if (reply > 0) {
-            outbox.frame(talk.binary() ? Frames.BINARY : Frames.TEXT, PAYLOAD, reply);
+            outbox.frame(protocol.binary() ? Frames.BINARY : Frames.TEXT, PAYLOAD, reply);
         } else {
-            heard(talk.answer(bytes, from, to));
+            handle(protocol.reply(bytes, from, to));
         }
     }
 
-    private void heard(Talk.Answer answer) {
-        reply(answer.payload());
-        if (answer.joined()) {
+    private void handle(ClientProtocol.Reply reply) {
+        reply(reply.payload());
+        if (reply.joined()) {
             joined();
         }
     }
@@ -174,27 +174,27 @@ final class Client implements Frames.Sink {
         if (state == State.JOINING) {
             state = State.JOINED;
             inRoom = true;
-            crowd.joined(this);
+            pool.joined(this);
         }
     }
 
     private void reply(byte[] payload) {
         if (payload.length > 0) {
-            outbox.frame(talk.binary() ? Frames.BINARY : Frames.TEXT, payload, payload.length);
+            outbox.frame(protocol.binary() ? Frames.BINARY : Frames.TEXT, payload, payload.length);
         }
     }
 
-    /** Queues a text; {@link #flush} sends it, and is due after every {@link #ready} anyway. */
-    void say(byte kind, long sequence, long nanos) {
+    /** Queues a text; {@link #flush}, which {@link #ready} calls too, sends it. */
+    void send(byte kind, long sequence, long nanos) {
         ChatText.write(TEXT, 0, kind, id, sequence, nanos);
-        outbox.frame(talk.binary() ? Frames.BINARY : Frames.TEXT, PAYLOAD, talk.say(TEXT, PAYLOAD));
+        outbox.frame(protocol.binary() ? Frames.BINARY : Frames.TEXT, PAYLOAD, protocol.encode(TEXT, PAYLOAD));
     }
 
     /**
-     * Queues a bare text that is longer than the window of a compression (RFC 7692 §7.1.2), so that this is filled; for
-     * servers of plain text, which cut it before others hear it.
+     * Queues a plain text that is longer than the window of the compression (RFC 7692 §7.1.2), to fill the window. The
+     * server cuts it before it is relayed.
      */
-    void sayAtLength(byte kind, boolean compressed) {
+    void sendLong(byte kind, boolean compressed) {
         byte[] text = ChatText.lengthened(kind, id, LONGER_THAN_A_WINDOW);
         if (compressed) {
             byte[] deflated = new byte[text.length];
@@ -204,7 +204,7 @@ final class Client implements Frames.Sink {
         }
     }
 
-    /** As RFC 7692 §7.2.1 has it: the last four octets are left out. */
+    /** RFC 7692 §7.2.1: the last four octets are removed. */
     private static int deflate(byte[] text, byte[] to) {
         Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
         deflater.setInput(text);
@@ -213,7 +213,7 @@ final class Client implements Frames.Sink {
         return length - EMPTY_BLOCK;
     }
 
-    /** Writes what is queued, as far as the socket takes it. */
+    /** Writes queued bytes as far as the socket accepts them. */
     void flush() throws IOException {
         if (state == State.CLOSED || state == State.CONNECTING) {
             return;
@@ -225,7 +225,7 @@ final class Client implements Frames.Sink {
         }
     }
 
-    /** Queues the start of the closing handshake. */
+    /** Queues a close frame. */
     void close() {
         if (state == State.JOINED || state == State.JOINING) {
             state = State.CLOSING;
@@ -243,14 +243,14 @@ final class Client implements Frames.Sink {
         lost("the server closed: " + code + " " + reason);
     }
 
-    /** Gives the connection up; {@code why} is null where that was our wish. */
+    /** Closes the channel; {@code why} is null if the close was intended. */
     void lost(String why) {
         if (state == State.CLOSED) {
             return;
         }
-        boolean wished = state == State.CLOSING;
+        boolean intended = state == State.CLOSING;
         state = State.CLOSED;
-        crowd.closed(this, inRoom, wished ? null : why);
+        pool.closed(this, inRoom, intended ? null : why);
         try {
             channel.close();
         } catch (IOException failed) {

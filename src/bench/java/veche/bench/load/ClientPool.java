@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** All clients, and the selector that serves them; one thread. */
-final class Crowd {
+/** All clients and their selector; confined to one thread. */
+final class ClientPool {
     private static final int HANDSHAKES_AT_ONCE = 128;
     private static final int CLIENTS_PER_ADDRESS = 15_000;
     private static final long MILLI = 1_000_000;
@@ -33,7 +33,7 @@ final class Crowd {
     private int open;
     private int joined;
 
-    Crowd(Scenario scenario) throws IOException {
+    ClientPool(Scenario scenario) throws IOException {
         this.scenario = scenario;
         server = new InetSocketAddress("127.0.0.1", scenario.port());
         for (int i = 0; i < scenario.rooms(); i++) {
@@ -41,7 +41,7 @@ final class Crowd {
         }
     }
 
-    /** Opens so many clients, dealt to the rooms in turn, and waits until each has joined. */
+    /** Opens clients, distributed over the rooms in turn, and waits until each has joined. */
     void connect(int clients) throws IOException {
         int goal = joined + clients;
         int last = created + clients;
@@ -64,7 +64,7 @@ final class Crowd {
         Client client = new Client(
                 created++,
                 room,
-                scenario.tongue().talk(room.name, scenario.over(), room.members.isEmpty()),
+                scenario.protocol().client(room.name, scenario.wampTarget(), room.members.isEmpty()),
                 this,
                 from);
         open++;
@@ -72,15 +72,15 @@ final class Crowd {
         return client;
     }
 
-    /** Repeats a roll call until every client has heard its room's, so that all are known to be in. */
-    void rollCall() throws IOException {
+    /** Sends probes until every client has received one from its room, and thus is known to be a member. */
+    void awaitMembership() throws IOException {
         listener = (client, bytes, at) -> client.present = true;
         long[] next = {0};
         until(PATIENCE, () -> isComplete() || !losses.isEmpty(), () -> {
             if (System.nanoTime() >= next[0]) {
                 for (Room room : rooms) {
                     if (!room.isComplete()) {
-                        room.members.get(0).say(ChatText.ROLL_CALL, 0, 0);
+                        room.members.get(0).send(ChatText.PROBE, 0, 0);
                         room.members.get(0).flush();
                     }
                 }
@@ -88,7 +88,7 @@ final class Crowd {
             }
         });
         if (!isComplete()) {
-            throw new IllegalStateException("Not everybody hears; lost: " + losses);
+            throw new IllegalStateException("Not all members receive; lost: " + losses);
         }
     }
 
@@ -96,22 +96,22 @@ final class Crowd {
         return rooms.stream().allMatch(Room::isComplete);
     }
 
-    /** Starts counting anew. */
-    void forget() {
+    /** Resets the counters of all clients. */
+    void resetCounters() {
         for (Room room : rooms) {
             for (Client client : room.members) {
-                client.said = 0;
+                client.sent = 0;
                 client.received = 0;
             }
         }
     }
 
-    /** Something to be done before each turn. */
+    /** An action before each turn. */
     interface Step {
         void run() throws IOException;
     }
 
-    /** Turns until the condition holds or so many nanoseconds have passed. */
+    /** Serves clients until the condition is true or a number of nanoseconds has passed. */
     void until(long nanos, BooleanSupplier condition, Step before) throws IOException {
         long end = System.nanoTime() + nanos;
         while (!condition.getAsBoolean() && System.nanoTime() < end) {
@@ -120,7 +120,7 @@ final class Crowd {
         }
     }
 
-    /** Turns for so many nanoseconds. */
+    /** Serves clients for a number of nanoseconds. */
     void run(long nanos) throws IOException {
         long end = System.nanoTime() + nanos;
         for (long left = nanos; left > 0; left = end - System.nanoTime()) {
@@ -128,7 +128,7 @@ final class Crowd {
         }
     }
 
-    /** Serves what is ready, waiting at most so many nanoseconds (whole milliseconds; below one it does not wait). */
+    /** Serves the clients that are ready; waits at most the whole milliseconds of {@code wait}. */
     void turn(long wait) throws IOException {
         if (wait < MILLI) {
             selector.selectNow(ready);
@@ -146,8 +146,8 @@ final class Crowd {
         }
     }
 
-    /** Closes all, politely first. */
-    void disperse() throws IOException {
+    /** Closes all clients: by close frames, after a timeout by closing the channels. */
+    void closeAll() throws IOException {
         for (Room room : rooms) {
             for (Client client : room.members) {
                 close(client);
@@ -181,8 +181,8 @@ final class Crowd {
         listener.closed(client);
     }
 
-    void listen(Listener to) {
-        listener = to;
+    void setListener(Listener next) {
+        listener = next;
     }
 
     Listener listener() {
@@ -193,7 +193,7 @@ final class Crowd {
         return rooms;
     }
 
-    /** Connections that ended against our wish, by cause. */
+    /** The number of connections that were lost, by cause. */
     Map<String, Integer> losses() {
         return losses;
     }
@@ -215,7 +215,7 @@ final class Crowd {
                 "127.0.0.1",
                 scenario.port(),
                 scenario.target().replace("{room}", room.name),
-                scenario.tongue().subprotocol(),
+                scenario.protocol().subprotocol(),
                 scenario.deflate());
     }
 }

@@ -1,56 +1,58 @@
 package veche.bench.load;
 
-/** What one connection says and hears above WebSocket frames: a dialect, from the client's side. */
-interface Talk {
-    /** No bytes: nothing to say. */
+/** The client side of an application protocol over WebSocket, for one connection. */
+interface ClientProtocol {
+    /** An empty payload: nothing is sent. */
     byte[] NOTHING = {};
 
-    /** The first thing to say once the WebSocket is open; {@link #NOTHING} where that is the server's turn. */
-    byte[] greeting();
+    /** The first message after the opening handshake; {@link #NOTHING} if the server sends first. */
+    byte[] firstMessage();
 
-    /** Whether the opened WebSocket is already in the room, without a word. */
-    boolean joinsByOpening();
+    /** Whether a client is in its room as soon as the connection is open. */
+    boolean joinsOnOpen();
 
-    /** Where the first message of a WebSocket message ends; most dialects carry one in each. */
+    /** The end of the first message in a WebSocket message; most protocols send one in each. */
     default int end(byte[] payload, int from, int to) {
         return to;
     }
 
-    /** Where the next message starts when one ended at {@code end}. */
+    /** The start of the message that follows one that ends at {@code end}. */
     default int next(int end) {
         return end;
     }
 
-    /** Where the text of a chat message starts in this payload, or -1 if the payload is something else. */
-    int textIn(byte[] payload, int from, int to);
+    /** The start of the text, if the payload is a chat message; otherwise -1. */
+    int findText(byte[] payload, int from, int to);
 
     /**
-     * Where the payload calls a procedure of ours: writes the result to {@code reply}, from 0, and returns its length;
-     * otherwise 0.
+     * Encodes the result, if the payload is a call of a procedure that this client has registered.
+     *
+     * @param out receives the result, from index 0
+     * @return the length of the result; 0 if the payload is not a call
      */
-    default int echo(byte[] payload, int from, int to, byte[] reply) {
+    default int encodeResult(byte[] payload, int from, int to, byte[] out) {
         return 0;
     }
 
-    /** Hears a payload that is neither a chat message nor a call, and gives what to answer. */
-    Answer answer(byte[] payload, int from, int to);
+    /** Handles a payload that is neither a chat message nor a call. */
+    Reply reply(byte[] payload, int from, int to);
 
-    /** Wraps a text for sending: writes the payload to {@code to}, from 0, and returns its length. */
-    int say(byte[] text, byte[] to);
+    /** Encodes a chat message into {@code to}, from index 0, and returns its length. */
+    int encode(byte[] text, byte[] to);
 
-    /** Whether payloads travel in binary frames. */
+    /** Whether messages are sent in binary frames. */
     default boolean binary() {
         return false;
     }
 
     /**
-     * The reply to a payload that is no chat message.
+     * The reaction to a payload that is not a chat message.
      *
-     * @param payload to be sent, perhaps {@link #NOTHING}
-     * @param joined whether the client is in the room from now on
+     * @param payload the reply, or {@link #NOTHING}
+     * @param joined whether the client is now in its room
      */
-    record Answer(byte[] payload, boolean joined) {
-        static final Answer NONE = new Answer(NOTHING, false);
-        static final Answer IN = new Answer(NOTHING, true);
+    record Reply(byte[] payload, boolean joined) {
+        static final Reply NONE = new Reply(NOTHING, false);
+        static final Reply IN = new Reply(NOTHING, true);
     }
 }

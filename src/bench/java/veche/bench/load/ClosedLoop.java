@@ -3,24 +3,24 @@ package veche.bench.load;
 import java.io.IOException;
 
 /**
- * As much as the server can: each sender says its next when its own comes back. Latency is that of the senders' own
- * messages.
+ * Measures the maximum throughput: each sender sends its next message when it receives its previous one. The latency is
+ * that of the senders' own messages.
  */
-final class ClosedLoop extends Conversation {
+final class ClosedLoop extends MessageLoop {
     private final int inFlight;
 
-    /** The {@code number}th conversation of the scenario, with so many messages of each room under way at once. */
+    /** The {@code number}th loop of the scenario, with {@code inFlight} messages of each room pending. */
     ClosedLoop(Scenario scenario, int number, int inFlight) {
         super(scenario, Window.Unit.DELIVERY, number);
         this.inFlight = inFlight;
     }
 
     @Override
-    void begin(Crowd crowd) throws IOException {
-        for (Room room : crowd.rooms()) {
+    void begin(ClientPool pool) throws IOException {
+        for (Room room : pool.rooms()) {
             var senders = room.senders(scenario.senders());
             for (int i = 0; i < inFlight; i++) {
-                say(senders.get(i % senders.size()), now());
+                send(senders.get(i % senders.size()), now());
             }
             for (Client sender : senders) {
                 sender.flush();
@@ -29,8 +29,8 @@ final class ClosedLoop extends Conversation {
     }
 
     @Override
-    void talk(Crowd crowd, long nanos) throws IOException {
-        crowd.run(nanos);
+    void proceed(ClientPool pool, long nanos) throws IOException {
+        pool.run(nanos);
     }
 
     @Override
@@ -39,9 +39,9 @@ final class ClosedLoop extends Conversation {
             return;
         }
         count(client);
-        if (client.said > 0 && ChatText.sender(bytes, at) == client.id) {
-            note(bytes, at);
-            say(client, now());
+        if (client.sent > 0 && ChatText.sender(bytes, at) == client.id) {
+            record(bytes, at);
+            send(client, now());
         }
     }
 }

@@ -7,9 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/**
- * What a measurement found, by name; printed as one line of {@code name=value} pairs for whoever started the program.
- */
+/** The figures of a measurement by name; printed as one line of {@code name=value} pairs for the parent process. */
 final class Figures {
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -28,7 +26,7 @@ final class Figures {
         return this;
     }
 
-    /** Adds how many connections ended against our wish, and tells why on the error stream. */
+    /** Adds the number of lost connections, and prints the causes to the error stream. */
     Figures losses(Map<String, Integer> losses) {
         new TreeMap<>(losses).forEach((why, count) -> System.err.println(count + " connections lost: " + why));
         return put("lost_connections", losses.values().stream().mapToInt(i -> i).sum());

@@ -1,6 +1,6 @@
 package veche.bench.load;
 
-/** Finds the server's frames (RFC 6455 §5.2, unmasked) in bytes as they came, in place and without allocation. */
+/** Parses the server's frames (RFC 6455 §5.2, unmasked) in place and without allocation. */
 final class Frames {
     static final int CONTINUATION = 0;
     static final int TEXT = 1;
@@ -18,16 +18,16 @@ final class Frames {
 
     private Frames() {}
 
-    /** Hears each whole frame. */
+    /** Receives each complete frame. */
     interface Sink {
-        /** A frame with this opcode, whose payload lies from {@code from} up to {@code to}. */
+        /** A frame with this opcode and the payload between {@code from} and {@code to}. */
         void frame(int opcode, byte[] bytes, int from, int to);
     }
 
     /**
-     * Gives each whole frame to the sink and returns where the first incomplete one starts.
+     * Passes each complete frame to the sink and returns the start of the first incomplete one.
      *
-     * @throws IllegalStateException for what none of the measured servers sends: fragments, extensions, masks
+     * @throws IllegalStateException for fragments, extensions and masks, which no measured server sends
      */
     static int read(byte[] bytes, int from, int end, Sink sink) {
         int at = from;

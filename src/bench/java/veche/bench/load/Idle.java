@@ -2,16 +2,16 @@ package veche.bench.load;
 
 import java.io.IOException;
 
-/** Memory of connections that only wait: resident memory of the server's process before and after, collected. */
+/** Measures the memory of idle connections: the server's resident memory before and after, each time collected. */
 final class Idle implements Measurement {
     private static final double SECOND = 1e9;
     private static final double SETTLE = 1.5;
     private static final long PATIENCE = 120_000_000_000L;
-    /** So many come and go first, so that what the server makes only once is not counted. */
+    /** The number of connections that open and close first, so that one-time allocations are not counted. */
     private static final int FIRST = 500;
 
-    private static final byte SAID = '!';
-    /** The pong replaces what containers keep of the last read. */
+    private static final byte FIRST_MESSAGE = '!';
+    /** The pong replaces the data of the last read that containers retain. */
     private static final long UNTIL_THE_NEXT_PING = 27_000_000_000L;
 
     private final Scenario scenario;
@@ -23,50 +23,51 @@ final class Idle implements Measurement {
     }
 
     @Override
-    public void measure(Crowd crowd) throws IOException, InterruptedException {
-        crowd.connect(Math.min(FIRST, scenario.clients()));
-        crowd.disperse();
-        long before = resident(crowd);
+    public void measure(ClientPool pool) throws IOException, InterruptedException {
+        pool.connect(Math.min(FIRST, scenario.clients()));
+        pool.closeAll();
+        long before = resident(pool);
         long start = System.nanoTime();
-        crowd.connect(scenario.clients());
+        pool.connect(scenario.clients());
         double elapsed = System.nanoTime() - start;
-        if (scenario.talk()) {
-            talk(crowd);
-            crowd.run(UNTIL_THE_NEXT_PING);
+        if (scenario.sendFirst()) {
+            sendFromAll(pool);
+            pool.run(UNTIL_THE_NEXT_PING);
         }
-        long after = resident(crowd);
+        long after = resident(pool);
         new Figures()
                 .put("resident_before_kib", before)
                 .put("resident_after_kib", after)
                 .put("kib_per_connection", (after - before) / (double) scenario.clients())
                 .put("ramp_connects_per_s", scenario.clients() * SECOND / elapsed)
-                .losses(crowd.losses())
+                .losses(pool.losses())
                 .print();
-        crowd.disperse();
+        pool.closeAll();
     }
 
-    /** Each says one message, and hears everyone's; a server may let in the last ones after their handshake is answered. */
-    private void talk(Crowd crowd) throws IOException {
-        crowd.rollCall();
-        long[] heard = {0};
+    /** Each client sends one message and receives all; probed first, since joining may end after the handshake. */
+    private void sendFromAll(ClientPool pool) throws IOException {
+        pool.awaitMembership();
+        long[] received = {0};
         long goal = (long) scenario.clients() * scenario.clients();
-        crowd.listen((client, bytes, at) -> heard[0] += ChatText.kind(bytes, at) == SAID ? 1 : 0);
-        for (Room room : crowd.rooms()) {
+        pool.setListener((client, bytes, at) -> received[0] += ChatText.kind(bytes, at) == FIRST_MESSAGE ? 1 : 0);
+        for (Room room : pool.rooms()) {
             for (Client client : room.members) {
-                client.sayAtLength(SAID, scenario.deflate());
+                client.sendLong(FIRST_MESSAGE, scenario.deflate());
                 client.flush();
             }
         }
-        crowd.until(PATIENCE, () -> heard[0] >= goal, () -> {});
-        if (heard[0] < goal) {
-            throw new IllegalStateException(heard[0] + " of " + goal + " deliveries came; lost: " + crowd.losses());
+        pool.until(PATIENCE, () -> received[0] >= goal, () -> {});
+        if (received[0] < goal) {
+            throw new IllegalStateException(
+                    received[0] + " of " + goal + " deliveries arrived; lost: " + pool.losses());
         }
     }
 
-    private long resident(Crowd crowd) throws IOException, InterruptedException {
-        crowd.run((long) (SETTLE * SECOND));
+    private long resident(ClientPool pool) throws IOException, InterruptedException {
+        pool.run((long) (SETTLE * SECOND));
         server.collectGarbage();
-        crowd.run((long) (SETTLE * SECOND));
+        pool.run((long) (SETTLE * SECOND));
         return server.residentKiB();
     }
 }

@@ -1,6 +1,6 @@
 package veche.bench.load;
 
-/** What a measurement hears of the crowd. */
+/** Receives the events of the clients for a measurement. */
 interface Listener {
     /** A chat message arrived; its {@link ChatText} lies at {@code at}. */
     void delivery(Client client, byte[] bytes, int at);

@@ -5,22 +5,22 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * One measurement against a server that runs on 127.0.0.1: {@code java veche.bench.load.Load --mode closed --port 8080
- * --clients 500 --in-flight 128 …}, all options as {@link Scenario} names them. Prints a line of {@code name=value} pairs, one for each number
- * of messages in flight.
+ * Performs one measurement against a server on 127.0.0.1: {@code java veche.bench.load.Load --mode closed --port 8080
+ * --clients 500 --in-flight 128 …}; see {@link Scenario} for all options. Prints a line of {@code name=value} pairs for
+ * each number of messages in flight.
  */
 public final class Load {
     private Load() {}
 
-    /** Measures once and prints. */
+    /** Measures and prints the figures. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Scenario scenario = Scenario.of(options(arguments));
-        measurement(scenario).measure(new Crowd(scenario));
+        measurement(scenario).measure(new ClientPool(scenario));
     }
 
     private static Measurement measurement(Scenario scenario) {
         return switch (scenario.mode()) {
-            case CLOSED, OPEN -> new Conversations(scenario);
+            case CLOSED, OPEN -> new MessageLoops(scenario);
             case CALL -> new Calls(scenario);
             case CONNECT -> new Churn(scenario);
             case IDLE -> new Idle(scenario);

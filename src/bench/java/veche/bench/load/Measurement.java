@@ -2,8 +2,8 @@ package veche.bench.load;
 
 import java.io.IOException;
 
-/** One way of putting load on a server. */
+/** A measurement under a kind of load. */
 interface Measurement {
-    /** Does it, from the first connection to the last, and prints what it found. */
-    void measure(Crowd crowd) throws IOException, InterruptedException;
+    /** Opens connections, measures, prints the figures, and closes the connections. */
+    void measure(ClientPool pool) throws IOException, InterruptedException;
 }

@@ -4,29 +4,29 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A crowd connects once and has one conversation after the other. */
-final class Conversations implements Measurement {
+/** Connects all clients once and runs message loops one after the other. */
+final class MessageLoops implements Measurement {
     private final Scenario scenario;
 
-    Conversations(Scenario scenario) {
+    MessageLoops(Scenario scenario) {
         this.scenario = scenario;
     }
 
     @Override
-    public void measure(Crowd crowd) throws IOException {
-        crowd.connect(scenario.clients());
-        crowd.rollCall();
-        for (Conversation conversation : planned()) {
-            conversation.measure(crowd).print();
+    public void measure(ClientPool pool) throws IOException {
+        pool.connect(scenario.clients());
+        pool.awaitMembership();
+        for (MessageLoop loop : planned()) {
+            loop.measure(pool).print();
         }
-        crowd.disperse();
+        pool.closeAll();
     }
 
-    private List<Conversation> planned() {
+    private List<MessageLoop> planned() {
         if (scenario.mode() == Scenario.Mode.OPEN) {
             return List.of(new OpenLoop(scenario));
         }
-        List<Conversation> planned = new ArrayList<>();
+        List<MessageLoop> planned = new ArrayList<>();
         for (int inFlight : scenario.inFlight()) {
             planned.add(new ClosedLoop(scenario, planned.size(), inFlight));
         }

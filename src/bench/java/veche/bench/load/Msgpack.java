@@ -5,9 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.ByteArrayOutputStream;
 
 /**
- * As much MessagePack as the benchmark needs, after the
- * <a href="https://github.com/msgpack/msgpack/blob/master/spec.md">specification</a>: writes small messages, and finds
- * the way through any without allocation.
+ * The part of <a href="https://github.com/msgpack/msgpack/blob/master/spec.md">MessagePack</a> that the benchmark
+ * requires: writes small messages, and navigates any message without allocation.
  */
 final class Msgpack {
     private static final int FIXMAP = 0x80;
@@ -71,7 +70,7 @@ final class Msgpack {
         return out.toByteArray();
     }
 
-    /** Writes a number below 2^32 to {@code to}, from 0, as uint 32 whatever it is, and returns its length. */
+    /** Writes a number below 2^32 to {@code to}, from index 0, always as uint 32, and returns its length. */
     static int number(long number, byte[] to) {
         to[0] = (byte) UINT_32;
         for (int i = 4; i > 0; i--) {
@@ -80,12 +79,12 @@ final class Msgpack {
         return 5;
     }
 
-    /** How many elements the array at {@code at} has, 0 if there is none; arrays of more than 15 are not expected. */
+    /** The number of elements of the array at {@code at}, at most 15; 0 if the value is not an array. */
     static int elements(byte[] in, int at) {
         return (in[at] & 0xF0) == FIXARRAY ? in[at] & 0x0F : 0;
     }
 
-    /** Where the bytes of the string at {@code at} start, or -1 if that is no string. */
+    /** The start of the content of the string at {@code at}, or -1 if the value is not a string. */
     static int content(byte[] in, int at) {
         int first = in[at] & BYTE;
         if (first >= STR_8 && first <= STR_32) {
@@ -94,7 +93,7 @@ final class Msgpack {
         return (first & 0xE0) == FIXSTR ? at + 1 : -1;
     }
 
-    /** Where the value at {@code at} ends. */
+    /** The end of the value at {@code at}. */
     static int skip(byte[] in, int at) {
         int first = in[at] & BYTE;
         if (first < FIXMAP || first >= NEGATIVE) {

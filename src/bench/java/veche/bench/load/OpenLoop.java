@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A fixed rate, whatever the server does: latency counts from the moment when a message was due, at every client, so
- * that a stall is not hidden by senders that wait for it ("coordinated omission").
+ * Sends at a fixed rate. The latency at every client is measured from the time at which the message was due, so that
+ * senders delayed by a stall do not hide it ("coordinated omission").
  */
-final class OpenLoop extends Conversation {
+final class OpenLoop extends MessageLoop {
     private static final double SECOND = 1e9;
     private static final long MARGIN = 1_000_000;
 
@@ -23,24 +23,24 @@ final class OpenLoop extends Conversation {
     }
 
     @Override
-    void begin(Crowd crowd) {
-        for (Room room : crowd.rooms()) {
+    void begin(ClientPool pool) {
+        for (Room room : pool.rooms()) {
             senders.addAll(room.senders(scenario.senders()));
         }
         due = now();
     }
 
     @Override
-    void talk(Crowd crowd, long nanos) throws IOException {
+    void proceed(ClientPool pool, long nanos) throws IOException {
         long end = now() + nanos;
         for (long now = now(); now < end; now = now()) {
             while (due <= now) {
                 Client sender = senders.get(turn++ % senders.size());
-                say(sender, (long) due);
+                send(sender, (long) due);
                 sender.flush();
                 due += interval;
             }
-            crowd.turn((long) due - now() - MARGIN);
+            pool.turn((long) due - now() - MARGIN);
         }
     }
 
@@ -48,7 +48,7 @@ final class OpenLoop extends Conversation {
     public void delivery(Client client, byte[] bytes, int at) {
         if (isOurs(bytes, at)) {
             count(client);
-            note(bytes, at);
+            record(bytes, at);
         }
     }
 }

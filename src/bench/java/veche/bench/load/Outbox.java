@@ -5,29 +5,29 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** What a connection still has to write; frames are masked as RFC 6455 §5.3 demands of clients. */
+/** The pending bytes of a connection; frames are masked (RFC 6455 §5.3). */
 final class Outbox {
     private static final int INITIAL = 512;
-    private static final int MOST_FRAMING = 8;
+    private static final int MAX_FRAMING = 8;
     private static final int FIN = 0x80;
     private static final int MASKED = 0x80;
     private static final int SHORT = 126;
-    private static final int MOST_PAYLOAD = 0xFFFF;
+    private static final int MAX_PAYLOAD = 0xFFFF;
 
     private ByteBuffer pending = ByteBuffer.allocate(INITIAL);
 
-    /** Adds bytes as they are. */
+    /** Adds bytes unchanged. */
     void raw(byte[] bytes) {
         room(bytes.length);
         pending.put(bytes);
     }
 
-    /** Adds one whole frame with the first {@code length} bytes of {@code payload}, at most 65,535. */
+    /** Adds one frame with the first {@code length} bytes of {@code payload}, at most 65,535. */
     void frame(int opcode, byte[] payload, int length) {
-        if (length > MOST_PAYLOAD) {
-            throw new IllegalArgumentException("Nobody chats " + length + " bytes");
+        if (length > MAX_PAYLOAD) {
+            throw new IllegalArgumentException("Payload of " + length + " bytes");
         }
-        room(length + MOST_FRAMING);
+        room(length + MAX_FRAMING);
         pending.put((byte) (FIN | opcode));
         if (length < SHORT) {
             pending.put((byte) (MASKED | length));
@@ -41,7 +41,7 @@ final class Outbox {
         }
     }
 
-    /** Writes what the socket takes, without waiting; whether all is out. */
+    /** Writes what the socket accepts, without waiting; returns whether nothing is pending. */
     boolean drain(SocketChannel channel) throws IOException {
         if (pending.position() == 0) {
             return true;

@@ -1,33 +1,33 @@
 package veche.bench.load;
 
-/** A message is its text: Veche's plain dialect, and the tutorial's server. */
-final class PlainTalk implements Talk {
-    static final Talk INSTANCE = new PlainTalk();
+/** Each WebSocket message is the text of a chat message: Veche's plain dialect, and the tutorial's server. */
+final class PlainProtocol implements ClientProtocol {
+    static final ClientProtocol INSTANCE = new PlainProtocol();
 
-    private PlainTalk() {}
+    private PlainProtocol() {}
 
     @Override
-    public byte[] greeting() {
+    public byte[] firstMessage() {
         return NOTHING;
     }
 
     @Override
-    public boolean joinsByOpening() {
+    public boolean joinsOnOpen() {
         return true;
     }
 
     @Override
-    public int textIn(byte[] payload, int from, int to) {
+    public int findText(byte[] payload, int from, int to) {
         return to - from >= ChatText.LENGTH && payload[from] == ChatText.MARK ? from : -1;
     }
 
     @Override
-    public Answer answer(byte[] payload, int from, int to) {
-        return Answer.NONE;
+    public Reply reply(byte[] payload, int from, int to) {
+        return Reply.NONE;
     }
 
     @Override
-    public int say(byte[] text, byte[] to) {
+    public int encode(byte[] text, byte[] to) {
         System.arraycopy(text, 0, to, 0, text.length);
         return text.length;
     }

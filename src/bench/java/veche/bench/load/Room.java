@@ -3,12 +3,12 @@ package veche.bench.load;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A room as the crowd sees it: who is in it, and who of them speaks. */
+/** A room with its members, some of which send. */
 final class Room {
-    /** Its name on the wire. */
+    /** The name in the protocol. */
     final String name;
 
-    /** All in it. */
+    /** All members. */
     final List<Client> members = new ArrayList<>();
 
     Room(String name) {
@@ -20,12 +20,12 @@ final class Room {
         return members.subList(0, Math.min(count, members.size()));
     }
 
-    /** Measured messages said in it. */
-    long said() {
-        return members.stream().mapToLong(client -> client.said).sum();
+    /** The number of measured messages sent to the room. */
+    long sent() {
+        return members.stream().mapToLong(client -> client.sent).sum();
     }
 
-    /** Whether all heard the roll call. */
+    /** Whether all members have received the probe. */
     boolean isComplete() {
         return members.stream().allMatch(client -> client.present);
     }

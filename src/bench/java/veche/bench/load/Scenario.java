@@ -5,31 +5,31 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What to do to which server.
+ * The parameters of a measurement.
  *
- * @param mode which measurement
- * @param port the server's, on 127.0.0.1
- * @param target the handshake's request target; {@code {room}} stands for the room's name
- * @param tongue the dialect
- * @param over what WAMP clients talk through
- * @param clients how many in all, shared evenly by the rooms
- * @param rooms how many
- * @param senders how many in each room speak; those who call are all but the first
- * @param inFlight how many messages of each room, or calls, are under way at once (closed loop); several are measured in turn
- * @param rate messages a second over all rooms (open loop)
- * @param warmup seconds before measuring
- * @param seconds measured
- * @param pid the server's process, 0 where unknown
- * @param talk whether idle clients each say one message first
+ * @param mode the measurement
+ * @param port the port of the server on 127.0.0.1
+ * @param target the request target of the handshake, with {@code {room}} for the name of the room
+ * @param protocol the protocol of the clients
+ * @param wampTarget the kind of URI that WAMP clients use
+ * @param clients the number of clients, distributed evenly over the rooms
+ * @param rooms the number of rooms
+ * @param senders the number of senders in each room; of calls, all clients but the first are callers
+ * @param inFlight the numbers of messages per room, or of calls, pending at once (closed loop), measured in turn
+ * @param rate messages per second over all rooms (open loop)
+ * @param warmup duration of the warm-up in seconds
+ * @param seconds duration of the measurement in seconds
+ * @param pid the process id of the server; 0 if unknown
+ * @param sendFirst whether each idle client first sends one message
  * @param deflate whether permessage-deflate is offered, and that message is compressed
- * @param gc how to make the server collect its garbage
+ * @param gc how the garbage collection of the server is triggered
  */
 record Scenario(
         Mode mode,
         int port,
         String target,
-        Tongue tongue,
-        Over over,
+        Protocol protocol,
+        WampTarget wampTarget,
         int clients,
         int rooms,
         int senders,
@@ -38,32 +38,32 @@ record Scenario(
         double warmup,
         double seconds,
         long pid,
-        boolean talk,
+        boolean sendFirst,
         boolean deflate,
         ServerProcess.Gc gc) {
 
     /** The measurements. */
     enum Mode {
-        /** Each sender says its next when its own comes back: how much the server can. */
+        /** Maximum throughput: each sender sends its next message when it receives its previous one. */
         CLOSED,
-        /** Each caller calls again when a result comes: how many calls the server can route. */
+        /** Maximum rate of calls: each caller calls again when it receives a result. */
         CALL,
-        /** A fixed rate, come what may: how long a message takes. */
+        /** Latency at a fixed rate. */
         OPEN,
-        /** Opens, joins, closes, again. */
+        /** Rate of connections: each client opens, joins and closes. */
         CONNECT,
-        /** Opens all and holds them. */
+        /** Memory of open connections. */
         IDLE
     }
 
-    /** Reads {@code --name value} pairs; what is not named keeps its default. */
+    /** Reads {@code --name value} pairs; missing options have their defaults. */
     static Scenario of(Map<String, String> options) {
         return new Scenario(
                 Mode.valueOf(options.getOrDefault("mode", "closed").toUpperCase()),
                 Integer.parseInt(options.getOrDefault("port", "8080")),
                 options.getOrDefault("target", "/chat?room={room}"),
-                Tongue.valueOf(options.getOrDefault("tongue", "plain").toUpperCase()),
-                Over.valueOf(options.getOrDefault("over", "room").toUpperCase()),
+                Protocol.valueOf(options.getOrDefault("protocol", "plain").toUpperCase()),
+                WampTarget.valueOf(options.getOrDefault("wamp-target", "room").toUpperCase()),
                 Integer.parseInt(options.getOrDefault("clients", "500")),
                 Integer.parseInt(options.getOrDefault("rooms", "1")),
                 Integer.parseInt(options.getOrDefault("senders", "4")),
@@ -74,7 +74,7 @@ record Scenario(
                 Double.parseDouble(options.getOrDefault("warmup", "2")),
                 Double.parseDouble(options.getOrDefault("seconds", "3")),
                 Long.parseLong(options.getOrDefault("pid", "0")),
-                Boolean.parseBoolean(options.getOrDefault("talk", "false")),
+                Boolean.parseBoolean(options.getOrDefault("send-first", "false")),
                 Boolean.parseBoolean(options.getOrDefault("deflate", "false")),
                 ServerProcess.Gc.valueOf(options.getOrDefault("gc", "none").toUpperCase()));
     }

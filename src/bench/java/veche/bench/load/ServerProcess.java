@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The measured process as {@code /proc} shows it (Linux).
+ * The measured process, read from {@code /proc} (Linux).
  *
- * @param pid its id, 0 where unknown: then every reading is 0
- * @param gc how it is made to collect its garbage
+ * @param pid the process id; 0 if unknown, then every reading is 0
+ * @param gc how its garbage collection is triggered
  */
 record ServerProcess(long pid, Gc gc) {
     /** Clock ticks of /proc/PID/stat are hundredths of a second on every Linux since 2.6. */
@@ -17,17 +17,17 @@ record ServerProcess(long pid, Gc gc) {
 
     private static final int USER_TICKS = 11;
 
-    /** User, nice, system and stolen time in the first line of /proc/stat; interrupts are nobody's. */
+    /** User, nice, system and stolen time in the first line of /proc/stat; interrupts belong to no process. */
     private static final int[] BUSY = {1, 2, 3, 8};
 
     private static final int SYSTEM_TICKS = 12;
 
-    /** Ways to collect. */
+    /** The ways to trigger a garbage collection. */
     enum Gc {
         NONE,
         /** A JVM: {@code jcmd PID GC.run}. */
         JCMD,
-        /** Our Node servers collect on SIGUSR2. */
+        /** A Node server of this benchmark: SIGUSR2. */
         USR2
     }
 
@@ -41,7 +41,7 @@ record ServerProcess(long pid, Gc gc) {
         return cpuNanos(ProcessHandle.current().pid());
     }
 
-    /** The same of the whole machine, with what its host gave to others. */
+    /** The same of the whole machine, including the time stolen by its host. */
     static long machineCpuNanos() throws IOException {
         String[] fields = Files.readAllLines(Path.of("/proc/stat")).get(0).split(" +");
         long ticks = 0;
@@ -69,7 +69,7 @@ record ServerProcess(long pid, Gc gc) {
                 .orElse(0);
     }
 
-    /** Makes it collect, and waits for the command, not for the collection. */
+    /** Triggers a collection; returns when the command has ended, possibly before the collection. */
     void collectGarbage() throws IOException, InterruptedException {
         String id = Long.toString(pid);
         switch (gc) {

@@ -1,14 +1,14 @@
 package veche.bench.load;
 
 /**
- * A WAMP message that differs only in its request id and its text: what comes before the id, between both, and after.
+ * An encoded WAMP message with variable request id and text.
  *
- * @param before up to the id
- * @param between from behind the id up to the text
- * @param after from behind the text
+ * @param before the bytes before the id
+ * @param between the bytes between id and text
+ * @param after the bytes after the text
  */
 record Template(byte[] before, byte[] between, byte[] after) {
-    /** Writes a message with an id as it lies in {@code ids} and a text; returns its length. */
+    /** Writes a message with an id from {@code ids} and a text from {@code texts}; returns its length. */
     int fill(byte[] ids, int idFrom, int idTo, byte[] texts, int textAt, byte[] to) {
         int at = put(before, 0, before.length, to, 0);
         at = put(ids, idFrom, idTo, to, at);

@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The opening handshake, RFC 6455 §4.1; without extensions nothing is compressed. */
+/** The client side of the opening handshake (RFC 6455 §4.1). */
 public final class Upgrade {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int KEY_BYTES = 16;
@@ -24,7 +24,7 @@ public final class Upgrade {
         expected = accept(key).toLowerCase(Locale.ROOT);
     }
 
-    /** The request for a target; {@code subprotocol} may be null, {@code deflate} offers permessage-deflate (RFC 7692). */
+    /** The request for a target. {@code subprotocol} may be null; {@code deflate}: whether permessage-deflate is offered. */
     public byte[] request(String host, int port, String target, String subprotocol, boolean deflate) {
         return ("GET " + target + " HTTP/1.1\r\nHost: " + host + ":" + port
                         + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: " + key
@@ -34,14 +34,14 @@ public final class Upgrade {
                 .getBytes(US_ASCII);
     }
 
-    /** Whether this head, up to its empty line, is the server's consent. */
-    public boolean consented(String head) {
+    /** Whether this response head accepts the handshake. */
+    public boolean isAccepted(String head) {
         String lower = head.toLowerCase(Locale.ROOT);
         return lower.startsWith("http/1.1 101 ")
                 && lower.replace(" ", "").contains("sec-websocket-accept:" + expected + "\r\n");
     }
 
-    /** The value of Sec-WebSocket-Accept that answers a key. */
+    /** The value of Sec-WebSocket-Accept for a key. */
     public static String accept(String key) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(US_ASCII));

@@ -2,13 +2,13 @@ package veche.bench.load;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-/** WAMP in JSON; batched, each message is followed by octet 0x1e, and by that or 0x18 from the server. */
-final class WampJson implements WampForm {
+/** WAMP in JSON. Batched, each message is followed by octet 0x1e; the server may use 0x18 instead. */
+final class WampJson implements WampSerialization {
     /** {@code wamp.2.json}. */
-    static final WampForm SINGLE = new WampJson("");
+    static final WampSerialization SINGLE = new WampJson("");
 
     /** {@code wamp.2.json.batched}. */
-    static final WampForm BATCHED = new WampJson("\u001e");
+    static final WampSerialization BATCHED = new WampJson("\u001e");
 
     private static final int RECORD_SEPARATOR = 0x1E;
     private static final int CANCEL = 0x18;
@@ -37,17 +37,17 @@ final class WampJson implements WampForm {
 
     @Override
     public Template publish(String topic) {
-        return template(WampTalk.PUBLISH, ",{\"exclude_me\":false},\"" + topic + "\",[\"");
+        return template(WampProtocol.PUBLISH, ",{\"exclude_me\":false},\"" + topic + "\",[\"");
     }
 
     @Override
     public Template call(String procedure) {
-        return template(WampTalk.CALL, ",{},\"" + procedure + "\",[\"");
+        return template(WampProtocol.CALL, ",{},\"" + procedure + "\",[\"");
     }
 
     @Override
-    public Template reply() {
-        return template(WampTalk.YIELD, ",{},[\"");
+    public Template result() {
+        return template(WampProtocol.YIELD, ",{},[\"");
     }
 
     private Template template(int type, String between) {

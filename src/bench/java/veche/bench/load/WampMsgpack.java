@@ -1,10 +1,10 @@
 package veche.bench.load;
 
 /** WAMP in MessagePack, {@code wamp.2.msgpack}. */
-final class WampMsgpack implements WampForm {
-    static final WampForm INSTANCE = new WampMsgpack();
+final class WampMsgpack implements WampSerialization {
+    static final WampSerialization INSTANCE = new WampMsgpack();
 
-    /** Elements of a message before its first argument. */
+    /** The number of elements before the arguments. */
     private static final int EVENT_HEAD = 4;
 
     private static final int INVOCATION_HEAD = 4;
@@ -19,7 +19,7 @@ final class WampMsgpack implements WampForm {
 
     @Override
     public byte[] hello(String realm) {
-        Msgpack hello = new Msgpack().array(3).small(WampTalk.HELLO).string(realm);
+        Msgpack hello = new Msgpack().array(3).small(WampProtocol.HELLO).string(realm);
         hello.map(1).string("roles").map(4);
         for (String role : new String[] {"publisher", "subscriber", "caller", "callee"}) {
             hello.string(role).map(0);
@@ -35,17 +35,17 @@ final class WampMsgpack implements WampForm {
     @Override
     public Template publish(String topic) {
         Msgpack options = new Msgpack().map(1).string("exclude_me").no();
-        return template(5, WampTalk.PUBLISH, options.string(topic));
+        return template(5, WampProtocol.PUBLISH, options.string(topic));
     }
 
     @Override
     public Template call(String procedure) {
-        return template(5, WampTalk.CALL, new Msgpack().map(0).string(procedure));
+        return template(5, WampProtocol.CALL, new Msgpack().map(0).string(procedure));
     }
 
     @Override
-    public Template reply() {
-        return template(4, WampTalk.YIELD, new Msgpack().map(0));
+    public Template result() {
+        return template(4, WampProtocol.YIELD, new Msgpack().map(0));
     }
 
     private static Template template(int elements, int type, Msgpack between) {
@@ -86,8 +86,8 @@ final class WampMsgpack implements WampForm {
     @Override
     public int text(byte[] message, int from, int to) {
         int head = switch (type(message, from, to)) {
-            case WampTalk.EVENT -> EVENT_HEAD;
-            case WampTalk.INVOCATION -> INVOCATION_HEAD;
+            case WampProtocol.EVENT -> EVENT_HEAD;
+            case WampProtocol.INVOCATION -> INVOCATION_HEAD;
             default -> RESULT_HEAD;
         };
         if (Msgpack.elements(message, from) <= head) {

@@ -3,10 +3,10 @@ package veche.bench.load;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /**
- * WAMP v2 in one of its serializations: joins a realm; then subscribes to a topic, publishes to it and hears itself; or
- * registers a procedure that gives back what it is called with; or calls that.
+ * WAMP v2 in one of its serializations. A client joins a realm and then, depending on the target, subscribes to a topic
+ * and publishes to it, including to itself; registers a procedure that returns its argument; or calls that procedure.
  */
-final class WampTalk implements Talk {
+final class WampProtocol implements ClientProtocol {
     static final int HELLO = 1;
     static final int PUBLISH = 16;
     static final int EVENT = 36;
@@ -23,39 +23,40 @@ final class WampTalk implements Talk {
     private static final int REGISTERED = 65;
     private static final String REALM = "veche";
 
-    private final WampForm form;
-    private final Answer entry;
-    private final Template saying;
-    private final Template reply;
-    private final byte[] id = new byte[WampForm.LARGEST_ID];
+    private final WampSerialization form;
+    private final Reply joinReply;
+    private final Template outgoing;
+    private final Template result;
+    private final byte[] id = new byte[WampSerialization.LARGEST_ID];
     private long request;
 
-    private WampTalk(WampForm form, Answer entry, Template saying) {
+    private WampProtocol(WampSerialization form, Reply joinReply, Template outgoing) {
         this.form = form;
-        this.entry = entry;
-        this.saying = saying;
-        reply = form.reply();
+        this.joinReply = joinReply;
+        this.outgoing = outgoing;
+        result = form.result();
     }
 
-    /** The talk of a client about a room; over a procedure, the {@code first} is the callee. */
-    static Talk of(WampForm form, Over over, String room, boolean first) {
-        String uri = over.uri(room);
-        if (over != Over.PROCEDURE) {
-            WampTalk talk = new WampTalk(form, new Answer(form.request(SUBSCRIBE, 1, uri), false), form.publish(uri));
-            talk.request = 1;
-            return talk;
+    /** The protocol of a client of a room; if the target is a procedure, the {@code first} client is the callee. */
+    static ClientProtocol of(WampSerialization form, WampTarget wampTarget, String room, boolean first) {
+        String uri = wampTarget.uri(room);
+        if (wampTarget != WampTarget.PROCEDURE) {
+            WampProtocol protocol =
+                    new WampProtocol(form, new Reply(form.request(SUBSCRIBE, 1, uri), false), form.publish(uri));
+            protocol.request = 1;
+            return protocol;
         }
-        Answer entry = first ? new Answer(form.request(REGISTER, 1, uri), false) : Answer.IN;
-        return new WampTalk(form, entry, form.call(uri));
+        Reply joinReply = first ? new Reply(form.request(REGISTER, 1, uri), false) : Reply.IN;
+        return new WampProtocol(form, joinReply, form.call(uri));
     }
 
     @Override
-    public byte[] greeting() {
+    public byte[] firstMessage() {
         return form.hello(REALM);
     }
 
     @Override
-    public boolean joinsByOpening() {
+    public boolean joinsOnOpen() {
         return false;
     }
 
@@ -75,13 +76,13 @@ final class WampTalk implements Talk {
     }
 
     @Override
-    public int textIn(byte[] payload, int from, int to) {
+    public int findText(byte[] payload, int from, int to) {
         int type = form.type(payload, from, to);
         return type == EVENT || type == RESULT ? form.text(payload, from, to) : -1;
     }
 
     @Override
-    public int echo(byte[] payload, int from, int to, byte[] reply) {
+    public int encodeResult(byte[] payload, int from, int to, byte[] out) {
         if (form.type(payload, from, to) != INVOCATION) {
             return 0;
         }
@@ -90,21 +91,21 @@ final class WampTalk implements Talk {
         if (text < 0) {
             throw new IllegalStateException(new String(payload, from, to - from, ISO_8859_1));
         }
-        return this.reply.fill(payload, id, form.numberEnd(payload, id), payload, text, reply);
+        return result.fill(payload, id, form.numberEnd(payload, id), payload, text, out);
     }
 
     @Override
-    public Answer answer(byte[] payload, int from, int to) {
+    public Reply reply(byte[] payload, int from, int to) {
         return switch (form.type(payload, from, to)) {
-            case WELCOME -> entry;
-            case SUBSCRIBED, REGISTERED -> Answer.IN;
-            case PUBLISHED, EVENT -> Answer.NONE;
+            case WELCOME -> joinReply;
+            case SUBSCRIBED, REGISTERED -> Reply.IN;
+            case PUBLISHED, EVENT -> Reply.NONE;
             default -> throw new IllegalStateException(new String(payload, from, to - from, ISO_8859_1));
         };
     }
 
     @Override
-    public int say(byte[] text, byte[] to) {
-        return saying.fill(id, 0, form.id(++request, id), text, 0, to);
+    public int encode(byte[] text, byte[] to) {
+        return outgoing.fill(id, 0, form.id(++request, id), text, 0, to);
     }
 }

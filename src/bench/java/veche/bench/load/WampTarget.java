@@ -1,17 +1,17 @@
 package veche.bench.load;
 
-/** What WAMP clients talk through; the other dialects know rooms only. */
-public enum Over {
-    /** One of Veche's rooms, by its topic {@code veche.room.<room>}: durable there, a topic like others elsewhere. */
+/** The kind of URI that WAMP clients use; clients of other protocols always use rooms. */
+public enum WampTarget {
+    /** The topic of a room, {@code veche.room.<room>}: durable in Veche, an ordinary topic in other routers. */
     ROOM("veche.room."),
-    /** A topic that no router keeps: {@code bench.topic.<room>}. */
+    /** A topic without storage: {@code bench.topic.<room>}. */
     TOPIC("bench.topic."),
-    /** A procedure that the first client of the room registers and all others call: {@code bench.procedure.<room>}. */
+    /** A procedure that the first client of a room registers and the others call: {@code bench.procedure.<room>}. */
     PROCEDURE("bench.procedure.");
 
     private final String prefix;
 
-    Over(String prefix) {
+    WampTarget(String prefix) {
         this.prefix = prefix;
     }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
-/** The measured stretch of time: what had been counted and used when it began, and since. */
+/** The interval of a measurement: counters and processor times at its start, and their growth. */
 final class Window {
     private static final double SECOND = 1e9;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -17,7 +17,7 @@ final class Window {
     private final long othersBefore;
     private final long start;
 
-    /** What is counted. */
+    /** The unit that is counted. */
     enum Unit {
         DELIVERY("deliveries_per_s", "cpu_ns_per_delivery"),
         CALL("calls_per_s", "cpu_ns_per_call");
@@ -31,7 +31,7 @@ final class Window {
         }
     }
 
-    /** Opens the window now, so many having been counted before. */
+    /** Opens the window; {@code counted} is the count so far. */
     Window(ServerProcess server, Unit unit, long counted) throws IOException {
         this.server = server;
         this.unit = unit;
@@ -47,8 +47,8 @@ final class Window {
     }
 
     /**
-     * Closes it: how many a second were counted, the share of one core that the server, this thread and all other
-     * processes of the machine used, and the server's processor time for each that was counted.
+     * Closes the window and adds its figures: the rate, the share of one core used by the server, by this thread and by
+     * all other processes of the machine, and the server's processor time per unit.
      */
     void close(long counted, Figures figures) throws IOException {
         double elapsed = System.nanoTime() - start;

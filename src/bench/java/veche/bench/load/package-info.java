@@ -1,6 +1,6 @@
 /**
- * The load generator: one selector, one thread, a WebSocket client written straight onto NIO (RFC 6455), so that it
- * stays far cheaper than any server it measures. What it does for a delivery, or as a callee, allocates nothing. Runs as a
- * program of its own, {@link veche.bench.load.Load}.
+ * The load generator: WebSocket clients (RFC 6455) on NIO with one selector and one thread, so that they require far
+ * less processor time than the servers. Deliveries and invocations are handled without allocation. The program is
+ * {@link veche.bench.load.Load}.
  */
 package veche.bench.load;

@@ -10,7 +10,7 @@ import java.util.Map;
 public final class Json {
     private Json() {}
 
-    /** The machine's facts, and every figure of every result. */
+    /** The properties of the machine and all figures of all results. */
     public static String of(Map<String, String> machine, List<Result> results) {
         String rows = results.stream().map(Json::result).collect(joining(",\n    "));
         return "{\n  \"machine\": " + object(machine) + ",\n  \"results\": [\n    " + rows + "\n  ]\n}\n";

@@ -8,11 +8,11 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Where and when the figures were taken. */
+/** The machine and the date of the measurement. */
 public final class Machine {
     private Machine() {}
 
-    /** By name: date, processor, how many, system, Java. */
+    /** The properties by name: date, processor, number of processors, operating system, Java version. */
     public static Map<String, String> describe() throws IOException {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("date", LocalDate.now(ZoneOffset.UTC).toString());
@@ -31,7 +31,7 @@ public final class Machine {
                 .orElse("unknown");
     }
 
-    /** Of the machine: this process itself is pinned to one. */
+    /** The processors of the machine: this process may use only one. */
     private static String count() throws IOException {
         return Long.toString(Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
                 .filter(line -> line.startsWith("processor"))

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
-/** A line plot with logarithmic axes, as a self-contained SVG 1.1 document on a light ground. */
+/** A line plot with logarithmic axes, as a self-contained SVG 1.1 document with a light background. */
 final class Plot {
     private static final int WIDTH = 860;
     private static final int HEIGHT = 480;
@@ -21,14 +21,14 @@ final class Plot {
     private final LogAxis x;
     private final LogAxis y;
 
-    /** A plot of at least one series, each of at least one point. */
+    /** A plot of one or more series with at least one point each. */
     Plot(List<Series> series) {
         this.series = series;
         x = new LogAxis(values(true), LEFT, RIGHT);
         y = new LogAxis(values(false), BOTTOM, TOP);
     }
 
-    /** Draws it. */
+    /** Draws the plot. */
     String svg(String title, String subtitle, String across, String up) {
         add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\"", WIDTH, HEIGHT);
         add(" font-family=\"system-ui, sans-serif\" font-size=\"13\" fill=\"#333\">\n<title>%s</title>\n", title);
@@ -72,7 +72,7 @@ final class Plot {
         svg.append('\n');
     }
 
-    /** Names each line at its end; labels that would cover each other move down. */
+    /** Labels each line at its end; labels that would overlap are moved down. */
     private void labels() {
         List<Series> ordered = new ArrayList<>(series);
         ordered.sort(Comparator.comparingDouble(this::end));

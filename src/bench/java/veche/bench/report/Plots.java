@@ -35,23 +35,16 @@ public final class Plots {
                 .toList();
     }
 
-    /** SVG documents by file name; those for which there are figures. */
+    /** The SVG documents by file name; plots without figures are omitted. */
     public Map<String, String> svg() {
         Map<String, String> plots = new LinkedHashMap<>();
         String traffic = "one room, 4 senders, %d messages in flight, one core".formatted(IN_FLIGHT);
-        String crowd = "one room of %d clients, 4 senders, one core".formatted(CLIENTS);
+        String room = "one room of %d clients, 4 senders, one core".formatted(CLIENTS);
         List<Series> byClients = series(is(Result::inFlight, IN_FLIGHT), Result::clients, "cpu_ns_per_delivery");
         List<Series> byMessages = series(is(Result::clients, CLIENTS), Result::inFlight, "cpu_ns_per_delivery");
         List<Series> rate = series(is(Result::inFlight, IN_FLIGHT), Result::clients, "deliveries_per_s");
         draw(plots, "cost-by-clients", byClients, "Cost of a delivery by clients", traffic, "clients", COST);
-        draw(
-                plots,
-                "cost-by-messages",
-                byMessages,
-                "Cost of a delivery by messages",
-                crowd,
-                "messages in flight",
-                COST);
+        draw(plots, "cost-by-messages", byMessages, "Cost of a delivery by messages", room, "messages in flight", COST);
         draw(plots, "deliveries-by-clients", rate, "Deliveries by clients", traffic, "clients", RATE);
         return plots;
     }
@@ -73,7 +66,7 @@ public final class Plots {
         return result -> of.applyAsDouble(result) == value;
     }
 
-    /** A line for each server that was measured at two places at least. */
+    /** A line for each server with at least two points. */
     private List<Series> series(Predicate<Result> which, ToDoubleFunction<Result> across, String figure) {
         Map<String, Series> lines = new LinkedHashMap<>();
         for (Result result : results) {

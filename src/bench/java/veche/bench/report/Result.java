@@ -3,17 +3,17 @@ package veche.bench.report;
 import java.util.Map;
 
 /**
- * What one server gave in one row.
+ * The result of one server in one row.
  *
- * @param server its id
- * @param title its column
- * @param section the table it belongs to
- * @param kind what was measured, in lower case
- * @param row the row's name
- * @param clients how many in all
- * @param rooms how many
- * @param inFlight messages of each room under way at once, 0 where that means nothing
- * @param figures by name
+ * @param server the id of the server
+ * @param title the title of the column
+ * @param section the table
+ * @param kind the kind of measurement, in lower case
+ * @param row the title of the row
+ * @param clients the number of clients
+ * @param rooms the number of rooms
+ * @param inFlight the number of messages of each room that were pending at once; 0 if not applicable
+ * @param figures the figures by name
  */
 public record Result(
         String server,

@@ -2,8 +2,8 @@ package veche.bench.report;
 
 /** The tables of the report. */
 public enum Section {
-    /** Chat in whatever dialect a server has. */
+    /** Chat, with the protocol of each server. */
     CHAT,
-    /** What a WAMP router does: topics and calls. */
+    /** WAMP routers: topics and calls. */
     WAMP
 }

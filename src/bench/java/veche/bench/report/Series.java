@@ -5,9 +5,9 @@ import java.util.SortedMap;
 /**
  * One line of a plot.
  *
- * @param label written at its end
- * @param colour as SVG knows it
- * @param dashed for what is no server but a limit
- * @param points y by x, all above 0
+ * @param label the label at its end
+ * @param colour an SVG colour
+ * @param dashed whether the line is dashed, as for limits
+ * @param points y by x, all positive
  */
 record Series(String label, String colour, boolean dashed, SortedMap<Double, Double> points) {}

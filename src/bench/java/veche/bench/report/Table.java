@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Results as a Markdown table: a row for each measure, a column for each server, ratios to one of them. */
+/** A Markdown table with a row for each measure, a column for each server, and ratios to one of the servers. */
 public final class Table {
     private static final double BUSY = 0.95;
     private static final double IDLE = 0.9;
@@ -19,7 +19,7 @@ public final class Table {
     private final Map<String, Map<String, Result>> rows = new LinkedHashMap<>();
     private final String base;
 
-    /** A table of these results, with ratios to the server whose id is {@code base}. */
+    /** A table of these results with ratios to the server with the id {@code base}. */
     public Table(List<Result> results, String base) {
         this.base = base;
         for (Result result : results) {
@@ -28,7 +28,7 @@ public final class Table {
         }
     }
 
-    /** The table and what is to be said about its figures. */
+    /** The table and its notes. */
     public String markdown() {
         StringBuilder text = new StringBuilder("| |");
         servers.values().forEach(title -> text.append(' ').append(title).append(" |"));
@@ -50,7 +50,7 @@ public final class Table {
         }
         Result reference = cells.get(base);
         return switch (result.kind()) {
-                    case "idle", "talked", "deflated" -> "%.1f".formatted(result.figure("kib_per_connection"));
+                    case "idle", "sent", "deflated" -> "%.1f".formatted(result.figure("kib_per_connection"));
                     case "latency" ->
                         "p50 %.1f, p99 %.1f"
                                 .formatted(result.figure("latency_p50_ms"), result.figure("latency_p99_ms"));
@@ -69,7 +69,7 @@ public final class Table {
         return rate + " (%.1f ×)".formatted(result.figure(figure) / reference.figure(figure));
     }
 
-    /** Three significant digits; more would claim a precision that no such run has. */
+    /** Rounds to three significant digits, the precision of such a measurement at most. */
     private static double rounded(double value) {
         double unit = Math.pow(10, Math.max(0, Math.floor(Math.log10(Math.max(1, value))) - 2));
         return Math.round(value / unit) * unit;
@@ -81,7 +81,7 @@ public final class Table {
                 + (isIncomplete(result) ? " ‡" : "");
     }
 
-    /** A ratio to or of such a figure would say more of its neighbours than of the server. */
+    /** Whether other processes used so much processor time that a ratio is not meaningful. */
     private static boolean isDisturbed(Result result) {
         return result.figures().getOrDefault("others_cpu", 0.0) > DISTURBED;
     }
@@ -100,15 +100,15 @@ public final class Table {
         for (Map<String, Result> cells : rows.values()) {
             for (Result result : cells.values()) {
                 if (isDisturbed(result)) {
-                    notes.add("§ not a quiet machine: processes other than server and load (a database counts as one)"
-                            + " used more than %.2f processors meanwhile; no ratio is given.".formatted(DISTURBED));
+                    notes.add("§ disturbed: processes other than server and load generator (for example a database)"
+                            + " used more than %.2f processors; no ratio is given.".formatted(DISTURBED));
                 }
                 if (isLoadTheLimit(result)) {
                     notes.add("† the load generator was the limit.");
                 }
                 if (isIncomplete(result)) {
                     lost.add(
-                            "%s, %s: %,.0f deliveries or results still due 8 s after the last message, %,.0f connections lost"
+                            "%s, %s: %,.0f deliveries or results missing 8 s after the last message, %,.0f connections lost"
                                     .formatted(
                                             result.title(),
                                             result.row(),

@@ -1,2 +1,2 @@
-/** What is made of the figures: Markdown tables, JSON, and SVG plots. */
+/** Reports of the figures: Markdown tables, JSON, and SVG plots. */
 package veche.bench.report;

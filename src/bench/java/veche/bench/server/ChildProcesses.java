@@ -5,25 +5,25 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Every process that the benchmark starts; none outlives it, also after Ctrl-C. Thread-safe. */
-public final class Children {
+/** The processes that the benchmark starts; they end with it, also after Ctrl-C. Thread-safe. */
+public final class ChildProcesses {
     private static final long GRACE_SECONDS = 10;
 
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
-    /** Ends whatever still runs when the JVM does. */
-    public Children() {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> running.forEach(Children::kill)));
+    /** Registers a shutdown hook that ends the processes that still run. */
+    public ChildProcesses() {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> running.forEach(ChildProcesses::kill)));
     }
 
-    /** Starts a process and keeps an eye on it. */
+    /** Starts a process. */
     public Process start(ProcessBuilder builder) throws IOException {
         Process process = builder.start();
         running.add(process);
         return process;
     }
 
-    /** Asks a process and its descendants to end, then makes them. */
+    /** Terminates a process and its descendants, forcibly after a timeout. */
     public void end(Process process) {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();

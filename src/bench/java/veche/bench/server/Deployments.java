@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import veche.bench.server.Server.Trait;
 
-/** Veche's WAR on the servers, with the logs and in the dialects that are measured. */
+/** Veche's WAR on the servers, with the databases and protocols that are measured. */
 record Deployments(Path root, Path war) {
     private static final List<Trait> WHOLE = List.of(Trait.DURABLE);
     private static final List<Trait> ROUTER = List.of(Trait.DURABLE, Trait.WAMP);
@@ -33,8 +33,8 @@ record Deployments(Path root, Path war) {
         return router("wamp-msgpack", "Veche, MessagePack", "wamp_msgpack", BRIEF_ROUTER);
     }
 
-    private Server router(String id, String title, String tongue, List<Trait> traits) {
-        return server(id, title, tongue, AT_ROOT, micro(), traits, payara(""));
+    private Server router(String id, String title, String protocol, List<Trait> traits) {
+        return server(id, title, protocol, AT_ROOT, micro(), traits, payara(""));
     }
 
     Server tomcat() {
@@ -60,7 +60,13 @@ record Deployments(Path root, Path war) {
     }
 
     private Server server(
-            String id, String title, String tongue, String target, Path home, List<Trait> traits, Server.Launcher how) {
-        return new Server(id, title, tongue, target, "jcmd", List.of(home, war), traits, how);
+            String id,
+            String title,
+            String protocol,
+            String target,
+            Path home,
+            List<Trait> traits,
+            Server.Launcher how) {
+        return new Server(id, title, protocol, target, "jcmd", List.of(home, war), traits, how);
     }
 }

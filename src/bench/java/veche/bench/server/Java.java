@@ -4,17 +4,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What all measured JVMs have in common. */
+/** The command line of the measured JVMs. */
 final class Java {
-    /** One heap for all, so that none is helped by more. */
+    /** The same heap size for all. */
     static final String HEAP = "-Xmx1g";
 
-    /** As server-config sets it: each time that classes outgrow a smaller one, the whole heap is collected. */
+    /** As in server-config: with the default, the growth of the metaspace triggers several full collections. */
     static final String METASPACE = "-XX:MetaspaceSize=256m";
 
     private Java() {}
 
-    /** The start of a command line; temporary files stay in the server's folder. */
+    /** The first arguments of a command line; temporary files are created in the server's folder. */
     static List<String> command(Path folder) {
         return new ArrayList<>(
                 List.of(System.getProperty("java.home") + "/bin/java", HEAP, METASPACE, "-Djava.io.tmpdir=" + folder));

@@ -6,7 +6,7 @@ import java.util.List;
 import veche.bench.limit.RawWriter;
 import veche.bench.server.Server.Trait;
 
-/** What Veche is compared with: servers that others would deploy, and the kernel's limit. */
+/** The servers that Veche is compared with, and the raw relay as an upper limit. */
 record Peers(Path folder) {
     private static final String ROOM = "/?room={room}";
 
@@ -19,13 +19,13 @@ record Peers(Path folder) {
         return node("socketio", "Socket.IO", "socketio", target, List.of());
     }
 
-    private Server node(String id, String title, String tongue, String target, List<Trait> traits) {
+    private Server node(String id, String title, String protocol, String target, List<Trait> traits) {
         Path script = folder.resolve("node/" + id + ".js");
         List<Path> needs = List.of(script, folder.resolve("node/node_modules"));
         return new Server(
                 id,
                 title,
-                tongue,
+                protocol,
                 target,
                 "usr2",
                 needs,
@@ -56,13 +56,13 @@ record Peers(Path folder) {
         return router("jawampa-msgpack", "jawampa, MessagePack", "wamp_msgpack", List.of(Trait.WAMP, Trait.BRIEF));
     }
 
-    private Server router(String id, String title, String tongue, List<Trait> traits) {
+    private Server router(String id, String title, String protocol, List<Trait> traits) {
         Path jar = folder.resolve("jawampa/router.jar");
         String classPath = jar + ":" + folder.resolve("jawampa/lib/*");
         return new Server(
                 id,
                 title,
-                tongue,
+                protocol,
                 "/ws",
                 "jcmd",
                 List.of(jar),
@@ -70,12 +70,12 @@ record Peers(Path folder) {
                 (port, work) -> Java.program(work, classPath, "router.Router", Integer.toString(port)));
     }
 
-    /** One write a client for all that arrived in a round. */
+    /** One write per client for all frames of a round. */
     static Server together() {
         return limit("together", "raw writes, together", List.of());
     }
 
-    /** One write a client for each message. */
+    /** One write per client and message. */
     static Server each() {
         return limit("each", "raw writes, each alone", List.of(Trait.BRIEF));
     }

@@ -15,46 +15,47 @@ import java.util.List;
 import java.util.stream.Stream;
 import veche.bench.load.Upgrade;
 
-/** A server that has been started and consents to WebSocket handshakes. */
-public final class Running implements AutoCloseable {
+/** A started server that accepts WebSocket handshakes. */
+public final class RunningServer implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 180;
     private static final int RETRY_MILLIS = 200;
     private static final int ANSWER_MILLIS = 5_000;
     private static final int LAST_LINES = 30;
 
     private final Server server;
-    private final Children children;
+    private final ChildProcesses processes;
     private final Process process;
     private final Path output;
     private final int port;
 
     /**
-     * Starts a server, pinned to one core, in a fresh folder, and waits until it answers.
+     * Starts a server on one core in an empty folder, and waits until it accepts handshakes.
      *
-     * @throws IOException if it ends or does not answer within 180 seconds; with the end of its output
+     * @throws IOException if it ends or is not ready within 180 seconds; the message contains the end of its output
      */
-    public Running(Server server, Path folder, int core, Children children) throws IOException, InterruptedException {
+    public RunningServer(Server server, Path folder, int core, ChildProcesses processes)
+            throws IOException, InterruptedException {
         this.server = server;
-        this.children = children;
+        this.processes = processes;
         delete(folder);
         Files.createDirectories(folder);
         output = folder.resolve("output.log");
         port = freePort();
         ProcessBuilder builder = server.launcher().prepare(port, folder);
         builder.command().addAll(0, List.of("taskset", "-c", Integer.toString(core)));
-        process = children.start(builder.redirectErrorStream(true).redirectOutput(output.toFile()));
-        awaitConsent();
+        process = processes.start(builder.redirectErrorStream(true).redirectOutput(output.toFile()));
+        awaitReady();
     }
 
-    /** Its port on 127.0.0.1. */
+    /** The port on 127.0.0.1. */
     public int port() {
         return port;
     }
 
-    /** The process that does the work: scripts start it as their child, and it is the largest. */
+    /** The id of the largest of the process and its descendants: some servers are started by scripts. */
     public long pid() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .max(Comparator.comparingLong(Running::resident))
+                .max(Comparator.comparingLong(RunningServer::resident))
                 .orElseThrow()
                 .pid();
     }
@@ -68,9 +69,9 @@ public final class Running implements AutoCloseable {
         }
     }
 
-    private void awaitConsent() throws IOException, InterruptedException {
+    private void awaitReady() throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000;
-        while (!consents()) {
+        while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 String last = tail();
                 close();
@@ -80,13 +81,13 @@ public final class Running implements AutoCloseable {
         }
     }
 
-    private boolean consents() {
+    private boolean isReady() {
         Upgrade upgrade = new Upgrade();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(ANSWER_MILLIS);
             socket.getOutputStream()
                     .write(upgrade.request("127.0.0.1", port, server.target().replace("{room}", "ready"), null, false));
-            return upgrade.consented(head(socket.getInputStream()));
+            return upgrade.isAccepted(head(socket.getInputStream()));
         } catch (IOException notYet) {
             return false;
         }
@@ -110,7 +111,7 @@ public final class Running implements AutoCloseable {
 
     @Override
     public void close() {
-        children.end(process);
+        processes.end(process);
     }
 
     private static int freePort() throws IOException {
@@ -124,7 +125,7 @@ public final class Running implements AutoCloseable {
             return;
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(Running::deleteFile);
+            files.sorted(Comparator.reverseOrder()).forEach(RunningServer::deleteFile);
         }
     }
 

@@ -5,46 +5,46 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * One row of the comparison.
+ * A server of the comparison.
  *
- * @param id what the command line calls it
- * @param title what the table calls it
- * @param tongue the load generator's dialect for it
- * @param target the handshake's request target, {@code {room}} for the room
- * @param gc how it is made to collect, see the load generator
- * @param needs files without which it cannot run
- * @param traits what the plan must know of it
- * @param launcher how it is started
+ * @param id the name on the command line
+ * @param title the title in the tables
+ * @param protocol the protocol for the load generator
+ * @param target the request target of the handshake, with {@code {room}} for the name of the room
+ * @param gc how its garbage collection is triggered, for the load generator
+ * @param needs the files that it requires
+ * @param traits the properties that the plan depends on
+ * @param launcher starts it
  */
 public record Server(
         String id,
         String title,
-        String tongue,
+        String protocol,
         String target,
         String gc,
         List<Path> needs,
         List<Trait> traits,
         Launcher launcher) {
 
-    /** What the plan must know of a server. */
+    /** The properties of a server that the plan depends on. */
     public enum Trait {
-        /** The ratios of its table refer to it, so it is measured first there. */
+        /** The ratios of its table refer to it; it is measured first. */
         BASE,
-        /** Only the central rows, to stay within the time. */
+        /** Measured briefly: central rows only. */
         BRIEF,
-        /** It stores what it acknowledges. */
+        /** It stores messages before it acknowledges them. */
         DURABLE,
-        /** A WAMP router, for the rows of that table. */
+        /** A WAMP router. */
         WAMP
     }
 
-    /** Prepares a fresh working folder and says how to start there. */
+    /** Prepares an empty working folder and returns the command. */
     public interface Launcher {
-        /** The command that serves on 127.0.0.1 at {@code port} and keeps all its files in {@code folder}. */
+        /** Returns a command that serves on 127.0.0.1 at {@code port} and stores all files in {@code folder}. */
         ProcessBuilder prepare(int port, Path folder) throws IOException;
     }
 
-    /** Whether it has the trait. */
+    /** Whether the server has the trait. */
     public boolean is(Trait trait) {
         return traits.contains(trait);
     }

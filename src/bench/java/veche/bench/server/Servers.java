@@ -4,17 +4,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that can be measured, in the order of the tables. */
+/** All servers in the order of the tables. */
 public final class Servers {
     private Servers() {}
 
     /**
-     * The servers of a checkout, each table's base first: its maximum sets the rate at which all of that table are asked
-     * for their latency.
+     * The servers of a checkout. The base of each table is first, since its throughput determines the rate of that
+     * table's latency measures.
      *
-     * @param root the project's folder
+     * @param root the directory of the project
      * @param war Veche's WAR
-     * @param postgres a JDBC URL, or empty: then the row that needs it is left out
+     * @param postgres a JDBC URL; if empty, the server with PostgreSQL is omitted
      */
     public static List<Server> of(Path root, Path war, String postgres) {
         Peers peers = new Peers(root.resolve("target/bench/peers"));

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Veche on Tomcat: a base folder of its own, with one connector on 127.0.0.1. */
+/** Veche on Tomcat, with a separate base folder and one connector on 127.0.0.1. */
 record Tomcat(Path home, Path war) implements Server.Launcher {
     /** {@code maxConnections} above the 10,000 of the largest measurement; Tomcat's default is 8,192. */
     private static final String SERVER_XML = """

@@ -3,7 +3,7 @@ package veche.bench.server;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Veche's settings for the benchmark: durable, as shipped, but for limits that the load is meant to pass. */
+/** Veche's settings for the benchmark: the defaults, which are durable. */
 final class Veche {
     private Veche() {}
 

@@ -1,2 +1,2 @@
-/** The servers that are measured: how each is set up, started, awaited and ended. */
+/** The servers that are measured: configuration, start, readiness and stop. */
 package veche.bench.server;

@@ -7,7 +7,7 @@ import ws.wamp.jawampa.WampRouterBuilder;
 import ws.wamp.jawampa.WampSerialization;
 import ws.wamp.jawampa.transport.netty.SimpleWampWebsocketListener;
 
-/** jawampa's router as its example sets it up, in JSON and MessagePack; argument: the port. */
+/** jawampa's router configured as in its example, in JSON and MessagePack; argument: the port. */
 public final class Router {
     private Router() {}
 

@@ -16,10 +16,10 @@ import org.springframework.web.socket.config.annotation.EnableWebSocketMessageBr
 import org.springframework.web.socket.config.annotation.StompEndpointRegistry;
 import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurer;
 
-/** Spring's simple STOMP broker as its guide sets it up, on an embedded Tomcat; argument: the port. */
+/** Spring's simple STOMP broker configured as in its guide, on an embedded Tomcat; argument: the port. */
 public final class Broker {
     /** Above the 10,000 connections of the largest measurement; Tomcat's default is 8,192. */
-    private static final int MOST_CONNECTIONS = 20_000;
+    private static final int MAX_CONNECTIONS = 20_000;
 
     private Broker() {}
 
@@ -45,7 +45,7 @@ public final class Broker {
         connector.setPort(port);
         AbstractProtocol<?> protocol = (AbstractProtocol<?>) connector.getProtocolHandler();
         protocol.setAddress(InetAddress.getByName("127.0.0.1"));
-        protocol.setMaxConnections(MOST_CONNECTIONS);
+        protocol.setMaxConnections(MAX_CONNECTIONS);
         return connector;
     }
 
