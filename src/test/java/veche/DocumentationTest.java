@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 /** Verifies that the types and files named in the documentation exist. */
 class DocumentationTest {
     private static final Path ARCHITECTURE = Path.of("src/docs/architecture.md");
+    private static final Path README = Path.of("README.md");
+    private static final Path CONTRIBUTING = Path.of("CONTRIBUTING.md");
     private static final Path SECURITY = Path.of("SECURITY.md");
     private static final Path MAIN = Path.of("src/main/java");
     private static final Path TESTS = Path.of("src/test/java");
@@ -29,6 +31,7 @@ class DocumentationTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern NAMED_LINK = Pattern.compile("\\[`?([^]`]+)`?\\]\\(([^)#\\s]*)[^)]*\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
     /** Capitalized with at least one lower-case letter, which excludes constants such as {@code HELLO}. */
     private static final String TYPE = "[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*";
@@ -39,8 +42,7 @@ class DocumentationTest {
     /** The text of each document by its path. */
     private static Map<Path, String> documents() throws IOException {
         Map<Path, String> documents = new TreeMap<>();
-        List<Path> paths = new ArrayList<>(
-                List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md"), SECURITY, Path.of("CHANGELOG.md")));
+        List<Path> paths = new ArrayList<>(List.of(README, CONTRIBUTING, SECURITY, Path.of("CHANGELOG.md")));
         for (Path folder : List.of(Path.of("src/docs"), Path.of("server-config"))) {
             try (Stream<Path> files = Files.walk(folder)) {
                 files.filter(file -> file.toString().endsWith(".md")).forEach(paths::add);
@@ -123,6 +125,68 @@ class DocumentationTest {
         String text = documents.get(target);
         return (text != null || Files.exists(target))
                 && (text == null || parts.length == 1 || anchors(text).contains(parts[1]));
+    }
+
+    /** The rows of the table "Where is …?": question and answer. */
+    private static Map<String, String> questions(String contributing) {
+        String section = contributing.replaceFirst("(?s).*\\n## Where is …\\?\\n", "");
+        return section.lines()
+                .filter(line -> line.matches("\\| .+\\? \\| .+ \\|"))
+                .map(line -> line.split(" \\| ", 2))
+                .collect(Collectors.toMap(row -> row[0].substring(2), row -> row[1], (a, b) -> b, TreeMap::new));
+    }
+
+    /** The questions without a link to a file of the name that the answer states. */
+    private static List<String> unanswered(String contributing) {
+        List<String> unanswered = new ArrayList<>();
+        questions(contributing).forEach((question, answer) -> {
+            List<MatchResult> links = NAMED_LINK.matcher(answer).results().toList();
+            if (links.isEmpty() || !links.stream().allMatch(DocumentationTest::leadsToItsFile)) {
+                unanswered.add(question);
+            }
+        });
+        return unanswered;
+    }
+
+    private static boolean leadsToItsFile(MatchResult link) {
+        Path target = Path.of(link.group(2));
+        boolean type = link.group(1).matches(TYPE) && link.group(2).contains("src/main/java");
+        return Files.exists(target) && (!type || target.endsWith(link.group(1) + ".java"));
+    }
+
+    @Test
+    void newcomersFindEachAnswerInTwoLinks() throws IOException {
+        List<String> first = LINK.matcher(prose(Files.readString(README)))
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+        assertTrue(first.contains("CONTRIBUTING.md#where-is-"), first::toString);
+        String contributing = Files.readString(CONTRIBUTING);
+        assertTrue(
+                questions(contributing).size() >= 10,
+                () -> questions(contributing).toString());
+        assertEquals(List.of(), unanswered(contributing));
+    }
+
+    @Test
+    void anUnansweredQuestionIsSeen() {
+        String contributing = """
+                Text
+                ## Where is …?
+
+                | question | answer |
+                |---|---|
+                | A? | [`Wiring`](src/main/java/veche/Wiring.java), [settings](src/docs/settings.md#settings) |
+                | B? | in the code |
+                | C? | [gone](src/docs/gone.md) |
+                | D? | [`Settings`](src/main/java/veche/Wiring.java) |
+                """;
+        assertEquals(List.of("B?", "C?", "D?"), unanswered(contributing));
+    }
+
+    @Test
+    void theReadmeIsShort() throws IOException {
+        assertTrue(Files.readAllLines(README).size() <= 120);
     }
 
     @Test
