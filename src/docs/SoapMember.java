@@ -1,5 +1,5 @@
-// A member who speaks SOAP: joins the room "tea", says hello, prints what the room hears, and leaves.
-// Run it as it is:  java SoapMember.java ws://localhost:8080/chat
+// A SOAP client: joins the room "tea", sends a message, prints the envelopes that it receives, and closes.
+// Usage: java SoapMember.java ws://localhost:8080/chat
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -16,9 +16,9 @@ public class SoapMember implements WebSocket.Listener {
             </s:Envelope>""";
 
     final StringBuilder envelope = new StringBuilder();
-    final CompletableFuture<Void> heardMyself = new CompletableFuture<>();
+    final CompletableFuture<Void> ownMessage = new CompletableFuture<>();
 
-    static void ask(WebSocket socket, String operation, String content) {
+    static void request(WebSocket socket, String operation, String content) {
         String body = "<%s xmlns=\"urn:veche:chat:1\">%s</%s>".formatted(operation, content, operation);
         socket.sendText(ENVELOPE.formatted(operation, UUID.randomUUID(), body), true).join();
     }
@@ -29,7 +29,7 @@ public class SoapMember implements WebSocket.Listener {
         if (last) {
             System.out.println(envelope);
             if (envelope.indexOf("urn:veche:chat:1/Message") >= 0) {
-                heardMyself.complete(null);
+                ownMessage.complete(null);
             }
             envelope.setLength(0);
         }
@@ -45,9 +45,9 @@ public class SoapMember implements WebSocket.Listener {
                 .header("soap-content-type", "application/soap+xml; charset=utf-8")
                 .buildAsync(URI.create(args.length > 0 ? args[0] : "ws://localhost:8080/chat"), member)
                 .join();
-        ask(socket, "Join", "<room>tea</room><name>Anna</name>");
-        ask(socket, "Send", "<room>tea</room><text>Hello from SOAP</text>");
-        member.heardMyself.get(10, TimeUnit.SECONDS);
+        request(socket, "Join", "<room>tea</room><name>Anna</name>");
+        request(socket, "Send", "<room>tea</room><text>Hello from SOAP</text>");
+        member.ownMessage.get(10, TimeUnit.SECONDS);
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
     }
 }
