@@ -242,7 +242,10 @@ public final class TranscriptServer implements Transcript.Server {
         List<String> rest = new ArrayList<>();
         if (client.handler != null && !client.handler.connection().isClosed()) {
             client.handler.connection().send(new Frame.Text(END));
-            for (String frame = poll(client); frame != null && !frame.equals(END); frame = poll(client)) {
+            for (String frame = poll(client); !END.equals(frame); frame = poll(client)) {
+                if (frame == null) {
+                    throw new IllegalStateException("An open connection does not deliver; before: " + rest);
+                }
                 rest.add(frame);
             }
         }
