@@ -79,7 +79,7 @@ public final class TranscriptServer implements Transcript.Server {
         fanout = new Fanout(rooms, settings.limits(), 1);
         fanout.start();
         Tokens tokens = new Tokens(settings.tokens(), applications);
-        dialects = new Dialects(rooms, settings, tokens, timer, applications);
+        dialects = new Dialects(rooms, settings, tokens, timer, applications, fanout.executor());
         gateway = new Gateway(new SessionRegistry(), fanout, dialects.all());
     }
 

@@ -24,6 +24,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 import veche.matrix.Behaviour;
 import veche.matrix.Shows;
+import veche.testing.MetricsClient;
 import veche.testing.RawClient;
 import veche.testing.RawHandshake;
 
