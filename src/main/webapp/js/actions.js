@@ -54,6 +54,8 @@ export class Actions {
       this.#buttons[name] = button;
       bar.append(button);
     }
+    // A press counts even if the messages move before the release: a new one may arrive, a picture load.
+    bar.addEventListener('pointerdown', ({ target, pointerId }) => target.closest('button')?.setPointerCapture(pointerId));
     bar.addEventListener('keydown', event => this.#steer(event));
     bar.addEventListener('focusin', ({ target }) => this.#rove(target));
     return bar;

@@ -72,4 +72,30 @@ class ActionsIT extends ModuleBench {
                         List.of(List.of(0), List.of(1, 1), List.of(6, 6), List.of(0, 0), List.of(6, 6), List.of(0, 0))),
                 seen);
     }
+
+    @Test
+    void aPressedButtonActsThoughTheMessagesMoveBeforeTheRelease() {
+        var at = (List<?>) evaluate("""
+                const { Actions } = await import('/context/js/actions.js');
+                document.body.innerHTML = '<div id="feed" style="height: 300px; overflow: auto">'
+                  + '<article tabindex="-1" data-id="1" style="height: 200px"></article>'
+                  + '<article tabindex="-1" data-id="2" style="height: 800px"></article></div>';
+                const feed = document.getElementById('feed');
+                globalThis.reacted = [];
+                new Actions({
+                  feed,
+                  list: { messageOf: article => article && { id: article.dataset.id, editable: true } },
+                  doing: { react: ({ id }) => reacted.push(id) },
+                  may: { own: () => false, remove: () => false, moderate: () => false },
+                });
+                feed.firstElementChild.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, pointerType: 'mouse' }));
+                const { x, y } = feed.querySelector('.actions button').getBoundingClientRect();
+                return [x + 2, y + 2];
+                """);
+        mouse().move(((Number) at.get(0)).doubleValue(), ((Number) at.get(1)).doubleValue());
+        mouse().down();
+        evaluate("document.getElementById('feed').scrollTop = 400");
+        mouse().up();
+        assertEquals(List.of("1"), evaluate("return reacted"));
+    }
 }

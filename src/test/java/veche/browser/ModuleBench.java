@@ -1,5 +1,6 @@
 package veche.browser;
 
+import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,5 +36,9 @@ abstract class ModuleBench {
 
     Object evaluate(String body, String argument) {
         return page.evaluate("async argument => {" + body + "}", argument);
+    }
+
+    Mouse mouse() {
+        return page.mouse();
     }
 }
