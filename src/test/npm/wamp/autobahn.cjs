@@ -82,7 +82,9 @@ async function round(name, serializers) {
   const history = await two.session.call('veche.history', ['autobahn-' + name]);
   assert.strictEqual(history[history.length - 1].id, said.kwargs.id);
 
-  assert.strictEqual((await goodbye(one)).reason, 'closed');
+  // Not onclose's first argument: this client sends a close frame without a status after GOODBYE, and calls the connection
+  // 'lost' unless the server's own close frame (1000) was sent before the answer to that.
+  assert.strictEqual((await goodbye(one)).details.reason, 'wamp.close.goodbye_and_out');
   assert.strictEqual((await goodbye(two)).details.reason, 'wamp.close.goodbye_and_out');
   console.log('autobahn over ' + name + ': passed');
 }
