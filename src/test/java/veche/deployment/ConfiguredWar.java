@@ -12,6 +12,8 @@ final class ConfiguredWar {
 
     static final String TOKEN_SECRET = "a-secret-of-thirty-two-bytes-abc";
 
+    static final String SETTINGS_FILE = "classes/META-INF/microprofile-config.properties";
+
     private static final String SETTINGS = String.join(
             "\n",
             "veche.log=memory",
@@ -28,8 +30,7 @@ final class ConfiguredWar {
     private ConfiguredWar() {}
 
     static WebArchive create() {
-        return ShrinkWrap.create(WebArchive.class, "veche-configured.war")
-                .merge(ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war")))
-                .addAsWebInfResource(new StringAsset(SETTINGS), "classes/META-INF/microprofile-config.properties");
+        return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"))
+                .addAsWebInfResource(new StringAsset(SETTINGS), SETTINGS_FILE);
     }
 }

@@ -17,9 +17,9 @@ import org.jboss.arquillian.core.spi.LoadableExtension;
 import org.jboss.shrinkwrap.api.Archive;
 
 /**
- * Lets consecutive test classes share one deployment where their archives have the same name: the WAR as it is built
- * ({@code veche.war}) or with the settings of {@link ConfiguredWar}. Without it Arquillian deploys for each class, and
- * Payara Micro starts anew for each deployment.
+ * Lets consecutive test classes share one deployment where both deploy the WAR as it is built, or both
+ * {@link ConfiguredWar}. Without it Arquillian deploys for each class, and Payara Micro starts anew for each
+ * deployment.
  */
 public final class SharedDeployment implements LoadableExtension {
     @Override
@@ -43,7 +43,7 @@ public final class SharedDeployment implements LoadableExtension {
                 throws DeploymentException {
             Deployment deployment = context.getEvent().getDeployment();
             Archive<?> archive = deployment.getDescription().getArchive();
-            if (isShared(deployment) && current != null && current.getName().equals(archive.getName())) {
+            if (isShared(deployment) && current != null && isConfigured(current) == isConfigured(archive)) {
                 metaData.set(currentMetaData);
                 deployment.deployed();
                 return;
@@ -76,6 +76,10 @@ public final class SharedDeployment implements LoadableExtension {
                 current = null;
                 server.undeploy(previous);
             }
+        }
+
+        private static boolean isConfigured(Archive<?> archive) {
+            return archive.contains("WEB-INF/" + ConfiguredWar.SETTINGS_FILE);
         }
 
         private static boolean isShared(Deployment deployment) {
