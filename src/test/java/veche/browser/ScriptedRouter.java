@@ -1,5 +1,14 @@
 package veche.browser;
 
+import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.ERROR;
+import static veche.testing.MessageType.EVENT;
+import static veche.testing.MessageType.HELLO;
+import static veche.testing.MessageType.RESULT;
+import static veche.testing.MessageType.SUBSCRIBE;
+import static veche.testing.MessageType.SUBSCRIBED;
+import static veche.testing.MessageType.WELCOME;
+
 import com.microsoft.playwright.WebSocketFrame;
 import com.microsoft.playwright.WebSocketRoute;
 import jakarta.json.Json;
@@ -23,9 +32,6 @@ import org.msgpack.core.MessagePack;
 
 /** A scripted WAMP router with one room. Not thread-safe. */
 final class ScriptedRouter {
-    private static final int HELLO = 1;
-    private static final int SUBSCRIBE = 32;
-    private static final int CALL = 48;
     /** The details of each HELLO. */
     final List<JsonObject> hellos = new ArrayList<>();
 
@@ -88,7 +94,7 @@ final class ScriptedRouter {
     }
 
     private void event(String dict) {
-        send("[36,%d,%d,{\"_position\":%d},[],%s]".formatted(roomSubscription, tail, tail, dict));
+        send("[%d,%d,%d,{\"_position\":%d},[],%s]".formatted(EVENT, roomSubscription, tail, tail, dict));
     }
 
     private void onMessage(JsonArray message) {
@@ -96,7 +102,8 @@ final class ScriptedRouter {
             case HELLO -> {
                 hellos.add(message.getJsonObject(2));
                 send(
-                        "[2,77,{\"authid\":\"guest:me\",\"roles\":{\"broker\":{\"features\":{}},\"dealer\":{\"features\":{}}}}]");
+                        "[" + WELCOME
+                                + ",77,{\"authid\":\"guest:me\",\"roles\":{\"broker\":{\"features\":{}},\"dealer\":{\"features\":{}}}}]");
             }
             case SUBSCRIBE -> subscribed(message.getInt(1), message.getJsonObject(2), message.getString(3));
             case CALL -> called(message.getInt(1), message.getString(3), message.getJsonObject(5));
@@ -108,7 +115,7 @@ final class ScriptedRouter {
 
     private void subscribed(int request, JsonObject options, String topic) {
         int id = ++subscriptions;
-        send("[33,%d,%d]".formatted(request, id));
+        send("[%d,%d,%d]".formatted(SUBSCRIBED, request, id));
         if (options.containsKey("_after")) {
             roomSubscription = id;
             afters.add(options.get("_after").toString());
@@ -119,8 +126,8 @@ final class ScriptedRouter {
                     }
                 });
             }
-            send("[36,%d,1,{\"_recovered\":%b,\"_epoch\":\"%s\",\"_position\":%d}]"
-                    .formatted(id, recovers, epoch, tail));
+            send("[%d,%d,1,{\"_recovered\":%b,\"_epoch\":\"%s\",\"_position\":%d}]"
+                    .formatted(EVENT, id, recovers, epoch, tail));
         }
     }
 
@@ -144,7 +151,7 @@ final class ScriptedRouter {
     }
 
     private void unknown(int request) {
-        send("[8,48,%d,{},\"wamp.error.no_such_procedure\"]".formatted(request));
+        send("[%d,%d,%d,{},\"wamp.error.no_such_procedure\"]".formatted(ERROR, CALL, request));
     }
 
     private void sent(int request, JsonObject kwargs) {
@@ -164,7 +171,7 @@ final class ScriptedRouter {
     }
 
     private void result(int request, String value) {
-        send("[50,%d,{},[%s]]".formatted(request, value));
+        send("[%d,%d,{},[%s]]".formatted(RESULT, request, value));
     }
 
     private void send(String json) {

@@ -1,5 +1,10 @@
 package veche.browser;
 
+import static veche.testing.MessageType.HELLO;
+import static veche.testing.MessageType.PUBLISH;
+import static veche.testing.MessageType.PUBLISHED;
+import static veche.testing.MessageType.WELCOME;
+
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import java.io.StringReader;
@@ -15,8 +20,6 @@ import java.util.concurrent.TimeoutException;
 /** Fills a room with messages, over WAMP in JSON, as fast as the server acknowledges them. */
 final class Seeder implements WebSocket.Listener {
     private static final int IN_FLIGHT = 512;
-    private static final int WELCOME = 2;
-    private static final int PUBLISHED = 17;
 
     private final Semaphore window = new Semaphore(IN_FLIGHT);
     private final CompletableFuture<Void> welcome = new CompletableFuture<>();
@@ -33,14 +36,14 @@ final class Seeder implements WebSocket.Listener {
                 .subprotocols("wamp.2.json")
                 .buildAsync(URI.create("ws://127.0.0.1:" + port + "/chat?name=Chronicler"), this)
                 .join();
-        send(socket, "[1,\"veche\",{\"roles\":{\"publisher\":{}}}]");
+        send(socket, "[" + HELLO + ",\"veche\",{\"roles\":{\"publisher\":{}}}]");
         welcome.join();
         for (int number = 1; number <= count; number++) {
             window.acquire();
             send(
                     socket,
-                    "[16,%d,{\"acknowledge\":true},\"veche.room.%s\",[\"message %d\"]]"
-                            .formatted(number, room, number));
+                    "[%d,%d,{\"acknowledge\":true},\"veche.room.%s\",[\"message %d\"]]"
+                            .formatted(PUBLISH, number, room, number));
         }
         if (!window.tryAcquire(IN_FLIGHT, 2, TimeUnit.MINUTES)) {
             throw new IllegalStateException("the server did not acknowledge all messages");

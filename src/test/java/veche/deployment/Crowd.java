@@ -1,7 +1,9 @@
 package veche.deployment;
 
 import static veche.testing.MessageType.EVENT;
+import static veche.testing.MessageType.PUBLISH;
 import static veche.testing.MessageType.PUBLISHED;
+import static veche.testing.MessageType.SUBSCRIBE;
 import static veche.testing.MessageType.SUBSCRIBED;
 
 import jakarta.json.JsonArray;
@@ -62,7 +64,7 @@ final class Crowd implements AutoCloseable {
         @Override
         void onWelcome() {
             String after = epoch == null ? "null" : "{\"epoch\":\"" + epoch + "\",\"position\":" + position + "}";
-            send("[32,1,{\"_after\":" + after + "},\"" + topic + "\"]");
+            send("[" + SUBSCRIBE + ",1,{\"_after\":" + after + "},\"" + topic + "\"]");
         }
 
         @Override
@@ -135,8 +137,8 @@ final class Crowd implements AutoCloseable {
 
         private void publish() {
             String key = room + "-" + number + "-" + acknowledged;
-            send("[16," + ++request + ",{\"acknowledge\":true},\"" + topic + "\",[\"" + number + " " + acknowledged
-                    + "\"],{\"key\":\"" + key + "\"}]");
+            send("[" + PUBLISH + "," + ++request + ",{\"acknowledge\":true},\"" + topic + "\",[\"" + number + " "
+                    + acknowledged + "\"],{\"key\":\"" + key + "\"}]");
         }
 
         @Override

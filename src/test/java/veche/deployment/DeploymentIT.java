@@ -3,6 +3,10 @@ package veche.deployment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static veche.testing.MessageType.HELLO;
+import static veche.testing.MessageType.PUBLISH;
+import static veche.testing.MessageType.PUBLISHED;
+import static veche.testing.MessageType.WELCOME;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -160,10 +164,10 @@ class DeploymentIT extends DeployedWar {
     @Test
     void aTextOfASubprotocolAboveAMebibyteClosesWith1009() throws IOException {
         try (RawClient ann = new RawClient(at("chat"), "Sec-WebSocket-Protocol: wamp.2.json")) {
-            ann.send("[1,\"veche\",{\"roles\":{\"publisher\":{}}}]");
-            assertTrue(ann.next().text().startsWith("[2,"));
-            ann.send("[16,1,{\"acknowledge\":true},\"a.b\",[\"" + "x".repeat((1 << 20) - 50) + "\"]]");
-            assertTrue(ann.next().text().startsWith("[17,1,"));
+            ann.send("[" + HELLO + ",\"veche\",{\"roles\":{\"publisher\":{}}}]");
+            assertTrue(ann.next().text().startsWith("[" + WELCOME + ","));
+            ann.send("[" + PUBLISH + ",1,{\"acknowledge\":true},\"a.b\",[\"" + "x".repeat((1 << 20) - 50) + "\"]]");
+            assertTrue(ann.next().text().startsWith("[" + PUBLISHED + ",1,"));
             ann.send("x".repeat((1 << 20) + 1));
             assertEquals(1009, ann.closeCode());
         }

@@ -2,6 +2,9 @@ package veche.deployment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.HELLO;
+import static veche.testing.MessageType.RESULT;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -81,7 +84,7 @@ class ModerationIT {
                         connect("access_token=" + token("mod", inAnHour(), "moderator"), "wamp.2.json")) {
             eve.send("Hello");
             assertEquals("Hello", eve.next());
-            moderator.send("[1,\"veche\",{\"roles\":{\"caller\":{}}}]");
+            moderator.send("[" + HELLO + ",\"veche\",{\"roles\":{\"caller\":{}}}]");
             assertTrue(moderator.next().contains("\"authrole\":\"moderator\""));
             call(moderator, 1, "veche.kick", "\"user:eve\",\"hall\",\"Enough\"");
             assertEquals(new TextClient.Closed(1008, "Kicked in hall: Enough"), eve.awaitClosed());
@@ -98,8 +101,8 @@ class ModerationIT {
     }
 
     private static void call(TextClient wamp, int request, String procedure, String args) {
-        wamp.send("[48," + request + ",{},\"" + procedure + "\",[" + args + "]]");
-        assertTrue(wamp.next().startsWith("[50," + request + ","));
+        wamp.send("[" + CALL + "," + request + ",{},\"" + procedure + "\",[" + args + "]]");
+        assertTrue(wamp.next().startsWith("[" + RESULT + "," + request + ","));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package veche.deployment;
 
+import static veche.testing.MessageType.HELLO;
 import static veche.testing.MessageType.WELCOME;
 
 import jakarta.json.Json;
@@ -55,7 +56,7 @@ abstract class ReconnectingClient {
             link = this;
             socket = opened;
             sending = CompletableFuture.completedFuture(opened);
-            send("[1,\"veche\",{\"roles\":{\"publisher\":{},\"subscriber\":{}}}]");
+            send("[" + HELLO + ",\"veche\",{\"roles\":{\"publisher\":{},\"subscriber\":{}}}]");
             opened.request(1);
         }
 

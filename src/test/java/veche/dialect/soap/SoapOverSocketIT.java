@@ -2,6 +2,20 @@ package veche.dialect.soap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static veche.testing.MessageType.ERROR;
+import static veche.testing.MessageType.HELLO;
+import static veche.testing.MessageType.INVOCATION;
+import static veche.testing.MessageType.PUBLISH;
+import static veche.testing.MessageType.REGISTER;
+import static veche.testing.MessageType.REGISTERED;
+import static veche.testing.MessageType.SUBSCRIBE;
+import static veche.testing.MessageType.SUBSCRIBED;
+import static veche.testing.MessageType.V1_CALL;
+import static veche.testing.MessageType.V1_CALLERROR;
+import static veche.testing.MessageType.V1_CALLRESULT;
+import static veche.testing.MessageType.V1_WELCOME;
+import static veche.testing.MessageType.WELCOME;
+import static veche.testing.MessageType.YIELD;
 
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -126,10 +140,10 @@ class SoapOverSocketIT {
                 WcfClient soap = wcf()) {
             soap.send(Envelopes.join("square"));
             assertEquals("JoinResponse", received(soap.next()).body());
-            wamp.send("[1,\"veche\",{\"roles\":{\"subscriber\":{},\"publisher\":{}}}]");
-            assertTrue(wamp.next().startsWith("[2,"));
-            wamp.send("[32,1,{},\"veche.room.square\"]");
-            assertTrue(wamp.next().startsWith("[33,1,"));
+            wamp.send("[" + HELLO + ",\"veche\",{\"roles\":{\"subscriber\":{},\"publisher\":{}}}]");
+            assertTrue(wamp.next().startsWith("[" + WELCOME + ","));
+            wamp.send("[" + SUBSCRIBE + ",1,{},\"veche.room.square\"]");
+            assertTrue(wamp.next().startsWith("[" + SUBSCRIBED + ",1,"));
 
             plain.send("from plain");
             ReceivedEnvelope message = received(soap.next());
@@ -143,7 +157,7 @@ class SoapOverSocketIT {
             assertTrue(wamp.next().contains("from SOAP"));
             assertEquals("from SOAP", received(soap.next()).text("//c:Message/c:text"));
 
-            wamp.send("[16,2,{},\"veche.room.square\",[\"from WAMP\"]]");
+            wamp.send("[" + PUBLISH + ",2,{},\"veche.room.square\",[\"from WAMP\"]]");
             assertEquals("from WAMP", received(soap.next()).text("//c:Message/c:text"));
             assertEquals("from WAMP", plain.next());
         }
@@ -154,32 +168,34 @@ class SoapOverSocketIT {
         try (TextClient callee = new TextClient(chat("ws", ""), "wamp.2.json");
                 TextClient version1 = new TextClient(chat("ws", ""), "wamp");
                 WcfClient soap = wcf()) {
-            callee.send("[1,\"veche\",{\"roles\":{\"callee\":{}}}]");
-            assertTrue(callee.next().startsWith("[2,"));
-            callee.send("[64,1,{},\"com.example.price\"]");
-            assertTrue(callee.next().startsWith("[65,1,"));
-            assertTrue(version1.next().startsWith("[0,"));
+            callee.send("[" + HELLO + ",\"veche\",{\"roles\":{\"callee\":{}}}]");
+            assertTrue(callee.next().startsWith("[" + WELCOME + ","));
+            callee.send("[" + REGISTER + ",1,{},\"com.example.price\"]");
+            assertTrue(callee.next().startsWith("[" + REGISTERED + ",1,"));
+            assertTrue(version1.next().startsWith("[" + V1_WELCOME + ","));
 
             soap.send(Envelopes.request("Call", PRICE_OF_TEA));
-            callee.send("[70," + nextInvocationId(callee) + ",{},[995]]");
+            callee.send("[" + YIELD + "," + nextInvocationId(callee) + ",{},[995]]");
             ReceivedEnvelope answer = received(soap.next());
             assertEquals("995", answer.text("//c:CallResponse/c:args/c:value/c:integer"));
 
             soap.send(Envelopes.request("Call", PRICE_OF_TEA));
-            callee.send("[8,68," + nextInvocationId(callee) + ",{},\"com.example.error.sold_out\",[\"until Monday\"]]");
+            callee.send("[" + ERROR + "," + INVOCATION + "," + nextInvocationId(callee)
+                    + ",{},\"com.example.error.sold_out\",[\"until Monday\"]]");
             ReceivedEnvelope fault = received(soap.next());
             assertEquals("Receiver/c:CallFailed", fault.codes());
             assertEquals("com.example.error.sold_out", fault.text("//c:ChatFault/c:error"));
             assertEquals("until Monday", fault.text("//c:ChatFault/c:args/c:value/c:string"));
 
-            version1.send("[2,\"a\",\"com.example.price\",\"tea\"]");
-            callee.send("[70," + nextInvocationId(callee) + ",{},[995]]");
-            assertEquals("[3,\"a\",995]", version1.next());
+            version1.send("[" + V1_CALL + ",\"a\",\"com.example.price\",\"tea\"]");
+            callee.send("[" + YIELD + "," + nextInvocationId(callee) + ",{},[995]]");
+            assertEquals("[" + V1_CALLRESULT + ",\"a\",995]", version1.next());
 
-            version1.send("[2,\"b\",\"com.example.price\",\"tea\"]");
-            callee.send("[8,68," + nextInvocationId(callee) + ",{},\"com.example.error.sold_out\",[\"until Monday\"]]");
+            version1.send("[" + V1_CALL + ",\"b\",\"com.example.price\",\"tea\"]");
+            callee.send("[" + ERROR + "," + INVOCATION + "," + nextInvocationId(callee)
+                    + ",{},\"com.example.error.sold_out\",[\"until Monday\"]]");
             String error = version1.next();
-            assertTrue(error.startsWith("[4,\"b\",\"com.example.error.sold_out\","), error);
+            assertTrue(error.startsWith("[" + V1_CALLERROR + ",\"b\",\"com.example.error.sold_out\","), error);
         }
     }
 
