@@ -12,8 +12,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import veche.dialect.MessageEncoder;
+import veche.room.Entry;
 import veche.room.Room;
 
 /**
@@ -31,14 +33,19 @@ final class DeliveryWorker implements Runnable {
     private final Map<Room, Subscribers> rooms = new ConcurrentHashMap<>();
 
     private final EncodedLogs logs;
+    private final LongSupplier sequence;
     private final ScheduledExecutorService timer;
+    private final List<Subscribers> beyondHorizon = new ArrayList<>();
+    private long horizon;
     private int batches;
     private volatile @Nullable Thread thread;
     private volatile boolean asleep;
     private volatile boolean stopped;
 
-    DeliveryWorker(EncodedLogs logs, ScheduledExecutorService timer) {
+    /** @param sequence supplies the number of the latest commit that was announced to the rooms */
+    DeliveryWorker(EncodedLogs logs, LongSupplier sequence, ScheduledExecutorService timer) {
         this.logs = logs;
+        this.sequence = sequence;
         this.timer = timer;
     }
 
@@ -57,7 +64,11 @@ final class DeliveryWorker implements Runnable {
             return room;
         }
 
-        /** The room's end at the latest pass. Batches end at it, so that connections served together share them. */
+        /**
+         * The room's end at the latest pass, without messages beyond {@link #horizon}. Cursors advance up to it only,
+         * so that no message overtakes an earlier one of another room, and batches end at it, so that connections served
+         * together share them.
+         */
         long passed() {
             return passed;
         }
@@ -71,14 +82,29 @@ final class DeliveryWorker implements Runnable {
 
         private void pass() {
             signalled.set(false);
-            passed = room.tail();
+            passUpToHorizon();
             for (int i = 0; i < cursors.size(); i++) {
                 cursors.get(i).wake();
             }
         }
 
+        private void passUpToHorizon() {
+            long tail = room.tail();
+            long end = tail;
+            Entry entry = room.recent(end);
+            while (entry != null && entry.sequence() > horizon) {
+                end--;
+                entry = room.recent(end);
+            }
+            passed = Math.max(passed, end);
+            if (end < tail && signalled.compareAndSet(false, true)) {
+                // Signalled before the commit's number was published: passed again in the next iteration.
+                beyondHorizon.add(this);
+            }
+        }
+
         private void add(RoomCursor cursor) {
-            passed = room.tail();
+            passUpToHorizon();
             cursor.index = cursors.size();
             cursors.add(cursor);
         }
@@ -124,7 +150,10 @@ final class DeliveryWorker implements Runnable {
 
     /** Marks the cursors of all rooms with new messages; writes nothing. */
     boolean passGrown() {
-        boolean any = false;
+        // Read first: rooms with messages up to this number have been signalled.
+        horizon = sequence.getAsLong();
+        boolean any = grown.addAll(beyondHorizon);
+        beyondHorizon.clear();
         for (Subscribers subscribers = grown.poll(); subscribers != null; subscribers = grown.poll()) {
             subscribers.pass();
             any = true;
@@ -132,9 +161,17 @@ final class DeliveryWorker implements Runnable {
         return any;
     }
 
+    /**
+     * The number of a commit such that the cursors of all rooms with messages up to it have been marked; later messages
+     * wait for the next pass.
+     */
+    long horizon() {
+        return horizon;
+    }
+
     private void sleep() {
         asleep = true;
-        if (grown.isEmpty() && tasks.isEmpty() && !stopped) {
+        if (beyondHorizon.isEmpty() && grown.isEmpty() && tasks.isEmpty() && !stopped) {
             LockSupport.park(this);
         }
         asleep = false;

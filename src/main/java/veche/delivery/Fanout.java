@@ -24,7 +24,8 @@ public final class Fanout implements AutoCloseable {
         this.context = new DeliveryContext(limits, rooms::sequence, new TrafficCounters(), new TaskExecutor());
         this.logs = new EncodedLogs(limits.batchBytes());
         this.workers = IntStream.range(0, workers)
-                .mapToObj(number -> new DeliveryWorker(logs, context.executor().timer()))
+                .mapToObj(number -> new DeliveryWorker(
+                        logs, rooms::sequence, context.executor().timer()))
                 .toArray(DeliveryWorker[]::new);
         rooms.onGrowth((room, before) -> {
             for (DeliveryWorker worker : this.workers) {

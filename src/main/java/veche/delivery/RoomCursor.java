@@ -173,7 +173,7 @@ final class RoomCursor implements Client.Following, Backlog.Reader {
     /** The entry after the cursor, for merging rooms; null if there is none or the log must be read first. */
     @Nullable
     Entry peek() {
-        if (stopped || backlog != null || position >= room.tail()) {
+        if (stopped || backlog != null || position >= subscribers.passed()) {
             return null;
         }
         Entry entry = room.recent(position + 1);

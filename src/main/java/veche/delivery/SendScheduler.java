@@ -87,6 +87,11 @@ final class SendScheduler {
         }
         // Read after the entry: items that were queued before its commit are visible now.
         Outbox.Item head = outbox.peek();
+        if (head != null && head.sequence() > worker.horizon()) {
+            // Messages that were committed before the item was queued may not have been passed yet.
+            worker.passGrown();
+            return true;
+        }
         if (first == null || earliest == null || head != null && head.sequence() < earliest.sequence()) {
             return addItem(batch, head);
         }

@@ -138,14 +138,17 @@ final class OpenRooms implements MessageLog.Listener {
         forgetReleased();
         Map<Room, Long> tailsBefore = new LinkedHashMap<>();
         long next = sequence;
-        for (MessageLog.Appended appended : batch) {
-            if (!appended.repeated()) {
-                next = committed(appended.message(), next, appended.draft().audience(), tailsBefore);
+        try {
+            for (MessageLog.Appended appended : batch) {
+                if (!appended.repeated()) {
+                    next = committed(appended.message(), next, appended.draft().audience(), tailsBefore);
+                }
             }
+            grown(tailsBefore);
+        } finally {
+            // Published last: a reader of this number relies on the listeners having received all commits up to it.
+            sequence = next;
         }
-        grown(tailsBefore);
-        // Published last: a reader of this number relies on the listeners having received all commits up to it.
-        sequence = next;
     }
 
     /** Returns the sequence after the message; it advances only if the message belongs to an open or pending room. */
