@@ -59,7 +59,7 @@ final class OpenRooms implements MessageLog.Listener {
 
     /** As {@link Rooms#opened}. */
     Optional<Room> opened(RoomName name) {
-        return Optional.ofNullable(rooms.get(name)).map(PendingRoom::room);
+        return Optional.ofNullable(rooms.get(name)).map(PendingRoom::received);
     }
 
     /** As {@link Rooms#open(RoomName)}. */

@@ -64,6 +64,16 @@ final class PendingRoom {
         return open == null ? null : CompletableFuture.completedFuture(open);
     }
 
+    /** The room from when the callers of {@link #stage} receive it; null before, and after it has been reclaimed. */
+    @Nullable
+    Room received() {
+        CompletableFuture<Room> pending = stage;
+        if (pending == null) {
+            return room();
+        }
+        return pending.isDone() && !pending.isCompletedExceptionally() ? pending.join() : null;
+    }
+
     /** The room, or null while it is being loaded and after it has been reclaimed. */
     @Nullable
     Room room() {

@@ -39,7 +39,7 @@ public final class Chat implements SessionListener, SessionVisibility {
             RouterLimits limits,
             ChatLimits chatLimits,
             Set<String> administrators) {
-        Router router = new Router(new RoomTopics(rooms, scheduler), scheduler, limits);
+        Router router = new Router(new RoomTopics(rooms), scheduler, limits);
         Chat chat = new Chat(rooms, router);
         router.addListener(chat);
         chat.offer(searching, chatLimits);

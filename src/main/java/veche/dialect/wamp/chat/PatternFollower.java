@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.WeakHashMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -78,12 +77,9 @@ final class PatternFollower {
             return;
         }
         try {
-            Optional<Room> room = rooms.opened(name);
-            Collection<Subscriber> added = unannounced(name, room);
+            Collection<Subscriber> added = unannounced(name);
             if (!added.isEmpty()) {
-                CompletionStage<Room> opened = room.<CompletionStage<Room>>map(CompletableFuture::completedFuture)
-                        .orElseGet(() -> open(name));
-                appearance.of(name, opened, before, added);
+                appearance.of(name, open(name), before, added);
             }
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "Failed to announce room " + name + " to pattern subscriptions", e);
@@ -94,10 +90,12 @@ final class PatternFollower {
      * Returns the subscribers to which the room has not been announced. Any other already follows the room, does not
      * match it, or may not enter it.
      */
-    private Collection<Subscriber> unannounced(RoomName name, Optional<Room> room) {
+    private Collection<Subscriber> unannounced(RoomName name) {
         lock.lock();
         try {
-            Long previous = room.isPresent() ? announced.get(room.get()) : opening.get(name);
+            Optional<Room> room = rooms.opened(name);
+            // Until the stage's callback has run, the number of a room that is open is still among those being opened.
+            Long previous = room.map(announced::get).orElseGet(() -> opening.get(name));
             Collection<Subscriber> added = subscribers
                     .subMap(previous == null ? 0 : previous, false, last, true)
                     .values();

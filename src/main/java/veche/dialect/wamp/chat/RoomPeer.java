@@ -10,8 +10,8 @@ import veche.room.Room;
 /** A peer whose sessions may subscribe to rooms. */
 public interface RoomPeer extends Peer {
     /**
-     * Starts sending the messages of a room as events, once it is open. Later messages of other rooms and topics wait
-     * for it. If the stage fails, no event is sent.
+     * Starts sending the messages of a room as events, once it is open. At the peer of a client, later messages of
+     * other rooms and topics wait for it. If the stage fails, no event is sent.
      *
      * @param after the position after which messages are sent
      * @param subscription the subscription to which the events belong

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import veche.dialect.Client.Following;
 import veche.dialect.Failures;
 import veche.dialect.wamp.message.Dict;
@@ -37,12 +36,9 @@ import veche.room.Rooms;
  */
 final class RoomTopics implements DurableTopics {
     private final PatternFollower patterns;
-    private final Executor executor;
 
-    /** @param executor enters sessions into the rooms that their patterns match */
-    RoomTopics(Rooms rooms, Executor executor) {
-        this.executor = executor;
-        this.patterns = new PatternFollower(rooms, this::appeared);
+    RoomTopics(Rooms rooms) {
+        this.patterns = new PatternFollower(rooms, RoomTopics::appeared);
     }
 
     @Override
@@ -94,13 +90,16 @@ final class RoomTopics implements DurableTopics {
         Optional<Position> known = known(options);
         boolean resuming = options.has("_after");
         return RoomErrors.mapping(ChatSession.rooms(session).open(name)).thenApply(room -> (subscriber, subscribed) -> {
+            CompletionStage<Room> opened = CompletableFuture.completedFuture(room);
             Resumption resumption = known.map(room::resume).orElseGet(() -> fromTail(room));
             subscribed.run();
             if (resuming) {
                 sendPosition(subscriber, resumption);
-                subscriber.followAnew(TopicNames.topic(name), () -> follow(room, resumption.after(), subscriber, true));
+                subscriber.followAnew(
+                        TopicNames.topic(name), () -> follow(name, opened, resumption.after(), subscriber, true));
             } else {
-                subscriber.follow(TopicNames.topic(name), () -> follow(room, resumption.after(), subscriber, false));
+                subscriber.follow(
+                        TopicNames.topic(name), () -> follow(name, opened, resumption.after(), subscriber, false));
             }
         });
     }
@@ -123,33 +122,31 @@ final class RoomTopics implements DurableTopics {
         return new Resumption(true, end.number(), end);
     }
 
-    private static Following follow(Room room, long after, Subscriber subscriber, boolean resuming) {
+    private static Following follow(
+            RoomName name, CompletionStage<Room> opening, long after, Subscriber subscriber, boolean resuming) {
+        Session session = subscriber.session();
+        Presence.Stay attendance;
         try {
-            Attendance attendance = attend(subscriber.session(), room);
-            return followAttended(CompletableFuture.completedFuture(attendance), after, subscriber, resuming);
+            attendance = ChatSession.rooms(session).attend(name);
         } catch (RefusedException refusal) {
             // Banned concurrently: the session receives no messages of the room.
             return () -> {};
         }
-    }
-
-    private static Following followAttended(
-            CompletionStage<Attendance> attending, long after, Subscriber subscriber, boolean resuming) {
-        Session session = subscriber.session();
-        Following following = ((RoomPeer) session.peer())
-                .follow(attending.thenApply(Attendance::room), after, session, subscriber.subscription(), resuming);
+        opening.whenComplete((room, failure) -> {
+            if (failure != null) {
+                attendance.end();
+                if (!(Failures.cause(failure) instanceof RefusedException)) {
+                    session.peer().fail(Failures.cause(failure));
+                }
+            }
+        });
+        Following following =
+                ((RoomPeer) session.peer()).follow(opening, after, session, subscriber.subscription(), resuming);
         return () -> {
             following.stop();
-            attending.thenAccept(attendance -> attendance.stay().end());
+            attendance.end();
         };
     }
-
-    private static Attendance attend(Session session, Room room) {
-        return new Attendance(room, ChatSession.rooms(session).attend(room.name()));
-    }
-
-    /** The presence of a session in a room that it follows. */
-    private record Attendance(Room room, Presence.Stay stay) {}
 
     /**
      * Sends the event that follows SUBSCRIBED and reports to a resuming client the position and whether it recovered.
@@ -186,7 +183,7 @@ final class RoomTopics implements DurableTopics {
     }
 
     /** Called on the log's writer thread, before messages after the given position become visible. */
-    private void appeared(
+    private static void appeared(
             RoomName name, CompletionStage<Room> opening, long after, Collection<Subscriber> subscribers) {
         String topic = TopicNames.topic(name);
         for (Subscriber subscriber : subscribers) {
@@ -196,21 +193,10 @@ final class RoomTopics implements DurableTopics {
                         && ChatSession.rooms(session).mayEnter(name)) {
                     // Anew, because a room is announced again if it could not be opened.
                     subscriber.later(
-                            () -> subscriber.followAnew(topic, () -> followOnceOpen(opening, after, subscriber)));
+                            () -> subscriber.followAnew(topic, () -> follow(name, opening, after, subscriber, false)));
                 }
             });
         }
-    }
-
-    private Following followOnceOpen(CompletionStage<Room> opening, long after, Subscriber subscriber) {
-        Session session = subscriber.session();
-        CompletionStage<Attendance> attending = opening.thenApplyAsync(room -> attend(session, room), executor);
-        attending.whenComplete((attendance, failure) -> {
-            if (failure != null && !(Failures.cause(failure) instanceof RefusedException)) {
-                session.peer().fail(Failures.cause(failure));
-            }
-        });
-        return followAttended(attending, after, subscriber, false);
     }
 
     @Override
