@@ -64,14 +64,6 @@ public final class Connection implements Client {
     }
 
     @Override
-    public Following follow(Room room, long after, MessageEncoder encoder, Object listener) {
-        PendingSubscription pending = new PendingSubscription();
-        pending.opened(() -> writer.follow(room, after, encoder, listener));
-        add(new Outbox.Item.Start(context.sequence().getAsLong(), pending));
-        return pending;
-    }
-
-    @Override
     public Following follow(CompletionStage<Room> opening, long after, MessageEncoder encoder, Object listener) {
         PendingSubscription pending = new PendingSubscription();
         add(new Outbox.Item.Start(context.sequence().getAsLong(), pending));

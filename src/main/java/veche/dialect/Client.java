@@ -1,6 +1,7 @@
 package veche.dialect;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import veche.room.Room;
 
@@ -25,7 +26,9 @@ public interface Client {
      *
      * @param after the last position known to the client, from {@link Room#tail()} or {@link Room#resume}
      */
-    Following follow(Room room, long after, MessageEncoder encoder, Object listener);
+    default Following follow(Room room, long after, MessageEncoder encoder, Object listener) {
+        return follow(CompletableFuture.completedFuture(room), after, encoder, listener);
+    }
 
     /**
      * Follows a room that is being opened, in its place in the order: frames that are sent and messages that are
