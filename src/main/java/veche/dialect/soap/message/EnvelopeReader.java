@@ -91,7 +91,7 @@ public final class EnvelopeReader {
             if (!empty && reader.getName().equals(Soap.FAULT)) {
                 reader.skipElement();
                 reader.nextTag();
-                return new SoapRequest.Fault(header.addressing());
+                return new SoapRequest.Fault();
             }
             header.check();
             checkDestination();

@@ -1,10 +1,7 @@
 package veche.dialect.soap.message;
 
-/** A received envelope, with the addressing properties that could be read. */
+/** A received envelope; addressing contains the properties that could be read. */
 public sealed interface SoapRequest {
-    /** The addressing properties. */
-    Addressing addressing();
-
     /**
      * A valid request.
      *
@@ -16,5 +13,5 @@ public sealed interface SoapRequest {
     record Rejected(Addressing addressing, SoapFaultException fault) implements SoapRequest {}
 
     /** An envelope that itself carries a Fault; faults are not answered. */
-    record Fault(Addressing addressing) implements SoapRequest {}
+    record Fault() implements SoapRequest {}
 }

@@ -74,9 +74,12 @@ final class History {
         }
         return rooms.names()
                 .thenApply(names -> names.stream()
-                        .filter(name ->
-                                topic.map(TopicNames.topic(name)::equals).orElse(true))
-                        .filter(name -> subscription.matches(TopicNames.topic(name)) && roomSession.mayEnter(name))
+                        .filter(name -> {
+                            String of = TopicNames.topic(name);
+                            return topic.map(of::equals).orElse(true)
+                                    && subscription.matches(of)
+                                    && roomSession.mayEnter(name);
+                        })
                         .toList());
     }
 

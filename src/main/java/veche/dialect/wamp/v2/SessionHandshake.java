@@ -3,6 +3,7 @@ package veche.dialect.wamp.v2;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -98,10 +99,10 @@ final class SessionHandshake {
     }
 
     void answer(Authenticate answer) {
-        Pending answered = pending;
-        if (answered == null || !phase.compareAndSet(Phase.CHALLENGED, Phase.DECIDING)) {
+        if (!phase.compareAndSet(Phase.CHALLENGED, Phase.DECIDING)) {
             throw new ProtocolViolationException("AUTHENTICATE without CHALLENGE");
         }
+        Pending answered = Objects.requireNonNull(pending, "challenge");
         advance(answered.method(), () -> answered.challenge().answer().apply(answer));
     }
 
