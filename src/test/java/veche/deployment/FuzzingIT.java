@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URL;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import me.normanmaurer.maven.autobahntestsuite.AutobahnTestSuite;
 import me.normanmaurer.maven.autobahntestsuite.FuzzingCaseResult;
@@ -16,6 +17,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import veche.matrix.Behaviour;
 import veche.matrix.Shows;
 
@@ -43,7 +45,9 @@ class FuzzingIT {
         return ConfiguredWar.create();
     }
 
+    /** The suite takes less than a minute; the reactor of its client, which has no limit of its own, has once hung. */
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     @Shows(value = Behaviour.CONFORMANCE, as = "as listed")
     void everyCaseOfTheSuiteIsOkOrAsTheDocumentLists() throws Exception {
         String server = System.getProperty("arquillian.launch");
