@@ -4,14 +4,14 @@ import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
-/** Windows on a shared Tomcat. */
+/** Windows on a shared Payara Micro. */
 @Tag("browser")
 abstract class RealServer extends Windows {
-    static ChatServer server;
+    static PayaraMicro server;
 
     @BeforeAll
     static void start() {
-        server = ChatServer.shared();
+        server = PayaraMicro.shared();
     }
 
     static Page enter(Page page, String room) {
