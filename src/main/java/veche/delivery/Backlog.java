@@ -1,7 +1,6 @@
 package veche.delivery;
 
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,18 +26,10 @@ final class Backlog {
 
         /** The messages up to this position have been read. */
         void readTo(long number);
-
-        /** The messages cannot be read. */
-        void unreadable(String reason);
-
-        /** An exception was thrown; the messages will not be read. */
-        void fail(Throwable cause);
-
-        /** How long a failed read is retried. */
-        Duration maxStall();
     }
 
     private final Reader reader;
+    private final RoomCursor.Owner owner;
     private final DeliveryWorker worker;
     private final Room room;
     private final MessageEncoder encoder;
@@ -47,8 +38,15 @@ final class Backlog {
     private @Nullable FrameBatch batch;
 
     /** @param position the position after which messages are read */
-    Backlog(Reader reader, DeliveryWorker worker, Room room, MessageEncoder encoder, long position) {
+    Backlog(
+            Reader reader,
+            RoomCursor.Owner owner,
+            DeliveryWorker worker,
+            Room room,
+            MessageEncoder encoder,
+            long position) {
         this.reader = reader;
+        this.owner = owner;
         this.worker = worker;
         this.room = room;
         this.encoder = encoder;
@@ -75,7 +73,7 @@ final class Backlog {
             return;
         }
         if (messages.isEmpty() || messages.get(0).position().number() != position + 1) {
-            reader.unreadable("The missed messages are no longer in the log; rejoin");
+            owner.closeSlowConsumer("The missed messages are no longer in the log; rejoin");
             return;
         }
         List<Frame> frames =
@@ -85,8 +83,8 @@ final class Backlog {
     }
 
     private void retry(Throwable failure) {
-        if (System.nanoTime() - since > reader.maxStall().toNanos()) {
-            reader.unreadable("The message log is unavailable; reconnect");
+        if (System.nanoTime() - since > owner.maxStall().toNanos()) {
+            owner.closeSlowConsumer("The message log is unavailable; reconnect");
             LOG.log(Level.ERROR, "Room " + room.name() + ": failed to read the message log", failure);
             return;
         }
@@ -106,7 +104,7 @@ final class Backlog {
         try {
             action.run();
         } catch (RuntimeException | Error e) {
-            reader.fail(e);
+            owner.fail(e);
         }
     }
 }

@@ -98,7 +98,7 @@ final class DeliveryWorker implements Runnable {
             }
             passed = Math.max(passed, end);
             if (end < tail && signalled.compareAndSet(false, true)) {
-                // Signalled before the commit's number was published: passed again in the next iteration.
+                // Signalled before the commit's number was published: passed again once it is.
                 beyondHorizon.add(this);
             }
         }
@@ -151,9 +151,13 @@ final class DeliveryWorker implements Runnable {
     /** Marks the cursors of all rooms with new messages; writes nothing. */
     boolean passGrown() {
         // Read first: rooms with messages up to this number have been signalled.
-        horizon = sequence.getAsLong();
-        boolean any = grown.addAll(beyondHorizon);
-        beyondHorizon.clear();
+        long published = sequence.getAsLong();
+        boolean any = !beyondHorizon.isEmpty();
+        if (published != horizon) {
+            horizon = published;
+            grown.addAll(beyondHorizon);
+            beyondHorizon.clear();
+        }
         for (Subscribers subscribers = grown.poll(); subscribers != null; subscribers = grown.poll()) {
             subscribers.pass();
             any = true;
@@ -171,7 +175,7 @@ final class DeliveryWorker implements Runnable {
 
     private void sleep() {
         asleep = true;
-        if (beyondHorizon.isEmpty() && grown.isEmpty() && tasks.isEmpty() && !stopped) {
+        if (grown.isEmpty() && tasks.isEmpty() && !stopped) {
             LockSupport.park(this);
         }
         asleep = false;
@@ -199,9 +203,7 @@ final class DeliveryWorker implements Runnable {
 
     /** Runs a task on this worker after a delay; called on any thread. */
     void schedule(Runnable task, long delay, TimeUnit unit) {
-        if (!stopped) {
-            timer.schedule(() -> execute(task), delay, unit);
-        }
+        timer.schedule(() -> execute(task), delay, unit);
     }
 
     /** Queues a connection's flush, which must not throw; called on this worker only. */

@@ -192,7 +192,7 @@ final class RoomCursor implements Client.Following, Backlog.Reader {
 
     private void read() {
         live = false;
-        Backlog started = new Backlog(this, worker, room, log.encoder(), position);
+        Backlog started = new Backlog(this, owner, worker, room, log.encoder(), position);
         backlog = started;
         started.read();
     }
@@ -208,20 +208,5 @@ final class RoomCursor implements Client.Following, Backlog.Reader {
         Entry entry = room.recent(position);
         volume = entry == null ? room.volume() : entry.volume();
         wake();
-    }
-
-    @Override
-    public void unreadable(String reason) {
-        owner.closeSlowConsumer(reason);
-    }
-
-    @Override
-    public void fail(Throwable cause) {
-        owner.fail(cause);
-    }
-
-    @Override
-    public Duration maxStall() {
-        return owner.maxStall();
     }
 }
