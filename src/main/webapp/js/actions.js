@@ -5,6 +5,8 @@
 import { icon, make } from './elements.js';
 import { label } from './i18n.js';
 
+/** How far the pointer may move between press and release, about half a button. */
+const CANCEL_PX = 24;
 /** Reactions in the toolbar. */
 const QUICK = ['👍', '❤️', '😄'];
 
@@ -55,7 +57,13 @@ export class Actions {
       bar.append(button);
     }
     // A press counts even if the messages move before the release: a new one may arrive, a picture load.
-    bar.addEventListener('pointerdown', ({ target, pointerId }) => target.closest('button')?.setPointerCapture(pointerId));
+    let pressed = null;
+    bar.addEventListener('pointerdown', event => {
+      pressed = event;
+      event.target.closest('button')?.setPointerCapture(event.pointerId);
+    });
+    // Released elsewhere: cancelled (WCAG 2.5.2).
+    bar.addEventListener('click', event => event.detail > 0 && pressed && Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY) > CANCEL_PX && event.stopImmediatePropagation(), true);
     bar.addEventListener('keydown', event => this.#steer(event));
     bar.addEventListener('focusin', ({ target }) => this.#rove(target));
     return bar;

@@ -73,8 +73,8 @@ class ActionsIT extends ModuleBench {
                 seen);
     }
 
-    @Test
-    void aPressedButtonActsThoughTheMessagesMoveBeforeTheRelease() {
+    /** Hovers over the first of two messages; returns a point on the first button of its toolbar. */
+    private double[] overTheFirstButton() {
         var at = (List<?>) evaluate("""
                 const { Actions } = await import('/context/js/actions.js');
                 document.body.innerHTML = '<div id="feed" style="height: 300px; overflow: auto">'
@@ -92,9 +92,29 @@ class ActionsIT extends ModuleBench {
                 const { x, y } = feed.querySelector('.actions button').getBoundingClientRect();
                 return [x + 2, y + 2];
                 """);
-        mouse().move(((Number) at.get(0)).doubleValue(), ((Number) at.get(1)).doubleValue());
+        return at.stream().mapToDouble(each -> ((Number) each).doubleValue()).toArray();
+    }
+
+    @Test
+    void aPressedButtonActsThoughTheMessagesMoveBeforeTheRelease() {
+        var at = overTheFirstButton();
+        mouse().move(at[0], at[1]);
         mouse().down();
         evaluate("document.getElementById('feed').scrollTop = 400");
+        mouse().up();
+        assertEquals(List.of("1"), evaluate("return reacted"));
+    }
+
+    @Test
+    void aPressThatIsReleasedElsewhereIsCancelled() {
+        var at = overTheFirstButton();
+        mouse().move(at[0], at[1]);
+        mouse().down();
+        mouse().move(at[0], at[1] + 100);
+        mouse().up();
+        assertEquals(List.of(), evaluate("return reacted"));
+        mouse().move(at[0], at[1]);
+        mouse().down();
         mouse().up();
         assertEquals(List.of("1"), evaluate("return reacted"));
     }
