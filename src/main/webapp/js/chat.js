@@ -115,7 +115,7 @@ export class Chat {
     else if (written !== '' && written !== room) this.#notice.show('notice.room', { wish, room });
   }
 
-    #goAndWrite(name) {
+  #goAndWrite(name) {
     this.go(name);
     this.#composer.focus();
   }

@@ -64,22 +64,16 @@ function format(value) {
 }
 
 /** Sets the text of an element, now and after every switch of the language. */
-export function setText(element, key, values = {}) {
-  element.dataset.i18n = key;
-  element.dataset.i18nValues = JSON.stringify(values);
-  localizeElement(element);
-}
+export const setText = (element, key, values) => keepText(element, 'i18n', key, values);
 
 /** The same for the accessible name. */
-export function label(element, key, values = {}) {
-  element.dataset.i18nLabel = key;
-  element.dataset.i18nValues = JSON.stringify(values);
-  localizeElement(element);
-}
+export const label = (element, key, values) => keepText(element, 'i18nLabel', key, values);
 
 /** The same for the placeholder. */
-export function placeholder(element, key, values = {}) {
-  element.dataset.i18nPlaceholder = key;
+export const placeholder = (element, key, values) => keepText(element, 'i18nPlaceholder', key, values);
+
+function keepText(element, name, key, values = {}) {
+  element.dataset[name] = key;
   element.dataset.i18nValues = JSON.stringify(values);
   localizeElement(element);
 }

@@ -72,9 +72,9 @@ export function buffer() {
     bench.find('.plot').dataset.running = on;
   }
 
+  setText(bench.find('.throttle-text'), 'lab.4.throttle', { limit: bytes(HELD_BACK) });
   limits().then(known => {
     setText(bench.find('.text'), 'lab.4.text', { rate: bytes(known.slowBytesPerSecond), total: bytes(Math.min(TOTAL, known.maxBytes)) });
-    setText(bench.find('.throttle-text'), 'lab.4.throttle', { limit: bytes(HELD_BACK) });
   });
   bench.on('.run', 'click', async () => {
     running(true);
