@@ -12,18 +12,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import veche.testing.MessageListener;
 
 /** Fills a room with messages, over WAMP in JSON, as fast as the server acknowledges them. */
-final class Seeder implements WebSocket.Listener {
+final class Seeder extends MessageListener {
     private static final int IN_FLIGHT = 512;
 
     private final Semaphore window = new Semaphore(IN_FLIGHT);
     private final CompletableFuture<Void> welcome = new CompletableFuture<>();
-    private final StringBuilder frame = new StringBuilder();
 
     /** Sends "message 1" to "message count" to a room. */
     static void fill(int port, String room, int count) throws InterruptedException {
@@ -60,14 +59,13 @@ final class Seeder implements WebSocket.Listener {
     }
 
     @Override
-    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-        frame.append(data);
-        if (last) {
-            received(Json.createReader(new StringReader(frame.toString())).readArray());
-            frame.setLength(0);
-        }
-        socket.request(1);
-        return null;
+    protected void onMessage(String text) {
+        received(Json.createReader(new StringReader(text)).readArray());
+    }
+
+    @Override
+    protected void onClosed(int code, String reason) {
+        welcome.completeExceptionally(new IllegalStateException(code + " " + reason));
     }
 
     private void received(JsonArray message) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,15 +35,9 @@ public final class OutcomeRecorder implements TestExecutionListener {
     private final Map<String, String> outcomes = new ConcurrentHashMap<>();
     private final Map<String, String> failures = new ConcurrentSkipListMap<>();
 
-    private final Map<String, Shows> shows = new ConcurrentHashMap<>();
-
-    static void note(Behaviour behaviour, String outcome) {
-        note(OBSERVED, behaviour, outcome);
-    }
-
     /** Different outcomes of several tests are joined. */
-    private static void note(Map<Behaviour, String> notes, Behaviour behaviour, String outcome) {
-        notes.merge(behaviour, outcome, (one, other) -> one.equals(other) ? one : one + ", " + other);
+    static void note(Behaviour behaviour, String outcome) {
+        OBSERVED.merge(behaviour, outcome, (one, other) -> one.equals(other) ? one : one + ", " + other);
     }
 
     @Override
@@ -65,12 +58,13 @@ public final class OutcomeRecorder implements TestExecutionListener {
             failures.put(id, describe(test, result.getThrowable().orElse(null)));
         }
         // A class counts only where it failed before or after its tests.
-        if (test.isTest() || failures.containsKey(id)) {
+        if (test.isTest() || !passed) {
             outcomes.put(id, passed ? "passed" : "failed");
         }
         if (test.getSource().orElse(null) instanceof MethodSource source
                 && source.getJavaMethod().isAnnotationPresent(Shows.class)) {
-            shows.put(id, source.getJavaMethod().getAnnotation(Shows.class));
+            Shows shown = source.getJavaMethod().getAnnotation(Shows.class);
+            note(shown.value(), passed ? shown.as() : "FAILED");
         }
     }
 
@@ -78,14 +72,6 @@ public final class OutcomeRecorder implements TestExecutionListener {
         String container =
                 test.getUniqueIdObject().removeLastSegment().getLastSegment().getValue();
         return test.getLegacyReportingName() + " of " + container + ": " + failure;
-    }
-
-    private Map<Behaviour, String> seen() {
-        Map<Behaviour, String> seen = new EnumMap<>(Behaviour.class);
-        seen.putAll(OBSERVED);
-        shows.forEach((test, shown) ->
-                note(seen, shown.value(), "passed".equals(outcomes.get(test)) ? shown.as() : "FAILED"));
-        return seen;
     }
 
     private Map<String, Long> counts() {
@@ -99,7 +85,7 @@ public final class OutcomeRecorder implements TestExecutionListener {
             return;
         }
         JsonObjectBuilder seen = Json.createObjectBuilder();
-        seen().forEach((behaviour, outcome) -> seen.add(behaviour.name(), outcome));
+        new TreeMap<>(OBSERVED).forEach((behaviour, outcome) -> seen.add(behaviour.name(), outcome));
         JsonObjectBuilder tests = Json.createObjectBuilder();
         counts().forEach((outcome, count) -> tests.add(outcome, count));
         JsonArrayBuilder failed = Json.createArrayBuilder(failures.values());

@@ -71,10 +71,6 @@ public final class RawHandshake {
                 .collect(Collectors.joining("", method + " " + target + " HTTP/1.1\r\n", "\r\n"));
     }
 
-    int port() {
-        return port;
-    }
-
     /**
      * Sends the request over a separate connection.
      *

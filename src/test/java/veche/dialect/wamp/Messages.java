@@ -1,7 +1,9 @@
 package veche.dialect.wamp;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,11 @@ public final class Messages {
     /** A JSON message whose remaining fields are already encoded, for text that is not valid or not canonical. */
     public static Frame.Text json(int type, String fields) {
         return new Frame.Text("[" + type + "," + fields + "]");
+    }
+
+    /** A binary frame from hexadecimal digits. */
+    public static Frame hex(String octets) {
+        return new Frame.Binary(ByteBuffer.wrap(HexFormat.of().parseHex(octets)));
     }
 
     public static boolean hasType(List<Object> message, int type) {

@@ -9,10 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -20,12 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import veche.delivery.ConnectionLimits;
+import veche.delivery.FakeTransport;
 import veche.delivery.Fanout;
-import veche.delivery.FrameBatch;
-import veche.delivery.Transport;
 import veche.dialect.Dialect;
 import veche.dialect.DialectSession;
-import veche.dialect.Frame;
 import veche.dialect.HandshakeInfo;
 import veche.dialect.wamp.auth.Anonymous;
 import veche.log.LogLimits;
@@ -53,37 +49,8 @@ class PatternOrderTest {
             .dialects()
             .get(1);
 
-    /** Records the messages sent to a client. */
-    private static final class Recorder extends Transport {
-        private final List<String> messages = new CopyOnWriteArrayList<>();
-
-        @Override
-        protected void send(FrameBatch batch, Consumer<Throwable> whenDone) {
-            batch.frames().forEach(frame -> messages.add(((Frame.Text) frame).text()));
-            whenDone.accept(null);
-        }
-
-        @Override
-        protected void ping() {}
-
-        @Override
-        protected void close(int code, String reason) {}
-
-        @Override
-        protected void abort() {}
-
-        /** The numbers in the arguments of the received events, in the order of arrival. */
-        List<Long> events() {
-            return messages.stream()
-                    .map(EVENT::matcher)
-                    .filter(Matcher::find)
-                    .map(event -> Long.valueOf(event.group(1)))
-                    .toList();
-        }
-    }
-
     private final class TestPeer {
-        private final Recorder received = new Recorder();
+        private final FakeTransport received = new FakeTransport();
         private final DialectSession session;
         private long request;
 
@@ -99,13 +66,22 @@ class PatternOrderTest {
                             "127.0.0.1",
                             List.of(Locale.ENGLISH)));
             session.onText("[1,\"veche\",{\"roles\":{\"publisher\":{},\"subscriber\":{}}}]");
-            await().until(() -> received.messages.size() == 1);
+            await().until(() -> received.texts().size() == 1);
         }
 
         void subscribe(String topic, String match) {
-            int before = received.messages.size();
+            int before = received.texts().size();
             session.onText("[32,%d,{\"match\":\"%s\"},\"%s\"]".formatted(++request, match, topic));
-            await().until(() -> received.messages.size() > before);
+            await().until(() -> received.texts().size() > before);
+        }
+
+        /** The numbers in the arguments of the received events, in the order of arrival. */
+        List<Long> events() {
+            return received.texts().stream()
+                    .map(EVENT::matcher)
+                    .filter(Matcher::find)
+                    .map(event -> Long.valueOf(event.group(1)))
+                    .toList();
         }
 
         void publish(String topic, long number) {
@@ -126,9 +102,8 @@ class PatternOrderTest {
     }
 
     private static void assertInOrder(TestPeer subscriber, long count) {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> subscriber.received.events().size() == count);
-        assertEquals(LongStream.range(0, count).boxed().toList(), subscriber.received.events());
+        await().atMost(Duration.ofSeconds(30)).until(() -> subscriber.events().size() == count);
+        assertEquals(LongStream.range(0, count).boxed().toList(), subscriber.events());
     }
 
     @Test

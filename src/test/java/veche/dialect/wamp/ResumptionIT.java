@@ -64,7 +64,7 @@ class ResumptionIT {
         CompletableFuture<Void> publishing = CompletableFuture.runAsync(this::publish);
         for (int loss = 0; loss < LOSSES; loss++) {
             receive(subscriber, RECEIVED_BEFORE_A_LOSS);
-            subscriber.abort();
+            subscriber.close();
             subscriber = connect();
             Map<?, ?> details = subscribe(subscriber, dict("epoch", epoch, "position", position));
             assertEquals(List.of(true, epoch), List.of(details.get("_recovered"), details.get("_epoch")));

@@ -34,10 +34,6 @@ final class WampSocket implements AutoCloseable {
     }
 
     /** Aborts the connection without GOODBYE and without a close frame. */
-    void abort() {
-        client.close();
-    }
-
     @Override
     public void close() {
         client.close();

@@ -2,10 +2,10 @@ package veche.dialect.wamp.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static veche.dialect.wamp.Messages.hex;
 import static veche.dialect.wamp.codec.CodecFixture.ALL;
 import static veche.dialect.wamp.codec.CodecFixture.FORMATS;
 import static veche.dialect.wamp.codec.CodecFixture.assertRejected;
-import static veche.dialect.wamp.codec.CodecFixture.hex;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static veche.dialect.wamp.Messages.json;
 import static veche.testing.MessageType.PUBLISH;
 
-import java.nio.ByteBuffer;
-import java.util.HexFormat;
 import java.util.List;
 import veche.dialect.Frame;
 import veche.dialect.wamp.TestClient;
@@ -31,10 +29,6 @@ final class CodecFixture {
 
     static Frame publish(String payload) {
         return json(PUBLISH, "1,{},\"a.b\"," + payload);
-    }
-
-    static Frame hex(String bytes) {
-        return new Frame.Binary(ByteBuffer.wrap(HexFormat.of().parseHex(bytes)));
     }
 
     static void assertRejected(Format format, Frame frame) {

@@ -2,11 +2,11 @@ package veche.dialect.wamp.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static veche.dialect.wamp.Messages.hex;
 import static veche.dialect.wamp.codec.CodecFixture.ALL;
 import static veche.dialect.wamp.codec.CodecFixture.FORMATS;
 import static veche.dialect.wamp.codec.CodecFixture.assertRejected;
 import static veche.dialect.wamp.codec.CodecFixture.forwarded;
-import static veche.dialect.wamp.codec.CodecFixture.hex;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

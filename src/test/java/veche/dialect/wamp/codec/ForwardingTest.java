@@ -2,12 +2,12 @@ package veche.dialect.wamp.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static veche.dialect.wamp.Messages.hex;
 import static veche.dialect.wamp.Messages.json;
 import static veche.dialect.wamp.codec.CodecFixture.CBOR_PUBLISH;
 import static veche.dialect.wamp.codec.CodecFixture.FORMATS;
 import static veche.dialect.wamp.codec.CodecFixture.MSGPACK_PUBLISH;
 import static veche.dialect.wamp.codec.CodecFixture.forwarded;
-import static veche.dialect.wamp.codec.CodecFixture.hex;
 import static veche.dialect.wamp.codec.CodecFixture.publish;
 import static veche.testing.MessageType.PUBLISH;
 

@@ -1,9 +1,9 @@
 package veche.dialect.wamp.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static veche.dialect.wamp.Messages.hex;
 import static veche.dialect.wamp.codec.CodecFixture.ALL;
 import static veche.dialect.wamp.codec.CodecFixture.FORMATS;
-import static veche.dialect.wamp.codec.CodecFixture.hex;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import veche.dialect.Frame;
+import veche.dialect.wamp.Messages;
 import veche.dialect.wamp.TestClient;
 import veche.dialect.wamp.message.MessageParser;
 import veche.dialect.wamp.message.ProtocolViolationException;
@@ -39,9 +40,7 @@ class VectorsTest {
     }
 
     private static Frame frame(String text, boolean json) {
-        return json
-                ? new Frame.Text(text)
-                : new Frame.Binary(ByteBuffer.wrap(HexFormat.of().parseHex(text)));
+        return json ? new Frame.Text(text) : Messages.hex(text);
     }
 
     /** The frames of a vector; asserts that each is read as the same list. */

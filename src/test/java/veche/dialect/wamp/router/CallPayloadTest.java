@@ -2,11 +2,11 @@ package veche.dialect.wamp.router;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static veche.dialect.wamp.Messages.dict;
+import static veche.dialect.wamp.Messages.hex;
 import static veche.dialect.wamp.Messages.json;
 import static veche.dialect.wamp.Messages.message;
 import static veche.dialect.wamp.router.PayloadFrames.EXTENSION;
 import static veche.dialect.wamp.router.PayloadFrames.TIMESTAMP;
-import static veche.dialect.wamp.router.PayloadFrames.hex;
 import static veche.testing.MessageType.CALL;
 import static veche.testing.MessageType.ERROR;
 import static veche.testing.MessageType.INTERRUPT;

@@ -16,10 +16,6 @@ final class PayloadFrames {
     /** 1970-01-01T00:00:01Z as a MessagePack timestamp. */
     static final String TIMESTAMP = "d6ff00000001";
 
-    static Frame hex(String octets) {
-        return new Frame.Binary(ByteBuffer.wrap(HexFormat.of().parseHex(octets)));
-    }
-
     static void assertEndsWith(String octets, Frame frame) {
         ByteBuffer data = ((Frame.Binary) frame).data();
         byte[] copy = new byte[data.remaining()];
