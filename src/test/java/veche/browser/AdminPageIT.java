@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -63,12 +65,16 @@ class AdminPageIT extends RealServer {
     }
 
     private static void moderate(Page page, String user, String action, String room, String reason) {
+        requestModeration(page, user, action, room, reason);
+        assertThat(page.locator("#moderate")).isHidden();
+    }
+
+    private static void requestModeration(Page page, String user, String action, String room, String reason) {
         row(page, "connections", user).getByRole(AriaRole.BUTTON).click();
         page.locator("#moderate-action").selectOption(action);
         page.locator("#moderate-room").selectOption(room);
         page.locator("#moderate-reason").fill(reason);
         page.locator("#moderate-form button.danger").click();
-        assertThat(page.locator("#moderate")).isHidden();
     }
 
     private static String closed(Page page) {
@@ -161,6 +167,23 @@ class AdminPageIT extends RealServer {
         assertThat(row(page, "audit", "shouting in " + room)).containsText("Mara");
         assertThat(row(page, "gone", "1008").first()).containsText("Kai", TEXT_IN_TIME);
         assertThat(row(page, "connections", "Kai")).hasCount(0, IN_TIME);
+    }
+
+    @Test
+    void anActionWaitsForTheSessionThatIsBeingOpened() {
+        String room = newRoom();
+        join("Ida", room);
+        Page page = chromium.window(desktop("en-GB"));
+        List<Route> libraries = new ArrayList<>();
+        page.route("**/wampy.min.js", libraries::add);
+        page.navigate(server.home() + "admin");
+        present(page.locator("#token"), MODERATOR);
+        requestModeration(page, "Ida", "mute", room, "too early");
+        assertThat(page.locator("#moderate")).isVisible();
+        assertThat(page.locator("#moderate-error")).isEmpty();
+        libraries.forEach(Route::resume);
+        assertThat(page.locator("#moderate")).isHidden();
+        assertThat(row(page, "sanctions", room)).containsText("mute");
     }
 
     @Test

@@ -17,6 +17,7 @@ import static veche.testing.MessageType.WELCOME;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ public final class TestClient implements Client {
     private CloseCode closeCode;
     private String closeReason;
     private CloseCode delayedCloseCode;
+    private final Map<Long, Runnable> onArrival = new HashMap<>();
     private int read;
     private long lastRequest;
     public long session;
@@ -205,6 +207,11 @@ public final class TestClient implements Client {
         return delayedCloseCode;
     }
 
+    /** Runs an action when a message of that type arrives, before the server continues: the fastest possible client. */
+    public synchronized void onArrival(int type, Runnable action) {
+        onArrival.put((long) type, action);
+    }
+
     /** Loses the connection. */
     public void disconnect() {
         close(CloseCode.NORMAL, "");
@@ -225,7 +232,10 @@ public final class TestClient implements Client {
     private void receive(Frame frame) {
         if (closeCode == null) {
             frames.add(frame);
-            messages.addAll(format.read(frame));
+            List<List<Object>> arrived = format.read(frame);
+            messages.addAll(arrived);
+            arrived.forEach(
+                    message -> onArrival.getOrDefault(message.get(0), () -> {}).run());
         }
     }
 

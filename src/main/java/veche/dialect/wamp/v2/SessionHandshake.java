@@ -191,6 +191,10 @@ final class SessionHandshake {
         return phase.get() == Phase.FAILED;
     }
 
+    V2Peer peer() {
+        return peer;
+    }
+
     /** Closes the session, if it is open, because the connection or the session has ended. */
     void end() {
         phase.set(Phase.ENDED);

@@ -3,6 +3,7 @@ package veche.dialect.wamp.v2;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import veche.dialect.Client;
 import veche.dialect.Client.Following;
@@ -29,6 +30,14 @@ final class V2Peer implements RoomPeer {
     private final Format format;
     private final V2Events events;
     private final Duration goodbyeTimeout;
+    /** How the session ends. The first to set it sends the only GOODBYE of this peer. */
+    private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
+
+    private enum Ending {
+        BY_CLIENT,
+        BY_SERVER,
+        EXPELLED
+    }
 
     V2Peer(Client client, Format format, Duration goodbyeTimeout) {
         this.client = client;
@@ -78,8 +87,10 @@ final class V2Peer implements RoomPeer {
 
     @Override
     public void expel(String reason, Map<String, Object> details) {
-        send(new Goodbye(Dict.explained(reason, details), Uri.KILLED));
-        client.close(CloseCode.POLICY, reason);
+        if (ending.compareAndSet(null, Ending.EXPELLED)) {
+            send(new Goodbye(Dict.explained(reason, details), Uri.KILLED));
+            client.close(CloseCode.POLICY, reason);
+        }
     }
 
     @Override
@@ -89,7 +100,22 @@ final class V2Peer implements RoomPeer {
 
     @Override
     public void end(String reason, @Nullable String text) {
-        send(new Goodbye(text == null ? Dict.EMPTY : Dict.of("message", text), reason));
-        client.closeAfter(goodbyeTimeout, CloseCode.NORMAL, reason);
+        if (ending.compareAndSet(null, Ending.BY_SERVER)) {
+            send(new Goodbye(text == null ? Dict.EMPTY : Dict.of("message", text), reason));
+            client.closeAfter(goodbyeTimeout, CloseCode.NORMAL, reason);
+        }
+    }
+
+    /**
+     * Closes the connection after the client's GOODBYE, which is answered unless it is itself the answer. The answer
+     * may arrive while {@link #expel} or {@link #end} still runs on another thread.
+     */
+    void receivedGoodbye() {
+        if (ending.compareAndSet(null, Ending.BY_CLIENT)) {
+            send(new Goodbye(Dict.EMPTY, Uri.GOODBYE_AND_OUT));
+        }
+        if (ending.get() != Ending.EXPELLED) {
+            client.close(CloseCode.NORMAL, Uri.GOODBYE_AND_OUT);
+        }
     }
 }

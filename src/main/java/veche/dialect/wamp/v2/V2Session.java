@@ -92,7 +92,7 @@ final class V2Session implements DialectSession {
         } else if (begun == null) {
             begin(message);
         } else if (handler != null) {
-            dispatch(handler, message);
+            dispatch(begun, handler, message);
         } else if (message instanceof Authenticate answer) {
             begun.answer(answer);
         } else if (!begun.failed()) {
@@ -123,15 +123,11 @@ final class V2Session implements DialectSession {
         client.close(banned ? CloseCode.POLICY : CloseCode.NORMAL, banned ? Failures.message(refusal) : refusal.uri());
     }
 
-    private void dispatch(RequestHandler handler, WampMessage message) {
-        if (message instanceof Goodbye goodbye) {
+    private void dispatch(SessionHandshake begun, RequestHandler handler, WampMessage message) {
+        if (message instanceof Goodbye) {
             finished = true;
-            boolean isReply = handler.session().ended() && goodbye.reason().equals(Uri.GOODBYE_AND_OUT);
             leave();
-            if (!isReply) {
-                client.send(format.write(new Goodbye(Dict.EMPTY, Uri.GOODBYE_AND_OUT).fields()));
-            }
-            client.close(CloseCode.NORMAL, Uri.GOODBYE_AND_OUT);
+            begun.peer().receivedGoodbye();
         } else if (!handler.session().ended()) {
             // After the router has ended the session, only the GOODBYE of the client is expected.
             handler.handle(message);

@@ -66,6 +66,14 @@ class ModerationProceduresTest extends ModerationFixture {
     }
 
     @Test
+    void aKickedUserReceivesOneGoodbyeHoweverEarlyTheAnswerArrives() {
+        ann.onArrival(GOODBYE, () -> ann.sendMessage(GOODBYE, dict(), "wamp.close.goodbye_and_out"));
+        moderator.call("veche.kick", "user:ann", null, "Enough");
+        assertClosed(ann, "Kicked: Enough");
+        assertEquals(0, ann.unread());
+    }
+
+    @Test
     void aKickFromARoomClosesTheConnectionsInThatRoom() {
         TestClient follower = realm.joinAs("wamp.2.json", "ann");
         follower.subscribe("veche.room.hall");

@@ -140,6 +140,24 @@ class MetaApiTest {
     }
 
     @Test
+    void aKilledSessionReceivesOneGoodbyeHoweverEarlyTheAnswerArrives() {
+        client.onArrival(GOODBYE, () -> client.sendMessage(GOODBYE, dict(), "wamp.close.goodbye_and_out"));
+        admin().call("wamp.session.kill", client.session);
+        assertEquals(message(GOODBYE, dict(), "wamp.close.killed"), client.expect(GOODBYE));
+        assertEquals(CloseCode.NORMAL, client.closeCode());
+        assertEquals(0, client.unread());
+    }
+
+    @Test
+    void aGoodbyeThatCrossesTheServersIsNotAnswered() {
+        admin().call("wamp.session.kill", client.session);
+        client.sendMessage(GOODBYE, dict(), "wamp.close.close_realm");
+        client.expect(GOODBYE);
+        assertEquals(CloseCode.NORMAL, client.closeCode());
+        assertEquals(0, client.unread());
+    }
+
+    @Test
     void sessionsAreKilledByAuthidByRoleAndAll() {
         TestClient admin = admin();
         assertEquals(List.of(client.session), admin.call("wamp.session.kill_by_authid", "guest:1"));
