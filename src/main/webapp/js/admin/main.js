@@ -105,7 +105,15 @@ async function lists() {
   }
 }
 
+/** Waits while the session connects: the connections are listed before it is open. */
+async function connecting() {
+  while (session.readyState === WebSocket.CONNECTING) {
+    await new Promise(resolve => session.addEventListener('state', resolve, { once: true }));
+  }
+}
+
 async function moderate(action, kwargs) {
+  await connecting();
   await session.call(`veche.${action}`, kwargs);
   setText(byId('status'), 'admin.done', { action: { key: `admin.${action}` }, author: kwargs.author });
   await lists();
