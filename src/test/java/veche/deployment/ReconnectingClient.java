@@ -24,14 +24,14 @@ import veche.testing.MessageListener;
 abstract class ReconnectingClient {
     private static final Pattern WINDOW = Pattern.compile(".*within (\\d+) ms");
 
-    private final Crowd crowd;
+    private final ReconnectingClients clients;
     private final URI endpoint;
     private volatile int windowMillis = 1000;
     private volatile boolean stopping;
     private volatile Link link;
 
-    ReconnectingClient(Crowd crowd, URI endpoint) {
-        this.crowd = crowd;
+    ReconnectingClient(ReconnectingClients clients, URI endpoint) {
+        this.clients = clients;
         this.endpoint = endpoint;
     }
 
@@ -74,7 +74,7 @@ abstract class ReconnectingClient {
                 windowMillis = Integer.parseInt(announced.group(1));
             }
             if (lost.compareAndSet(false, true) && !stopping) {
-                crowd.disconnected(code);
+                clients.disconnected(code);
                 reconnect();
             }
         }
@@ -94,7 +94,7 @@ abstract class ReconnectingClient {
     }
 
     void connect() {
-        crowd.http()
+        clients.http()
                 .newWebSocketBuilder()
                 .subprotocols("wamp.2.json")
                 .buildAsync(endpoint, new Link())
@@ -106,7 +106,7 @@ abstract class ReconnectingClient {
     }
 
     private void reconnect() {
-        crowd.timer().schedule(this::connect, ThreadLocalRandom.current().nextInt(windowMillis), TimeUnit.MILLISECONDS);
+        clients.timer().schedule(this::connect, ThreadLocalRandom.current().nextInt(windowMillis), TimeUnit.MILLISECONDS);
     }
 
     void stop() {

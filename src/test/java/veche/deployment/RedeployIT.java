@@ -28,8 +28,8 @@ import veche.matrix.Behaviour;
 import veche.testing.RawHandshake;
 
 /**
- * Redeployed under a crowd: on Tomcat by its manager, on WildFly by its management interface; Payara Micro cannot redeploy,
- * there the process is stopped and started.
+ * Redeployment with 500 clients: on Tomcat by its manager, on WildFly by its management interface. Payara Micro cannot
+ * redeploy; its process is stopped and started.
  */
 @ArquillianTest
 @Order(DeploymentOrder.OWN)
@@ -37,13 +37,13 @@ import veche.testing.RawHandshake;
 class RedeployIT {
     private static final String SERVER = System.getProperty("arquillian.launch");
     private static final URI CHAT = URI.create("ws://127.0.0.1:" + System.getProperty("server.port") + "/veche/chat");
-    private static final int LISTENERS = 500;
-    private static final int SENDERS = 4;
+    private static final int SUBSCRIBERS = 500;
+    private static final int PUBLISHERS = 4;
     private static final int SOME_MESSAGES = 20;
-    /** Without a window all 500 go, and are back, within one second; with one only a machine that stalls bunches them. */
-    private static final int MOST_AT_ONCE = LISTENERS * 9 / 10;
+    /** Without a reconnect window all 500 are closed, and reconnect, within one second. */
+    private static final int MAX_PER_SECOND = SUBSCRIBERS * 9 / 10;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     @ArquillianResource
     private Deployer deployer;
@@ -54,53 +54,53 @@ class RedeployIT {
     }
 
     @Test
-    void fiveHundredComeBackSpreadOverTheWindowAndNoneMissesAMessage() throws Exception {
+    void fiveHundredClientsReconnectWithinTheWindowAndMissNoMessage() throws Exception {
         deployer.deploy("veche");
-        try (Crowd crowd = new Crowd(CHAT, "redeploy-" + System.currentTimeMillis(), LISTENERS, SENDERS)) {
-            crowd.listen();
-            await().atMost(PATIENCE).until(() -> crowd.there(1) == LISTENERS);
-            crowd.speak();
-            await().atMost(PATIENCE).until(() -> crowd.said() >= SOME_MESSAGES);
-            CompletableFuture<String> newcomer = CompletableFuture.supplyAsync(() -> turnedAway(crowd));
+        try (ReconnectingClients clients = new ReconnectingClients(CHAT, "redeploy-" + System.currentTimeMillis(), SUBSCRIBERS, PUBLISHERS)) {
+            clients.connectSubscribers();
+            await().atMost(TIMEOUT).until(() -> clients.joined(1) == SUBSCRIBERS);
+            clients.connectPublishers();
+            await().atMost(TIMEOUT).until(() -> clients.acknowledged() >= SOME_MESSAGES);
+            CompletableFuture<String> laterHandshake = CompletableFuture.supplyAsync(() -> statusWhileDraining(clients));
 
             deployer.undeploy("veche");
             deployer.deploy("veche");
 
-            await().atMost(PATIENCE).until(() -> crowd.there(2) == LISTENERS);
-            int before = crowd.said();
-            await().atMost(PATIENCE).until(() -> crowd.said() >= before + SOME_MESSAGES);
-            crowd.finish();
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT).until(() -> clients.joined(2) == SUBSCRIBERS);
+            int before = clients.acknowledged();
+            await().atMost(TIMEOUT).until(() -> clients.acknowledged() >= before + SOME_MESSAGES);
+            clients.finish();
+            await().atMost(TIMEOUT)
                     .until(() ->
-                            crowd.informed() == LISTENERS || !crowd.complaints().isEmpty());
-            assertEquals(List.of(), crowd.complaints());
-            judge(crowd, newcomer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+                            clients.complete() == SUBSCRIBERS || !clients.errors().isEmpty());
+            assertEquals(List.of(), clients.errors());
+            assertSpread(clients, laterHandshake.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS));
         } finally {
             deployer.undeploy("veche");
         }
     }
 
-    private static void judge(Crowd crowd, String newcomer) throws IOException {
-        Map<Integer, Long> codes = crowd.codes();
-        Spread spread = new Spread(crowd.aways(), crowd.returns());
+    private static void assertSpread(ReconnectingClients clients, String laterHandshake) throws IOException {
+        Map<Integer, Long> codes = clients.closeCodes();
+        Spread spread = new Spread(clients.disconnections(), clients.recoveries());
         spread.plot(
                 Path.of(System.getProperty("plots", "target/redeploy"), "redeploy-" + SERVER + ".svg"),
                 "Redeployed under 500 clients, " + System.getProperty("server.name"));
-        Behaviour.DRAINING.seen(newcomer);
+        Behaviour.DRAINING.seen(laterHandshake);
         int commonest =
                 Collections.max(codes.entrySet(), Map.Entry.comparingByValue()).getKey();
         Behaviour.GOING_AWAY.seen(commonest);
-        Behaviour.REDEPLOY.seen(crowd.there(2) + ", " + crowd.complaints().size());
+        Behaviour.REDEPLOY.seen(clients.joined(2) + ", " + clients.errors().size());
         // A machine that is too busy to send a close frame in time ends the connection without one.
-        assertTrue(codes.getOrDefault(1001, 0L) >= LISTENERS / 2, codes::toString);
-        assertEquals(LISTENERS, crowd.returns().size());
-        assertTrue(spread.mostAwayInASecond() <= MOST_AT_ONCE, "Sent away at once: " + spread.mostAwayInASecond());
-        assertTrue(spread.mostBackInASecond() <= MOST_AT_ONCE, "Back at once: " + spread.mostBackInASecond());
+        assertTrue(codes.getOrDefault(1001, 0L) >= SUBSCRIBERS / 2, codes::toString);
+        assertEquals(SUBSCRIBERS, clients.recoveries().size());
+        assertTrue(spread.maxClosedPerSecond() <= MAX_PER_SECOND, "Closed in one second: " + spread.maxClosedPerSecond());
+        assertTrue(spread.maxReconnectedPerSecond() <= MAX_PER_SECOND, "Reconnected in one second: " + spread.maxReconnectedPerSecond());
     }
 
-    /** How a handshake is answered when the first have been sent away. */
-    private static String turnedAway(Crowd crowd) {
-        await().atMost(PATIENCE).until(() -> !crowd.aways().isEmpty());
+    /** The status of a handshake after the first connections have been closed. */
+    private static String statusWhileDraining(ReconnectingClients clients) {
+        await().atMost(TIMEOUT).until(() -> !clients.disconnections().isEmpty());
         try {
             return String.valueOf(RawHandshake.of(CHAT).status());
         } catch (UncheckedIOException e) {

@@ -42,12 +42,12 @@ final class Spread {
     }
 
     /** The number of disconnections in the busiest second. */
-    int mostAwayInASecond() {
+    int maxClosedPerSecond() {
         return busiest(disconnections);
     }
 
     /** The number of reconnections in the busiest second. */
-    int mostBackInASecond() {
+    int maxReconnectedPerSecond() {
         return busiest(reconnections);
     }
 

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** Subscribers and publishers of one room that reconnect while the server is redeployed. */
-final class Crowd implements AutoCloseable {
+final class ReconnectingClients implements AutoCloseable {
     private static final int GOING_AWAY = 1001;
     private static final int MILLIS_BETWEEN_MESSAGES = 25;
 
@@ -38,7 +38,7 @@ final class Crowd implements AutoCloseable {
     private volatile boolean finishing;
 
     /** @param chat the endpoint, without a query */
-    Crowd(URI chat, String room, int subscriberCount, int publisherCount) {
+    ReconnectingClients(URI chat, String room, int subscriberCount, int publisherCount) {
         topic = "veche.room." + room;
         subscribers = IntStream.range(0, subscriberCount)
                 .mapToObj(n -> new Subscriber(chat, publisherCount))
@@ -57,7 +57,7 @@ final class Crowd implements AutoCloseable {
         private volatile int joined;
 
         Subscriber(URI chat, int publishers) {
-            super(Crowd.this, chat);
+            super(ReconnectingClients.this, chat);
             next = new int[publishers];
         }
 
@@ -124,7 +124,7 @@ final class Crowd implements AutoCloseable {
         private long request;
 
         Publisher(URI chat, String room, int number) {
-            super(Crowd.this, URI.create(chat + "?guest=" + room + "-guest-" + number));
+            super(ReconnectingClients.this, URI.create(chat + "?guest=" + room + "-guest-" + number));
             this.room = room;
             this.number = number;
         }
@@ -169,21 +169,21 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    void listen() {
+    void connectSubscribers() {
         subscribers.forEach(ReconnectingClient::connect);
     }
 
-    void speak() {
+    void connectPublishers() {
         publishers.forEach(ReconnectingClient::connect);
     }
 
     /** The number of subscribers that have joined at least that many times. */
-    long there(int times) {
+    long joined(int times) {
         return subscribers.stream().filter(one -> one.joined >= times).count();
     }
 
     /** The number of messages acknowledged to the slowest publisher. */
-    int said() {
+    int acknowledged() {
         return publishers.stream().mapToInt(one -> one.acknowledged).min().orElseThrow();
     }
 
@@ -193,29 +193,29 @@ final class Crowd implements AutoCloseable {
     }
 
     /** The number of subscribers that have received every acknowledged message. */
-    long informed() {
+    long complete() {
         return subscribers.stream().filter(Subscriber::receivedAll).count();
     }
 
     /** Gaps, duplicates and unexpected replies. */
-    List<String> complaints() {
+    List<String> errors() {
         return List.copyOf(errors);
     }
 
     /** The number of closed connections by close code. */
-    Map<Integer, Long> codes() {
+    Map<Integer, Long> closeCodes() {
         Map<Integer, Long> counts = new TreeMap<>();
         closeCodes.forEach(code -> counts.merge(code, 1L, Long::sum));
         return counts;
     }
 
     /** When connections were closed with 1001, in ns; those of subscribers and publishers. */
-    List<Long> aways() {
+    List<Long> disconnections() {
         return new ArrayList<>(disconnections);
     }
 
     /** When subscribers had rejoined and recovered their position, in ns. */
-    List<Long> returns() {
+    List<Long> recoveries() {
         return new ArrayList<>(recoveries);
     }
 
