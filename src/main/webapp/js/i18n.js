@@ -10,7 +10,7 @@ const MAX_COUNT = 99;
 /** Loaded languages; English is the fallback. */
 export const dictionaries = { en };
 
-const ATTRIBUTES = { i18nLabel: 'aria-label', i18nPlaceholder: 'placeholder', i18nTitle: 'title' };
+const ATTRIBUTES = { i18nLabel: 'aria-label', i18nGroup: 'label', i18nPlaceholder: 'placeholder', i18nTitle: 'title' };
 /** The document and the shadow roots of its components. */
 const roots = new Set();
 const formatters = new Map();
@@ -120,7 +120,7 @@ export function forgetRoot(root) {
 
 function localizeAll(root) {
   (root.documentElement ?? root.getElementById('chat')).lang = language;
-  root.querySelectorAll('[data-i18n], [data-i18n-label], [data-i18n-placeholder], [data-i18n-title]').forEach(localizeElement);
+  root.querySelectorAll('[data-i18n], [data-i18n-label], [data-i18n-group], [data-i18n-placeholder], [data-i18n-title]').forEach(localizeElement);
   root.querySelectorAll('time[datetime]').forEach(localizeTime);
 }
 

@@ -62,6 +62,7 @@ class LabAccessibilityIT extends RealServer {
         page.locator("#language").selectOption("ru");
         assertThat(LabPageIT.bench(page, 1).locator(".notes li").nth(1)).containsText("Сервер согласился");
         assertThat(page.locator("h1")).hasText("Лаборатория");
+        assertThat(page.locator("#client-code optgroup")).hasAttribute("label", "браузер не разрешит");
         assertEquals("Лаборатория · Вече", page.title());
     }
 }

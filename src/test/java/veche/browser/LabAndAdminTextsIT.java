@@ -47,7 +47,7 @@ class LabAndAdminTextsIT extends ModuleBench {
                 await import(`/context/js/${argument}/texts.js`);
                 const { dictionaries } = await import('/context/js/i18n.js');
                 const html = await (await fetch(`/context/${argument}.html`)).text();
-                const used = [...html.matchAll(/data-i18n(?:-label|-placeholder)?="([^"]+)"/g)].map(found => found[1]);
+                const used = [...html.matchAll(/data-i18n(?:-label|-group|-placeholder|-title)?="([^"]+)"/g)].map(found => found[1]);
                 return used.length < 20 ? ['too few found: ' + used.length] : used.filter(key => !dictionaries.en[key]);
                 """, page);
         assertEquals(List.of(), missing);

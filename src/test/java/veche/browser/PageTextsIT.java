@@ -49,7 +49,7 @@ class PageTextsIT extends ModuleBench {
                 const pages = await Promise.all(['index.html', 'hello.html'].map(text));
                 const scripts = await Promise.all(argument.split(',').map(name => text('js/' + name)));
                 const used = [
-                  ...pages.join().matchAll(/data-i18n(?:-label|-placeholder)?="([^"]+)"/g),
+                  ...pages.join().matchAll(/data-i18n(?:-label|-group|-placeholder|-title)?="([^"]+)"/g),
                   ...scripts.join().matchAll(/'([a-z]+(?:\\.[a-z-]+)+)'/g),
                 ].map(found => found[1]).filter(key => !/^(veche|wamp|https?)\\.|\\.(js|css|json|html)$/.test(key));
                 return used.length < 100 ? ['too few found: ' + used.length] : used.filter(key => !dictionaries.en[key]);
