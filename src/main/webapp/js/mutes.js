@@ -1,5 +1,5 @@
 /** Active mutes of the user. Event 'change' after one was added, expired or was revoked. */
-const AGAIN_MS = 15_000;
+const AGAIN_MS = 5_000;
 
 export class Mutes extends EventTarget {
   #all = [];
