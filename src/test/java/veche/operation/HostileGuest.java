@@ -1,5 +1,7 @@
 package veche.operation;
 
+import static veche.testing.MessageType.HELLO;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -50,7 +52,7 @@ final class HostileGuest implements WebSocket.Listener, AutoCloseable {
         FEATURES.forEach(feature -> features.put(feature, true));
         Map<String, Object> role = Map.of("features", features);
         send(
-                1L,
+                (long) HELLO,
                 "veche",
                 Map.of("roles", Map.of("publisher", role, "subscriber", role, "caller", role, "callee", role)));
     }

@@ -2,6 +2,10 @@ package veche.operation;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.PUBLISH;
+import static veche.testing.MessageType.REGISTER;
+import static veche.testing.MessageType.SUBSCRIBE;
 
 import java.io.IOException;
 import java.net.URI;
@@ -86,44 +90,45 @@ class HostileGuestIT {
                         new Attack(
                                 "retained events of a million maps",
                                 4,
-                                (guest, turn) -> guest.request(16, retain, "a.million" + turn, MILLION_MAPS)),
+                                (guest, turn) -> guest.request(PUBLISH, retain, "a.million" + turn, MILLION_MAPS)),
                         new Attack(
                                 "retained events of the maximum number of maps",
                                 10,
-                                (guest, turn) -> guest.request(16, retain, "a.maps" + turn, MAPS)),
+                                (guest, turn) -> guest.request(PUBLISH, retain, "a.maps" + turn, MAPS)),
                         new Attack(
                                 "retained events of a megabyte",
                                 30,
-                                (guest, turn) -> guest.request(16, retain, "a.text" + turn, List.of(MEGABYTE))),
+                                (guest, turn) -> guest.request(PUBLISH, retain, "a.text" + turn, List.of(MEGABYTE))),
                         new Attack(
                                 "testaments of a megabyte",
                                 20,
                                 (guest, turn) -> guest.request(
-                                        48,
+                                        CALL,
                                         Map.of(),
                                         "wamp.session.add_testament",
                                         List.of("a.will", List.of(MEGABYTE), Map.of()))),
                         new Attack(
                                 "topics of a kilobyte",
                                 4_000,
-                                (guest, turn) -> guest.request(32, Map.of(), KILOBYTE + "." + turn)),
+                                (guest, turn) -> guest.request(SUBSCRIBE, Map.of(), KILOBYTE + "." + turn)),
                         new Attack(
                                 "patterns of sixty components",
                                 1_000,
-                                (guest, turn) -> guest.request(32, Map.of("match", "wildcard"), SIXTY + "." + turn)),
+                                (guest, turn) ->
+                                        guest.request(SUBSCRIBE, Map.of("match", "wildcard"), SIXTY + "." + turn)),
                         new Attack("pending calls with a key of a megabyte", 20, HostileGuestIT::callOneself),
                         new Attack("invented rooms", 60_000, HostileGuestIT::joinAndLeave))
                 .map(Arguments::of);
     }
 
     private static void callOneself(HostileGuest guest, int turn) {
-        guest.request(64, Map.of(), "a.procedure" + turn);
-        guest.request(48, Map.of("ppt_scheme", "x_custom", "ppt_keyid", MEGABYTE), "a.procedure" + turn);
+        guest.request(REGISTER, Map.of(), "a.procedure" + turn);
+        guest.request(CALL, Map.of("ppt_scheme", "x_custom", "ppt_keyid", MEGABYTE), "a.procedure" + turn);
     }
 
     private static void joinAndLeave(HostileGuest guest, int turn) {
-        guest.request(48, Map.of(), "veche.join", List.of("invented-" + turn));
-        guest.request(48, Map.of(), "veche.leave", List.of("invented-" + turn));
+        guest.request(CALL, Map.of(), "veche.join", List.of("invented-" + turn));
+        guest.request(CALL, Map.of(), "veche.leave", List.of("invented-" + turn));
     }
 
     @ParameterizedTest

@@ -202,7 +202,7 @@ class SoapOverSocketIT {
     /** Returns the request id of the next INVOCATION, whose argument is tea. */
     private static String nextInvocationId(TextClient callee) {
         String invocation = callee.next();
-        assertTrue(invocation.matches("\\[68,\\d+,\\d+,\\{.*},\\[\"tea\"](,\\{})?]"), invocation);
+        assertTrue(invocation.matches("\\[" + INVOCATION + ",\\d+,\\d+,\\{.*},\\[\"tea\"](,\\{})?]"), invocation);
         return invocation.split(",")[1];
     }
 

@@ -2,6 +2,10 @@ package veche.dialect.wamp;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static veche.testing.MessageType.EVENT;
+import static veche.testing.MessageType.HELLO;
+import static veche.testing.MessageType.PUBLISH;
+import static veche.testing.MessageType.SUBSCRIBE;
 
 import java.net.URI;
 import java.time.Duration;
@@ -38,7 +42,7 @@ import veche.room.Rooms;
  */
 class PatternOrderTest {
     private static final int ROUNDS = 200;
-    private static final Pattern EVENT = Pattern.compile("^\\[36,.*,\\[\"?(\\d+)\"?]");
+    private static final Pattern NUMBERED_EVENT = Pattern.compile("^\\[" + EVENT + ",.*,\\[\"?(\\d+)\"?]");
 
     private final MessageLog log = Logs.memory(LogLimits.DEFAULT);
     private final Rooms rooms = new Rooms(log, new Room.Recent(1024, 1 << 20));
@@ -65,27 +69,27 @@ class PatternOrderTest {
                             Map.of(),
                             "127.0.0.1",
                             List.of(Locale.ENGLISH)));
-            session.onText("[1,\"veche\",{\"roles\":{\"publisher\":{},\"subscriber\":{}}}]");
+            session.onText("[" + HELLO + ",\"veche\",{\"roles\":{\"publisher\":{},\"subscriber\":{}}}]");
             await().until(() -> received.texts().size() == 1);
         }
 
         void subscribe(String topic, String match) {
             int before = received.texts().size();
-            session.onText("[32,%d,{\"match\":\"%s\"},\"%s\"]".formatted(++request, match, topic));
+            session.onText("[%d,%d,{\"match\":\"%s\"},\"%s\"]".formatted(SUBSCRIBE, ++request, match, topic));
             await().until(() -> received.texts().size() > before);
         }
 
         /** The numbers in the arguments of the received events, in the order of arrival. */
         List<Long> events() {
             return received.texts().stream()
-                    .map(EVENT::matcher)
+                    .map(NUMBERED_EVENT::matcher)
                     .filter(Matcher::find)
                     .map(event -> Long.valueOf(event.group(1)))
                     .toList();
         }
 
         void publish(String topic, long number) {
-            session.onText("[16,%d,{},\"%s\",[\"%d\"]]".formatted(++request, topic, number));
+            session.onText("[%d,%d,{},\"%s\",[\"%d\"]]".formatted(PUBLISH, ++request, topic, number));
         }
     }
 
