@@ -98,7 +98,7 @@ class LabPageIT extends RealServer {
             offer(page, expected[0]);
             assertThat(fact(page, "protocol")).hasText(expected[1]);
             assertThat(fact(page, "offered")).hasText(expected[0]);
-            assertThat(fact(page, "extensions")).hasText("permessage-deflate");
+            assertThat(fact(page, "extensions")).hasText("permessage-deflate;client_max_window_bits=15");
         }
         offer(page, "graphql-ws");
         assertThat(fact(page, "outcome")).containsText("refused before the upgrade, with HTTP 400");

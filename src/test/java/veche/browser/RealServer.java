@@ -4,14 +4,14 @@ import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
-/** Windows on a shared Payara Micro. */
+/** Windows on a shared Tomcat. The page on every server is tested by {@code PageIT}. */
 @Tag("browser")
 abstract class RealServer extends Windows {
-    static PayaraMicro server;
+    static ChatServer server;
 
     @BeforeAll
     static void start() {
-        server = PayaraMicro.shared();
+        server = ChatServer.shared();
     }
 
     static Page enter(Page page, String room) {
