@@ -106,7 +106,8 @@ abstract class ReconnectingClient {
     }
 
     private void reconnect() {
-        clients.timer().schedule(this::connect, ThreadLocalRandom.current().nextInt(windowMillis), TimeUnit.MILLISECONDS);
+        clients.timer()
+                .schedule(this::connect, ThreadLocalRandom.current().nextInt(windowMillis), TimeUnit.MILLISECONDS);
     }
 
     void stop() {

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 /** Subscribers and publishers of one room that reconnect while the server is redeployed. */
 final class ReconnectingClients implements AutoCloseable {
     private static final int GOING_AWAY = 1001;
-    private static final int MILLIS_BETWEEN_MESSAGES = 25;
+    private static final int MILLIS_BETWEEN_MESSAGES = 250;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();

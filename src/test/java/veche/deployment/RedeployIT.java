@@ -39,7 +39,7 @@ class RedeployIT {
     private static final URI CHAT = URI.create("ws://127.0.0.1:" + System.getProperty("server.port") + "/veche/chat");
     private static final int SUBSCRIBERS = 500;
     private static final int PUBLISHERS = 4;
-    private static final int SOME_MESSAGES = 20;
+    private static final int SOME_MESSAGES = 8;
     /** Without a reconnect window all 500 are closed, and reconnect, within one second. */
     private static final int MAX_PER_SECOND = SUBSCRIBERS * 9 / 10;
 
@@ -56,12 +56,14 @@ class RedeployIT {
     @Test
     void fiveHundredClientsReconnectWithinTheWindowAndMissNoMessage() throws Exception {
         deployer.deploy("veche");
-        try (ReconnectingClients clients = new ReconnectingClients(CHAT, "redeploy-" + System.currentTimeMillis(), SUBSCRIBERS, PUBLISHERS)) {
+        try (ReconnectingClients clients =
+                new ReconnectingClients(CHAT, "redeploy-" + System.currentTimeMillis(), SUBSCRIBERS, PUBLISHERS)) {
             clients.connectSubscribers();
             await().atMost(TIMEOUT).until(() -> clients.joined(1) == SUBSCRIBERS);
             clients.connectPublishers();
             await().atMost(TIMEOUT).until(() -> clients.acknowledged() >= SOME_MESSAGES);
-            CompletableFuture<String> laterHandshake = CompletableFuture.supplyAsync(() -> statusWhileDraining(clients));
+            CompletableFuture<String> laterHandshake =
+                    CompletableFuture.supplyAsync(() -> statusWhileDraining(clients));
 
             deployer.undeploy("veche");
             deployer.deploy("veche");
@@ -71,8 +73,8 @@ class RedeployIT {
             await().atMost(TIMEOUT).until(() -> clients.acknowledged() >= before + SOME_MESSAGES);
             clients.finish();
             await().atMost(TIMEOUT)
-                    .until(() ->
-                            clients.complete() == SUBSCRIBERS || !clients.errors().isEmpty());
+                    .until(() -> clients.complete() == SUBSCRIBERS
+                            || !clients.errors().isEmpty());
             assertEquals(List.of(), clients.errors());
             assertSpread(clients, laterHandshake.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS));
         } finally {
@@ -94,8 +96,11 @@ class RedeployIT {
         // A machine that is too busy to send a close frame in time ends the connection without one.
         assertTrue(codes.getOrDefault(1001, 0L) >= SUBSCRIBERS / 2, codes::toString);
         assertEquals(SUBSCRIBERS, clients.recoveries().size());
-        assertTrue(spread.maxClosedPerSecond() <= MAX_PER_SECOND, "Closed in one second: " + spread.maxClosedPerSecond());
-        assertTrue(spread.maxReconnectedPerSecond() <= MAX_PER_SECOND, "Reconnected in one second: " + spread.maxReconnectedPerSecond());
+        assertTrue(
+                spread.maxClosedPerSecond() <= MAX_PER_SECOND, "Closed in one second: " + spread.maxClosedPerSecond());
+        assertTrue(
+                spread.maxReconnectedPerSecond() <= MAX_PER_SECOND,
+                "Reconnected in one second: " + spread.maxReconnectedPerSecond());
     }
 
     /** The status of a handshake after the first connections have been closed. */

@@ -16,6 +16,9 @@ import java.util.zip.ZipFile;
 final class Commands {
     static final Path WAR = Path.of("target", "veche.war");
 
+    /** The environment of JVMs that run for seconds: the second compiler would take longer than it saves. */
+    static final Map<String, String> SHORT_LIVED = Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+
     private Commands() {}
 
     /**
@@ -24,7 +27,9 @@ final class Commands {
      * @throws IOException with its output, when it fails
      */
     static void run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(SHORT_LIVED);
+        Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes());
         if (process.waitFor() != 0) {
             throw new IOException(String.join(" ", command) + ": " + output);
@@ -38,6 +43,7 @@ final class Commands {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(SHORT_LIVED);
         builder.environment().putAll(environment);
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));

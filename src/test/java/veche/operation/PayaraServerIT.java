@@ -92,8 +92,10 @@ class PayaraServerIT {
                 .ignoreExceptions()
                 .until(() -> get("") == 200);
         // By default, Payara writes the log's buffered lines every five minutes.
-        administer("set", "configs.config.server-config.http-service.access-log.write-interval-seconds=1");
-        administer("set", "configs.config.server-config.http-service.access-logging-enabled=true");
+        administer(
+                "set",
+                "configs.config.server-config.http-service.access-log.write-interval-seconds=1",
+                "configs.config.server-config.http-service.access-logging-enabled=true");
         administer(
                 "deploy",
                 "--contextroot",

@@ -76,12 +76,13 @@ class WildflyConfigurationIT {
         Files.copy(FILES.resolve("veche.cli"), work.resolve("veche.cli"));
         Commands.extractJdbcDriver(work.resolve("postgresql.jar"));
         Path log = HOME.resolve("cli.log");
-        Process cli = new ProcessBuilder("sh", HOME.resolve("bin/jboss-cli.sh").toString(), "--file=veche.cli")
+        ProcessBuilder cli = new ProcessBuilder(
+                        "sh", HOME.resolve("bin/jboss-cli.sh").toString(), "--file=veche.cli")
                 .directory(work.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        assertEquals(0, cli.waitFor(), () -> ConfiguredServer.read(HOME, "cli.log"));
+                .redirectOutput(log.toFile());
+        cli.environment().putAll(Commands.SHORT_LIVED);
+        assertEquals(0, cli.start().waitFor(), () -> ConfiguredServer.read(HOME, "cli.log"));
         allowCompression(HOME.resolve("standalone/configuration/standalone.xml"));
         Files.copy(Commands.WAR, HOME.resolve("standalone/deployments/ROOT.war"));
     }
