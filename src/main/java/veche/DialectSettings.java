@@ -2,12 +2,15 @@ package veche;
 
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import veche.dialect.soap.SoapSettings;
 import veche.dialect.soap.message.XmlLimits;
 import veche.dialect.wamp.WampSettings;
 import veche.dialect.wamp.chat.ChatLimits;
 import veche.dialect.wamp.codec.DecodingLimits;
 import veche.dialect.wamp.router.RouterLimits;
+import veche.dialect.wamp.router.UriAction;
 import veche.room.Search;
 
 /** Reads {@code veche.wamp.*}, {@code veche.search.*} and {@code veche.soap.*}. */
@@ -25,6 +28,7 @@ final class DialectSettings {
                 source.duration("veche.wamp.goodbye-timeout", standard.goodbyeTimeout()),
                 source.get(
                         "veche.wamp.administrators", standard.administrators(), roles -> Set.of(roles.split(" *, *"))),
+                source.get("veche.wamp.guests", standard.guests(), DialectSettings::actions),
                 new RouterLimits(
                         source.number("veche.wamp.max-subscriptions", limits.subscriptions()),
                         source.number("veche.wamp.max-registrations", limits.registrations()),
@@ -41,6 +45,14 @@ final class DialectSettings {
                         standard.reading().digits(),
                         source.number(
                                 "veche.wamp.max-elements", standard.reading().elements())));
+    }
+
+    private static Set<UriAction> actions(String names) {
+        return Stream.of(names.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .map(UriAction::of)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static ChatLimits chat(ConfigReader source) {

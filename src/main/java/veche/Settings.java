@@ -33,6 +33,7 @@ import veche.web.MetricsAccess;
  * @param shutdownSpread {@code veche.shutdown.spread}: the period over which a stop spreads the closing of connections
  * @param wamp {@code veche.wamp.realm}, {@code veche.wamp.strict-uris}, {@code veche.wamp.strict-ids},
  *     {@code veche.wamp.hello-timeout}, {@code veche.wamp.goodbye-timeout}, {@code veche.wamp.administrators},
+ *     {@code veche.wamp.guests},
  *     {@code veche.wamp.max-subscriptions}, {@code veche.wamp.max-registrations}, {@code veche.wamp.max-patterns},
  *     {@code veche.wamp.max-joined-rooms}, {@code veche.wamp.max-pending-calls}, {@code veche.wamp.max-depth},
  *     {@code veche.wamp.max-elements}, {@code veche.wamp.max-retained-user-bytes},

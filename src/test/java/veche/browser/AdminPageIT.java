@@ -16,6 +16,7 @@ import com.microsoft.playwright.options.RequestOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import veche.testing.Token;
 
 /** The administration page on a real server with connected users. */
 class AdminPageIT extends RealServer {

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import veche.testing.Token;
 
 /** Moderation actions and their display to the users concerned. */
 class ChatModerationIT extends RealServer {

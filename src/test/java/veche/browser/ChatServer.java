@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import veche.testing.Token;
 
 /**
  * A Tomcat with the WAR in its own process, on a free loopback port, that tests can stop, kill and restart; of the

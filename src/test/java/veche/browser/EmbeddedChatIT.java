@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Page;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import veche.testing.Token;
 
 /** {@code <veche-chat>} in the page of another site, under that site's own strict policy. */
 class EmbeddedChatIT extends RealServer {

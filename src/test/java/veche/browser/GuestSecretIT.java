@@ -10,6 +10,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import veche.testing.Token;
 
 /** A guest keeps the same author id by a secret that is in no address. */
 class GuestSecretIT extends RealServer {

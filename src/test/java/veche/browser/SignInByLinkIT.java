@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.Page;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import veche.testing.Token;
 
 /** A link with a token signs the user in, after a confirmation if they already have an identity. */
 class SignInByLinkIT extends RealServer {

@@ -4,13 +4,12 @@ import java.io.File;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import veche.testing.Token;
 
 /** The WAR with high limits, a memory log and a token secret, for all test classes that need other than the defaults. */
 final class ConfiguredWar {
     /** Of text and binary messages, bytes. */
     static final int MAX_MESSAGE_BYTES = 20_000_000;
-
-    static final String TOKEN_SECRET = "a-secret-of-thirty-two-bytes-abc";
 
     static final String SETTINGS_FILE = "classes/META-INF/microprofile-config.properties";
 
@@ -23,7 +22,7 @@ final class ConfiguredWar {
             "veche.socket.max-pending-bytes=40000000",
             "veche.socket.max-node-pending-bytes=80000000",
             "veche.socket.max-stall=60s",
-            "veche.token.secret=" + TOKEN_SECRET,
+            "veche.token.secret=" + Token.SECRET,
             "veche.token.clock-skew=0s",
             "");
 

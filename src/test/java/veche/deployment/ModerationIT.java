@@ -6,16 +6,9 @@ import static veche.testing.MessageType.CALL;
 import static veche.testing.MessageType.HELLO;
 import static veche.testing.MessageType.RESULT;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.net.URL;
 import java.time.Instant;
-import java.util.Date;
-import java.util.List;
 import java.util.Locale;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -26,6 +19,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import veche.testing.RawHandshake;
 import veche.testing.TextClient;
+import veche.testing.Token;
 
 /** Tokens and moderation over real sockets, on each server. */
 @ArquillianTest
@@ -41,16 +35,8 @@ class ModerationIT {
         return ConfiguredWar.create();
     }
 
-    private static String token(String subject, Instant end, String... roles) throws Exception {
-        SignedJWT token = new SignedJWT(
-                new JWSHeader(JWSAlgorithm.HS256),
-                new JWTClaimsSet.Builder()
-                        .subject(subject)
-                        .expirationTime(Date.from(end))
-                        .claim("roles", List.of(roles))
-                        .build());
-        token.sign(new MACSigner(ConfiguredWar.TOKEN_SECRET));
-        return token.serialize();
+    private static String token(String subject, Instant end, String... roles) {
+        return Token.until(end, subject, subject, roles);
     }
 
     private static Instant inAnHour() {

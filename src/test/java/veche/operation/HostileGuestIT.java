@@ -61,7 +61,7 @@ class HostileGuestIT {
 
     @BeforeAll
     static void start() throws IOException {
-        payara = new Payara();
+        payara = new Payara("veche.wamp.guests=subscribe,publish,call,register");
         for (int i = 0; i < RECEIVER_COUNT; i++) {
             RECEIVERS.add(new TextClient(chat()));
         }

@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiFunction;
 import veche.dialect.Dialect;
 import veche.dialect.wamp.auth.Authenticator;
+import veche.dialect.wamp.auth.GuestAuthorizer;
 import veche.dialect.wamp.chat.Chat;
 import veche.dialect.wamp.codec.Formats;
 import veche.dialect.wamp.message.RpcMessage.Call;
@@ -47,7 +48,13 @@ public final class WampDialects {
             Executor application,
             List<Authenticator> authenticators) {
         Router router = Chat.router(
-                rooms, scheduler, application, settings.limits(), settings.chat(), settings.administrators());
+                rooms,
+                scheduler,
+                application,
+                new GuestAuthorizer(settings.guests()),
+                settings.limits(),
+                settings.chat(),
+                settings.administrators());
         Formats formats = new Formats(settings.reading());
         V2Settings v2 = new V2Settings(
                 settings.realm(),

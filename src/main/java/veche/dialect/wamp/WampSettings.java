@@ -5,6 +5,7 @@ import java.util.Set;
 import veche.dialect.wamp.chat.ChatLimits;
 import veche.dialect.wamp.codec.DecodingLimits;
 import veche.dialect.wamp.router.RouterLimits;
+import veche.dialect.wamp.router.UriAction;
 
 /**
  * Configuration of the WAMP dialects.
@@ -16,6 +17,7 @@ import veche.dialect.wamp.router.RouterLimits;
  * @param helloTimeout how long a client may take to send HELLO and authenticate
  * @param goodbyeTimeout how long a client may take to reply to GOODBYE
  * @param administrators the authroles that may close the sessions of other clients
+ * @param guests the actions permitted to guests; authenticated users may perform all
  * @param limits the resource limits of a session
  * @param chat the resource limits of the chat procedures
  * @param reading the limits for decoding a message
@@ -27,12 +29,13 @@ public record WampSettings(
         Duration helloTimeout,
         Duration goodbyeTimeout,
         Set<String> administrators,
+        Set<UriAction> guests,
         RouterLimits limits,
         ChatLimits chat,
         DecodingLimits reading) {
     /**
      * Realm {@code veche}, loose URIs, non-sequential request IDs, timeouts of 10 s and 5 s, role {@code admin},
-     * default limits.
+     * guests that neither register procedures nor use the meta APIs, default limits.
      */
     public static final WampSettings DEFAULT = new WampSettings(
             "veche",
@@ -41,6 +44,7 @@ public record WampSettings(
             Duration.ofSeconds(10),
             Duration.ofSeconds(5),
             Set.of("admin"),
+            Set.of(UriAction.SUBSCRIBE, UriAction.PUBLISH, UriAction.CALL),
             RouterLimits.DEFAULT,
             ChatLimits.DEFAULT,
             DecodingLimits.DEFAULT);

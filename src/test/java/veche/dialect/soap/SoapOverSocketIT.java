@@ -41,6 +41,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import veche.dialect.soap.message.Operation;
 import veche.testing.TextClient;
+import veche.testing.Token;
 
 /** SOAP over real sockets on the server under test. */
 @ArquillianTest
@@ -165,7 +166,8 @@ class SoapOverSocketIT {
 
     @Test
     void aProcedureOfAWampMemberIsCallableFromSoapAndWamp1() throws IOException {
-        try (TextClient callee = new TextClient(chat("ws", ""), "wamp.2.json");
+        String token = Token.of("backend", "Backend");
+        try (TextClient callee = new TextClient(chat("ws", "?access_token=" + token), "wamp.2.json");
                 TextClient version1 = new TextClient(chat("ws", ""), "wamp");
                 WcfClient soap = wcf()) {
             callee.send("[" + HELLO + ",\"veche\",{\"roles\":{\"callee\":{}}}]");

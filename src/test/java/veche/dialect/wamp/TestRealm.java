@@ -7,6 +7,7 @@ import static veche.testing.MessageType.WELCOME;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import veche.dialect.Dialect;
 import veche.dialect.HandshakeInfo;
 import veche.dialect.wamp.auth.Anonymous;
 import veche.dialect.wamp.auth.Authenticator;
+import veche.dialect.wamp.router.UriAction;
 import veche.log.LogLimits;
 import veche.log.Logs;
 import veche.room.Author;
@@ -32,6 +34,11 @@ import veche.room.User;
 
 /** The WAMP dialects with rooms in an in-memory log, and clients that are connected without sockets. */
 public final class TestRealm implements AutoCloseable {
+    public static final Set<UriAction> EVERY_ACTION = EnumSet.allOf(UriAction.class);
+
+    /** The default, except that guests may perform every action. */
+    public static final WampSettings SETTINGS = guestsMay(EVERY_ACTION);
+
     public final Rooms rooms;
     public final WampDialects wamp;
     private final MessageLog log;
@@ -40,7 +47,23 @@ public final class TestRealm implements AutoCloseable {
     private final AtomicInteger guests = new AtomicInteger();
 
     public TestRealm() {
-        this(WampSettings.DEFAULT, List.of(new Anonymous()));
+        this(SETTINGS, List.of(new Anonymous()));
+    }
+
+    /** The default settings with these actions of guests. */
+    public static WampSettings guestsMay(Set<UriAction> actions) {
+        WampSettings standard = WampSettings.DEFAULT;
+        return new WampSettings(
+                standard.realm(),
+                standard.strictUris(),
+                standard.strictIds(),
+                standard.helloTimeout(),
+                standard.goodbyeTimeout(),
+                standard.administrators(),
+                actions,
+                standard.limits(),
+                standard.chat(),
+                standard.reading());
     }
 
     public TestRealm(WampSettings settings, List<Authenticator> authenticators) {

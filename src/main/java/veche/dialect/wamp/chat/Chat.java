@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import veche.dialect.wamp.meta.MetaApi;
 import veche.dialect.wamp.meta.SessionVisibility;
+import veche.dialect.wamp.router.Authorizer;
 import veche.dialect.wamp.router.Recipients;
 import veche.dialect.wamp.router.Router;
 import veche.dialect.wamp.router.RouterLimits;
@@ -30,16 +31,18 @@ public final class Chat implements SessionListener, SessionVisibility {
      *
      * @param scheduler runs timeouts, and publications that were deferred until the log responded
      * @param searching runs searches of messages, which may take long
+     * @param authorizer decides which URIs a session may use
      * @param administrators the roles that may close the sessions of other clients
      */
     public static Router router(
             Rooms rooms,
             ScheduledExecutorService scheduler,
             Executor searching,
+            Authorizer authorizer,
             RouterLimits limits,
             ChatLimits chatLimits,
             Set<String> administrators) {
-        Router router = new Router(new RoomTopics(rooms), scheduler, limits);
+        Router router = new Router(new RoomTopics(rooms), authorizer, scheduler, limits);
         Chat chat = new Chat(rooms, router);
         router.addListener(chat);
         chat.offer(searching, chatLimits);

@@ -23,24 +23,24 @@ final class RegistrationMeta {
     }
 
     void offerTo(Router router) {
-        router.offer("wamp.registration.list", (caller, payload) -> completed(list()));
-        router.offer("wamp.registration.lookup", (caller, payload) -> completed(lookup(new Arguments(payload))));
-        router.offer(
+        router.offerMeta("wamp.registration.list", (caller, payload) -> completed(list()));
+        router.offerMeta("wamp.registration.lookup", (caller, payload) -> completed(lookup(new Arguments(payload))));
+        router.offerMeta(
                 "wamp.registration.match",
                 (caller, payload) -> completed(registrations
                         .index()
                         .best(new Arguments(payload).required(0, "procedure", String.class))
                         .map(Registration::id)
                         .orElse(null)));
-        router.offer(
+        router.offerMeta(
                 "wamp.registration.get",
                 (caller, payload) -> completed(named(payload).details()));
-        router.offer(
+        router.offerMeta(
                 "wamp.registration.list_callees",
                 (caller, payload) -> completed(named(payload).callees().stream()
                         .map(callee -> callee.session().id())
                         .toList()));
-        router.offer(
+        router.offerMeta(
                 "wamp.registration.count_callees",
                 (caller, payload) -> completed((long) named(payload).callees().size()));
     }

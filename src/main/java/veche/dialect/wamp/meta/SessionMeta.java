@@ -61,26 +61,26 @@ final class SessionMeta implements SessionListener {
     }
 
     void offer() {
-        router.offer(
+        router.offerMeta(
                 "wamp.session.count",
                 (caller, payload) ->
                         Procedure.completed((long) filtered(caller, payload).size()));
-        router.offer(
+        router.offerMeta(
                 "wamp.session.list",
                 (caller, payload) -> Procedure.completed(
                         filtered(caller, payload).stream().map(Session::id).toList()));
-        router.offer(
+        router.offerMeta(
                 "wamp.session.get",
                 (caller, payload) ->
                         Procedure.completed(visible(caller, payload).details()));
-        router.offer("wamp.session.kill", this::kill);
-        router.offer("wamp.session.kill_by_authid", (caller, payload) -> {
+        router.offerMeta("wamp.session.kill", this::kill);
+        router.offerMeta("wamp.session.kill_by_authid", (caller, payload) -> {
             String authid = new Arguments(payload).required(0, "authid", String.class);
             List<Session> killed = killAll(
                     caller, payload, session -> session.identity().authid().equals(authid));
             return Procedure.completed(killed.stream().map(Session::id).toList());
         });
-        router.offer("wamp.session.kill_by_authrole", (caller, payload) -> {
+        router.offerMeta("wamp.session.kill_by_authrole", (caller, payload) -> {
             String role = new Arguments(payload).required(0, "authrole", String.class);
             return Procedure.completed((long) killAll(
                             caller,
@@ -88,7 +88,7 @@ final class SessionMeta implements SessionListener {
                             session -> session.identity().authrole().equals(role))
                     .size());
         });
-        router.offer("wamp.session.kill_all", this::killAll);
+        router.offerMeta("wamp.session.kill_all", this::killAll);
     }
 
     /** Returns the sessions that the caller may see, of the given roles or, where none are given, of all. */

@@ -27,19 +27,20 @@ final class SubscriptionMeta {
     }
 
     void offerTo(Router router) {
-        router.offer("wamp.subscription.list", (caller, payload) -> completed(list(caller)));
-        router.offer(
+        router.offerMeta("wamp.subscription.list", (caller, payload) -> completed(list(caller)));
+        router.offerMeta(
                 "wamp.subscription.lookup", (caller, payload) -> completed(lookup(caller, new Arguments(payload))));
-        router.offer("wamp.subscription.match", (caller, payload) -> completed(match(caller, new Arguments(payload))));
-        router.offer(
+        router.offerMeta(
+                "wamp.subscription.match", (caller, payload) -> completed(match(caller, new Arguments(payload))));
+        router.offerMeta(
                 "wamp.subscription.get",
                 (caller, payload) -> completed(named(caller, payload).details()));
-        router.offer(
+        router.offerMeta(
                 "wamp.subscription.list_subscribers",
                 (caller, payload) -> completed(named(caller, payload).subscribers().stream()
                         .map(subscriber -> subscriber.session().id())
                         .toList()));
-        router.offer(
+        router.offerMeta(
                 "wamp.subscription.count_subscribers",
                 (caller, payload) ->
                         completed((long) named(caller, payload).subscribers().size()));

@@ -29,9 +29,11 @@ public final class Broker {
     private final Subscriptions subscriptions;
     private final Retained retained;
     private final DurableTopics durable;
+    private final Authorizer authorizer;
 
-    Broker(DurableTopics durable, RouterLimits limits, RetentionBudget budget) {
+    Broker(DurableTopics durable, Authorizer authorizer, RouterLimits limits, RetentionBudget budget) {
         this.durable = durable;
+        this.authorizer = authorizer;
         this.retained = new Retained(limits.retained(), limits.retention().expiry(), budget);
         this.subscriptions = new Subscriptions(durable, retained, limits, budget, this::publishMeta);
     }
@@ -116,6 +118,7 @@ public final class Broker {
 
     /** Checks a publication that is deferred until the session has ended. */
     public void checkLater(Session publisher, Publish request, Recipients recipients) {
+        authorizer.check(publisher, UriAction.PUBLISH, request.topic(), Match.EXACT);
         if (durable.isDurable(request.topic())) {
             durable.check(publisher, request, recipients);
         }
@@ -151,9 +154,16 @@ public final class Broker {
         publish(topic, payload, Recipients.ALL);
     }
 
-    /** Publishes on behalf of the router to the given recipients. */
+    /**
+     * Publishes on behalf of the router to the given recipients; events of the meta APIs only to those permitted
+     * {@link UriAction#META}, however general the pattern of their subscription.
+     */
     public void publish(String topic, Payload payload, Recipients recipients) {
-        deliver(new Event(Ids.random(), topic, Map.of(), payload), recipients);
+        Recipients permitted = Uri.isWithin(topic, "wamp")
+                ? session ->
+                        recipients.include(session) && authorizer.permits(session, UriAction.META, topic, Match.EXACT)
+                : recipients;
+        deliver(new Event(Ids.random(), topic, Map.of(), payload), permitted);
     }
 
     /** Publishes a meta event to the sessions that may see the subscription. */

@@ -37,6 +37,7 @@ public final class Router {
     private final ScheduledExecutorService scheduler;
     private final RouterLimits limits;
     private final RetentionBudget budget;
+    private final Authorizer authorizer;
     private final Broker broker;
     private final Dealer dealer;
 
@@ -44,13 +45,16 @@ public final class Router {
      * Creates the router of a realm.
      *
      * @param durable the topics whose events are stored
+     * @param authorizer decides which URIs a session may use
      * @param scheduler runs timeouts, and publications that were queued for a commit
      */
-    public Router(DurableTopics durable, ScheduledExecutorService scheduler, RouterLimits limits) {
+    public Router(
+            DurableTopics durable, Authorizer authorizer, ScheduledExecutorService scheduler, RouterLimits limits) {
+        this.authorizer = authorizer;
         this.scheduler = scheduler;
         this.limits = limits;
         this.budget = new RetentionBudget(limits.retention());
-        this.broker = new Broker(durable, limits, budget);
+        this.broker = new Broker(durable, authorizer, limits, budget);
         this.dealer = new Dealer(scheduler, limits, budget, broker::publish);
     }
 
@@ -62,6 +66,14 @@ public final class Router {
     /** Adds a procedure that the server implements. */
     public void offer(String uri, Procedure procedure) {
         dealer.offer(uri, procedure);
+    }
+
+    /** Adds a procedure of the meta APIs, which only sessions permitted {@link UriAction#META} may call. */
+    public void offerMeta(String uri, Procedure procedure) {
+        offer(uri, (caller, payload) -> {
+            authorizer.check(caller, UriAction.META, uri, Match.EXACT);
+            return procedure.call(caller, payload);
+        });
     }
 
     /** The broker. */
@@ -176,7 +188,18 @@ public final class Router {
 
     /** SUBSCRIBE. */
     public void subscribe(Session session, Subscribe request) {
-        answering(session, Subscribe.TYPE, request.request(), () -> broker.subscribe(session, request));
+        answering(session, Subscribe.TYPE, request.request(), () -> {
+            checkSubscribe(session, request.topic(), Match.of(request.options()));
+            broker.subscribe(session, request);
+        });
+    }
+
+    private void checkSubscribe(Session session, String topic, Match match) {
+        authorizer.check(session, UriAction.SUBSCRIBE, topic, match);
+        // A pattern may match meta events beside others; these are not delivered.
+        if (match == Match.EXACT && Uri.isWithin(topic, "wamp")) {
+            authorizer.check(session, UriAction.META, topic, match);
+        }
     }
 
     /** UNSUBSCRIBE. */
@@ -199,6 +222,7 @@ public final class Router {
     /** PUBLISH to the given recipients. */
     public void publish(Session session, Publish request, Recipients recipients) {
         try {
+            authorizer.check(session, UriAction.PUBLISH, request.topic(), Match.EXACT);
             broker.publish(session, request, recipients);
         } catch (ProtocolViolationException violation) {
             throw violation;
@@ -209,7 +233,10 @@ public final class Router {
 
     /** REGISTER. */
     public void register(Session session, Register request) {
-        answering(session, Register.TYPE, request.request(), () -> dealer.register(session, request));
+        answering(session, Register.TYPE, request.request(), () -> {
+            authorizer.check(session, UriAction.REGISTER, request.procedure(), Match.of(request.options()));
+            dealer.register(session, request);
+        });
     }
 
     /** UNREGISTER. */
@@ -220,7 +247,10 @@ public final class Router {
     /** CALL. */
     public void call(Session session, Call request) {
         Passthru.checkAnnounced(session, "caller", request.options());
-        answering(session, Call.TYPE, request.request(), () -> dealer.call(session, request));
+        answering(session, Call.TYPE, request.request(), () -> {
+            authorizer.check(session, UriAction.CALL, request.procedure(), Match.EXACT);
+            dealer.call(session, request);
+        });
     }
 
     /** A further CALL of a progressive call. */

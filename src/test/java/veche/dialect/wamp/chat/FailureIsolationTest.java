@@ -49,8 +49,14 @@ class FailureIsolationTest {
     private final Rooms rooms = new Rooms(log, new Room.Recent(16, 1 << 20));
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
 
-    private final Router router =
-            Chat.router(rooms, scheduler, scheduler, RouterLimits.DEFAULT, ChatLimits.DEFAULT, Set.of());
+    private final Router router = Chat.router(
+            rooms,
+            scheduler,
+            scheduler,
+            (session, action, uri, match) -> true,
+            RouterLimits.DEFAULT,
+            ChatLimits.DEFAULT,
+            Set.of());
 
     private final AtomicInteger users = new AtomicInteger();
     private final Throwable planted = new IllegalStateException("planted");

@@ -26,7 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import veche.dialect.wamp.TestClient;
 import veche.dialect.wamp.TestRealm;
-import veche.dialect.wamp.WampSettings;
 import veche.dialect.wamp.auth.Anonymous;
 import veche.room.ManualLog;
 
@@ -210,7 +209,7 @@ class RoomTopicsTest extends LobbyFixture {
     @Test
     void aPendingSubscribeIsCanceledByUnsubscribe() {
         ManualLog log = new ManualLog();
-        try (TestRealm slow = new TestRealm(WampSettings.DEFAULT, List.of(new Anonymous()), log)) {
+        try (TestRealm slow = new TestRealm(TestRealm.SETTINGS, List.of(new Anonymous()), log)) {
             TestClient client = slow.join();
             long pending = client.request(SUBSCRIBE, dict(), LOBBY);
             client.request(UNSUBSCRIBE, client.call("wamp.subscription.lookup", LOBBY));

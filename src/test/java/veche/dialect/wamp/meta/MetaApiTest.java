@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import veche.dialect.CloseCode;
 import veche.dialect.wamp.TestClient;
 import veche.dialect.wamp.TestRealm;
-import veche.dialect.wamp.WampSettings;
 import veche.dialect.wamp.auth.Anonymous;
 import veche.dialect.wamp.auth.Authenticator;
 import veche.dialect.wamp.auth.Identities;
@@ -50,7 +49,7 @@ class MetaApiTest {
         }
     };
 
-    private final TestRealm realm = new TestRealm(WampSettings.DEFAULT, List.of(new Anonymous(), ADMIN));
+    private final TestRealm realm = new TestRealm(TestRealm.SETTINGS, List.of(new Anonymous(), ADMIN));
     private final TestClient client = realm.join();
 
     @AfterEach

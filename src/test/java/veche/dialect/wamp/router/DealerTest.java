@@ -154,6 +154,7 @@ class DealerTest {
                 standard.helloTimeout(),
                 standard.goodbyeTimeout(),
                 standard.administrators(),
+                TestRealm.EVERY_ACTION,
                 limits,
                 standard.chat(),
                 standard.reading());

@@ -41,6 +41,7 @@ class RequestIdsTest {
             STANDARD.helloTimeout(),
             STANDARD.goodbyeTimeout(),
             STANDARD.administrators(),
+            TestRealm.EVERY_ACTION,
             STANDARD.limits(),
             STANDARD.chat(),
             STANDARD.reading());

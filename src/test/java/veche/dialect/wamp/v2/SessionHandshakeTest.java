@@ -111,6 +111,7 @@ class SessionHandshakeTest {
                 Duration.ofMillis(50),
                 standard.goodbyeTimeout(),
                 standard.administrators(),
+                TestRealm.EVERY_ACTION,
                 standard.limits(),
                 standard.chat(),
                 standard.reading());

@@ -58,6 +58,7 @@ class UriValidationTest {
                 standard.helloTimeout(),
                 standard.goodbyeTimeout(),
                 standard.administrators(),
+                TestRealm.EVERY_ACTION,
                 standard.limits(),
                 standard.chat(),
                 standard.reading());

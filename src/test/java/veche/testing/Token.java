@@ -1,4 +1,4 @@
-package veche.browser;
+package veche.testing;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -11,19 +11,25 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 
-/** Tokens as an embedding application would issue them. */
-final class Token {
-    static final String SECRET = "a-secret-for-tests-of-at-least-32-bytes";
+/** Tokens as an application would issue them, signed with the secret of the servers under test. */
+public final class Token {
+    public static final String SECRET = "a-secret-for-tests-of-at-least-32-bytes";
 
     private Token() {}
 
     /** A token valid for an hour for a user with a name and roles. */
-    static String of(String subject, String name, String... roles) {
+    public static String of(String subject, String name, String... roles) {
         return signed(claims(subject, name, roles).build());
     }
 
+    /** The same that expires at this time. */
+    public static String until(Instant end, String subject, String name, String... roles) {
+        return signed(
+                claims(subject, name, roles).expirationTime(Date.from(end)).build());
+    }
+
     /** A token that is valid in one room only. */
-    static String confined(String room, String subject, String name, String... roles) {
+    public static String confined(String room, String subject, String name, String... roles) {
         return signed(claims(subject, name, roles).claim("rooms", List.of(room)).build());
     }
 

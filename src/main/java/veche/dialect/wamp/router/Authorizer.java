@@ -1,0 +1,35 @@
+package veche.dialect.wamp.router;
+
+import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.message.WampErrorException;
+
+/**
+ * Decides which URIs a session may use (advanced profile, "Authorization"). Consulted before any lookup, so that a
+ * rejection does not reveal whether a topic or procedure exists. Implementations are thread-safe and never block.
+ */
+@FunctionalInterface
+public interface Authorizer {
+    /**
+     * Whether the action is permitted.
+     *
+     * @param uri a URI, or a pattern where the match policy is not exact
+     */
+    boolean permits(Session session, UriAction action, String uri, Match match);
+
+    /** @throws WampErrorException {@code wamp.error.not_authorized}, where the action is not permitted */
+    default void check(Session session, UriAction action, String uri, Match match) {
+        if (!permits(session, action, uri, match)) {
+            throw new WampErrorException(Uri.NOT_AUTHORIZED, "Not authorized to " + description(action, uri));
+        }
+    }
+
+    private static String description(UriAction action, String uri) {
+        return switch (action) {
+            case SUBSCRIBE -> "subscribe to '" + uri + "'";
+            case PUBLISH -> "publish to '" + uri + "'";
+            case CALL -> "call '" + uri + "'";
+            case REGISTER -> "register '" + uri + "'";
+            case META -> "use the meta API: '" + uri + "'";
+        };
+    }
+}
