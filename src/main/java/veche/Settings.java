@@ -11,6 +11,7 @@ import veche.dialect.wamp.WampSettings;
 import veche.identity.TokenSettings;
 import veche.lab.LabLimits;
 import veche.room.Room;
+import veche.socket.ConnectionQuota;
 import veche.web.MetricsAccess;
 
 /**
@@ -42,6 +43,8 @@ import veche.web.MetricsAccess;
  * @param soap {@code veche.soap.max-depth}, {@code veche.soap.max-elements}, {@code veche.soap.max-attributes},
  *     {@code veche.soap.max-text}, {@code veche.soap.max-rooms}, {@code veche.soap.max-listed},
  *     {@code veche.soap.max-pending}
+ * @param connections {@code veche.limit.handshakes-per-address}, {@code veche.limit.connections-per-address},
+ *     {@code veche.limit.connections-per-user}; see {@link ConnectionQuota.Limits}
  * @param metrics {@code veche.metrics.open}, {@code veche.metrics.token}; see {@link MetricsAccess}
  * @param lab {@code veche.lab} and {@code veche.lab.*}; see {@link LabLimits}
  * @param adminMaxListed {@code veche.admin.max-listed}: the maximum number of connections that the administration
@@ -63,6 +66,7 @@ record Settings(
         Duration shutdownSpread,
         WampSettings wamp,
         SoapSettings soap,
+        ConnectionQuota.Limits connections,
         MetricsAccess metrics,
         LabLimits lab,
         int adminMaxListed,
@@ -86,6 +90,7 @@ record Settings(
                 source.duration("veche.shutdown.spread", Duration.ofSeconds(10)),
                 DialectSettings.wamp(source),
                 DialectSettings.soap(source),
+                LimitSettings.connections(source),
                 metrics(source),
                 LabSettings.from(source),
                 source.number("veche.admin.max-listed", 500),

@@ -11,8 +11,10 @@ import veche.dialect.wamp.Realm;
 import veche.identity.Identification;
 import veche.identity.Tokens;
 import veche.lab.Lab;
+import veche.limit.Refusals;
 import veche.room.MessageLog;
 import veche.room.Rooms;
+import veche.socket.ConnectionQuota;
 import veche.socket.Drain;
 import veche.socket.Gateway;
 import veche.socket.Heartbeat;
@@ -64,18 +66,23 @@ final class Wiring {
         drain = new Drain(registry, fanout, settings.shutdownSpread());
         origins = origins(settings);
         Identification identification = new Identification(tokens);
+        Refusals refusals = new Refusals();
+        ConnectionQuota quota = new ConnectionQuota(registry, settings.connections(), refusals);
         policy = new HandshakePolicy(
                 drain::rejection,
+                List.of(quota::checkAddress),
                 origins,
                 new TrustedProxies(settings.trustedProxies()),
                 identification,
                 gateway::select,
                 List.of(Dialects::admitSoap),
-                List.of(new BanCheck(rooms)::check),
+                List.of(
+                        new BanCheck(rooms)::check,
+                        quota::checkUser),
                 roles(settings),
                 settings.deflate() ? Optional.of(new DeflateNegotiation(gateway.maxMessageBytes())) : Optional.empty());
         lab = new Lab(settings.lab(), fanout.executor());
-        metrics = new Metrics(registry, rooms, fanout.traffic(), settings.metrics());
+        metrics = new Metrics(registry, rooms, fanout.traffic(), refusals, settings.metrics());
         adminState = new AdminState(registry, rooms, fanout.traffic(), metrics);
         adminAccess = new AdminAccess(identification, rooms, settings.wamp().realm(), settings.adminMaxListed());
         pageLimits =

@@ -18,15 +18,18 @@ public class SessionRegistry {
     private static final int MAX_CLOSED = 50;
 
     private final Map<String, ConnectionHandler> open = new ConcurrentHashMap<>();
+    private final ConnectionCounts counts = new ConnectionCounts();
     private final Deque<ClosedConnection> gone = new ArrayDeque<>(MAX_CLOSED);
     private final ReentrantLock lock = new ReentrantLock();
 
     void add(ConnectionHandler handler) {
         open.put(handler.id(), handler);
+        counts.add(handler.handshake());
     }
 
     void remove(ConnectionHandler handler) {
         if (open.remove(handler.id()) != null) {
+            counts.remove(handler.handshake());
             addClosed(ClosedConnection.of(handler));
         }
     }
@@ -91,6 +94,10 @@ public class SessionRegistry {
         return open.values().stream()
                 .map(handler -> handler.snapshot(byConnection.get(handler.id())))
                 .toList();
+    }
+
+    ConnectionCounts counts() {
+        return counts;
     }
 
     /** The number of open connections. */

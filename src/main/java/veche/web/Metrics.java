@@ -19,9 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import veche.delivery.TrafficCounters;
 import veche.dialect.CloseCode;
+import veche.limit.Refusals;
 import veche.room.Rooms;
 import veche.socket.SessionRegistry;
 
@@ -49,10 +51,12 @@ public final class Metrics implements AutoCloseable {
     private final MetricsAccess access;
 
     /** @param access the authorization for reading the metrics */
-    public Metrics(SessionRegistry sessions, Rooms rooms, TrafficCounters traffic, MetricsAccess access) {
+    public Metrics(
+            SessionRegistry sessions, Rooms rooms, TrafficCounters traffic, Refusals refusals, MetricsAccess access) {
         this.access = access;
         gauges(sessions, rooms, traffic);
         counters(rooms, traffic);
+        refusals.counters().forEach(this::limited);
         commits = latency("veche.commit", "Time from the send of a message to its commit");
         deliveries = latency(
                 "veche.delivery", "Time from a message's timestamp to its hand-over to a client's socket, sampled");
@@ -135,6 +139,13 @@ public final class Metrics implements AutoCloseable {
         FunctionCounter.builder("veche.closes", traffic, all -> all.closes().getOrDefault(code, 0L))
                 .tag("code", Integer.toString(code))
                 .description("Closed connections, by close code")
+                .register(meters);
+    }
+
+    private void limited(String limit, LongAdder refused) {
+        FunctionCounter.builder("veche.limited", refused, LongAdder::sum)
+                .tag("limit", limit)
+                .description("Requests refused by a limit, by the name of its setting without veche.limit.")
                 .register(meters);
     }
 

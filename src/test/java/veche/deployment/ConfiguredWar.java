@@ -24,6 +24,9 @@ final class ConfiguredWar {
             "veche.socket.max-stall=60s",
             "veche.token.secret=" + Token.SECRET,
             "veche.token.clock-skew=0s",
+            "veche.trusted-proxies=127.0.0.1",
+            "veche.limit.handshakes-per-address=1/h burst 20",
+            "veche.limit.connections-per-address=2",
             "");
 
     private ConfiguredWar() {}

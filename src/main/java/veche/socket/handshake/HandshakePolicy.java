@@ -28,6 +28,7 @@ public final class HandshakePolicy {
     private static final String AUTHORIZATION = "authorization";
 
     private final Supplier<Optional<Rejection>> availability;
+    private final List<AddressCheck> addressChecks;
     private final OriginPolicy origins;
     private final TrustedProxies proxies;
     private final Identification identification;
@@ -41,6 +42,7 @@ public final class HandshakePolicy {
      * Creates a policy that applies these checks in this order.
      *
      * @param availability the response to every handshake while the server accepts none, otherwise empty
+     * @param addressChecks whether a client may connect from its address
      * @param subprotocols selects the subprotocol
      * @param subprotocolChecks additional requirements of individual subprotocols
      * @param clientChecks whether an identified client may connect
@@ -49,6 +51,7 @@ public final class HandshakePolicy {
      */
     public HandshakePolicy(
             Supplier<Optional<Rejection>> availability,
+            List<AddressCheck> addressChecks,
             OriginPolicy origins,
             TrustedProxies proxies,
             Identification identification,
@@ -58,6 +61,7 @@ public final class HandshakePolicy {
             Set<String> roles,
             Optional<DeflateNegotiation> deflate) {
         this.availability = availability;
+        this.addressChecks = List.copyOf(addressChecks);
         this.origins = origins;
         this.proxies = proxies;
         this.identification = identification;
@@ -70,6 +74,9 @@ public final class HandshakePolicy {
 
     Handshake admit(HandshakeRequest request) throws HandshakeRejectedException {
         throwIfPresent(availability.get());
+        for (AddressCheck check : addressChecks) {
+            throwIfPresent(check.check(client(request)));
+        }
         UpgradeRequest.check(request);
         String version = request.headers().get("sec-websocket-version");
         if (!"13".equals(version)) {

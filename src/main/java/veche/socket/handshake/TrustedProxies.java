@@ -1,10 +1,8 @@
 package veche.socket.handshake;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The proxies whose {@code X-Forwarded-*} fields are trusted, as addresses or CIDR blocks. Immutable. */
@@ -21,10 +19,6 @@ public final class TrustedProxies {
                     && (rest == 0 || (network[whole] & rest) == (address[whole] & rest));
         }
     }
-
-    private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-    /** Matches IP address literals. Only these are passed to the resolver, so that it never queries a name server. */
-    private static final Pattern ADDRESS = Pattern.compile(BYTE + "(\\." + BYTE + "){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     private final List<Block> blocks;
 
@@ -49,14 +43,9 @@ public final class TrustedProxies {
     }
 
     private static byte[] literal(String address) {
-        if (!ADDRESS.matcher(address).matches()) {
-            throw new IllegalArgumentException("Not an IP address: " + address);
-        }
-        try {
-            return InetAddress.getByName(address).getAddress();
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("Not an IP address: " + address, e);
-        }
+        return ClientAddress.literal(address)
+                .map(InetAddress::getAddress)
+                .orElseThrow(() -> new IllegalArgumentException("Not an IP address: " + address));
     }
 
     /** Whether a peer is a trusted proxy. */
@@ -64,13 +53,10 @@ public final class TrustedProxies {
         if (blocks.isEmpty() || peer == null) {
             return false;
         }
-        byte[] address;
-        try {
-            address = literal(peer);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-        return blocks.stream().anyMatch(block -> block.contains(address));
+        return ClientAddress.literal(peer)
+                .map(InetAddress::getAddress)
+                .filter(address -> blocks.stream().anyMatch(block -> block.contains(address)))
+                .isPresent();
     }
 
     /**

@@ -31,10 +31,12 @@ abstract class HandshakePolicyFixture {
     Optional<Rejection> unavailable = Optional.empty();
     Identification identification = new Identification();
     List<ClientCheck> clientChecks = List.of();
+    List<AddressCheck> addressChecks = List.of();
 
     HandshakePolicy policy() {
         return new HandshakePolicy(
                 () -> unavailable,
+                addressChecks,
                 new OriginPolicy(Set.of("https://friend.example")),
                 new TrustedProxies(List.of("10.0.0.0/8")),
                 identification,

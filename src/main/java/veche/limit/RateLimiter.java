@@ -1,0 +1,81 @@
+package veche.limit;
+
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Limits the rate per key, such as a client address, by token buckets. A key whose bucket is full again is forgotten
+ * when room is needed; if as many keys as it keeps are in use, all further ones share one bucket. Thread-safe; never
+ * blocks.
+ */
+public final class RateLimiter {
+    private static final int MAX_KEYS = 50_000;
+    private static final long PRUNE_INTERVAL_NANOS = 1_000_000_000;
+
+    private final Rate rate;
+    private final TimeMeter clock;
+    private final int maxKeys;
+    private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+    private final Bucket overflow;
+    private final AtomicLong nextPrune;
+
+    public RateLimiter(Rate rate) {
+        this(rate, TimeMeter.SYSTEM_NANOTIME, MAX_KEYS);
+    }
+
+    RateLimiter(Rate rate, TimeMeter clock, int maxKeys) {
+        this.rate = rate;
+        this.clock = clock;
+        this.maxKeys = maxKeys;
+        this.overflow = bucket();
+        this.nextPrune = new AtomicLong(clock.currentTimeNanos());
+    }
+
+    private Bucket bucket() {
+        return Bucket.builder()
+                .addLimit(Bandwidth.builder()
+                        .capacity(rate.burst())
+                        .refillGreedy(rate.permits(), rate.period())
+                        .build())
+                .withCustomTimePrecision(clock)
+                .build();
+    }
+
+    /** Takes a permit, or returns the time until the next one is available. */
+    public Optional<Duration> refusal(String key) {
+        ConsumptionProbe probe = bucket(key).tryConsumeAndReturnRemaining(1);
+        return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    }
+
+    private Bucket bucket(String key) {
+        Bucket known = buckets.get(key);
+        if (known != null) {
+            return known;
+        }
+        if (buckets.size() >= maxKeys) {
+            prune();
+        }
+        return buckets.size() >= maxKeys ? overflow : buckets.computeIfAbsent(key, unseen -> bucket());
+    }
+
+    /** At most once a second, so that many new keys do not each cost a pass over all. */
+    private void prune() {
+        long now = clock.currentTimeNanos();
+        long due = nextPrune.get();
+        if (now - due >= 0 && nextPrune.compareAndSet(due, now + PRUNE_INTERVAL_NANOS)) {
+            buckets.values().removeIf(bucket -> bucket.getAvailableTokens() >= rate.burst());
+        }
+    }
+
+    /** The number of keys with a bucket of their own. */
+    int keys() {
+        return buckets.size();
+    }
+}

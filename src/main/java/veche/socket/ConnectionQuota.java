@@ -1,0 +1,83 @@
+package veche.socket;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import veche.dialect.HandshakeInfo;
+import veche.limit.Rate;
+import veche.limit.RateLimiter;
+import veche.limit.Refusals;
+import veche.socket.handshake.ClientAddress;
+import veche.socket.handshake.Rejection;
+
+/**
+ * Limits the handshakes per second and the open connections of one client address, and the connections of one user. A
+ * rejected handshake is answered 429 with {@code Retry-After} (RFC 6585 §4). Handshakes that are concurrent may exceed
+ * the number of connections by the burst of handshakes. Loopback addresses are exempt: behind a proxy on the same host
+ * that is not in {@code veche.trusted-proxies}, all clients have one. Thread-safe.
+ */
+public final class ConnectionQuota {
+    /** A suggestion only: when a connection will be closed is unknown. */
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
+    /**
+     * The limits.
+     *
+     * @param handshakesPerAddress the maximum rate of handshakes per address; empty for any
+     * @param connectionsPerAddress the open connections per address; 0 for any number
+     * @param connectionsPerUser the open connections per user, also guests that have a secret; 0 for any number
+     */
+    public record Limits(Optional<Rate> handshakesPerAddress, int connectionsPerAddress, int connectionsPerUser) {
+        /** 50 handshakes per second with a burst of 200, 500 connections per address, 50 per user. */
+        public static final Limits DEFAULT = new Limits(Optional.of(Rate.of("50/s burst 200")), 500, 50);
+    }
+
+    private final SessionRegistry registry;
+    private final Limits limits;
+    private final Optional<RateLimiter> handshakes;
+    private final LongAdder refusedHandshakes;
+    private final LongAdder refusedAddresses;
+    private final LongAdder refusedUsers;
+
+    /** @param refusals counts the rejected handshakes by limit */
+    public ConnectionQuota(SessionRegistry registry, Limits limits, Refusals refusals) {
+        this.registry = registry;
+        this.limits = limits;
+        this.handshakes = limits.handshakesPerAddress().map(RateLimiter::new);
+        this.refusedHandshakes = refusals.counter("handshakes-per-address");
+        this.refusedAddresses = refusals.counter("connections-per-address");
+        this.refusedUsers = refusals.counter("connections-per-user");
+    }
+
+    /** The rejection of a client by its address, before its credentials are examined; empty to accept. */
+    public Optional<Rejection> checkAddress(String address) {
+        if (ClientAddress.isLoopback(address)) {
+            return Optional.empty();
+        }
+        Optional<Duration> wait = handshakes.flatMap(limiter -> limiter.refusal(ClientAddress.subscriber(address)));
+        if (wait.isPresent()) {
+            return rejected(refusedHandshakes, "Too many handshakes from this address; retry later", wait.get());
+        }
+        int max = limits.connectionsPerAddress();
+        if (max > 0 && registry.counts().ofAddress(address) >= max) {
+            return rejected(refusedAddresses, "This address has at most " + max + " connections", RETRY);
+        }
+        return Optional.empty();
+    }
+
+    /** The rejection of an identified user; empty to accept. */
+    public Optional<Rejection> checkUser(HandshakeInfo handshake) {
+        int max = limits.connectionsPerUser();
+        if (max > 0 && registry.counts().ofUser(handshake.author().id()) >= max) {
+            return rejected(refusedUsers, "This user has at most " + max + " connections", RETRY);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Rejection> rejected(LongAdder refused, String message, Duration wait) {
+        refused.increment();
+        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+        return Optional.of(new Rejection(429, message, Map.of("Retry-After", Long.toString(seconds))));
+    }
+}
