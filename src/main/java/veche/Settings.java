@@ -52,7 +52,7 @@ import veche.web.MetricsAccess;
  * @param log {@code veche.log} and {@code veche.log.*}, {@code veche.data}; see {@link LogSettings}
  * @param tokens {@code veche.token.secret}, {@code veche.token.jwks}, {@code veche.token.issuer},
  *     {@code veche.token.audience}, {@code veche.token.clock-skew}, {@code veche.token.jwks-refresh}
- * @param moderation {@code veche.moderator-roles}, {@code veche.moderation.*} and {@code veche.read.*}; see
+ * @param moderation {@code veche.guests}, {@code veche.moderator-roles}, {@code veche.moderation.*} and {@code veche.read.*}; see
  *     {@link ModerationSettings}
  */
 record Settings(

@@ -77,6 +77,7 @@ final class Wiring {
                 gateway::select,
                 List.of(Dialects::admitSoap),
                 List.of(
+                        new GuestCheck(settings.moderation().permissions())::check,
                         new BanCheck(rooms)::check,
                         quota::checkUser),
                 roles(settings),

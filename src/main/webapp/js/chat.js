@@ -305,7 +305,8 @@ export class Chat {
 
   #showMute() {
     const mute = this.#mutes.in(this.#room.name);
-    this.#composer.mute(mute ? sanction(mute) : null);
+    const silent = this.#me.writes ? null : { key: 'compose.guests-read' };
+    this.#composer.mute(mute ? sanction(mute) : silent);
     this.#waiting.showAll();
   }
 

@@ -3,6 +3,7 @@ export class Identity {
   id = '';
   name = '';
   may = [];
+  writes = true;
   mutes = [];
 
   /** Permitted moderation actions. */
@@ -19,6 +20,7 @@ export class Identity {
     this.id = answer.author.id;
     this.name = answer.author.name;
     this.may = answer.may;
+    this.writes = answer.writes !== false;
     this.mutes = answer.mutes;
   }
 }

@@ -127,7 +127,9 @@ public final class TranscriptServer implements Transcript.Server {
                     Map.of(),
                     "127.0.0.1",
                     List.of(Locale.ENGLISH));
-            Optional<Rejection> rejection = new BanCheck(rooms).check(handshake);
+            Optional<Rejection> rejection = new GuestCheck(rooms.moderation().permissions())
+                    .check(handshake)
+                    .or(() -> new BanCheck(rooms).check(handshake));
             if (rejection.isPresent()) {
                 received.add(rejection.get().status() + " " + rejection.get().message());
                 return;

@@ -5,17 +5,52 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The privileges and ranks of roles.
+ * The privileges and ranks of roles, and the access of guests.
  *
+ * @param guests what users without a verified identity may do
  * @param moderators the roles that have every {@link Privilege}, in ascending rank; all other roles have none and share
  *     the lowest rank
  */
-public record Permissions(List<String> moderators) {
-    /** The roles {@code moderator} and, ranked above it, {@code admin}. */
-    public static final Permissions DEFAULT = new Permissions(List.of("moderator", "admin"));
+public record Permissions(Guests guests, List<String> moderators) {
+    /** The access of guests to rooms. */
+    public enum Guests {
+        /** They read and write. */
+        WRITE,
+        /** They read only. */
+        READ,
+        /** They are not admitted. */
+        NONE
+    }
+
+    /** Guests that write; the roles {@code moderator} and, ranked above it, {@code admin}. */
+    public static final Permissions DEFAULT = new Permissions(Guests.WRITE, List.of("moderator", "admin"));
 
     public Permissions {
         moderators = List.copyOf(moderators);
+    }
+
+    /** Whether the user may connect. */
+    public boolean admits(User user) {
+        return guests != Guests.NONE || user.provider() != User.Provider.GUEST;
+    }
+
+    /** Whether the user may write to rooms. */
+    public boolean writes(User user) {
+        return guests == Guests.WRITE || user.provider() != User.Provider.GUEST;
+    }
+
+    /** @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if the user may not connect */
+    void checkAdmitted(User user) {
+        if (!admits(user)) {
+            throw new RefusedException(RefusedException.Reason.NOT_ALLOWED, "Guests are not admitted");
+        }
+    }
+
+    /** @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if the user may only read */
+    void checkWrites(User user) {
+        if (!writes(user)) {
+            throw new RefusedException(RefusedException.Reason.NOT_ALLOWED, "Guests may read, but not write");
+        }
     }
 
     /** The user's privileges; application code in the server has all. */

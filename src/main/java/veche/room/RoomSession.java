@@ -81,6 +81,7 @@ public final class RoomSession {
 
     private void checkWrite(RoomName room) {
         checkEntry(room);
+        rooms.moderation().permissions().checkWrites(user);
         rooms.moderation().checkMute(user, room);
     }
 

@@ -113,9 +113,11 @@ public final class Rooms {
      *
      * @param connection the id of the connection
      * @param closer closes the connection with {@code 1008} and the reason; called by any thread, must not block
-     * @throws RefusedException ({@link RefusedException.Reason#BANNED}) if the user is banned from all rooms
+     * @throws RefusedException ({@link RefusedException.Reason#BANNED}) if the user is banned from all rooms, or
+     *     ({@link RefusedException.Reason#NOT_ALLOWED}) is a guest where none is admitted
      */
     public RoomSession roomSession(User user, String connection, Consumer<Ejection> closer) {
+        moderation.permissions().checkAdmitted(user);
         RoomSession roomSession = new RoomSession(this, user, connection, closer);
         if (user.provider() != User.Provider.SERVER) {
             roomSessions.add(roomSession);

@@ -14,6 +14,7 @@ export default {
   'quiet.text': 'Send the first message. Everyone in this room will see it.',
   'compose.label': 'Message',
   'compose.placeholder': 'Message #{room}',
+  'compose.guests-read': 'Guests can read here, but not write. Sign in to write.',
   'compose.too-long': { one: 'The message is {count} character too long; the limit is {limit}.', other: 'The message is {count} characters too long; the limit is {limit}.' },
   'send': 'Send',
   'attach': 'Attach files',

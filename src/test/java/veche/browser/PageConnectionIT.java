@@ -74,6 +74,17 @@ class PageConnectionIT {
         assertEquals(secrets.get(0), secrets.get(1));
     }
 
+    @Test
+    void aGuestThatMayOnlyReadSeesTheReason() {
+        router.identity = """
+                {"author":{"id":"guest:me","name":"Me"},"roles":[],"may":[],"writes":false,"mutes":[]}""";
+        page.reload();
+        awaitOpen();
+        assertThat(page.locator("#remark")).hasText("Guests can read here, but not write. Sign in to write.");
+        assertThat(page.locator("#message-text")).not().isEditable();
+        assertThat(page.locator("#send")).isDisabled();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "1001, The server is stopping or restarting",

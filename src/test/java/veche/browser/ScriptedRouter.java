@@ -51,6 +51,9 @@ final class ScriptedRouter {
     /** Texts that make the router close the connection, with the code. */
     final Map<String, Integer> poisons = new HashMap<>();
 
+    /** The result of veche.whoami; if null, there is no such procedure. */
+    String identity;
+
     /** Calls of veche.whoami: on entering and as keep-alive probes. */
     int probes;
 
@@ -144,7 +147,11 @@ final class ScriptedRouter {
             case "veche.send" -> sent(request, kwargs);
             case "veche.whoami" -> {
                 probes++;
-                unknown(request);
+                if (identity == null) {
+                    unknown(request);
+                } else {
+                    result(request, identity);
+                }
             }
             default -> unknown(request);
         }

@@ -41,7 +41,7 @@ final class RoomProcedures {
         offers.offer("veche.search", (caller, payload) -> search(ChatSession.rooms(caller), new Arguments(payload)));
     }
 
-    /** (): returns the caller's author, roles, privileges and active mutes. */
+    /** (): returns the caller's author, roles, privileges, whether it may write, and active mutes. */
     private CompletionStage<Payload> whoami(RoomSession roomSession) {
         Map<String, Object> caller = new LinkedHashMap<>();
         caller.put("author", RoomEvents.dict(roomSession.user().author()));
@@ -51,6 +51,7 @@ final class RoomProcedures {
                 rooms.moderation().permissions().of(roomSession.user()).stream()
                         .map(Privilege::wireName)
                         .toList());
+        caller.put("writes", rooms.moderation().permissions().writes(roomSession.user()));
         caller.put(
                 "mutes",
                 rooms.moderation().mutes(roomSession.user()).stream()
