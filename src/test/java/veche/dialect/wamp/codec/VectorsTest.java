@@ -2,6 +2,7 @@ package veche.dialect.wamp.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static veche.testing.MessageType.EVENT;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -95,7 +96,7 @@ class VectorsTest {
     @Test
     void aBinaryStringInJsonIsDecoded() {
         // EVENT
-        List<Object> message = message("[36,1,2,{},\"\\u0000gqEB\"]");
+        List<Object> message = message("[" + EVENT + ",1,2,{},\"\\u0000gqEB\"]");
         assertEquals("82a101", hex((ByteBuffer) message.get(4)));
     }
 

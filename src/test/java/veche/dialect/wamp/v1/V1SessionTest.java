@@ -25,6 +25,8 @@ import veche.dialect.wamp.TestClient;
 
 /** The messages of WAMP v1. */
 class V1SessionTest extends V1Fixture {
+    private static final int UNDEFINED = 99;
+
     @Test
     void welcomeIsTheFirstMessage() {
         TestClient client = realm.connect("wamp");
@@ -105,26 +107,25 @@ class V1SessionTest extends V1Fixture {
         assertNull(client.closeCode());
     }
 
-    /** Types 1: PREFIX, 2: CALL, 3: CALLRESULT, 5: SUBSCRIBE, 7: PUBLISH, 8: EVENT; 99 is undefined. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "hello",
                 "{}",
                 "[]",
-                "[0]",
-                "[\"7\"]",
-                "[3,\"x\",null]",
-                "[8,\"t\",1]",
-                "[1,\"p\",{}]",
-                "[2,\"x\"]",
-                "[5]",
-                "[7,\"t\"]",
-                "[7,\"t\",1,2]",
-                "[7,\"t\",1,[],1]",
-                "[7,\"t\",1,[],[],1]",
-                "[99,1]",
-                "[2,1,\"p\"]"
+                "[" + V1_WELCOME + "]",
+                "[\"" + V1_PUBLISH + "\"]",
+                "[" + V1_CALLRESULT + ",\"x\",null]",
+                "[" + V1_EVENT + ",\"t\",1]",
+                "[" + V1_PREFIX + ",\"p\",{}]",
+                "[" + V1_CALL + ",\"x\"]",
+                "[" + V1_SUBSCRIBE + "]",
+                "[" + V1_PUBLISH + ",\"t\"]",
+                "[" + V1_PUBLISH + ",\"t\",1,2]",
+                "[" + V1_PUBLISH + ",\"t\",1,[],1]",
+                "[" + V1_PUBLISH + ",\"t\",1,[],[],1]",
+                "[" + UNDEFINED + ",1]",
+                "[" + V1_CALL + ",1,\"p\"]"
             })
     void aMalformedMessageClosesTheConnection(String text) {
         TestClient client = open().client();

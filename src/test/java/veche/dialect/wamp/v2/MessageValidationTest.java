@@ -6,12 +6,16 @@ import static veche.dialect.wamp.Messages.json;
 import static veche.dialect.wamp.Messages.message;
 import static veche.testing.MessageType.ABORT;
 import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.CHALLENGE;
+import static veche.testing.MessageType.ERROR;
 import static veche.testing.MessageType.EVENT;
 import static veche.testing.MessageType.GOODBYE;
 import static veche.testing.MessageType.PUBLISH;
 import static veche.testing.MessageType.PUBLISHED;
 import static veche.testing.MessageType.SUBSCRIBE;
 import static veche.testing.MessageType.SUBSCRIBED;
+import static veche.testing.MessageType.WELCOME;
+import static veche.testing.MessageType.YIELD;
 
 import java.util.Collections;
 import java.util.List;
@@ -34,36 +38,35 @@ class MessageValidationTest {
         realm.close();
     }
 
-    /** Types 8: ERROR, 16: PUBLISH, 32: SUBSCRIBE, 33: SUBSCRIBED, 70: YIELD, 2: WELCOME, 4: CHALLENGE. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "[]",
                 "{}",
                 "[null]",
-                "[\"32\",1,{},\"a.b\"]",
+                "[\"" + SUBSCRIBE + "\",1,{},\"a.b\"]",
                 "[9999,1]",
-                "[32]",
-                "[32,\"1\",{},\"a.b\"]",
-                "[32,1,[],\"a.b\"]",
-                "[32,1,{},7]",
-                "[32,1,{},\"a.b\",[],{},1]",
-                "[32,0,{},\"a.b\"]",
-                "[32,9007199254740993,{},\"a.b\"]",
-                "[32,1.5,{},\"a.b\"]",
-                "[32,-1,{},\"a.b\"]",
-                "[16,1,{\"acknowledge\":1},\"a.b\"]",
-                "[16,1,{},\"a.b\",{}]",
-                "[16,1,{},\"a.b\",[],[]]",
-                "[32,1,{},\"a.b\"",
-                "[32,1,{},\"a.b\"][]",
+                "[" + SUBSCRIBE + "]",
+                "[" + SUBSCRIBE + ",\"1\",{},\"a.b\"]",
+                "[" + SUBSCRIBE + ",1,[],\"a.b\"]",
+                "[" + SUBSCRIBE + ",1,{},7]",
+                "[" + SUBSCRIBE + ",1,{},\"a.b\",[],{},1]",
+                "[" + SUBSCRIBE + ",0,{},\"a.b\"]",
+                "[" + SUBSCRIBE + ",9007199254740993,{},\"a.b\"]",
+                "[" + SUBSCRIBE + ",1.5,{},\"a.b\"]",
+                "[" + SUBSCRIBE + ",-1,{},\"a.b\"]",
+                "[" + PUBLISH + ",1,{\"acknowledge\":1},\"a.b\"]",
+                "[" + PUBLISH + ",1,{},\"a.b\",{}]",
+                "[" + PUBLISH + ",1,{},\"a.b\",[],[]]",
+                "[" + SUBSCRIBE + ",1,{},\"a.b\"",
+                "[" + SUBSCRIBE + ",1,{},\"a.b\"][]",
                 "hello",
                 "",
-                "[2,1,{}]",
-                "[4,\"ticket\",{}]",
-                "[33,1,1]",
-                "[70,1,{}]",
-                "[8,48,1,{},\"a.b\"]"
+                "[" + WELCOME + ",1,{}]",
+                "[" + CHALLENGE + ",\"ticket\",{}]",
+                "[" + SUBSCRIBED + ",1,1]",
+                "[" + YIELD + ",1,{}]",
+                "[" + ERROR + "," + CALL + ",1,{},\"a.b\"]"
             })
     void aMalformedOrUnexpectedMessageIsAborted(String text) {
         TestClient client = realm.join();
@@ -71,16 +74,15 @@ class MessageValidationTest {
         client.expectProtocolViolation();
     }
 
-    /** Type 16: PUBLISH. */
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "[16,1,{\"acknowledge\":true},\"a.b\",null,{\"a\":1}]",
-                "[16,1,{\"acknowledge\":true},\"a.b\",[],null]",
-                "[16,1,{\"acknowledge\":true},\"a.b\",null,null]",
-                "[16,1,{\"acknowledge\":true},\"a.b\",null]",
-                "[16.0,1.0,{\"acknowledge\":true},\"a.b\"]",
-                "[16,1,{\"acknowledge\":true},\"a.b\",[\"\\u0000é\"]]"
+                "[" + PUBLISH + ",1,{\"acknowledge\":true},\"a.b\",null,{\"a\":1}]",
+                "[" + PUBLISH + ",1,{\"acknowledge\":true},\"a.b\",[],null]",
+                "[" + PUBLISH + ",1,{\"acknowledge\":true},\"a.b\",null,null]",
+                "[" + PUBLISH + ",1,{\"acknowledge\":true},\"a.b\",null]",
+                "[" + PUBLISH + ".0,1.0,{\"acknowledge\":true},\"a.b\"]",
+                "[" + PUBLISH + ",1,{\"acknowledge\":true},\"a.b\",[\"\\u0000é\"]]"
             })
     void nullPayloadsIntegralFloatsAndAnyStringAreAccepted(String text) {
         TestClient client = realm.join();

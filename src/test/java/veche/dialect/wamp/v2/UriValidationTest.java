@@ -82,14 +82,13 @@ class UriValidationTest {
         assertEquals("wamp.error.not_authorized", client.expectError());
     }
 
-    /** Types 32: SUBSCRIBE, 64: REGISTER, 48: CALL, 16: PUBLISH. */
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "[32,1,{},\"a.\\ud800\"]",
-                "[64,1,{},\"a.\\udc00\"]",
-                "[48,1,{},\"\\ud800\\ud800\"]",
-                "[16,1,{\"acknowledge\":true},\"a.\ufffd\"]"
+                "[" + SUBSCRIBE + ",1,{},\"a.\\ud800\"]",
+                "[" + REGISTER + ",1,{},\"a.\\udc00\"]",
+                "[" + CALL + ",1,{},\"\\ud800\\ud800\"]",
+                "[" + PUBLISH + ",1,{\"acknowledge\":true},\"a.\ufffd\"]"
             })
     void aUriWithUnpairedSurrogatesIsRejected(String request) {
         client.sendFrame(new Frame.Text(request));
