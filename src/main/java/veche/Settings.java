@@ -20,6 +20,7 @@ import veche.web.MetricsAccess;
  *
  * @param allowedOrigins {@code veche.allowed-origins}: origins besides the server's own, separated by commas; {@code *}
  *     for any
+ * @param hosts {@code veche.hosts}: the host names that handshakes may use, separated by commas; empty for any
  * @param trustedProxies {@code veche.trusted-proxies}: addresses or CIDR blocks whose {@code X-Forwarded-*} header
  *     fields are trusted
  * @param deflate {@code veche.deflate}: whether permessage-deflate is negotiated
@@ -57,6 +58,7 @@ import veche.web.MetricsAccess;
  */
 record Settings(
         Set<String> allowedOrigins,
+        Set<String> hosts,
         List<String> trustedProxies,
         boolean deflate,
         int plainMaxCharacters,
@@ -81,6 +83,7 @@ record Settings(
         ConfigReader source = new ConfigReader(config);
         return new Settings(
                 Set.copyOf(source.list("veche.allowed-origins")),
+                Set.copyOf(source.list("veche.hosts")),
                 source.list("veche.trusted-proxies"),
                 source.get("veche.deflate", true, Boolean::parseBoolean),
                 source.number("veche.plain.max-characters", 50, 1, Integer.MAX_VALUE),

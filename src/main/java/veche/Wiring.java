@@ -21,6 +21,7 @@ import veche.socket.Heartbeat;
 import veche.socket.SessionRegistry;
 import veche.socket.container.DeflateNegotiation;
 import veche.socket.handshake.HandshakePolicy;
+import veche.socket.handshake.HostPolicy;
 import veche.socket.handshake.OriginPolicy;
 import veche.socket.handshake.TrustedProxies;
 import veche.web.AdminAccess;
@@ -71,6 +72,7 @@ final class Wiring {
         policy = new HandshakePolicy(
                 drain::rejection,
                 List.of(quota::checkAddress),
+                new HostPolicy(settings.hosts()),
                 origins,
                 new TrustedProxies(settings.trustedProxies()),
                 identification,

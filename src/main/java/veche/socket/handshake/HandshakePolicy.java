@@ -29,6 +29,7 @@ public final class HandshakePolicy {
 
     private final Supplier<Optional<Rejection>> availability;
     private final List<AddressCheck> addressChecks;
+    private final HostPolicy hosts;
     private final OriginPolicy origins;
     private final TrustedProxies proxies;
     private final Identification identification;
@@ -43,6 +44,8 @@ public final class HandshakePolicy {
      *
      * @param availability the response to every handshake while the server accepts none, otherwise empty
      * @param addressChecks whether a client may connect from its address
+     * @param hosts the host names that clients may use; others are answered 421 (RFC 9110 §15.5.20)
+     * @param origins the pages that may connect
      * @param subprotocols selects the subprotocol
      * @param subprotocolChecks additional requirements of individual subprotocols
      * @param clientChecks whether an identified client may connect
@@ -52,6 +55,7 @@ public final class HandshakePolicy {
     public HandshakePolicy(
             Supplier<Optional<Rejection>> availability,
             List<AddressCheck> addressChecks,
+            HostPolicy hosts,
             OriginPolicy origins,
             TrustedProxies proxies,
             Identification identification,
@@ -62,6 +66,7 @@ public final class HandshakePolicy {
             Optional<DeflateNegotiation> deflate) {
         this.availability = availability;
         this.addressChecks = List.copyOf(addressChecks);
+        this.hosts = hosts;
         this.origins = origins;
         this.proxies = proxies;
         this.identification = identification;
@@ -177,6 +182,10 @@ public final class HandshakePolicy {
                 forwarded ? first(request.headers().get("x-forwarded-host")).orElse(request.host()) : request.host();
         if (host == null || !scheme.matches("https?|wss?") || !host.matches("[A-Za-z0-9._~:\\[\\]-]+")) {
             throw new HandshakeRejectedException(400, "Host is missing or malformed", Map.of());
+        }
+        if (!hosts.admits(host)) {
+            throw new HandshakeRejectedException(
+                    421, "This server does not answer to the host " + host + "; see veche.hosts", Map.of());
         }
         return scheme.replaceFirst("^ws", "http") + "://" + host;
     }

@@ -32,11 +32,14 @@ abstract class HandshakePolicyFixture {
     Identification identification = new Identification();
     List<ClientCheck> clientChecks = List.of();
     List<AddressCheck> addressChecks = List.of();
+    Set<String> hosts = Set.of();
+    String host = "site.com:8080";
 
     HandshakePolicy policy() {
         return new HandshakePolicy(
                 () -> unavailable,
                 addressChecks,
+                new HostPolicy(hosts),
                 new OriginPolicy(Set.of("https://friend.example")),
                 new TrustedProxies(List.of("10.0.0.0/8")),
                 identification,
@@ -51,7 +54,7 @@ abstract class HandshakePolicyFixture {
         return new HandshakeRequest(
                 method,
                 "http",
-                "site.com:8080",
+                host,
                 "/chat",
                 query,
                 peer,
