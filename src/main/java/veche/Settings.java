@@ -9,6 +9,7 @@ import veche.delivery.ConnectionLimits;
 import veche.dialect.soap.SoapSettings;
 import veche.dialect.wamp.WampSettings;
 import veche.identity.TokenSettings;
+import veche.identity.TokenSources;
 import veche.lab.LabLimits;
 import veche.room.Room;
 import veche.socket.ConnectionQuota;
@@ -53,6 +54,7 @@ import veche.web.MetricsAccess;
  * @param log {@code veche.log} and {@code veche.log.*}, {@code veche.data}; see {@link LogSettings}
  * @param tokens {@code veche.token.secret}, {@code veche.token.jwks}, {@code veche.token.issuer},
  *     {@code veche.token.audience}, {@code veche.token.clock-skew}, {@code veche.token.jwks-refresh}
+ * @param tokenSources {@code veche.token.cookie}, {@code veche.token.parameter}; see {@link TokenSources}
  * @param moderation {@code veche.guests}, {@code veche.moderator-roles}, {@code veche.moderation.*} and {@code veche.read.*}; see
  *     {@link ModerationSettings}
  */
@@ -74,6 +76,7 @@ record Settings(
         int adminMaxListed,
         LogSettings log,
         TokenSettings tokens,
+        TokenSources tokenSources,
         ModerationSettings moderation) {
     private static final long LARGEST_MESSAGE = 64 << 20;
     private static final int MAX_WORKERS = 1024;
@@ -99,6 +102,7 @@ record Settings(
                 source.number("veche.admin.max-listed", 500),
                 LogSettings.from(source),
                 tokens(source),
+                tokenSources(source),
                 ModerationSettings.from(source));
     }
 
@@ -117,6 +121,13 @@ record Settings(
                 source.get("veche.token.audience", standard.audience(), Function.identity()),
                 source.duration("veche.token.clock-skew", standard.clockSkew()),
                 source.duration("veche.token.jwks-refresh", standard.refresh()));
+    }
+
+    private static TokenSources tokenSources(ConfigReader source) {
+        TokenSources standard = TokenSources.DEFAULT;
+        return new TokenSources(
+                source.get("veche.token.cookie", standard.cookie(), name -> new TokenSources(name, true).cookie()),
+                source.get("veche.token.parameter", standard.parameter(), Boolean::parseBoolean));
     }
 
     private static Room.Recent recent(ConfigReader source) {

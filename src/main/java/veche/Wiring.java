@@ -66,7 +66,7 @@ final class Wiring {
         gateway = new Gateway(registry, fanout, dialects.all());
         drain = new Drain(registry, fanout, settings.shutdownSpread());
         origins = origins(settings);
-        Identification identification = new Identification(tokens);
+        Identification identification = new Identification(tokens, settings.tokenSources());
         Refusals refusals = new Refusals();
         ConnectionQuota quota = new ConnectionQuota(registry, settings.connections(), refusals);
         policy = new HandshakePolicy(
@@ -95,6 +95,10 @@ final class Wiring {
     private static OriginPolicy origins(Settings settings) {
         OriginPolicy origins = new OriginPolicy(settings.allowedOrigins());
         if (origins.open()) {
+            if (!settings.tokenSources().cookie().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "veche.allowed-origins=* with veche.token.cookie lets any website act on behalf of its visitors");
+            }
             LOG.log(Level.WARNING, "veche.allowed-origins=* allows every website to connect on behalf of its users");
         }
         return origins;

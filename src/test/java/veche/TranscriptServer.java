@@ -151,7 +151,8 @@ public final class TranscriptServer implements Transcript.Server {
     private static User user(Matcher get, Map<String, String> parameters) {
         List<String> roles = get.group("role") == null ? List.of() : List.of(get.group("role"));
         return new Identification()
-                .user(new Identification.Presented(get.group("principal"), roles, null, parameters, Locale.ENGLISH));
+                .user(new Identification.Presented(
+                        get.group("principal"), roles, null, null, parameters, Locale.ENGLISH));
     }
 
     private Dialect dialect(String subprotocol) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import veche.room.Author;
 import veche.room.User;
@@ -28,6 +29,7 @@ public final class Identification {
     private static final String SECRET = "guest";
 
     private final Tokens tokens;
+    private final TokenSources sources;
 
     /** Creates an instance that rejects all tokens. */
     public Identification() {
@@ -35,7 +37,13 @@ public final class Identification {
     }
 
     public Identification(Tokens tokens) {
+        this(tokens, TokenSources.DEFAULT);
+    }
+
+    /** @param sources where a handshake may carry a token */
+    public Identification(Tokens tokens, TokenSources sources) {
         this.tokens = tokens;
+        this.sources = sources;
     }
 
     /**
@@ -44,6 +52,7 @@ public final class Identification {
      * @param principal the name of the container's principal, or null
      * @param roles the queried container roles that the principal has
      * @param authorization the header field {@code Authorization}, or null
+     * @param cookies the header field {@code Cookie}, or null
      * @param parameters the query parameters
      * @param language the client's preferred language, for the default name of a guest
      */
@@ -51,23 +60,31 @@ public final class Identification {
             @Nullable String principal,
             List<String> roles,
             @Nullable String authorization,
+            @Nullable String cookies,
             Map<String, String> parameters,
             Locale language) {}
 
     /**
-     * Identifies a client by a token, sent as {@code Authorization: Bearer} or as the query parameter
-     * {@code access_token} (RFC 6750 §2), otherwise by the container's principal, otherwise as a guest.
+     * Identifies a client by a token, sent as {@code Authorization: Bearer}, as the query parameter
+     * {@code access_token} (RFC 6750 §2) or as a cookie, otherwise by the container's principal, otherwise as a guest.
      *
      * @throws InvalidTokenException if the token is not accepted
-     * @throws InvalidIdentityException as {@link #identify}, and if a token is sent by both methods
+     * @throws InvalidIdentityException as {@link #identify}, and if a token is sent by more than one method, or in the query
+     *     where that is not accepted
      */
     public User user(Presented presented) {
         Optional<String> header = bearer(presented.authorization());
         Optional<String> parameter = Optional.ofNullable(presented.parameters().get(PARAMETER));
-        if (header.isPresent() && parameter.isPresent()) {
+        if (parameter.isPresent() && !sources.parameter()) {
+            throw new InvalidIdentityException("Tokens in the query are not accepted; see veche.token.parameter");
+        }
+        List<String> sent = Stream.of(header, parameter, sources.fromCookie(presented.cookies()))
+                .flatMap(Optional::stream)
+                .toList();
+        if (sent.size() > 1) {
             throw new InvalidIdentityException("The token must be sent by one method only");
         }
-        Optional<String> token = header.or(() -> parameter);
+        Optional<String> token = sent.stream().findFirst();
         if (token.isPresent()) {
             return tokens.user(token.get());
         }

@@ -89,6 +89,7 @@ public record AdminAccess(Identification identification, Rooms rooms, String rea
                 principal == null ? null : principal.getName(),
                 roles,
                 request.getHeader("Authorization"),
+                null, // a cookie would let other sites' pages act
                 Map.of(),
                 Collections.list(request.getLocales()).get(0)));
     }

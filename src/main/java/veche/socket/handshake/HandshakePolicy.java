@@ -26,6 +26,7 @@ import veche.socket.container.DeflateNegotiation;
  */
 public final class HandshakePolicy {
     private static final String AUTHORIZATION = "authorization";
+    private static final String COOKIE = "cookie";
 
     private final Supplier<Optional<Rejection>> availability;
     private final List<AddressCheck> addressChecks;
@@ -142,6 +143,7 @@ public final class HandshakePolicy {
                     request.principal(),
                     request.roles(),
                     request.headers().get(AUTHORIZATION),
+                    request.headers().get(COOKIE),
                     parameters,
                     request.languages().get(0)));
             return new HandshakeInfo(
@@ -149,7 +151,7 @@ public final class HandshakePolicy {
                     user,
                     endpoint(request, own),
                     without(parameters, Identification.PARAMETER),
-                    without(request.headers(), AUTHORIZATION),
+                    without(without(request.headers(), AUTHORIZATION), COOKIE),
                     client(request),
                     request.languages());
         } catch (InvalidTokenException e) {

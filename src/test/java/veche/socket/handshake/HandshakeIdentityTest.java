@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import veche.dialect.HandshakeInfo;
 import veche.identity.Identification;
 import veche.identity.Issuer;
+import veche.identity.TokenSources;
 import veche.identity.Tokens;
 
 /** The user that a handshake identifies. */
@@ -47,6 +48,39 @@ class HandshakeIdentityTest extends HandshakePolicyFixture {
         HandshakeInfo byHeader = admitted(request());
         assertEquals(List.of("admin"), byHeader.user().roles());
         assertFalse(byHeader.headers().containsKey("authorization"));
+        assertEquals(
+                400, rejected(request("203.0.113.7", "access_token=" + token)).status());
+    }
+
+    @Test
+    void aTokenInTheNamedCookieIdentifiesTheUserAndIsRemovedFromTheHandshake() throws Exception {
+        identification =
+                new Identification(new Tokens(Issuer.settings(), Runnable::run), new TokenSources("site_token", false));
+        String token = Issuer.token("ann", claims -> claims);
+        headers.put("cookie", "theme=dark; site_token=" + token + "; site_token2=x");
+        HandshakeInfo byCookie = admitted(request());
+        assertEquals("user:ann", byCookie.author().id());
+        assertFalse(byCookie.headers().containsKey("cookie"));
+        headers.put("cookie", "site_token=\"" + token + "\"");
+        assertEquals("user:ann", admitted(request()).author().id());
+        headers.put("authorization", "Bearer " + token);
+        assertEquals(400, rejected(request()).status());
+    }
+
+    @Test
+    void cookiesOfOtherNamesAreIgnoredAndAnInvalidTokenIsRejected() throws Exception {
+        identification =
+                new Identification(new Tokens(Issuer.settings(), Runnable::run), new TokenSources("site_token", true));
+        headers.put("cookie", "JSESSIONID=1; xsite_token=nonsense");
+        assertTrue(admitted(request()).author().id().startsWith("guest:"));
+        headers.put("cookie", "site_token=nonsense");
+        assertEquals(401, rejected(request()).status());
+    }
+
+    @Test
+    void aTokenInTheQueryIsRejectedWhereItIsNotAccepted() {
+        identification = new Identification(new Tokens(Issuer.settings(), Runnable::run), new TokenSources("", false));
+        String token = Issuer.token("ann", claims -> claims);
         assertEquals(
                 400, rejected(request("203.0.113.7", "access_token=" + token)).status());
     }
