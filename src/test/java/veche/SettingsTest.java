@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import veche.delivery.ConnectionLimits;
+import veche.dialect.wamp.router.UriAction;
+import veche.limit.Rate;
+import veche.room.Permissions;
 import veche.room.Room;
 
 class SettingsTest {
@@ -114,6 +117,25 @@ class SettingsTest {
     }
 
     @Test
+    void whatGuestsMayDoIsConfigurable() {
+        assertEquals(
+                Permissions.Guests.READ,
+                with("veche.guests", "read").moderation().permissions().guests());
+        assertEquals(
+                Set.of(UriAction.CALL, UriAction.META),
+                with("veche.wamp.guests", "call, meta").wamp().guests());
+    }
+
+    @Test
+    void aRateMayBeOff() {
+        String name = "veche.limit.handshakes-per-address";
+        assertEquals(
+                Optional.of(Rate.of("5/m burst 9")),
+                with(name, "5/m burst 9").connections().handshakesPerAddress());
+        assertEquals(Optional.empty(), with(name, "off").connections().handshakesPerAddress());
+    }
+
+    @Test
     void anEmptyValueMeansTheDefault() {
         assertEquals(50, with("veche.plain.max-characters", " ").plainMaxCharacters());
     }
@@ -137,7 +159,13 @@ class SettingsTest {
         "veche.max-binary-bytes, -1",
         "veche.socket.max-pending-bytes, 0",
         "veche.socket.run-bytes, 0",
-        "veche.carriers, 99999999999"
+        "veche.carriers, 99999999999",
+        "veche.guests, some",
+        "veche.wamp.guests, 'call, fly'",
+        "veche.limit.handshakes-per-address, 20",
+        "veche.limit.connections-per-address, -1",
+        "veche.limit.connections-per-user, many",
+        "veche.token.cookie, 'a;b'"
     })
     void anInvalidValueIsReportedWithItsSettingName(String name, String value) {
         IllegalArgumentException failure = assertThrows(IllegalArgumentException.class, () -> with(name, value));
