@@ -1,15 +1,10 @@
 package veche.dialect.wamp.router;
 
-import java.security.SecureRandom;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.ProtocolViolationException;
@@ -31,9 +26,7 @@ import veche.dialect.wamp.message.WampMessage;
  * {@link ProtocolViolationException} is thrown to the caller, which ends the session. Thread-safe; no method blocks.
  */
 public final class Router {
-    private final Map<Long, Session> sessions = new ConcurrentHashMap<>();
-    private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
-    private final SecureRandom random = new SecureRandom();
+    private final OpenSessions sessions = new OpenSessions();
     private final ScheduledExecutorService scheduler;
     private final RouterLimits limits;
     private final RetentionBudget budget;
@@ -60,7 +53,7 @@ public final class Router {
 
     /** Adds a listener for all sessions that are opened afterwards. */
     public void addListener(SessionListener listener) {
-        listeners.add(listener);
+        sessions.addListener(listener);
     }
 
     /** Adds a procedure that the server implements. */
@@ -98,16 +91,7 @@ public final class Router {
      * @throws RuntimeException where a {@link SessionListener} rejects the session
      */
     public Session open(Identity identity, Roles roles, Peer peer, Consumer<Session> welcome) {
-        Session session = enroll(id -> new Session(id, identity, roles, peer, scheduler, limits, true));
-        try {
-            listeners.forEach(listener -> listener.opening(session));
-        } catch (RuntimeException rejected) {
-            sessions.remove(session.id());
-            throw rejected;
-        }
-        welcome.accept(session);
-        listeners.forEach(listener -> listener.opened(session));
-        return session;
+        return sessions.open(id -> new Session(id, identity, roles, peer, scheduler, limits, true), welcome);
     }
 
     /**
@@ -117,17 +101,8 @@ public final class Router {
      */
     public Session attach(Identity identity, Peer peer) {
         Session session = new Session(Ids.random(), identity, new Roles(Map.of()), peer, scheduler, limits, false);
-        listeners.forEach(listener -> listener.opening(session));
+        sessions.opening(session);
         return session;
-    }
-
-    private Session enroll(LongFunction<Session> create) {
-        while (true) {
-            Session session = create.apply(1 + (random.nextLong() & Ids.MAX - 1));
-            if (sessions.putIfAbsent(session.id(), session) == null) {
-                return session;
-            }
-        }
     }
 
     /**
@@ -139,14 +114,10 @@ public final class Router {
     }
 
     private void close(Session session, boolean quietly) {
-        if (session.end()) {
-            sessions.remove(session.id());
-            listeners.forEach(listener -> listener.closing(session));
+        sessions.close(session, quietly, () -> {
             dealer.leave(session);
             broker.leave(session);
-            listeners.forEach(listener -> listener.left(session, quietly));
-            listeners.forEach(listener -> listener.closed(session, quietly));
-        }
+        });
     }
 
     /**
@@ -178,12 +149,12 @@ public final class Router {
 
     /** All open sessions of clients. */
     public Collection<Session> sessions() {
-        return sessions.values();
+        return sessions.all();
     }
 
     /** Returns the open session with the given id. */
     public Optional<Session> session(long id) {
-        return Optional.ofNullable(sessions.get(id));
+        return sessions.get(id);
     }
 
     /** SUBSCRIBE. */
