@@ -1,5 +1,6 @@
 package veche.socket;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import veche.limit.Rate;
 import veche.limit.RateLimiter;
 import veche.limit.Refusals;
 import veche.socket.handshake.ClientAddress;
+import veche.socket.handshake.LogValue;
 import veche.socket.handshake.Rejection;
 
 /**
@@ -18,6 +20,7 @@ import veche.socket.handshake.Rejection;
  * that is not in {@code veche.trusted-proxies}, all clients have one. Thread-safe.
  */
 public final class ConnectionQuota {
+    private static final System.Logger LOG = System.getLogger(ConnectionQuota.class.getName());
     /** A suggestion only: when a connection will be closed is unknown. */
     private static final Duration RETRY = Duration.ofSeconds(10);
 
@@ -36,6 +39,9 @@ public final class ConnectionQuota {
     private final SessionRegistry registry;
     private final Limits limits;
     private final Optional<RateLimiter> handshakes;
+    /** A flood must not fill the log: the metric counts what the log omits. */
+    private final RateLimiter warnings = new RateLimiter(Rate.of("1/m"));
+
     private final LongAdder refusedHandshakes;
     private final LongAdder refusedAddresses;
     private final LongAdder refusedUsers;
@@ -57,11 +63,12 @@ public final class ConnectionQuota {
         }
         Optional<Duration> wait = handshakes.flatMap(limiter -> limiter.refusal(ClientAddress.subscriber(address)));
         if (wait.isPresent()) {
-            return rejected(refusedHandshakes, "Too many handshakes from this address; retry later", wait.get());
+            return rejected(
+                    address, refusedHandshakes, "Too many handshakes from this address; retry later", wait.get());
         }
         int max = limits.connectionsPerAddress();
         if (max > 0 && registry.counts().ofAddress(address) >= max) {
-            return rejected(refusedAddresses, "This address has at most " + max + " connections", RETRY);
+            return rejected(address, refusedAddresses, "This address has at most " + max + " connections", RETRY);
         }
         return Optional.empty();
     }
@@ -70,13 +77,20 @@ public final class ConnectionQuota {
     public Optional<Rejection> checkUser(HandshakeInfo handshake) {
         int max = limits.connectionsPerUser();
         if (max > 0 && registry.counts().ofUser(handshake.author().id()) >= max) {
-            return rejected(refusedUsers, "This user has at most " + max + " connections", RETRY);
+            return rejected(
+                    handshake.remoteAddress(), refusedUsers, "This user has at most " + max + " connections", RETRY);
         }
         return Optional.empty();
     }
 
-    private static Optional<Rejection> rejected(LongAdder refused, String message, Duration wait) {
+    private Optional<Rejection> rejected(String address, LongAdder refused, String message, Duration wait) {
         refused.increment();
+        if (warnings.refusal(message).isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    () -> "refused status=429 remote=" + LogValue.of(address) + " reason=" + LogValue.of(message)
+                            + "; logged at most once a minute");
+        }
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
         return Optional.of(new Rejection(429, message, Map.of("Retry-After", Long.toString(seconds))));
     }

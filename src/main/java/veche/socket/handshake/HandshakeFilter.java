@@ -118,8 +118,9 @@ public class HandshakeFilter extends HttpFilter {
 
     private void reject(HttpServletRequest request, HttpServletResponse response, Rejection rejection)
             throws IOException {
+        // The check that answers 429 logs a flood once in a while.
         LOG.log(
-                Level.INFO,
+                rejection.status() == 429 ? Level.DEBUG : Level.INFO,
                 () -> "refused status=" + rejection.status() + " remote="
                         + LogValue.of(policy.client(read(request))) + " reason="
                         + LogValue.of(rejection.message()));
