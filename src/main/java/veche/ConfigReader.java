@@ -45,13 +45,15 @@ record ConfigReader(Config config) {
     }
 
     List<String> list(String name) {
-        return get(
-                name,
-                List.of(),
-                all -> Arrays.stream(all.split(","))
-                        .map(String::trim)
-                        .filter(one -> !one.isEmpty())
-                        .toList());
+        return get(name, List.of(), ConfigReader::split);
+    }
+
+    /** The values between commas, without white space and empty ones. */
+    static List<String> split(String all) {
+        return Arrays.stream(all.split(","))
+                .map(String::trim)
+                .filter(one -> !one.isEmpty())
+                .toList();
     }
 
     private static Duration duration(String written) {

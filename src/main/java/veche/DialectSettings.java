@@ -3,7 +3,6 @@ package veche;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import veche.dialect.soap.SoapSettings;
 import veche.dialect.soap.message.XmlLimits;
 import veche.dialect.wamp.WampSettings;
@@ -48,11 +47,7 @@ final class DialectSettings {
     }
 
     private static Set<UriAction> actions(String names) {
-        return Stream.of(names.split(","))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .map(UriAction::of)
-                .collect(Collectors.toUnmodifiableSet());
+        return ConfigReader.split(names).stream().map(UriAction::of).collect(Collectors.toUnmodifiableSet());
     }
 
     private static ChatLimits chat(ConfigReader source) {

@@ -36,10 +36,9 @@ import veche.web.MetricsAccess;
  * @param shutdownSpread {@code veche.shutdown.spread}: the period over which a stop spreads the closing of connections
  * @param wamp {@code veche.wamp.realm}, {@code veche.wamp.strict-uris}, {@code veche.wamp.strict-ids},
  *     {@code veche.wamp.hello-timeout}, {@code veche.wamp.goodbye-timeout}, {@code veche.wamp.administrators},
- *     {@code veche.wamp.guests},
- *     {@code veche.wamp.max-subscriptions}, {@code veche.wamp.max-registrations}, {@code veche.wamp.max-patterns},
- *     {@code veche.wamp.max-joined-rooms}, {@code veche.wamp.max-pending-calls}, {@code veche.wamp.max-depth},
- *     {@code veche.wamp.max-elements}, {@code veche.wamp.max-retained-user-bytes},
+ *     {@code veche.wamp.guests}, {@code veche.wamp.max-subscriptions}, {@code veche.wamp.max-registrations},
+ *     {@code veche.wamp.max-patterns}, {@code veche.wamp.max-joined-rooms}, {@code veche.wamp.max-pending-calls},
+ *     {@code veche.wamp.max-depth}, {@code veche.wamp.max-elements}, {@code veche.wamp.max-retained-user-bytes},
  *     {@code veche.wamp.max-retained-bytes}, {@code veche.wamp.retained-expiry}, {@code veche.search.max-scanned},
  *     {@code veche.search.max-running}
  * @param soap {@code veche.soap.max-depth}, {@code veche.soap.max-elements}, {@code veche.soap.max-attributes},
@@ -55,8 +54,8 @@ import veche.web.MetricsAccess;
  * @param tokens {@code veche.token.secret}, {@code veche.token.jwks}, {@code veche.token.issuer},
  *     {@code veche.token.audience}, {@code veche.token.clock-skew}, {@code veche.token.jwks-refresh}
  * @param tokenSources {@code veche.token.cookie}, {@code veche.token.parameter}; see {@link TokenSources}
- * @param moderation {@code veche.guests}, {@code veche.moderator-roles}, {@code veche.moderation.*} and {@code veche.read.*}; see
- *     {@link ModerationSettings}
+ * @param moderation {@code veche.guests}, {@code veche.moderator-roles}, {@code veche.moderation.*} and
+ *     {@code veche.read.*}; see {@link ModerationSettings}
  */
 record Settings(
         Set<String> allowedOrigins,

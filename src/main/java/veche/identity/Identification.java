@@ -69,8 +69,8 @@ public final class Identification {
      * {@code access_token} (RFC 6750 §2) or as a cookie, otherwise by the container's principal, otherwise as a guest.
      *
      * @throws InvalidTokenException if the token is not accepted
-     * @throws InvalidIdentityException as {@link #identify}, and if a token is sent by more than one method, or in the query
-     *     where that is not accepted
+     * @throws InvalidIdentityException as {@link #identify}, and if a token is sent by more than one method, or in
+     *     the query where that is not accepted
      */
     public User user(Presented presented) {
         Optional<String> header = bearer(presented.authorization());

@@ -7,16 +7,16 @@ import veche.socket.handshake.ClientAddress;
 
 /** The numbers of open connections by client address and by user. Thread-safe. */
 final class ConnectionCounts {
-    private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
+    private final Map<String, Integer> bySubscriber = new ConcurrentHashMap<>();
     private final Map<String, Integer> byUser = new ConcurrentHashMap<>();
 
     void add(HandshakeInfo handshake) {
-        byAddress.merge(ClientAddress.subscriber(handshake.remoteAddress()), 1, Integer::sum);
+        bySubscriber.merge(ClientAddress.subscriber(handshake.remoteAddress()), 1, Integer::sum);
         byUser.merge(handshake.author().id(), 1, Integer::sum);
     }
 
     void remove(HandshakeInfo handshake) {
-        decrement(byAddress, ClientAddress.subscriber(handshake.remoteAddress()));
+        decrement(bySubscriber, ClientAddress.subscriber(handshake.remoteAddress()));
         decrement(byUser, handshake.author().id());
     }
 
@@ -24,9 +24,9 @@ final class ConnectionCounts {
         counts.computeIfPresent(key, (unchanged, count) -> count == 1 ? null : count - 1);
     }
 
-    /** @param address an address, or another one of the same {@code /64} network */
-    int ofAddress(String address) {
-        return byAddress.getOrDefault(ClientAddress.subscriber(address), 0);
+    /** @param subscriber the key of {@link ClientAddress#subscriber} */
+    int ofSubscriber(String subscriber) {
+        return bySubscriber.getOrDefault(subscriber, 0);
     }
 
     int ofUser(String author) {

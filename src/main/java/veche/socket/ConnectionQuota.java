@@ -61,13 +61,14 @@ public final class ConnectionQuota {
         if (ClientAddress.isLoopback(address)) {
             return Optional.empty();
         }
-        Optional<Duration> wait = handshakes.flatMap(limiter -> limiter.refusal(ClientAddress.subscriber(address)));
+        String subscriber = ClientAddress.subscriber(address);
+        Optional<Duration> wait = handshakes.flatMap(limiter -> limiter.refusal(subscriber));
         if (wait.isPresent()) {
             return rejected(
                     address, refusedHandshakes, "Too many handshakes from this address; retry later", wait.get());
         }
         int max = limits.connectionsPerAddress();
-        if (max > 0 && registry.counts().ofAddress(address) >= max) {
+        if (max > 0 && registry.counts().ofSubscriber(subscriber) >= max) {
             return rejected(address, refusedAddresses, "This address has at most " + max + " connections", RETRY);
         }
         return Optional.empty();

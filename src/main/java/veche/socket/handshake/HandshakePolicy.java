@@ -80,8 +80,9 @@ public final class HandshakePolicy {
 
     Handshake admit(HandshakeRequest request) throws HandshakeRejectedException {
         throwIfPresent(availability.get());
+        String address = client(request);
         for (AddressCheck check : addressChecks) {
-            throwIfPresent(check.check(client(request)));
+            throwIfPresent(check.check(address));
         }
         UpgradeRequest.check(request);
         String version = request.headers().get("sec-websocket-version");
@@ -102,7 +103,7 @@ public final class HandshakePolicy {
         for (SubprotocolCheck check : subprotocolChecks) {
             throwIfPresent(check.check(subprotocol, request.headers()));
         }
-        HandshakeInfo handshake = handshake(request, own, subprotocol);
+        HandshakeInfo handshake = handshake(request, own, address, subprotocol);
         for (ClientCheck check : clientChecks) {
             throwIfPresent(check.check(handshake));
         }
@@ -134,7 +135,7 @@ public final class HandshakePolicy {
         return URI.create("ws" + own.substring("http".length()) + request.path());
     }
 
-    private HandshakeInfo handshake(HandshakeRequest request, String own, String subprotocol)
+    private HandshakeInfo handshake(HandshakeRequest request, String own, String address, String subprotocol)
             throws HandshakeRejectedException {
         try {
             Map<String, String> parameters = parameters(request.query());
@@ -152,7 +153,7 @@ public final class HandshakePolicy {
                     endpoint(request, own),
                     without(parameters, Identification.PARAMETER),
                     without(without(request.headers(), AUTHORIZATION), COOKIE),
-                    client(request),
+                    address,
                     request.languages());
         } catch (InvalidTokenException e) {
             throw new HandshakeRejectedException(

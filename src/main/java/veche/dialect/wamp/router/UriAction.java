@@ -1,6 +1,7 @@
 package veche.dialect.wamp.router;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What a session may do with a URI. */
 public enum UriAction {
@@ -15,18 +16,15 @@ public enum UriAction {
     /** Call procedures of the meta APIs and receive their events, which reveal other sessions and their URIs. */
     META;
 
-    /** The name in settings and error messages. */
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** @throws IllegalArgumentException where no action has this name */
-    public static UriAction of(String wireName) {
-        for (UriAction action : values()) {
-            if (action.wireName().equals(wireName)) {
-                return action;
-            }
-        }
-        throw new IllegalArgumentException("Unknown action '" + wireName + "'");
+    /**
+     * Returns the action of a name in settings, which is in lower case.
+     *
+     * @throws IllegalArgumentException where no action has this name
+     */
+    public static UriAction of(String name) {
+        return Stream.of(values())
+                .filter(action -> action.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Unknown action '" + name + "'"));
     }
 }
