@@ -1,13 +1,14 @@
 package veche.deployment;
 
 import java.io.File;
+import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import veche.testing.Token;
 
 /** The WAR with high limits, a memory log and a token secret, for all test classes that need other than the defaults. */
-final class ConfiguredWar {
+abstract class ConfiguredWar extends DeployedApplication {
     /** Of text and binary messages, bytes. */
     static final int MAX_MESSAGE_BYTES = 20_000_000;
 
@@ -29,9 +30,8 @@ final class ConfiguredWar {
             "veche.limit.connections-per-address=2",
             "");
 
-    private ConfiguredWar() {}
-
-    static WebArchive create() {
+    @Deployment(testable = false)
+    static WebArchive war() {
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"))
                 .addAsWebInfResource(new StringAsset(SETTINGS), SETTINGS_FILE);
     }

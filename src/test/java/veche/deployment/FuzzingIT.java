@@ -4,18 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.URL;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import me.normanmaurer.maven.autobahntestsuite.AutobahnTestSuite;
 import me.normanmaurer.maven.autobahntestsuite.FuzzingCaseResult;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import veche.matrix.Behaviour;
@@ -28,7 +24,7 @@ import veche.matrix.Shows;
 @ArquillianTest
 @Order(DeploymentOrder.CONFIGURED)
 @RunAsClient
-class FuzzingIT {
+class FuzzingIT extends ConfiguredWar {
     /**
      * The suite; of the performance cases (9) only unfragmented messages up to 4 MiB, since the others take minutes.
      */
@@ -36,14 +32,6 @@ class FuzzingIT {
                     Stream.of(1, 2, 3, 4, 5, 6, 7, 10).map(group -> group + ".*"),
                     Stream.of("9.1.1", "9.1.2", "9.1.3", "9.1.4", "9.2.1", "9.2.2", "9.2.3", "9.2.4"))
             .toList();
-
-    @ArquillianResource
-    private URL base;
-
-    @Deployment(testable = false)
-    static WebArchive war() {
-        return ConfiguredWar.create();
-    }
 
     @Test
     @Shows(value = Behaviour.CONFORMANCE, as = "as listed")
@@ -54,11 +42,7 @@ class FuzzingIT {
         List<FuzzingCaseResult> results = assertTimeoutPreemptively(
                 Duration.ofMinutes(5),
                 () -> AutobahnTestSuite.runFuzzingClient(
-                        server,
-                        "ws://127.0.0.1:" + base.getPort() + base.getPath() + "chat?room=fuzz",
-                        Map.of(),
-                        CASES,
-                        List.of()));
+                        server, at("chat?room=fuzz").toString(), Map.of(), CASES, List.of()));
         List<String> names = results.stream().map(FuzzingCaseResult::caseName).toList();
         assertEquals(Conformance.COUNT, names.size(), "Cases: " + names);
         assertTrue(names.containsAll(listed.cases()), () -> "Listed, but not run: " + listed.cases());

@@ -4,13 +4,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.URI;
-import java.net.URL;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import veche.testing.RawClient;
@@ -19,19 +14,7 @@ import veche.testing.RawClient;
 @ArquillianTest
 @Order(DeploymentOrder.CONFIGURED)
 @RunAsClient
-class HandshakeLimitIT {
-    @ArquillianResource
-    private URL base;
-
-    @Deployment(testable = false)
-    static WebArchive war() {
-        return ConfiguredWar.create();
-    }
-
-    private URI chat() {
-        return URI.create("ws://127.0.0.1:" + base.getPort() + base.getPath() + "chat");
-    }
-
+class HandshakeLimitIT extends ConfiguredWar {
     private RawClient connect(String address) {
         return new RawClient(chat(), "X-Forwarded-For: " + address);
     }

@@ -3,14 +3,9 @@ package veche.deployment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URL;
 import java.nio.ByteBuffer;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,21 +16,9 @@ import veche.testing.RawClient;
 @ArquillianTest
 @Order(DeploymentOrder.CONFIGURED)
 @RunAsClient
-class LargeMessageIT {
-    private static final int LIMIT = ConfiguredWar.MAX_MESSAGE_BYTES;
+class LargeMessageIT extends ConfiguredWar {
+    private static final int LIMIT = MAX_MESSAGE_BYTES;
     private static final int MASK_BIT = 0x80;
-
-    @ArquillianResource
-    private URL base;
-
-    @Deployment(testable = false)
-    static WebArchive war() {
-        return ConfiguredWar.create();
-    }
-
-    private URI chat() {
-        return URI.create("http://127.0.0.1:" + base.getPort() + base.getPath() + "chat?room=large");
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {8 << 20, 16 << 20})

@@ -6,15 +6,10 @@ import static veche.testing.MessageType.CALL;
 import static veche.testing.MessageType.HELLO;
 import static veche.testing.MessageType.RESULT;
 
-import java.net.URI;
-import java.net.URL;
 import java.time.Instant;
 import java.util.Locale;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import veche.testing.RawHandshake;
@@ -25,16 +20,7 @@ import veche.testing.Token;
 @ArquillianTest
 @Order(DeploymentOrder.CONFIGURED)
 @RunAsClient
-class ModerationIT {
-
-    @ArquillianResource
-    private URL base;
-
-    @Deployment(testable = false)
-    static WebArchive war() {
-        return ConfiguredWar.create();
-    }
-
+class ModerationIT extends ConfiguredWar {
     private static String token(String subject, Instant end, String... roles) {
         return Token.until(end, subject, subject, roles);
     }
@@ -44,13 +30,11 @@ class ModerationIT {
     }
 
     private String response(String query) {
-        return RawHandshake.of(URI.create(base.toString()), base.getPath() + "chat?" + query)
-                .response();
+        return RawHandshake.of(at("chat?" + query)).response();
     }
 
     private TextClient connect(String query, String... subprotocols) {
-        return new TextClient(
-                URI.create("ws://127.0.0.1:" + base.getPort() + base.getPath() + "chat?" + query), subprotocols);
+        return connect(at("chat?" + query), subprotocols);
     }
 
     @Test
