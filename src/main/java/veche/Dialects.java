@@ -46,9 +46,9 @@ final class Dialects {
             Executor applications,
             Executor answers) {
         all.add(new PlainDialect(rooms, settings.plainMaxCharacters()));
-        wamp = WampDialects.of(rooms, settings.wamp(), timer, applications, authenticators(tokens));
+        wamp = WampDialects.of(rooms, settings.wamp(), timer, applications, authenticators(tokens), tokens);
         all.addAll(wamp.dialects());
-        all.add(new SoapDialect(rooms, this::call, settings.soap(), answers));
+        all.add(new SoapDialect(rooms, this::call, tokens, settings.soap(), answers));
     }
 
     static List<Authenticator> authenticators(Tokens tokens) {

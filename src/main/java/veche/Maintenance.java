@@ -26,7 +26,7 @@ final class Maintenance {
     }
 
     void start() {
-        every(EXPIRY, () -> rooms.roomSessions().expire(Instant.now()));
+        every(EXPIRY, () -> rooms.roomSessions().expire(Instant.now(), settings.tokenWarning()));
         every(
                 settings.poll(),
                 () -> logFailure(

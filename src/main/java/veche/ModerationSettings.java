@@ -10,10 +10,12 @@ import veche.room.Permissions;
  * @param permissions {@code veche.guests}: whether guests write, read or are not admitted; {@code veche.moderator-roles}:
  *     the roles that may delete the messages of others, kick, ban and mute, in ascending rank
  * @param poll {@code veche.moderation.poll}: how often this node polls the moderation actions of other nodes
+ * @param tokenWarning {@code veche.token.warning}: how long before its token expires a client is warned
  * @param markFlush {@code veche.read.flush}: how often read positions are stored
  * @param markMemory {@code veche.read.memory}: how long a read position is kept after its last update
  */
-record ModerationSettings(Permissions permissions, Duration poll, Duration markFlush, Duration markMemory) {
+record ModerationSettings(
+        Permissions permissions, Duration poll, Duration tokenWarning, Duration markFlush, Duration markMemory) {
     static ModerationSettings from(ConfigReader source) {
         Permissions standard = Permissions.DEFAULT;
         return new ModerationSettings(
@@ -24,6 +26,7 @@ record ModerationSettings(Permissions permissions, Duration poll, Duration markF
                                 standard.moderators(),
                                 roles -> List.of(roles.split(" *, *")))),
                 source.duration("veche.moderation.poll", Duration.ofSeconds(5)),
+                source.duration("veche.token.warning", Duration.ofSeconds(60)),
                 source.duration("veche.read.flush", Duration.ofSeconds(3)),
                 source.duration("veche.read.memory", Duration.ofDays(90)));
     }

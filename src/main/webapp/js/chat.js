@@ -43,6 +43,7 @@ export class Chat {
   #me = new Identity();
   #mutes = new Mutes(() => this.#session.call('veche.whoami').then(({ mutes }) => mutes), this.#gone.signal);
   #room;
+  #removal = null; // the text about the user's removal from the current room
   #list;
   #view;
   #waiting;
@@ -256,13 +257,25 @@ export class Chat {
     this.#mutes.take(this.#me.mutes);
     this.#list.refreshAll();
     this.#rooms.ask();
+    await this.#session.subscribe('veche.session.removed', ({ argsDict }) => this.#removed(argsDict));
     await this.#follow();
     await this.#outbox.restore();
+  }
+
+  /** The server ended the stay in a room: the page returns to it only when the user does. */
+  #removed({ room, sanction: imposed }) {
+    if (room !== this.#room.name) return;
+    const { key, ...values } = imposed ? sanction(imposed) : { key: 'notice.removed' };
+    this.#removal = { key, ...values };
+    this.#notice.show(key, values);
+    this.#showMute();
+    this.#room.leave();
   }
 
   /** Prepares the page for the room; messages are loaded once connected. */
   #enterRoom() {
     const room = this.#room;
+    this.#removal = null;
     this.#byId('room-title').textContent = room.name;
     this.#arrivals.clear();
     this.#list.markUnread(Infinity);
@@ -306,11 +319,12 @@ export class Chat {
   #showMute() {
     const mute = this.#mutes.in(this.#room.name);
     const silent = this.#me.writes ? null : { key: 'compose.guests-read' };
-    this.#composer.mute(mute ? sanction(mute) : silent);
+    this.#composer.mute(this.#removal ?? (mute ? sanction(mute) : silent));
     this.#waiting.showAll();
   }
 
   async #follow() {
+    if (this.#removal) return;
     const room = this.#room;
     try {
       await room.enter();

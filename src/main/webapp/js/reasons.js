@@ -10,6 +10,8 @@ const REFUSALS = {
   'veche.error.internal': 'reason.internal',
 };
 const KNOWN_CODES = new Set([1000, 1001, 1002, 1003, 1005, 1006, 1007, 1008, 1009, 1011, 1012, 1013, 1015]);
+/** Reasons with which the server ends all connections of a user. */
+const ENDED = { 'token expired': 'close.expired', 'logged out': 'close.logged-out', 'access revoked': 'close.revoked' };
 /** A machine-readable reason: a URI or a reconnect window. */
 const FOR_PROGRAMS = /^\w+(\.\w+)+$|\d\s*ms\b/;
 
@@ -38,7 +40,7 @@ export function closing(close) {
   if (left) return { key: 'close.left' };
   if (offline) return { key: 'close.offline' };
   if (/^wamp\.error\.(authentication|no_such_principal|no_matching)/.test(uri)) return { key: 'close.sign-in' };
-  if (reason === 'token expired') return { key: 'close.expired' };
+  if (ENDED[reason]) return { key: ENDED[reason] };
   if (!opened && (code === 1006 || code === 1005)) return { key: 'close.refused', code: String(code) };
   return { key: KNOWN_CODES.has(code) ? `close.${code}` : 'close.other', code: String(code) };
 }

@@ -40,7 +40,11 @@ class MaintenanceTest {
     @Test
     void aFailedTaskRunsAgainAtItsNextScheduledTime() {
         ModerationSettings settings = new ModerationSettings(
-                Permissions.DEFAULT, Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofDays(90));
+                Permissions.DEFAULT,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(3),
+                Duration.ofDays(90));
         Timer timer = new Timer();
         List<String> calls = new ArrayList<>();
         RoomStateStore failing = proxy(RoomStateStore.class, (stateStore, method, args) -> {

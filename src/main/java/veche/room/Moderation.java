@@ -24,7 +24,7 @@ public final class Moderation {
         /** The users of an author's sessions. */
         List<User> users(String author);
 
-        /** Closes the connections affected by an action and returns their number. */
+        /** Closes the connections affected by an action, or makes them leave its room; returns their number. */
         int eject(ModerationAction action);
     }
 

@@ -1,6 +1,7 @@
 package veche.room;
 
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -21,22 +21,59 @@ public final class RoomSession {
     private static final System.Logger LOG = System.getLogger(RoomSession.class.getName());
 
     private final Rooms rooms;
-    private final User user;
     private final String connection;
-    private final Consumer<Ejection> closer;
+    private final Listener listener;
     private final Map<RoomName, Integer> attended = new ConcurrentHashMap<>();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile User user;
+    /** The expiry that the client was warned of. Written only by {@link RoomSessions#expire}. */
+    private volatile Instant warned = Instant.MIN;
 
-    RoomSession(Rooms rooms, User user, String connection, Consumer<Ejection> closer) {
+    RoomSession(Rooms rooms, User user, String connection, Listener listener) {
         this.rooms = rooms;
         this.user = user;
         this.connection = connection;
-        this.closer = closer;
+        this.listener = listener;
     }
 
-    /** The user. */
+    /** Notifies a connection that its user's access ends. Called by any thread; must not block. */
+    @FunctionalInterface
+    public interface Listener {
+        /** Closes the connection with {@code 1008} and the reason. */
+        void onEjected(Ejection ejection);
+
+        /**
+         * The user has lost access to a room that the connection is in or subscribes to: ends the stay and the
+         * subscriptions of that room. By default, closes the connection.
+         */
+        default void onRoomLost(RoomName room, Ejection ejection) {
+            onEjected(ejection);
+        }
+
+        /** The credentials expire soon: a client that does not {@link RoomSession#renew renew} them is closed. */
+        default void onExpiring(Instant expires) {}
+    }
+
+    /** The user, according to the latest credentials. */
     public User user() {
         return user;
+    }
+
+    /**
+     * Replaces the user by that of a newer token, and leaves the rooms to which it does not grant access. Must not be
+     * called concurrently for one session.
+     *
+     * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if either user has no token or their
+     *     subjects differ, or ({@link RefusedException.Reason#INVALID}) if the newer token expires earlier
+     */
+    public void renew(User renewed) {
+        user.checkRenewal(renewed);
+        user = renewed;
+        for (RoomName room : attended()) {
+            if (renewed.confinedOutOf(room)) {
+                lose(room, Ejection.outOf(room));
+            }
+        }
     }
 
     /** The id of the connection. */
@@ -203,13 +240,32 @@ public final class RoomSession {
         return attendance;
     }
 
-    /** Closes the connection. A failure is logged, so that closing the remaining connections continues. */
+    /** Closes the connection. */
     void eject(Ejection ejection) {
+        notify(() -> listener.onEjected(ejection), ejection.reason());
+    }
+
+    /** Leaves a room, to which the user has lost access. */
+    void lose(RoomName room, Ejection ejection) {
+        notify(() -> listener.onRoomLost(room, ejection), ejection.reason());
+    }
+
+    /** Warns the client once of each expiry of its credentials that is before a time. */
+    void warn(Instant before) {
+        Instant expires = user.expires().orElse(Instant.MAX);
+        if (expires.isBefore(before) && !expires.equals(warned)) {
+            warned = expires;
+            notify(() -> listener.onExpiring(expires), "credentials expire");
+        }
+    }
+
+    /** Logs a failure, so that other connections are notified nevertheless. */
+    private void notify(Runnable notification, String reason) {
         if (!ended.get()) {
             try {
-                closer.accept(ejection);
+                notification.run();
             } catch (RuntimeException | Error e) {
-                LOG.log(Level.ERROR, "connection=" + connection + " was not closed: " + ejection.reason(), e);
+                LOG.log(Level.ERROR, "connection=" + connection + " was not notified: " + reason, e);
             }
         }
     }

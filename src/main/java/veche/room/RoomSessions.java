@@ -1,35 +1,47 @@
 package veche.room;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The open room sessions on this node. Thread-safe. */
 public final class RoomSessions implements Moderation.Sessions {
-    private final Set<RoomSession> all = ConcurrentHashMap.newKeySet();
+    /** The sessions by author id, which a renewal of credentials does not change. */
+    private final Map<String, Set<RoomSession>> byAuthor = new ConcurrentHashMap<>();
 
     RoomSessions() {}
 
+    private static String author(RoomSession roomSession) {
+        return roomSession.user().author().id();
+    }
+
     void add(RoomSession roomSession) {
-        all.add(roomSession);
+        byAuthor.compute(author(roomSession), (author, sessions) -> {
+            Set<RoomSession> all = sessions == null ? ConcurrentHashMap.newKeySet(1) : sessions;
+            all.add(roomSession);
+            return all;
+        });
     }
 
     void remove(RoomSession roomSession) {
-        all.remove(roomSession);
+        byAuthor.computeIfPresent(author(roomSession), (author, sessions) -> {
+            sessions.remove(roomSession);
+            return sessions.isEmpty() ? null : sessions;
+        });
     }
 
     /** A snapshot of all sessions. */
     public Collection<RoomSession> all() {
-        return Set.copyOf(all);
+        return byAuthor.values().stream().flatMap(Set::stream).toList();
     }
 
     /** The sessions of one author. */
     List<RoomSession> of(String author) {
-        return all.stream()
-                .filter(roomSession -> roomSession.user().author().id().equals(author))
-                .toList();
+        return List.copyOf(byAuthor.getOrDefault(author, Set.of()));
     }
 
     @Override
@@ -37,23 +49,33 @@ public final class RoomSessions implements Moderation.Sessions {
         return of(author).stream().map(RoomSession::user).toList();
     }
 
-    /** Closes the connections of users whose credentials have expired. Must be called about once per second. */
-    public void expire(Instant now) {
-        for (RoomSession roomSession : all) {
+    /**
+     * Closes the connections of users whose credentials have expired, and warns those whose credentials expire within
+     * the given period, once for each expiry. Must be called about once per second.
+     */
+    public void expire(Instant now, Duration warning) {
+        for (RoomSession roomSession : all()) {
             if (roomSession.user().expired(now)) {
                 roomSession.eject(Ejection.EXPIRED);
+            } else {
+                roomSession.warn(now.plus(warning));
             }
         }
     }
 
-    /** Closes the connections of the affected author: all, or only those in the room if the action names one. */
+    /**
+     * Closes the connections of the affected author, or, if the action names a room, makes those in the room leave it.
+     */
     @Override
     public int eject(ModerationAction action) {
         int ejected = 0;
         RoomName room = action.room();
         for (RoomSession roomSession : of(action.author())) {
-            if (room == null || roomSession.attended().contains(room)) {
+            if (room == null) {
                 roomSession.eject(Ejection.by(action));
+                ejected++;
+            } else if (roomSession.attended().contains(room)) {
+                roomSession.lose(room, Ejection.by(action));
                 ejected++;
             }
         }

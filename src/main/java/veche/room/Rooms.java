@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
@@ -112,13 +111,13 @@ public final class Rooms {
      * Opens a session for a user's connection. All operations of the connection must go through it until it ends.
      *
      * @param connection the id of the connection
-     * @param closer closes the connection with {@code 1008} and the reason; called by any thread, must not block
+     * @param listener notifies the connection that its access ends
      * @throws RefusedException ({@link RefusedException.Reason#BANNED}) if the user is banned from all rooms, or
      *     ({@link RefusedException.Reason#NOT_ALLOWED}) is a guest where none is admitted
      */
-    public RoomSession roomSession(User user, String connection, Consumer<Ejection> closer) {
+    public RoomSession roomSession(User user, String connection, RoomSession.Listener listener) {
         moderation.permissions().checkAdmitted(user);
-        RoomSession roomSession = new RoomSession(this, user, connection, closer);
+        RoomSession roomSession = new RoomSession(this, user, connection, listener);
         if (user.provider() != User.Provider.SERVER) {
             roomSessions.add(roomSession);
         }

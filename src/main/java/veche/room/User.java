@@ -69,4 +69,23 @@ public record User(
     boolean confinedOutOf(RoomName room) {
         return rooms.filter(these -> !these.contains(room)).isPresent();
     }
+
+    /**
+     * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if either user has no token or their
+     *     subjects differ, or ({@link RefusedException.Reason#INVALID}) if the newer token expires earlier
+     */
+    void checkRenewal(User newer) {
+        if (provider != Provider.TOKEN || newer.provider != Provider.TOKEN) {
+            throw new RefusedException(
+                    RefusedException.Reason.NOT_ALLOWED,
+                    "Only a connection that was identified by a token may renew it");
+        }
+        if (!newer.author.id().equals(author.id())) {
+            throw new RefusedException(RefusedException.Reason.NOT_ALLOWED, "The token has another subject");
+        }
+        if (newer.expires.orElse(Instant.MAX).isBefore(expires.orElse(Instant.MAX))) {
+            throw new RefusedException(
+                    RefusedException.Reason.INVALID, "The token expires earlier than the present one");
+        }
+    }
 }

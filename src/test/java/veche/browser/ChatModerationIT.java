@@ -77,23 +77,27 @@ class ChatModerationIT extends RealServer {
                 .hasText(
                         Pattern.compile("^Модератор запретил вам писать \\(комната " + room + "\\) до .*\\d: enough$"));
         moderate(vera, "kick");
-        assertThat(guest.locator("#trouble-text")).hasText("Модератор отключил вас (комната " + room + "): enough");
+        assertThat(guest.locator("#notice-text")).hasText("Модератор отключил вас (комната " + room + "): enough");
     }
 
     @Test
-    void aKickedUserSeesTheReasonAndReconnectsOnRequest() {
+    void aUserRemovedFromARoomSeesTheReasonAndReturnsOnRequest() {
         var room = newRoom();
         Page guest = enter(window("Rowdy"), room);
         sendAndAwait(guest, "an insult");
-        moderate(moderator(room), "kick");
-        assertThat(guest.locator("#state")).hasText("Closed");
-        assertThat(guest.locator("#trouble-text"))
-                .hasText("You were removed by a moderator (room " + room + "): enough");
-        assertThat(guest.locator("#trouble-reason")).isHidden();
-        assertThat(guest.locator("#trouble-next")).hasText("It will not reconnect automatically.");
-        assertThat(guest.locator("#leave")).isDisabled();
-        guest.locator("#retry").click();
-        awaitEntered(guest);
+        Page vera = moderator(room);
+        moderate(vera, "kick");
+        var why = "You were removed by a moderator (room " + room + "): enough";
+        assertThat(guest.locator("#notice-text")).hasText(why);
+        assertThat(guest.locator("#remark")).hasText(why);
+        assertThat(guest.locator("#send")).isDisabled();
+        assertThat(guest.locator("#state")).hasText("Connected");
+        sendAndAwait(vera, "not for the guest");
+        goTo(guest, newRoom());
+        sendAndAwait(guest, "free here");
+        goTo(guest, room);
+        assertThat(bubbles(guest)).hasText(new String[] {"an insult", "not for the guest"});
+        sendAndAwait(guest, "sorry");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +95,7 @@ class RoomsTest extends RoomsFixture {
                 throw new IllegalStateException("planted");
             });
         }
-        rooms.roomSessions().expire(Instant.now());
+        rooms.roomSessions().expire(Instant.now(), Duration.ZERO);
         assertEquals(Set.of("1", "2", "3"), Set.copyOf(closed));
     }
 

@@ -9,6 +9,8 @@ import veche.dialect.soap.chat.MessageBody;
 import veche.dialect.soap.chat.MessageKind;
 import veche.dialect.soap.chat.Place;
 import veche.dialect.soap.chat.Receipt;
+import veche.dialect.soap.chat.RefreshResponseBody;
+import veche.dialect.soap.chat.RoomNames;
 import veche.dialect.soap.chat.SignalBody;
 import veche.dialect.soap.chat.SignalKind;
 import veche.room.Author;
@@ -16,6 +18,7 @@ import veche.room.Message;
 import veche.room.Position;
 import veche.room.RoomName;
 import veche.room.Signal;
+import veche.room.User;
 
 /** Maps domain types to the types generated from {@code chat.xsd}. */
 final class SchemaMapper {
@@ -76,6 +79,36 @@ final class SchemaMapper {
         if (signal instanceof Signal.Read read) {
             body.setUpTo(place(read.upTo()));
         }
+        return body;
+    }
+
+    /** The user has lost access to a room. */
+    static SignalBody removed(RoomName room, Author author, String reason) {
+        SignalBody body = new SignalBody();
+        body.setRoom(room.value());
+        body.setKind(SignalKind.REMOVED);
+        body.setAuthor(member(author));
+        body.setReason(reason);
+        return body;
+    }
+
+    /** The user's token expires soon. */
+    static SignalBody expiring(Author author, Instant expires) {
+        SignalBody body = new SignalBody();
+        body.setKind(SignalKind.EXPIRING);
+        body.setAuthor(member(author));
+        body.setExpires(instant(expires));
+        return body;
+    }
+
+    static RefreshResponseBody refreshed(User user) {
+        RefreshResponseBody body = new RefreshResponseBody();
+        body.setExpires(user.expires().map(SchemaMapper::instant).orElse(null));
+        user.rooms().ifPresent(rooms -> {
+            RoomNames names = new RoomNames();
+            rooms.stream().map(RoomName::value).sorted().forEach(names.getRoom()::add);
+            body.setRooms(names);
+        });
         return body;
     }
 

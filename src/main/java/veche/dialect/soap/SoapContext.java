@@ -3,6 +3,7 @@ package veche.dialect.soap;
 import java.util.concurrent.Executor;
 import veche.dialect.soap.message.EnvelopeReader;
 import veche.dialect.soap.message.EnvelopeWriter;
+import veche.identity.Tokens;
 import veche.room.Rooms;
 
 /**
@@ -12,6 +13,7 @@ import veche.room.Rooms;
  */
 record SoapContext(
         Rooms rooms,
+        Tokens tokens,
         ChatService chat,
         SignalForwarder signals,
         EnvelopeReader reader,

@@ -11,6 +11,7 @@ import veche.dialect.HandshakeInfo;
 import veche.dialect.soap.message.Bodies;
 import veche.dialect.soap.message.EnvelopeReader;
 import veche.dialect.soap.message.EnvelopeWriter;
+import veche.identity.Tokens;
 import veche.room.RefusedException;
 import veche.room.Rooms;
 
@@ -26,15 +27,16 @@ public final class SoapDialect implements Dialect {
      * Creates the dialect and registers it as a listener for room signals.
      *
      * @param procedures the procedures available to the operation {@code Call}
+     * @param tokens verifies the tokens that replace those of open connections
      * @param answers serializes responses, several at a time but one of each connection; must not reject tasks
      */
-    public SoapDialect(Rooms rooms, Procedures procedures, SoapSettings settings, Executor answers) {
+    public SoapDialect(Rooms rooms, Procedures procedures, Tokens tokens, SoapSettings settings, Executor answers) {
         Bodies bodies = new Bodies();
         EnvelopeWriter writer = new EnvelopeWriter(bodies);
         SignalForwarder signals = new SignalForwarder(writer);
         ChatService chat = new ChatService(rooms, procedures, settings.maxListed());
         services = new SoapContext(
-                rooms, chat, signals, new EnvelopeReader(bodies, settings.xml()), writer, settings, answers);
+                rooms, tokens, chat, signals, new EnvelopeReader(bodies, settings.xml()), writer, settings, answers);
         rooms.onSignal(signals::forward);
     }
 

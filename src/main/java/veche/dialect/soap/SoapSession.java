@@ -26,6 +26,7 @@ import veche.dialect.soap.chat.LeaveResponseBody;
 import veche.dialect.soap.chat.MembersBody;
 import veche.dialect.soap.chat.ReactBody;
 import veche.dialect.soap.chat.ReadBody;
+import veche.dialect.soap.chat.RefreshBody;
 import veche.dialect.soap.chat.RoomsBody;
 import veche.dialect.soap.chat.SendBody;
 import veche.dialect.soap.chat.TypingBody;
@@ -36,6 +37,7 @@ import veche.dialect.soap.message.Operation;
 import veche.dialect.soap.message.SoapFaultException;
 import veche.dialect.soap.message.SoapRequest;
 import veche.identity.Identification;
+import veche.identity.InvalidTokenException;
 import veche.room.Author;
 import veche.room.Position;
 import veche.room.RefusedException;
@@ -43,6 +45,7 @@ import veche.room.Resumption;
 import veche.room.Room;
 import veche.room.RoomName;
 import veche.room.RoomSession;
+import veche.room.User;
 
 /** The SOAP session of one client. */
 final class SoapSession implements DialectSession {
@@ -70,8 +73,15 @@ final class SoapSession implements DialectSession {
         this.author = handshake.author();
         this.roomSession = services.rooms()
                 .roomSession(
-                        handshake.user(), client.id(), ejection -> client.close(CloseCode.POLICY, ejection.reason()));
+                        handshake.user(),
+                        client.id(),
+                        new AccessNotices(
+                                client, services.writer(), () -> author, () -> kind, this::removedFrom, answers));
         this.memberships = new Memberships(roomSession, services.settings().maxRooms());
+    }
+
+    private void removedFrom(RoomName room) {
+        memberships.leave(room);
     }
 
     @Override
@@ -143,6 +153,7 @@ final class SoapSession implements DialectSession {
             case REACT -> chat.react(caller, (ReactBody) body);
             case TYPING -> chat.typing(caller, (TypingBody) body);
             case READ -> chat.read(caller, (ReadBody) body);
+            case REFRESH -> refresh((RefreshBody) body);
             case CALL -> chat.call(caller, (CallBody) body);
         };
     }
@@ -196,6 +207,13 @@ final class SoapSession implements DialectSession {
         return left;
     }
 
+    private CompletionStage<Reply> refresh(RefreshBody refresh) {
+        User user = services.tokens().user(refresh.getToken());
+        roomSession.renew(user);
+        author = user.author();
+        return CompletableFuture.completedStage(Reply.of(SchemaMapper.refreshed(user)));
+    }
+
     private void conclude(SoapRequest.Valid request, Reply answer, @Nullable Throwable failure, FrameKind requestKind) {
         pending.decrementAndGet();
         if (failure != null) {
@@ -221,6 +239,9 @@ final class SoapSession implements DialectSession {
             return Faults.refused(refusal);
         }
         if (cause instanceof Identification.InvalidIdentityException bad) {
+            return Faults.badIdentity(bad);
+        }
+        if (cause instanceof InvalidTokenException bad) {
             return Faults.badIdentity(bad);
         }
         if (cause instanceof Procedures.ProcedureException failed) {

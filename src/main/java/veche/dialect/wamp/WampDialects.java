@@ -16,6 +16,7 @@ import veche.dialect.wamp.router.Router;
 import veche.dialect.wamp.v1.V1Dialect;
 import veche.dialect.wamp.v2.V2Dialect;
 import veche.dialect.wamp.v2.V2Settings;
+import veche.identity.Tokens;
 import veche.room.Rooms;
 import veche.room.User;
 
@@ -40,13 +41,15 @@ public final class WampDialects {
      * @param application runs searches, and listeners and procedures of application code; tasks may block
      * @param authenticators the authentication methods offered to v2 clients; see
      *     {@link veche.dialect.wamp.auth.Anonymous}
+     * @param tokens verifies the tokens that replace those of open sessions
      */
     public static WampDialects of(
             Rooms rooms,
             WampSettings settings,
             ScheduledExecutorService scheduler,
             Executor application,
-            List<Authenticator> authenticators) {
+            List<Authenticator> authenticators,
+            Tokens tokens) {
         Router router = Chat.router(
                 rooms,
                 scheduler,
@@ -54,7 +57,8 @@ public final class WampDialects {
                 new GuestAuthorizer(settings.guests()),
                 settings.limits(),
                 settings.chat(),
-                settings.administrators());
+                settings.administrators(),
+                tokens);
         Formats formats = new Formats(settings.reading());
         V2Settings v2 = new V2Settings(
                 settings.realm(),

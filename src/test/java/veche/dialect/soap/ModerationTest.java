@@ -1,6 +1,7 @@
 package veche.dialect.soap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
@@ -76,5 +77,23 @@ class ModerationTest {
         assertEquals(
                 "urn:veche:chat:1/JoinResponse",
                 anna.request(Envelopes.join("coffee")).action());
+    }
+
+    @Test
+    void aMemberLearnsThatItWasRemovedFromOneRoomAndStaysInTheOthers() {
+        anna.request(Envelopes.join("tea"));
+        anna.request(Envelopes.join("coffee"));
+        rule(Type.KICK);
+        ReceivedEnvelope signal = anna.next();
+        assertEquals("urn:veche:chat:1/Signal", signal.action());
+        assertEquals("removed", signal.text("//c:Signal/c:kind"));
+        assertEquals("tea", signal.text("//c:Signal/c:room"));
+        assertEquals("user:anna", signal.text("//c:Signal/c:author/c:id"));
+        assertEquals("Kicked in tea: spam", signal.text("//c:Signal/c:reason"));
+        SoapFixture.Member boris = server.member("boris");
+        boris.request(Envelopes.send("tea", "not for Anna"));
+        boris.request(Envelopes.send("coffee", "for Anna"));
+        assertEquals("for Anna", anna.next().text("//c:Message/c:text"));
+        assertTrue(anna.receivedNothing());
     }
 }

@@ -17,10 +17,13 @@ import veche.dialect.DialectSession;
 import veche.dialect.Frame;
 import veche.dialect.HandshakeInfo;
 import veche.dialect.MessageEncoder;
+import veche.identity.Issuer;
+import veche.identity.Tokens;
 import veche.room.Author;
 import veche.room.Message;
 import veche.room.Room;
 import veche.room.Rooms;
+import veche.room.User;
 
 /** A server without sockets: rooms over a synchronous log, the SOAP dialect, and members that record received frames. */
 final class SoapFixture {
@@ -41,6 +44,7 @@ final class SoapFixture {
         dialect = new SoapDialect(
                 rooms,
                 (caller, procedure, args, kwargs) -> procedures.get().call(caller, procedure, args, kwargs),
+                new Tokens(Issuer.settings(), Runnable::run),
                 settings,
                 Runnable::run);
     }
@@ -61,6 +65,10 @@ final class SoapFixture {
 
     Member guest(String name) {
         return new Member(new Author("guest:" + name, name), Locale.ENGLISH);
+    }
+
+    Member member(User user) {
+        return new Member(user, Locale.ENGLISH);
     }
 
     private void deliver(Room room) {
@@ -105,12 +113,16 @@ final class SoapFixture {
         private final String name;
 
         Member(Author author, Locale language) {
-            this.name = author.name();
+            this(User.guest(author), language);
+        }
+
+        Member(User user, Locale language) {
+            this.name = user.author().name();
             this.session = dialect.open(
                     this,
                     new HandshakeInfo(
                             "soap",
-                            author,
+                            user,
                             URI.create("ws://chat.example:8080/chat"),
                             Map.of(),
                             Map.of(),

@@ -23,6 +23,8 @@ import veche.dialect.HandshakeInfo;
 import veche.dialect.wamp.auth.Anonymous;
 import veche.dialect.wamp.auth.Authenticator;
 import veche.dialect.wamp.router.UriAction;
+import veche.identity.Issuer;
+import veche.identity.Tokens;
 import veche.log.LogLimits;
 import veche.log.Logs;
 import veche.room.Author;
@@ -38,6 +40,8 @@ public final class TestRealm implements AutoCloseable {
 
     /** The default, except that guests may perform every action. */
     public static final WampSettings SETTINGS = guestsMay(EVERY_ACTION);
+
+    private static final Tokens TOKENS = new Tokens(Issuer.settings(), Runnable::run);
 
     public final Rooms rooms;
     public final WampDialects wamp;
@@ -74,7 +78,7 @@ public final class TestRealm implements AutoCloseable {
         this.log = log;
         rooms = new Rooms(log, new Room.Recent(1024, 1 << 20));
         rooms.onGrowth((room, before) -> clients.forEach(TestClient::pump));
-        wamp = WampDialects.of(rooms, settings, scheduler, scheduler, authenticators);
+        wamp = WampDialects.of(rooms, settings, scheduler, scheduler, authenticators, TOKENS);
     }
 
     /** A client of v2 that has not sent HELLO. */

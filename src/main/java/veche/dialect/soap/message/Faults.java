@@ -9,7 +9,6 @@ import veche.dialect.soap.chat.ChatFaultBody;
 import veche.dialect.soap.chat.Dict;
 import veche.dialect.soap.chat.FaultReason;
 import veche.dialect.soap.chat.ValueList;
-import veche.identity.Identification;
 import veche.room.RefusedException;
 
 /** Factory methods for all faults that the server sends. */
@@ -148,8 +147,8 @@ public final class Faults {
                 new FaultDetail.Chat(body));
     }
 
-    /** The display name is not valid. */
-    public static SoapFaultException badIdentity(Identification.InvalidIdentityException bad) {
+    /** The display name or the token is not valid. */
+    public static SoapFaultException badIdentity(RuntimeException bad) {
         return refused(new RefusedException(RefusedException.Reason.INVALID, Failures.message(bad)));
     }
 

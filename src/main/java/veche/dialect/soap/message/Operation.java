@@ -13,6 +13,7 @@ import veche.dialect.soap.chat.LeaveBody;
 import veche.dialect.soap.chat.MembersBody;
 import veche.dialect.soap.chat.ReactBody;
 import veche.dialect.soap.chat.ReadBody;
+import veche.dialect.soap.chat.RefreshBody;
 import veche.dialect.soap.chat.RoomsBody;
 import veche.dialect.soap.chat.SendBody;
 import veche.dialect.soap.chat.TypingBody;
@@ -30,6 +31,7 @@ public enum Operation {
     REACT("React", ReactBody.class),
     TYPING("Typing", TypingBody.class),
     READ("Read", ReadBody.class),
+    REFRESH("Refresh", RefreshBody.class),
     CALL("Call", CallBody.class);
 
     private static final Map<String, Operation> BY_ACTION =

@@ -43,6 +43,17 @@ public final class Identities {
                 user.provider() == User.Provider.SERVER);
     }
 
+    /** Returns the identity of the same principal with newer credentials. */
+    public static Identity renewed(Identity identity, User user) {
+        return of(
+                user,
+                identity.authid(),
+                of(user, identity.authid(), identity.authmethod()).authrole(),
+                identity.authmethod(),
+                identity.authprovider(),
+                identity.authextra());
+    }
+
     /** Returns the user of an identity. */
     public static User user(Identity identity) {
         return (User) identity.principal();

@@ -11,7 +11,7 @@ import veche.dialect.wamp.router.Router;
 import veche.dialect.wamp.router.RouterLimits;
 import veche.dialect.wamp.router.Session;
 import veche.dialect.wamp.router.SessionListener;
-import veche.room.Ejection;
+import veche.identity.Tokens;
 import veche.room.RoomName;
 import veche.room.Rooms;
 import veche.room.Search;
@@ -33,6 +33,7 @@ public final class Chat implements SessionListener, SessionVisibility {
      * @param searching runs searches of messages, which may take long
      * @param authorizer decides which URIs a session may use
      * @param administrators the roles that may close the sessions of other clients
+     * @param tokens verifies the tokens that replace those of open sessions
      */
     public static Router router(
             Rooms rooms,
@@ -41,21 +42,23 @@ public final class Chat implements SessionListener, SessionVisibility {
             Authorizer authorizer,
             RouterLimits limits,
             ChatLimits chatLimits,
-            Set<String> administrators) {
+            Set<String> administrators,
+            Tokens tokens) {
         Router router = new Router(new RoomTopics(rooms), authorizer, scheduler, limits);
         Chat chat = new Chat(rooms, router);
         router.addListener(chat);
-        chat.offer(searching, chatLimits);
+        chat.offer(searching, chatLimits, new TokenRefresh(tokens));
         MetaApi.add(router, chat, administrators, limits.testaments());
         return router;
     }
 
-    private void offer(Executor searching, ChatLimits limits) {
+    private void offer(Executor searching, ChatLimits limits, TokenRefresh refresh) {
         rooms.onSignal((room, signal) -> RoomSignalEvents.publish(router.broker(), room, signal));
         Offers offers = (uri, procedure) -> router.offer(uri, RoomErrors.mapping(procedure));
         new ChatProcedures(rooms, limits).offerTo(offers);
         new RoomProcedures(rooms, new Search(limits.search(), searching), limits.maxHistory()).offerTo(offers);
         new ModerationProcedures(rooms.moderation(), limits.maxHistory()).offerTo(offers);
+        refresh.offerTo(offers);
         offers.offer("wamp.subscription.get_events", new History(router.broker(), rooms, searching, limits)::events);
     }
 
@@ -64,11 +67,7 @@ public final class Chat implements SessionListener, SessionVisibility {
         ChatSession.begin(
                 session,
                 rooms.roomSession(
-                        ChatSession.user(session), session.peer().connection(), ejection -> expel(session, ejection)));
-    }
-
-    private void expel(Session session, Ejection ejection) {
-        router.expel(session, ejection.reason(), ModerationActions.sanction(ejection.action()));
+                        ChatSession.user(session), session.peer().connection(), new SessionAccess(router, session)));
     }
 
     @Override

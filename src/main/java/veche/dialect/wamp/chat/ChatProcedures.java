@@ -71,7 +71,7 @@ final class ChatProcedures {
             ChatSession.stays(caller)
                     .computeIfAbsent(name, absent -> ChatSession.rooms(caller).enter(absent, author(caller)));
             if (caller.ended()) {
-                end(caller, name);
+                leave(caller, name);
             }
             return Payload.of(status(room));
         });
@@ -87,12 +87,13 @@ final class ChatProcedures {
 
     /** (room): leaves a room. */
     private CompletionStage<Payload> leave(Session caller, Arguments arguments) {
-        end(caller, room(arguments));
+        leave(caller, room(arguments));
         return done();
     }
 
-    private static void end(Session caller, RoomName name) {
-        Presence.Stay stay = ChatSession.stays(caller).remove(name);
+    /** Leaves a room that the session has joined. */
+    static void leave(Session session, RoomName name) {
+        Presence.Stay stay = ChatSession.stays(session).remove(name);
         if (stay != null) {
             stay.end();
         }
@@ -100,7 +101,7 @@ final class ChatProcedures {
 
     /** Leaves all rooms that the session has joined. */
     static void leaveAll(Session session) {
-        ChatSession.stays(session).keySet().forEach(name -> end(session, name));
+        ChatSession.stays(session).keySet().forEach(name -> leave(session, name));
     }
 
     /** (room, text, data, key, target, name): sends a message. */

@@ -35,6 +35,12 @@ final class ChatSession {
         session.get(ROOMS).set(rooms);
     }
 
+    /** Replaces the user of an open session, as {@link RoomSession#renew}. */
+    static void renew(Session session, User user) {
+        rooms(session).renew(user);
+        session.renew(Identities.renewed(session.identity(), user));
+    }
+
     /** The rooms that the session has joined with {@code veche.join}. */
     static Map<RoomName, Presence.Stay> stays(Session session) {
         return session.get(STAYS);

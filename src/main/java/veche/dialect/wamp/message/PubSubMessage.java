@@ -1,6 +1,8 @@
 package veche.dialect.wamp.message;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Publish and subscribe (basic profile, "Publish and Subscribe"). */
@@ -113,6 +115,22 @@ public sealed interface PubSubMessage extends WampMessage {
         @Override
         public List<@Nullable Object> fields() {
             return Payload.EMPTY.after((long) TYPE, request);
+        }
+    }
+
+    /** Revokes a subscription (advanced profile, "Subscription Revocation"). */
+    record Revoked(long subscription, Map<String, Object> details) implements PubSubMessage {
+        @Override
+        public int type() {
+            return Unsubscribed.TYPE;
+        }
+
+        @Override
+        public List<@Nullable Object> fields() {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("subscription", subscription);
+            all.putAll(details);
+            return Payload.EMPTY.after((long) Unsubscribed.TYPE, 0L, new Dict(all));
         }
     }
 

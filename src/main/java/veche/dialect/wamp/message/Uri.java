@@ -79,10 +79,10 @@ public final class Uri {
         return empties || component > 0;
     }
 
-    /** Whether the first component of a URI is the given one. */
-    public static boolean isWithin(String uri, String component) {
-        return uri.startsWith(component)
-                && (uri.length() == component.length() || uri.charAt(component.length()) == '.');
+    /** Whether the first components of a URI are the given ones. */
+    public static boolean isWithin(String uri, String components) {
+        return uri.startsWith(components)
+                && (uri.length() == components.length() || uri.charAt(components.length()) == '.');
     }
 
     /**

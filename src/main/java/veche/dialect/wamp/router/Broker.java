@@ -77,6 +77,15 @@ public final class Broker {
         return subscriptions.unsubscribe(session, topic);
     }
 
+    /**
+     * Ends a session's subscriptions of a durable topic and of the topics within it, because its user has lost access.
+     *
+     * @param details {@code reason} and further entries of UNSUBSCRIBED's Details
+     */
+    public void revoke(Session session, String topic, Map<String, Object> details) {
+        subscriptions.revoke(session, topic, details);
+    }
+
     /** Removes all subscriptions of a session. */
     void leave(Session session) {
         subscriptions.leave(session);

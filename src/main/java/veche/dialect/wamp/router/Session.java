@@ -18,7 +18,7 @@ import veche.dialect.wamp.message.WampMessage;
 /** A WAMP session: its client, its identity, and the state that the router removes at its end. Thread-safe. */
 public final class Session {
     private final long id;
-    private final Identity identity;
+    private volatile Identity identity;
     private final Roles roles;
     private final Peer peer;
     private final PublishSequencer sequencer;
@@ -52,9 +52,14 @@ public final class Session {
         return id;
     }
 
-    /** The identity of the client. */
+    /** The identity of the client, according to its latest credentials. */
     public Identity identity() {
         return identity;
+    }
+
+    /** Replaces the identity by one of the same {@code authid}, whose roles may differ. */
+    public void renew(Identity renewed) {
+        identity = renewed;
     }
 
     /** The user to which the router accounts memory retained for this session; null for the server itself. */

@@ -117,16 +117,31 @@ public final class Subscriber {
         follow(topic, start);
     }
 
-    /** Stops all sources of events; no event is delivered afterwards. */
-    void leave() {
+    /** Stops following a durable topic. */
+    void unfollow(String topic) {
         lock.lock();
         try {
+            Following followed = sources == null ? null : sources.remove(topic);
+            if (followed != null) {
+                followed.stop();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Stops all sources of events; no event is delivered afterwards. Returns whether SUBSCRIBED has been sent. */
+    boolean leave() {
+        lock.lock();
+        try {
+            boolean opened = gate == Gate.OPEN;
             gate = Gate.LEFT;
             early = null;
             if (sources != null) {
                 sources.values().forEach(Following::stop);
                 sources = null;
             }
+            return opened;
         } finally {
             lock.unlock();
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import veche.dialect.wamp.message.PubSubMessage.Revoked;
 import veche.dialect.wamp.message.PubSubMessage.Subscribe;
 import veche.dialect.wamp.message.PubSubMessage.Subscribed;
 import veche.dialect.wamp.message.PubSubMessage.Unsubscribe;
@@ -154,18 +155,38 @@ final class Subscriptions {
         return subscriber.isPresent();
     }
 
+    /**
+     * Ends a session's subscriptions of a durable topic and of the topics within it; a pattern only ceases to follow
+     * the topic. Subscribers that support it receive UNSUBSCRIBED (advanced profile, "Subscription Revocation").
+     */
+    void revoke(Session session, String topic, Map<String, Object> details) {
+        boolean notified = session.roles().supports("subscriber", "subscription_revocation");
+        for (Subscriber subscriber : of(session).values()) {
+            Subscription subscription = subscriber.subscription();
+            if (subscription.match() != Match.EXACT) {
+                subscriber.unfollow(topic);
+            } else if (Uri.isWithin(subscription.uri(), topic)) {
+                boolean opened = leave(session, subscriber);
+                if (opened && notified) {
+                    session.send(new Revoked(subscription.id(), details));
+                }
+            }
+        }
+    }
+
     /** Removes all subscriptions of a session. */
     void leave(Session session) {
         of(session).values().forEach(subscriber -> leave(session, subscriber));
     }
 
-    private void leave(Session session, Subscriber subscriber) {
+    private boolean leave(Session session, Subscriber subscriber) {
         Subscription subscription = subscriber.subscription();
         if (of(session).remove(subscription.id()) != null) {
             budget.release(session.accountedUser(), bytes(subscription.uri()));
         }
-        subscriber.leave();
+        boolean opened = subscriber.leave();
         durable.unwatch(subscriber);
         directory.leave(session, subscription);
+        return opened;
     }
 }

@@ -14,7 +14,8 @@ final class Features {
             "publisher_identification",
             "session_meta_api",
             "subscriber_blackwhite_listing",
-            "subscription_meta_api");
+            "subscription_meta_api",
+            "subscription_revocation");
 
     private static final Map<String, Object> DEALER = features(
             "call_canceling",

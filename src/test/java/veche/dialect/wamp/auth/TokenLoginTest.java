@@ -16,6 +16,7 @@ import static veche.testing.MessageType.PUBLISH;
 import static veche.testing.MessageType.SUBSCRIBE;
 import static veche.testing.MessageType.WELCOME;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -109,9 +110,9 @@ class TokenLoginTest {
         Instant end = Instant.now().plusSeconds(60);
         client.sendMessage(AUTHENTICATE, Issuer.token("ann", claims -> claims.expirationTime(Date.from(end))), dict());
         client.expect(WELCOME);
-        realm.rooms.roomSessions().expire(Instant.now());
+        realm.rooms.roomSessions().expire(Instant.now(), Duration.ZERO);
         client.expectNothing();
-        realm.rooms.roomSessions().expire(end);
+        realm.rooms.roomSessions().expire(end, Duration.ZERO);
         List<Object> goodbye = client.expect(GOODBYE);
         assertEquals("wamp.close.killed", goodbye.get(2));
         await().until(() -> client.closeCode() == CloseCode.POLICY);

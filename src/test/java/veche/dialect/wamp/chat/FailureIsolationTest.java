@@ -33,6 +33,7 @@ import veche.dialect.wamp.router.Router;
 import veche.dialect.wamp.router.RouterLimits;
 import veche.dialect.wamp.router.Session;
 import veche.dialect.wamp.router.Subscription;
+import veche.identity.Tokens;
 import veche.log.LogLimits;
 import veche.log.Logs;
 import veche.room.Author;
@@ -56,7 +57,8 @@ class FailureIsolationTest {
             (session, action, uri, match) -> true,
             RouterLimits.DEFAULT,
             ChatLimits.DEFAULT,
-            Set.of());
+            Set.of(),
+            Tokens.none());
 
     private final AtomicInteger users = new AtomicInteger();
     private final Throwable planted = new IllegalStateException("planted");

@@ -15,8 +15,6 @@ import static veche.testing.MessageType.HELLO;
 import static veche.testing.MessageType.PUBLISH;
 import static veche.testing.MessageType.RESULT;
 import static veche.testing.MessageType.SUBSCRIBE;
-import static veche.testing.MessageType.UNSUBSCRIBE;
-import static veche.testing.MessageType.UNSUBSCRIBED;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -74,19 +72,48 @@ class ModerationProceduresTest extends ModerationFixture {
     }
 
     @Test
-    void aKickFromARoomClosesTheConnectionsInThatRoom() {
+    void aKickFromARoomEndsTheSubscriptionsAndStaysInThatRoomOnly() {
         TestClient follower = realm.joinAs("wamp.2.json", "ann");
         follower.subscribe("veche.room.hall");
+        follower.subscribe("veche.room.lobby");
         TestClient member = realm.joinAs("wamp.2.json", "ann");
         member.call("veche.join", "hall");
-        TestClient former = realm.joinAs("wamp.2.json", "ann");
-        long subscription = former.subscribe("veche.room.hall");
-        former.request(UNSUBSCRIBE, subscription);
-        former.expect(UNSUBSCRIBED);
         moderator.call("veche.kick", "user:ann", "hall", "");
-        assertClosed(follower, "Kicked in hall");
-        assertClosed(member, "Kicked in hall");
-        former.expectNothing();
+        assertEquals(List.of(), moderator.call("veche.members", "hall"));
+        moderator.call("veche.send", "hall", "not for ann");
+        moderator.call("veche.send", "lobby", "for ann");
+        assertEquals(List.of("for ann"), follower.expect(EVENT).get(4));
+        // A client that does not announce subscription_revocation receives no UNSUBSCRIBED for it.
+        follower.expectNothing();
+        member.expectNothing();
+        // A kick does not persist: the user may return.
+        follower.subscribe("veche.room.hall");
+    }
+
+    @Test
+    void aSessionLearnsOfItsRemovalFromARoomAndTheReason() {
+        ann.subscribe("veche.room.hall");
+        ann.subscribe("veche.session.removed");
+        TestClient elsewhere = realm.joinAs("wamp.2.json", "ann");
+        elsewhere.subscribe("veche.session.removed");
+        moderator.call("veche.ban", "user:ann", "hall", null, "Spam");
+        Map<?, ?> removed = map(ann.expect(EVENT).get(5));
+        assertEquals(List.of("hall", "Banned in hall: Spam"), List.of(removed.get("room"), removed.get("reason")));
+        assertEquals("Spam", map(removed.get("sanction")).get("reason"));
+        elsewhere.expectNothing();
+    }
+
+    @Test
+    void aPatternCeasesToFollowARoomFromWhichTheUserIsRemoved() {
+        ann.subscribe("veche.room.", "match", "prefix");
+        moderator.call("veche.send", "hall", "first");
+        moderator.call("veche.send", "lobby", "first");
+        ann.expect(EVENT);
+        ann.expect(EVENT);
+        moderator.call("veche.ban", "user:ann", "hall");
+        moderator.call("veche.send", "hall", "not for ann");
+        moderator.call("veche.send", "lobby", "for ann");
+        assertEquals(List.of("for ann"), ann.expect(EVENT).get(4));
         ann.expectNothing();
     }
 
