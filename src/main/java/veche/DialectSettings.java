@@ -10,7 +10,7 @@ import veche.dialect.wamp.chat.ChatLimits;
 import veche.dialect.wamp.codec.DecodingLimits;
 import veche.dialect.wamp.router.RouterLimits;
 import veche.dialect.wamp.router.UriAction;
-import veche.room.Search;
+import veche.room.text.Search;
 
 /** Reads {@code veche.wamp.*}, {@code veche.search.*} and {@code veche.soap.*}. */
 final class DialectSettings {

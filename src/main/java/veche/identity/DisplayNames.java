@@ -2,7 +2,7 @@ package veche.identity;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
-import veche.room.Graphemes;
+import veche.room.text.Graphemes;
 
 /**
  * Validates display names: 1 to {@value #MAX} code points, at least one with a glyph, none without a visible effect.

@@ -9,7 +9,6 @@ import veche.dialect.DialectSession;
 import veche.dialect.Failures;
 import veche.room.Author;
 import veche.room.Draft;
-import veche.room.Graphemes;
 import veche.room.Presence;
 import veche.room.RefusedException;
 import veche.room.Room;
@@ -17,6 +16,7 @@ import veche.room.RoomName;
 import veche.room.RoomSession;
 import veche.room.Rooms;
 import veche.room.User;
+import veche.room.text.Graphemes;
 
 /**
  * The session of a plain client in its room. The dialect has no error messages, so a refusal closes the connection. A

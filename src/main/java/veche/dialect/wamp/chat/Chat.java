@@ -14,7 +14,7 @@ import veche.dialect.wamp.router.SessionListener;
 import veche.identity.Tokens;
 import veche.room.RoomName;
 import veche.room.Rooms;
-import veche.room.Search;
+import veche.room.text.Search;
 
 /** Integrates rooms into a WAMP router: their topics, procedures and per-session access control. Thread-safe. */
 public final class Chat implements SessionListener, SessionVisibility {

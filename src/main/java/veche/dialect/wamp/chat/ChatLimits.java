@@ -1,6 +1,6 @@
 package veche.dialect.wamp.chat;
 
-import veche.room.Search;
+import veche.room.text.Search;
 
 /**
  * Limits of the chat procedures.

@@ -18,7 +18,7 @@ import veche.room.Room;
 import veche.room.RoomName;
 import veche.room.RoomSession;
 import veche.room.Rooms;
-import veche.room.Search;
+import veche.room.text.Search;
 
 /** The procedures that identify the caller, list rooms and search them. */
 final class RoomProcedures {

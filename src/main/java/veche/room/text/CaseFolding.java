@@ -1,4 +1,4 @@
-package veche.room;
+package veche.room.text;
 
 import java.text.Normalizer;
 import java.util.Locale;

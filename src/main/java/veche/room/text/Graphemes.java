@@ -1,4 +1,4 @@
-package veche.room;
+package veche.room.text;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package veche.room;
+package veche.room.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,7 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import veche.room.Audience;
+import veche.room.Author;
+import veche.room.Draft;
+import veche.room.Kind;
+import veche.room.ManualLog;
 import veche.room.RefusedException.Reason;
+import veche.room.RefusedException;
+import veche.room.Room;
+import veche.room.RoomName;
+import veche.room.RoomSession;
+import veche.room.Rooms;
+import veche.room.User;
 
 class SearchTest {
     private static final RoomName HALL = new RoomName("hall");

@@ -1,4 +1,4 @@
-package veche.room;
+package veche.room.text;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -10,6 +10,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import veche.room.Kind;
+import veche.room.Message;
+import veche.room.RefusedException;
+import veche.room.RoomName;
+import veche.room.RoomSession;
 
 /**
  * Searches a room for a text, backwards and in pages, so that other reads of the log proceed in between. Thread-safe;
