@@ -9,11 +9,11 @@ import veche.room.RoomName;
 import veche.room.Rooms;
 import veche.socket.handshake.Rejection;
 
-/** Rejects banned users before the upgrade, with 403 and the reason. */
+/** Rejects banned users and addresses before the upgrade, with 403 and the reason. */
 record BanCheck(Rooms rooms) {
     Optional<Rejection> check(HandshakeInfo handshake) {
         try {
-            rooms.moderation().checkBan(handshake.user());
+            rooms.moderation().checkBan(handshake.user(), handshake.remoteAddress());
             if (handshake.subprotocol().isEmpty()) {
                 // Only the plain dialect names the room in the handshake.
                 RoomName room = handshake.parameter("room").map(RoomName::new).orElse(RoomName.LOBBY);

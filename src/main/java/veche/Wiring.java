@@ -56,6 +56,7 @@ final class Wiring {
     Wiring(Settings settings) {
         log = settings.log().open();
         rooms = new Rooms(log, settings.recent(), settings.moderation().permissions(), Clock.systemUTC());
+        rooms.moderation().rememberRanks(settings.moderation().rankMemory());
         rooms.moderation().start().toCompletableFuture().join();
         fanout = new Fanout(rooms, settings.limits(), settings.workersOrCores());
         maintenance = new Maintenance(rooms, settings.moderation(), threads.timer());

@@ -43,6 +43,7 @@ class MaintenanceTest {
                 Permissions.DEFAULT,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(60),
+                Duration.ofDays(30),
                 Duration.ofSeconds(3),
                 Duration.ofDays(90));
         Timer timer = new Timer();

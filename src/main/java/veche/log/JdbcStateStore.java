@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -54,20 +55,48 @@ final class JdbcStateStore implements StateStorage {
     }
 
     @Override
-    public ModerationAction record(ModerationAction action) throws StorageException {
+    public Optional<ModerationAction> record(ModerationAction action) throws StorageException {
+        Optional<ModerationAction.Sanction> sanction = action.type().imposes().or(action.type()::lifts);
         return change(connection -> {
             // Locks the row, which serializes the nodes, so that numbers become visible in ascending order.
             Sql.execute(connection, "UPDATE veche_log SET epoch = epoch");
+            if (sanction.isPresent() && isOutranked(connection, action, sanction.get())) {
+                return Optional.empty();
+            }
             ModerationAction recorded = action.numbered(1 + newest(connection));
             actions.add(connection, recorded);
-            if (action.type().lasting()) {
-                putSanction(connection, recorded);
+            if (action.type().imposes().isPresent()) {
+                putSanction(connection, recorded, action.type().imposes().get());
             }
             if (action.type().lifts().isPresent()) {
                 deleteSanction(connection, action, action.type().lifts().get());
             }
-            return recorded;
+            return Optional.of(recorded);
         });
+    }
+
+    /** Whether a moderator of a higher rank has imposed the sanction that the action replaces or lifts. */
+    private static boolean isOutranked(
+            Connection connection, ModerationAction action, ModerationAction.Sanction sanction) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT 1 FROM veche_sanction s JOIN veche_ruling r ON r.number = s.number"
+                        + " WHERE s.author_id = ? AND s.room = ? AND s.action = ? AND s.address = ? AND r.moderator_rank > ?"
+                        + " AND (r.until_ms IS NULL OR r.until_ms > ?)")) {
+            setKey(select, action, sanction);
+            select.setInt(5, action.moderator().rank());
+            select.setLong(6, action.at().toEpochMilli());
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    private static void setKey(PreparedStatement statement, ModerationAction action, ModerationAction.Sanction sanction)
+            throws SQLException {
+        statement.setString(1, action.author());
+        statement.setString(2, ModerationRows.name(action.room()));
+        statement.setString(3, sanction.wireName());
+        statement.setString(4, ModerationRows.address(action));
     }
 
     private static long newest(Connection connection) throws SQLException {
@@ -79,27 +108,55 @@ final class JdbcStateStore implements StateStorage {
         }
     }
 
-    private static void putSanction(Connection connection, ModerationAction action) throws SQLException {
+    private static void putSanction(Connection connection, ModerationAction action, ModerationAction.Sanction sanction)
+            throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement(
-                "INSERT INTO veche_sanction (author_id, room, action, number) VALUES (?, ?, ?, ?)"
-                        + " ON CONFLICT (author_id, room, action) DO UPDATE SET number = excluded.number")) {
-            upsert.setString(1, action.author());
-            upsert.setString(2, ModerationRows.name(action.room()));
-            upsert.setString(3, action.type().wireName());
-            upsert.setLong(4, action.number());
+                "INSERT INTO veche_sanction (author_id, room, action, address, number) VALUES (?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (author_id, room, action, address) DO UPDATE SET number = excluded.number")) {
+            setKey(upsert, action, sanction);
+            upsert.setLong(5, action.number());
             upsert.executeUpdate();
         }
     }
 
-    private static void deleteSanction(Connection connection, ModerationAction action, ModerationAction.Type lifted)
-            throws SQLException {
+    private static void deleteSanction(
+            Connection connection, ModerationAction action, ModerationAction.Sanction sanction) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(
-                "DELETE FROM veche_sanction WHERE author_id = ? AND room = ? AND action = ?")) {
-            delete.setString(1, action.author());
-            delete.setString(2, ModerationRows.name(action.room()));
-            delete.setString(3, lifted.wireName());
+                "DELETE FROM veche_sanction WHERE author_id = ? AND room = ? AND action = ? AND address = ?")) {
+            setKey(delete, action, sanction);
             delete.executeUpdate();
         }
+    }
+
+    @Override
+    public void noteRank(String author, int rank, Instant at, Instant since) throws StorageException {
+        change(connection -> {
+            try (PreparedStatement upsert =
+                    connection.prepareStatement("INSERT INTO veche_rank (author_id, rank, at_ms) VALUES (?, ?, ?)"
+                            + " ON CONFLICT (author_id) DO UPDATE SET rank = excluded.rank, at_ms = excluded.at_ms"
+                            + " WHERE excluded.rank >= veche_rank.rank OR veche_rank.at_ms < ?")) {
+                upsert.setString(1, author);
+                upsert.setInt(2, rank);
+                upsert.setLong(3, at.toEpochMilli());
+                upsert.setLong(4, since.toEpochMilli());
+                return upsert.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public int rank(String author, Instant since) throws StorageException {
+        return JdbcStorage.attempt(sql, () -> {
+            try (Connection connection = readers.getConnection();
+                    PreparedStatement select = connection.prepareStatement(
+                            "SELECT rank FROM veche_rank WHERE author_id = ? AND at_ms >= ?")) {
+                select.setString(1, author);
+                select.setLong(2, since.toEpochMilli());
+                try (ResultSet rows = select.executeQuery()) {
+                    return rows.next() ? rows.getInt(1) : 0;
+                }
+            }
+        });
     }
 
     @Override

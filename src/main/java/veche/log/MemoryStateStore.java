@@ -1,5 +1,6 @@
 package veche.log;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import veche.room.AddressRange;
 import veche.room.ModerationAction;
 import veche.room.Position;
 import veche.room.ReadMark;
@@ -17,27 +19,59 @@ import veche.room.RoomName;
 /** A state storage in memory; its content is lost when the process ends. Accessed by one thread. */
 final class MemoryStateStore implements StateStorage {
     private record SanctionKey(
-            ModerationAction.Type type,
+            ModerationAction.Sanction sanction,
             String author,
-            @Nullable RoomName room) {}
+            @Nullable AddressRange address,
+            @Nullable RoomName room) {
+        static SanctionKey of(ModerationAction.Sanction sanction, ModerationAction action) {
+            return new SanctionKey(sanction, action.author(), action.address(), action.room());
+        }
+    }
+
+    private record Rank(int rank, Instant at) {
+        boolean holds(Instant since) {
+            return !at.isBefore(since);
+        }
+    }
 
     private record MarkKey(String author, RoomName room) {}
 
     private final List<ModerationAction> actions = new ArrayList<>();
     private final Map<SanctionKey, ModerationAction> sanctions = new HashMap<>();
     private final Map<MarkKey, ReadMark> marks = new HashMap<>();
+    private final Map<String, Rank> ranks = new HashMap<>();
 
     @Override
-    public ModerationAction record(ModerationAction action) {
+    public Optional<ModerationAction> record(ModerationAction action) {
+        Optional<SanctionKey> key =
+                action.type().imposes().or(action.type()::lifts).map(sanction -> SanctionKey.of(sanction, action));
+        if (key.map(sanctions::get)
+                .filter(earlier -> earlier.holds(action.at())
+                        && earlier.moderator().rank() > action.moderator().rank())
+                .isPresent()) {
+            return Optional.empty();
+        }
         ModerationAction recorded = action.numbered(actions.size() + 1L);
         actions.add(recorded);
-        if (action.type().lasting()) {
-            sanctions.put(new SanctionKey(action.type(), action.author(), action.room()), recorded);
-        }
-        action.type()
-                .lifts()
-                .ifPresent(lifted -> sanctions.remove(new SanctionKey(lifted, action.author(), action.room())));
-        return recorded;
+        key.ifPresent(sanctions::remove);
+        action.type().imposes().ifPresent(sanction -> sanctions.put(SanctionKey.of(sanction, action), recorded));
+        return Optional.of(recorded);
+    }
+
+    @Override
+    public void noteRank(String author, int rank, Instant at, Instant since) {
+        ranks.merge(
+                author,
+                new Rank(rank, at),
+                (before, now) -> before.rank() > now.rank() && before.holds(since) ? before : now);
+    }
+
+    @Override
+    public int rank(String author, Instant since) {
+        return Optional.ofNullable(ranks.get(author))
+                .filter(stored -> stored.holds(since))
+                .map(Rank::rank)
+                .orElse(0);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package veche.log;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,24 @@ final class QueuedStateStore implements RoomStateStore {
 
     @Override
     public CompletionStage<ModerationAction> record(ModerationAction action) {
-        return queue(() -> storage.record(action));
+        return queue(() -> storage.record(action))
+                .thenApply(recorded -> recorded.orElseThrow(() -> new RefusedException(
+                        RefusedException.Reason.NOT_ALLOWED,
+                        "A moderator of a higher rank has imposed this sanction")));
+    }
+
+    @Override
+    public CompletionStage<Void> noteRank(String author, int rank, Instant at, Instant since) {
+        return queue(() -> {
+                    storage.noteRank(author, rank, at, since);
+                    return author;
+                })
+                .thenAccept(stored -> {});
+    }
+
+    @Override
+    public CompletionStage<Integer> rank(String author, Instant since) {
+        return queue(() -> storage.rank(author, since));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package veche.log;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,12 @@ import veche.room.RoomName;
  * {@link veche.room.RoomStateStore}.
  */
 interface StateStorage {
-    ModerationAction record(ModerationAction action) throws StorageException;
+    /** Empty if a sanction that was imposed with a higher rank would be replaced or lifted. */
+    Optional<ModerationAction> record(ModerationAction action) throws StorageException;
+
+    void noteRank(String author, int rank, Instant at, Instant since) throws StorageException;
+
+    int rank(String author, Instant since) throws StorageException;
 
     List<ModerationAction> after(long number, int limit) throws StorageException;
 

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,9 @@ final class ActiveSanctions {
 
     private final RoomStateStore stateStore;
     private final Moderation.Sessions sessions;
+    private final Permissions permissions;
     private final Clock clock;
+    private final List<Consumer<ModerationAction>> modeListeners = new CopyOnWriteArrayList<>();
     private final AtomicLong loads = new AtomicLong();
     private final ReentrantLock applying = new ReentrantLock();
     private volatile Sanctions sanctions = Sanctions.NONE;
@@ -30,10 +34,16 @@ final class ActiveSanctions {
 
     private volatile long seen;
 
-    ActiveSanctions(RoomStateStore stateStore, Moderation.Sessions sessions, Clock clock) {
+    ActiveSanctions(RoomStateStore stateStore, Moderation.Sessions sessions, Permissions permissions, Clock clock) {
         this.stateStore = stateStore;
         this.sessions = sessions;
+        this.permissions = permissions;
         this.clock = clock;
+    }
+
+    /** As {@link Moderation#onMode}. */
+    void onMode(Consumer<ModerationAction> listener) {
+        modeListeners.add(listener);
     }
 
     /** As {@link Moderation#start()}. */
@@ -76,11 +86,38 @@ final class ActiveSanctions {
                 action.type().wireName(),
                 action.author(),
                 action.room() == null ? "*" : action.room(),
-                action.moderator().id());
-        if (action.type() == ModerationAction.Type.KICK
-                || action.type() == ModerationAction.Type.BAN && action.holds(clock.instant())) {
-            sessions.eject(action);
+                action.moderator().author().id());
+        if (ejects(action)) {
+            sessions.eject(action, user -> permissions.exempts(user, action));
         }
+        if (action.type().isMode()) {
+            modeListeners.forEach(listener -> listener.accept(action));
+        }
+    }
+
+    private boolean ejects(ModerationAction action) {
+        return switch (action.type()) {
+            case KICK -> true;
+            case BAN, CLOSE -> action.holds(clock.instant());
+            case UNBAN, MUTE, UNMUTE, DELETE, SLOW, READONLY, OPEN -> false;
+        };
+    }
+
+    /** The active mode of the room, unless the user is exempt from it. */
+    Optional<ModerationAction> mode(User user, RoomName room) {
+        return sanctions.mode(room, clock).filter(mode -> !permissions.exempts(user, mode));
+    }
+
+    /** The active mode of the room. */
+    Optional<ModerationAction> mode(RoomName room) {
+        return sanctions.mode(room, clock);
+    }
+
+    /** The ban of the user's address, unless the user is exempt from it. */
+    Optional<ModerationAction> addressBan(User user, String address) {
+        return sanctions.ofAddress(address, clock).stream()
+                .filter(ban -> !permissions.exempts(user, ban))
+                .findFirst();
     }
 
     /** The user's sanction of a type that covers the room, or, if the room is null, all rooms. */

@@ -1,22 +1,25 @@
 package veche.room;
 
-import static veche.room.RefusedException.Reason.INVALID;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bans, mutes and other moderation actions: the checks on users, a moderator's orders, and the audit log. Thread-safe
- * and non-blocking.
+ * Bans, mutes, the modes of rooms and other moderation actions: the checks on users, a moderator's orders, and the
+ * audit log. Thread-safe and non-blocking.
  *
- * <p>A ban applies to an author id. A guest's id derives from a secret that the client chooses, and a guest without a
- * secret has a new id on each connection. A ban therefore excludes authenticated users, but only slows guests down.
+ * <p>A guest's id derives from a secret that the client chooses, and a guest without a secret has a new id on each
+ * connection. The ban of an author id therefore excludes authenticated users, but only slows guests down; the ban of
+ * addresses excludes guests too. Slow mode counts the messages that an author sends on this node.
  */
 public final class Moderation {
     /** The open room sessions on this node. */
@@ -24,73 +27,36 @@ public final class Moderation {
         /** The users of an author's sessions. */
         List<User> users(String author);
 
-        /** Closes the connections affected by an action, or makes them leave its room; returns their number. */
-        int eject(ModerationAction action);
+        /**
+         * Closes the connections affected by an action, or makes them leave its room, except those of exempt users;
+         * returns their number.
+         */
+        int eject(ModerationAction action, Predicate<User> exempt);
     }
-
-    /** Maximum length of a reason, in characters. */
-    public static final int MAX_REASON = 500;
-
-    private static final int MAX_AUTHOR = 300;
 
     private final RoomStateStore stateStore;
     private final Permissions permissions;
-    private final Sessions sessions;
     private final Clock clock;
     private final ActiveSanctions sanctions;
+    private final ModerationOrders orders;
+    private final SlowMode slowMode = new SlowMode();
 
     Moderation(RoomStateStore stateStore, Permissions permissions, Sessions sessions, Clock clock) {
         this.stateStore = stateStore;
         this.permissions = permissions;
-        this.sessions = sessions;
         this.clock = clock;
-        this.sanctions = new ActiveSanctions(stateStore, sessions, clock);
-    }
-
-    /**
-     * A moderator's request for an action.
-     *
-     * @param type the action
-     * @param author the id of the affected author
-     * @param room the room where it applies, or null for all rooms
-     * @param lasting the duration of a ban or mute, or null if it does not expire
-     * @param reason the reason; may be empty
-     */
-    public record Order(
-            ModerationAction.Type type,
-            String author,
-            @Nullable RoomName room,
-            @Nullable Duration lasting,
-            String reason) {
-        /** @throws RefusedException ({@link RefusedException.Reason#INVALID}) if a component is invalid */
-        public Order {
-            require(
-                    !author.isBlank() && author.length() <= MAX_AUTHOR && clean(author),
-                    "author is not a valid author id");
-            require(!author.startsWith("server:"), "The server's own authors cannot be moderated");
-            require(
-                    reason.length() <= MAX_REASON && clean(reason),
-                    "reason must have at most " + MAX_REASON + " characters and no control characters");
-            require(lasting == null || !lasting.isNegative() && !lasting.isZero(), "seconds must be greater than 0");
-            require(lasting == null || lasting.toDays() <= 365_000, "seconds must be at most 1000 years");
-        }
-
-        private static void require(boolean condition, String message) {
-            if (!condition) {
-                throw new RefusedException(INVALID, message);
-            }
-        }
-
-        /** Excludes control characters and unpaired surrogates, which storages encode differently. */
-        private static boolean clean(String text) {
-            return text.codePoints()
-                    .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
-        }
+        this.sanctions = new ActiveSanctions(stateStore, sessions, permissions, clock);
+        this.orders = new ModerationOrders(stateStore, permissions, sessions, clock);
     }
 
     /** The privileges of each role. */
     public Permissions permissions() {
         return permissions;
+    }
+
+    /** Sets how long a moderator's rank is remembered after its last connection; 30 days by default. */
+    public void rememberRanks(Duration memory) {
+        orders.rememberRanks(memory);
     }
 
     /** Loads the active sanctions. Must complete before clients are admitted. */
@@ -100,37 +66,61 @@ public final class Moderation {
 
     /** Loads and applies the actions recorded since the last call, on this node and on others. */
     public CompletionStage<Void> poll() {
+        slowMode.prune(clock.instant());
         return sanctions.poll();
     }
 
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    /**
+     * Calls {@code listener} with each action that sets or ends the mode of a room, on every node. The listener must
+     * not block.
+     */
+    public void onMode(Consumer<ModerationAction> listener) {
+        sanctions.onMode(listener);
     }
 
-    /** Whether an active ban covers the room. */
-    boolean isBanned(User user, RoomName room) {
-        return sanctions.find(user, ModerationAction.Type.BAN, room).isPresent();
+    /** The active mode of the room: an action of type {@code SLOW}, {@code READONLY} or {@code CLOSE}. */
+    public Optional<ModerationAction> mode(RoomName room) {
+        return sanctions.mode(room);
     }
 
-    private void checkBan(User user, @Nullable RoomName room) {
-        check(user, ModerationAction.Type.BAN, room, RefusedException.Reason.BANNED);
+    /** Whether the user is banned from the room, or the room is closed to the user. */
+    boolean isExcluded(User user, RoomName room) {
+        return sanctions.find(user, ModerationAction.Type.BAN, room).isPresent()
+                || mode(user, room, ModerationAction.Type.CLOSE).isPresent();
     }
 
-    private void check(User user, ModerationAction.Type type, @Nullable RoomName room, RefusedException.Reason reason) {
-        sanctions.find(user, type, room).ifPresent(sanction -> {
-            throw new RefusedException(reason, sanction);
+    private Optional<ModerationAction> mode(User user, RoomName room, ModerationAction.Type type) {
+        return sanctions.mode(user, room).filter(mode -> mode.type() == type);
+    }
+
+    private static void refuse(Optional<ModerationAction> sanction, RefusedException.Reason reason) {
+        sanction.ifPresent(action -> {
+            throw new RefusedException(reason, action);
         });
     }
 
-    /** @throws RefusedException ({@link RefusedException.Reason#BANNED}) if the user is banned from all rooms */
-    public void checkBan(User user) {
-        checkBan(user, null);
+    private void checkBan(User user, @Nullable RoomName room) {
+        refuse(sanctions.find(user, ModerationAction.Type.BAN, room), RefusedException.Reason.BANNED);
     }
 
-    /** @throws RefusedException if the user's token does not grant access to the room or the user is banned from it */
+    /**
+     * @param address the IP address of the user's connection; empty if unknown
+     * @throws RefusedException ({@link RefusedException.Reason#BANNED}) if the user is banned from all rooms, or the
+     *     address is banned
+     */
+    public void checkBan(User user, String address) {
+        checkBan(user, (RoomName) null);
+        refuse(sanctions.addressBan(user, address), RefusedException.Reason.BANNED);
+    }
+
+    /**
+     * @throws RefusedException if the user's token does not grant access to the room, the user is banned from it, or it
+     *     is closed to the user
+     */
     public void checkEntry(User user, RoomName room) {
         checkAdmission(user, room);
         checkBan(user, room);
+        refuse(mode(user, room, ModerationAction.Type.CLOSE), RefusedException.Reason.CLOSED);
     }
 
     /** The user's active mutes, for single rooms and for all rooms. */
@@ -139,91 +129,72 @@ public final class Moderation {
     }
 
     void checkMute(User user, RoomName room) {
-        check(user, ModerationAction.Type.MUTE, room, RefusedException.Reason.MUTED);
+        refuse(sanctions.find(user, ModerationAction.Type.MUTE, room), RefusedException.Reason.MUTED);
+        refuse(mode(user, room, ModerationAction.Type.READONLY), RefusedException.Reason.READ_ONLY);
+    }
+
+    /**
+     * Sends a message unless slow mode refuses it with {@link RefusedException.Reason#SLOW}.
+     *
+     * @param key the message's idempotency key, or null
+     */
+    <T> CompletionStage<T> paced(User user, RoomName room, @Nullable String key, Supplier<CompletionStage<T>> sending) {
+        Optional<ModerationAction> mode = mode(user, room, ModerationAction.Type.SLOW);
+        if (mode.isEmpty()) {
+            return sending.get();
+        }
+        Instant now = clock.instant();
+        String author = user.author().id();
+        Duration interval = Objects.requireNonNull(mode.get().interval());
+        Optional<Duration> wait = slowMode.register(room, author, key, interval, now);
+        if (wait.isPresent()) {
+            return CompletableFuture.failedFuture(RefusedException.slow(mode.get(), wait.get()));
+        }
+        return sending.get().whenComplete((done, failure) -> {
+            if (failure != null) {
+                slowMode.withdraw(room, author, now);
+            }
+        });
     }
 
     /**
      * Performs a moderation action. The stage completes once the action is durable and effective on this node; other
      * nodes apply it with their next poll. It fails with {@link RefusedException.Reason#NOT_ALLOWED} if the user is not
-     * a moderator, or not of this room, and if the author's role is the same or higher.
+     * a moderator, or not of this room; if the author's rank is the same or higher; and if the action would replace or
+     * lift the sanction of a moderator with a higher rank.
+     *
+     * @param address the IP address of the moderator's connection, for the audit log; empty if unknown
      */
-    public CompletionStage<ModerationAction> rule(User moderator, Order order) {
-        try {
-            permissions.check(moderator, privilege(order.type()));
-            checkReach(moderator, order.room());
-            if (order.author().equals(moderator.author().id())) {
-                throw new RefusedException(INVALID, "You cannot moderate yourself");
-            }
-            checkRank(moderator, order);
-        } catch (RefusedException refusal) {
-            return CompletableFuture.failedFuture(refusal);
-        }
-        Instant now = now();
-        Instant until = order.lasting() == null || !order.type().lasting() ? null : now.plus(order.lasting());
-        return record(new ModerationAction(
-                0, now, moderator.author(), order.type(), order.author(), order.room(), until, order.reason(), null));
+    public CompletionStage<ModerationAction> rule(User moderator, String address, ModerationOrder order) {
+        return orders.perform(moderator, address, order).thenCompose(recorded -> poll().thenApply(done -> recorded));
     }
 
-    /** A token limited to rooms grants moderation of these rooms only. */
-    private static void checkReach(User moderator, @Nullable RoomName room) {
-        if (room == null && moderator.confined()) {
-            throw new RefusedException(
-                    RefusedException.Reason.NOT_ALLOWED, "This token is limited to its rooms: specify one of them");
-        }
-        if (room != null) {
-            checkAdmission(moderator, room);
-        }
+    /**
+     * Remembers the rank of a moderator that has connected, so that no other moderator of the same or a lower rank can
+     * act on the author once it has left.
+     */
+    void noteRank(User user) {
+        orders.noteRank(user);
     }
 
-    private static void checkAdmission(User user, RoomName room) {
+    static void checkAdmission(User user, RoomName room) {
         if (user.confinedOutOf(room)) {
             throw new RefusedException(
                     RefusedException.Reason.NOT_ALLOWED, "This token does not grant access to the room " + room);
         }
     }
 
-    /** Roles belong to connections: an author without a connection on this node has no rank. */
-    private void checkRank(User moderator, Order order) {
-        if (order.type() == ModerationAction.Type.KICK || order.type().lasting()) {
-            sessions.users(order.author()).forEach(user -> permissions.checkRank(moderator, user));
-        }
-    }
-
-    private CompletionStage<ModerationAction> record(ModerationAction action) {
-        return stateStore.record(action).thenCompose(recorded -> poll().thenApply(done -> recorded));
-    }
-
-    private static Privilege privilege(ModerationAction.Type type) {
-        return switch (type) {
-            case KICK -> Privilege.KICK;
-            case BAN, UNBAN -> Privilege.BAN;
-            case MUTE, UNMUTE -> Privilege.MUTE;
-            case DELETE -> Privilege.DELETE;
-        };
-    }
-
     /**
      * Records the deletion of another author's message before it is performed. The audit log may thus contain a
      * deletion that failed, but lacks none that succeeded.
      */
-    CompletionStage<ModerationAction> recordDeletion(User moderator, Message target) {
-        if (!permissions.of(moderator).contains(Privilege.DELETE)) {
-            throw RefusedException.notTheAuthor();
-        }
-        return record(new ModerationAction(
-                0,
-                now(),
-                moderator.author(),
-                ModerationAction.Type.DELETE,
-                target.author().id(),
-                target.room(),
-                null,
-                "",
-                target.id()));
+    CompletionStage<ModerationAction> recordDeletion(User moderator, String address, Message target) {
+        return orders.recordDeletion(moderator, address, target)
+                .thenCompose(recorded -> poll().thenApply(done -> recorded));
     }
 
     /**
-     * The active bans and mutes; if the moderator's token is limited to rooms, those in these rooms.
+     * The active sanctions; if the moderator's token is limited to rooms, those in these rooms.
      *
      * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if the user lacks {@link Privilege#AUDIT}
      */
@@ -232,7 +203,7 @@ public final class Moderation {
         return stateStore
                 .sanctions()
                 .thenApply(all -> all.stream()
-                        .filter(action -> action.holds(now()))
+                        .filter(action -> action.holds(clock.instant()))
                         .filter(action -> moderator.rooms().map(action::isIn).orElse(true))
                         .toList());
     }

@@ -1,5 +1,6 @@
 package veche.room;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -9,31 +10,60 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A moderator's action: an entry of the audit log and, in the case of a ban or mute that has not been lifted, a
- * sanction.
+ * A moderator's action: an entry of the audit log and, if it has a lasting effect that has not been lifted, a sanction.
  *
  * @param number increases across all nodes of one log, in the order in which actions took effect; 0 before it is
  *     recorded
  * @param at time of the action, UTC, whole milliseconds
  * @param moderator the moderator
  * @param type the type of the action
- * @param author the id of the affected author
+ * @param author the id of the affected author; empty if the action applies to a room or to addresses
  * @param room the room where it applies, or null for all rooms
- * @param until expiry of a ban or mute, whole milliseconds, or null if it does not expire
+ * @param until expiry of a sanction, whole milliseconds, or null if it does not expire
  * @param reason the moderator's reason; may be empty
  * @param target the deleted message, or null
+ * @param address the banned addresses, or null
+ * @param interval the minimum interval between two messages of an author in slow mode, whole seconds, or null
  */
 public record ModerationAction(
         long number,
         Instant at,
-        Author moderator,
+        Moderator moderator,
         Type type,
         String author,
         @Nullable RoomName room,
         @Nullable Instant until,
         String reason,
-        @Nullable UUID target) {
-    /** The types of actions against an author. */
+        @Nullable UUID target,
+        @Nullable AddressRange address,
+        @Nullable Duration interval) {
+    /**
+     * The moderator at the time of the action.
+     *
+     * @param rank the rank of the moderator's role; see {@link Permissions}
+     * @param address the IP address of the moderator's connection; empty if unknown
+     */
+    public record Moderator(Author author, int rank, String address) {
+        public Moderator {
+            Objects.requireNonNull(author, "author");
+            Objects.requireNonNull(address, "address");
+        }
+    }
+
+    /** The lasting effects of actions. A later action replaces the effect of an earlier one with the same scope. */
+    public enum Sanction {
+        BAN,
+        MUTE,
+        /** A restriction of a room that applies to all but moderators. */
+        MODE;
+
+        /** The name in the log. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The types of actions against an author, a range of addresses, or the non-moderators of a room. */
     public enum Type {
         KICK,
         BAN,
@@ -41,7 +71,15 @@ public record ModerationAction(
         MUTE,
         UNMUTE,
         /** Deletion of one of the author's messages. */
-        DELETE;
+        DELETE,
+        /** Limits each author to one message per interval. */
+        SLOW,
+        /** Allows only moderators to write. */
+        READONLY,
+        /** Allows only moderators to enter. */
+        CLOSE,
+        /** Ends slow mode, read-only mode or the closing of a room. */
+        OPEN;
 
         /** The name in protocols and in the log. */
         public String wireName() {
@@ -53,18 +91,29 @@ public record ModerationAction(
             return valueOf(name.toUpperCase(Locale.ROOT));
         }
 
-        /** Whether it is a sanction, which stays in effect until it expires or is lifted. */
-        public boolean lasting() {
-            return this == BAN || this == MUTE;
+        /** The sanction that it imposes, which stays in effect until it expires or is lifted. */
+        public Optional<Sanction> imposes() {
+            return switch (this) {
+                case BAN -> Optional.of(Sanction.BAN);
+                case MUTE -> Optional.of(Sanction.MUTE);
+                case SLOW, READONLY, CLOSE -> Optional.of(Sanction.MODE);
+                case KICK, UNBAN, UNMUTE, DELETE, OPEN -> Optional.empty();
+            };
         }
 
-        /** The type of sanction that this type lifts. */
-        public Optional<Type> lifts() {
+        /** The sanction that it lifts. */
+        public Optional<Sanction> lifts() {
             return switch (this) {
-                case UNBAN -> Optional.of(BAN);
-                case UNMUTE -> Optional.of(MUTE);
-                case KICK, BAN, MUTE, DELETE -> Optional.empty();
+                case UNBAN -> Optional.of(Sanction.BAN);
+                case UNMUTE -> Optional.of(Sanction.MUTE);
+                case OPEN -> Optional.of(Sanction.MODE);
+                case KICK, BAN, MUTE, DELETE, SLOW, READONLY, CLOSE -> Optional.empty();
             };
+        }
+
+        /** Whether it applies to a room as a whole. */
+        public boolean isMode() {
+            return imposes().or(this::lifts).equals(Optional.of(Sanction.MODE));
         }
     }
 
@@ -76,9 +125,23 @@ public record ModerationAction(
         Objects.requireNonNull(reason, "reason");
     }
 
+    /** Creates an action against an author. */
+    public ModerationAction(
+            long number,
+            Instant at,
+            Moderator moderator,
+            Type type,
+            String author,
+            @Nullable RoomName room,
+            @Nullable Instant until,
+            String reason,
+            @Nullable UUID target) {
+        this(number, at, moderator, type, author, room, until, reason, target, null, null);
+    }
+
     /** Returns a copy with the assigned number. */
     public ModerationAction numbered(long given) {
-        return new ModerationAction(given, at, moderator, type, author, room, until, reason, target);
+        return new ModerationAction(given, at, moderator, type, author, room, until, reason, target, address, interval);
     }
 
     /** Whether it has not expired. */
@@ -102,7 +165,10 @@ public record ModerationAction(
             case KICK -> "Kicked";
             case BAN -> "Banned";
             case MUTE -> "Muted";
-            case UNBAN, UNMUTE, DELETE -> type.wireName();
+            case SLOW -> "Slow mode of " + Objects.requireNonNull(interval).toSeconds() + " s";
+            case READONLY -> "Read-only mode";
+            case CLOSE -> "Closed to non-moderators";
+            case UNBAN, UNMUTE, DELETE, OPEN -> type.wireName();
         };
         String where = room == null ? "" : " in " + room;
         String end = until == null ? "" : " until " + until;

@@ -59,7 +59,7 @@ public record Permissions(Guests guests, List<String> moderators) {
     }
 
     /** 0 without a moderator role, greater for a higher role, and the maximum for application code in the server. */
-    private int rank(User user) {
+    int rank(User user) {
         if (user.provider() == User.Provider.SERVER) {
             return Integer.MAX_VALUE;
         }
@@ -69,14 +69,23 @@ public record Permissions(Guests guests, List<String> moderators) {
                 .orElse(0);
     }
 
-    /**
-     * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if the other's rank is the same or higher
-     */
-    void checkRank(User moderator, User other) {
-        if (rank(other) >= rank(moderator)) {
+    /** The user's rank as recorded: application code in the server has that of the highest role. */
+    int recordedRank(User user) {
+        return Math.min(rank(user), moderators.size());
+    }
+
+    /** Whether a sanction does not apply to the user: the mode of a room, to moderators; a ban of addresses, to higher roles. */
+    boolean exempts(User user, ModerationAction action) {
+        return action.type().isMode()
+                ? rank(user) > 0
+                : action.address() != null && rank(user) > action.moderator().rank();
+    }
+
+    /** @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if the author's rank is not lower */
+    void checkRank(User moderator, String author, int rank) {
+        if (rank >= rank(moderator)) {
             throw new RefusedException(
-                    RefusedException.Reason.NOT_ALLOWED,
-                    "The role of " + other.author().id() + " is not lower than yours");
+                    RefusedException.Reason.NOT_ALLOWED, "The role of " + author + " is not lower than yours");
         }
     }
 

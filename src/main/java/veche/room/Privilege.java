@@ -12,6 +12,8 @@ public enum Privilege {
     BAN,
     /** Mute and unmute an author. */
     MUTE,
+    /** Set a room's slow mode or read-only mode, close it and open it. */
+    MODE,
     /** Read the audit log, active bans and mutes, and the revisions of messages. */
     AUDIT;
 

@@ -1,5 +1,6 @@
 package veche.room;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Signals that a room rejected an operation. Dialects map it to an error of their protocol. Carries no stack trace. */
@@ -22,6 +23,12 @@ public final class RefusedException extends RuntimeException {
         BANNED,
         /** The author is muted: reading is permitted, writing is not. */
         MUTED,
+        /** The room is in slow mode, and the author has sent a message recently; see {@link #retryAfter}. */
+        SLOW,
+        /** Only moderators may write to the room. */
+        READ_ONLY,
+        /** Only moderators may enter the room. */
+        CLOSED,
         /** A queue or concurrency limit is reached; the operation can be retried. */
         BUSY,
         /** The log is temporarily unavailable (disk full, database unreachable); the operation can be retried later. */
@@ -32,21 +39,29 @@ public final class RefusedException extends RuntimeException {
 
     private final Reason reason;
     private final transient @Nullable ModerationAction action;
+    private final @Nullable Duration retryAfter;
 
     /** @param message one sentence for the caller */
     public RefusedException(Reason reason, String message) {
-        this(reason, message, null);
+        this(reason, message, null, null);
     }
 
     /** Creates an exception for an active sanction. */
     RefusedException(Reason reason, ModerationAction action) {
-        this(reason, action.sentence(), action);
+        this(reason, action.sentence(), action, null);
     }
 
-    private RefusedException(Reason reason, String message, @Nullable ModerationAction action) {
+    private RefusedException(
+            Reason reason, String message, @Nullable ModerationAction action, @Nullable Duration retryAfter) {
         super(message, null, false, false);
         this.reason = reason;
         this.action = action;
+        this.retryAfter = retryAfter;
+    }
+
+    /** Returns the exception for a message that is sent too early in slow mode. */
+    static RefusedException slow(ModerationAction mode, Duration retryAfter) {
+        return new RefusedException(Reason.SLOW, mode.sentence(), mode, retryAfter);
     }
 
     /** Returns the exception for an edit or deletion by a user other than the author. */
@@ -62,5 +77,10 @@ public final class RefusedException extends RuntimeException {
     /** The moderation action that caused it, or null. */
     public @Nullable ModerationAction action() {
         return action;
+    }
+
+    /** The time after which the operation can be retried, greater than 0, or null if it is unknown. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 }

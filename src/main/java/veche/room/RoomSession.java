@@ -14,7 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * A user's access to the rooms over one connection. Every operation checks the user's permissions and fails with
- * {@link RefusedException.Reason#NOT_ALLOWED}, {@code BANNED} or {@code MUTED}. The checks are in-memory lookups.
+ * {@link RefusedException.Reason#NOT_ALLOWED}, {@code BANNED}, {@code MUTED}, {@code SLOW}, {@code READ_ONLY}
+ * or {@code CLOSED}. The checks are in-memory lookups.
  * Thread-safe and non-blocking.
  */
 public final class RoomSession {
@@ -22,6 +23,7 @@ public final class RoomSession {
 
     private final Rooms rooms;
     private final String connection;
+    private final String address;
     private final Listener listener;
     private final Map<RoomName, Integer> attended = new ConcurrentHashMap<>();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -29,10 +31,11 @@ public final class RoomSession {
     /** The expiry that the client was warned of. Written only by {@link RoomSessions#expire}. */
     private volatile Instant warned = Instant.MIN;
 
-    RoomSession(Rooms rooms, User user, String connection, Listener listener) {
+    RoomSession(Rooms rooms, User user, String connection, String address, Listener listener) {
         this.rooms = rooms;
         this.user = user;
         this.connection = connection;
+        this.address = address;
         this.listener = listener;
     }
 
@@ -69,6 +72,7 @@ public final class RoomSession {
     public void renew(User renewed) {
         user.checkRenewal(renewed);
         user = renewed;
+        rooms.moderation().noteRank(renewed);
         for (RoomName room : attended()) {
             if (renewed.confinedOutOf(room)) {
                 lose(room, Ejection.outOf(room));
@@ -81,6 +85,11 @@ public final class RoomSession {
         return connection;
     }
 
+    /** The client's IP address; empty if unknown. */
+    public String address() {
+        return address;
+    }
+
     /** A snapshot of the rooms that the connection is in or subscribes to. */
     public Set<RoomName> attended() {
         return Set.copyOf(attended.keySet());
@@ -88,7 +97,7 @@ public final class RoomSession {
 
     /** Whether the user may enter, and thus read, the room. */
     public boolean mayEnter(RoomName room) {
-        return !user.confinedOutOf(room) && !rooms.moderation().isBanned(user, room);
+        return !user.confinedOutOf(room) && !rooms.moderation().isExcluded(user, room);
     }
 
     /** Whether the user's token grants access to any room name with this prefix. Such a room need not exist yet. */
@@ -138,7 +147,9 @@ public final class RoomSession {
 
     /** As {@link Rooms#send}. */
     public CompletionStage<Message> send(RoomName room, Draft draft) {
-        return permitted(() -> checkWrite(room), () -> rooms.send(room, draft));
+        return permitted(
+                () -> checkWrite(room),
+                () -> rooms.moderation().paced(user, room, draft.key(), () -> rooms.send(room, draft)));
     }
 
     /**
@@ -159,7 +170,12 @@ public final class RoomSession {
 
     private CompletionStage<?> moderate(RoomName room, Message target) {
         rooms.moderation().checkMute(user, room);
-        return rooms.moderation().recordDeletion(user, target);
+        return rooms.moderation().recordDeletion(user, address, target);
+    }
+
+    /** As {@link Moderation#rule}, by this user. */
+    public CompletionStage<ModerationAction> rule(ModerationOrder order) {
+        return rooms.moderation().rule(user, address, order);
     }
 
     /** As {@link Rooms#history}. */

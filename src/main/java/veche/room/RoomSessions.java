@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** The open room sessions on this node. Thread-safe. */
 public final class RoomSessions implements Moderation.Sessions {
@@ -63,14 +64,15 @@ public final class RoomSessions implements Moderation.Sessions {
         }
     }
 
-    /**
-     * Closes the connections of the affected author, or, if the action names a room, makes those in the room leave it.
-     */
+    /** Closes the affected connections, or, if the action names a room, makes those in the room leave it. */
     @Override
-    public int eject(ModerationAction action) {
+    public int eject(ModerationAction action, Predicate<User> exempt) {
         int ejected = 0;
         RoomName room = action.room();
-        for (RoomSession roomSession : of(action.author())) {
+        for (RoomSession roomSession : affected(action)) {
+            if (exempt.test(roomSession.user())) {
+                continue;
+            }
             if (room == null) {
                 roomSession.eject(Ejection.by(action));
                 ejected++;
@@ -80,5 +82,15 @@ public final class RoomSessions implements Moderation.Sessions {
             }
         }
         return ejected;
+    }
+
+    private Collection<RoomSession> affected(ModerationAction action) {
+        AddressRange address = action.address();
+        if (address != null) {
+            return all().stream()
+                    .filter(roomSession -> address.contains(roomSession.address()))
+                    .toList();
+        }
+        return action.type().isMode() ? all() : of(action.author());
     }
 }

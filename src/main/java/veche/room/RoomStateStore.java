@@ -1,5 +1,6 @@
 package veche.room;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The store for moderation actions and read positions; a port implemented by {@code veche.log}. It is as durable as its
+ * The store for moderation actions, ranks and read positions; a port implemented by {@code veche.log}. It is as durable as its
  * log and shared by all nodes of one log. Thread-safe; no method blocks the caller. Calls take effect in the order in
  * which they were made on this node. A stage fails with a {@link RefusedException} as those of {@link MessageLog} do.
  */
@@ -22,6 +23,16 @@ public interface RoomStateStore {
 
         @Override
         public CompletionStage<ModerationAction> record(ModerationAction action) {
+            return none();
+        }
+
+        @Override
+        public CompletionStage<Void> noteRank(String author, int rank, Instant at, Instant since) {
+            return none();
+        }
+
+        @Override
+        public CompletionStage<Integer> rank(String author, Instant since) {
             return none();
         }
 
@@ -52,10 +63,23 @@ public interface RoomStateStore {
     };
 
     /**
-     * Records an action durably under the next number. A ban or mute replaces an earlier one of the same author and
-     * room; an action that lifts one removes it.
+     * Records an action durably under the next number. A sanction replaces an earlier one of the same kind with the same
+     * author, addresses and room; an action that lifts one removes it. The stage fails with
+     * {@link RefusedException.Reason#NOT_ALLOWED} if a moderator of a higher rank imposed that one and it has not
+     * expired.
      */
     CompletionStage<ModerationAction> record(ModerationAction action);
+
+    /**
+     * Stores the rank with which an author connected, unless a higher one is stored that was last seen after
+     * {@code since}.
+     *
+     * @param rank greater than 0
+     */
+    CompletionStage<Void> noteRank(String author, int rank, Instant at, Instant since);
+
+    /** The author's stored rank; 0 if there is none or it was last seen before {@code since}. */
+    CompletionStage<Integer> rank(String author, Instant since);
 
     /** Up to {@code limit} actions with numbers greater than {@code number}, ascending. */
     CompletionStage<List<ModerationAction>> after(long number, int limit);
@@ -67,7 +91,7 @@ public interface RoomStateStore {
      */
     CompletionStage<List<ModerationAction>> before(long number, int limit, Optional<Set<RoomName>> rooms);
 
-    /** The bans and mutes that have not been lifted, including expired ones, ordered by number. */
+    /** The sanctions that have not been lifted, including expired ones, ordered by number. */
     CompletionStage<List<ModerationAction>> sanctions();
 
     /**

@@ -111,24 +111,31 @@ public final class Rooms {
      * Opens a session for a user's connection. All operations of the connection must go through it until it ends.
      *
      * @param connection the id of the connection
+     * @param address the client's IP address; empty if unknown
      * @param listener notifies the connection that its access ends
-     * @throws RefusedException ({@link RefusedException.Reason#BANNED}) if the user is banned from all rooms, or
-     *     ({@link RefusedException.Reason#NOT_ALLOWED}) is a guest where none is admitted
+     * @throws RefusedException ({@link RefusedException.Reason#BANNED}) if the user is banned from all rooms or the
+     *     address is banned, or ({@link RefusedException.Reason#NOT_ALLOWED}) is a guest where none is admitted
      */
-    public RoomSession roomSession(User user, String connection, RoomSession.Listener listener) {
+    public RoomSession roomSession(User user, String connection, String address, RoomSession.Listener listener) {
         moderation.permissions().checkAdmitted(user);
-        RoomSession roomSession = new RoomSession(this, user, connection, listener);
+        RoomSession roomSession = new RoomSession(this, user, connection, address, listener);
         if (user.provider() != User.Provider.SERVER) {
             roomSessions.add(roomSession);
         }
         try {
             // Checked after registration: a concurrent ban finds this session.
-            moderation.checkBan(user);
+            moderation.checkBan(user, address);
         } catch (RefusedException refusal) {
             roomSession.end();
             throw refusal;
         }
+        moderation.noteRank(user);
         return roomSession;
+    }
+
+    /** Opens a session for a user's connection whose address is unknown. */
+    public RoomSession roomSession(User user, String connection, RoomSession.Listener listener) {
+        return roomSession(user, connection, "", listener);
     }
 
     /**

@@ -21,7 +21,16 @@ abstract class DurableStateStoreContract extends StateStoreContract {
         MessageLog before = open();
         Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
         ModerationAction ban = get(before.stateStore()
-                .record(new ModerationAction(0, now, ANNA, ModerationAction.Type.BAN, eve, room, null, "spam", null)));
+                .record(new ModerationAction(
+                        0,
+                        now,
+                        new ModerationAction.Moderator(ANNA, 1, "2001:db8::1"),
+                        ModerationAction.Type.BAN,
+                        eve,
+                        room,
+                        null,
+                        "spam",
+                        null)));
         get(before.stateStore().mark(List.of(new ReadMark(eve, room, new Position("e", 7), now)), 0));
         before.close();
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -13,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import veche.room.Author;
 import veche.room.Draft;
 import veche.room.MessageLog;
-import veche.room.Moderation.Order;
 import veche.room.ModerationAction.Type;
+import veche.room.ModerationOrder;
 import veche.room.Permissions;
 import veche.room.RefusedException;
 import veche.room.Room;
@@ -43,6 +44,42 @@ class ModerationOfTwoNodesTest extends LogFixture {
     }
 
     @Test
+    void anAuthorWithoutConnectionKeepsItsRankOnEveryNode() throws Exception {
+        try (MessageLog firstLog = log(LogLimits.DEFAULT);
+                MessageLog secondLog = log(LogLimits.DEFAULT)) {
+            Rooms first = node(firstLog);
+            Rooms second = node(secondLog);
+            first.roomSession(user(eve, "admin"), "1", ejection -> {}).end();
+            assertEquals(2, get(firstLog.stateStore().rank(eve, Instant.EPOCH)));
+            assertEquals(
+                    RefusedException.Reason.NOT_ALLOWED,
+                    refusal(second.moderation()
+                            .rule(
+                                    user("user:mod", "moderator"),
+                                    "",
+                                    ModerationOrder.author(Type.BAN, eve, null, null, ""))));
+        }
+    }
+
+    @Test
+    void aModeSetOnOneNodeRestrictsTheOther() throws Exception {
+        try (MessageLog firstLog = log(LogLimits.DEFAULT);
+                MessageLog secondLog = log(LogLimits.DEFAULT)) {
+            Rooms first = node(firstLog);
+            Rooms second = node(secondLog);
+            RoomSession roomSession = second.roomSession(user(eve), "1", ejection -> {});
+            User moderator = user("user:mod", "moderator");
+            get(first.moderation().rule(moderator, "", ModerationOrder.room(Type.READONLY, room, null, null, "")));
+            get(second.moderation().poll());
+            assertEquals(
+                    RefusedException.Reason.READ_ONLY,
+                    refusal(roomSession.send(room, Draft.text(roomSession.user().author(), "x"))));
+            get(second.moderation().rule(moderator, "", ModerationOrder.room(Type.OPEN, room, null, null, "")));
+            get(roomSession.send(room, Draft.text(roomSession.user().author(), "x")));
+        }
+    }
+
+    @Test
     void aKickAndAMuteTakeEffectOnTheOtherNodeOnce() throws Exception {
         try (MessageLog firstLog = log(LogLimits.DEFAULT);
                 MessageLog secondLog = log(LogLimits.DEFAULT)) {
@@ -50,8 +87,8 @@ class ModerationOfTwoNodesTest extends LogFixture {
             Rooms second = node(secondLog);
             RoomSession roomSession = second.roomSession(user(eve), "1", ejection -> ejections.add(ejection.reason()));
             User moderator = user("user:mod", "moderator");
-            get(first.moderation().rule(moderator, new Order(Type.KICK, eve, null, null, "out")));
-            get(first.moderation().rule(moderator, new Order(Type.MUTE, eve, room, null, "caps")));
+            get(first.moderation().rule(moderator, "", ModerationOrder.author(Type.KICK, eve, null, null, "out")));
+            get(first.moderation().rule(moderator, "", ModerationOrder.author(Type.MUTE, eve, room, null, "caps")));
             assertEquals(List.of(), List.copyOf(ejections));
             get(second.moderation().poll());
             assertEquals(List.of("Kicked: out"), List.copyOf(ejections));
@@ -61,7 +98,7 @@ class ModerationOfTwoNodesTest extends LogFixture {
                     RefusedException.Reason.MUTED,
                     refusal(roomSession.send(room, Draft.text(roomSession.user().author(), "x"))));
             get(roomSession.send(other, Draft.text(roomSession.user().author(), "x")));
-            get(second.moderation().rule(moderator, new Order(Type.BAN, eve, null, null, "")));
+            get(second.moderation().rule(moderator, "", ModerationOrder.author(Type.BAN, eve, null, null, "")));
             get(first.moderation().poll());
             assertThrows(
                     RefusedException.class,

@@ -3,6 +3,7 @@ package veche.log;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import veche.room.AddressRange;
 import veche.room.Author;
 import veche.room.MessageLog;
 import veche.room.ModerationAction;
@@ -23,7 +25,8 @@ import veche.room.RoomStateStore;
 /** Requirements on the state store of every log: moderation actions and read marks. */
 abstract class StateStoreContract extends LogFixture {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00.123Z");
-    private static final Author MODERATOR = new Author("user:mod", "Модератор");
+    private static final ModerationAction.Moderator MODERATOR =
+            new ModerationAction.Moderator(new Author("user:mod", "Модератор"), 1, "192.0.2.7");
 
     /** An author used by this test alone, since databases are shared between tests. */
     private final String eve = "guest:" + UUID.randomUUID();
@@ -78,6 +81,79 @@ abstract class StateStoreContract extends LogFixture {
         record(stateStore, action(Type.UNMUTE, null, null));
         record(stateStore, action(Type.UNBAN, room, null));
         assertEquals(List.of(), inEffect(stateStore));
+    }
+
+    private ModerationAction by(ModerationAction action, int rank) {
+        return new ModerationAction(
+                0,
+                action.at(),
+                new ModerationAction.Moderator(MODERATOR.author(), rank, ""),
+                action.type(),
+                action.author(),
+                action.room(),
+                action.until(),
+                action.reason(),
+                null,
+                action.address(),
+                action.interval());
+    }
+
+    @Test
+    void aSanctionIsNeitherReplacedNorLiftedByALowerRank() throws Exception {
+        RoomStateStore stateStore = open().stateStore();
+        ModerationAction ban = record(stateStore, by(action(Type.BAN, room, NOON.plusSeconds(60)), 2));
+        for (Type type : List.of(Type.BAN, Type.UNBAN)) {
+            assertEquals(
+                    RefusedException.Reason.NOT_ALLOWED, refusal(stateStore.record(by(action(type, room, null), 1))));
+        }
+        assertEquals(List.of(ban), inEffect(stateStore));
+        ModerationAction elsewhere = record(stateStore, by(action(Type.BAN, null, null), 1));
+        assertEquals(List.of(ban, elsewhere), inEffect(stateStore));
+        record(stateStore, by(action(Type.UNBAN, room, null), 2));
+        assertEquals(List.of(elsewhere), inEffect(stateStore));
+    }
+
+    @Test
+    void anExpiredSanctionIsReplacedByAnyRank() throws Exception {
+        RoomStateStore stateStore = open().stateStore();
+        record(stateStore, by(action(Type.MUTE, room, NOON), 2));
+        ModerationAction later = record(stateStore, by(action(Type.MUTE, room, null), 1));
+        assertEquals(List.of(later), inEffect(stateStore));
+    }
+
+    @Test
+    void aRoomHasOneModeAndAddressesAreBannedApart() throws Exception {
+        RoomStateStore stateStore = open().stateStore();
+        ModerationAction slow = new ModerationAction(
+                0, NOON, MODERATOR, Type.SLOW, "", room, null, "", null, null, Duration.ofSeconds(30));
+        record(stateStore, slow);
+        ModerationAction closed = record(
+                stateStore, new ModerationAction(0, NOON, MODERATOR, Type.CLOSE, "", room, null, "", null, null, null));
+        AddressRange range = AddressRange.of("2001:db8:" + Integer.toHexString(room.hashCode() & 0xffff) + "::/48");
+        ModerationAction banned = record(
+                stateStore, new ModerationAction(0, NOON, MODERATOR, Type.BAN, "", null, null, "", null, range, null));
+        List<ModerationAction> inEffect = get(stateStore.sanctions());
+        assertEquals(
+                List.of(closed, banned),
+                inEffect.stream()
+                        .filter(action -> room.equals(action.room()) || range.equals(action.address()))
+                        .toList());
+        record(stateStore, new ModerationAction(0, NOON, MODERATOR, Type.UNBAN, "", null, null, "", null, range, null));
+        record(stateStore, new ModerationAction(0, NOON, MODERATOR, Type.OPEN, "", room, null, "", null, null, null));
+        assertTrue(get(stateStore.sanctions()).stream()
+                .noneMatch(action -> room.equals(action.room()) || range.equals(action.address())));
+    }
+
+    @Test
+    void theHighestRankOfAnAuthorIsRememberedUntilItWasSeenTooLongAgo() throws Exception {
+        RoomStateStore stateStore = open().stateStore();
+        assertEquals(0, get(stateStore.rank(eve, NOON.minusSeconds(100))));
+        get(stateStore.noteRank(eve, 2, NOON, NOON.minusSeconds(100)));
+        get(stateStore.noteRank(eve, 1, NOON.plusSeconds(10), NOON.minusSeconds(90)));
+        assertEquals(2, get(stateStore.rank(eve, NOON)));
+        assertEquals(0, get(stateStore.rank(eve, NOON.plusSeconds(1))));
+        get(stateStore.noteRank(eve, 1, NOON.plusSeconds(200), NOON.plusSeconds(100)));
+        assertEquals(1, get(stateStore.rank(eve, NOON.plusSeconds(100))));
     }
 
     @Test

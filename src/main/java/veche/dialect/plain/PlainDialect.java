@@ -34,7 +34,7 @@ public final class PlainDialect implements Dialect {
     public DialectSession open(Client client, HandshakeInfo handshake) {
         RoomName room = handshake.parameter("room").map(RoomName::new).orElse(RoomName.LOBBY);
         try {
-            return new PlainSession(client, handshake.user(), rooms, room, maxCharacters);
+            return new PlainSession(client, handshake.user(), handshake.remoteAddress(), rooms, room, maxCharacters);
         } catch (RefusedException refusal) {
             // The handshake was accepted, but the room has refused the user since then.
             client.close(CloseCode.POLICY, Failures.message(refusal));

@@ -20,8 +20,8 @@ import veche.room.text.Graphemes;
 
 /**
  * The session of a plain client in its room. The dialect has no error messages, so a refusal closes the connection. A
- * muted user may still read, so the session drops the user's messages and stays open; the missing echo is the only
- * indication.
+ * muted user, and any user of a room in slow or read-only mode, may still read, so the session drops the messages and
+ * stays open; the missing echo is the only indication.
  */
 final class PlainSession implements DialectSession {
     private static final System.Logger LOG = System.getLogger(PlainSession.class.getName());
@@ -33,13 +33,13 @@ final class PlainSession implements DialectSession {
     private final RoomSession roomSession;
     private final Presence.Stay stay;
 
-    PlainSession(Client client, User user, Rooms rooms, RoomName room, int maxCharacters) {
+    PlainSession(Client client, User user, String address, Rooms rooms, RoomName room, int maxCharacters) {
         this.client = client;
         this.author = user.author();
         this.room = room;
         this.maxCharacters = maxCharacters;
-        this.roomSession =
-                rooms.roomSession(user, client.id(), ejection -> client.close(CloseCode.POLICY, ejection.reason()));
+        this.roomSession = rooms.roomSession(
+                user, client.id(), address, ejection -> client.close(CloseCode.POLICY, ejection.reason()));
         this.stay = enter();
         handleFailureOf(roomSession.open(room).thenAccept(this::followRoom));
     }
@@ -97,7 +97,8 @@ final class PlainSession implements DialectSession {
         }
         switch (refusal.reason()) {
             case BUSY, LOG_UNAVAILABLE -> client.close(CloseCode.TRY_AGAIN_LATER, Failures.message(refusal));
-            case MUTED -> LOG.log(Level.DEBUG, "connection={0} message dropped: user is muted", client.id());
+            case MUTED, READ_ONLY, SLOW ->
+                LOG.log(Level.DEBUG, "connection={0} message dropped: {1}", client.id(), Failures.message(refusal));
             case STOPPING -> client.close(CloseCode.GOING_AWAY, Failures.message(refusal));
             default -> client.close(CloseCode.POLICY, Failures.message(refusal));
         }

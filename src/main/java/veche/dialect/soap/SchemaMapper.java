@@ -7,6 +7,8 @@ import veche.dialect.soap.chat.ChatMessage;
 import veche.dialect.soap.chat.Member;
 import veche.dialect.soap.chat.MessageBody;
 import veche.dialect.soap.chat.MessageKind;
+import veche.dialect.soap.chat.Mode;
+import veche.dialect.soap.chat.ModeKind;
 import veche.dialect.soap.chat.Place;
 import veche.dialect.soap.chat.Receipt;
 import veche.dialect.soap.chat.RefreshResponseBody;
@@ -15,6 +17,7 @@ import veche.dialect.soap.chat.SignalBody;
 import veche.dialect.soap.chat.SignalKind;
 import veche.room.Author;
 import veche.room.Message;
+import veche.room.ModerationAction;
 import veche.room.Position;
 import veche.room.RoomName;
 import veche.room.Signal;
@@ -120,6 +123,17 @@ final class SchemaMapper {
             return SignalKind.LEFT;
         }
         return signal instanceof Signal.Typing ? SignalKind.TYPING : SignalKind.READ;
+    }
+
+    /** The part of a mode that is disclosed to all users of the room. */
+    static Mode mode(ModerationAction action) {
+        Mode mode = new Mode();
+        mode.setKind(ModeKind.fromValue(action.type().wireName()));
+        mode.setInterval(
+                action.interval() == null ? null : (int) action.interval().toSeconds());
+        mode.setUntil(action.until() == null ? null : instant(action.until()));
+        mode.setReason(action.reason());
+        return mode;
     }
 
     private static Place place(Position position) {

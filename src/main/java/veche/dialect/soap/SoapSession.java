@@ -45,6 +45,7 @@ import veche.room.Resumption;
 import veche.room.Room;
 import veche.room.RoomName;
 import veche.room.RoomSession;
+import veche.room.Rooms;
 import veche.room.User;
 
 /** The SOAP session of one client. */
@@ -75,6 +76,7 @@ final class SoapSession implements DialectSession {
                 .roomSession(
                         handshake.user(),
                         client.id(),
+                        handshake.remoteAddress(),
                         new AccessNotices(
                                 client, services.writer(), () -> author, () -> kind, this::removedFrom, answers));
         this.memberships = new Memberships(roomSession, services.settings().maxRooms());
@@ -178,7 +180,7 @@ final class SoapSession implements DialectSession {
                 ? new Resumption(true, room.end().number(), room.end())
                 : room.resume(SchemaMapper.position(join.getAfter()));
         return new Reply(
-                joined(room.name(), resumption, join.getAfter() != null),
+                joined(room.name(), resumption, join.getAfter() != null, services.rooms()),
                 () -> membership.listen(
                         () -> client.follow(
                                 room, resumption.after(), new EnvelopeEncoder(requestKind, services.writer()), this),
@@ -187,13 +189,14 @@ final class SoapSession implements DialectSession {
                                 : () -> {}));
     }
 
-    private static JoinResponseBody joined(RoomName room, Resumption resumption, boolean resumed) {
+    private static JoinResponseBody joined(RoomName room, Resumption resumption, boolean resumed, Rooms rooms) {
         Position tail = resumption.tail();
         JoinResponseBody response = new JoinResponseBody();
         response.setRoom(room.value());
         response.setRecovered(resumed ? resumption.recovered() : null);
         response.setEpoch(tail.epoch());
         response.setPosition(tail.number());
+        rooms.moderation().mode(room).map(SchemaMapper::mode).ifPresent(response::setMode);
         return response;
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.dialect.plain.RecordingClient.ANN;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,8 +27,8 @@ import veche.room.Kind;
 import veche.room.ManualLog;
 import veche.room.Message;
 import veche.room.MessageLog;
-import veche.room.Moderation;
 import veche.room.ModerationAction;
+import veche.room.ModerationOrder;
 import veche.room.RefusedException;
 import veche.room.Room;
 import veche.room.RoomName;
@@ -150,21 +151,44 @@ class PlainDialectTest {
     }
 
     private void moderate(ModerationAction.Type type, RoomName room) {
+        moderate(ModerationOrder.author(type, ANN.id(), room, null, "spam"));
+    }
+
+    private void moderate(ModerationOrder order) {
         User boss = new User(
                 new Author("user:boss", "Boss"),
                 List.of("admin"),
                 Optional.empty(),
                 Optional.empty(),
                 User.Provider.CONTAINER);
-        moderated
-                .moderation()
-                .rule(boss, new Moderation.Order(type, ANN.id(), room, null, "spam"))
-                .toCompletableFuture()
-                .join();
+        moderated.moderation().rule(boss, "", order).toCompletableFuture().join();
     }
 
     private DialectSession openModerated() {
         return client.open(new PlainDialect(moderated, 50), Map.of("room", "hall"), Locale.ENGLISH);
+    }
+
+    @Test
+    void messagesAgainstTheModeOfTheRoomAreDroppedAndAClosedRoomIsLeft() {
+        moderate(ModerationOrder.room(ModerationAction.Type.SLOW, HALL, null, Duration.ofHours(1), ""));
+        DialectSession session = openModerated();
+        await().until(() -> client.calls.size() == 1);
+        session.onText("first");
+        await().until(() -> moderatedTail() == 1);
+        session.onText("too early");
+        moderate(ModerationOrder.room(ModerationAction.Type.READONLY, HALL, null, null, ""));
+        session.onText("nobody may write");
+        moderate(ModerationOrder.room(ModerationAction.Type.OPEN, HALL, null, null, ""));
+        session.onText("second");
+        await().until(() -> moderatedTail() == 2);
+        moderate(ModerationOrder.room(ModerationAction.Type.CLOSE, HALL, null, null, ""));
+        assertEquals("close 1008", client.calls.get(client.calls.size() - 1));
+        session.onClose();
+        moderatedLog.close();
+    }
+
+    private long moderatedTail() {
+        return moderated.open(HALL).toCompletableFuture().join().tail();
     }
 
     @Test

@@ -3,32 +3,35 @@ package veche.dialect.soap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import veche.room.Author;
-import veche.room.Moderation;
 import veche.room.ModerationAction.Type;
+import veche.room.ModerationOrder;
 import veche.room.RoomName;
 import veche.room.User;
 
 /** Each kind of moderation action has its own Fault. */
 class ModerationTest {
+    private static final RoomName TEA = new RoomName("tea");
+
     private final SoapFixture server = new SoapFixture();
     private final SoapFixture.Member anna = server.member("anna");
 
     private void rule(Type type) {
+        rule(ModerationOrder.author(type, "user:anna", TEA, null, "spam"));
+    }
+
+    private void rule(ModerationOrder order) {
         User boss = new User(
                 new Author("user:boss", "Boss"),
                 List.of("admin"),
                 Optional.empty(),
                 Optional.empty(),
                 User.Provider.CONTAINER);
-        server.rooms
-                .moderation()
-                .rule(boss, new Moderation.Order(type, "user:anna", new RoomName("tea"), null, "spam"))
-                .toCompletableFuture()
-                .join();
+        server.rooms.moderation().rule(boss, "", order).toCompletableFuture().join();
     }
 
     private static void assertFault(
@@ -59,6 +62,47 @@ class ModerationTest {
                 "urn:veche:chat:1/Message",
                 anna.request(Envelopes.send("tea", "hi")).action());
         assertEquals("urn:veche:chat:1/SendResponse", anna.next().action());
+    }
+
+    @Test
+    void inSlowModeTheFaultContainsTheTimeToWait() {
+        rule(ModerationOrder.room(Type.SLOW, TEA, null, Duration.ofSeconds(30), "calm"));
+        ReceivedEnvelope joined = anna.request(Envelopes.join("tea"));
+        assertEquals("slow", joined.text("//c:JoinResponse/c:mode/c:kind"));
+        assertEquals("30", joined.text("//c:JoinResponse/c:mode/c:interval"));
+        assertEquals("calm", joined.text("//c:JoinResponse/c:mode/c:reason"));
+        anna.request(Envelopes.send("tea", "first"));
+        assertEquals("urn:veche:chat:1/SendResponse", anna.next().action());
+        ReceivedEnvelope fault = anna.request(Envelopes.send("tea", "second"));
+        assertFault(
+                fault,
+                "Sender/c:Slow",
+                "slow",
+                "The room is in slow mode; wait before you send the next message.",
+                "В комнате включён медленный режим; подождите, прежде чем отправить следующее сообщение.");
+        long wait = Long.parseLong(fault.text("//c:ChatFault/c:retryMs"));
+        assertTrue(wait > 0 && wait <= 30_000, () -> "retryMs " + wait);
+    }
+
+    @Test
+    void aReadOnlyRoomIsReadAndAClosedOneIsNotEntered() {
+        rule(ModerationOrder.room(Type.READONLY, TEA, null, null, ""));
+        assertFault(
+                anna.request(Envelopes.send("tea", "hi")),
+                "Sender/c:ReadOnly",
+                "read_only",
+                "Only moderators may write to this room.",
+                "В этой комнате пишут только модераторы.");
+        assertEquals(
+                "urn:veche:chat:1/HistoryResponse",
+                anna.request("History", "<room>tea</room>").action());
+        rule(ModerationOrder.room(Type.CLOSE, TEA, null, null, ""));
+        assertFault(
+                anna.request(Envelopes.join("tea")),
+                "Sender/c:Closed",
+                "closed",
+                "Only moderators may enter this room.",
+                "В эту комнату входят только модераторы.");
     }
 
     @Test

@@ -123,9 +123,18 @@ public final class TestRealm implements AutoCloseable {
     }
 
     public TestClient connect(String subprotocol, User user) {
+        return connect(subprotocol, user, "127.0.0.1");
+    }
+
+    /** A client of {@code wamp.2.json} with this IP address that has not sent HELLO. */
+    public TestClient connectFrom(String address, User user) {
+        return connect("wamp.2.json", user, address);
+    }
+
+    private TestClient connect(String subprotocol, User user, String address) {
         TestClient client = new TestClient(subprotocol, rooms::sequence);
         clients.add(client);
-        client.attach(dialect(subprotocol).open(client, handshake(subprotocol, user)));
+        client.attach(dialect(subprotocol).open(client, handshake(subprotocol, user, address)));
         return client;
     }
 
@@ -169,14 +178,14 @@ public final class TestRealm implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private static HandshakeInfo handshake(String subprotocol, User user) {
+    private static HandshakeInfo handshake(String subprotocol, User user, String address) {
         return new HandshakeInfo(
                 subprotocol,
                 user,
                 URI.create("ws://127.0.0.1/chat"),
                 Map.of(),
                 Map.of(),
-                "127.0.0.1",
+                address,
                 new ArrayList<>(List.of(Locale.ENGLISH)));
     }
 

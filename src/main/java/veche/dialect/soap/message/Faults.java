@@ -114,13 +114,27 @@ public final class Faults {
         FaultReason reason = FaultReason.fromValue(refusal.reason().name().toLowerCase(Locale.ROOT));
         boolean serverSide = switch (refusal.reason()) {
             case BUSY, LOG_UNAVAILABLE, STOPPING -> true;
-            case BAD_ROOM_NAME, INVALID, TOO_BIG, NO_SUCH_MESSAGE, NOT_ALLOWED, BANNED, MUTED -> false;
+            case BAD_ROOM_NAME,
+                    INVALID,
+                    TOO_BIG,
+                    NO_SUCH_MESSAGE,
+                    NOT_ALLOWED,
+                    BANNED,
+                    MUTED,
+                    SLOW,
+                    READ_ONLY,
+                    CLOSED -> false;
         };
+        ChatFaultBody body = body(reason, Failures.message(refusal));
+        if (refusal.retryAfter() != null) {
+            // Rounded up: a client that waits exactly so long must succeed.
+            body.setRetryMs(refusal.retryAfter().plusNanos(999_999).toMillis());
+        }
         return new SoapFaultException(
                 serverSide ? Soap.Code.RECEIVER : Soap.Code.SENDER,
                 List.of(ChatNames.name(subcode(reason))),
                 FaultText.of("refused." + reason.value()),
-                chat(reason, Failures.message(refusal)));
+                new FaultDetail.Chat(body));
     }
 
     /** The called procedure returned an error, or is not registered. */

@@ -53,6 +53,7 @@ public final class Chat implements SessionListener, SessionVisibility {
     }
 
     private void offer(Executor searching, ChatLimits limits, TokenRefresh refresh) {
+        rooms.moderation().onMode(action -> RoomSignalEvents.publishMode(router.broker(), action));
         rooms.onSignal((room, signal) -> RoomSignalEvents.publish(router.broker(), room, signal));
         Offers offers = (uri, procedure) -> router.offer(uri, RoomErrors.mapping(procedure));
         new ChatProcedures(rooms, limits).offerTo(offers);
@@ -67,7 +68,10 @@ public final class Chat implements SessionListener, SessionVisibility {
         ChatSession.begin(
                 session,
                 rooms.roomSession(
-                        ChatSession.user(session), session.peer().connection(), new SessionAccess(router, session)));
+                        ChatSession.user(session),
+                        session.peer().connection(),
+                        session.peer().address(),
+                        new SessionAccess(router, session)));
     }
 
     @Override

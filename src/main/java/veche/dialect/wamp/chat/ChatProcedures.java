@@ -60,7 +60,7 @@ final class ChatProcedures {
         return ChatSession.author(caller);
     }
 
-    /** (room): joins a room; returns its current position and member count. */
+    /** (room): joins a room; returns its current position, member count and, if it has one, mode. */
     private CompletionStage<Payload> join(Session caller, Arguments arguments) {
         RoomName name = room(arguments);
         if (ChatSession.stays(caller).size() >= maxJoined
@@ -82,6 +82,7 @@ final class ChatProcedures {
         status.put("room", room.name().value());
         RoomEvents.putPosition(status, room.end());
         status.put("members", (long) rooms.presence().count(room.name()));
+        rooms.moderation().mode(room.name()).ifPresent(mode -> status.put("mode", ModerationActions.notice(mode)));
         return status;
     }
 

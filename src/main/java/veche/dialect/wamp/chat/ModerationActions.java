@@ -14,11 +14,24 @@ public final class ModerationActions {
         Map<String, Object> dict = new LinkedHashMap<>();
         dict.put("number", action.number());
         dict.put("at", RoomEvents.time(action.at()));
-        dict.put("moderator", RoomEvents.dict(action.moderator()));
-        dict.put("author", action.author());
+        dict.put("moderator", RoomEvents.dict(action.moderator().author()));
+        RoomEvents.putIfAny(dict, "author", action.author().isEmpty() ? null : action.author());
+        RoomEvents.putIfAny(
+                dict,
+                "address",
+                action.address() == null ? null : action.address().toString());
         dict.putAll(notice(action));
         RoomEvents.putIfAny(
                 dict, "target", action.target() == null ? null : action.target().toString());
+        return dict;
+    }
+
+    /** The same with the address of the moderator, if it is known. */
+    static Map<String, Object> addressed(ModerationAction action) {
+        Map<String, Object> dict = dict(action);
+        if (!action.moderator().address().isEmpty()) {
+            dict.put("moderator_address", action.moderator().address());
+        }
         return dict;
     }
 
@@ -33,6 +46,10 @@ public final class ModerationActions {
         dict.put("action", action.type().wireName());
         dict.put("room", action.room() == null ? null : action.room().value());
         dict.put("reason", action.reason());
+        RoomEvents.putIfAny(
+                dict,
+                "interval",
+                action.interval() == null ? null : action.interval().toSeconds());
         RoomEvents.putIfAny(dict, "until", action.until() == null ? null : RoomEvents.time(action.until()));
         return dict;
     }

@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.router.Arguments;
 import veche.dialect.wamp.router.Session;
+import veche.room.AddressRange;
 import veche.room.Moderation;
 import veche.room.ModerationAction;
+import veche.room.ModerationOrder;
 import veche.room.Revision;
 import veche.room.RoomName;
 
@@ -37,32 +40,78 @@ final class ModerationProcedures {
                 ModerationAction.Type.UNMUTE)) {
             offers.offer("veche." + type.wireName(), (caller, payload) -> rule(caller, type, new Arguments(payload)));
         }
+        for (ModerationAction.Type type : List.of(
+                ModerationAction.Type.SLOW,
+                ModerationAction.Type.READONLY,
+                ModerationAction.Type.CLOSE,
+                ModerationAction.Type.OPEN)) {
+            offers.offer(
+                    "veche." + type.wireName(), (caller, payload) -> setMode(caller, type, new Arguments(payload)));
+        }
         offers.offer("veche.sanctions", (caller, payload) -> listed(moderation.sanctions(ChatSession.user(caller))));
         offers.offer("veche.revisions", (caller, payload) -> revisions(caller, new Arguments(payload)));
         offers.offer("veche.audit", (caller, payload) -> audit(caller, new Arguments(payload)));
     }
 
-    /** (author, room, seconds, reason) for bans and mutes, which may be temporary; otherwise (author, room, reason). */
-    private CompletionStage<Payload> rule(Session caller, ModerationAction.Type type, Arguments arguments) {
-        String author = arguments.required(0, "author", String.class);
+    /**
+     * (author, room, seconds, reason) for bans and mutes, which may be temporary; otherwise (author, room, reason). The
+     * keyword argument {@code address} replaces the author of a ban.
+     */
+    private static CompletionStage<Payload> rule(Session caller, ModerationAction.Type type, Arguments arguments) {
+        boolean lasting = type.imposes().isPresent();
+        Duration seconds = lasting ? seconds(arguments, 2) : null;
+        String reason = arguments.any(lasting ? 3 : 2, "reason", String.class).orElse("");
+        AddressRange address = arguments
+                .keyword("address", String.class)
+                .map(ModerationProcedures::range)
+                .orElse(null);
         RoomName room =
                 arguments.any(1, "room", String.class).map(RoomName::new).orElse(null);
-        Duration lasting = type.lasting()
-                ? arguments
-                        .any(2, "seconds", Long.class)
-                        .map(ModerationProcedures::duration)
-                        .orElse(null)
-                : null;
-        String reason =
-                arguments.any(type.lasting() ? 3 : 2, "reason", String.class).orElse("");
-        return moderation
-                .rule(ChatSession.user(caller), new Moderation.Order(type, author, room, lasting, reason))
-                .thenApply(action -> Payload.of(ModerationActions.dict(action)));
+        String author = address == null
+                ? arguments.required(0, "author", String.class)
+                : arguments.any(0, "author", String.class).orElse("");
+        return order(caller, new ModerationOrder(type, author, address, room, seconds, null, reason));
     }
 
-    private static Duration duration(long seconds) {
+    private static AddressRange range(String text) {
+        try {
+            return AddressRange.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new WampErrorException(
+                    Uri.INVALID_ARGUMENT, "'address' is neither an IP address nor a range such as 192.0.2.0/24");
+        }
+    }
+
+    /**
+     * (room, interval, seconds, reason) for slow mode, (room, seconds, reason) for read-only and closed rooms, and
+     * (room, reason) to end them.
+     */
+    private static CompletionStage<Payload> setMode(Session caller, ModerationAction.Type type, Arguments arguments) {
+        RoomName room = ChatProcedures.room(arguments);
+        boolean slow = type == ModerationAction.Type.SLOW;
+        Duration interval = slow ? duration("interval", arguments.required(1, "interval", Long.class)) : null;
+        int next = slow ? 2 : 1;
+        boolean lasting = type.imposes().isPresent();
+        Duration seconds = lasting ? seconds(arguments, next) : null;
+        String reason =
+                arguments.any(lasting ? next + 1 : next, "reason", String.class).orElse("");
+        return order(caller, ModerationOrder.room(type, room, seconds, interval, reason));
+    }
+
+    private static CompletionStage<Payload> order(Session caller, ModerationOrder order) {
+        return ChatSession.rooms(caller).rule(order).thenApply(action -> Payload.of(ModerationActions.dict(action)));
+    }
+
+    private static @Nullable Duration seconds(Arguments arguments, int position) {
+        return arguments
+                .any(position, "seconds", Long.class)
+                .map(seconds -> duration("seconds", seconds))
+                .orElse(null);
+    }
+
+    private static Duration duration(String name, long seconds) {
         if (seconds < 1 || seconds > MAX_SECONDS) {
-            throw new WampErrorException(Uri.INVALID_ARGUMENT, "'seconds' must be between 1 and " + MAX_SECONDS);
+            throw new WampErrorException(Uri.INVALID_ARGUMENT, "'" + name + "' must be between 1 and " + MAX_SECONDS);
         }
         return Duration.ofSeconds(seconds);
     }
@@ -75,7 +124,12 @@ final class ModerationProcedures {
         long before = arguments.any(0, "before", Long.class).orElse(Long.MAX_VALUE);
         long limit = arguments.any(1, "limit", Long.class).orElse(50L);
         int bounded = (int) Math.max(1, Math.min(limit, maxListed));
-        return listed(moderation.audit(ChatSession.user(caller), before, bounded));
+        CompletionStage<List<ModerationAction>> actions = moderation.audit(ChatSession.user(caller), before, bounded);
+        // A moderator of the whole server sees addresses on the administration page, too.
+        return ChatSession.user(caller).confined()
+                ? listed(actions)
+                : actions.thenApply(all -> Payload.of(
+                        all.stream().map(ModerationActions::addressed).toList()));
     }
 
     /** (room, target): returns the revisions of a message that edits and a deletion have replaced, oldest first. */

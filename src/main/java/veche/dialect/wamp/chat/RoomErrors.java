@@ -1,5 +1,7 @@
 package veche.dialect.wamp.chat;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import veche.dialect.Failures;
@@ -20,8 +22,12 @@ public final class RoomErrors {
 
     /** Returns the WAMP error for a refusal. */
     public static WampErrorException map(RefusedException refused) {
-        return new WampErrorException(
-                uri(refused.reason()), Failures.message(refused), ModerationActions.sanction(refused.action()));
+        Map<String, Object> details = new LinkedHashMap<>(ModerationActions.sanction(refused.action()));
+        if (refused.retryAfter() != null) {
+            // Rounded up: a client that waits exactly so long must succeed.
+            details.put("retry_ms", refused.retryAfter().plusNanos(999_999).toMillis());
+        }
+        return new WampErrorException(uri(refused.reason()), Failures.message(refused), details);
     }
 
     /** Wraps a procedure so that refusals, whether thrown or in the stage, become WAMP errors. */
@@ -47,7 +53,8 @@ public final class RoomErrors {
             case BAD_ROOM_NAME, INVALID -> Uri.INVALID_ARGUMENT;
             case TOO_BIG -> Uri.PAYLOAD_SIZE_EXCEEDED;
             case NO_SUCH_MESSAGE -> Uri.NO_SUCH_MESSAGE;
-            case NOT_ALLOWED, BANNED, MUTED -> Uri.NOT_AUTHORIZED;
+            case NOT_ALLOWED, BANNED, MUTED, READ_ONLY, CLOSED -> Uri.NOT_AUTHORIZED;
+            case SLOW -> Uri.RATE_LIMITED;
             case BUSY -> Uri.BUSY;
             case LOG_UNAVAILABLE, STOPPING -> Uri.UNAVAILABLE;
         };

@@ -62,7 +62,7 @@ final class RoomProcedures {
 
     /**
      * (detail, after): returns the rooms that the caller may enter and whose names are greater than {@code after}, by
-     * name. With {@code detail}, each has its position, member count and last message, and at most
+     * name. With {@code detail}, each has its position, member count, last message and mode, and at most
      * {@value #MAX_DETAILED} rooms are returned.
      */
     private CompletionStage<Payload> rooms(RoomSession roomSession, Arguments arguments) {
@@ -123,6 +123,7 @@ final class RoomProcedures {
         RoomEvents.putPosition(detail, end);
         detail.put("members", (long) rooms.presence().count(name));
         detail.put("last", last == null ? null : withoutData(last));
+        rooms.moderation().mode(name).ifPresent(mode -> detail.put("mode", ModerationActions.notice(mode)));
         return detail;
     }
 

@@ -32,6 +32,11 @@ public interface Peer {
     /** The id of the peer's connection. */
     String connection();
 
+    /** The IP address of the peer's connection; empty if it has none. */
+    default String address() {
+        return "";
+    }
+
     /**
      * Ends the session and its connection, because the user has lost access: closes with {@code 1008}.
      *

@@ -31,7 +31,7 @@ public final class V1Dialect implements Dialect {
     @Override
     public DialectSession open(Client client, HandshakeInfo handshake) {
         try {
-            return new V1Session(router, new V1Peer(client, named, dotted), handshake);
+            return new V1Session(router, new V1Peer(client, handshake.remoteAddress(), named, dotted), handshake);
         } catch (RefusedException refusal) {
             // Banned after the opening handshake was accepted.
             client.close(CloseCode.POLICY, Failures.message(refusal));

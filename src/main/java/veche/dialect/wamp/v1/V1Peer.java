@@ -32,6 +32,7 @@ final class V1Peer implements RoomPeer {
     private static final long VERSION = 1;
 
     private final Client client;
+    private final String address;
     private final V1Events named;
     private final V1Events dotted;
     /** The call IDs of v1, by the router's request ID. */
@@ -39,8 +40,9 @@ final class V1Peer implements RoomPeer {
     /** The topics of rooms to which this client subscribed by their dotted names. */
     private final Set<String> dottedRooms = ConcurrentHashMap.newKeySet();
 
-    V1Peer(Client client, V1Events named, V1Events dotted) {
+    V1Peer(Client client, String address, V1Events named, V1Events dotted) {
         this.client = client;
+        this.address = address;
         this.named = named;
         this.dotted = dotted;
     }
@@ -121,6 +123,11 @@ final class V1Peer implements RoomPeer {
     @Override
     public String connection() {
         return client.id();
+    }
+
+    @Override
+    public String address() {
+        return address;
     }
 
     @Override

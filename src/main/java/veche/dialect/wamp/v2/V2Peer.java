@@ -27,6 +27,7 @@ import veche.room.Room;
 /** A v2 client that uses a particular format. */
 final class V2Peer implements RoomPeer {
     private final Client client;
+    private final String address;
     private final Format format;
     private final V2Events events;
     private final Duration goodbyeTimeout;
@@ -39,8 +40,9 @@ final class V2Peer implements RoomPeer {
         EXPELLED
     }
 
-    V2Peer(Client client, Format format, Duration goodbyeTimeout) {
+    V2Peer(Client client, String address, Format format, Duration goodbyeTimeout) {
         this.client = client;
+        this.address = address;
         this.format = format;
         this.events = new V2Events(format);
         this.goodbyeTimeout = goodbyeTimeout;
@@ -83,6 +85,11 @@ final class V2Peer implements RoomPeer {
     @Override
     public String connection() {
         return client.id();
+    }
+
+    @Override
+    public String address() {
+        return address;
     }
 
     @Override

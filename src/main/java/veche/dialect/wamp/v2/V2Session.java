@@ -104,7 +104,11 @@ final class V2Session implements DialectSession {
         if (!(message instanceof Hello hello)) {
             throw new ProtocolViolationException("Expected HELLO, not message type " + message.type());
         }
-        V2Peer peer = new V2Peer(client, format, context.settings().goodbyeTimeout());
+        V2Peer peer = new V2Peer(
+                client,
+                handshakeInfo.remoteAddress(),
+                format,
+                context.settings().goodbyeTimeout());
         SessionHandshake begun = new SessionHandshake(context, peer, handshakeInfo, hello, this::settled);
         handshake = begun;
         begun.begin();

@@ -38,7 +38,7 @@ class ModerationProceduresTest extends ModerationFixture {
         Map<?, ?> identity = map(moderator.call("veche.whoami"));
         assertEquals(Map.of("id", "user:mod", "name", "mod"), identity.get("author"));
         assertEquals(List.of("moderator"), identity.get("roles"));
-        assertEquals(List.of("delete", "kick", "ban", "mute", "audit"), identity.get("may"));
+        assertEquals(List.of("delete", "kick", "ban", "mute", "mode", "audit"), identity.get("may"));
         assertEquals(List.of(), map(realm.join().call("veche.whoami")).get("may"));
         assertEquals(List.of(), map(ann.call("veche.whoami")).get("may"));
     }
