@@ -11,19 +11,17 @@ import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 import java.util.regex.Pattern;
+import veche.socket.handshake.HandshakeFilter;
 import veche.socket.handshake.OriginPolicy;
+import veche.socket.handshake.SecurityHeaders;
 
 /**
- * Adds security headers to pages and their resources. They restrict scripts, styles and connections to the same origin,
- * and forbid inline code, content sniffing and framing by other origins. The resources of the web component may also be
- * loaded by pages of the origins in {@code veche.allowed-origins}.
+ * Adds the {@link SecurityHeaders} to every response. The resources of the web component may also be loaded by pages of
+ * the origins in {@code veche.allowed-origins} (Fetch, "CORS protocol").
  *
- * <p>Thread-safe: read-only. WebSocket handshakes pass unchanged; the handshake filter handles them.
- *
- * <p>Sources: Content Security Policy Level 3; Referrer Policy; Fetch, "X-Content-Type-Options", "CORS protocol" and
- * "Cross-Origin-Resource-Policy"; Permissions Policy.
+ * <p>Thread-safe: read-only. WebSocket handshakes pass unchanged; {@link HandshakeFilter} adds the headers where it
+ * rejects one.
  */
 @WebFilter(
         filterName = "security-headers",
@@ -31,29 +29,6 @@ import veche.socket.handshake.OriginPolicy;
         asyncSupported = true,
         dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR})
 public class SecurityHeadersFilter implements Filter {
-
-    /** {@code connect-src 'self'} covers ws and wss of the same host and port (CSP 3, "Does url match expression"). */
-    static final String CONTENT_SECURITY_POLICY = String.join(
-            "; ",
-            "default-src 'none'",
-            "script-src 'self'",
-            "style-src 'self'",
-            "img-src 'self' blob: data:",
-            "media-src blob:",
-            "connect-src 'self'",
-            "manifest-src 'self'",
-            "base-uri 'none'",
-            "form-action 'self'",
-            "frame-ancestors 'self'");
-
-    private static final Map<String, String> HEADERS = Map.of(
-            "Content-Security-Policy", CONTENT_SECURITY_POLICY,
-            "X-Content-Type-Options", "nosniff",
-            "Referrer-Policy", "no-referrer",
-            "Cross-Origin-Resource-Policy", "same-origin",
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=()",
-            // The file names have no version: browsers must revalidate, which an ETag makes cheap.
-            "Cache-Control", "no-cache");
 
     /** The resources that {@code js/veche-chat.js} loads, relative to the context path. */
     private static final Pattern COMPONENT = Pattern.compile("/(js|css|images|vendor)/.*|/index\\.html|/limits\\.json");
@@ -73,13 +48,18 @@ public class SecurityHeadersFilter implements Filter {
             throws IOException, ServletException {
         if (request instanceof HttpServletRequest httpRequest
                 && response instanceof HttpServletResponse httpResponse
-                && !"websocket".equalsIgnoreCase(httpRequest.getHeader("Upgrade"))) {
-            HEADERS.forEach(httpResponse::setHeader);
+                && !isHandshake(httpRequest)) {
+            SecurityHeaders.addTo(httpResponse);
             if (COMPONENT.matcher(httpRequest.getServletPath()).matches()) {
                 allowOrigin(httpRequest.getHeader("Origin"), httpResponse);
             }
         }
         chain.doFilter(request, response);
+    }
+
+    private static boolean isHandshake(HttpServletRequest request) {
+        return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
+                && HandshakeFilter.isEndpoint(request.getServletPath());
     }
 
     private void allowOrigin(String origin, HttpServletResponse httpResponse) {

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import veche.socket.handshake.OriginPolicy;
 
 class SecurityHeadersFilterTest {
@@ -39,8 +40,15 @@ class SecurityHeadersFilterTest {
     }
 
     @Test
-    void aWebSocketUpgradeIsForwardedUnchanged() throws Exception {
+    void aPageRequestedWithAnUpgradeGetsTheHeaders() throws Exception {
         filter(Map.of("Upgrade", "websocket"));
+        assertTrue(responseHeaders.containsKey("Content-Security-Policy"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/chat", "/chat/", "/hello", "/lab/socket"})
+    void aWebSocketUpgradeIsForwardedUnchanged(String endpoint) throws Exception {
+        filter(endpoint, Map.of("Upgrade", "websocket"));
         assertTrue(forwarded.get());
         assertEquals(Map.of(), responseHeaders);
     }

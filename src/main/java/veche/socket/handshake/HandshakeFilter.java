@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import veche.socket.container.TyrusUpgradeHandler;
 
 /**
@@ -33,14 +34,26 @@ public class HandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final System.Logger LOG = System.getLogger(HandshakeFilter.class.getName());
 
+    private static final Pattern ENDPOINTS = Pattern.compile("/(chat|hello|lab/socket)/?");
+
     @Inject
     private transient HandshakePolicy policy;
+
+    /**
+     * Whether a path is one of a WebSocket endpoint, whose handshakes this filter answers.
+     *
+     * @param servletPath relative to the context path
+     */
+    public static boolean isEndpoint(String servletPath) {
+        return ENDPOINTS.matcher(servletPath).matches();
+    }
 
     @Override
     protected void doFilter(HttpServletRequest original, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest request = EndpointRequest.of(original);
         if (!UpgradeRequest.isRequested(request.getHeaders("Upgrade"))) {
+            SecurityHeaders.addTo(response); // the order of filters is not specified
             respondWithoutUpgrade(request, response, chain);
             return;
         }
@@ -124,6 +137,7 @@ public class HandshakeFilter extends HttpFilter {
                 () -> "refused status=" + rejection.status() + " remote="
                         + LogValue.of(policy.client(read(request))) + " reason="
                         + LogValue.of(rejection.message()));
+        SecurityHeaders.addTo(response);
         rejection.headers().forEach(response::setHeader);
         respond(response, rejection.status(), rejection.message());
     }
