@@ -54,6 +54,11 @@ final class KeySet {
         }
     }
 
+    /** Without a password and the query, which may authenticate this server to the issuer. */
+    static String withoutSecrets(String source) {
+        return source.replaceFirst("(?i)^(https?://)[^/?#]*@", "$1").replaceFirst("[?#].*", "");
+    }
+
     private boolean remote() {
         return source.matches("(?i)https?://.*");
     }
@@ -91,9 +96,12 @@ final class KeySet {
     private void fetch() {
         try {
             keys = load();
-            LOG.log(Level.INFO, "tokens keys={0} from={1}", keys.size(), source);
+            LOG.log(Level.INFO, "tokens keys={0} from={1}", keys.size(), withoutSecrets(source));
         } catch (IOException | ParseException | RuntimeException e) {
-            LOG.log(Level.WARNING, "veche.token.jwks=" + source + " could not be fetched; keeping previous keys", e);
+            LOG.log(
+                    Level.WARNING,
+                    "veche.token.jwks=" + withoutSecrets(source) + " could not be fetched; keeping previous keys",
+                    e);
         } finally {
             fetchedAt.set(System.nanoTime());
             fetching.set(false);

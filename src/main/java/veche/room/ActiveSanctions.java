@@ -84,9 +84,9 @@ final class ActiveSanctions {
                 "moderation number={0} action={1} author={2} room={3} moderator={4}",
                 Long.toString(action.number()),
                 action.type().wireName(),
-                action.author(),
+                quoted(action.author()),
                 action.room() == null ? "*" : action.room(),
-                action.moderator().author().id());
+                quoted(action.moderator().author().id()));
         if (ejects(action)) {
             sessions.eject(action, user -> permissions.exempts(user, action));
         }
@@ -118,6 +118,11 @@ final class ActiveSanctions {
         return sanctions.ofAddress(address, clock).stream()
                 .filter(ban -> !permissions.exempts(user, ban))
                 .findFirst();
+    }
+
+    /** An id for a log line: the moderator chooses one, and the issuer of tokens the other. */
+    private static String quoted(String id) {
+        return '"' + id.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}\"]", "?") + '"';
     }
 
     /** The user's sanction of a type that covers the room, or, if the room is null, all rooms. */
