@@ -28,13 +28,17 @@ final class DisplayNames {
      * glyph remains.
      */
     static Optional<String> cleaned(String name) {
-        String kept = keep(Graphemes.cut(name, MAX_CLEANED).replaceAll("\\s+", " "));
-        // Removing a code point may leave a joiner without effect, which needs another pass.
-        for (String again = keep(kept); !again.equals(kept); again = keep(kept)) {
+        String kept = Graphemes.cut(name, MAX_CLEANED);
+        // Removing a code point may leave a joiner without effect, or two spaces, which needs another pass.
+        for (String again = tidied(kept); !again.equals(kept); again = tidied(kept)) {
             kept = again;
         }
         String cut = Graphemes.cut(kept.strip(), MAX).strip();
         return visible(cut) ? Optional.of(cut) : Optional.empty();
+    }
+
+    private static String tidied(String name) {
+        return keep(name.replaceAll("\\s+", " "));
     }
 
     private static boolean hasGlyph(String name) {

@@ -4,8 +4,15 @@ package veche.identity;
 public final class InvalidTokenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** @param message one sentence for the client; must not disclose details of keys */
+    /** It becomes a header field, whose size containers limit; a library quotes values of the token in full. */
+    private static final int MAX_MESSAGE = 200;
+
+    /**
+     * Creates an exception.
+     *
+     * @param message one sentence for the client, cut after 200 characters; must not disclose details of keys
+     */
     public InvalidTokenException(String message) {
-        super(message, null, false, false);
+        super(message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE), null, false, false);
     }
 }

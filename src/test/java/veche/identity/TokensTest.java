@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import java.time.Duration;
@@ -33,8 +34,10 @@ class TokensTest {
         return new TokenSettings(Issuer.SECRET, "", issuer, audience, skew, Duration.ofMinutes(5));
     }
 
-    private void assertRejected(String token) {
-        assertThrows(InvalidTokenException.class, () -> tokens.user(token));
+    /** Returns the reason. */
+    private String assertRejected(String token) {
+        return assertThrows(InvalidTokenException.class, () -> tokens.user(token))
+                .getMessage();
     }
 
     @Test
@@ -128,6 +131,13 @@ class TokensTest {
     @ValueSource(strings = {"", "x", "a.b", "a.b.c", "....", "eyJhbGciOiJub25lIn0.e30."})
     void aMalformedTokenIsRejected(String token) {
         assertRejected(token);
+    }
+
+    @Test
+    void theReasonQuotesOnlyTheBeginningOfALongValue() {
+        String header = "{\"alg\":\"HS256\",\"typ\":\"" + "x".repeat(4_000) + "\"}";
+        String token = Base64URL.encode(header) + ".e30.AAAA";
+        assertTrue(assertRejected(token).length() <= 200);
     }
 
     @Test

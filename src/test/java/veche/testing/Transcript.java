@@ -99,6 +99,11 @@ public final class Transcript {
         return title;
     }
 
+    /** The frames that clients send, in order; placeholders are not replaced. */
+    public List<String> sent() {
+        return lines.stream().filter(line -> !line.fromServer()).map(Line::text).toList();
+    }
+
     /**
      * Plays all lines against a server.
      *

@@ -1,6 +1,7 @@
 package veche.socket.handshake;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -131,8 +132,12 @@ public final class HandshakePolicy {
         return endpoint(request, ownOrigin(request));
     }
 
-    private static URI endpoint(HandshakeRequest request, String own) {
-        return URI.create("ws" + own.substring("http".length()) + request.path());
+    private static URI endpoint(HandshakeRequest request, String own) throws HandshakeRejectedException {
+        try {
+            return new URI("ws" + own.substring("http".length()) + request.path());
+        } catch (URISyntaxException e) {
+            throw new HandshakeRejectedException(400, "The request target is malformed", Map.of());
+        }
     }
 
     private HandshakeInfo handshake(HandshakeRequest request, String own, String address, String subprotocol)
