@@ -3,15 +3,17 @@ package veche.room;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
- * The privileges and ranks of roles, and the access of guests.
+ * The privileges and ranks of roles, and the access of guests. As a policy, it grants the same in all rooms.
  *
  * @param guests what users without a verified identity may do
- * @param moderators the roles that have every {@link Privilege}, in ascending rank; all other roles have none and share
- *     the lowest rank
+ * @param moderators the roles that have the privileges of {@link Privilege#MODERATION}, in ascending rank; all other
+ *     roles share the lowest rank
  */
-public record Permissions(Guests guests, List<String> moderators) {
+public record Permissions(Guests guests, List<String> moderators) implements RoomPolicy {
     /** The access of guests to rooms. */
     public enum Guests {
         /** They read and write. */
@@ -46,16 +48,26 @@ public record Permissions(Guests guests, List<String> moderators) {
         }
     }
 
-    /** @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if the user may only read */
-    void checkWrites(User user) {
-        if (!writes(user)) {
-            throw new RefusedException(RefusedException.Reason.NOT_ALLOWED, "Guests may read, but not write");
-        }
+    /** The user's privileges of moderation in all rooms; application code in the server has all. */
+    public Set<Privilege> of(User user) {
+        return rank(user) > 0 ? Privilege.MODERATION : Set.of();
     }
 
-    /** The user's privileges; application code in the server has all. */
-    public Set<Privilege> of(User user) {
-        return rank(user) > 0 ? EnumSet.allOf(Privilege.class) : EnumSet.noneOf(Privilege.class);
+    @Override
+    public CompletionStage<Grant> grant(User user, RoomName room) {
+        return CompletableFuture.completedFuture(Grant.of(Privilege.MEMBERSHIP));
+    }
+
+    /** Reduces a policy's grant to the access of guests and adds the privileges of moderators. */
+    Grant applyTo(Grant grant, User user) {
+        Set<Privilege> moderation = of(user);
+        EnumSet<Privilege> privileges = EnumSet.noneOf(Privilege.class);
+        privileges.addAll(grant.privileges());
+        if (!writes(user)) {
+            privileges.retainAll(Privilege.READING);
+        }
+        privileges.addAll(moderation);
+        return new Grant(privileges, grant.until());
     }
 
     /** 0 without a moderator role, greater for a higher role, and the maximum for application code in the server. */

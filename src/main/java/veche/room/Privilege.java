@@ -1,9 +1,30 @@
 package veche.room;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
-/** An operation reserved to moderators. */
+/** What a user may do in a room. */
 public enum Privilege {
+    /** Enter the room and receive its messages. */
+    READ,
+    /** Read earlier messages: history, search and the recovery of missed messages. */
+    HISTORY,
+    /** List the members of the room, and receive who joins and leaves. */
+    MEMBERS,
+    /** Send texts. */
+    WRITE,
+    /** Send files. */
+    ATTACH,
+    /** React to messages. */
+    REACT,
+    /** Edit one's own messages. */
+    EDIT_OWN,
+    /** Delete one's own messages. */
+    DELETE_OWN,
+    /** Send the first message of a room, which creates it. */
+    CREATE,
     /** Delete another author's message. */
     DELETE,
     /** Close another author's connections. */
@@ -17,8 +38,28 @@ public enum Privilege {
     /** Read the audit log, active bans and mutes, and the revisions of messages. */
     AUDIT;
 
-    /** The name in protocols. */
+    /** The privileges of moderators. */
+    public static final Set<Privilege> MODERATION =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.range(READ, CREATE)));
+
+    /** The privileges of users without a moderator role, unless a policy grants others. */
+    public static final Set<Privilege> MEMBERSHIP = Collections.unmodifiableSet(EnumSet.range(READ, CREATE));
+
+    /** The privileges that change nothing. */
+    public static final Set<Privilege> READING = Collections.unmodifiableSet(EnumSet.of(READ, HISTORY, MEMBERS));
+
+    /** The name in protocols and rules: in lower case, with hyphens. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** @throws IllegalArgumentException if no privilege has this name */
+    public static Privilege ofWireName(String name) {
+        for (Privilege privilege : values()) {
+            if (privilege.wireName().equals(name)) {
+                return privilege;
+            }
+        }
+        throw new IllegalArgumentException("Unknown privilege '" + name + "'");
     }
 }

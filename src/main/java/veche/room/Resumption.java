@@ -1,5 +1,7 @@
 package veche.room;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The result of resuming a subscription at a known position.
  *
@@ -8,4 +10,10 @@ package veche.room;
  * @param after the position after which the subscription continues
  * @param tail the room's tail at the time of the call
  */
-public record Resumption(boolean recovered, long after, Position tail) {}
+public record Resumption(boolean recovered, long after, Position tail) {
+    /** Starts at the room's tail; complete if no message is known, or if the known position is the tail. */
+    public static Resumption fromTail(Room room, @Nullable Position known) {
+        Position end = room.end();
+        return new Resumption(known == null || known.equals(end), end.number(), end);
+    }
+}

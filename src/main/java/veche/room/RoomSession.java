@@ -31,8 +31,11 @@ public final class RoomSession {
     /** The expiry that the client was warned of. Written only by {@link RoomSessions#expire}. */
     private volatile Instant warned = Instant.MIN;
 
+    private final Grants grants;
+
     RoomSession(Rooms rooms, User user, String connection, String address, Listener listener) {
         this.rooms = rooms;
+        this.grants = rooms.grants(this::user, attended::containsKey);
         this.user = user;
         this.connection = connection;
         this.address = address;
@@ -78,6 +81,30 @@ public final class RoomSession {
                 lose(room, Ejection.outOf(room));
             }
         }
+        reconsider();
+    }
+
+    /** Has the policy consulted anew, and leaves the rooms that the user may no longer enter. */
+    void reconsider() {
+        grants.clear();
+        attended().forEach(this::verify);
+    }
+
+    /** Has the policy consulted anew for the rooms whose grant has expired. */
+    void reconsiderExpired() {
+        for (RoomName room : attended.keySet()) {
+            if (grants.expired(room)) {
+                verify(room);
+            }
+        }
+    }
+
+    private void verify(RoomName room) {
+        grants.of(room).whenComplete((grant, failure) -> {
+            if (failure != null || !grant.has(Privilege.READ)) {
+                lose(room, Ejection.outOf(room));
+            }
+        });
     }
 
     /** The id of the connection. */
@@ -95,21 +122,64 @@ public final class RoomSession {
         return Set.copyOf(attended.keySet());
     }
 
-    /** Whether the user may enter, and thus read, the room. */
+    /** Whether the user may enter, and thus read, the room. False while the policy determines the user's grant. */
     public boolean mayEnter(RoomName room) {
-        return !user.confinedOutOf(room) && !rooms.moderation().isExcluded(user, room);
+        return has(room, Privilege.READ);
     }
 
-    /** Whether the user's token grants access to any room name with this prefix. Such a room need not exist yet. */
+    /**
+     * Whether the user has a privilege in the room and may enter it. False while the policy determines the user's grant.
+     */
+    public boolean has(RoomName room, Privilege privilege) {
+        return !user.confinedOutOf(room)
+                && grants.known(room).has(privilege)
+                && !rooms.moderation().isExcluded(user, room);
+    }
+
+    /** Whether the user may receive a signal of the room; joins and leaves require {@link Privilege#MEMBERS}. */
+    public boolean mayReceive(RoomName room, Signal signal) {
+        boolean presence = signal instanceof Signal.Joined || signal instanceof Signal.Left;
+        return has(room, presence ? Privilege.MEMBERS : Privilege.READ);
+    }
+
+    /** Whether the user may enter any room name with this prefix. Such a room need not exist yet. */
     public boolean mayEnterAny(String beginning) {
         return user.rooms()
-                .map(these -> these.stream().anyMatch(room -> room.value().startsWith(beginning)))
-                .orElse(true);
+                        .map(these ->
+                                these.stream().anyMatch(room -> room.value().startsWith(beginning)))
+                        .orElse(true)
+                && rooms.mayReadAny(user, beginning);
     }
 
     /** @throws RefusedException if the user may not enter the room */
     public void checkEntry(RoomName room) {
+        check(room, Privilege.READ);
+    }
+
+    /**
+     * Checks a privilege. While the policy determines the user's grant, none is granted: callers await
+     * {@link #resolved} first.
+     *
+     * @throws RefusedException if the user lacks it or may not enter the room
+     */
+    public void check(RoomName room, Privilege privilege) {
         rooms.moderation().checkEntry(user, room);
+        Grant grant = grants.known(room);
+        if (!grant.has(privilege)) {
+            throw new RefusedException(
+                    RefusedException.Reason.NOT_ALLOWED,
+                    rooms.moderation().permissions().writes(user) || Privilege.READING.contains(privilege)
+                            ? "You lack the privilege '" + privilege.wireName() + "' in the room " + room
+                            : "Guests may read, but not write");
+        }
+    }
+
+    /**
+     * Runs an action once the policy has determined the user's grant in the room, in the order of the calls for this
+     * room. The stage fails with {@link RefusedException.Reason#BUSY} if the policy fails.
+     */
+    public <T> CompletionStage<T> resolved(RoomName room, Supplier<CompletionStage<T>> action) {
+        return grants.isKnown(room) ? action.get() : grants.of(room).thenCompose(grant -> action.get());
     }
 
     /**
@@ -125,31 +195,46 @@ public final class RoomSession {
         return !user.confined() || attended.stream().anyMatch(this::mayEnter);
     }
 
-    private void checkWrite(RoomName room) {
-        checkEntry(room);
-        rooms.moderation().permissions().checkWrites(user);
+    private void checkWrite(RoomName room, Privilege privilege) {
+        check(room, privilege);
         rooms.moderation().checkMute(user, room);
     }
 
-    private static <T> CompletionStage<T> permitted(Runnable check, Supplier<CompletionStage<T>> action) {
-        try {
-            check.run();
-        } catch (RefusedException refusal) {
-            return CompletableFuture.failedFuture(refusal);
-        }
-        return action.get();
+    /** Runs an action if a check throws no exception, after the policy has determined the user's grant. */
+    private <T> CompletionStage<T> permitted(RoomName room, Runnable check, Supplier<CompletionStage<T>> action) {
+        return resolved(room, () -> {
+            try {
+                check.run();
+            } catch (RefusedException refusal) {
+                return CompletableFuture.failedFuture(refusal);
+            }
+            return action.get();
+        });
     }
 
     /** As {@link Rooms#open}. */
     public CompletionStage<Room> open(RoomName room) {
-        return permitted(() -> checkEntry(room), () -> rooms.open(room));
+        return permitted(room, () -> checkEntry(room), () -> rooms.open(room));
     }
 
-    /** As {@link Rooms#send}. */
+    /** As {@link Rooms#send}. A room without messages is new: its first message requires {@link Privilege#CREATE}. */
     public CompletionStage<Message> send(RoomName room, Draft draft) {
         return permitted(
-                () -> checkWrite(room),
-                () -> rooms.moderation().paced(user, room, draft.key(), () -> rooms.send(room, draft)));
+                room,
+                () -> checkWrite(room, draft.kind() == Kind.FILE ? Privilege.ATTACH : Privilege.WRITE),
+                () -> rooms.moderation().paced(user, room, draft.key(), () -> sendPermitted(room, draft)));
+    }
+
+    private CompletionStage<Message> sendPermitted(RoomName room, Draft draft) {
+        if (has(room, Privilege.CREATE)) {
+            return rooms.send(room, draft);
+        }
+        return rooms.open(room).thenCompose(opened -> {
+            if (opened.tail() == 0) {
+                check(room, Privilege.CREATE);
+            }
+            return rooms.send(room, draft);
+        });
     }
 
     /**
@@ -158,14 +243,17 @@ public final class RoomSession {
      */
     public CompletionStage<Message> amend(RoomName room, Draft change) {
         return permitted(
-                () -> {
-                    if (change.kind() == Kind.DELETE) {
-                        checkEntry(room);
-                    } else {
-                        checkWrite(room);
-                    }
-                },
+                room,
+                () -> checkAmendment(room, change.kind()),
                 () -> rooms.amend(room, change, target -> moderate(room, target)));
+    }
+
+    private void checkAmendment(RoomName room, Kind kind) {
+        if (kind == Kind.DELETE) {
+            check(room, has(room, Privilege.DELETE) ? Privilege.DELETE : Privilege.DELETE_OWN);
+        } else {
+            checkWrite(room, kind == Kind.EDIT ? Privilege.EDIT_OWN : Privilege.REACT);
+        }
     }
 
     private CompletionStage<?> moderate(RoomName room, Message target) {
@@ -180,12 +268,17 @@ public final class RoomSession {
 
     /** As {@link Rooms#history}. */
     public CompletionStage<List<Message>> history(RoomName room, long before, int limit) {
-        return permitted(() -> checkEntry(room), () -> rooms.history(room, before, limit));
+        return permitted(room, () -> check(room, Privilege.HISTORY), () -> rooms.history(room, before, limit));
+    }
+
+    /** As {@link Room#resume}; without {@link Privilege#HISTORY}, nothing is recovered. */
+    public Resumption resume(Room room, Position known) {
+        return has(room.name(), Privilege.HISTORY) ? room.resume(known) : Resumption.fromTail(room, known);
     }
 
     /** As {@link Rooms#message}. */
     public CompletionStage<Message> message(RoomName room, UUID id) {
-        return permitted(() -> checkEntry(room), () -> rooms.message(room, id));
+        return permitted(room, () -> check(room, Privilege.HISTORY), () -> rooms.message(room, id));
     }
 
     /**
@@ -195,6 +288,7 @@ public final class RoomSession {
      */
     public CompletionStage<List<Revision>> revisions(RoomName room, UUID id) {
         return permitted(
+                room,
                 () -> {
                     checkEntry(room);
                     rooms.moderation().checkAudit(user);
@@ -209,7 +303,7 @@ public final class RoomSession {
      */
     public void signal(RoomName room, Signal signal) {
         if (signal instanceof Signal.Typing) {
-            checkWrite(room);
+            checkWrite(room, Privilege.WRITE);
         } else {
             checkEntry(room);
         }

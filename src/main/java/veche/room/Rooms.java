@@ -1,6 +1,7 @@
 package veche.room;
 
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * All rooms; the entry point for the dialects. Thread-safe and non-blocking. Stages fail with a
@@ -22,6 +25,8 @@ public final class Rooms {
     private volatile LongConsumer commits = nanos -> {};
     private final List<BiConsumer<RoomName, Signal>> signalListeners = new CopyOnWriteArrayList<>();
     private final MessageLog log;
+    private final RoomPolicy policy;
+    private final Clock clock;
     private final OpenRooms openRooms;
     private final Presence presence = new Presence(this::signal);
     private final RoomSessions roomSessions = new RoomSessions();
@@ -33,9 +38,16 @@ public final class Rooms {
         this(log, recent, Permissions.DEFAULT, Clock.systemUTC());
     }
 
-    /** Registers itself as the log's {@link MessageLog#listen listener}. */
+    /** Every user has the same privileges in all rooms. */
     public Rooms(MessageLog log, Room.Recent recent, Permissions permissions, Clock clock) {
+        this(log, recent, permissions, permissions, clock);
+    }
+
+    /** Registers itself as the log's {@link MessageLog#listen listener}. */
+    public Rooms(MessageLog log, Room.Recent recent, Permissions permissions, RoomPolicy policy, Clock clock) {
         this.log = log;
+        this.policy = policy;
+        this.clock = clock;
         this.openRooms = new OpenRooms(log, recent);
         this.moderation = new Moderation(log.stateStore(), permissions, roomSessions, clock);
         this.marks = new ReadMarks(log.stateStore(), clock);
@@ -136,6 +148,28 @@ public final class Rooms {
     /** Opens a session for a user's connection whose address is unknown. */
     public RoomSession roomSession(User user, String connection, RoomSession.Listener listener) {
         return roomSession(user, connection, "", listener);
+    }
+
+    /** The grants of a user, to whom the policy and the permissions apply; application code in the server has all. */
+    Grants grants(Supplier<User> user, Predicate<RoomName> inUse) {
+        return new Grants(room -> grant(user.get(), room), inUse, clock);
+    }
+
+    private CompletionStage<Grant> grant(User user, RoomName room) {
+        return user.provider() == User.Provider.SERVER
+                ? CompletableFuture.completedFuture(Grant.of(EnumSet.allOf(Privilege.class)))
+                : policy.grant(user, room)
+                        .thenApply(grant -> moderation.permissions().applyTo(grant, user));
+    }
+
+    /** Applies changed policies: the connections leave the rooms that their users may no longer enter. */
+    public void policyChanged() {
+        roomSessions.all().forEach(RoomSession::reconsider);
+    }
+
+    /** As {@link RoomPolicy#mayReadAny}. */
+    boolean mayReadAny(User user, String beginning) {
+        return user.provider() == User.Provider.SERVER || policy.mayReadAny(user, beginning);
     }
 
     /**

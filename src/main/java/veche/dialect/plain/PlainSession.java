@@ -3,6 +3,8 @@ package veche.dialect.plain;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
 import veche.dialect.DialectSession;
@@ -26,12 +28,14 @@ import veche.room.text.Graphemes;
 final class PlainSession implements DialectSession {
     private static final System.Logger LOG = System.getLogger(PlainSession.class.getName());
 
+    private static final Presence.Stay CLOSED = () -> {};
+
     private final Client client;
     private final Author author;
     private final RoomName room;
     private final int maxCharacters;
     private final RoomSession roomSession;
-    private final Presence.Stay stay;
+    private final AtomicReference<Presence.@Nullable Stay> stay = new AtomicReference<>();
 
     PlainSession(Client client, User user, String address, Rooms rooms, RoomName room, int maxCharacters) {
         this.client = client;
@@ -40,17 +44,20 @@ final class PlainSession implements DialectSession {
         this.maxCharacters = maxCharacters;
         this.roomSession = rooms.roomSession(
                 user, client.id(), address, ejection -> client.close(CloseCode.POLICY, ejection.reason()));
-        this.stay = enter();
-        handleFailureOf(roomSession.open(room).thenAccept(this::followRoom));
+        handleFailureOf(roomSession.resolved(room, this::enter).thenAccept(this::followRoom));
     }
 
-    private Presence.Stay enter() {
+    private CompletionStage<Room> enter() {
         try {
-            return roomSession.enter(room, author);
+            Presence.Stay entered = roomSession.enter(room, author);
+            if (!stay.compareAndSet(null, entered)) {
+                entered.end(); // closed in the meantime
+            }
         } catch (RefusedException refusal) {
             roomSession.end();
             throw refusal;
         }
+        return roomSession.open(room);
     }
 
     private void followRoom(Room opened) {
@@ -69,7 +76,10 @@ final class PlainSession implements DialectSession {
 
     @Override
     public void onClose() {
-        stay.end();
+        Presence.Stay entered = stay.getAndSet(CLOSED);
+        if (entered != null) {
+            entered.end();
+        }
         roomSession.end();
     }
 

@@ -32,6 +32,7 @@ import veche.room.Author;
 import veche.room.Draft;
 import veche.room.Kind;
 import veche.room.Message;
+import veche.room.Privilege;
 import veche.room.RoomName;
 import veche.room.RoomSession;
 import veche.room.Rooms;
@@ -114,13 +115,15 @@ final class ChatService {
 
     CompletionStage<Reply> members(Caller caller, MembersBody members) {
         RoomName room = new RoomName(members.getRoom());
-        caller.roomSession().checkEntry(room);
-        MembersResponseBody response = new MembersResponseBody();
-        response.setCount(rooms.presence().count(room));
-        rooms.presence()
-                .members(room, limit(members.getLimit()))
-                .forEach(member -> response.getMember().add(SchemaMapper.member(member)));
-        return completed(response);
+        return caller.roomSession().resolved(room, () -> {
+            caller.roomSession().check(room, Privilege.MEMBERS);
+            MembersResponseBody response = new MembersResponseBody();
+            response.setCount(rooms.presence().count(room));
+            rooms.presence()
+                    .members(room, limit(members.getLimit()))
+                    .forEach(member -> response.getMember().add(SchemaMapper.member(member)));
+            return completed(response);
+        });
     }
 
     CompletionStage<Reply> rooms(Caller caller, RoomsBody request) {
@@ -138,14 +141,20 @@ final class ChatService {
     }
 
     CompletionStage<Reply> typing(Caller caller, TypingBody typing) {
-        caller.roomSession().signal(new RoomName(typing.getRoom()), new Signal.Typing(caller.author()));
-        return completed(new TypingResponseBody());
+        return signal(caller, typing.getRoom(), new Signal.Typing(caller.author()), new TypingResponseBody());
     }
 
     CompletionStage<Reply> read(Caller caller, ReadBody read) {
-        RoomName room = new RoomName(read.getRoom());
-        caller.roomSession().signal(room, new Signal.Read(caller.author(), SchemaMapper.position(read.getUpTo())));
-        return completed(new ReadResponseBody());
+        Signal signal = new Signal.Read(caller.author(), SchemaMapper.position(read.getUpTo()));
+        return signal(caller, read.getRoom(), signal, new ReadResponseBody());
+    }
+
+    private static CompletionStage<Reply> signal(Caller caller, String name, Signal signal, Object response) {
+        RoomName room = new RoomName(name);
+        return caller.roomSession().resolved(room, () -> {
+            caller.roomSession().signal(room, signal);
+            return completed(response);
+        });
     }
 
     CompletionStage<Reply> call(Caller caller, CallBody call) {

@@ -177,15 +177,15 @@ final class SoapSession implements DialectSession {
     private Reply join(Room room, JoinBody join, FrameKind requestKind) {
         Memberships.Membership membership = memberships.join(room.name(), author);
         Resumption resumption = join.getAfter() == null
-                ? new Resumption(true, room.end().number(), room.end())
-                : room.resume(SchemaMapper.position(join.getAfter()));
+                ? Resumption.fromTail(room, null)
+                : roomSession.resume(room, SchemaMapper.position(join.getAfter()));
         return new Reply(
                 joined(room.name(), resumption, join.getAfter() != null, services.rooms()),
                 () -> membership.listen(
                         () -> client.follow(
                                 room, resumption.after(), new EnvelopeEncoder(requestKind, services.writer()), this),
                         () -> Boolean.TRUE.equals(join.isSignals())
-                                ? services.signals().listen(room.name(), client, () -> kind)
+                                ? services.signals().listen(room.name(), client, roomSession, () -> kind)
                                 : () -> {}));
     }
 

@@ -19,8 +19,10 @@ import veche.room.Kind;
 import veche.room.Message;
 import veche.room.Position;
 import veche.room.Presence;
+import veche.room.Privilege;
 import veche.room.Room;
 import veche.room.RoomName;
+import veche.room.RoomSession;
 import veche.room.Rooms;
 import veche.room.Signal;
 
@@ -153,17 +155,24 @@ final class ChatProcedures {
     /** (room): returns the users that are present. */
     private CompletionStage<Payload> members(Session caller, Arguments arguments) {
         RoomName name = room(arguments);
-        ChatSession.rooms(caller).checkEntry(name);
-        List<Map<String, Object>> members = rooms.presence().members(name, maxHistory).stream()
-                .map(RoomEvents::dict)
-                .toList();
-        return CompletableFuture.completedFuture(Payload.of(members));
+        RoomSession roomSession = ChatSession.rooms(caller);
+        return roomSession.resolved(name, () -> {
+            roomSession.check(name, Privilege.MEMBERS);
+            List<Map<String, Object>> members = rooms.presence().members(name, maxHistory).stream()
+                    .map(RoomEvents::dict)
+                    .toList();
+            return CompletableFuture.completedFuture(Payload.of(members));
+        });
     }
 
     /** (room): signals that the caller is typing. */
     private CompletionStage<Payload> typing(Session caller, Arguments arguments) {
-        ChatSession.rooms(caller).signal(room(arguments), new Signal.Typing(author(caller)));
-        return done();
+        RoomName name = room(arguments);
+        RoomSession roomSession = ChatSession.rooms(caller);
+        return roomSession.resolved(name, () -> {
+            roomSession.signal(name, new Signal.Typing(author(caller)));
+            return done();
+        });
     }
 
     /** (room, position, epoch): sets the caller's read mark. */

@@ -49,6 +49,7 @@ final class RoomProcedures {
         caller.put(
                 "may",
                 rooms.moderation().permissions().of(roomSession.user()).stream()
+                        .sorted()
                         .map(Privilege::wireName)
                         .toList());
         caller.put("writes", rooms.moderation().permissions().writes(roomSession.user()));
@@ -102,6 +103,9 @@ final class RoomProcedures {
     }
 
     private CompletionStage<Map<String, Object>> detail(RoomSession roomSession, RoomName name) {
+        if (!roomSession.has(name, Privilege.HISTORY)) {
+            return roomSession.open(name).thenApply(room -> detail(name, room.end(), null));
+        }
         Optional<Room> opened = rooms.opened(name);
         Optional<Message> recent = opened.map(room -> room.recent(room.tail())).map(Entry::message);
         if (recent.isPresent()) {

@@ -12,7 +12,8 @@ import veche.room.Signal;
 
 /**
  * Publishes the signals of a room as events on {@code veche.room.<room>.joined}, {@code .left}, {@code .typing} and
- * {@code .read}, and changes of its mode on {@code .mode}, with keyword arguments only. Only sessions that may enter the room receive them.
+ * {@code .read}, and changes of its mode on {@code .mode}, with keyword arguments only. Only sessions that may enter the
+ * room receive them; joins and leaves only those that may list its members.
  */
 final class RoomSignalEvents {
     private RoomSignalEvents() {}
@@ -28,7 +29,7 @@ final class RoomSignalEvents {
         broker.publish(
                 topic,
                 new Payload(List.of(), kwargs),
-                to -> ChatSession.rooms(to).mayEnter(room));
+                to -> ChatSession.rooms(to).mayReceive(room, signal));
     }
 
     /** Publishes an action that sets or ends the mode of a room on {@code veche.room.<room>.mode}. */

@@ -27,6 +27,7 @@ import veche.room.RefusedException;
 import veche.room.Resumption;
 import veche.room.Room;
 import veche.room.RoomName;
+import veche.room.RoomSession;
 import veche.room.Rooms;
 
 /**
@@ -67,8 +68,9 @@ final class RoomTopics implements DurableTopics {
             if (TopicNames.isRoom(topic)) {
                 return Optional.of(followOne(session, TopicNames.room(topic), request.options()));
             }
-            checkSignals(session, topic);
-            return Optional.empty();
+            return topic.startsWith(TopicNames.PREFIX)
+                    ? followSignals(ChatSession.rooms(session), topic)
+                    : Optional.empty();
         }
         if (Uri.isWithin(topic, "veche")) {
             RoomPattern.of(match, topic).check(ChatSession.rooms(session));
@@ -78,12 +80,14 @@ final class RoomTopics implements DurableTopics {
                 : Optional.empty();
     }
 
-    /** Checks that the session may enter the room whose signals it subscribes to. */
-    private static void checkSignals(Session session, String topic) {
-        if (topic.startsWith(TopicNames.PREFIX)) {
-            ChatSession.rooms(session)
-                    .checkEntry(TopicNames.room(topic.substring(0, topic.indexOf('.', TopicNames.PREFIX.length()))));
-        }
+    /** Checks that the session may enter the room whose signals it subscribes to, if necessary after a decision. */
+    private static Optional<CompletionStage<Start>> followSignals(RoomSession roomSession, String topic) {
+        RoomName name = TopicNames.room(topic.substring(0, topic.indexOf('.', TopicNames.PREFIX.length())));
+        CompletionStage<Start> checked = roomSession.resolved(name, () -> {
+            roomSession.checkEntry(name);
+            return CompletableFuture.completedFuture((subscriber, subscribed) -> subscribed.run());
+        });
+        return checked.toCompletableFuture().isDone() ? Optional.empty() : Optional.of(RoomErrors.mapping(checked));
     }
 
     private CompletionStage<Start> followOne(Session session, RoomName name, Dict options) {
@@ -91,7 +95,9 @@ final class RoomTopics implements DurableTopics {
         boolean resuming = options.has("_after");
         return RoomErrors.mapping(ChatSession.rooms(session).open(name)).thenApply(room -> (subscriber, subscribed) -> {
             CompletionStage<Room> opened = CompletableFuture.completedFuture(room);
-            Resumption resumption = known.map(room::resume).orElseGet(() -> fromTail(room));
+            Resumption resumption = known.map(
+                            position -> ChatSession.rooms(session).resume(room, position))
+                    .orElseGet(() -> Resumption.fromTail(room, null));
             subscribed.run();
             if (resuming) {
                 sendPosition(subscriber, resumption);
@@ -115,11 +121,6 @@ final class RoomTopics implements DurableTopics {
 
     private static WampErrorException noPosition() {
         return new WampErrorException(Uri.INVALID_ARGUMENT, "'_after' must be null or contain 'epoch' and 'position'");
-    }
-
-    private static Resumption fromTail(Room room) {
-        Position end = room.end();
-        return new Resumption(true, end.number(), end);
     }
 
     private static Following follow(

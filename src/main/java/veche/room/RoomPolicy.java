@@ -1,0 +1,26 @@
+package veche.room;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Determines the privileges of users in rooms. An application can replace the built-in policy, which applies
+ * {@code veche.rules}, by a CDI bean of this type. Implementations are thread-safe and must not block.
+ *
+ * <p>A grant is cached per connection until it expires or the policies change ({@link Rooms#policyChanged}). A connection leaves a room to which its user loses access. A grant cannot exceed the access of guests
+ * ({@code veche.guests}) or the rooms of a token; roles in {@code veche.moderator-roles} moderate regardless of it.
+ */
+public interface RoomPolicy {
+    /**
+     * Returns the grant of a user in a room, whether or not the room exists. If the stage fails, the operation is
+     * refused as {@link RefusedException.Reason#BUSY} and the policy is consulted again at the next one.
+     */
+    CompletionStage<Grant> grant(User user, RoomName room);
+
+    /**
+     * Whether the user may read any room whose name starts with the given text; such a room need not exist. If false,
+     * subscriptions to all these rooms are rejected.
+     */
+    default boolean mayReadAny(User user, String beginning) {
+        return true;
+    }
+}
