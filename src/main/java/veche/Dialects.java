@@ -18,9 +18,7 @@ import veche.dialect.soap.SoapDialect;
 import veche.dialect.wamp.Realm;
 import veche.dialect.wamp.RealmException;
 import veche.dialect.wamp.WampDialects;
-import veche.dialect.wamp.auth.Anonymous;
 import veche.dialect.wamp.auth.Authenticator;
-import veche.dialect.wamp.auth.TokenLogin;
 import veche.identity.Tokens;
 import veche.room.Rooms;
 import veche.room.User;
@@ -34,6 +32,8 @@ final class Dialects {
     /**
      * Creates the dialects.
      *
+     * @param authenticators the authentication methods of WAMP
+     * @param tokens verifies the tokens by which open connections renew theirs
      * @param timer runs timeouts; never blocked
      * @param applications runs application code, which may block
      * @param answers serializes SOAP responses
@@ -41,18 +41,15 @@ final class Dialects {
     Dialects(
             Rooms rooms,
             Settings settings,
+            List<Authenticator> authenticators,
             Tokens tokens,
             ScheduledExecutorService timer,
             Executor applications,
             Executor answers) {
         all.add(new PlainDialect(rooms, settings.plainMaxCharacters()));
-        wamp = WampDialects.of(rooms, settings.wamp(), timer, applications, authenticators(tokens), tokens);
+        wamp = WampDialects.of(rooms, settings.wamp(), timer, applications, authenticators, tokens);
         all.addAll(wamp.dialects());
         all.add(new SoapDialect(rooms, this::call, tokens, settings.soap(), answers));
-    }
-
-    static List<Authenticator> authenticators(Tokens tokens) {
-        return tokens.enabled() ? List.of(new Anonymous(), new TokenLogin(tokens)) : List.of(new Anonymous());
     }
 
     /** Calls a WAMP procedure for the SOAP dialect. */

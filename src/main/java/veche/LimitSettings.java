@@ -1,6 +1,7 @@
 package veche;
 
 import java.util.Optional;
+import veche.limit.FailedLogins;
 import veche.limit.Rate;
 import veche.socket.ConnectionQuota;
 
@@ -17,6 +18,11 @@ final class LimitSettings {
                 source.number(
                         "veche.limit.connections-per-address", standard.connectionsPerAddress(), 0, Integer.MAX_VALUE),
                 source.number("veche.limit.connections-per-user", standard.connectionsPerUser(), 0, Integer.MAX_VALUE));
+    }
+
+    static Optional<Rate> failedLogins(ConfigReader source) {
+        return source.get(
+                "veche.limit.failed-logins-per-address", Optional.of(FailedLogins.DEFAULT), LimitSettings::rate);
     }
 
     private static Optional<Rate> rate(String text) {

@@ -41,7 +41,8 @@ final class Maintenance {
         }
     }
 
-    private void every(Duration interval, Runnable task) {
+    /** Schedules a task, which must not block. */
+    void every(Duration interval, Runnable task) {
         timer.scheduleWithFixedDelay(
                 () -> guarded(task), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -1,10 +1,12 @@
 package veche;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.ConfigProvider;
 import veche.dialect.wamp.Realm;
+import veche.dialect.wamp.auth.Credentials;
 import veche.lab.Lab;
 import veche.room.Rooms;
 import veche.socket.Drain;
@@ -14,6 +16,7 @@ import veche.socket.handshake.HandshakePolicy;
 import veche.socket.handshake.OriginPolicy;
 import veche.web.AdminAccess;
 import veche.web.AdminState;
+import veche.web.Health;
 import veche.web.Metrics;
 import veche.web.PageLimits;
 
@@ -22,8 +25,9 @@ import veche.web.PageLimits;
 public class Producers {
     @Produces
     @Singleton
-    static Wiring wiring() {
-        return new Wiring(Settings.from(ConfigProvider.getConfig()));
+    static Wiring wiring(Instance<Credentials> application) {
+        return new Wiring(
+                Settings.from(ConfigProvider.getConfig()), application.stream().toList());
     }
 
     @Produces
@@ -91,6 +95,12 @@ public class Producers {
     @Singleton
     static Metrics metrics(Wiring wiring) {
         return wiring.metrics();
+    }
+
+    @Produces
+    @Singleton
+    static Health health(Wiring wiring) {
+        return wiring.health();
     }
 
     @Produces

@@ -2,6 +2,7 @@ package veche;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
@@ -11,6 +12,7 @@ import veche.dialect.wamp.WampSettings;
 import veche.identity.TokenSettings;
 import veche.identity.TokenSources;
 import veche.lab.LabLimits;
+import veche.limit.Rate;
 import veche.room.Room;
 import veche.socket.ConnectionQuota;
 import veche.web.MetricsAccess;
@@ -44,8 +46,12 @@ import veche.web.MetricsAccess;
  * @param soap {@code veche.soap.max-depth}, {@code veche.soap.max-elements}, {@code veche.soap.max-attributes},
  *     {@code veche.soap.max-text}, {@code veche.soap.max-rooms}, {@code veche.soap.max-listed},
  *     {@code veche.soap.max-pending}
+ * @param credentials {@code veche.wamp.credentials}, {@code veche.wamp.credentials.refresh}, {@code veche.wamp.methods};
+ *     see {@link CredentialSettings}
  * @param connections {@code veche.limit.handshakes-per-address}, {@code veche.limit.connections-per-address},
  *     {@code veche.limit.connections-per-user}; see {@link ConnectionQuota.Limits}
+ * @param failedLogins {@code veche.limit.failed-logins-per-address}: the maximum rate of failed logins of an address;
+ *     empty for any
  * @param metrics {@code veche.metrics.open}, {@code veche.metrics.token}; see {@link MetricsAccess}
  * @param lab {@code veche.lab} and {@code veche.lab.*}; see {@link LabLimits}
  * @param adminMaxListed {@code veche.admin.max-listed}: the maximum number of connections that the administration
@@ -69,7 +75,9 @@ record Settings(
         Duration shutdownSpread,
         WampSettings wamp,
         SoapSettings soap,
+        CredentialSettings credentials,
         ConnectionQuota.Limits connections,
+        Optional<Rate> failedLogins,
         MetricsAccess metrics,
         LabLimits lab,
         int adminMaxListed,
@@ -95,7 +103,9 @@ record Settings(
                 source.duration("veche.shutdown.spread", Duration.ofSeconds(10)),
                 DialectSettings.wamp(source),
                 DialectSettings.soap(source),
+                CredentialSettings.from(source),
                 LimitSettings.connections(source),
+                LimitSettings.failedLogins(source),
                 metrics(source),
                 LabSettings.from(source),
                 source.number("veche.admin.max-listed", 500),

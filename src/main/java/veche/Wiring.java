@@ -2,15 +2,20 @@ package veche;
 
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import veche.delivery.Fanout;
 import veche.dialect.wamp.Realm;
+import veche.dialect.wamp.auth.CredentialChain;
+import veche.dialect.wamp.auth.Credentials;
+import veche.dialect.wamp.credential.CredentialFile;
 import veche.identity.Identification;
 import veche.identity.Tokens;
 import veche.lab.Lab;
+import veche.limit.FailedLogins;
 import veche.limit.Refusals;
 import veche.room.MessageLog;
 import veche.room.Rooms;
@@ -20,12 +25,14 @@ import veche.socket.Gateway;
 import veche.socket.Heartbeat;
 import veche.socket.SessionRegistry;
 import veche.socket.container.DeflateNegotiation;
+import veche.socket.handshake.ClientAddress;
 import veche.socket.handshake.HandshakePolicy;
 import veche.socket.handshake.HostPolicy;
 import veche.socket.handshake.OriginPolicy;
 import veche.socket.handshake.TrustedProxies;
 import veche.web.AdminAccess;
 import veche.web.AdminState;
+import veche.web.Health;
 import veche.web.Metrics;
 import veche.web.PageLimits;
 
@@ -51,9 +58,14 @@ final class Wiring {
     private final AdminState adminState;
     private final AdminAccess adminAccess;
     private final PageLimits pageLimits;
+    private final Health health;
 
-    /** Blocks until the log is usable. */
-    Wiring(Settings settings) {
+    /**
+     * Blocks until the log is usable.
+     *
+     * @param application the application's credential stores
+     */
+    Wiring(Settings settings, List<Credentials> application) {
         log = settings.log().open();
         rooms = new Rooms(log, settings.recent(), settings.moderation().permissions(), Clock.systemUTC());
         rooms.moderation().rememberRanks(settings.moderation().rankMemory());
@@ -61,14 +73,25 @@ final class Wiring {
         fanout = new Fanout(rooms, settings.limits(), settings.workersOrCores());
         maintenance = new Maintenance(rooms, settings.moderation(), threads.timer());
         Tokens tokens = new Tokens(settings.tokens(), threads.applications());
-        Dialects dialects =
-                new Dialects(rooms, settings, tokens, threads.timer(), threads.applications(), fanout.executor());
+        Refusals refusals = new Refusals();
+        FailedLogins failedLogins = new FailedLogins(settings.failedLogins(), ClientAddress::limitKey, refusals);
+        Optional<CredentialFile> credentials = settings.credentials().open();
+        credentials.ifPresent(file -> maintenance.every(
+                settings.credentials().refresh(), () -> threads.applications().execute(file::refresh)));
+        Dialects dialects = new Dialects(
+                rooms,
+                settings,
+                new Authenticators(tokens, stores(application, credentials), failedLogins)
+                        .offered(settings.credentials().methods()),
+                tokens,
+                threads.timer(),
+                threads.applications(),
+                fanout.executor());
         realm = dialects.realm();
         gateway = new Gateway(registry, fanout, dialects.all());
         drain = new Drain(registry, fanout, settings.shutdownSpread());
         origins = origins(settings);
         Identification identification = new Identification(tokens, settings.tokenSources());
-        Refusals refusals = new Refusals();
         ConnectionQuota quota = new ConnectionQuota(registry, settings.connections(), refusals);
         policy = new HandshakePolicy(
                 drain::rejection,
@@ -77,6 +100,7 @@ final class Wiring {
                 origins,
                 new TrustedProxies(settings.trustedProxies()),
                 identification,
+                failedLogins,
                 gateway::select,
                 List.of(Dialects::admitSoap),
                 List.of(
@@ -87,10 +111,22 @@ final class Wiring {
                 settings.deflate() ? Optional.of(new DeflateNegotiation(gateway.maxMessageBytes())) : Optional.empty());
         lab = new Lab(settings.lab(), fanout.executor());
         metrics = new Metrics(registry, rooms, fanout.traffic(), refusals, settings.metrics());
+        health = new Health(credentials.map(Wiring::check).stream().toList());
+        health.bindTo(metrics.registry());
         adminState = new AdminState(registry, rooms, fanout.traffic(), metrics);
         adminAccess = new AdminAccess(identification, rooms, settings.wamp().realm(), settings.adminMaxListed());
         pageLimits =
                 new PageLimits(settings.plainMaxCharacters(), settings.limits().maxBinaryBytes());
+    }
+
+    private static Optional<Credentials> stores(List<Credentials> application, Optional<CredentialFile> file) {
+        List<Credentials> stores = new ArrayList<>(application);
+        file.ifPresent(stores::add);
+        return stores.isEmpty() ? Optional.empty() : Optional.of(new CredentialChain(stores));
+    }
+
+    private static Health.Check check(CredentialFile file) {
+        return new Health.Check("credentials", file::current);
     }
 
     private static OriginPolicy origins(Settings settings) {
@@ -175,5 +211,9 @@ final class Wiring {
 
     PageLimits pageLimits() {
         return pageLimits;
+    }
+
+    Health health() {
+        return health;
     }
 }

@@ -11,6 +11,7 @@
  * veche.log       message logs: in memory, SQLite, PostgreSQL
  * veche.identity  identity of a client: token, principal, guest
  * veche.room      the domain: rooms, messages, positions, presence, moderation; java.* only
+ * veche.file      configuration files that are read again when they change
  * veche.limit     rates per key, and the counts of what limits refuse
  * </pre>
  *

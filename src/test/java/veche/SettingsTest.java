@@ -165,6 +165,8 @@ class SettingsTest {
         "veche.limit.handshakes-per-address, 20",
         "veche.limit.connections-per-address, -1",
         "veche.limit.connections-per-user, many",
+        "veche.limit.failed-logins-per-address, 20",
+        "veche.wamp.credentials.refresh, soon",
         "veche.token.cookie, 'a;b'"
     })
     void anInvalidValueIsReportedWithItsSettingName(String name, String value) {

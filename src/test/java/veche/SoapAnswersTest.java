@@ -30,7 +30,7 @@ import veche.dialect.DialectSession;
 import veche.dialect.Frame;
 import veche.dialect.HandshakeInfo;
 import veche.dialect.MessageEncoder;
-import veche.identity.TokenSettings;
+import veche.dialect.wamp.auth.Anonymous;
 import veche.identity.Tokens;
 import veche.room.Author;
 import veche.room.Room;
@@ -64,8 +64,8 @@ class SoapAnswersTest {
 
     private Dialects dialects(Executor answers) {
         Settings settings = Settings.from(new SmallRyeConfigBuilder().build());
-        Tokens tokens = new Tokens(TokenSettings.NONE, Runnable::run);
-        return new Dialects(fixture.rooms, settings, tokens, timer, Runnable::run, answers);
+        return new Dialects(
+                fixture.rooms, settings, List.of(new Anonymous()), Tokens.none(), timer, Runnable::run, answers);
     }
 
     private record Recorder(String id, Consumer<String> responses) implements Client {

@@ -29,6 +29,8 @@ import veche.delivery.Transport;
 import veche.dialect.Dialect;
 import veche.dialect.Frame;
 import veche.dialect.HandshakeInfo;
+import veche.dialect.wamp.auth.Anonymous;
+import veche.dialect.wamp.auth.TokenLogin;
 import veche.identity.Identification;
 import veche.identity.Tokens;
 import veche.log.LogLimits;
@@ -79,7 +81,14 @@ public final class TranscriptServer implements Transcript.Server {
         fanout = new Fanout(rooms, settings.limits(), 1);
         fanout.start();
         Tokens tokens = new Tokens(settings.tokens(), applications);
-        dialects = new Dialects(rooms, settings, tokens, timer, applications, fanout.executor());
+        dialects = new Dialects(
+                rooms,
+                settings,
+                List.of(new Anonymous(), new TokenLogin(tokens)),
+                tokens,
+                timer,
+                applications,
+                fanout.executor());
         gateway = new Gateway(new SessionRegistry(), fanout, dialects.all());
     }
 

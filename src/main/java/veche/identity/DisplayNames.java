@@ -7,7 +7,7 @@ import veche.room.text.Graphemes;
 /**
  * Validates display names: 1 to {@value #MAX} code points, at least one with a glyph, none without a visible effect.
  */
-final class DisplayNames {
+public final class DisplayNames {
     static final int MAX = 32;
     /** Maximum number of code points that are cleaned; the rest is ignored. */
     private static final int MAX_CLEANED = 256;
@@ -17,7 +17,8 @@ final class DisplayNames {
 
     private DisplayNames() {}
 
-    static boolean visible(String name) {
+    /** Whether the name is a valid display name. */
+    public static boolean visible(String name) {
         return name.codePointCount(0, name.length()) <= MAX
                 && hasGlyph(name)
                 && keep(name).equals(name);
@@ -27,7 +28,7 @@ final class DisplayNames {
      * Removes code points without a visible effect and truncates the name at a grapheme cluster boundary; empty if no
      * glyph remains.
      */
-    static Optional<String> cleaned(String name) {
+    public static Optional<String> cleaned(String name) {
         String kept = Graphemes.cut(name, MAX_CLEANED);
         // Removing a code point may leave a joiner without effect, or two spaces, which needs another pass.
         for (String again = tidied(kept); !again.equals(kept); again = tidied(kept)) {

@@ -73,14 +73,10 @@ public final class Identification {
      *     the query where that is not accepted
      */
     public User user(Presented presented) {
-        Optional<String> header = bearer(presented.authorization());
-        Optional<String> parameter = Optional.ofNullable(presented.parameters().get(PARAMETER));
-        if (parameter.isPresent() && !sources.parameter()) {
+        if (presented.parameters().containsKey(PARAMETER) && !sources.parameter()) {
             throw new InvalidIdentityException("Tokens in the query are not accepted; see veche.token.parameter");
         }
-        List<String> sent = Stream.of(header, parameter, sources.fromCookie(presented.cookies()))
-                .flatMap(Optional::stream)
-                .toList();
+        List<String> sent = tokens(presented);
         if (sent.size() > 1) {
             throw new InvalidIdentityException("The token must be sent by one method only");
         }
@@ -92,6 +88,19 @@ public final class Identification {
         return presented.principal() == null
                 ? User.guest(author)
                 : new User(author, presented.roles(), Optional.empty(), Optional.empty(), User.Provider.CONTAINER);
+    }
+
+    /** Whether the client sent a token. */
+    public boolean hasToken(Presented presented) {
+        return !tokens(presented).isEmpty();
+    }
+
+    private List<String> tokens(Presented presented) {
+        Optional<String> header = bearer(presented.authorization());
+        Optional<String> parameter = Optional.ofNullable(presented.parameters().get(PARAMETER));
+        return Stream.of(header, parameter, sources.fromCookie(presented.cookies()))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static Optional<String> bearer(@Nullable String authorization) {

@@ -3,6 +3,7 @@ package veche.limit;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.Map;
@@ -24,6 +25,9 @@ public final class RateLimiter {
     private final int maxKeys;
     private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
     private final Bucket overflow;
+    /** No permit is ever taken of it. */
+    private final Bucket full;
+
     private final AtomicLong nextPrune;
 
     public RateLimiter(Rate rate) {
@@ -35,6 +39,7 @@ public final class RateLimiter {
         this.clock = clock;
         this.maxKeys = maxKeys;
         this.overflow = bucket();
+        this.full = bucket();
         this.nextPrune = new AtomicLong(clock.currentTimeNanos());
     }
 
@@ -52,6 +57,25 @@ public final class RateLimiter {
     public Optional<Duration> refusal(String key) {
         ConsumptionProbe probe = bucket(key).tryConsumeAndReturnRemaining(1);
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    }
+
+    /** Returns the time until a permit is available, without taking it; empty if one is. */
+    public Optional<Duration> wait(String key) {
+        Bucket known = buckets.get(key);
+        EstimationProbe probe = (known != null ? known : overflowOrFull()).estimateAbilityToConsume(1);
+        return probe.canBeConsumed()
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    }
+
+    /** The bucket of a key that has none. */
+    private Bucket overflowOrFull() {
+        return buckets.size() >= maxKeys ? overflow : full;
+    }
+
+    /** Gives back a permit. */
+    public void giveBack(String key) {
+        bucket(key).addTokens(1);
     }
 
     private Bucket bucket(String key) {

@@ -28,6 +28,8 @@ public record User(
         CONTAINER,
         /** The issuer of a signed token. */
         TOKEN,
+        /** A credential of this server's own store. */
+        CREDENTIAL,
         /** Application code in this server. */
         SERVER
     }

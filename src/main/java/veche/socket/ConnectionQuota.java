@@ -2,7 +2,6 @@ package veche.socket;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import veche.dialect.HandshakeInfo;
@@ -92,7 +91,6 @@ public final class ConnectionQuota {
                     () -> "refused status=429 remote=" + LogValue.of(address) + " reason=" + LogValue.of(message)
                             + "; logged at most once a minute");
         }
-        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-        return Optional.of(new Rejection(429, message, Map.of("Retry-After", Long.toString(seconds))));
+        return Optional.of(Rejection.tooMany(message, wait));
     }
 }

@@ -20,12 +20,15 @@ public class HealthServlet extends HttpServlet {
     @Inject
     private transient Drain drain;
 
+    @Inject
+    private transient Health health;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean up = request.getServletPath().endsWith("/live") || !drain.draining();
         response.setStatus(up ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.setContentType("application/json");
         response.setCharacterEncoding("UTF-8");
-        response.getWriter().write("{\"status\":\"" + (up ? "UP" : "DOWN") + "\",\"checks\":[]}");
+        response.getWriter().write("{\"status\":\"" + (up ? "UP" : "DOWN") + "\",\"checks\":" + health.json() + "}");
     }
 }

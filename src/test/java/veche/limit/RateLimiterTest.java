@@ -42,6 +42,20 @@ class RateLimiterTest {
     }
 
     @Test
+    void aPermitGivenBackIsAvailableAgainAndABurstIsNotExceeded() {
+        assertEquals(Optional.empty(), limiter.wait("ann"));
+        assertEquals(3, permitted("ann", 3));
+        assertEquals(Optional.of(Duration.ofMillis(500)), limiter.wait("ann"));
+        limiter.giveBack("ann");
+        assertEquals(Optional.empty(), limiter.wait("ann"));
+        assertEquals(1, permitted("ann", 10));
+        for (int i = 0; i < 10; i++) {
+            limiter.giveBack("ann");
+        }
+        assertEquals(3, permitted("ann", 10));
+    }
+
+    @Test
     void keysDoNotAffectEachOther() {
         assertEquals(3, permitted("ann", 10));
         assertEquals(3, permitted("bob", 10));

@@ -3,6 +3,7 @@ package veche.socket.handshake;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import veche.room.AddressRange;
 
 /** IP addresses of clients. */
@@ -20,6 +21,11 @@ public final class ClientAddress {
                 .filter(bytes -> bytes.length == IPV6_BYTES)
                 .map(bytes -> HexFormat.of().formatHex(Arrays.copyOf(bytes, SUBSCRIBER_BYTES)) + "/64")
                 .orElse(address);
+    }
+
+    /** Returns the key by which limits count an address; empty if it is exempt, as a {@link #isLoopback} address is. */
+    public static Optional<String> limitKey(String address) {
+        return isLoopback(address) ? Optional.empty() : Optional.of(subscriber(address));
     }
 
     /** Whether the address is a loopback address, as of a proxy on this host that is not trusted. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import veche.dialect.HandshakeInfo;
 import veche.identity.Identification;
 import veche.identity.InvalidTokenException;
+import veche.limit.FailedLogins;
 import veche.room.RefusedException;
 import veche.room.RoomName;
 import veche.room.User;
@@ -35,6 +36,7 @@ public final class HandshakePolicy {
     private final OriginPolicy origins;
     private final TrustedProxies proxies;
     private final Identification identification;
+    private final FailedLogins failedLogins;
     private final Subprotocols subprotocols;
     private final List<SubprotocolCheck> subprotocolChecks;
     private final List<ClientCheck> clientChecks;
@@ -48,6 +50,7 @@ public final class HandshakePolicy {
      * @param addressChecks whether a client may connect from its address
      * @param hosts the host names that clients may use; others are answered 421 (RFC 9110 §15.5.20)
      * @param origins the pages that may connect
+     * @param failedLogins limits the invalid tokens of an address
      * @param subprotocols selects the subprotocol
      * @param subprotocolChecks additional requirements of individual subprotocols
      * @param clientChecks whether an identified client may connect
@@ -61,6 +64,7 @@ public final class HandshakePolicy {
             OriginPolicy origins,
             TrustedProxies proxies,
             Identification identification,
+            FailedLogins failedLogins,
             Subprotocols subprotocols,
             List<SubprotocolCheck> subprotocolChecks,
             List<ClientCheck> clientChecks,
@@ -72,6 +76,7 @@ public final class HandshakePolicy {
         this.origins = origins;
         this.proxies = proxies;
         this.identification = identification;
+        this.failedLogins = failedLogins;
         this.subprotocols = subprotocols;
         this.subprotocolChecks = List.copyOf(subprotocolChecks);
         this.clientChecks = List.copyOf(clientChecks);
@@ -145,13 +150,15 @@ public final class HandshakePolicy {
         try {
             Map<String, String> parameters = parameters(request.query());
             Optional.ofNullable(parameters.get("room")).ifPresent(RoomName::new);
-            User user = identification.user(new Identification.Presented(
-                    request.principal(),
-                    request.roles(),
-                    request.headers().get(AUTHORIZATION),
-                    request.headers().get(COOKIE),
-                    parameters,
-                    request.languages().get(0)));
+            User user = user(
+                    address,
+                    new Identification.Presented(
+                            request.principal(),
+                            request.roles(),
+                            request.headers().get(AUTHORIZATION),
+                            request.headers().get(COOKIE),
+                            parameters,
+                            request.languages().get(0)));
             return new HandshakeInfo(
                     subprotocol,
                     user,
@@ -165,6 +172,23 @@ public final class HandshakePolicy {
                     401, Objects.toString(e.getMessage()), Map.of("WWW-Authenticate", challenge(e)));
         } catch (RefusedException | Identification.InvalidIdentityException | IllegalArgumentException e) {
             throw new HandshakeRejectedException(400, Objects.toString(e.getMessage()), Map.of());
+        }
+    }
+
+    private User user(String address, Identification.Presented presented) throws HandshakeRejectedException {
+        if (!identification.hasToken(presented)) {
+            return identification.user(presented);
+        }
+        throwIfPresent(failedLogins
+                .begin(address)
+                .map(wait -> Rejection.tooMany("Too many failed logins from this address; retry later", wait)));
+        try {
+            User user = identification.user(presented);
+            failedLogins.release(address);
+            return user;
+        } catch (Identification.InvalidIdentityException malformed) {
+            failedLogins.release(address); // no login: the request is malformed
+            throw malformed;
         }
     }
 

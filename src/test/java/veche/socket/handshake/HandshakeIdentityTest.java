@@ -16,6 +16,9 @@ import veche.identity.Identification;
 import veche.identity.Issuer;
 import veche.identity.TokenSources;
 import veche.identity.Tokens;
+import veche.limit.FailedLogins;
+import veche.limit.Rate;
+import veche.limit.Refusals;
 
 /** The user that a handshake identifies. */
 class HandshakeIdentityTest extends HandshakePolicyFixture {
@@ -110,6 +113,26 @@ class HandshakeIdentityTest extends HandshakePolicyFixture {
         assertEquals(401, rejected(request("203.0.113.7", "access_token=x")).status());
         headers.put("authorization", "Basic YTpi");
         assertTrue(admitted(request()).author().id().startsWith("guest:"));
+    }
+
+    @Test
+    void anAddressWithTooManyInvalidTokensIsAnswered429WhileGuestsAndOtherAddressesConnect() throws Exception {
+        identification = new Identification(new Tokens(Issuer.settings(), Runnable::run));
+        failedLogins = new FailedLogins(Optional.of(Rate.of("1/m burst 3")), Optional::of, new Refusals());
+        headers.put("authorization", "Bearer " + Issuer.token("ann", claims -> claims));
+        for (int login = 0; login < 10; login++) {
+            admitted(request());
+        }
+        headers.put("authorization", "Bearer nonsense");
+        for (int failure = 0; failure < 3; failure++) {
+            assertEquals(401, rejected(request()).status());
+        }
+        Rejection rejection = rejected(request());
+        assertEquals(429, rejection.status());
+        assertTrue(Integer.parseInt(rejection.headers().get("Retry-After")) > 50, rejection::toString);
+        assertEquals(401, rejected(request("203.0.113.8", null)).status());
+        headers.remove("authorization");
+        admitted(request());
     }
 
     @Test

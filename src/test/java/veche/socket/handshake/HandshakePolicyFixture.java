@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import veche.dialect.HandshakeInfo;
 import veche.identity.Identification;
+import veche.limit.FailedLogins;
+import veche.limit.Refusals;
 import veche.socket.container.DeflateNegotiation;
 
 /** Applies a policy to handshakes that a test varies. */
@@ -30,6 +32,7 @@ abstract class HandshakePolicyFixture {
     List<SubprotocolCheck> subprotocolChecks = List.of();
     Optional<Rejection> unavailable = Optional.empty();
     Identification identification = new Identification();
+    FailedLogins failedLogins = new FailedLogins(Optional.empty(), Optional::of, new Refusals());
     List<ClientCheck> clientChecks = List.of();
     List<AddressCheck> addressChecks = List.of();
     Set<String> hosts = Set.of();
@@ -43,6 +46,7 @@ abstract class HandshakePolicyFixture {
                 new OriginPolicy(Set.of("https://friend.example")),
                 new TrustedProxies(List.of("10.0.0.0/8")),
                 identification,
+                failedLogins,
                 HandshakePolicyFixture::select,
                 subprotocolChecks,
                 clientChecks,

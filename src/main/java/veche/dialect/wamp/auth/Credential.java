@@ -4,54 +4,66 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.router.Identity;
 import veche.room.Author;
+import veche.room.RoomName;
 import veche.room.User;
 
 /**
  * The credential of a principal.
  *
  * @param name the display name
- * @param authrole the role granted to the principal
+ * @param roles the principal's roles; the first is the authrole
+ * @param rooms the only rooms that the principal may enter; empty for all
  * @param authprovider the authentication provider
  */
-public record Credential(String authid, String name, String authrole, String authprovider, Secret secret) {
+public record Credential(
+        String authid,
+        String name,
+        List<String> roles,
+        Optional<Set<RoomName>> rooms,
+        String authprovider,
+        Secret secret) {
+    public Credential {
+        roles = List.copyOf(roles);
+        rooms = rooms.map(Set::copyOf);
+    }
+
     /** The secret or public key against which a proof is verified. */
     public sealed interface Secret {}
 
-    /** {@code ticket}: the ticket itself. */
-    public record Ticket(String ticket) implements Secret {}
+    /**
+     * {@code ticket}. A digest without salt and iterations: tickets must be random, not passwords.
+     *
+     * @param digests the SHA-256 digests of the accepted tickets in lower-case hex
+     */
+    public record Tickets(Set<String> digests) implements Secret {}
 
     /**
-     * {@code wampcra}.
+     * {@code wampcra} with a salted secret. The derived key is all that a client needs to authenticate.
      *
-     * @param key the shared secret, or {@link WampCra#derive derived} from it if there is a salt
-     * @param salt the salt, or null
+     * @param key {@link WampCra#derive derived} from the shared secret
      * @param iterations the PBKDF2 iteration count
      * @param length the length of the derived key in octets
      */
-    public record Cra(String key, @Nullable String salt, int iterations, int length) implements Secret {}
+    public record Cra(String key, String salt, int iterations, int length) implements Secret {}
 
     /**
-     * {@code wamp-scram} with PBKDF2 (RFC 5802 §3; RFC 7677).
+     * {@code wamp-scram} (RFC 5802 §3; RFC 7677).
      *
      * @param salt the salt in base64
      * @param storedKey the SHA-256 digest of the client key in base64
      * @param serverKey the server key in base64
      */
-    public record Scram(String salt, int iterations, String storedKey, String serverKey) implements Secret {}
+    public record Scram(KeyDerivation derivation, String salt, String storedKey, String serverKey) implements Secret {}
 
     /** {@code cryptosign}: Ed25519 public keys in lower-case hex. */
     public record Keys(Set<String> publicKeys) implements Secret {}
 
     Identity identity(String method, Map<String, Object> authextra) {
-        User user = new User(
-                new Author("user:" + authid, name),
-                List.of(authrole),
-                Optional.empty(),
-                Optional.empty(),
-                User.Provider.TOKEN);
+        User user =
+                new User(new Author("user:" + authid, name), roles, rooms, Optional.empty(), User.Provider.CREDENTIAL);
+        String authrole = roles.isEmpty() ? "user" : roles.get(0);
         return Identities.of(user, authid, authrole, method, authprovider, authextra);
     }
 }

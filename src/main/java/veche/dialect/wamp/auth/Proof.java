@@ -76,6 +76,11 @@ final class Proof {
         return MessageDigest.isEqual(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The SHA-256 digest of a text in lower-case hex. */
+    static String digest(String text) {
+        return HexFormat.of().formatHex(sha256(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     static byte[] sha256(byte[] octets) {
         try {
             return MessageDigest.getInstance(SHA_256).digest(octets);

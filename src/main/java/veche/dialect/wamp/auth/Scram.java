@@ -13,31 +13,38 @@ import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 
 /**
- * {@code wamp-scram} with PBKDF2 and without channel binding (advanced profile, "Salted Challenge Response
- * Authentication"; RFC 5802, RFC 7677). An unknown principal is challenged with a salt that is constant per authid, and
- * fails.
+ * {@code wamp-scram} with Argon2id or PBKDF2 and without channel binding (advanced profile, "Salted Challenge Response
+ * Authentication"; RFC 5802, RFC 7677). An unknown principal is challenged like a known one, and fails.
  */
 public final class Scram implements Authenticator {
     private static final int NONCE = 16;
     private static final int KEY = 32;
-    private static final int ITERATIONS = 4096;
     /** "n,,": no channel binding, no authzid. */
     private static final String CHANNEL = Proof.base64("n,,".getBytes(StandardCharsets.UTF_8));
 
     private final Credentials credentials;
-    private final byte[] mockSeed = Proof.random(KEY);
 
     public Scram(Credentials credentials) {
         this.credentials = credentials;
     }
 
-    /** Derives the credential to store for a password. */
+    /** Derives with PBKDF2 the credential to store for a password. */
     public static Credential.Scram store(String password, byte[] salt, int iterations) {
-        byte[] salted = Proof.pbkdf2(password, salt, iterations, KEY);
+        KeyDerivation derivation = new KeyDerivation(KeyDerivation.Function.PBKDF2, iterations, 0);
+        return store(derivation, salt, Proof.pbkdf2(password, salt, iterations, KEY));
+    }
+
+    /**
+     * Derives the credential to store for a salted password.
+     *
+     * @param derivation how the client derives the salted password
+     * @param salted the salted password, 32 octets
+     */
+    public static Credential.Scram store(KeyDerivation derivation, byte[] salt, byte[] salted) {
         byte[] clientKey = Proof.hmac(salted, "Client Key");
         return new Credential.Scram(
+                derivation,
                 Proof.base64(salt),
-                iterations,
                 Proof.base64(Proof.sha256(clientKey)),
                 Proof.base64(Proof.hmac(salted, "Server Key")));
     }
@@ -58,22 +65,22 @@ public final class Scram implements Authenticator {
     }
 
     private Step challenge(Optional<Credential> found, String authid, String clientNonce) {
-        Credential.Scram secret = Proof.secret(found, Credential.Scram.class).orElseGet(() -> mock(authid));
+        Credential.Scram decoy = credentials.decoys().scram(authid);
+        Optional<Credential.Scram> known = Proof.secret(found, Credential.Scram.class);
+        Credential.Scram secret = known.orElse(decoy);
+        KeyDerivation derivation = secret.derivation();
         String nonce = clientNonce + Proof.base64(Proof.random(NONCE));
         Map<String, Object> extra = new LinkedHashMap<>();
         extra.put("nonce", nonce);
         extra.put("salt", secret.salt());
-        extra.put("kdf", "pbkdf2");
-        extra.put("iterations", (long) secret.iterations());
-        extra.put("memory", null);
+        extra.put("kdf", derivation.function().wireName());
+        extra.put("iterations", (long) derivation.iterations());
+        extra.put("memory", derivation.memoryKibibytes() == 0 ? null : (long) derivation.memoryKibibytes());
         String first = "n=" + escaped(authid) + ",r=" + clientNonce + ",r=" + nonce + ",s=" + secret.salt() + ",i="
-                + secret.iterations();
-        return new Challenged(new Dict(extra), answer -> check(found, secret, first, nonce, answer));
-    }
-
-    private Credential.Scram mock(String authid) {
-        byte[] salt = Proof.hmac(mockSeed, authid);
-        return new Credential.Scram(Proof.base64(salt), ITERATIONS, Proof.base64(mockSeed), Proof.base64(mockSeed));
+                + derivation.iterations();
+        return new Challenged(
+                new Dict(extra),
+                answer -> check(known.isPresent() ? found : Optional.empty(), secret, first, nonce, answer));
     }
 
     private static String escaped(String name) {

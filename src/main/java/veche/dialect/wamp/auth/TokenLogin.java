@@ -29,10 +29,10 @@ public final class TokenLogin implements Authenticator {
     @Override
     public CompletionStage<Step> begin(Claim claim) {
         return CompletableFuture.completedFuture(
-                new Challenged(Dict.EMPTY, answer -> check(claim.authid(), answer.signature())));
+                new Challenged(Dict.EMPTY, answer -> verify(claim.authid(), answer.signature())));
     }
 
-    private CompletionStage<Step> check(@Nullable String authid, String token) {
+    CompletionStage<Step> verify(@Nullable String authid, String token) {
         try {
             User user = tokens.user(token);
             String subject = user.author().id().substring(USER.length());

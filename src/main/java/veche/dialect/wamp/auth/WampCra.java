@@ -10,8 +10,16 @@ import java.util.concurrent.CompletionStage;
 import veche.dialect.wamp.codec.Json;
 import veche.dialect.wamp.message.Dict;
 
-/** Challenge-response authentication with a shared secret (advanced profile, "Challenge Response Authentication"). */
+/**
+ * Challenge-response authentication with a salted shared secret (advanced profile, "Challenge Response
+ * Authentication"). An unknown principal is challenged like a known one, and fails.
+ */
 public final class WampCra implements Authenticator {
+    /** The iteration count of new credentials; clients in JavaScript derive the key without native code. */
+    public static final int ITERATIONS = 100_000;
+    /** The length of the derived key of new credentials, in octets. */
+    public static final int LENGTH = 32;
+
     private final Credentials credentials;
     private final Json json;
 
@@ -37,35 +45,37 @@ public final class WampCra implements Authenticator {
     }
 
     private Step challenge(String authid, Optional<Credential> found) {
-        Optional<Credential.Cra> secret = Proof.secret(found, Credential.Cra.class);
-        String challenge = json.write(challenged(authid, found));
+        Credential.Cra decoy = credentials.decoys().cra(authid);
+        Optional<Credential.Cra> known = Proof.secret(found, Credential.Cra.class);
+        Credential.Cra secret = known.orElse(decoy);
+        String challenge = json.write(challenged(authid));
         Map<String, Object> extra = new LinkedHashMap<>();
         extra.put("challenge", challenge);
-        secret.filter(salted -> salted.salt() != null).ifPresent(salted -> {
-            extra.put("salt", salted.salt());
-            extra.put("iterations", (long) salted.iterations());
-            extra.put("keylen", (long) salted.length());
-        });
-        return new Challenged(new Dict(extra), answer -> check(found, secret, challenge, answer.signature()));
+        extra.put("salt", secret.salt());
+        extra.put("iterations", (long) secret.iterations());
+        extra.put("keylen", (long) secret.length());
+        return new Challenged(
+                new Dict(extra),
+                answer -> check(known.isPresent() ? found : Optional.empty(), secret, challenge, answer.signature()));
     }
 
-    private Map<String, Object> challenged(String authid, Optional<Credential> found) {
+    /** Role and provider are the same for all, since those of a principal would disclose that it exists. */
+    private Map<String, Object> challenged(String authid) {
         Map<String, Object> challenge = new LinkedHashMap<>();
         challenge.put("authid", authid);
-        challenge.put("authrole", found.map(Credential::authrole).orElse("user"));
+        challenge.put("authrole", "user");
         challenge.put("authmethod", method());
-        challenge.put("authprovider", found.map(Credential::authprovider).orElse("static"));
+        challenge.put("authprovider", "static");
         challenge.put("nonce", Proof.base64(Proof.random(32)));
         challenge.put("timestamp", Instant.now().toString());
         return challenge;
     }
 
     private CompletionStage<Step> check(
-            Optional<Credential> found, Optional<Credential.Cra> secret, String challenge, String signature) {
-        boolean right = secret.map(cra -> Proof.hmac(cra.key().getBytes(StandardCharsets.UTF_8), challenge))
-                .filter(expected -> Proof.same(Proof.base64(expected), signature))
-                .isPresent();
-        return right
+            Optional<Credential> found, Credential.Cra secret, String challenge, String signature) {
+        byte[] expected = Proof.hmac(secret.key().getBytes(StandardCharsets.UTF_8), challenge);
+        boolean right = Proof.same(Proof.base64(expected), signature);
+        return right && found.isPresent()
                 ? CompletableFuture.completedFuture(new Admitted(found.get().identity(method(), Map.of())))
                 : Proof.denied();
     }

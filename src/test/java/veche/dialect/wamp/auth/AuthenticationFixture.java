@@ -18,11 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import veche.dialect.CloseCode;
 import veche.dialect.wamp.TestClient;
 import veche.dialect.wamp.TestRealm;
@@ -35,28 +37,49 @@ abstract class AuthenticationFixture {
     final KeyPair keys = generate();
 
     final Map<String, Credential.Secret> secrets = Map.of(
-            "ticket", new Credential.Ticket("s3cret"),
+            "ticket", new Credential.Tickets(Set.of(TicketLogin.digest("s3cret"))),
             "wampcra", new Credential.Cra(WampCra.derive("s3cret", "salt", 100, 32), "salt", 100, 32),
             "wamp-scram", Scram.store("s3cret", "NaCl".getBytes(StandardCharsets.UTF_8), 4096),
             "cryptosign", new Credential.Keys(Set.of(publicKey(keys))));
 
-    final Credentials credentials = (method, realm, authid) -> CompletableFuture.completedFuture(
-            Optional.ofNullable(authid.equals("alice") || authid.equals(publicKey(keys)) ? secrets.get(method) : null)
-                    .map(secret -> new Credential("alice", "Alice", "member", "test", secret)));
+    final Credentials credentials = new Credentials() {
+        private final Decoys decoys = new Decoys(new byte[16], secrets.values());
 
-    final List<Authenticator> methods = List.of(
-            new Anonymous(),
-            new TicketLogin(credentials),
-            new WampCra(credentials, new Json(DecodingLimits.DEFAULT)),
-            new Scram(credentials),
-            new Cryptosign(credentials));
+        @Override
+        public CompletionStage<Optional<Credential>> find(String method, String realm, String authid) {
+            boolean known = authid.equals("alice") || authid.equals(publicKey(keys));
+            return CompletableFuture.completedFuture(Optional.ofNullable(known ? secrets.get(method) : null)
+                    .map(secret -> new Credential(
+                            "alice", "Alice", List.of("member"), Optional.empty(), "test", secret)));
+        }
 
-    final TestRealm realm = new TestRealm(WampSettings.DEFAULT, methods);
-    final TestClient client = realm.connect("wamp.2.json");
+        @Override
+        public Decoys decoys() {
+            return decoys;
+        }
+    };
+
+    TestRealm realm;
+    TestClient client;
+
+    @BeforeEach
+    void connect() {
+        realm = new TestRealm(WampSettings.DEFAULT, methods());
+        client = realm.connect("wamp.2.json");
+    }
 
     @AfterEach
     void close() {
         realm.close();
+    }
+
+    List<Authenticator> methods() {
+        return List.of(
+                new Anonymous(),
+                new TicketLogin(credentials),
+                new WampCra(credentials, new Json(DecodingLimits.DEFAULT)),
+                new Scram(credentials),
+                new Cryptosign(credentials));
     }
 
     static KeyPair generate() {
@@ -100,8 +123,15 @@ abstract class AuthenticationFixture {
     }
 
     void assertDenied() {
-        assertEquals("wamp.error.authentication_denied", client.expect(ABORT).get(2));
+        deniedDetails();
+    }
+
+    /** The details of the ABORT that denies the authentication. */
+    Map<?, ?> deniedDetails() {
+        List<Object> abort = client.expect(ABORT);
+        assertEquals("wamp.error.authentication_denied", abort.get(2));
         assertEquals(CloseCode.NORMAL, client.closeCode());
+        return (Map<?, ?>) abort.get(1);
     }
 
     static byte[] pbkdf2(String password, byte[] salt, int iterations) throws GeneralSecurityException {

@@ -1,0 +1,40 @@
+package veche;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import veche.dialect.wamp.credential.CredentialFile;
+
+/**
+ * Settings of the login of WAMP clients.
+ *
+ * @param path {@code veche.wamp.credentials}: the credential file; empty for none
+ * @param refresh {@code veche.wamp.credentials.refresh}: how often a change of the file is looked for
+ * @param methods {@code veche.wamp.methods}: the authentication methods offered; empty for all that are configured
+ */
+record CredentialSettings(String path, Duration refresh, List<String> methods) {
+    static CredentialSettings from(ConfigReader source) {
+        return new CredentialSettings(
+                source.get("veche.wamp.credentials", "", Function.identity()),
+                source.duration("veche.wamp.credentials.refresh", Duration.ofSeconds(5)),
+                source.list("veche.wamp.methods"));
+    }
+
+    /**
+     * Reads the credential file; blocks.
+     *
+     * @throws IllegalArgumentException if it is unreadable or invalid
+     */
+    Optional<CredentialFile> open() {
+        if (path.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new CredentialFile(Path.of(path)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Setting veche.wamp.credentials is invalid: " + e.getMessage(), e);
+        }
+    }
+}
