@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     access logs record
  */
 public record TokenSources(String cookie, boolean parameter) {
-    /** The query parameter, and no cookie. */
-    public static final TokenSources DEFAULT = new TokenSources("", true);
+    /** Neither the query parameter nor a cookie. */
+    public static final TokenSources DEFAULT = new TokenSources("", false);
 
     /** @throws IllegalArgumentException if the name is not a token (RFC 6265 §4.1.1) */
     public TokenSources {

@@ -24,6 +24,7 @@ abstract class ConfiguredWar extends DeployedApplication {
             "veche.socket.max-node-pending-bytes=80000000",
             "veche.socket.max-stall=60s",
             "veche.token.secret=" + Token.SECRET,
+            "veche.token.parameter=true",
             "veche.token.clock-skew=0s",
             "veche.trusted-proxies=127.0.0.1",
             "veche.limit.handshakes-per-address=1/h burst 20",

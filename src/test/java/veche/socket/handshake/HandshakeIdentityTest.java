@@ -42,7 +42,7 @@ class HandshakeIdentityTest extends HandshakePolicyFixture {
 
     @Test
     void aTokenIdentifiesTheUserAndIsRemovedFromTheHandshake() throws Exception {
-        identification = new Identification(new Tokens(Issuer.settings(), Runnable::run));
+        identification = new Identification(new Tokens(Issuer.settings(), Runnable::run), new TokenSources("", true));
         String token = Issuer.token("ann", claims -> claims.claim("roles", List.of("admin")));
         HandshakeInfo byQuery = admitted(request("203.0.113.7", "access_token=" + token + "&room=hall"));
         assertEquals("user:ann", byQuery.author().id());
@@ -81,8 +81,8 @@ class HandshakeIdentityTest extends HandshakePolicyFixture {
     }
 
     @Test
-    void aTokenInTheQueryIsRejectedWhereItIsNotAccepted() {
-        identification = new Identification(new Tokens(Issuer.settings(), Runnable::run), new TokenSources("", false));
+    void aTokenInTheQueryIsRejectedByDefault() {
+        identification = new Identification(new Tokens(Issuer.settings(), Runnable::run));
         String token = Issuer.token("ann", claims -> claims);
         assertEquals(
                 400, rejected(request("203.0.113.7", "access_token=" + token)).status());
@@ -110,7 +110,8 @@ class HandshakeIdentityTest extends HandshakePolicyFixture {
 
     @Test
     void withoutTokenSettingsABearerTokenIsRejectedAndOtherSchemesAreIgnored() throws Exception {
-        assertEquals(401, rejected(request("203.0.113.7", "access_token=x")).status());
+        headers.put("authorization", "Bearer x");
+        assertEquals(401, rejected(request()).status());
         headers.put("authorization", "Basic YTpi");
         assertTrue(admitted(request()).author().id().startsWith("guest:"));
     }
