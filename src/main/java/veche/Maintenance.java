@@ -31,6 +31,9 @@ final class Maintenance {
                 settings.poll(),
                 () -> logFailure(
                         "Polling moderation actions", rooms.moderation().poll()));
+        every(
+                settings.revocationPoll(),
+                () -> logFailure("Polling revocations", rooms.revocations().poll()));
         every(settings.markFlush(), this::flush);
     }
 

@@ -10,6 +10,7 @@ import veche.room.Permissions;
  * @param permissions {@code veche.guests}: whether guests write, read or are not admitted; {@code veche.moderator-roles}:
  *     the roles that may delete the messages of others, kick, ban and mute, in ascending rank
  * @param poll {@code veche.moderation.poll}: how often this node polls the moderation actions of other nodes
+ * @param revocationPoll {@code veche.revocation.poll}: how often revocations are read
  * @param tokenWarning {@code veche.token.warning}: how long before its token expires a client is warned
  * @param rankMemory {@code veche.moderation.rank-memory}: how long the highest role of a moderator protects it from
  *     moderators of the same or a lower role after it has left
@@ -19,6 +20,7 @@ import veche.room.Permissions;
 record ModerationSettings(
         Permissions permissions,
         Duration poll,
+        Duration revocationPoll,
         Duration tokenWarning,
         Duration rankMemory,
         Duration markFlush,
@@ -33,6 +35,7 @@ record ModerationSettings(
                                 standard.moderators(),
                                 roles -> List.of(roles.split(" *, *")))),
                 source.duration("veche.moderation.poll", Duration.ofSeconds(5)),
+                source.duration("veche.revocation.poll", Duration.ofSeconds(1)),
                 source.duration("veche.token.warning", Duration.ofSeconds(60)),
                 source.duration("veche.moderation.rank-memory", Duration.ofDays(30)),
                 source.duration("veche.read.flush", Duration.ofSeconds(3)),

@@ -8,6 +8,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import veche.dialect.wamp.Realm;
 import veche.dialect.wamp.auth.Credentials;
 import veche.lab.Lab;
+import veche.room.RoomSessions;
 import veche.room.Rooms;
 import veche.socket.Drain;
 import veche.socket.Gateway;
@@ -64,6 +65,13 @@ public class Producers {
     @Singleton
     static Rooms rooms(Wiring wiring) {
         return wiring.rooms();
+    }
+
+    /** The open sessions, whose end application code may request. */
+    @Produces
+    @Singleton
+    static RoomSessions roomSessions(Wiring wiring) {
+        return wiring.rooms().roomSessions();
     }
 
     /** The WAMP realm for application code. */

@@ -70,6 +70,7 @@ final class Wiring {
         rooms = new Rooms(log, settings.recent(), settings.moderation().permissions(), Clock.systemUTC());
         rooms.moderation().rememberRanks(settings.moderation().rankMemory());
         rooms.moderation().start().toCompletableFuture().join();
+        rooms.revocations().poll().toCompletableFuture().join();
         fanout = new Fanout(rooms, settings.limits(), settings.workersOrCores());
         maintenance = new Maintenance(rooms, settings.moderation(), threads.timer());
         Tokens tokens = new Tokens(settings.tokens(), threads.applications());
@@ -106,6 +107,7 @@ final class Wiring {
                 List.of(
                         new GuestCheck(settings.moderation().permissions())::check,
                         new BanCheck(rooms)::check,
+                        new RevocationCheck(rooms)::check,
                         quota::checkUser),
                 roles(settings),
                 settings.deflate() ? Optional.of(new DeflateNegotiation(gateway.maxMessageBytes())) : Optional.empty());

@@ -42,6 +42,7 @@ class MaintenanceTest {
         ModerationSettings settings = new ModerationSettings(
                 Permissions.DEFAULT,
                 Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
                 Duration.ofSeconds(60),
                 Duration.ofDays(30),
                 Duration.ofSeconds(3),
@@ -57,6 +58,6 @@ class MaintenanceTest {
         new Maintenance(new Rooms(log, new Room.Recent(16, 1 << 20)), settings, timer).start();
         timer.shutdownNow();
         timer.tasks.forEach(Runnable::run);
-        assertEquals(List.of("after"), calls);
+        assertEquals(List.of("after", "revocations"), calls);
     }
 }

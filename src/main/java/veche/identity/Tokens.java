@@ -10,6 +10,7 @@ import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,7 @@ import veche.room.User;
 /**
  * Authenticates users by JSON Web Tokens (RFC 7519) signed with HS256, RS256, ES256 or EdDSA. Claims: {@code sub}, the
  * user, required; {@code exp}, the expiry, required; {@code name}, the display name, cleaned and truncated, by default
- * {@code sub}; {@code roles}, a list of roles; {@code rooms}, a list of the only rooms that the user may enter.
+ * {@code sub}; {@code roles}, a list of roles; {@code rooms}, a list of the only rooms that the user may enter; {@code jti} and {@code iat}, by which it may be revoked.
  * Thread-safe and non-blocking.
  */
 public final class Tokens {
@@ -112,7 +113,10 @@ public final class Tokens {
                 list(claims, "rooms")
                         .map(names -> names.stream().map(RoomName::new).collect(Collectors.toUnmodifiableSet())),
                 Optional.of(claims.getExpirationTime().toInstant().plus(skew)),
-                User.Provider.TOKEN);
+                User.Provider.TOKEN,
+                Optional.of(new User.TokenId(
+                        Optional.ofNullable(claims.getJWTID()),
+                        Optional.ofNullable(claims.getIssueTime()).map(Date::toInstant))));
     }
 
     /** Falls back to other names: a name claim that is no valid display name must not prevent authentication. */

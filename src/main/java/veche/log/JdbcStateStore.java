@@ -17,6 +17,7 @@ import veche.room.ModerationAction;
 import veche.room.Position;
 import veche.room.ReadMark;
 import veche.room.RoomName;
+import veche.room.RoomStateStore.Revocation;
 
 /** A state storage in database tables. */
 final class JdbcStateStore implements StateStorage {
@@ -199,6 +200,23 @@ final class JdbcStateStore implements StateStorage {
                     }
                 }
                 return found;
+            }
+        });
+    }
+
+    @Override
+    public void revoke(Revocation revocation) throws StorageException {
+        change(connection -> {
+            RevocationRows.add(connection, revocation);
+            return revocation;
+        });
+    }
+
+    @Override
+    public List<Revocation> revocations(Instant now) throws StorageException {
+        return JdbcStorage.attempt(sql, () -> {
+            try (Connection connection = readers.getConnection()) {
+                return RevocationRows.read(connection, now);
             }
         });
     }

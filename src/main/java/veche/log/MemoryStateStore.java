@@ -15,6 +15,7 @@ import veche.room.ModerationAction;
 import veche.room.Position;
 import veche.room.ReadMark;
 import veche.room.RoomName;
+import veche.room.RoomStateStore.Revocation;
 
 /** A state storage in memory; its content is lost when the process ends. Accessed by one thread. */
 final class MemoryStateStore implements StateStorage {
@@ -38,6 +39,7 @@ final class MemoryStateStore implements StateStorage {
 
     private final List<ModerationAction> actions = new ArrayList<>();
     private final Map<SanctionKey, ModerationAction> sanctions = new HashMap<>();
+    private final List<Revocation> revocations = new ArrayList<>();
     private final Map<MarkKey, ReadMark> marks = new HashMap<>();
     private final Map<String, Rank> ranks = new HashMap<>();
 
@@ -97,6 +99,17 @@ final class MemoryStateStore implements StateStorage {
         return sanctions.values().stream()
                 .sorted(Comparator.comparing(ModerationAction::number))
                 .toList();
+    }
+
+    @Override
+    public void revoke(Revocation revocation) {
+        revocations.add(revocation);
+    }
+
+    @Override
+    public List<Revocation> revocations(Instant now) {
+        revocations.removeIf(revocation -> !revocation.holds(now));
+        return List.copyOf(revocations);
     }
 
     @Override

@@ -18,6 +18,7 @@ import veche.room.ReadMark;
 import veche.room.RefusedException;
 import veche.room.RoomName;
 import veche.room.RoomStateStore;
+import veche.room.RoomStateStore.Revocation;
 
 /** A state store over any storage, with a queue and one thread, which ends while it is idle. */
 final class QueuedStateStore implements RoomStateStore {
@@ -95,6 +96,20 @@ final class QueuedStateStore implements RoomStateStore {
     @Override
     public CompletionStage<List<ModerationAction>> sanctions() {
         return queue(storage::sanctions);
+    }
+
+    @Override
+    public CompletionStage<Void> revoke(Revocation revocation) {
+        return queue(() -> {
+                    storage.revoke(revocation);
+                    return revocation;
+                })
+                .thenAccept(stored -> {});
+    }
+
+    @Override
+    public CompletionStage<List<Revocation>> revocations(Instant now) {
+        return queue(() -> storage.revocations(now));
     }
 
     @Override

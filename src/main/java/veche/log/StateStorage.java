@@ -9,6 +9,7 @@ import veche.room.ModerationAction;
 import veche.room.Position;
 import veche.room.ReadMark;
 import veche.room.RoomName;
+import veche.room.RoomStateStore.Revocation;
 
 /**
  * Blocking storage of room state, called by one thread. The methods correspond to those of
@@ -27,6 +28,10 @@ interface StateStorage {
     List<ModerationAction> before(long number, int limit, Optional<Set<RoomName>> rooms) throws StorageException;
 
     List<ModerationAction> sanctions() throws StorageException;
+
+    void revoke(Revocation revocation) throws StorageException;
+
+    List<Revocation> revocations(Instant now) throws StorageException;
 
     void mark(List<ReadMark> marks, long since) throws StorageException;
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Ejection(String reason, @Nullable ModerationAction action) {
     static final Ejection EXPIRED = new Ejection("token expired", null);
+    static final Ejection REVOKED = new Ejection("access revoked", null);
 
     public Ejection {
         Objects.requireNonNull(reason, "reason");

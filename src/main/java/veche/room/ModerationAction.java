@@ -72,6 +72,8 @@ public record ModerationAction(
         UNMUTE,
         /** Deletion of one of the author's messages. */
         DELETE,
+        /** Revocation of the author's credentials. */
+        REVOKE,
         /** Limits each author to one message per interval. */
         SLOW,
         /** Allows only moderators to write. */
@@ -97,7 +99,7 @@ public record ModerationAction(
                 case BAN -> Optional.of(Sanction.BAN);
                 case MUTE -> Optional.of(Sanction.MUTE);
                 case SLOW, READONLY, CLOSE -> Optional.of(Sanction.MODE);
-                case KICK, UNBAN, UNMUTE, DELETE, OPEN -> Optional.empty();
+                case KICK, UNBAN, UNMUTE, DELETE, REVOKE, OPEN -> Optional.empty();
             };
         }
 
@@ -107,7 +109,7 @@ public record ModerationAction(
                 case UNBAN -> Optional.of(Sanction.BAN);
                 case UNMUTE -> Optional.of(Sanction.MUTE);
                 case OPEN -> Optional.of(Sanction.MODE);
-                case KICK, BAN, MUTE, DELETE, SLOW, READONLY, CLOSE -> Optional.empty();
+                case KICK, BAN, MUTE, DELETE, REVOKE, SLOW, READONLY, CLOSE -> Optional.empty();
             };
         }
 
@@ -168,7 +170,7 @@ public record ModerationAction(
             case SLOW -> "Slow mode of " + Objects.requireNonNull(interval).toSeconds() + " s";
             case READONLY -> "Read-only mode";
             case CLOSE -> "Closed to non-moderators";
-            case UNBAN, UNMUTE, DELETE, OPEN -> type.wireName();
+            case UNBAN, UNMUTE, DELETE, REVOKE, OPEN -> type.wireName();
         };
         String where = room == null ? "" : " in " + room;
         String end = until == null ? "" : " until " + until;

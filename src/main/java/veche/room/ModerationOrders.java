@@ -93,6 +93,7 @@ final class ModerationOrders {
     private CompletionStage<Void> checkRank(User moderator, ModerationOrder order) {
         String author = order.author();
         boolean ranked = order.type() == ModerationAction.Type.KICK
+                || order.type() == ModerationAction.Type.REVOKE
                 || order.type().imposes().isPresent();
         if (!ranked || author.isEmpty()) {
             return CompletableFuture.completedFuture(null);
@@ -129,7 +130,7 @@ final class ModerationOrders {
     private static Privilege privilege(ModerationAction.Type type) {
         return switch (type) {
             case KICK -> Privilege.KICK;
-            case BAN, UNBAN -> Privilege.BAN;
+            case BAN, UNBAN, REVOKE -> Privilege.BAN;
             case MUTE, UNMUTE -> Privilege.MUTE;
             case DELETE -> Privilege.DELETE;
             case SLOW, READONLY, CLOSE, OPEN -> Privilege.MODE;

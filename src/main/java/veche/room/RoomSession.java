@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user's access to the rooms over one connection. Every operation checks the user's permissions and fails with
@@ -27,6 +28,7 @@ public final class RoomSession {
     private final Listener listener;
     private final Map<RoomName, Integer> attended = new ConcurrentHashMap<>();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final Instant opened = Instant.now();
     private volatile User user;
     /** The expiry that the client was warned of. Written only by {@link RoomSessions#expire}. */
     private volatile Instant warned = Instant.MIN;
@@ -69,11 +71,13 @@ public final class RoomSession {
      * Replaces the user by that of a newer token, and leaves the rooms to which it does not grant access. Must not be
      * called concurrently for one session.
      *
-     * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if either user has no token or their
-     *     subjects differ, or ({@link RefusedException.Reason#INVALID}) if the newer token expires earlier
+     * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if either user has no token, their
+     *     subjects differ or the newer token is revoked, or ({@link RefusedException.Reason#INVALID}) if it expires
+     *     earlier
      */
     public void renew(User renewed) {
         user.checkRenewal(renewed);
+        rooms.revocations().check(renewed, opened);
         user = renewed;
         rooms.moderation().noteRank(renewed);
         for (RoomName room : attended()) {
@@ -266,6 +270,12 @@ public final class RoomSession {
         return rooms.moderation().rule(user, address, order);
     }
 
+    /** As {@link Revocations#revoke}, by this user. */
+    public CompletionStage<ModerationAction> revoke(
+            ModerationOrder order, @Nullable String jti, @Nullable Instant before) {
+        return rooms.revocations().revoke(user, address, order, jti, before);
+    }
+
     /** As {@link Rooms#history}. */
     public CompletionStage<List<Message>> history(RoomName room, long before, int limit) {
         return permitted(room, () -> check(room, Privilege.HISTORY), () -> rooms.history(room, before, limit));
@@ -353,6 +363,12 @@ public final class RoomSession {
     /** Closes the connection. */
     void eject(Ejection ejection) {
         notify(() -> listener.onEjected(ejection), ejection.reason());
+    }
+
+    void enforceRevocation() {
+        if (rooms.revocations().isRevoked(user, opened)) {
+            eject(Ejection.REVOKED);
+        }
     }
 
     /** Leaves a room, to which the user has lost access. */

@@ -65,6 +65,23 @@ public final class RoomSessions implements Moderation.Sessions {
         }
     }
 
+    /** Closes the connections of users whose credentials are revoked. */
+    void enforceRevocations() {
+        all().forEach(RoomSession::enforceRevocation);
+    }
+
+    /**
+     * Closes all connections of an author on this node, for application code.
+     *
+     * @param reason the close reason, one sentence without a full stop; at most 123 bytes of UTF-8 are sent
+     * @return the number of connections
+     */
+    public int end(String author, String reason) {
+        List<RoomSession> sessions = of(author);
+        sessions.forEach(roomSession -> roomSession.eject(new Ejection(reason, null)));
+        return sessions.size();
+    }
+
     /** Closes the affected connections, or, if the action names a room, makes those in the room leave it. */
     @Override
     public int eject(ModerationAction action, Predicate<User> exempt) {

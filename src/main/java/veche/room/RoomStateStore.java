@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store for moderation actions, ranks and read positions; a port implemented by {@code veche.log}. It is as durable as its
@@ -52,6 +53,16 @@ public interface RoomStateStore {
         }
 
         @Override
+        public CompletionStage<Void> revoke(Revocation revocation) {
+            return none();
+        }
+
+        @Override
+        public CompletionStage<List<Revocation>> revocations(Instant now) {
+            return none();
+        }
+
+        @Override
         public CompletionStage<Void> mark(List<ReadMark> marks, long since) {
             return none();
         }
@@ -61,6 +72,33 @@ public interface RoomStateStore {
             return none();
         }
     };
+
+    /**
+     * A revocation of credentials. It concerns the users to whom each component that is not null applies.
+     *
+     * @param author the id of the author; not null unless {@code jti} is
+     * @param jti the id of a token
+     * @param before tokens issued before this time, and those without a time of issue; without a token, connections
+     *     opened before it
+     * @param until the time from which the revocation has no effect, or null if it does not end
+     */
+    record Revocation(
+            @Nullable String author,
+            @Nullable String jti,
+            @Nullable Instant before,
+            @Nullable Instant until) {
+        /** @throws IllegalArgumentException if neither an author nor a token id is given */
+        public Revocation {
+            if (author == null && jti == null) {
+                throw new IllegalArgumentException("A revocation needs an author or a jti");
+            }
+        }
+
+        /** Whether it has not ended. */
+        public boolean holds(Instant now) {
+            return until == null || now.isBefore(until);
+        }
+    }
 
     /**
      * Records an action durably under the next number. A sanction replaces an earlier one of the same kind with the same
@@ -93,6 +131,12 @@ public interface RoomStateStore {
 
     /** The sanctions that have not been lifted, including expired ones, ordered by number. */
     CompletionStage<List<ModerationAction>> sanctions();
+
+    /** Adds a revocation durably. */
+    CompletionStage<Void> revoke(Revocation revocation);
+
+    /** The revocations that have not ended at the given time, in the order in which they were added. */
+    CompletionStage<List<Revocation>> revocations(Instant now);
 
     /**
      * Stores read positions, each replacing the previous one of the same author and room.

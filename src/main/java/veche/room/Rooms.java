@@ -31,6 +31,7 @@ public final class Rooms {
     private final Presence presence = new Presence(this::signal);
     private final RoomSessions roomSessions = new RoomSessions();
     private final Moderation moderation;
+    private final Revocations revocations;
     private final ReadMarks marks;
 
     /** Uses the default permissions. Registers itself as the log's {@link MessageLog#listen listener}. */
@@ -50,6 +51,7 @@ public final class Rooms {
         this.clock = clock;
         this.openRooms = new OpenRooms(log, recent);
         this.moderation = new Moderation(log.stateStore(), permissions, roomSessions, clock);
+        this.revocations = new Revocations(log.stateStore(), moderation, roomSessions::enforceRevocations, clock);
         this.marks = new ReadMarks(log.stateStore(), clock);
         log.listen(openRooms);
     }
@@ -104,6 +106,11 @@ public final class Rooms {
         return moderation;
     }
 
+    /** Revoked tokens and logins. */
+    public Revocations revocations() {
+        return revocations;
+    }
+
     /** The read positions of all authors. */
     public ReadMarks marks() {
         return marks;
@@ -126,7 +133,8 @@ public final class Rooms {
      * @param address the client's IP address; empty if unknown
      * @param listener notifies the connection that its access ends
      * @throws RefusedException ({@link RefusedException.Reason#BANNED}) if the user is banned from all rooms or the
-     *     address is banned, or ({@link RefusedException.Reason#NOT_ALLOWED}) is a guest where none is admitted
+     *     address is banned, or ({@link RefusedException.Reason#NOT_ALLOWED}) is a guest where none is admitted, or its
+     *     credentials are revoked
      */
     public RoomSession roomSession(User user, String connection, String address, RoomSession.Listener listener) {
         moderation.permissions().checkAdmitted(user);
@@ -137,6 +145,7 @@ public final class Rooms {
         try {
             // Checked after registration: a concurrent ban finds this session.
             moderation.checkBan(user, address);
+            revocations.check(user);
         } catch (RefusedException refusal) {
             roomSession.end();
             throw refusal;

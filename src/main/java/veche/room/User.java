@@ -16,10 +16,24 @@ import java.util.Set;
  * @param rooms the only rooms that the user may enter and write to; empty for all rooms
  * @param expires expiry of the credentials; empty if they do not expire
  * @param provider the identity provider
+ * @param token the claims that a revocation of the user's token names; empty without a token
  */
 public record User(
-        Author author, List<String> roles, Optional<Set<RoomName>> rooms, Optional<Instant> expires, Provider provider)
+        Author author,
+        List<String> roles,
+        Optional<Set<RoomName>> rooms,
+        Optional<Instant> expires,
+        Provider provider,
+        Optional<TokenId> token)
         implements Principal {
+    /**
+     * The claims of a token that a revocation names (RFC 7519 §4.1).
+     *
+     * @param jti the id of the token; empty if it has none
+     * @param issued its time of issue, whole seconds; empty if it has none
+     */
+    public record TokenId(Optional<String> jti, Optional<Instant> issued) {}
+
     /** The source of a user's identity. */
     public enum Provider {
         /** Self-asserted and unverified. */
@@ -40,6 +54,16 @@ public record User(
         Objects.requireNonNull(expires, "expires");
         roles = List.copyOf(new LinkedHashSet<>(roles));
         rooms = rooms.map(Set::copyOf);
+    }
+
+    /** Creates a user without a token. */
+    public User(
+            Author author,
+            List<String> roles,
+            Optional<Set<RoomName>> rooms,
+            Optional<Instant> expires,
+            Provider provider) {
+        this(author, roles, rooms, expires, provider, Optional.empty());
     }
 
     /** The author's id. */

@@ -15,6 +15,7 @@ import veche.identity.Identification;
 import veche.identity.InvalidTokenException;
 import veche.room.Permissions;
 import veche.room.Privilege;
+import veche.room.RefusedException;
 import veche.room.Rooms;
 import veche.room.User;
 
@@ -55,6 +56,7 @@ public record AdminAccess(Identification identification, Rooms rooms, String rea
     Decision decide(HttpServletRequest request) {
         try {
             User user = user(request);
+            rooms.revocations().check(user);
             Set<Privilege> privileges = permissions().of(user);
             if (privileges.contains(Privilege.AUDIT) && user.confined()) {
                 // The administration shows data of the whole node: connections, closes and counters of every room.
@@ -67,7 +69,7 @@ public record AdminAccess(Identification identification, Rooms rooms, String rea
             return user.provider() == User.Provider.GUEST
                     ? Decision.refusal(HttpServletResponse.SC_UNAUTHORIZED, "A moderator's token is required")
                     : Decision.refusal(HttpServletResponse.SC_FORBIDDEN, "Access is restricted to moderators");
-        } catch (InvalidTokenException e) {
+        } catch (InvalidTokenException | RefusedException e) {
             return Decision.refusal(HttpServletResponse.SC_UNAUTHORIZED, Objects.toString(e.getMessage()));
         } catch (Identification.InvalidIdentityException e) {
             return Decision.refusal(HttpServletResponse.SC_BAD_REQUEST, Objects.toString(e.getMessage()));

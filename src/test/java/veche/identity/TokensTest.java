@@ -48,6 +48,8 @@ class TokensTest {
                 claims -> claims.claim("name", "Анна")
                         .claim("roles", List.of("moderator", "staff"))
                         .claim("rooms", List.of("hall"))
+                        .jwtID("t1")
+                        .issueTime(Date.from(end.minusSeconds(900)))
                         .expirationTime(Date.from(end))));
         assertEquals(
                 new User(
@@ -55,7 +57,8 @@ class TokensTest {
                         List.of("moderator", "staff"),
                         Optional.of(Set.of(new RoomName("hall"))),
                         Optional.of(end),
-                        User.Provider.TOKEN),
+                        User.Provider.TOKEN,
+                        Optional.of(new User.TokenId(Optional.of("t1"), Optional.of(end.minusSeconds(900))))),
                 ann);
     }
 

@@ -12,11 +12,12 @@ import veche.room.MessageLog;
 import veche.room.ModerationAction;
 import veche.room.Position;
 import veche.room.ReadMark;
+import veche.room.RoomStateStore;
 
 /** Requirements on a state store that is durable, beyond {@link StateStoreContract}. */
 abstract class DurableStateStoreContract extends StateStoreContract {
     @Test
-    void bansAuditLogAndReadMarksSurviveARestart() throws Exception {
+    void bansAuditLogReadMarksAndRevocationsSurviveARestart() throws Exception {
         String eve = "guest:" + UUID.randomUUID();
         MessageLog before = open();
         Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
@@ -32,11 +33,14 @@ abstract class DurableStateStoreContract extends StateStoreContract {
                         "spam",
                         null)));
         get(before.stateStore().mark(List.of(new ReadMark(eve, room, new Position("e", 7), now)), 0));
+        RoomStateStore.Revocation revocation = new RoomStateStore.Revocation(eve, null, now, null);
+        get(before.stateStore().revoke(revocation));
         before.close();
 
         MessageLog after = open();
         assertTrue(get(after.stateStore().sanctions()).contains(ban));
         assertEquals(ban, get(after.stateStore().after(ban.number() - 1, 1)).get(0));
         assertEquals(Map.of(room, new Position("e", 7)), get(after.stateStore().marks(eve)));
+        assertTrue(get(after.stateStore().revocations(now)).contains(revocation));
     }
 }

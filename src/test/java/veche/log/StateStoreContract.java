@@ -21,6 +21,7 @@ import veche.room.ReadMark;
 import veche.room.RefusedException;
 import veche.room.RoomName;
 import veche.room.RoomStateStore;
+import veche.room.RoomStateStore.Revocation;
 
 /** Requirements on the state store of every log: moderation actions and read marks. */
 abstract class StateStoreContract extends LogFixture {
@@ -181,5 +182,26 @@ abstract class StateStoreContract extends LogFixture {
         log.close();
         assertTrue(get(recorded).number() > 0);
         assertEquals(RefusedException.Reason.STOPPING, refusal(log.stateStore().sanctions()));
+    }
+
+    @Test
+    void revocationsAreReadBackUnchangedUntilTheyEnd() throws Exception {
+        RoomStateStore stateStore = open().stateStore();
+        List<Revocation> added = List.of(
+                new Revocation(eve, null, NOON, null),
+                new Revocation(null, eve, null, NOON.plusSeconds(60)),
+                new Revocation(eve, "t'1", NOON, NOON.plusSeconds(120)));
+        for (Revocation revocation : added) {
+            get(stateStore.revoke(revocation));
+        }
+        assertEquals(added, revocations(stateStore, NOON.plusSeconds(59)));
+        assertEquals(List.of(added.get(0), added.get(2)), revocations(stateStore, NOON.plusSeconds(60)));
+        assertEquals(List.of(added.get(0)), revocations(stateStore, NOON.plusSeconds(120)));
+    }
+
+    private List<Revocation> revocations(RoomStateStore stateStore, Instant now) throws Exception {
+        return get(stateStore.revocations(now)).stream()
+                .filter(revocation -> eve.equals(revocation.author()) || eve.equals(revocation.jti()))
+                .toList();
     }
 }

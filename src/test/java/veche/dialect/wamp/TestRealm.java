@@ -31,6 +31,7 @@ import veche.room.Author;
 import veche.room.MessageLog;
 import veche.room.Room;
 import veche.room.RoomName;
+import veche.room.RoomStateStore;
 import veche.room.Rooms;
 import veche.room.User;
 
@@ -79,6 +80,11 @@ public final class TestRealm implements AutoCloseable {
         rooms = new Rooms(log, new Room.Recent(1024, 1 << 20));
         rooms.onGrowth((room, before) -> clients.forEach(TestClient::pump));
         wamp = WampDialects.of(rooms, settings, scheduler, scheduler, authenticators, TOKENS);
+    }
+
+    /** The state store of the log, as another node or the application would write to it. */
+    public RoomStateStore stateStore() {
+        return log.stateStore();
     }
 
     /** A client of v2 that has not sent HELLO. */

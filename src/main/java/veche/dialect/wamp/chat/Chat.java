@@ -47,19 +47,19 @@ public final class Chat implements SessionListener, SessionVisibility {
         Router router = new Router(new RoomTopics(rooms), authorizer, scheduler, limits);
         Chat chat = new Chat(rooms, router);
         router.addListener(chat);
-        chat.offer(searching, chatLimits, new TokenRefresh(tokens));
+        chat.offer(searching, chatLimits, new TokenProcedures(tokens));
         MetaApi.add(router, chat, administrators, limits.testaments());
         return router;
     }
 
-    private void offer(Executor searching, ChatLimits limits, TokenRefresh refresh) {
+    private void offer(Executor searching, ChatLimits limits, TokenProcedures tokens) {
         rooms.moderation().onMode(action -> RoomSignalEvents.publishMode(router.broker(), action));
         rooms.onSignal((room, signal) -> RoomSignalEvents.publish(router.broker(), room, signal));
         Offers offers = (uri, procedure) -> router.offer(uri, RoomErrors.mapping(procedure));
         new ChatProcedures(rooms, limits).offerTo(offers);
         new RoomProcedures(rooms, new Search(limits.search(), searching), limits.maxHistory()).offerTo(offers);
         new ModerationProcedures(rooms.moderation(), limits.maxHistory()).offerTo(offers);
-        refresh.offerTo(offers);
+        tokens.offerTo(offers);
         offers.offer("wamp.subscription.get_events", new History(router.broker(), rooms, searching, limits)::events);
     }
 

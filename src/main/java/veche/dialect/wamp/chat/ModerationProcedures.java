@@ -102,7 +102,7 @@ final class ModerationProcedures {
         return ChatSession.rooms(caller).rule(order).thenApply(action -> Payload.of(ModerationActions.dict(action)));
     }
 
-    private static @Nullable Duration seconds(Arguments arguments, int position) {
+    static @Nullable Duration seconds(Arguments arguments, int position) {
         return arguments
                 .any(position, "seconds", Long.class)
                 .map(seconds -> duration("seconds", seconds))

@@ -30,6 +30,7 @@ import veche.dialect.wamp.auth.Anonymous;
 import veche.dialect.wamp.auth.TokenLogin;
 import veche.identity.Issuer;
 import veche.identity.Tokens;
+import veche.room.RoomStateStore.Revocation;
 import veche.room.User;
 
 /** {@code veche.refresh}: a newer token for an open session. */
@@ -118,6 +119,16 @@ class TokenRefreshTest {
                     ModerationFixture.expectError(client, "veche.refresh", "token", refused.getKey()));
         }
         client.call("veche.send", "hall", "still here");
+    }
+
+    @Test
+    void aRevokedTokenIsRefused() {
+        realm.stateStore().revoke(new Revocation(null, "t1", null, null));
+        realm.rooms.revocations().poll().toCompletableFuture().join();
+        String revoked = Issuer.token("ann", claims -> claims.jwtID("t1"));
+        assertEquals(
+                "wamp.error.not_authorized", ModerationFixture.expectError(client, "veche.refresh", "token", revoked));
+        client.call("veche.refresh", Issuer.token("ann", claims -> claims.jwtID("t2")));
     }
 
     @Test

@@ -12,19 +12,41 @@ import veche.dialect.wamp.router.Arguments;
 import veche.dialect.wamp.router.Session;
 import veche.identity.InvalidTokenException;
 import veche.identity.Tokens;
+import veche.room.ModerationAction;
+import veche.room.ModerationOrder;
 import veche.room.RoomName;
 import veche.room.User;
 
-/** The procedure {@code veche.refresh}, which replaces the token of an open session. Thread-safe. */
-final class TokenRefresh {
+/** The procedures that replace the token of an open session and revoke the credentials of an author. Thread-safe. */
+final class TokenProcedures {
     private final Tokens tokens;
 
-    TokenRefresh(Tokens tokens) {
+    TokenProcedures(Tokens tokens) {
         this.tokens = tokens;
     }
 
     void offerTo(Offers offers) {
         offers.offer("veche.refresh", (caller, payload) -> refresh(caller, new Arguments(payload)));
+        offers.offer("veche.revoke", (caller, payload) -> revoke(caller, new Arguments(payload)));
+    }
+
+    /**
+     * (author, seconds, reason; by keyword jti, before): revokes the author's token of this id, those issued before a
+     * time, or by default everything issued until now, for a number of seconds or without end; returns the action.
+     */
+    private static CompletionStage<Payload> revoke(Session caller, Arguments arguments) {
+        ModerationOrder order = ModerationOrder.author(
+                ModerationAction.Type.REVOKE,
+                arguments.required(0, "author", String.class),
+                null,
+                ModerationProcedures.seconds(arguments, 1),
+                arguments.any(2, "reason", String.class).orElse(""));
+        return ChatSession.rooms(caller)
+                .revoke(
+                        order,
+                        arguments.keyword("jti", String.class).orElse(null),
+                        arguments.time("before").orElse(null))
+                .thenApply(action -> Payload.of(ModerationActions.dict(action)));
     }
 
     /**
