@@ -20,14 +20,13 @@ import org.jspecify.annotations.Nullable;
  * not work alike on all servers.
  */
 final class Migrations implements ResourceProvider {
-    private static final List<String> SCRIPTS =
-            List.of(
-                    "V1__log.sql",
-                    "V2__ledger.sql",
-                    "V3__revisions.sql",
-                    "V4__file_name.sql",
-                    "V5__moderation.sql",
-                    "V6__revocation.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "V1__log.sql",
+            "V2__ledger.sql",
+            "V3__revisions.sql",
+            "V4__file_name.sql",
+            "V5__moderation.sql",
+            "V6__revocation.sql");
 
     private final String folder;
 

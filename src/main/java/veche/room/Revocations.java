@@ -91,11 +91,7 @@ public final class Revocations {
      * @param order of type {@link ModerationAction.Type#REVOKE}; its duration limits the revocation
      */
     public CompletionStage<ModerationAction> revoke(
-            User moderator,
-            String address,
-            ModerationOrder order,
-            @Nullable String jti,
-            @Nullable Instant before) {
+            User moderator, String address, ModerationOrder order, @Nullable String jti, @Nullable Instant before) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant until = Optional.ofNullable(order.lasting()).map(now::plus).orElse(null);
         Revocation revocation =

@@ -71,6 +71,19 @@ public final class RoomSessions implements Moderation.Sessions {
     }
 
     /**
+     * Closes a connection of an author, as the dialect does; returns false if it has no room session.
+     *
+     * @param connection the id of the connection
+     */
+    public boolean end(String author, String connection, String reason) {
+        List<RoomSession> sessions = of(author).stream()
+                .filter(roomSession -> roomSession.connection().equals(connection))
+                .toList();
+        sessions.forEach(roomSession -> roomSession.eject(new Ejection(reason, null)));
+        return !sessions.isEmpty();
+    }
+
+    /**
      * Closes all connections of an author on this node, for application code.
      *
      * @param reason the close reason, one sentence without a full stop; at most 123 bytes of UTF-8 are sent

@@ -16,8 +16,8 @@ import veche.socket.handshake.Handshake;
 
 /**
  * Applies the accepted {@link Handshake} in the container's handshake: repeats the origin check, negotiates the
- * selected subprotocol and the extensions, and stores the {@link HandshakeInfo} in the user properties of this
- * connection only. Performs CDI injection into endpoints, since not all servers do.
+ * selected subprotocol and the extensions, and stores the {@link HandshakeInfo} and the user's HTTP session in the user
+ * properties of this connection only. Performs CDI injection into endpoints, since not all servers do.
  */
 public class ChatConfigurator extends ServerEndpointConfig.Configurator {
     private final Map<Class<?>, InjectionTarget<?>> targets = new ConcurrentHashMap<>();
@@ -44,8 +44,10 @@ public class ChatConfigurator extends ServerEndpointConfig.Configurator {
 
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
-        Handshake.current()
-                .ifPresent(passed -> config.getUserProperties().put(HandshakeInfo.class.getName(), passed.handshake()));
+        Handshake.current().ifPresent(passed -> {
+            config.getUserProperties().put(HandshakeInfo.class.getName(), passed.handshake());
+            config.getUserProperties().put(LoginSessions.class.getName(), passed.login());
+        });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package veche.socket;
 
+import jakarta.servlet.http.HttpSession;
 import jakarta.websocket.Session;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 import veche.delivery.CloseStatus;
 import veche.delivery.Fanout;
 import veche.delivery.Transport;
+import veche.dialect.CloseCode;
 import veche.dialect.Dialect;
 import veche.dialect.HandshakeInfo;
 import veche.socket.container.Transports;
@@ -19,6 +21,7 @@ public final class Gateway {
 
     private final SessionRegistry registry;
     private final Fanout fanout;
+    private final LoginSessions logins = new LoginSessions();
     private final Map<String, Dialect> dialects = new TreeMap<>();
 
     /** @param dialects the supported dialects; the one without subprotocols is for clients that offer none */
@@ -63,7 +66,22 @@ public final class Gateway {
         Transport transport = Transports.of(session, fanout.executor());
         ConnectionHandler handler = open(transport, dialect, handshake(session));
         transport.checkFrames(maxMessageBytes(), handler::closeNow);
+        if (session.getUserProperties().get(LoginSessions.class.getName()) instanceof Optional<?> login) {
+            login.ifPresent(http -> follow((HttpSession) http, handler));
+        }
         return handler;
+    }
+
+    private void follow(HttpSession login, ConnectionHandler handler) {
+        handler.connection().onClosed(() -> logins.remove(handler));
+        if (!logins.add(login.getId(), handler)) {
+            handler.close(CloseCode.POLICY, LoginSessions.LOGGED_OUT);
+        }
+    }
+
+    /** The connections of users whom the container has authenticated. */
+    LoginSessions logins() {
+        return logins;
     }
 
     private static HandshakeInfo handshake(Session session) {

@@ -34,6 +34,7 @@ abstract class ConfiguredWar extends DeployedApplication {
     @Deployment(testable = false)
     static WebArchive war() {
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"))
+                .addClass(SiteLogin.class)
                 .addAsWebInfResource(new StringAsset(SETTINGS), SETTINGS_FILE);
     }
 }

@@ -28,6 +28,11 @@ public final class Token {
                 claims(subject, name, roles).expirationTime(Date.from(end)).build());
     }
 
+    /** The same with this time of issue. */
+    public static String issued(Instant at, String subject, String name, String... roles) {
+        return signed(claims(subject, name, roles).issueTime(Date.from(at)).build());
+    }
+
     /** A token that is valid in one room only. */
     public static String confined(String room, String subject, String name, String... roles) {
         return signed(claims(subject, name, roles).claim("rooms", List.of(room)).build());

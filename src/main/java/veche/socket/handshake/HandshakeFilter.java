@@ -58,8 +58,11 @@ public class HandshakeFilter extends HttpFilter {
             return;
         }
         try {
-            Handshake.begin(policy.admit(read(request)));
-            chain.doFilter(TyrusUpgradeHandler.of(request), response);
+            Handshake admitted = policy.admit(read(request)).within(request.getSession(false));
+            Handshake.begin(admitted);
+            chain.doFilter(
+                    TyrusUpgradeHandler.of(admitted.login().isPresent() ? new SessionlessRequest(request) : request),
+                    response);
         } catch (HandshakeRejectedException rejected) {
             reject(request, response, rejected.rejection());
         } finally {
