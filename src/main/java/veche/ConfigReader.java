@@ -56,7 +56,7 @@ record ConfigReader(Config config) {
                 .toList();
     }
 
-    private static Duration duration(String written) {
+    static Duration duration(String written) {
         Matcher matcher = DURATION.matcher(written.toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
             throw new IllegalArgumentException("Not a duration: " + written);

@@ -2,6 +2,8 @@ package veche;
 
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.naming.InitialContext;
@@ -23,7 +25,7 @@ import veche.room.MessageLog;
  * @param user {@code veche.log.user}
  * @param password {@code veche.log.password}
  * @param data {@code veche.data}: the directory of the SQLite file
- * @param limits {@code veche.log.retention}, {@code veche.log.retention-messages}, {@code veche.log.key-memory},
+ * @param limits {@code veche.log.retention}, {@code veche.retention}, {@code veche.log.retention-messages}, {@code veche.log.key-memory},
  *     {@code veche.log.max-pending-messages}, {@code veche.log.max-pending-bytes}
  */
 record LogSettings(
@@ -45,7 +47,8 @@ record LogSettings(
                         source.duration("veche.log.retention", retention.age()),
                         source.get("veche.log.retention-messages", retention.messages(), Long::parseLong),
                         source.duration("veche.log.revisions", retention.revisions()),
-                        retention.interval()));
+                        retention.interval(),
+                        source.get("veche.retention", List.of(), LogSettings::ages)));
         return new LogSettings(
                 source.get("veche.log", "auto", Function.identity()),
                 source.get("veche.log.data-source", "java:comp/env/jdbc/veche", Function.identity()),
@@ -54,6 +57,21 @@ record LogSettings(
                 source.get("veche.log.password", "", Function.identity()),
                 source.get("veche.data", dataDirectory(), Path::of),
                 limits);
+    }
+
+    /** Parses {@code class-*=90d, *=0}: patterns of rooms with maximum ages. */
+    private static List<LogLimits.Retention.RoomAge> ages(String text) {
+        return ConfigReader.split(text).stream()
+                .map(rule -> {
+                    String[] parts = rule.split("=", 2);
+                    if (parts.length < 2) {
+                        throw new IllegalArgumentException("Not a pattern and an age such as class-*=90d: " + rule);
+                    }
+                    String age = parts[1].trim();
+                    return new LogLimits.Retention.RoomAge(
+                            parts[0].trim(), age.equals("0") ? Duration.ZERO : ConfigReader.duration(age));
+                })
+                .toList();
     }
 
     /** The server's directory for data if it has a persistent one, otherwise {@code ./data}. */

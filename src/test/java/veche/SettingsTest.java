@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import veche.delivery.ConnectionLimits;
 import veche.dialect.wamp.router.UriAction;
 import veche.limit.Rate;
+import veche.log.LogLimits.Retention.RoomAge;
 import veche.room.Permissions;
 import veche.room.Room;
 
@@ -124,6 +125,20 @@ class SettingsTest {
         assertEquals(
                 Set.of(UriAction.CALL, UriAction.META),
                 with("veche.wamp.guests", "call, meta").wamp().guests());
+    }
+
+    @Test
+    void roomsHaveTheirOwnRetention() {
+        assertEquals(
+                List.of(new RoomAge("class-*", Duration.ofDays(90)), new RoomAge("*", Duration.ZERO)),
+                with("veche.retention", "class-*=90d, *=0")
+                        .log()
+                        .limits()
+                        .retention()
+                        .ages());
+        for (String invalid : List.of("class", "class=", "Class=1d", "*=forever")) {
+            assertThrows(IllegalArgumentException.class, () -> with("veche.retention", invalid), invalid);
+        }
     }
 
     @Test

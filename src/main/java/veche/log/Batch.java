@@ -35,6 +35,8 @@ final class Batch {
         record Refused(WriteRequest.Append request, RefusedException why) implements Outcome {}
 
         record Opened(WriteRequest.Open request, Extent extent) implements Outcome {}
+
+        record Erased(WriteRequest.Erase request) implements Outcome {}
     }
 
     private final List<WriteRequest> requests;
@@ -104,6 +106,11 @@ final class Batch {
         if (!added.isEmpty()) {
             transaction.add(added.stream().map(Appended::message).toList());
         }
+        for (WriteRequest request : requests) {
+            if (request instanceof WriteRequest.Erase erase) {
+                transaction.erase(erase.room(), erase.author());
+            }
+        }
     }
 
     /** The current bounds of one of {@link #rooms()}. */
@@ -163,7 +170,7 @@ final class Batch {
         int step = WriteRequest.Trim.STEP + requests.size();
         long end = Math.min(before.last(), before.first() + step - 1);
         long surplus = retention.messages() == 0 ? 0 : before.last() - retention.messages();
-        long old = transaction.newestBefore(room, before.first(), end, retention.cutoff(now));
+        long old = transaction.newestBefore(room, before.first(), end, retention.cutoff(room, now));
         long first = Math.min(Math.max(surplus, old), end) + 1;
         if (first > before.first()) {
             transaction.trim(room, first);
@@ -179,6 +186,8 @@ final class Batch {
         } else if (request instanceof WriteRequest.Open open) {
             RoomBounds room = boundsOf(open.room());
             outcomes.add(new Outcome.Opened(open, new Extent(epoch, room.first(), room.last())));
+        } else if (request instanceof WriteRequest.Erase erase) {
+            outcomes.add(new Outcome.Erased(erase));
         }
     }
 

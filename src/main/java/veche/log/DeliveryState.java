@@ -150,4 +150,8 @@ final class DeliveryState {
                 room, (name, was) -> new RoomBounds(first, Math.max(was.last(), first - 1), was.lastAt()));
         incidents.guard(() -> listener.trimmed(room, first));
     }
+
+    void erased(RoomName room, String author) {
+        incidents.guard(() -> listener.erased(room, author));
+    }
 }

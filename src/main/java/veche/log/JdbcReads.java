@@ -124,14 +124,19 @@ record JdbcReads(MessageRows messages, long readBytes) {
         }
     }
 
-    List<RoomName> overdue(Connection connection, long messages, long cutoff, int limit) throws SQLException {
-        String query = "SELECT name FROM veche_room r WHERE last_position - first_position >= ? OR EXISTS"
+    List<RoomName> overdue(Connection connection, RoomSelection selection, long messages, long cutoff, int limit)
+            throws SQLException {
+        String query = "SELECT name FROM veche_room r WHERE (last_position - first_position >= ? OR EXISTS"
                 + " (SELECT 1 FROM veche_message m WHERE m.room = r.id AND m.position = r.first_position"
-                + " AND m.at_ms < ?) LIMIT ?";
+                + " AND m.at_ms < ?)) AND " + selection.condition() + " LIMIT ?";
         try (PreparedStatement prepared = connection.prepareStatement(query)) {
             prepared.setLong(1, messages);
             prepared.setLong(2, cutoff);
-            prepared.setInt(3, limit);
+            int parameter = 3;
+            for (String pattern : selection.parameters()) {
+                prepared.setString(parameter++, pattern);
+            }
+            prepared.setInt(parameter, limit);
             return names(prepared);
         }
     }

@@ -161,6 +161,20 @@ final class JdbcStateStore implements StateStorage {
     }
 
     @Override
+    public void forget(String author) throws StorageException {
+        change(connection -> {
+            for (String table : List.of("veche_rank", "veche_read")) {
+                try (PreparedStatement delete =
+                        connection.prepareStatement("DELETE FROM " + table + " WHERE author_id = ?")) {
+                    delete.setString(1, author);
+                    delete.executeUpdate();
+                }
+            }
+            return author;
+        });
+    }
+
+    @Override
     public List<ModerationAction> after(long number, int limit) throws StorageException {
         return read("WHERE number > ? ORDER BY number LIMIT ?", number, limit);
     }

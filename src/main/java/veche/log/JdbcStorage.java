@@ -177,8 +177,9 @@ final class JdbcStorage implements Storage {
     }
 
     @Override
-    public List<RoomName> overdue(long messages, long cutoff, int limit) throws StorageException {
-        return read(connection -> reads.overdue(connection, messages, cutoff, limit));
+    public List<RoomName> overdue(RoomSelection selection, long messages, long cutoff, int limit)
+            throws StorageException {
+        return read(connection -> reads.overdue(connection, selection, messages, cutoff, limit));
     }
 
     private <T> T read(Query<T> query) throws StorageException {

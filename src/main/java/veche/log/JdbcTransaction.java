@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
+import veche.room.Author;
 import veche.room.Draft;
 import veche.room.Message;
 import veche.room.Position;
@@ -169,6 +170,33 @@ final class JdbcTransaction implements Storage.Transaction {
     private void update(String statement, Rows rows) throws StorageException {
         if (!rows.isEmpty()) {
             JdbcStorage.execute(sql, () -> sql.update(connection, statement, rows));
+        }
+    }
+
+    @Override
+    public void erase(RoomName room, String author) throws StorageException {
+        String own = " WHERE room = ? AND author_id = ?";
+        JdbcStorage.execute(sql, () -> {
+            erase(
+                    "DELETE FROM veche_revision WHERE room = ? AND EXISTS (SELECT 1 FROM veche_message m"
+                            + " WHERE m.id = veche_revision.message AND m.author_id = ?)",
+                    ids.of(room),
+                    author);
+            erase("DELETE FROM veche_key" + own, ids.of(room), author);
+            erase(
+                    "UPDATE veche_message SET author_id = '" + Author.ERASED.id() + "', author_name = '"
+                            + Author.ERASED.name() + "', idempotency_key = NULL, name = NULL, data = NULL,"
+                            + " text = CASE kind WHEN 'reaction' THEN text END, weight = 256" + own,
+                    ids.of(room),
+                    author);
+        });
+    }
+
+    private void erase(String statement, long room, String author) throws SQLException {
+        try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+            prepared.setLong(1, room);
+            prepared.setString(2, author);
+            prepared.executeUpdate();
         }
     }
 

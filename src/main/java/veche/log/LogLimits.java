@@ -1,6 +1,12 @@
 package veche.log;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import veche.room.RoomName;
 
 /**
  * The limits of a log.
@@ -60,8 +66,25 @@ public record LogLimits(Writes writes, Reads reads, Retention retention) {
      * @param revisions how long content that was replaced by an edit or deletion is kept for auditing; zero until the
      *     next clean-up; default 30 days
      * @param interval interval between clean-ups; default one minute
+     * @param ages maximum ages in single rooms, in place of {@code age}; the first that matches applies; default none
      */
-    public record Retention(Duration age, long messages, Duration revisions, Duration interval) {
+    public record Retention(Duration age, long messages, Duration revisions, Duration interval, List<RoomAge> ages) {
+        /**
+         * The maximum age of a message in some rooms.
+         *
+         * @param pattern a name, in which {@code *} stands for any characters
+         * @param age zero for unlimited
+         */
+        public record RoomAge(String pattern, Duration age) {
+            private static final Pattern FORM = Pattern.compile("[a-z0-9_*-]+");
+
+            /** @throws IllegalArgumentException if no room can match the pattern, or the age is negative */
+            public RoomAge {
+                Check.require(FORM.matcher(pattern).matches(), "room pattern " + pattern);
+                Check.require(!age.isNegative(), "retention");
+            }
+        }
+
         /** The default limits. */
         public static final Retention DEFAULT =
                 new Retention(Duration.ofDays(30), 100_000, Duration.ofDays(30), Duration.ofMinutes(1));
@@ -70,14 +93,42 @@ public record LogLimits(Writes writes, Reads reads, Retention retention) {
         public static final Retention UNLIMITED =
                 new Retention(Duration.ZERO, 0, Duration.ofDays(30), Duration.ofMinutes(1));
 
+        /** Creates limits that apply to all rooms. */
+        public Retention(Duration age, long messages, Duration revisions, Duration interval) {
+            this(age, messages, revisions, interval, List.of());
+        }
+
         public Retention {
+            ages = List.copyOf(ages);
             Check.require(!age.isNegative() && !revisions.isNegative() && messages >= 0, "retention");
             Check.require(interval.toNanos() > 0, "retention interval");
         }
 
-        /** The time before which messages are expired, in milliseconds since 1970. */
-        long cutoff(long now) {
+        /** The time before which messages of the room are expired, in milliseconds since 1970. */
+        long cutoff(RoomName room, long now) {
+            return cutoff(
+                    ages.stream()
+                            .filter(each -> RoomSelection.matches(each.pattern(), room))
+                            .findFirst()
+                            .map(RoomAge::age)
+                            .orElse(age),
+                    now);
+        }
+
+        private static long cutoff(Duration age, long now) {
             return age.isZero() ? Long.MIN_VALUE : now - age.toMillis();
+        }
+
+        /** The same time for all rooms, by disjoint selections of them. */
+        Map<RoomSelection, Long> cutoffs(long now) {
+            Map<RoomSelection, Long> cutoffs = new LinkedHashMap<>();
+            List<String> earlier = new ArrayList<>();
+            for (RoomAge each : ages) {
+                cutoffs.put(new RoomSelection(each.pattern(), earlier), cutoff(each.age(), now));
+                earlier.add(each.pattern());
+            }
+            cutoffs.put(new RoomSelection(RoomSelection.ANY, earlier), cutoff(age, now));
+            return cutoffs;
         }
     }
 

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import veche.room.AddressRange;
 import veche.room.ModerationAction;
 import veche.room.Position;
 import veche.room.ReadMark;
 import veche.room.RoomName;
 import veche.room.RoomStateStore.Revocation;
+import veche.room.address.AddressRange;
 
 /** A state storage in memory; its content is lost when the process ends. Accessed by one thread. */
 final class MemoryStateStore implements StateStorage {
@@ -74,6 +74,12 @@ final class MemoryStateStore implements StateStorage {
                 .filter(stored -> stored.holds(since))
                 .map(Rank::rank)
                 .orElse(0);
+    }
+
+    @Override
+    public void forget(String author) {
+        ranks.remove(author);
+        marks.keySet().removeIf(mark -> mark.author().equals(author));
     }
 
     @Override

@@ -83,8 +83,9 @@ final class MemoryStorage implements Storage {
     }
 
     @Override
-    public List<RoomName> overdue(long messages, long cutoff, int limit) {
+    public List<RoomName> overdue(RoomSelection selection, long messages, long cutoff, int limit) {
         return storedRooms.entrySet().stream()
+                .filter(stored -> selection.contains(stored.getKey()))
                 .filter(stored -> stored.getValue().isOverdue(messages, cutoff))
                 .map(Map.Entry::getKey)
                 .limit(limit)
@@ -106,6 +107,7 @@ final class MemoryStorage implements Storage {
         private final Map<RoomName, RoomBounds> bounds;
         private final List<Message> added = new ArrayList<>();
         private final Map<RoomName, Long> trimmed = new HashMap<>();
+        private final Map<RoomName, String> erased = new LinkedHashMap<>();
 
         Change(Map<RoomName, RoomBounds> bounds) {
             this.bounds = bounds;
@@ -150,6 +152,11 @@ final class MemoryStorage implements Storage {
         }
 
         @Override
+        public void erase(RoomName room, String author) {
+            erased.put(room, author);
+        }
+
+        @Override
         public long newestBefore(RoomName room, long from, long to, long cutoff) {
             return stored(room).newestBefore(from, to, cutoff);
         }
@@ -184,6 +191,8 @@ final class MemoryStorage implements Storage {
                 IdempotencyKey.of(message).ifPresent(key -> putLast(key, message));
             }
             Amendment.of(added).forEach(amendment -> stored(amendment.room()).amend(amendment));
+            erased.forEach((room, author) -> stored(room).erase(author));
+            keys.keySet().removeIf(key -> key.author().equals(erased.getOrDefault(key.room(), "")));
         }
 
         private void putLast(IdempotencyKey key, Message message) {

@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import veche.room.AddressRange;
 import veche.room.Author;
 import veche.room.ModerationAction;
 import veche.room.RoomName;
+import veche.room.address.AddressRange;
 
 /** Maps moderation actions to rows of the table {@code veche_ruling}. */
 record ModerationRows(Sql sql) {

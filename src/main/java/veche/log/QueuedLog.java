@@ -146,6 +146,13 @@ final class QueuedLog implements MessageLog {
         return read(storage::rooms);
     }
 
+    @Override
+    public CompletionStage<Void> erase(RoomName room, String author) {
+        var result = new CompletableFuture<Void>();
+        queue.offer(new WriteRequest.Erase(room, author, result));
+        return result;
+    }
+
     private <T> CompletionStage<T> read(Read<T> read) {
         var result = new CompletableFuture<T>();
         try {
@@ -170,10 +177,12 @@ final class QueuedLog implements MessageLog {
     private void sweep() {
         LogLimits.Retention retention = limits.retention();
         long maxMessages = retention.messages() == 0 ? Long.MAX_VALUE : retention.messages();
-        long cutoff = retention.cutoff(System.currentTimeMillis());
-        read(() -> storage.overdue(maxMessages, cutoff, TRIMMED_PER_SWEEP))
-                .thenAccept(rooms ->
-                        incidents.guard(() -> rooms.forEach(room -> queue.addInternal(new WriteRequest.Trim(room)))));
+        retention
+                .cutoffs(System.currentTimeMillis())
+                .forEach((selection, cutoff) -> read(() ->
+                                storage.overdue(selection, maxMessages, cutoff, TRIMMED_PER_SWEEP))
+                        .thenAccept(rooms -> incidents.guard(
+                                () -> rooms.forEach(room -> queue.addInternal(new WriteRequest.Trim(room))))));
     }
 
     @Override

@@ -84,6 +84,15 @@ final class QueuedStateStore implements RoomStateStore {
     }
 
     @Override
+    public CompletionStage<Void> forget(String author) {
+        return queue(() -> {
+                    storage.forget(author);
+                    return author;
+                })
+                .thenAccept(forgotten -> {});
+    }
+
+    @Override
     public CompletionStage<List<ModerationAction>> after(long number, int limit) {
         return queue(() -> storage.after(number, limit));
     }

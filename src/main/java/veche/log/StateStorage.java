@@ -23,6 +23,8 @@ interface StateStorage {
 
     int rank(String author, Instant since) throws StorageException;
 
+    void forget(String author) throws StorageException;
+
     List<ModerationAction> after(long number, int limit) throws StorageException;
 
     List<ModerationAction> before(long number, int limit, Optional<Set<RoomName>> rooms) throws StorageException;

@@ -36,8 +36,11 @@ interface Storage extends AutoCloseable {
 
     List<RoomName> rooms() throws StorageException;
 
-    /** Up to {@code limit} rooms with more than {@code messages} messages or with messages before {@code cutoff}. */
-    List<RoomName> overdue(long messages, long cutoff, int limit) throws StorageException;
+    /**
+     * Up to {@code limit} of the selected rooms with more than {@code messages} messages or with messages before
+     * {@code cutoff}.
+     */
+    List<RoomName> overdue(RoomSelection selection, long messages, long cutoff, int limit) throws StorageException;
 
     /** The storage of room state; closed with this storage. */
     StateStorage stateStore();
@@ -69,6 +72,9 @@ interface Storage extends AutoCloseable {
          * and deleted messages is moved to a {@link Revision}.
          */
         void add(List<Message> messages) throws StorageException;
+
+        /** Erases an author's messages in one of the transaction's rooms, their revisions and keys. */
+        void erase(RoomName room, String author) throws StorageException;
 
         /** The highest position from {@code from} to {@code to} with a message older than {@code cutoff}, or 0. */
         long newestBefore(RoomName room, long from, long to, long cutoff) throws StorageException;

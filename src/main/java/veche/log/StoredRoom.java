@@ -135,6 +135,16 @@ final class StoredRoom {
         }
     }
 
+    /** As {@link Storage.Transaction#erase}. */
+    void erase(String author) {
+        for (Message message : messages.values()) {
+            if (message.author().id().equals(author)) {
+                replace(message, message.erased());
+                revisions.remove(message.id());
+            }
+        }
+    }
+
     void trim(long first) {
         NavigableMap<Long, Message> old = messages.headMap(first, false);
         old.values().forEach(message -> {

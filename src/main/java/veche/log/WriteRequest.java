@@ -41,6 +41,20 @@ sealed interface WriteRequest {
         }
     }
 
+    /** Erases the messages of an author. */
+    record Erase(RoomName room, String author, CompletableFuture<Void> result) implements WriteRequest {
+        /** Limits the number of erasures in one transaction. */
+        @Override
+        public long weight() {
+            return Trim.STEP * 256L;
+        }
+
+        @Override
+        public void refuse(RefusedException refusal) {
+            result.completeExceptionally(refusal);
+        }
+    }
+
     /** Delivers messages that another node may have appended to a room. */
     record Poll(RoomName room) implements WriteRequest {}
 

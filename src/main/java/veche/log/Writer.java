@@ -142,6 +142,9 @@ final class Writer implements Runnable {
             if (outcome instanceof Batch.Outcome.Opened opened) {
                 deliveryState.opened(opened.request().room());
                 incidents.guard(() -> opened.request().result().complete(opened.extent()));
+            } else if (outcome instanceof Batch.Outcome.Erased erased) {
+                deliveryState.erased(erased.request().room(), erased.request().author());
+                incidents.guard(() -> erased.request().result().complete(null));
             } else if (outcome instanceof Batch.Outcome.Refused refused) {
                 incidents.guard(() -> refused.request().refuse(refused.why()));
             }

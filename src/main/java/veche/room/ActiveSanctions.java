@@ -99,7 +99,7 @@ final class ActiveSanctions {
         return switch (action.type()) {
             case KICK -> true;
             case BAN, CLOSE -> action.holds(clock.instant());
-            case UNBAN, MUTE, UNMUTE, DELETE, REVOKE, SLOW, READONLY, OPEN -> false;
+            case UNBAN, MUTE, UNMUTE, DELETE, REVOKE, SLOW, READONLY, OPEN, ERASE -> false;
         };
     }
 

@@ -9,6 +9,9 @@ import java.util.Objects;
  * @param name display name; 1 to 32 visible characters
  */
 public record Author(String id, String name) {
+    /** Stands for every author whose data has been erased. */
+    public static final Author ERASED = new Author("erased", "[erased]");
+
     public Author {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(name, "name");

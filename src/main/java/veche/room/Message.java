@@ -76,6 +76,12 @@ public record Message(
         return new Message(id, room, position, at, author, kind, null, null, null, target, key);
     }
 
+    /** Returns a copy without content, idempotency key and author, except for the emoji of a reaction. */
+    public Message erased() {
+        String emoji = kind == Kind.REACTION ? text : null;
+        return new Message(id, room, position, at, Author.ERASED, kind, emoji, null, null, target, null);
+    }
+
     /**
      * Returns this message with an edit or a deletion from the same room applied, or this message if it is unaffected.
      */

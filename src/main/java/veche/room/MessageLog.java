@@ -29,6 +29,9 @@ public interface MessageLog extends AutoCloseable {
 
         /** Called after retention removed the messages of a room before {@code first}. */
         void trimmed(RoomName room, long first);
+
+        /** Called after the messages of an author in a room were erased on this node. */
+        default void erased(RoomName room, String author) {}
     }
 
     /** Sets the only listener. Must be called once, before any other method. */
@@ -75,6 +78,15 @@ public interface MessageLog extends AutoCloseable {
      */
     default CompletionStage<List<Revision>> revisions(RoomName room, UUID id) {
         return CompletableFuture.completedFuture(List.of());
+    }
+
+    /**
+     * Replaces the messages of an author in a room by {@linkplain Message#erased() erased} ones at the same positions,
+     * and removes their revisions and idempotency keys. The stage completes once this is durable.
+     */
+    default CompletionStage<Void> erase(RoomName room, String author) {
+        return CompletableFuture.failedFuture(
+                new RefusedException(RefusedException.Reason.LOG_UNAVAILABLE, "This log cannot erase messages"));
     }
 
     /** All rooms that have ever contained a message, ordered by name. */

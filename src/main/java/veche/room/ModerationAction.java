@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import veche.room.address.AddressRange;
 
 /**
  * A moderator's action: an entry of the audit log and, if it has a lasting effect that has not been lifted, a sanction.
@@ -81,7 +82,9 @@ public record ModerationAction(
         /** Allows only moderators to enter. */
         CLOSE,
         /** Ends slow mode, read-only mode or the closing of a room. */
-        OPEN;
+        OPEN,
+        /** Erasure of the author's messages in all rooms. */
+        ERASE;
 
         /** The name in protocols and in the log. */
         public String wireName() {
@@ -99,7 +102,7 @@ public record ModerationAction(
                 case BAN -> Optional.of(Sanction.BAN);
                 case MUTE -> Optional.of(Sanction.MUTE);
                 case SLOW, READONLY, CLOSE -> Optional.of(Sanction.MODE);
-                case KICK, UNBAN, UNMUTE, DELETE, REVOKE, OPEN -> Optional.empty();
+                case KICK, UNBAN, UNMUTE, DELETE, REVOKE, OPEN, ERASE -> Optional.empty();
             };
         }
 
@@ -109,7 +112,7 @@ public record ModerationAction(
                 case UNBAN -> Optional.of(Sanction.BAN);
                 case UNMUTE -> Optional.of(Sanction.MUTE);
                 case OPEN -> Optional.of(Sanction.MODE);
-                case KICK, BAN, MUTE, DELETE, REVOKE, SLOW, READONLY, CLOSE -> Optional.empty();
+                case KICK, BAN, MUTE, DELETE, REVOKE, SLOW, READONLY, CLOSE, ERASE -> Optional.empty();
             };
         }
 
@@ -170,7 +173,7 @@ public record ModerationAction(
             case SLOW -> "Slow mode of " + Objects.requireNonNull(interval).toSeconds() + " s";
             case READONLY -> "Read-only mode";
             case CLOSE -> "Closed to non-moderators";
-            case UNBAN, UNMUTE, DELETE, REVOKE, OPEN -> type.wireName();
+            case UNBAN, UNMUTE, DELETE, REVOKE, OPEN, ERASE -> type.wireName();
         };
         String where = room == null ? "" : " in " + room;
         String end = until == null ? "" : " until " + until;

@@ -4,6 +4,7 @@ import static veche.room.RefusedException.Reason.INVALID;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import veche.room.address.AddressRange;
 
 /**
  * A moderator's request for an action.

@@ -134,6 +134,7 @@ final class ModerationOrders {
             case MUTE, UNMUTE -> Privilege.MUTE;
             case DELETE -> Privilege.DELETE;
             case SLOW, READONLY, CLOSE, OPEN -> Privilege.MODE;
+            case ERASE -> Privilege.ERASE;
         };
     }
 

@@ -181,6 +181,15 @@ final class OpenRooms implements MessageLog.Listener {
     }
 
     @Override
+    public void erased(RoomName name, String author) {
+        PendingRoom pending = rooms.get(name);
+        Room open = pending == null ? null : pending.room();
+        if (open != null) {
+            open.erase(author);
+        }
+    }
+
+    @Override
     public void trimmed(RoomName name, long first) {
         PendingRoom pending = rooms.get(name);
         if (pending != null) {

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionStage;
  * The privileges and ranks of roles, and the access of guests. As a policy, it grants the same in all rooms.
  *
  * @param guests what users without a verified identity may do
- * @param moderators the roles that have the privileges of {@link Privilege#MODERATION}, in ascending rank; all other
- *     roles share the lowest rank
+ * @param moderators the roles that have the privileges of {@link Privilege#MODERATION}, in ascending rank; the highest
+ *     has those of {@link Privilege#ADMINISTRATION}. All other roles share the lowest rank
  */
 public record Permissions(Guests guests, List<String> moderators) implements RoomPolicy {
     /** The access of guests to rooms. */
@@ -50,7 +50,11 @@ public record Permissions(Guests guests, List<String> moderators) implements Roo
 
     /** The user's privileges of moderation in all rooms; application code in the server has all. */
     public Set<Privilege> of(User user) {
-        return rank(user) > 0 ? Privilege.MODERATION : Set.of();
+        int rank = rank(user);
+        if (rank == 0) {
+            return Set.of();
+        }
+        return rank < moderators.size() ? Privilege.MODERATION : Privilege.ADMINISTRATION;
     }
 
     @Override

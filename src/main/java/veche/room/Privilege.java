@@ -36,11 +36,15 @@ public enum Privilege {
     /** Set a room's slow mode or read-only mode, close it and open it. */
     MODE,
     /** Read the audit log, active bans and mutes, and the revisions of messages. */
-    AUDIT;
+    AUDIT,
+    /** Export and erase the messages of an author in all rooms; reserved to the highest role. */
+    ERASE;
 
     /** The privileges of moderators. */
-    public static final Set<Privilege> MODERATION =
-            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.range(READ, CREATE)));
+    public static final Set<Privilege> MODERATION = Collections.unmodifiableSet(EnumSet.range(DELETE, AUDIT));
+
+    /** The privileges of the highest moderators. */
+    public static final Set<Privilege> ADMINISTRATION = Collections.unmodifiableSet(EnumSet.range(DELETE, ERASE));
 
     /** The privileges of users without a moderator role, unless a policy grants others. */
     public static final Set<Privilege> MEMBERSHIP = Collections.unmodifiableSet(EnumSet.range(READ, CREATE));

@@ -147,6 +147,21 @@ public final class Room {
         }
     }
 
+    /** Erases the author's messages in memory. Called on the writer thread. */
+    void erase(String author) {
+        AtomicReferenceArray<Entry> slots = ring;
+        for (long position = oldestKept; position <= tail; position++) {
+            int slot = (int) position & (slots.length() - 1);
+            Entry entry = slots.get(slot);
+            if (entry.message().author().id().equals(author)) {
+                Message erased = entry.message().erased();
+                slots.set(slot, new Entry(erased, entry.sequence(), entry.audience(), entry.volume()));
+                weight += erased.weight() - entry.message().weight();
+            }
+        }
+        amendments++;
+    }
+
     private void makeSpace(int added) {
         long next = tail + 1;
         weight += added;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import veche.room.address.AddressRange;
 
 /** The open room sessions on this node. Thread-safe. */
 public final class RoomSessions implements Moderation.Sessions {

@@ -38,6 +38,11 @@ public interface RoomStateStore {
         }
 
         @Override
+        public CompletionStage<Void> forget(String author) {
+            return none();
+        }
+
+        @Override
         public CompletionStage<List<ModerationAction>> after(long number, int limit) {
             return none();
         }
@@ -118,6 +123,9 @@ public interface RoomStateStore {
 
     /** The author's stored rank; 0 if there is none or it was last seen before {@code since}. */
     CompletionStage<Integer> rank(String author, Instant since);
+
+    /** Removes the author's rank and read positions. The moderation actions remain. */
+    CompletionStage<Void> forget(String author);
 
     /** Up to {@code limit} actions with numbers greater than {@code number}, ascending. */
     CompletionStage<List<ModerationAction>> after(long number, int limit);

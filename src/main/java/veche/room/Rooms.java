@@ -243,6 +243,21 @@ public final class Rooms {
         return log.before(room, before, limit);
     }
 
+    /** As {@link MessageLog#after}. */
+    public CompletionStage<List<Message>> after(RoomName room, long position, int limit) {
+        return log.after(room, position, limit);
+    }
+
+    /** As {@link MessageLog#erase}. */
+    public CompletionStage<Void> erase(RoomName room, String author) {
+        return log.erase(room, author);
+    }
+
+    /** As {@link RoomStateStore#forget}. */
+    public CompletionStage<Void> forget(String author) {
+        return log.stateStore().forget(author);
+    }
+
     /** Finds a message by its id; fails with {@link RefusedException.Reason#NO_SUCH_MESSAGE} if there is none. */
     public CompletionStage<Message> message(RoomName room, UUID id) {
         return log.find(room, id)

@@ -6,12 +6,17 @@ import static veche.testing.MessageType.CALL;
 import static veche.testing.MessageType.HELLO;
 import static veche.testing.MessageType.RESULT;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import veche.testing.RawClient;
 import veche.testing.RawHandshake;
 import veche.testing.TextClient;
 import veche.testing.Token;
@@ -68,6 +73,69 @@ class ModerationIT extends ConfiguredWar {
             call(moderator, 3, "veche.unban", "\"user:eve\"");
             assertTrue(response(query).startsWith("HTTP/1.1 101"));
         }
+    }
+
+    @Test
+    void aClientFromABannedRangeIsClosedWith1008AndThenRejectedWith403() throws Exception {
+        try (TextClient moderator = connect("access_token=" + token("mona", inAnHour(), "moderator"), "wamp.2.json");
+                RawClient inside = from("198.51.100.7");
+                RawClient outside = from("198.51.101.7")) {
+            moderator.send("[" + HELLO + ",\"veche\",{\"roles\":{\"caller\":{}}}]");
+            assertTrue(moderator.next().contains("\"authrole\":\"moderator\""));
+            assertTrue(inside.response().startsWith("HTTP/1.1 101"), inside.response());
+            assertTrue(outside.response().startsWith("HTTP/1.1 101"), outside.response());
+            ban(moderator, 1, "ban");
+            assertEquals(1008, inside.closeCode());
+            try (RawClient again = from("198.51.100.8")) {
+                assertTrue(again.response().startsWith("HTTP/1.1 403"), again.response());
+            }
+            try (RawClient other = from("198.51.101.8")) {
+                assertTrue(other.response().startsWith("HTTP/1.1 101"), other.response());
+            }
+            ban(moderator, 2, "unban");
+            try (RawClient again = from("198.51.100.9")) {
+                assertTrue(again.response().startsWith("HTTP/1.1 101"), again.response());
+            }
+        }
+    }
+
+    @Test
+    void anAdministratorExportsTheMessagesOfAnAuthorLineByLine() throws Exception {
+        try (TextClient eve = connect("room=hall&access_token=" + token("exported", inAnHour()));
+                TextClient elsewhere = connect("room=lobby&access_token=" + token("exported", inAnHour()))) {
+            eve.send("in the hall");
+            assertEquals("in the hall", eve.next());
+            elsewhere.send("in the lobby");
+            assertEquals("in the lobby", elsewhere.next());
+        }
+        HttpResponse<String> export = export(token("boss", inAnHour(), "admin"));
+        assertEquals(200, export.statusCode(), export::body);
+        List<String> lines = export.body().lines().toList();
+        assertEquals(2, lines.size(), export::body);
+        assertTrue(lines.get(0).contains("\"text\":\"in the hall\""), lines.get(0));
+        assertTrue(lines.get(1).contains("\"room\":\"lobby\""), lines.get(1));
+        assertEquals(403, export(token("mod", inAnHour(), "moderator")).statusCode());
+        assertEquals(403, export(token("ann", inAnHour())).statusCode());
+        assertEquals(401, export("nonsense").statusCode());
+    }
+
+    private HttpResponse<String> export(String token) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(http("admin/api/export?author=user:exported"))
+                                .header("Authorization", "Bearer " + token)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    private RawClient from(String address) {
+        return new RawClient(chat(), "X-Forwarded-For: " + address);
+    }
+
+    private static void ban(TextClient wamp, int request, String procedure) {
+        wamp.send("[" + CALL + "," + request + ",{},\"veche." + procedure
+                + "\",[],{\"address\":\"198.51.100.0/24\",\"reason\":\"Bots\"}]");
+        assertTrue(wamp.next().startsWith("[" + RESULT + "," + request + ","));
     }
 
     private static void call(TextClient wamp, int request, String procedure, String args) {

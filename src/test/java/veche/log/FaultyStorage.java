@@ -114,9 +114,10 @@ final class FaultyStorage implements Storage {
     }
 
     @Override
-    public List<RoomName> overdue(long messages, long cutoff, int limit) throws StorageException {
+    public List<RoomName> overdue(RoomSelection selection, long messages, long cutoff, int limit)
+            throws StorageException {
         requireReadable();
-        return storage.overdue(messages, cutoff, limit);
+        return storage.overdue(selection, messages, cutoff, limit);
     }
 
     @Override
@@ -156,6 +157,11 @@ final class FaultyStorage implements Storage {
                 throw new StorageException(new IOException("Invalid content"), true);
             }
             transaction.add(messages);
+        }
+
+        @Override
+        public void erase(RoomName room, String author) throws StorageException {
+            transaction.erase(room, author);
         }
 
         @Override

@@ -44,6 +44,23 @@ abstract class MessageLogContract extends AppendingContract {
     }
 
     @Test
+    void aRoomMayHaveItsOwnMaximumAge() throws Exception {
+        Retention retention = new Retention(
+                Duration.ZERO,
+                0,
+                Duration.ofDays(30),
+                Duration.ofMillis(50),
+                List.of(
+                        new Retention.RoomAge(room.value(), Duration.ZERO),
+                        new Retention.RoomAge(other.value() + "*", Duration.ofMillis(1))));
+        MessageLog log = open(new LogLimits(Writes.DEFAULT, Reads.DEFAULT, retention));
+        get(log.append(room, Draft.text(ANNA, "kept")));
+        get(log.append(other, Draft.text(ANNA, "expired")));
+        await().until(() -> get(log.after(other, 0, 10)).isEmpty());
+        assertEquals(1, get(log.after(room, 0, 10)).size());
+    }
+
+    @Test
     void readsAreBoundedByBytesButReturnAtLeastOneMessage() throws Exception {
         MessageLog log = open(new LogLimits(Writes.DEFAULT, new Reads(1, 10, 5_000), Retention.DEFAULT));
         for (int i = 0; i < 5; i++) {

@@ -18,6 +18,7 @@ import veche.log.LogLimits.Reads;
 import veche.log.LogLimits.Retention;
 import veche.log.LogLimits.Writes;
 import veche.room.Audience;
+import veche.room.Author;
 import veche.room.Draft;
 import veche.room.Kind;
 import veche.room.Message;
@@ -68,6 +69,36 @@ abstract class RevisionContract extends MessageLogContract {
         assertEquals(
                 deletion.id(), get(log.revisions(room, original.id())).get(1).replacedBy());
         assertEquals(List.of(), get(log.revisions(other, original.id())));
+    }
+
+    @Test
+    void theMessagesOfAnAuthorAreErasedAtTheirPositions() throws Exception {
+        MessageLog log = open();
+        ByteBuffer bytes = ByteBuffer.wrap(new byte[] {1, 2, 3});
+        Message text = append(log, keyed(ANNA, "secret", "key"));
+        append(log, new Draft(ANNA, Kind.FILE, "caption", "a.bin", bytes, null, null, Audience.EVERYONE));
+        Message foreign = append(log, keyed(BORIS, "hello", "key"));
+        append(log, change(Kind.EDIT, text.id(), "secret, too"));
+        append(log, change(Kind.REACTION, foreign.id(), "👍"));
+        append(log, change(Kind.DELETE, text.id(), null));
+        get(log.erase(room, ANNA.id()));
+        List<Message> messages = get(log.after(room, 0, 10));
+        assertEquals(
+                List.of(1L, 2L, 3L, 4L, 5L, 6L),
+                messages.stream().map(message -> message.position().number()).toList());
+        assertEquals(foreign, messages.get(2));
+        for (int i : new int[] {0, 1, 3, 4, 5}) {
+            Message erased = messages.get(i);
+            assertEquals(Author.ERASED, erased.author());
+            assertEquals(i == 4 ? "👍" : null, erased.text());
+            assertNull(erased.name());
+            assertNull(erased.data());
+            assertNull(erased.key());
+        }
+        assertTrue(messages.get(0).isDeleted() && messages.get(1).isDeleted());
+        assertEquals(List.of(), get(log.revisions(room, text.id())));
+        assertEquals(7, append(log, keyed(ANNA, "again", "key")).position().number());
+        assertEquals(foreign.id(), append(log, keyed(BORIS, "hello", "key")).id());
     }
 
     @Test

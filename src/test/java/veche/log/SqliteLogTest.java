@@ -52,6 +52,7 @@ class SqliteLogTest extends DurableLogContract {
             statement.execute("DROP TABLE veche_revision");
             statement.execute("DROP INDEX veche_message_target");
             statement.execute("ALTER TABLE veche_message DROP COLUMN name");
+            undoLaterMigrations(statement);
             statement.execute("DELETE FROM veche_schema_history WHERE version IN ('3', '4')");
         }
         MessageLog log = open();

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import veche.room.AddressRange;
 import veche.room.Author;
 import veche.room.MessageLog;
 import veche.room.ModerationAction;
@@ -22,6 +21,7 @@ import veche.room.RefusedException;
 import veche.room.RoomName;
 import veche.room.RoomStateStore;
 import veche.room.RoomStateStore.Revocation;
+import veche.room.address.AddressRange;
 
 /** Requirements on the state store of every log: moderation actions and read marks. */
 abstract class StateStoreContract extends LogFixture {
@@ -169,6 +169,16 @@ abstract class StateStoreContract extends LogFixture {
         get(stateStore.mark(List.of(), NOON.minusSeconds(50).toEpochMilli()));
         assertEquals(Map.of(room, new Position("e", 5)), get(stateStore.marks(eve)));
         assertEquals(Map.of(), get(stateStore.marks(eve + "x")));
+    }
+
+    @Test
+    void whatIsRememberedOfAnAuthorIsForgotten() throws Exception {
+        RoomStateStore stateStore = open().stateStore();
+        get(stateStore.mark(List.of(mark(room, 3, NOON)), 0));
+        get(stateStore.noteRank(eve, 1, NOON, NOON));
+        get(stateStore.forget(eve));
+        assertEquals(Map.of(), get(stateStore.marks(eve)));
+        assertEquals(0, get(stateStore.rank(eve, NOON)));
     }
 
     private ReadMark mark(RoomName scope, long position, Instant at) {

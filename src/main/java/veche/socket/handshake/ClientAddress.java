@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import veche.room.AddressRange;
+import veche.room.address.AddressRange;
 
 /** IP addresses of clients. */
 public final class ClientAddress {

@@ -2,7 +2,7 @@ package veche.socket.handshake;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import veche.room.AddressRange;
+import veche.room.address.AddressRange;
 
 /** The proxies whose {@code X-Forwarded-*} fields are trusted, as addresses or CIDR blocks. Immutable. */
 public final class TrustedProxies {

@@ -14,6 +14,7 @@ import veche.dialect.wamp.router.SessionListener;
 import veche.identity.Tokens;
 import veche.room.RoomName;
 import veche.room.Rooms;
+import veche.room.privacy.AuthorData;
 import veche.room.text.Search;
 
 /** Integrates rooms into a WAMP router: their topics, procedures and per-session access control. Thread-safe. */
@@ -58,7 +59,7 @@ public final class Chat implements SessionListener, SessionVisibility {
         Offers offers = (uri, procedure) -> router.offer(uri, RoomErrors.mapping(procedure));
         new ChatProcedures(rooms, limits).offerTo(offers);
         new RoomProcedures(rooms, new Search(limits.search(), searching), limits.maxHistory()).offerTo(offers);
-        new ModerationProcedures(rooms.moderation(), limits.maxHistory()).offerTo(offers);
+        new ModerationProcedures(rooms.moderation(), new AuthorData(rooms), limits.maxHistory()).offerTo(offers);
         tokens.offerTo(offers);
         offers.offer("wamp.subscription.get_events", new History(router.broker(), rooms, searching, limits)::events);
     }

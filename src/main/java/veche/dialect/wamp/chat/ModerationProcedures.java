@@ -12,22 +12,25 @@ import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.router.Arguments;
 import veche.dialect.wamp.router.Session;
-import veche.room.AddressRange;
 import veche.room.Moderation;
 import veche.room.ModerationAction;
 import veche.room.ModerationOrder;
 import veche.room.Revision;
 import veche.room.RoomName;
+import veche.room.address.AddressRange;
+import veche.room.privacy.AuthorData;
 
 /** The moderation procedures. Each moderation action is returned as the audit log records it. */
 final class ModerationProcedures {
     private static final long MAX_SECONDS = Duration.ofDays(365_000).toSeconds();
 
     private final Moderation moderation;
+    private final AuthorData authorData;
     private final int maxListed;
 
-    ModerationProcedures(Moderation moderation, int maxListed) {
+    ModerationProcedures(Moderation moderation, AuthorData authorData, int maxListed) {
         this.moderation = moderation;
+        this.authorData = authorData;
         this.maxListed = maxListed;
     }
 
@@ -50,6 +53,7 @@ final class ModerationProcedures {
         }
         offers.offer("veche.sanctions", (caller, payload) -> listed(moderation.sanctions(ChatSession.user(caller))));
         offers.offer("veche.revisions", (caller, payload) -> revisions(caller, new Arguments(payload)));
+        offers.offer("veche.erase", (caller, payload) -> erase(caller, new Arguments(payload)));
         offers.offer("veche.audit", (caller, payload) -> audit(caller, new Arguments(payload)));
     }
 
@@ -130,6 +134,15 @@ final class ModerationProcedures {
                 ? listed(actions)
                 : actions.thenApply(all -> Payload.of(
                         all.stream().map(ModerationActions::addressed).toList()));
+    }
+
+    /** (author, reason): erases the author's messages in all rooms and returns their number. */
+    private CompletionStage<Payload> erase(Session caller, Arguments arguments) {
+        String author = arguments.required(0, "author", String.class);
+        String reason = arguments.any(1, "reason", String.class).orElse("");
+        return authorData
+                .erase(ChatSession.rooms(caller), author, reason)
+                .thenApply(count -> Payload.of(Map.of("author", author, "messages", count)));
     }
 
     /** (room, target): returns the revisions of a message that edits and a deletion have replaced, oldest first. */

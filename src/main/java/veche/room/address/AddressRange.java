@@ -1,4 +1,4 @@
-package veche.room;
+package veche.room.address;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

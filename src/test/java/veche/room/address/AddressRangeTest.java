@@ -1,4 +1,4 @@
-package veche.room;
+package veche.room.address;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
