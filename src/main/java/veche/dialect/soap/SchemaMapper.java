@@ -9,6 +9,8 @@ import veche.dialect.soap.chat.MessageBody;
 import veche.dialect.soap.chat.MessageKind;
 import veche.dialect.soap.chat.Mode;
 import veche.dialect.soap.chat.ModeKind;
+import veche.dialect.soap.chat.ModerationEntry;
+import veche.dialect.soap.chat.ModerationKind;
 import veche.dialect.soap.chat.Place;
 import veche.dialect.soap.chat.Receipt;
 import veche.dialect.soap.chat.RefreshResponseBody;
@@ -134,6 +136,25 @@ final class SchemaMapper {
         mode.setUntil(action.until() == null ? null : instant(action.until()));
         mode.setReason(action.reason());
         return mode;
+    }
+
+    /** @param addressed whether the entry contains the address of the moderator */
+    static ModerationEntry entry(ModerationAction action, boolean addressed) {
+        ModerationEntry entry = new ModerationEntry();
+        entry.setNumber(action.number());
+        entry.setAt(instant(action.at()));
+        entry.setModerator(member(action.moderator().author()));
+        String address = action.moderator().address();
+        entry.setModeratorAddress(addressed && !address.isEmpty() ? address : null);
+        entry.setKind(ModerationKind.fromValue(action.type().wireName()));
+        entry.setAuthor(action.author().isEmpty() ? null : action.author());
+        entry.setAddress(action.address() == null ? null : action.address().toString());
+        entry.setRoom(action.room() == null ? null : action.room().value());
+        entry.setUntil(action.until() == null ? null : instant(action.until()));
+        entry.setInterval(action.interval() == null ? null : action.interval().toSeconds());
+        entry.setReason(action.reason());
+        entry.setTarget(action.target() == null ? null : action.target().toString());
+        return entry;
     }
 
     private static Place place(Position position) {

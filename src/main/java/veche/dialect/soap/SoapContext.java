@@ -15,6 +15,7 @@ record SoapContext(
         Rooms rooms,
         Tokens tokens,
         ChatService chat,
+        ModerationService moderation,
         SignalForwarder signals,
         EnvelopeReader reader,
         EnvelopeWriter writer,

@@ -35,8 +35,17 @@ public final class SoapDialect implements Dialect {
         EnvelopeWriter writer = new EnvelopeWriter(bodies);
         SignalForwarder signals = new SignalForwarder(writer);
         ChatService chat = new ChatService(rooms, procedures, settings.maxListed());
+        ModerationService moderation = new ModerationService(rooms.moderation(), settings.maxListed());
         services = new SoapContext(
-                rooms, tokens, chat, signals, new EnvelopeReader(bodies, settings.xml()), writer, settings, answers);
+                rooms,
+                tokens,
+                chat,
+                moderation,
+                signals,
+                new EnvelopeReader(bodies, settings.xml()),
+                writer,
+                settings,
+                answers);
         rooms.onSignal(signals::forward);
     }
 

@@ -157,6 +157,17 @@ final class SoapSession implements DialectSession {
             case READ -> chat.read(caller, (ReadBody) body);
             case REFRESH -> refresh((RefreshBody) body);
             case CALL -> chat.call(caller, (CallBody) body);
+            case KICK,
+                    BAN,
+                    UNBAN,
+                    MUTE,
+                    UNMUTE,
+                    SET_SLOW_MODE,
+                    SET_READ_ONLY,
+                    CLOSE_ROOM,
+                    OPEN_ROOM,
+                    SANCTIONS,
+                    AUDIT -> services.moderation().perform(roomSession, operation, body);
         };
     }
 

@@ -3,6 +3,8 @@ package veche.dialect.soap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import foreign.chat.Audit;
+import foreign.chat.AuditResponse;
 import foreign.chat.ChatFault;
 import foreign.chat.History;
 import foreign.chat.HistoryResponse;
@@ -10,10 +12,14 @@ import foreign.chat.Join;
 import foreign.chat.JoinResponse;
 import foreign.chat.Message;
 import foreign.chat.MessageKind;
+import foreign.chat.ModerationEntry;
+import foreign.chat.ModerationKind;
 import foreign.chat.ObjectFactory;
 import foreign.chat.Place;
 import foreign.chat.Send;
 import foreign.chat.SendResponse;
+import foreign.chat.SetSlowMode;
+import foreign.chat.SetSlowModeResponse;
 import jakarta.jws.Oneway;
 import jakarta.jws.WebMethod;
 import jakarta.xml.bind.JAXBContext;
@@ -25,16 +31,19 @@ import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Node;
 import veche.dialect.soap.message.Operation;
+import veche.room.Author;
+import veche.room.User;
 
 /** Interoperability with the client that Apache CXF generates from the WSDL. */
 class GeneratedClientTest {
     private final SoapFixture server = new SoapFixture();
-    private final SoapFixture.Member anna = server.member("anna");
+    private SoapFixture.Member anna = server.member("anna");
     private final JAXBContext foreign;
 
     GeneratedClientTest() throws JAXBException {
@@ -84,6 +93,26 @@ class GeneratedClientTest {
         assertEquals(
                 List.of("hello"),
                 read.getMessage().stream().map(m -> m.getText()).toList());
+    }
+
+    @Test
+    void aGeneratedClientModeratesAndReadsTheAudit() throws JAXBException, SOAPException {
+        anna = server.member(new User(
+                new Author("user:boss", "Boss"),
+                List.of("admin"),
+                Optional.empty(),
+                Optional.empty(),
+                User.Provider.TOKEN));
+        SetSlowMode slow = new SetSlowMode();
+        slow.setRoom("tea");
+        slow.setInterval(30);
+        slow.setReason("calm");
+        ModerationEntry done = request(slow, SetSlowModeResponse.class).getAction();
+        assertEquals(ModerationKind.SLOW, done.getKind());
+        AuditResponse audit = request(new Audit(), AuditResponse.class);
+        assertEquals(done.getNumber(), audit.getAction().get(0).getNumber());
+        assertEquals(30, audit.getAction().get(0).getInterval());
+        assertEquals("127.0.0.1", audit.getAction().get(0).getModeratorAddress());
     }
 
     @Test

@@ -2,14 +2,15 @@ package veche.dialect.soap;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
@@ -108,7 +109,7 @@ final class SoapFixture {
 
     /** One connection. */
     final class Member implements Client {
-        final Deque<Frame> received = new ArrayDeque<>();
+        final BlockingDeque<Frame> received = new LinkedBlockingDeque<>();
         final DialectSession session;
         private final String name;
 
@@ -141,13 +142,17 @@ final class SoapFixture {
             return request(Envelopes.request(operation, content));
         }
 
-        /** The next envelope received, in sending order. */
+        /** The next envelope received, in sending order; moderation is answered by another thread. */
         ReceivedEnvelope next() {
-            Frame frame = received.poll();
-            if (frame == null) {
-                throw new AssertionError(name + " received nothing");
+            try {
+                Frame frame = received.poll(10, TimeUnit.SECONDS);
+                if (frame == null) {
+                    throw new AssertionError(name + " received nothing");
+                }
+                return ReceivedEnvelope.of(frame);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
             }
-            return ReceivedEnvelope.of(frame);
         }
 
         boolean receivedNothing() {

@@ -201,6 +201,22 @@ class SoapOverSocketIT {
         }
     }
 
+    @Test
+    void aModeratorSetsTheModeOfARoomForEveryDialect() throws IOException {
+        String query = "?access_token=" + Token.of("vera", "Vera", "moderator");
+        try (WcfClient vera = new WcfClient(chat("ws", query), CONTENT_TYPE);
+                TextClient plain = new TextClient(chat("ws", "?room=lecture&name=Plain"));
+                WcfClient soap = wcf()) {
+            vera.send(Envelopes.request("SetReadOnly", "<room>lecture</room><reason>Lecture</reason>"));
+            assertEquals("readonly", received(vera.next()).text("//c:SetReadOnlyResponse/c:action/c:kind"));
+            soap.send(Envelopes.send("lecture", "hi"));
+            assertEquals("Sender/c:ReadOnly", received(soap.next()).codes());
+            plain.send("dropped");
+            vera.send(Envelopes.send("lecture", "silence, please"));
+            assertEquals("silence, please", plain.next());
+        }
+    }
+
     /** Returns the request id of the next INVOCATION, whose argument is tea. */
     private static String nextInvocationId(TextClient callee) {
         String invocation = callee.next();

@@ -4,19 +4,30 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import veche.dialect.soap.chat.AuditBody;
+import veche.dialect.soap.chat.BanBody;
 import veche.dialect.soap.chat.CallBody;
+import veche.dialect.soap.chat.CloseRoomBody;
 import veche.dialect.soap.chat.DeleteBody;
 import veche.dialect.soap.chat.EditBody;
 import veche.dialect.soap.chat.HistoryBody;
 import veche.dialect.soap.chat.JoinBody;
+import veche.dialect.soap.chat.KickBody;
 import veche.dialect.soap.chat.LeaveBody;
 import veche.dialect.soap.chat.MembersBody;
+import veche.dialect.soap.chat.MuteBody;
+import veche.dialect.soap.chat.OpenRoomBody;
 import veche.dialect.soap.chat.ReactBody;
 import veche.dialect.soap.chat.ReadBody;
 import veche.dialect.soap.chat.RefreshBody;
 import veche.dialect.soap.chat.RoomsBody;
+import veche.dialect.soap.chat.SanctionsBody;
 import veche.dialect.soap.chat.SendBody;
+import veche.dialect.soap.chat.SetReadOnlyBody;
+import veche.dialect.soap.chat.SetSlowModeBody;
 import veche.dialect.soap.chat.TypingBody;
+import veche.dialect.soap.chat.UnbanBody;
+import veche.dialect.soap.chat.UnmuteBody;
 
 /** The request operations of {@code chat.wsdl}. */
 public enum Operation {
@@ -32,7 +43,18 @@ public enum Operation {
     TYPING("Typing", TypingBody.class),
     READ("Read", ReadBody.class),
     REFRESH("Refresh", RefreshBody.class),
-    CALL("Call", CallBody.class);
+    CALL("Call", CallBody.class),
+    KICK("Kick", KickBody.class),
+    BAN("Ban", BanBody.class),
+    UNBAN("Unban", UnbanBody.class),
+    MUTE("Mute", MuteBody.class),
+    UNMUTE("Unmute", UnmuteBody.class),
+    SET_SLOW_MODE("SetSlowMode", SetSlowModeBody.class),
+    SET_READ_ONLY("SetReadOnly", SetReadOnlyBody.class),
+    CLOSE_ROOM("CloseRoom", CloseRoomBody.class),
+    OPEN_ROOM("OpenRoom", OpenRoomBody.class),
+    SANCTIONS("Sanctions", SanctionsBody.class),
+    AUDIT("Audit", AuditBody.class);
 
     private static final Map<String, Operation> BY_ACTION =
             Arrays.stream(values()).collect(Collectors.toMap(Operation::action, Function.identity()));

@@ -1,0 +1,117 @@
+package veche.dialect.soap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import veche.room.Author;
+import veche.room.User;
+
+/** The operations of moderators. */
+class ModerationOperationsTest {
+    private final SoapFixture server = new SoapFixture();
+    private final SoapFixture.Member anna = server.member("anna");
+    private final SoapFixture.Member boss = server.member(new User(
+            new Author("user:boss", "Boss"),
+            List.of("admin"),
+            Optional.empty(),
+            Optional.empty(),
+            User.Provider.TOKEN));
+
+    private static String entry(ReceivedEnvelope response, String operation, String element) {
+        return response.text("//c:" + operation + "Response/c:action/c:" + element);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Kick, <author>user:boss</author>",
+        "Ban, <author>user:boss</author>",
+        "Unban, <author>user:boss</author>",
+        "Mute, <author>user:boss</author>",
+        "Unmute, <author>user:boss</author>",
+        "SetSlowMode, <room>tea</room><interval>5</interval>",
+        "SetReadOnly, <room>tea</room>",
+        "CloseRoom, <room>tea</room>",
+        "OpenRoom, <room>tea</room>",
+        "Sanctions, ''",
+        "Audit, ''"
+    })
+    void onlyModeratorsMayUseThem(String operation, String content) {
+        assertEquals("Sender/c:NotAllowed", anna.request(operation, content).codes());
+    }
+
+    @Test
+    void aMuteIsEffectiveListedAuditedAndLifted() {
+        ReceivedEnvelope muted = boss.request(
+                "Mute", "<author>user:anna</author><room>tea</room><seconds>60</seconds><reason>caps</reason>");
+        assertEquals("urn:veche:chat:1/MuteResponse", muted.action());
+        assertEquals("mute", entry(muted, "Mute", "kind"));
+        assertEquals("user:anna", entry(muted, "Mute", "author"));
+        assertEquals("tea", entry(muted, "Mute", "room"));
+        assertEquals("Boss", entry(muted, "Mute", "moderator/c:name"));
+        assertTrue(Instant.parse(entry(muted, "Mute", "until")).isAfter(Instant.now()));
+        assertEquals("Sender/c:Muted", anna.request(Envelopes.send("tea", "hi")).codes());
+        assertEquals("caps", entry(boss.request("Sanctions", ""), "Sanctions", "reason"));
+        boss.request("Unmute", "<author>user:anna</author><room>tea</room>");
+        assertEquals("", boss.request("Sanctions", "").text("//c:SanctionsResponse"));
+        ReceivedEnvelope audit = boss.request("Audit", "<limit>1</limit>");
+        assertEquals("unmute", entry(audit, "Audit", "kind"));
+        assertEquals("127.0.0.1", entry(audit, "Audit", "moderatorAddress"));
+        String newest = entry(audit, "Audit", "number");
+        assertEquals("mute", entry(boss.request("Audit", "<before>" + newest + "</before>"), "Audit", "kind"));
+    }
+
+    @Test
+    void aBanAppliesToAnAuthorOrToAddresses() {
+        boss.request("Ban", "<author>user:anna</author><room>tea</room>");
+        assertEquals("Sender/c:Banned", anna.request(Envelopes.join("tea")).codes());
+        boss.request("Unban", "<author>user:anna</author><room>tea</room>");
+        anna.request(Envelopes.join("tea"));
+        ReceivedEnvelope banned = boss.request("Ban", "<address>192.0.2.7/24</address>");
+        assertEquals("192.0.2.0/24", entry(banned, "Ban", "address"));
+        assertEquals("unban", entry(boss.request("Unban", "<address>192.0.2.0/24</address>"), "Unban", "kind"));
+        for (String invalid : List.of(
+                "",
+                "<address>tea</address>",
+                "<address>127.0.0.0/8</address>",
+                "<author>user:anna</author><address>192.0.2.1</address>",
+                "<author>user:anna</author><seconds>0</seconds>")) {
+            assertEquals("Sender/c:Invalid", boss.request("Ban", invalid).codes(), invalid);
+        }
+    }
+
+    @Test
+    void theModeOfARoomIsSetAndEnded() {
+        ReceivedEnvelope slow = boss.request("SetSlowMode", "<room>tea</room><interval>30</interval>");
+        assertEquals("30", entry(slow, "SetSlowMode", "interval"));
+        anna.request(Envelopes.send("tea", "first"));
+        assertEquals(
+                "Sender/c:Slow", anna.request(Envelopes.send("tea", "second")).codes());
+        boss.request("SetReadOnly", "<room>tea</room><seconds>60</seconds>");
+        assertEquals(
+                "Sender/c:ReadOnly",
+                anna.request(Envelopes.send("tea", "third")).codes());
+        boss.request("CloseRoom", "<room>tea</room>");
+        assertEquals("Sender/c:Closed", anna.request(Envelopes.join("tea")).codes());
+        assertEquals("open", entry(boss.request("OpenRoom", "<room>tea</room>"), "OpenRoom", "kind"));
+        assertEquals(
+                "urn:veche:chat:1/JoinResponse",
+                anna.request(Envelopes.join("tea")).action());
+        assertEquals(
+                "Sender/c:Invalid",
+                boss.request("SetSlowMode", "<room>tea</room><interval>21601</interval>")
+                        .codes());
+    }
+
+    @Test
+    void aKickIsRecorded() {
+        ReceivedEnvelope kicked = boss.request("Kick", "<author>user:nobody</author><reason>out</reason>");
+        assertEquals("kick", entry(kicked, "Kick", "kind"));
+        assertEquals("out", entry(kicked, "Kick", "reason"));
+    }
+}
