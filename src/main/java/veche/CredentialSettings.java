@@ -11,14 +11,16 @@ import veche.dialect.wamp.credential.CredentialFile;
  * Settings of the login of WAMP clients.
  *
  * @param path {@code veche.wamp.credentials}: the credential file; empty for none
- * @param refresh {@code veche.wamp.credentials.refresh}: how often a change of the file is looked for
+ * @param table {@code veche.wamp.credentials.database}: whether the table {@code veche_credential} is a store
+ * @param refresh {@code veche.wamp.credentials.refresh}: how often a change of the file or table is looked for
  * @param methods {@code veche.wamp.methods}: the authentication methods offered; empty for all that are configured
  */
-record CredentialSettings(String path, Duration refresh, List<String> methods) {
+record CredentialSettings(String path, boolean table, Duration refresh, List<String> methods) {
     static CredentialSettings from(ConfigReader source) {
         return new CredentialSettings(
                 source.get("veche.wamp.credentials", "", Function.identity()),
-                source.duration("veche.wamp.credentials.refresh", Duration.ofSeconds(5)),
+                source.get("veche.wamp.credentials.database", false, Boolean::parseBoolean),
+                source.duration("veche.wamp.credentials.refresh", Duration.ofSeconds(1)),
                 source.list("veche.wamp.methods"));
     }
 

@@ -59,7 +59,7 @@ final class Maintenance {
         }
     }
 
-    private static void logFailure(String task, CompletionStage<Void> stage) {
+    static void logFailure(String task, CompletionStage<Void> stage) {
         stage.whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.log(

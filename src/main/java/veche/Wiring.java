@@ -2,16 +2,15 @@ package veche;
 
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import veche.delivery.Fanout;
 import veche.dialect.wamp.Realm;
-import veche.dialect.wamp.auth.CredentialChain;
 import veche.dialect.wamp.auth.Credentials;
-import veche.dialect.wamp.credential.CredentialFile;
 import veche.identity.Identification;
 import veche.identity.Tokens;
 import veche.lab.Lab;
@@ -66,6 +65,7 @@ final class Wiring {
      * @param application the application's credential stores
      */
     Wiring(Settings settings, List<Credentials> application) {
+        CredentialStores credentials = new CredentialStores(settings.credentials(), application, this::credentialRows);
         log = settings.log().open();
         rooms = new Rooms(log, settings.recent(), settings.moderation().permissions(), Clock.systemUTC());
         rooms.moderation().rememberRanks(settings.moderation().rankMemory());
@@ -76,13 +76,11 @@ final class Wiring {
         Tokens tokens = new Tokens(settings.tokens(), threads.applications());
         Refusals refusals = new Refusals();
         FailedLogins failedLogins = new FailedLogins(settings.failedLogins(), ClientAddress::limitKey, refusals);
-        Optional<CredentialFile> credentials = settings.credentials().open();
-        credentials.ifPresent(file -> maintenance.every(
-                settings.credentials().refresh(), () -> threads.applications().execute(file::refresh)));
+        credentials.start(maintenance, threads.applications(), rooms.roomSessions());
         Dialects dialects = new Dialects(
                 rooms,
                 settings,
-                new Authenticators(tokens, stores(application, credentials), failedLogins)
+                new Authenticators(tokens, credentials.all(), failedLogins)
                         .offered(settings.credentials().methods()),
                 tokens,
                 threads.timer(),
@@ -113,7 +111,7 @@ final class Wiring {
                 settings.deflate() ? Optional.of(new DeflateNegotiation(gateway.maxMessageBytes())) : Optional.empty());
         lab = new Lab(settings.lab(), fanout.executor());
         metrics = new Metrics(registry, rooms, fanout.traffic(), refusals, settings.metrics());
-        health = new Health(credentials.map(Wiring::check).stream().toList());
+        health = new Health(credentials.checks());
         health.bindTo(metrics.registry());
         adminState = new AdminState(registry, rooms, fanout.traffic(), metrics);
         adminAccess = new AdminAccess(identification, rooms, settings.wamp().realm(), settings.adminMaxListed());
@@ -121,14 +119,8 @@ final class Wiring {
                 new PageLimits(settings.plainMaxCharacters(), settings.limits().maxBinaryBytes());
     }
 
-    private static Optional<Credentials> stores(List<Credentials> application, Optional<CredentialFile> file) {
-        List<Credentials> stores = new ArrayList<>(application);
-        file.ifPresent(stores::add);
-        return stores.isEmpty() ? Optional.empty() : Optional.of(new CredentialChain(stores));
-    }
-
-    private static Health.Check check(CredentialFile file) {
-        return new Health.Check("credentials", file::current);
+    private CompletionStage<Map<String, String>> credentialRows() {
+        return log.stateStore().credentials();
     }
 
     private static OriginPolicy origins(Settings settings) {

@@ -91,7 +91,11 @@ public final class ReloadedFile<T> {
             LOG.log(Level.INFO, "reloaded file={0}", path);
         } catch (IOException | IllegalArgumentException e) {
             loaded = new Loaded<>(loaded.contents(), version, false);
-            LOG.log(Level.WARNING, "{0} is not usable; the previous contents still apply: {1}", path, e.getMessage());
+            LOG.log(
+                    Level.WARNING,
+                    "{0} is not usable; the previous contents still apply: {1}",
+                    path,
+                    e instanceof IOException ? e.toString() : e.getMessage());
         }
     }
 }

@@ -264,6 +264,22 @@ final class JdbcStateStore implements StateStorage {
     }
 
     @Override
+    public Map<String, String> credentials() throws StorageException {
+        return JdbcStorage.attempt(sql, () -> {
+            try (Connection connection = readers.getConnection();
+                    PreparedStatement select =
+                            connection.prepareStatement("SELECT authid, entry FROM veche_credential");
+                    ResultSet rows = select.executeQuery()) {
+                Map<String, String> entries = new TreeMap<>();
+                while (rows.next()) {
+                    entries.put(rows.getString(1), rows.getString(2));
+                }
+                return entries;
+            }
+        });
+    }
+
+    @Override
     public Map<RoomName, Position> marks(String author) throws StorageException {
         return JdbcStorage.attempt(sql, () -> {
             try (Connection connection = readers.getConnection();

@@ -26,7 +26,8 @@ final class Migrations implements ResourceProvider {
             "V3__revisions.sql",
             "V4__file_name.sql",
             "V5__moderation.sql",
-            "V6__revocation.sql");
+            "V6__revocation.sql",
+            "V7__credential.sql");
 
     private final String folder;
 

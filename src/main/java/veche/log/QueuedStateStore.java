@@ -131,6 +131,11 @@ final class QueuedStateStore implements RoomStateStore {
     }
 
     @Override
+    public CompletionStage<Map<String, String>> credentials() {
+        return queue(storage::credentials);
+    }
+
+    @Override
     public CompletionStage<Map<RoomName, Position>> marks(String author) {
         return queue(() -> storage.marks(author));
     }

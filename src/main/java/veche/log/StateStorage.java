@@ -37,5 +37,9 @@ interface StateStorage {
 
     void mark(List<ReadMark> marks, long since) throws StorageException;
 
+    default Map<String, String> credentials() throws StorageException {
+        return Map.of();
+    }
+
     Map<RoomName, Position> marks(String author) throws StorageException;
 }

@@ -12,6 +12,8 @@ import veche.room.address.AddressRange;
 
 /** The open room sessions on this node. Thread-safe. */
 public final class RoomSessions implements Moderation.Sessions {
+    private static final Ejection WITHDRAWN = new Ejection("credentials changed", null);
+
     /** The sessions by author id, which a renewal of credentials does not change. */
     private final Map<String, Set<RoomSession>> byAuthor = new ConcurrentHashMap<>();
 
@@ -124,5 +126,16 @@ public final class RoomSessions implements Moderation.Sessions {
                     .toList();
         }
         return action.type().isMode() ? all() : of(action.author());
+    }
+
+    /**
+     * Closes the connections of an author whose identity a provider no longer asserts.
+     *
+     * @param provider connections that another provider identified are not affected
+     */
+    public void withdraw(String author, User.Provider provider) {
+        of(author).stream()
+                .filter(roomSession -> roomSession.user().provider() == provider)
+                .forEach(roomSession -> roomSession.eject(WITHDRAWN));
     }
 }

@@ -153,6 +153,14 @@ public interface RoomStateStore {
      */
     CompletionStage<Void> mark(List<ReadMark> marks, long since);
 
+    /**
+     * The texts of the credential table by authid, which are opaque to the domain; the application writes them. Empty if
+     * the log has no such table.
+     */
+    default CompletionStage<Map<String, String>> credentials() {
+        return CompletableFuture.completedFuture(Map.of());
+    }
+
     /** The author's read positions by room. */
     CompletionStage<Map<RoomName, Position>> marks(String author);
 }

@@ -27,6 +27,8 @@ abstract class ConfiguredWar extends DeployedApplication {
             "veche.token.parameter=true",
             "veche.token.clock-skew=0s",
             "veche.trusted-proxies=127.0.0.1",
+            "veche.wamp.credentials=" + IssuedCredentials.file(),
+            "veche.limit.failed-logins-per-address=1/h burst 3",
             "veche.limit.handshakes-per-address=1/h burst 20",
             "veche.limit.connections-per-address=2",
             "");
@@ -34,7 +36,7 @@ abstract class ConfiguredWar extends DeployedApplication {
     @Deployment(testable = false)
     static WebArchive war() {
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"))
-                .addClass(SiteLogin.class)
+                .addClasses(SiteLogin.class, ApplicationCredentials.class)
                 .addAsWebInfResource(new StringAsset(SETTINGS), SETTINGS_FILE);
     }
 }

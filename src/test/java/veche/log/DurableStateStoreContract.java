@@ -17,6 +17,15 @@ import veche.room.RoomStateStore;
 /** Requirements on a state store that is durable, beyond {@link StateStoreContract}. */
 abstract class DurableStateStoreContract extends StateStoreContract {
     @Test
+    void theCredentialTableHasARandomKeyThatSurvivesARestart() throws Exception {
+        MessageLog before = open();
+        String key = get(before.stateStore().credentials()).get("");
+        assertTrue(key.length() >= 64, key);
+        before.close();
+        assertEquals(key, get(open().stateStore().credentials()).get(""));
+    }
+
+    @Test
     void bansAuditLogReadMarksAndRevocationsSurviveARestart() throws Exception {
         String eve = "guest:" + UUID.randomUUID();
         MessageLog before = open();

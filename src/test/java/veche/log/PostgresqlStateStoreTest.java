@@ -1,8 +1,30 @@
 package veche.log;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import veche.room.MessageLog;
+import veche.room.RoomStateStore;
 
 class PostgresqlStateStoreTest extends DurableStateStoreContract {
+    @Test
+    void theApplicationWritesTheCredentialTable() throws Exception {
+        RoomStateStore stateStore = open().stateStore();
+        String authid = "user-" + UUID.randomUUID();
+        try (Connection connection = DriverManager.getConnection(Postgres.url(), "postgres", "");
+                PreparedStatement insert =
+                        connection.prepareStatement("INSERT INTO veche_credential (authid, entry) VALUES (?, ?)")) {
+            insert.setString(1, authid);
+            insert.setString(2, "{}");
+            insert.executeUpdate();
+        }
+        assertEquals("{}", get(stateStore.credentials()).get(authid));
+    }
+
     @Override
     MessageLog log(LogLimits limits) {
         return Logs.postgresql(Postgres.url(), "postgres", "", limits);

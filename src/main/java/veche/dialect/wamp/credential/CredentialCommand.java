@@ -67,6 +67,7 @@ public final class CredentialCommand {
 
     /** Exits with status 0, or with 2 and a message if the arguments or the secret are not acceptable. */
     public static void main(String[] arguments) {
+        System.setProperty("slf4j.internal.verbosity", "ERROR"); // the library of Argon2id logs nothing of interest
         System.exit(new CredentialCommand(CredentialCommand::read, System.err).run(arguments));
     }
 

@@ -2,6 +2,7 @@ package veche.dialect.wamp.credential;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import veche.dialect.wamp.auth.Credential;
@@ -34,9 +35,15 @@ public final class CredentialFile implements Credentials {
         return file.contents().decoys();
     }
 
-    /** Reads the file if it has changed; blocks. The previous entries apply while it is missing or invalid. */
-    public void refresh() {
+    /**
+     * Reads the file if it has changed; blocks. The previous entries apply while it is missing or invalid.
+     *
+     * @return the principals that no longer exist, or whose roles, rooms or secrets have been changed or removed
+     */
+    public Set<String> refresh() {
+        Principals before = file.contents();
         file.refresh();
+        return before.withdrawnBy(file.contents());
     }
 
     /** Whether the entries are those of the file. */

@@ -1,5 +1,6 @@
 package veche.dialect.wamp.credential;
 
+import jakarta.json.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,15 @@ final class CredentialReader {
         List<Principal> principals = new ArrayList<>();
         entries.object().keySet().forEach(authid -> principals.add(named(authid, entries)));
         return new Principals(principals, file.octets(DECOY_KEY, 16, 64));
+    }
+
+    /** @throws IllegalArgumentException if the text is not the entry of a principal */
+    static Principal entry(String authid, String text) {
+        return named(
+                authid,
+                new Members(Json.createObjectBuilder()
+                        .add(authid, Members.parse(text).object())
+                        .build()));
     }
 
     private static Principal named(String authid, Members entries) {

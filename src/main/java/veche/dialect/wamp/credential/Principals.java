@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import veche.dialect.wamp.auth.Credential;
 import veche.dialect.wamp.auth.Decoys;
@@ -48,6 +50,17 @@ final class Principals {
     Optional<Principal> find(String method, String authid) {
         Principal named = byAuthid.get(authid);
         return Optional.ofNullable(named == null && method.equals(CRYPTOSIGN) ? byPublicKey.get(authid) : named);
+    }
+
+    /** The authids whose rights or secrets are not all in a later version of the store. */
+    Set<String> withdrawnBy(Principals later) {
+        return byAuthid.values().stream()
+                .filter(principal -> {
+                    Principal changed = later.byAuthid.get(principal.authid());
+                    return changed == null || !changed.includes(principal);
+                })
+                .map(Principal::authid)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     Decoys decoys() {

@@ -49,8 +49,8 @@ abstract class AuthenticationFixture {
         public CompletionStage<Optional<Credential>> find(String method, String realm, String authid) {
             boolean known = authid.equals("alice") || authid.equals(publicKey(keys));
             return CompletableFuture.completedFuture(Optional.ofNullable(known ? secrets.get(method) : null)
-                    .map(secret -> new Credential(
-                            "alice", "Alice", List.of("member"), Optional.empty(), "test", secret)));
+                    .map(secret ->
+                            new Credential("alice", "Alice", List.of("member"), Optional.empty(), "test", secret)));
         }
 
         @Override

@@ -1,16 +1,20 @@
 package veche.dialect.wamp.auth;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static veche.dialect.wamp.Messages.dict;
 import static veche.testing.MessageType.ABORT;
 import static veche.testing.MessageType.AUTHENTICATE;
 import static veche.testing.MessageType.EVENT;
+import static veche.testing.MessageType.GOODBYE;
 import static veche.testing.MessageType.PUBLISH;
 import static veche.testing.MessageType.SUBSCRIBE;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import veche.dialect.CloseCode;
+import veche.room.User;
 
 /** The exchange of CHALLENGE and AUTHENTICATE, and the method {@code ticket}. */
 class AuthenticationTest extends AuthenticationFixture {
@@ -54,6 +58,20 @@ class AuthenticationTest extends AuthenticationFixture {
     void aMethodWithAProofRequiresAnAuthid() {
         hello("ticket", null, dict());
         assertEquals("wamp.error.authentication_denied", client.expect(ABORT).get(2));
+    }
+
+    @Test
+    void aSessionEndsWhenItsCredentialIsWithdrawn() {
+        hello("ticket", "alice", dict());
+        challenge("ticket");
+        client.sendMessage(AUTHENTICATE, "s3cret", dict());
+        assertWelcomed("ticket");
+        realm.rooms.roomSessions().withdraw("user:alice", User.Provider.TOKEN);
+        realm.rooms.roomSessions().withdraw("user:bob", User.Provider.CREDENTIAL);
+        client.expectNothing();
+        realm.rooms.roomSessions().withdraw("user:alice", User.Provider.CREDENTIAL);
+        assertEquals("wamp.close.killed", client.expect(GOODBYE).get(2));
+        await().until(() -> client.closeCode() == CloseCode.POLICY);
     }
 
     @Test

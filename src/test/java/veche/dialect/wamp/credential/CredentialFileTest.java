@@ -109,6 +109,37 @@ class CredentialFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "\"backend\": { | \"back\": {",
+                "[\"hall\"] | [\"hall\", \"lobby\"]",
+                "\"staff\" | \"admin\"",
+                "\"rooms\": [\"hall\"], |",
+                "\"salt\": \"salt\" | \"salt\": \"pepper\"",
+                "fedcba9876543210 | 0edcba9876543210",
+                "0123456789abcdef | 1123456789abcdef",
+            })
+    void whatAChangeTakesFromAPrincipalIsReported(String before, String after) throws IOException {
+        CredentialFile file = new CredentialFile(path);
+        assertTrue(VALID.contains(before), before);
+        Files.writeString(path, VALID.replace(before, after == null ? "" : after) + " ");
+        assertEquals(Set.of("backend"), file.refresh());
+        assertEquals(Set.of(), file.refresh());
+    }
+
+    @Test
+    void whatAChangeAddsIsNotReported() throws IOException {
+        CredentialFile file = new CredentialFile(path);
+        Files.writeString(
+                path,
+                VALID.replace("\"" + DIGEST + "\"", "\"" + DIGEST + "\", \"" + KEY + "\"")
+                        .replace("\"ann\": {", "\"bob\": {}, \"ann\": {\"name\": \"Ann\", "));
+        assertEquals(Set.of(), file.refresh());
+        assertTrue(file.current());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "\"decoyKey\": | \"key\": | Unknown member key",
                 "\"rooms\": [\"hall\"] | \"room\": [\"hall\"] | principals/backend: Unknown member room",
                 "[\"hall\"] | [\"No such room\"] | principals/backend: ",
