@@ -5,9 +5,11 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import veche.testing.Token;
 
 /** The WAR with high limits, a memory log and a token secret, for all test classes that need other than the defaults. */
+@Tag(SecondServerSuite.TAG)
 abstract class ConfiguredWar extends DeployedApplication {
     /** Of text and binary messages, bytes. */
     static final int MAX_MESSAGE_BYTES = 20_000_000;

@@ -1,14 +1,29 @@
 package veche.deployment;
 
+import java.util.Comparator;
+import org.junit.jupiter.api.ClassDescriptor;
+import org.junit.jupiter.api.ClassOrderer;
+import org.junit.jupiter.api.ClassOrdererContext;
+import org.junit.jupiter.api.Order;
+
 /**
- * Values for JUnit's {@code @Order} on test classes, so that classes with the same deployment are consecutive and share
- * it ({@link SharedDeployment}). Classes without {@code @Order} deploy the WAR as it is built and run first.
+ * Orders test classes by their {@code @Order}, so that classes with the same deployment are consecutive and share it
+ * ({@link SharedDeployment}), then by name. Classes without {@code @Order} deploy the WAR as it is built and run first.
  */
-public final class DeploymentOrder {
+public final class DeploymentOrder implements ClassOrderer {
     /** Classes that deploy {@link ConfiguredWar}. */
     public static final int CONFIGURED = Integer.MAX_VALUE - 1;
     /** Classes whose deployment is theirs alone. */
     public static final int OWN = Integer.MAX_VALUE;
 
-    private DeploymentOrder() {}
+    @Override
+    public void orderClasses(ClassOrdererContext context) {
+        context.getClassDescriptors()
+                .sort(Comparator.comparingInt(DeploymentOrder::order)
+                        .thenComparing(descriptor -> descriptor.getTestClass().getName()));
+    }
+
+    private static int order(ClassDescriptor descriptor) {
+        return descriptor.findAnnotation(Order.class).map(Order::value).orElse(Order.DEFAULT);
+    }
 }

@@ -27,6 +27,7 @@ import veche.testing.TextClient;
 
 /** Repeated redeployments. Tomcat's manager reports which class loaders of undeployed applications are still held. */
 @Tag("tomcat")
+@Tag(SecondServerSuite.TAG)
 @ArquillianTest
 @Order(DeploymentOrder.OWN)
 @RunAsClient

@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -30,13 +33,29 @@ class MatrixIT {
     private static final String END = "<!-- /matrix -->";
     private static final String COMMAND = "mvn failsafe:integration-test@matrix -Dmatrix=write";
 
-    private static JsonObject seenOn(String run) {
-        Path file = OutcomeRecorder.SEEN.resolve(run + ".json");
+    /** Of the two processes that ran the tests. */
+    private static List<JsonObject> outcomes(String run) {
+        return Stream.of("-fork-1.json", "-fork-2.json")
+                .map(end -> read(OutcomeRecorder.SEEN.resolve(run + end), run))
+                .toList();
+    }
+
+    private static JsonObject read(Path file, String run) {
         try (JsonReader reader = Json.createReader(Files.newInputStream(file))) {
             return reader.readObject();
         } catch (IOException e) {
             throw new IllegalStateException("The tests of " + run + " have not run: " + e, e);
         }
+    }
+
+    /** Different outcomes are joined. */
+    private static Optional<String> seen(String server, Behaviour behaviour) {
+        return outcomes(server).stream()
+                .map(outcomes -> outcomes.getJsonObject("seen").getString(behaviour.name(), null))
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .reduce((one, other) -> one + ", " + other);
     }
 
     private static String name(String server) {
@@ -49,25 +68,19 @@ class MatrixIT {
         };
     }
 
-    /** The servers, and the two processes of the others. */
     private static List<String> runs() {
-        return Stream.concat(SERVERS.stream(), Stream.of(OTHERS + "-fork-1", OTHERS + "-fork-2"))
-                .toList();
+        return Stream.concat(SERVERS.stream(), Stream.of(OTHERS)).toList();
     }
 
-    private static String row(String label, java.util.function.Function<JsonObject, String> cell) {
-        return SERVERS.stream()
-                .map(MatrixIT::seenOn)
-                .map(cell)
-                .collect(Collectors.joining(" | ", "| " + label + " | ", " |\n"));
+    private static String row(String label, UnaryOperator<String> cell) {
+        return SERVERS.stream().map(cell).collect(Collectors.joining(" | ", "| " + label + " | ", " |\n"));
     }
 
     private static String matrix() {
-        StringBuilder table = new StringBuilder(row("", seen -> name(seen.getString("run"))));
+        StringBuilder table = new StringBuilder(row("", MatrixIT::name));
         table.append("|---".repeat(SERVERS.size() + 1)).append("|\n");
         for (Behaviour behaviour : Behaviour.values()) {
-            table.append(
-                    row(behaviour.text(), seen -> seen.getJsonObject("seen").getString(behaviour.name(), "not seen")));
+            table.append(row(behaviour.text(), server -> seen(server, behaviour).orElse("not seen")));
         }
         return table.toString();
     }
@@ -80,7 +93,7 @@ class MatrixIT {
     void theDocumentShowsTheMatrixOfThisBuild() throws IOException {
         String matrix = matrix();
         Files.writeString(OutcomeRecorder.SEEN.resolveSibling("matrix.md"), matrix);
-        runs().forEach(run -> print("Tests of " + name(run) + ": " + seenOn(run).getJsonObject("tests") + "\n"));
+        runs().forEach(MatrixIT::printCounts);
         print(matrix);
         print(new SlowestClasses(Path.of("target", "surefire-reports"), Path.of("target", "failsafe-reports"))
                 .toString());
@@ -90,17 +103,21 @@ class MatrixIT {
         verify(SERVERS_PAGE, matrix);
     }
 
+    private static void printCounts(String run) {
+        outcomes(run)
+                .forEach(outcomes -> print("Tests of " + name(run) + ": " + outcomes.getJsonObject("tests") + "\n"));
+    }
+
     private static void printFailures(String run) {
-        seenOn(run)
-                .getJsonArray("failed")
-                .getValuesAs(JsonString::getString)
+        outcomes(run).stream()
+                .flatMap(outcomes -> outcomes.getJsonArray("failed").getValuesAs(JsonString::getString).stream())
                 .forEach(test -> print("FAILED of " + name(run) + ": " + test + "\n"));
     }
 
     private static List<String> missing() {
         return SERVERS.stream()
                 .flatMap(server -> Arrays.stream(Behaviour.values())
-                        .filter(one -> !seenOn(server).getJsonObject("seen").containsKey(one.name()))
+                        .filter(one -> seen(server, one).isEmpty())
                         .map(one -> server + " " + one))
                 .toList();
     }

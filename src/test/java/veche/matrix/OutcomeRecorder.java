@@ -26,8 +26,8 @@ import org.junit.platform.launcher.TestPlan;
 public final class OutcomeRecorder implements TestExecutionListener {
     static final Path SEEN = Path.of("target", "matrix");
 
-    /** Of an execution with several processes, which one. */
-    private static final String FORK = System.getProperty("fork") == null ? "" : "-" + System.getProperty("fork");
+    /** Which of the processes of an execution this is. */
+    private static final String FORK = System.getProperty("fork");
 
     private static final Map<Behaviour, String> OBSERVED = new ConcurrentHashMap<>();
 
@@ -92,7 +92,7 @@ public final class OutcomeRecorder implements TestExecutionListener {
         try {
             Files.createDirectories(SEEN);
             Files.writeString(
-                    SEEN.resolve(run + FORK + ".json"),
+                    SEEN.resolve(run + "-" + FORK + ".json"),
                     Json.createObjectBuilder()
                             .add("run", run)
                             .add("tests", tests)

@@ -7,10 +7,14 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
@@ -20,6 +24,10 @@ final class SlowestClasses {
 
     /** @param name the class and, for integration tests, the execution in parentheses */
     private record Report(String name, double seconds, int tests) {
+        private Report plus(Report other) {
+            return new Report(name, seconds + other.seconds, tests + other.tests);
+        }
+
         @Override
         public String toString() {
             return String.format(Locale.ROOT, "%7.1f s  %s, %d tests", seconds, name, tests);
@@ -40,24 +48,43 @@ final class SlowestClasses {
     private void read(Path directory) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "TEST-*.xml")) {
             for (Path file : files) {
-                reports.add(report(file));
+                reports.addAll(reports(file));
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private static Report report(Path file) throws IOException {
+    private static Collection<Report> reports(Path file) throws IOException {
         try (InputStream bytes = Files.newInputStream(file)) {
-            XMLStreamReader suite = XMLInputFactory.newDefaultFactory().createXMLStreamReader(bytes);
-            suite.nextTag();
-            return new Report(
-                    suite.getAttributeValue(null, "name"),
-                    Double.parseDouble(suite.getAttributeValue(null, "time").replace(",", "")),
-                    Integer.parseInt(suite.getAttributeValue(null, "tests")));
+            XMLStreamReader xml = XMLInputFactory.newDefaultFactory().createXMLStreamReader(bytes);
+            xml.nextTag();
+            Report whole = new Report(
+                    xml.getAttributeValue(null, "name"),
+                    seconds(xml),
+                    Integer.parseInt(xml.getAttributeValue(null, "tests")));
+            return whole.tests() > 0 ? List.of(whole) : classes(xml, whole);
         } catch (XMLStreamException failure) {
             throw new IOException(file + " is no report", failure);
         }
+    }
+
+    /** Of a suite, whose report counts no tests, but lists those of its classes. */
+    private static Collection<Report> classes(XMLStreamReader xml, Report suite) throws XMLStreamException {
+        String execution = suite.name().replaceFirst("^[^(]*", "");
+        Map<String, Report> classes = new TreeMap<>();
+        while (xml.hasNext()) {
+            if (xml.next() == XMLStreamConstants.START_ELEMENT
+                    && xml.getLocalName().equals("testcase")) {
+                String name = xml.getAttributeValue(null, "classname") + execution;
+                classes.merge(name, new Report(name, seconds(xml), 1), Report::plus);
+            }
+        }
+        return classes.values();
+    }
+
+    private static double seconds(XMLStreamReader xml) {
+        return Double.parseDouble(xml.getAttributeValue(null, "time").replace(",", ""));
     }
 
     /** A line with the total, then one for each of the ten slowest classes. */

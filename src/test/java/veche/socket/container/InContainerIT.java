@@ -30,8 +30,10 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import veche.deployment.DeploymentOrder;
+import veche.deployment.SecondServerSuite;
 import veche.dialect.CloseCode;
 import veche.dialect.HandshakeInfo;
 import veche.dialect.wamp.Realm;
@@ -44,6 +46,7 @@ import veche.socket.SessionRegistry;
 /** Tests inside the server: injection, the registry, and the identity of each connection. */
 @ArquillianTest
 @Order(DeploymentOrder.OWN)
+@Tag(SecondServerSuite.TAG)
 class InContainerIT {
     private static final int HANDSHAKES = 100;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
