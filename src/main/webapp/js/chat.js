@@ -305,6 +305,7 @@ export class Chat {
     on('relabelled', ids => this.#relabel(ids));
     on('named', names => room.log.messages.filter(({ text }) => text.includes('@') && names.some(name => mentions(text, name))).forEach(message => this.#list.refresh(message)));
     on('typing', author => this.#people.typing(author, room.authors.label(author)));
+    on('mode', () => this.#showMute());
     on('read', read => this.#readers.take(read, room.log));
   }
 
@@ -318,8 +319,12 @@ export class Chat {
 
   #showMute() {
     const mute = this.#mutes.in(this.#room.name);
-    const silent = this.#me.writes ? null : { key: 'compose.guests-read' };
-    this.#composer.mute(this.#removal ?? (mute ? sanction(mute) : silent));
+    const { mode } = this.#room;
+    const restriction = mode && sanction({ ...mode, room: null });
+    const reading = mode?.action === 'readonly' && this.#me.moderates.length === 0;
+    const silent = this.#me.writes ? reading && restriction : { key: 'compose.guests-read' };
+    this.#composer.mute(this.#removal ?? (mute ? sanction(mute) : silent || null));
+    this.#composer.showMode(reading ? null : restriction);
     this.#waiting.showAll();
   }
 

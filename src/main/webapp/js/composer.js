@@ -70,6 +70,13 @@ export class Composer extends EventTarget {
     else if (ended) this.#remark.hidden = true;
   }
 
+  /** Shows the mode of the room. @param mode {key, …values} or null */
+  showMode(mode) {
+    const line = this.#root.getElementById('mode');
+    line.hidden = mode === null;
+    if (mode) setText(line, mode.key, mode);
+  }
+
   reply(message) {
     this.#context = { kind: 'reply', message };
     this.#showContext();

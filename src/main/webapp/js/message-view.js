@@ -173,7 +173,7 @@ export class MessageView {
     const status = make('span', { class: 'status' });
     const choices = make('span', { class: 'choices' });
     if (item.state === 'failed') setText(status, 'item.failed', { reason: item.reason });
-    else setText(status, `item.${item.state}`);
+    else setText(status, `item.${item.state === 'waiting' && item.delayed ? 'delayed' : item.state}`);
     if (again && (item.state === 'failed' || item.state === 'unsure')) choices.append(choice('item.again', again));
     if (['failed', 'unsure', 'waiting'].includes(item.state)) choices.append(choice('item.drop', drop));
     const body = make('div', { class: 'body' }, ...this.content(message));

@@ -30,6 +30,7 @@ export class Outbox extends EventTarget {
   #busy = false;
   #poll = null;
   #restoring = null;
+  #due = new Map(); // room → when it accepts the next item, if it is in slow mode
   #removed = new Set(); // keys: the vault may still return removed items
 
   /** @param session isOpen, bufferedAmount and call(procedure, kwargs, timeout) */
@@ -76,7 +77,7 @@ export class Outbox extends EventTarget {
     this.#busy = true;
     try {
       await this.#restoring;
-      for (let item; this.#session.isOpen && (item = this.#items.find(each => each.state === 'waiting')); ) await this.#send(item);
+      for (let item; this.#session.isOpen && (item = this.#items.find(each => each.state === 'waiting' && !(this.#due.get(each.room) > Date.now()))); ) await this.#send(item);
     } finally {
       this.#busy = false;
       this.#measure(null);
@@ -84,6 +85,7 @@ export class Outbox extends EventTarget {
   }
 
   async #send(item) {
+    item.delayed = false;
     this.#become(item, 'sending');
     this.#measure(item);
     try {
@@ -109,9 +111,17 @@ export class Outbox extends EventTarget {
   }
 
   async #refused(item, failure) {
+    const { sanction, retry_ms: wait } = failure.argsDict ?? {};
+    if (wait) return this.#delay(item, wait);
     await this.#fail(item, refusal(failure));
-    const { sanction } = failure.argsDict ?? {};
     if (sanction?.action === 'mute') this.dispatchEvent(new CustomEvent('muted', { detail: sanction }));
+  }
+
+  #delay(item, wait) {
+    this.#due.set(item.room, Date.now() + wait);
+    item.delayed = true;
+    setTimeout(() => this.pump(), wait);
+    this.#become(item, 'waiting');
   }
 
   /** Stored before it is shown: a reloaded page must not send it again. */

@@ -23,10 +23,11 @@ export function refusal({ errorUri, argsList, argsDict, message }) {
   return key ? { key, incident: /[\da-f-]{36}/.exec(text)?.[0] ?? '' } : text;
 }
 
-/** A moderator's sanction {action, room, until, reason} as {key, …values}. */
-export function sanction({ action, room, until, reason }) {
+/** A moderator's sanction {action, room, until, reason, interval} as {key, …values}. */
+export function sanction({ action, room, until, reason, interval }) {
   return {
     key: `sanction.${action}`,
+    interval,
     room: room ? { key: 'sanction.room', room } : '',
     until: until ? { key: 'sanction.until', until: { moment: until } } : '',
     reason: reason ? { key: 'sanction.reason', reason } : '',

@@ -3,7 +3,7 @@
  * Events: 'reset' (the window was replaced), 'added' (detail: {messages, end: 'first' or 'last', live}), 'changed'
  * (detail: message), 'dropped' (detail: messages), 'received' (detail: the live entry), 'gap' (missed entries
  * are no longer in the log), 'skipped' (detail: number of missed entries, still in the log), 'people',
- * 'named' (detail: new names), 'relabelled' (detail: ids of authors), 'typing' (detail: author), 'read' (detail: {author, epoch, position}).
+ * 'mode' (the mode was set, has ended or expired), 'named' (detail: new names), 'relabelled' (detail: ids of authors), 'typing' (detail: author), 'read' (detail: {author, epoch, position}).
  */
 import { Authors } from './authors.js';
 import { Names } from './names.js';
@@ -14,7 +14,8 @@ const SKIMMED = 1000;
 /** After missing more than this, the window moves to the end and the rest is loaded on scrolling. */
 const MAX_MISSED = 500;
 /** Topics of a room beside its log. */
-const SIGNALS = ['joined', 'left', 'typing', 'read'];
+const SIGNALS = ['joined', 'left', 'typing', 'read', 'mode'];
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 export class Room extends EventTarget {
   log = new RoomLog();
@@ -22,7 +23,9 @@ export class Room extends EventTarget {
   authors = new Authors();
   names = new Names();
   name;
+  mode = null; // restriction set by moderators: {action, interval, until, reason}
   #session;
+  #expiry;
   #unsubscribe = [];
   #entered = false;
   #loading = null;
@@ -45,6 +48,7 @@ export class Room extends EventTarget {
     this.#loading = null;
     const standing = await this.#session.call('veche.join', { room: this.name });
     if (!current()) return;
+    this.#restrict(standing.mode);
     const known = this.#entered ? { epoch: this.log.epoch, position: this.log.tail } : null;
     const missed = known?.epoch === standing.epoch ? standing.position - known.position : 0;
     const skips = missed > MAX_MISSED;
@@ -178,7 +182,15 @@ export class Room extends EventTarget {
     this.#dropped(this.log.trim('first'));
   }
 
+  #restrict(mode = null) {
+    clearTimeout(this.#expiry);
+    this.mode = mode;
+    if (mode?.until) this.#expiry = setTimeout(() => this.#restrict(), Math.min(Date.parse(mode.until) - Date.now(), MAX_TIMEOUT_MS));
+    this.dispatchEvent(new Event('mode'));
+  }
+
   #signal(kind, signal) {
+    if (kind === 'mode') return this.#restrict(signal.mode);
     const { author } = signal;
     if (kind === 'joined') {
       this.people.set(author.id, author.name);

@@ -19,7 +19,7 @@ export class Connections {
   #names = new Map();
   #count = 0;
 
-  /** @param moderate (author {id, name}, rooms) */
+  /** @param moderate (author {id, name, address}, rooms) */
   constructor(moderate) {
     this.#table = new Table(document.getElementById('connections'), ({ id }) => id, [
       showUser,
@@ -33,8 +33,8 @@ export class Connections {
         return sentMessages;
       },
       waits,
-      (cell, item) => button(cell, item, 'admin.do', translate('admin.moderate', { name: item.name }), ({ author, name, rooms }) =>
-        moderate({ id: author, name }, rooms)),
+      (cell, item) => button(cell, item, 'admin.do', translate('admin.moderate', { name: item.name }), ({ author, name, rooms, address }) =>
+        moderate({ id: author, name, address }, rooms)),
     ]);
     this.#gone = new Table(document.getElementById('gone'), ({ id }) => id, [
       showUser,

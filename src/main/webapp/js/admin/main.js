@@ -8,9 +8,10 @@ import { checkAccess, fetchState, forget, Refused, saveToken, token } from './ac
 import { Chart } from './chart.js';
 import { Connections, isSlow } from './connections.js';
 import { ModerationDialog } from './moderation-dialog.js';
+import { ModeDialog } from './mode-dialog.js';
 import { Rates } from './rates.js';
 import { Rooms } from './rooms.js';
-import { ModerationLog } from './moderation-log.js';
+import { ModerationLog, subject } from './moderation-log.js';
 import { refusal } from '../reasons.js';
 
 const POLL_MS = 2000;
@@ -25,8 +26,9 @@ updateTitle();
 
 const session = new Session(new AbortController().signal); // lives as long as the page
 const rates = new Rates();
-const rooms = new Rooms();
 const dialog = new ModerationDialog(moderate);
+const modeDialog = new ModeDialog(moderate);
+const rooms = new Rooms(room => modeDialog.open(room));
 const connections = new Connections((author, where) => dialog.open(author, where));
 const moderationLog = new ModerationLog({ call: (procedure, kwargs) => session.call(procedure, kwargs), revoke, nameOf: id => connections.nameOf(id) });
 const ratesChart = new Chart(byId('rates-chart'), 'admin.rates', ['in', 'out']);
@@ -115,14 +117,17 @@ async function connecting() {
 async function moderate(action, kwargs) {
   await connecting();
   await session.call(`veche.${action}`, kwargs);
-  setText(byId('status'), 'admin.done', { action: { key: `admin.${action}` }, author: kwargs.author });
+  setText(byId('status'), 'admin.done', { action: { key: `admin.${action}` }, author: subject(kwargs) });
   await lists();
   poll();
 }
 
-async function revoke({ action, author, room }) {
+const MODES = new Set(['slow', 'readonly', 'close']);
+
+async function revoke({ action, author, address, room }) {
   try {
-    await moderate(`un${action}`, { author, room: room ?? null });
+    if (MODES.has(action)) await moderate('open', { room });
+    else await moderate(`un${action}`, address ? { address } : { author, room: room ?? null });
   } catch (failure) {
     setText(byId('status'), 'action.failed', { reason: refusal(failure) });
   }

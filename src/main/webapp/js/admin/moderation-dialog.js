@@ -20,10 +20,11 @@ export class ModerationDialog {
       this.#submit();
     });
     this.#form.elements.action.addEventListener('change', () => this.#adapt());
+    this.#form.elements.address.addEventListener('change', () => this.#adapt());
     document.getElementById('moderate-cancel').addEventListener('click', () => this.#dialog.close());
   }
 
-  /** @param author {id, name}; rooms of the author */
+  /** @param author {id, name, address}; rooms of the author */
   open(author, rooms) {
     this.#author = author;
     setText(document.getElementById('moderate-title'), 'moderate.title', { name: author.name });
@@ -32,22 +33,26 @@ export class ModerationDialog {
     setText(everywhere, 'admin.everywhere');
     this.#form.elements.room.replaceChildren(everywhere, ...rooms.map(room => make('option', { value: room, textContent: room })));
     this.#form.reset();
+    setText(document.getElementById('moderate-address-label'), 'admin.ban.address', { address: rangeOf(author.address) });
     this.#error.textContent = '';
     this.#adapt();
     this.#dialog.showModal();
   }
 
   #adapt() {
-    document.getElementById('moderate-lasting').hidden = !LASTING.has(this.#form.elements.action.value);
+    const { action, address, room } = this.#form.elements;
+    document.getElementById('moderate-lasting').hidden = !LASTING.has(action.value);
+    document.getElementById('moderate-address').hidden = action.value !== 'ban';
+    room.disabled = action.value === 'ban' && address.checked;
   }
 
   async #submit() {
-    const { action, room, seconds, reason } = this.#form.elements;
+    const { action, room, seconds, reason, address } = this.#form.elements;
+    const byAddress = action.value === 'ban' && address.checked;
     const lasting = LASTING.has(action.value) && seconds.value !== '';
     try {
       await this.#apply(action.value, {
-        author: this.#author.id,
-        room: room.value || null,
+        ...(byAddress ? { address: rangeOf(this.#author.address) } : { author: this.#author.id, room: room.value || null }),
         ...(lasting ? { seconds: Number(seconds.value) } : {}),
         reason: reason.value.trim(),
       });
@@ -57,3 +62,6 @@ export class ModerationDialog {
     }
   }
 }
+
+/** The address, or the network that a provider assigns to a subscriber of IPv6 (RFC 6177). */
+const rangeOf = address => (address.includes(':') ? `${address}/64` : address);

@@ -4,6 +4,9 @@ import { button, showUser, Table } from './table.js';
 
 const AUDITED = 25;
 
+/** What an action applies to: an author, addresses or a room. */
+export const subject = ({ author, address, room }) => author ?? address ?? room;
+
 export class ModerationLog {
   #call;
   #sanctions;
@@ -14,17 +17,17 @@ export class ModerationLog {
   /** @param call (procedure, kwargs) => promise; revoke(sanction); nameOf(author's id) => name or undefined */
   constructor({ call, revoke, nameOf }) {
     this.#call = call;
-    const user = (cell, { author }) => showUser(cell, { author, name: nameOf(author) });
+    const user = (cell, { author, address }) => (author ? showUser(cell, { author, name: nameOf(author) }) : address ?? '–');
     const where = (_, { room }) => room ?? { key: 'admin.everywhere' };
     const what = (_, { action }) => ({ key: `admin.${action}` });
-    this.#sanctions = new Table(document.getElementById('sanctions'), ({ action, author, room }) => `${action} ${author} ${room}`, [
+    this.#sanctions = new Table(document.getElementById('sanctions'), ({ number }) => number, [
       user,
       what,
       where,
       (_, { until }) => (until ? new Date(until) : { key: 'admin.for-ever' }),
       (_, { reason }) => reason || '–',
       (_, { moderator }) => moderator.name,
-      (cell, action) => button(cell, action, 'admin.revoke', translate('admin.revoke.of', { action: translate(`admin.${action.action}`), author: action.author }), revoke),
+      (cell, action) => button(cell, action, 'admin.revoke', translate('admin.revoke.of', { action: translate(`admin.${action.action}`), author: subject(action) }), revoke),
     ]);
     this.#audit = new Table(document.getElementById('audit'), ({ number }) => number, [
       user,

@@ -1,18 +1,22 @@
 /** The rooms with their members and message rates. */
-import { Table } from './table.js';
+import { translate } from '../i18n.js';
+import { button, Table } from './table.js';
 
 export class Rooms {
   #before = new Map();
   #at = null;
   #table;
 
-  constructor() {
+  /** @param setMode (room) opens the dialog */
+  constructor(setMode) {
     this.#table = new Table(document.getElementById('rooms'), ({ room }) => room, [
       (_, { room }) => room,
       (_, { members }) => members,
       (_, { rate }) => rate,
       (_, { position }) => position,
       (_, { last }) => (last ? new Date(last.at) : null),
+      (_, { mode }) => modeText(mode),
+      (cell, item) => button(cell, item, 'admin.mode.set', translate('admin.mode.title', { room: item.room }), setMode),
     ]);
   }
 
@@ -29,4 +33,9 @@ export class Rooms {
     this.#at = now;
     this.#table.show(rated.sort((one, other) => (other.rate ?? 0) - (one.rate ?? 0) || other.members - one.members));
   }
+}
+
+function modeText(mode) {
+  if (!mode) return { key: 'admin.mode.none' };
+  return mode.action === 'slow' ? { key: 'admin.slow.of', interval: mode.interval } : { key: `admin.${mode.action}` };
 }
