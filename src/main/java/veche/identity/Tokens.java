@@ -8,6 +8,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import com.nimbusds.jwt.proc.ExpiredJWTException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Date;
@@ -90,6 +91,8 @@ public final class Tokens {
             return user(processor.process(token, null));
         } catch (ParseException e) {
             throw new InvalidTokenException("Malformed JSON Web Token");
+        } catch (ExpiredJWTException e) {
+            throw new InvalidTokenException("Invalid token: " + e.getMessage(), true);
         } catch (BadJOSEException | JOSEException e) {
             throw new InvalidTokenException("Invalid token: " + e.getMessage());
         } catch (RefusedException e) {

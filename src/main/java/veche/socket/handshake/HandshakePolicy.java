@@ -186,6 +186,11 @@ public final class HandshakePolicy {
             User user = identification.user(presented);
             failedLogins.release(address);
             return user;
+        } catch (InvalidTokenException e) {
+            if (e.expired()) {
+                failedLogins.release(address);
+            }
+            throw e;
         } catch (Identification.InvalidIdentityException malformed) {
             failedLogins.release(address); // no login: the request is malformed
             throw malformed;

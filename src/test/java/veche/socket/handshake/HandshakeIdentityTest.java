@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -123,6 +125,11 @@ class HandshakeIdentityTest extends HandshakePolicyFixture {
         headers.put("authorization", "Bearer " + Issuer.token("ann", claims -> claims));
         for (int login = 0; login < 10; login++) {
             admitted(request());
+        }
+        String expired = Issuer.token("ann", claims -> claims.expirationTime(Date.from(Instant.EPOCH)));
+        headers.put("authorization", "Bearer " + expired);
+        for (int login = 0; login < 10; login++) {
+            assertEquals(401, rejected(request()).status());
         }
         headers.put("authorization", "Bearer nonsense");
         for (int failure = 0; failure < 3; failure++) {

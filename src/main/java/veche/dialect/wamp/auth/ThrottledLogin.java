@@ -57,9 +57,11 @@ public final class ThrottledLogin implements Authenticator {
                 .thenApply(step -> throttled(step, address));
     }
 
+    /** Clients whose tokens expire at the same time must not lock each other out. */
     private static boolean isDenial(Throwable failure) {
         return Failures.cause(failure) instanceof WampErrorException error
-                && error.uri().equals(Uri.AUTHENTICATION_DENIED);
+                && error.uri().equals(Uri.AUTHENTICATION_DENIED)
+                && !error.payload().kwargs().containsKey(TokenLogin.EXPIRED);
     }
 
     private static CompletionStage<Step> refused(Duration wait) {

@@ -1,5 +1,6 @@
 package veche.dialect.wamp.auth;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import veche.room.User;
 
 /** Method {@code ticket} with a JSON Web Token. If HELLO contains an authid, it must equal the token's subject. */
 public final class TokenLogin implements Authenticator {
+    /** In the details of ABORT: whether the token is authentic and has expired. */
+    static final String EXPIRED = "expired";
+
     private static final String USER = "user:";
 
     private final Tokens tokens;
@@ -41,8 +45,13 @@ public final class TokenLogin implements Authenticator {
             }
             return CompletableFuture.completedFuture(new Admitted(Identities.of(user, subject, method())));
         } catch (InvalidTokenException e) {
-            return denied(Failures.message(e));
+            return e.expired() ? expired(Failures.message(e)) : denied(Failures.message(e));
         }
+    }
+
+    private static CompletionStage<Step> expired(String reason) {
+        return CompletableFuture.failedFuture(
+                new WampErrorException(Uri.AUTHENTICATION_DENIED, reason, Map.of(EXPIRED, true)));
     }
 
     private static CompletionStage<Step> denied(String reason) {

@@ -58,9 +58,10 @@ public final class CredentialCommand {
 
     private final SecretInput input;
     private final PrintStream messages;
-    private final SecretWriter secrets = new SecretWriter();
+    private final SecretWriter secrets;
 
-    CredentialCommand(SecretInput input, PrintStream messages) {
+    CredentialCommand(SecretInput input, PrintStream messages, SecretWriter secrets) {
+        this.secrets = secrets;
         this.input = input;
         this.messages = messages;
     }
@@ -68,7 +69,7 @@ public final class CredentialCommand {
     /** Exits with status 0, or with 2 and a message if the arguments or the secret are not acceptable. */
     public static void main(String[] arguments) {
         System.setProperty("slf4j.internal.verbosity", "ERROR"); // the library of Argon2id logs nothing of interest
-        System.exit(new CredentialCommand(CredentialCommand::read, System.err).run(arguments));
+        System.exit(new CredentialCommand(CredentialCommand::read, System.err, new SecretWriter()).run(arguments));
     }
 
     @SuppressWarnings("SystemConsoleNull") // from Java 22 on, the console reads a redirected input too

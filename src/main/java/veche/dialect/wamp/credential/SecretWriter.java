@@ -20,6 +20,18 @@ final class SecretWriter {
     private static final int ARGON2_VERSION = 0x13;
 
     private final SecureRandom random = new SecureRandom();
+    private final KeyDerivation argon2id;
+    private final KeyDerivation pbkdf2;
+
+    /** Derives with the recommended parameters. */
+    SecretWriter() {
+        this(KeyDerivation.ARGON2ID, KeyDerivation.PBKDF2);
+    }
+
+    SecretWriter(KeyDerivation argon2id, KeyDerivation pbkdf2) {
+        this.argon2id = argon2id;
+        this.pbkdf2 = pbkdf2;
+    }
 
     /** Random octets in base64. */
     String random(int octets) {
@@ -46,8 +58,8 @@ final class SecretWriter {
         byte[] salt = randomOctets(SALT);
         return json(
                 function == KeyDerivation.Function.ARGON2ID
-                        ? argon2id(password, salt, KeyDerivation.ARGON2ID)
-                        : Scram.store(password, salt, KeyDerivation.PBKDF2.iterations()));
+                        ? argon2id(password, salt, argon2id)
+                        : Scram.store(password, salt, pbkdf2.iterations()));
     }
 
     /** Derives with Argon2id (RFC 9106), version 1.3, one lane. */

@@ -9,11 +9,15 @@ import static veche.testing.MessageType.CHALLENGE;
 import static veche.testing.MessageType.HELLO;
 import static veche.testing.MessageType.WELCOME;
 
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import veche.dialect.wamp.TestClient;
+import veche.identity.Issuer;
+import veche.identity.Tokens;
 import veche.limit.FailedLogins;
 import veche.limit.Rate;
 import veche.limit.Refusals;
@@ -25,7 +29,13 @@ class ThrottledLoginTest extends AuthenticationFixture {
     @Override
     List<Authenticator> methods() {
         FailedLogins failures = new FailedLogins(Optional.of(Rate.of("1/h burst 3")), Optional::of, refusals);
-        return List.of(new Anonymous(), new ThrottledLogin(new TicketLogin(credentials), failures));
+        return List.of(
+                new Anonymous(),
+                new ThrottledLogin(
+                        new TicketOrToken(
+                                new TokenLogin(new Tokens(Issuer.settings(), Runnable::run)),
+                                new TicketLogin(credentials)),
+                        failures));
     }
 
     private TestClient hello() {
@@ -54,6 +64,16 @@ class ThrottledLoginTest extends AuthenticationFixture {
     void successesAreNotCounted() {
         for (int login = 0; login < 10; login++) {
             authenticate("s3cret").expect(WELCOME);
+        }
+    }
+
+    @Test
+    void expiredTokensAreDeniedAndNotCounted() {
+        String expired = Issuer.token("alice", claims -> claims.expirationTime(Date.from(Instant.EPOCH)));
+        for (int login = 0; login < 10; login++) {
+            List<Object> abort = authenticate(expired).expect(ABORT);
+            assertEquals("wamp.error.authentication_denied", abort.get(2));
+            assertEquals(true, ((Map<?, ?>) abort.get(1)).get("expired"));
         }
     }
 

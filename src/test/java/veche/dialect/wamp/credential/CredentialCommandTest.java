@@ -31,6 +31,10 @@ import veche.dialect.wamp.auth.WampCra;
 import veche.room.RoomName;
 
 class CredentialCommandTest {
+    private static final SecretWriter CHEAP = new SecretWriter(
+            new KeyDerivation(KeyDerivation.Function.ARGON2ID, 1, 64),
+            new KeyDerivation(KeyDerivation.Function.PBKDF2, 4096, 0));
+
     private static final String TICKET = "a-ticket-of-20-chars";
     private static final String PUBLIC_KEY = "FEDCBA9876543210".repeat(4);
 
@@ -48,7 +52,7 @@ class CredentialCommandTest {
     private int run(String secret, String verb, String... more) {
         List<String> arguments = new ArrayList<>(List.of(verb, path.toString()));
         arguments.addAll(List.of(more));
-        return new CredentialCommand(prompt -> secret, new PrintStream(printed, true, StandardCharsets.UTF_8))
+        return new CredentialCommand(prompt -> secret, new PrintStream(printed, true, StandardCharsets.UTF_8), CHEAP)
                 .run(arguments.toArray(String[]::new));
     }
 
