@@ -33,6 +33,8 @@ import { Waiting } from './waiting.js';
 
 const REALM = 'veche';
 const SHOWN = 64;
+/** A token that expires within this time is about to expire. */
+const WARNING_MS = 60_000;
 
 export class Chat {
   #root;
@@ -67,7 +69,7 @@ export class Chat {
   /**
    * @param root Document or ShadowRoot with the elements of index.html's #chat
    * @param options room: see visit(); base: URL of the folder of index.html; token: a JWT or null; ownsTitle: whether to set the document's title;
-   *   moved(room): another room was entered; refused(): the server rejected the token
+   *   moved(room): another room was entered; refused(): the server rejected the token; expiring(time): the token expires soon
    */
   constructor(root, options) {
     this.#root = root;
@@ -119,6 +121,12 @@ export class Chat {
   #goAndWrite(name) {
     this.go(name);
     this.#composer.focus();
+  }
+
+  /** Replaces the token of the same user without a new connection, if the server accepts it. */
+  renew(token) {
+    this.#options.token = token;
+    this.#session.renew(token).catch(failure => failure instanceof ConnectionLostException || this.#connect());
   }
 
   /** Reconnects with a token. */
@@ -257,9 +265,17 @@ export class Chat {
     this.#mutes.take(this.#me.mutes);
     this.#list.refreshAll();
     this.#rooms.ask();
-    await this.#session.subscribe('veche.session.removed', ({ argsDict }) => this.#removed(argsDict));
+    this.#on('veche.session.removed', event => this.#removed(event));
+    this.#on('veche.session.expiring', ({ expires }) => this.#options.expiring?.(expires));
+    // The event may have preceded the subscription.
+    if (Date.parse(this.#me.expires) - Date.now() < WARNING_MS) this.#options.expiring?.(this.#me.expires);
     await this.#follow();
     await this.#outbox.restore();
+  }
+
+  /** Listens to an event about this session. A router may refuse it. */
+  #on(topic, listener) {
+    this.#session.subscribe(topic, ({ argsDict }) => listener(argsDict)).catch(() => {});
   }
 
   /** The server ended the stay in a room: the page returns to it only when the user does. */

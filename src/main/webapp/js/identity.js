@@ -5,6 +5,7 @@ export class Identity {
   may = [];
   writes = true;
   mutes = [];
+  expires = null; // of the token, RFC 3339
 
   /** Permitted moderation actions. */
   get moderates() {
@@ -22,5 +23,6 @@ export class Identity {
     this.may = answer.may;
     this.writes = answer.writes !== false;
     this.mutes = answer.mutes;
+    this.expires = answer.expires ?? null;
   }
 }

@@ -78,6 +78,12 @@ export class Session extends EventTarget {
     this.#requests.giveUp();
   }
 
+  /** Replaces the token for later connections, and on the open one without closing it. Rejects if the server refuses. */
+  async renew(token) {
+    this.#options = { ...this.#options, token };
+    if (this.isOpen) await this.call('veche.refresh', { token });
+  }
+
   /** Connects at once unless already open or connecting. */
   retry() {
     if (this.#options === null || this.#readyState !== WebSocket.CLOSED) return;

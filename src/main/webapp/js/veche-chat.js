@@ -1,6 +1,7 @@
 /**
  * <veche-chat room="…" src="…" token="…">: the chat in a page of any allowed origin, in its own shadow tree.
  * room: default lobby. src: address of the chat page; default: the page of this module. token: a JWT; default: guest.
+ * Event 'expiring' (detail: {expires}): the token expires soon; a new value of token replaces it without a new connection.
  * The elements are fetched from the chat page.
  */
 import { Chat } from './chat.js';
@@ -27,6 +28,7 @@ class VecheChat extends HTMLElement {
   attributeChangedCallback(name, before, after) {
     if (before === after || this.#chat === null) return;
     if (name === 'room') this.#chat.visit(after ?? '');
+    else if (name === 'token' && before !== null && after !== null) this.#chat.renew(after);
     else this.#build();
   }
 
@@ -48,6 +50,7 @@ class VecheChat extends HTMLElement {
       token: this.getAttribute('token'),
       ownsTitle: false,
       moved: room => this.setAttribute('room', room),
+      expiring: expires => this.dispatchEvent(new CustomEvent('expiring', { detail: { expires } })),
     });
   }
 

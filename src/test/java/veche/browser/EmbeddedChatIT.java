@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import veche.testing.Token;
@@ -58,6 +59,24 @@ class EmbeddedChatIT extends RealServer {
     }
 
     @Test
+    void aTokenIsReplacedBeforeItExpiresWithoutANewConnection() {
+        var room = newRoom();
+        // The server tolerates 30 s.
+        Instant end = Instant.now().minusSeconds(20);
+        var token = " token=\"" + Token.until(end, "customer-8", "Gleb") + "\"";
+        Page shop = chromium.window();
+        shop.addInitScript("addEventListener('expiring', ({ target }) => target.setAttribute('token', '"
+                + Token.of("customer-8", "Gleb the Second") + "'), { capture: true, once: true })");
+        embed(shop, "/shop-expiring", room, token, EmbeddingSite.shared().origin());
+        awaitEntered(shop);
+        shop.waitForCondition(() -> Instant.now().isAfter(end.plusSeconds(32)));
+        assertThat(shop.locator("#ready-state")).hasText("1 OPEN");
+        Page boris = enter(window("Boris"), room);
+        sendAndAwait(shop, "still here");
+        assertThat(boris.locator("article .author")).hasText("Gleb the Second");
+    }
+
+    @Test
     void theRoomMayBeNamedInRussian() {
         Page shop = embed("/named", "Новая комната", "", EmbeddingSite.shared().origin());
         awaitEntered(shop);
@@ -77,12 +96,15 @@ class EmbeddedChatIT extends RealServer {
     }
 
     private static Page embed(String path, String room, String attributes, String origin) {
+        return embed(chromium.window(), path, room, attributes, origin);
+    }
+
+    private static Page embed(Page page, String path, String room, String attributes, String origin) {
         var home = server.home();
         var sockets = home.replace("http", "ws");
         var policy =
                 "default-src 'none'; script-src " + home + "; connect-src " + home + " " + sockets + "; img-src blob:";
         EmbeddingSite.shared().serve(path, HTML.formatted(home, room, attributes), policy);
-        Page page = chromium.window();
         page.navigate(origin + path);
         return page;
     }

@@ -28,6 +28,7 @@ abstract class ConfiguredWar extends DeployedApplication {
             "veche.token.secret=" + Token.SECRET,
             "veche.token.parameter=true",
             "veche.token.clock-skew=0s",
+            "veche.token.warning=3s",
             "veche.trusted-proxies=127.0.0.1",
             "veche.wamp.credentials=" + IssuedCredentials.file(),
             "veche.limit.failed-logins-per-address=1/h burst 3",

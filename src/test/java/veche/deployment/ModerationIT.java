@@ -1,14 +1,20 @@
 package veche.deployment;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.EVENT;
 import static veche.testing.MessageType.HELLO;
 import static veche.testing.MessageType.RESULT;
+import static veche.testing.MessageType.SUBSCRIBE;
+import static veche.testing.MessageType.SUBSCRIBED;
+import static veche.testing.MessageType.WELCOME;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -141,6 +147,23 @@ class ModerationIT extends ConfiguredWar {
     private static void call(TextClient wamp, int request, String procedure, String args) {
         wamp.send("[" + CALL + "," + request + ",{},\"" + procedure + "\",[" + args + "]]");
         assertTrue(wamp.next().startsWith("[" + RESULT + "," + request + ","));
+    }
+
+    @Test
+    void aConnectionWithARefreshedTokenOutlivesTheFirst() {
+        Instant end = Instant.now().plusSeconds(8);
+        try (TextClient ann = connect("access_token=" + token("ann", end), "wamp.2.json")) {
+            ann.send("[" + HELLO + ",\"veche\",{\"roles\":{\"caller\":{},\"subscriber\":{}}}]");
+            assertTrue(ann.next().startsWith("[" + WELCOME + ","));
+            ann.send("[" + SUBSCRIBE + ",1,{},\"veche.session.expiring\"]");
+            assertTrue(ann.next().startsWith("[" + SUBSCRIBED + ",1,"));
+            String warning = ann.next();
+            assertTrue(warning.startsWith("[" + EVENT + ","), warning);
+            assertTrue(warning.contains("\"expires\""), warning);
+            call(ann, 2, "veche.refresh", "\"" + token("ann", end.plusSeconds(30)) + "\"");
+            await().atMost(Duration.ofSeconds(20)).until(() -> Instant.now().isAfter(end.plusSeconds(2)));
+            call(ann, 3, "veche.send", "\"hall\",\"still here\"");
+        }
     }
 
     @Test

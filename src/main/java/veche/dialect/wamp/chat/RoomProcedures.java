@@ -41,7 +41,7 @@ final class RoomProcedures {
         offers.offer("veche.search", (caller, payload) -> search(ChatSession.rooms(caller), new Arguments(payload)));
     }
 
-    /** (): returns the caller's author, roles, privileges, whether it may write, and active mutes. */
+    /** (): returns the caller's author, roles, privileges, whether it may write, the expiry of its token, and active mutes. */
     private CompletionStage<Payload> whoami(RoomSession roomSession) {
         Map<String, Object> caller = new LinkedHashMap<>();
         caller.put("author", RoomEvents.dict(roomSession.user().author()));
@@ -53,6 +53,10 @@ final class RoomProcedures {
                         .map(Privilege::wireName)
                         .toList());
         caller.put("writes", rooms.moderation().permissions().writes(roomSession.user()));
+        RoomEvents.putIfAny(
+                caller,
+                "expires",
+                roomSession.user().expires().map(RoomEvents::time).orElse(null));
         caller.put(
                 "mutes",
                 rooms.moderation().mutes(roomSession.user()).stream()

@@ -10,6 +10,9 @@ import static veche.testing.MessageType.EVENT;
 import static veche.testing.MessageType.HELLO;
 import static veche.testing.MessageType.RESULT;
 import static veche.testing.MessageType.UNSUBSCRIBED;
+import static veche.testing.MessageType.V1_CALL;
+import static veche.testing.MessageType.V1_CALLRESULT;
+import static veche.testing.MessageType.V1_WELCOME;
 import static veche.testing.MessageType.WELCOME;
 
 import java.time.Duration;
@@ -119,6 +122,18 @@ class TokenRefreshTest {
                     ModerationFixture.expectError(client, "veche.refresh", "token", refused.getKey()));
         }
         client.call("veche.send", "hall", "still here");
+    }
+
+    @Test
+    void aClientOfVersion1RefreshesItsToken() {
+        TestClient v1 = realm.connect("wamp", tokens.user(token("bob", end, List.of())));
+        v1.expect(V1_WELCOME);
+        v1.sendMessage(V1_CALL, "c1", "http://veche/rpc#refresh", token("bob", end.plusSeconds(60), List.of()));
+        assertEquals(
+                RoomEvents.time(end.plusSeconds(60)),
+                map(v1.expect(V1_CALLRESULT).get(2)).get("expires"));
+        realm.rooms.roomSessions().expire(end, Duration.ZERO);
+        assertNull(v1.closeCode());
     }
 
     @Test
