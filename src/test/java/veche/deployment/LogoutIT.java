@@ -20,6 +20,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import veche.browser.Windows;
 import veche.testing.MessageType;
@@ -30,6 +31,7 @@ import veche.testing.Token;
 /** The end of a login, a revocation and a ban close live connections within a second, on each server. */
 @ArquillianTest
 @Order(DeploymentOrder.CONFIGURED)
+@Tag(SecondServerSuite.TAG)
 @RunAsClient
 class LogoutIT extends Windows {
     /** One second, and the time that a browser takes to show it. */

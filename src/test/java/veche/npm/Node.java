@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import veche.testing.BuildLock;
 import veche.testing.SystemProgram;
 
 /**
@@ -48,7 +49,7 @@ public final class Node {
     /** The Node.js of Playwright and npm from the registry, whatever the system has. */
     static Node downloaded() {
         Path node = Driver.ensureDriverInstalled(Map.of(), false).driverDir().resolve("node");
-        return new Node(node, List.of(node.toString(), downloadNpm().toString()));
+        return new Node(node, List.of(node.toString(), locked(Node::downloadNpm).toString()));
     }
 
     private static boolean isSupported(Path node) {
@@ -56,7 +57,7 @@ public final class Node {
         return Integer.parseInt(version.strip().replaceFirst("v(\\d+).*", "$1")) >= 18;
     }
 
-    private static synchronized Path downloadNpm() {
+    private static Path downloadNpm() throws IOException {
         Path cli = DOWNLOADS.resolve("package/bin/npm-cli.js");
         if (!Files.exists(cli)) {
             String registry = Optional.ofNullable(System.getenv("npm_config_registry"))
@@ -82,12 +83,24 @@ public final class Node {
     }
 
     /**
-     * Copies a folder of scripts below {@code target} and installs the packages of its lock file there, once. Optional
-     * packages, which are native code for some platform, are omitted.
+     * Copies a folder of scripts below {@code target} and installs the packages of its lock file there, once for all
+     * processes. Optional packages, which are native code for some platform, are omitted.
      *
      * @return the copy, where the scripts find their packages
      */
     public Path install(Path scripts) {
+        return locked(() -> installOnce(scripts));
+    }
+
+    private static Path locked(BuildLock.Action<Path> action) {
+        try {
+            return BuildLock.holding(action);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path installOnce(Path scripts) throws IOException {
         Path folder = DOWNLOADS.resolve("clients").resolve(scripts.getFileName());
         boolean installed = installed(scripts, folder);
         copy(scripts, folder);
@@ -97,24 +110,26 @@ public final class Node {
         return folder;
     }
 
-    private static boolean installed(Path scripts, Path folder) {
-        try {
-            // npm writes this file last: without it an installation was interrupted.
-            return Files.exists(folder.resolve("node_modules/.package-lock.json"))
-                    && Files.mismatch(scripts.resolve(LOCK), folder.resolve(LOCK)) == -1;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static boolean installed(Path scripts, Path folder) throws IOException {
+        // npm writes this file last: without it an installation was interrupted.
+        return Files.exists(folder.resolve("node_modules/.package-lock.json"))
+                && same(scripts.resolve(LOCK), folder.resolve(LOCK));
     }
 
-    private static void copy(Path from, Path to) {
+    private static boolean same(Path one, Path other) throws IOException {
+        return Files.exists(other) && Files.mismatch(one, other) == -1;
+    }
+
+    /** Leaves equal files as they are: another process may be running them. */
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
         try (Stream<Path> files = Files.list(from)) {
-            Files.createDirectories(to);
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                Path copy = to.resolve(file.getFileName());
+                if (!same(file, copy)) {
+                    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+                }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

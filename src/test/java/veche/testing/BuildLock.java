@@ -11,6 +11,9 @@ import java.nio.file.StandardOpenOption;
 public final class BuildLock {
     private static final Path FILE = Path.of("target", "build.lock");
 
+    /** By the thread that is in the monitor of this class. */
+    private static boolean held;
+
     private BuildLock() {}
 
     /** What is done while the lock is held. */
@@ -19,13 +22,18 @@ public final class BuildLock {
         T run() throws IOException;
     }
 
-    /** Waits for the lock, which is not reentrant, and holds it during the action. */
+    /** Waits for the lock and holds it during the action, which may request it again. */
     public static synchronized <T> T holding(Action<T> action) throws IOException {
+        if (held) {
+            return action.run();
+        }
         Files.createDirectories(FILE.getParent());
         try (FileChannel file = FileChannel.open(FILE, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = file.lock()) {
-            assert lock.isValid();
+            held = lock.isValid();
             return action.run();
+        } finally {
+            held = false;
         }
     }
 }
