@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,11 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import veche.testing.FreePort;
 import veche.testing.Token;
+import veche.testing.UnpackedServer;
 
 /**
  * A Tomcat with the WAR in its own process, on a free loopback port, that tests can stop, kill and restart; of the
@@ -48,7 +47,7 @@ final class ChatServer {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Path home = tomcat();
-    private final int port = freePort();
+    private final int port = FreePort.next();
     private Process process;
 
     /** The instance shared by all test classes of this process, started on first use and killed at exit. */
@@ -73,33 +72,12 @@ final class ChatServer {
     /** Lays out a new CATALINA_BASE, without the rooms of an earlier run. */
     private void install() {
         try {
-            delete(BASE);
-            for (String folder : List.of("conf/Catalina/localhost", "logs", "temp", "webapps")) {
-                Files.createDirectories(BASE.resolve(folder));
-            }
-            for (String name : List.of("catalina.properties", "logging.properties", "web.xml")) {
-                Files.copy(
-                        home.resolve("conf").resolve(name), BASE.resolve("conf").resolve(name));
-            }
-            for (String name : List.of("server.xml", "tomcat-users.xml")) {
-                Files.copy(CONFIGURATION.resolve(name), BASE.resolve("conf").resolve(name));
-            }
+            UnpackedServer.layOutTomcat(home, BASE, CONFIGURATION, "server.xml", "tomcat-users.xml");
             Files.writeString(
                     BASE.resolve("conf/Catalina/localhost/ROOT.xml"),
                     CONTEXT.formatted(WAR.toAbsolutePath(), BASE.resolve("webapps/ROOT/WEB-INF/tomcat-lib")));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (var files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 
@@ -198,18 +176,9 @@ final class ChatServer {
         return BASE.resolve("logs/server.log");
     }
 
-    /** The Tomcat 10 that Maven has unpacked. */
     private static Path tomcat() {
-        try (var servers = Files.newDirectoryStream(Path.of("target", "servers"), "apache-tomcat-10.*")) {
-            return servers.iterator().next().toAbsolutePath();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        try {
+            return UnpackedServer.named("apache-tomcat-10.");
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

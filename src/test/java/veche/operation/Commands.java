@@ -2,8 +2,6 @@ package veche.operation;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,7 +10,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** The steps of an administrator: processes, servers that Maven has unpacked, files. */
+/** The steps of an administrator: processes and files. */
 final class Commands {
     static final Path WAR = Path.of("target", "veche.war");
 
@@ -50,16 +48,6 @@ final class Commands {
         return process;
     }
 
-    /** The server that Maven has unpacked under a name with that prefix. */
-    static Path unpacked(String prefix) throws IOException {
-        try (Stream<Path> servers = Files.list(Path.of("target", "servers"))) {
-            return servers.filter(path -> path.getFileName().toString().startsWith(prefix))
-                    .findFirst()
-                    .orElseThrow()
-                    .toAbsolutePath();
-        }
-    }
-
     /** {@code unzip -p veche.war 'WEB-INF/lib/postgresql-*.jar'}. */
     static void extractJdbcDriver(Path to) throws IOException {
         try (ZipFile war = new ZipFile(WAR.toFile())) {
@@ -89,22 +77,6 @@ final class Commands {
                     Files.createLink(target, source);
                 }
             }
-        }
-    }
-
-    static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> all = Files.walk(folder)) {
-                for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

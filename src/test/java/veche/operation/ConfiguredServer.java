@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import veche.testing.FreePort;
 import veche.testing.MetricsClient;
 import veche.testing.RawClient;
 import veche.testing.RawHandshake;
@@ -30,8 +31,8 @@ final class ConfiguredServer implements AutoCloseable {
     private static final int STOP_SECONDS = 30;
 
     private final Path home;
-    private final int httpsPort = Commands.freePort();
-    private final int httpPort = Commands.freePort();
+    private final int httpsPort = FreePort.next();
+    private final int httpPort = FreePort.next();
     private final Certificate certificate;
     private final HttpClient client;
     private final Database database;

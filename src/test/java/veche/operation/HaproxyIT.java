@@ -11,7 +11,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import veche.testing.FreePort;
 import veche.testing.SystemProgram;
+import veche.testing.UnpackedServer;
 
 /** HAProxy with the unmodified {@code server-config/haproxy/haproxy.cfg}, configured by its environment. */
 class HaproxyIT extends ProxyContract {
@@ -20,12 +22,12 @@ class HaproxyIT extends ProxyContract {
 
     @Override
     Proxy start(Certificate certificate, List<String> nodes) throws Exception {
-        Commands.delete(HOME);
+        UnpackedServer.delete(HOME);
         Files.createDirectories(HOME);
         certificate.pem(HOME.resolve("veche.pem"));
         // The path of a Unix socket may have 108 characters, which one below the build directory can exceed.
         Path socket = Files.createTempDirectory("haproxy").resolve("admin.sock");
-        int port = Commands.freePort();
+        int port = FreePort.next();
         Map<String, String> environment = new HashMap<>();
         environment.put("VECHE_PROXY_BIND", "127.0.0.1:" + port);
         environment.put("VECHE_PROXY_CERTIFICATE", HOME.resolve("veche.pem").toString());

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import veche.testing.FreePort;
 import veche.testing.SystemProgram;
+import veche.testing.UnpackedServer;
 
 /**
  * nginx with {@code server-config/nginx}; only veche/site.conf and veche/nodes.conf are edited, as its README
@@ -32,12 +34,12 @@ class NginxIT extends ProxyContract {
 
     @Override
     Proxy start(Certificate certificate, List<String> nodes) throws Exception {
-        Commands.delete(HOME);
+        UnpackedServer.delete(HOME);
         Files.createDirectories(HOME.resolve("veche"));
         Files.writeString(HOME.resolve("nginx.conf"), MAIN_CONFIGURATION);
         Files.copy(FILES.resolve("veche.conf"), HOME.resolve("veche.conf"));
         certificate.pem(HOME.resolve("veche.pem"));
-        int port = Commands.freePort();
+        int port = FreePort.next();
         Files.writeString(
                 HOME.resolve("veche/site.conf"),
                 Files.readString(FILES.resolve("veche/site.conf"))

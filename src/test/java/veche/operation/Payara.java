@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import veche.testing.FreePort;
 import veche.testing.MetricsClient;
 
 /** A Payara Micro with the WAR and the settings of one test, in its own process. */
@@ -24,7 +25,7 @@ final class Payara {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final int port = Commands.freePort();
+    private final int port = FreePort.next();
     private final Process process;
 
     /** @param settings such as {@code veche.ping.interval=1s} */

@@ -6,6 +6,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import veche.testing.UnpackedServer;
 
 /**
  * {@code server-config/payara}, installed as its README describes, with PostgreSQL set up by {@code
@@ -29,7 +30,7 @@ class PayaraConfigurationIT {
 
     /** Step 2 of the README. */
     private static void install() throws Exception {
-        Commands.delete(HOME);
+        UnpackedServer.delete(HOME);
         Files.createDirectories(HOME);
         Files.createLink(
                 HOME.resolve("payara-micro.jar"),

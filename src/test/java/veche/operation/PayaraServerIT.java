@@ -24,6 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import veche.testing.MetricsClient;
 import veche.testing.RawHandshake;
 import veche.testing.TextClient;
+import veche.testing.UnpackedServer;
 
 /**
  * The unmodified WAR on Payara Server 6, administered by {@code asadmin} as in {@code server-config/payara/README.md}.
@@ -45,7 +46,7 @@ class PayaraServerIT {
     private Process server;
 
     private static String asadmin() throws IOException {
-        return Commands.unpacked("payara6").resolve("bin/asadmin").toString();
+        return UnpackedServer.named("payara6").resolve("bin/asadmin").toString();
     }
 
     private void administer(String... command) throws IOException, InterruptedException {
@@ -57,7 +58,7 @@ class PayaraServerIT {
 
     @BeforeAll
     void start() throws Exception {
-        Commands.delete(DOMAINS);
+        UnpackedServer.delete(DOMAINS);
         base = freeBase();
         Commands.run(
                 "sh",

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import veche.testing.UnpackedServer;
 
 /**
  * {@code server-config/tomcat}, installed as its README describes, with PostgreSQL set up by {@code
@@ -15,7 +16,7 @@ class TomcatConfigurationIT {
 
     @Test
     void chatsOverTlsOnPostgresqlWritesItsAccessLogAndClosesWith1001() throws Exception {
-        Path home = Commands.unpacked("apache-tomcat-10.");
+        Path home = UnpackedServer.named("apache-tomcat-10.");
         TomcatBase.install(home, BASE);
         try (ConfiguredServer server = new ConfiguredServer(BASE)) {
             Map<String, String> environment = server.environment(TomcatBase.FILES.resolve("veche.env"));

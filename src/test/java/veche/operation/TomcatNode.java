@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import veche.testing.FreePort;
 import veche.testing.MetricsClient;
+import veche.testing.UnpackedServer;
 
 /** A node behind a proxy: Veche on Tomcat, configured by {@code server-config/tomcat}, with its log in memory. */
 final class TomcatNode {
@@ -20,7 +22,7 @@ final class TomcatNode {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final int port = Commands.freePort();
+    private final int port = FreePort.next();
     private final Path base;
     private final Process process;
 
@@ -35,7 +37,7 @@ final class TomcatNode {
 
     private TomcatNode(String name, Map<String, String> settings) throws Exception {
         base = Path.of("target", "operation", name).toAbsolutePath();
-        Path home = Commands.unpacked("apache-tomcat-10.");
+        Path home = UnpackedServer.named("apache-tomcat-10.");
         TomcatBase.install(home, base);
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("CATALINA_HOME", home.toString());
@@ -45,7 +47,7 @@ final class TomcatNode {
                 Certificate.make(base.resolve("veche.p12")).keystore().toString());
         environment.put("VECHE_KEYSTORE_PASSWORD", Certificate.PASSWORD);
         environment.put("VECHE_HTTPS_ADDRESS", "127.0.0.1");
-        environment.put("VECHE_HTTPS_PORT", Integer.toString(Commands.freePort()));
+        environment.put("VECHE_HTTPS_PORT", Integer.toString(FreePort.next()));
         environment.put("VECHE_HTTP_PORT", Integer.toString(port));
         environment.put("VECHE_JVM", "-Xmx256m -XX:TieredStopAtLevel=1");
         environment.put("VECHE_LOG", "memory");

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import veche.testing.FreePort;
 import veche.testing.RawClient;
+import veche.testing.UnpackedServer;
 
 /**
  * {@code server-config/wildfly}, installed as its README describes, with PostgreSQL set up by {@code
@@ -36,7 +38,7 @@ class WildflyConfigurationIT {
                     "127.0.0.1",
                     "-Djboss.http.port=" + server.httpPort(),
                     "-Djboss.https.port=" + server.httpsPort(),
-                    "-Djboss.management.http.port=" + Commands.freePort());
+                    "-Djboss.management.http.port=" + FreePort.next());
             declinesCompression(server);
             isUnavailableWhileUndeployed(server);
             server.chatsOverTlsOnPostgresqlWritesItsAccessLogAndClosesWith1001(
@@ -70,8 +72,8 @@ class WildflyConfigurationIT {
 
     /** Step 2 of the README, on a copy of the unpacked WildFly that consists of links as far as nothing is changed. */
     private static void install() throws Exception {
-        Commands.delete(HOME);
-        Commands.linkWildfly(Commands.unpacked("wildfly-"), HOME);
+        UnpackedServer.delete(HOME);
+        Commands.linkWildfly(UnpackedServer.named("wildfly-"), HOME);
         Path work = Files.createDirectories(HOME.resolve("work"));
         Files.copy(FILES.resolve("veche.cli"), work.resolve("veche.cli"));
         Commands.extractJdbcDriver(work.resolve("postgresql.jar"));
