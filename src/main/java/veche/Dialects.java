@@ -19,6 +19,7 @@ import veche.dialect.wamp.Realm;
 import veche.dialect.wamp.RealmException;
 import veche.dialect.wamp.WampDialects;
 import veche.dialect.wamp.auth.Authenticator;
+import veche.dialect.wamp.auth.UriPolicy;
 import veche.identity.Tokens;
 import veche.room.Rooms;
 import veche.room.User;
@@ -37,6 +38,7 @@ final class Dialects {
      * @param timer runs timeouts; never blocked
      * @param applications runs application code, which may block
      * @param answers serializes SOAP responses
+     * @param policy decides which WAMP URIs users may use
      */
     Dialects(
             Rooms rooms,
@@ -45,9 +47,10 @@ final class Dialects {
             Tokens tokens,
             ScheduledExecutorService timer,
             Executor applications,
-            Executor answers) {
+            Executor answers,
+            UriPolicy policy) {
         all.add(new PlainDialect(rooms, settings.plainMaxCharacters()));
-        wamp = WampDialects.of(rooms, settings.wamp(), timer, applications, authenticators, tokens);
+        wamp = WampDialects.of(rooms, settings.wamp(), timer, applications, authenticators, tokens, policy);
         all.addAll(wamp.dialects());
         all.add(new SoapDialect(rooms, this::call, tokens, settings.soap(), answers));
     }

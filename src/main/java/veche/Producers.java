@@ -4,10 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import veche.dialect.wamp.Realm;
 import veche.dialect.wamp.auth.Credentials;
+import veche.dialect.wamp.auth.UriPolicy;
 import veche.lab.Lab;
+import veche.room.RoomPolicy;
 import veche.room.RoomSessions;
 import veche.room.Rooms;
 import veche.socket.Drain;
@@ -26,9 +29,15 @@ import veche.web.PageLimits;
 public class Producers {
     @Produces
     @Singleton
-    static Wiring wiring(Instance<Credentials> application) {
+    static Wiring wiring(Instance<Credentials> credentials, Instance<RoomPolicy> rooms, Instance<UriPolicy> uris) {
+        Policies.Custom custom = new Policies.Custom(only(rooms), only(uris));
         return new Wiring(
-                Settings.from(ConfigProvider.getConfig()), application.stream().toList());
+                Settings.from(ConfigProvider.getConfig()), credentials.stream().toList(), custom);
+    }
+
+    /** The application's bean, if it has one. */
+    private static <T> Optional<T> only(Instance<T> beans) {
+        return beans.isUnsatisfied() ? Optional.empty() : Optional.of(beans.get());
     }
 
     @Produces

@@ -62,6 +62,7 @@ import veche.web.MetricsAccess;
  * @param tokenSources {@code veche.token.cookie}, {@code veche.token.parameter}; see {@link TokenSources}
  * @param moderation {@code veche.guests}, {@code veche.moderator-roles}, {@code veche.moderation.*} and
  *     {@code veche.read.*}; see {@link ModerationSettings}
+ * @param policies {@code veche.rules}, {@code veche.rules.refresh}; see {@link PolicySettings}
  */
 record Settings(
         Set<String> allowedOrigins,
@@ -84,7 +85,8 @@ record Settings(
         LogSettings log,
         TokenSettings tokens,
         TokenSources tokenSources,
-        ModerationSettings moderation) {
+        ModerationSettings moderation,
+        PolicySettings policies) {
     private static final long LARGEST_MESSAGE = 64 << 20;
     private static final int MAX_WORKERS = 1024;
 
@@ -112,7 +114,8 @@ record Settings(
                 LogSettings.from(source),
                 tokens(source),
                 tokenSources(source),
-                ModerationSettings.from(source));
+                ModerationSettings.from(source),
+                PolicySettings.from(source));
     }
 
     private static MetricsAccess metrics(ConfigReader source) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import veche.delivery.Fanout;
 import veche.dialect.wamp.Realm;
 import veche.dialect.wamp.auth.Credentials;
@@ -17,6 +18,7 @@ import veche.lab.Lab;
 import veche.limit.FailedLogins;
 import veche.limit.Refusals;
 import veche.room.MessageLog;
+import veche.room.Permissions;
 import veche.room.Rooms;
 import veche.socket.ConnectionQuota;
 import veche.socket.Drain;
@@ -43,6 +45,7 @@ final class Wiring {
     private final SessionRegistry registry = new SessionRegistry();
 
     private final DialectThreads threads = new DialectThreads();
+    private final Policies policies;
     private final MessageLog log;
     private final Rooms rooms;
     private final Fanout fanout;
@@ -63,11 +66,14 @@ final class Wiring {
      * Blocks until the log is usable.
      *
      * @param application the application's credential stores
+     * @param custom the application's policies
      */
-    Wiring(Settings settings, List<Credentials> application) {
+    Wiring(Settings settings, List<Credentials> application, Policies.Custom custom) {
         CredentialStores credentials = new CredentialStores(settings.credentials(), application, this::credentialRows);
+        Permissions permissions = settings.moderation().permissions();
+        policies = new Policies(settings.policies(), permissions, custom);
         log = settings.log().open();
-        rooms = new Rooms(log, settings.recent(), settings.moderation().permissions(), Clock.systemUTC());
+        rooms = new Rooms(log, settings.recent(), permissions, policies.rooms(), Clock.systemUTC());
         rooms.moderation().rememberRanks(settings.moderation().rankMemory());
         rooms.moderation().start().toCompletableFuture().join();
         rooms.revocations().poll().toCompletableFuture().join();
@@ -85,7 +91,8 @@ final class Wiring {
                 tokens,
                 threads.timer(),
                 threads.applications(),
-                fanout.executor());
+                fanout.executor(),
+                policies.uris());
         realm = dialects.realm();
         gateway = new Gateway(registry, fanout, dialects.all());
         drain = new Drain(registry, fanout, settings.shutdownSpread());
@@ -111,7 +118,8 @@ final class Wiring {
                 settings.deflate() ? Optional.of(new DeflateNegotiation(gateway.maxMessageBytes())) : Optional.empty());
         lab = new Lab(settings.lab(), fanout.executor());
         metrics = new Metrics(registry, rooms, fanout.traffic(), refusals, settings.metrics());
-        health = new Health(credentials.checks());
+        health = new Health(Stream.concat(credentials.checks().stream(), policies.checks().stream())
+                .toList());
         health.bindTo(metrics.registry());
         adminState = new AdminState(registry, rooms, fanout.traffic(), metrics);
         adminAccess = new AdminAccess(identification, rooms, settings.wamp().realm(), settings.adminMaxListed());
@@ -147,6 +155,7 @@ final class Wiring {
         fanout.start();
         new Heartbeat(registry, fanout).start();
         maintenance.start();
+        policies.start(rooms, maintenance, threads.applications());
         return this::stop;
     }
 

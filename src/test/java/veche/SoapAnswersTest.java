@@ -31,6 +31,7 @@ import veche.dialect.Frame;
 import veche.dialect.HandshakeInfo;
 import veche.dialect.MessageEncoder;
 import veche.dialect.wamp.auth.Anonymous;
+import veche.dialect.wamp.auth.UriPolicy;
 import veche.identity.Tokens;
 import veche.room.Author;
 import veche.room.Room;
@@ -65,7 +66,14 @@ class SoapAnswersTest {
     private Dialects dialects(Executor answers) {
         Settings settings = Settings.from(new SmallRyeConfigBuilder().build());
         return new Dialects(
-                fixture.rooms, settings, List.of(new Anonymous()), Tokens.none(), timer, Runnable::run, answers);
+                fixture.rooms,
+                settings,
+                List.of(new Anonymous()),
+                Tokens.none(),
+                timer,
+                Runnable::run,
+                answers,
+                UriPolicy.NONE);
     }
 
     private record Recorder(String id, Consumer<String> responses) implements Client {

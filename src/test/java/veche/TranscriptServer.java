@@ -31,6 +31,7 @@ import veche.dialect.Frame;
 import veche.dialect.HandshakeInfo;
 import veche.dialect.wamp.auth.Anonymous;
 import veche.dialect.wamp.auth.TokenLogin;
+import veche.dialect.wamp.auth.UriPolicy;
 import veche.identity.Identification;
 import veche.identity.Tokens;
 import veche.log.LogLimits;
@@ -88,7 +89,8 @@ public final class TranscriptServer implements Transcript.Server {
                 tokens,
                 timer,
                 applications,
-                fanout.executor());
+                fanout.executor(),
+                UriPolicy.NONE);
         gateway = new Gateway(new SessionRegistry(), fanout, dialects.all());
     }
 

@@ -1,6 +1,9 @@
 package veche.deployment;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -15,6 +18,19 @@ abstract class ConfiguredWar extends DeployedApplication {
     static final int MAX_MESSAGE_BYTES = 20_000_000;
 
     static final String SETTINGS_FILE = "classes/META-INF/microprofile-config.properties";
+
+    static final Path RULES_FILE =
+            Path.of("target", "rules-" + ProcessHandle.current().pid()).toAbsolutePath();
+
+    static final String RULES = String.join(
+            "\n",
+            "* * member",
+            "guest staff-* -read",
+            "guest notices -write",
+            "* uri:* all",
+            "guest uri:* -register -meta",
+            "guest uri:com.shop.admin.* -call",
+            "");
 
     private static final String SETTINGS = String.join(
             "\n",
@@ -34,10 +50,13 @@ abstract class ConfiguredWar extends DeployedApplication {
             "veche.limit.failed-logins-per-address=1/h burst 3",
             "veche.limit.handshakes-per-address=1/h burst 20",
             "veche.limit.connections-per-address=2",
+            "veche.rules=" + RULES_FILE.toString().replace('\\', '/'),
+            "veche.rules.refresh=500ms",
             "");
 
     @Deployment(testable = false)
-    static WebArchive war() {
+    static WebArchive war() throws IOException {
+        Files.writeString(RULES_FILE, RULES);
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"))
                 .addClasses(SiteLogin.class, ApplicationCredentials.class)
                 .addAsWebInfResource(new StringAsset(SETTINGS), SETTINGS_FILE);

@@ -9,6 +9,8 @@ import java.util.function.BiFunction;
 import veche.dialect.Dialect;
 import veche.dialect.wamp.auth.Authenticator;
 import veche.dialect.wamp.auth.GuestAuthorizer;
+import veche.dialect.wamp.auth.PolicyAuthorizer;
+import veche.dialect.wamp.auth.UriPolicy;
 import veche.dialect.wamp.chat.Chat;
 import veche.dialect.wamp.codec.Formats;
 import veche.dialect.wamp.message.RpcMessage.Call;
@@ -42,6 +44,7 @@ public final class WampDialects {
      * @param authenticators the authentication methods offered to v2 clients; see
      *     {@link veche.dialect.wamp.auth.Anonymous}
      * @param tokens verifies the tokens that replace those of open sessions
+     * @param policy decides which URIs users may use
      */
     public static WampDialects of(
             Rooms rooms,
@@ -49,12 +52,13 @@ public final class WampDialects {
             ScheduledExecutorService scheduler,
             Executor application,
             List<Authenticator> authenticators,
-            Tokens tokens) {
+            Tokens tokens,
+            UriPolicy policy) {
         Router router = Chat.router(
                 rooms,
                 scheduler,
                 application,
-                new GuestAuthorizer(settings.guests()),
+                new PolicyAuthorizer(new GuestAuthorizer(settings.guests()), policy),
                 settings.limits(),
                 settings.chat(),
                 settings.administrators(),

@@ -28,6 +28,7 @@ import veche.dialect.Dialect;
 import veche.dialect.DialectSession;
 import veche.dialect.HandshakeInfo;
 import veche.dialect.wamp.auth.Anonymous;
+import veche.dialect.wamp.auth.UriPolicy;
 import veche.identity.Tokens;
 import veche.log.LogLimits;
 import veche.log.Logs;
@@ -50,7 +51,13 @@ class PatternOrderTest {
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
     private final Fanout fanout = new Fanout(rooms, ConnectionLimits.DEFAULT, 2);
     private final Dialect dialect = WampDialects.of(
-                    rooms, WampSettings.DEFAULT, scheduler, scheduler, List.of(new Anonymous()), Tokens.none())
+                    rooms,
+                    WampSettings.DEFAULT,
+                    scheduler,
+                    scheduler,
+                    List.of(new Anonymous()),
+                    Tokens.none(),
+                    UriPolicy.NONE)
             .dialects()
             .get(1);
 

@@ -22,6 +22,7 @@ import veche.dialect.Dialect;
 import veche.dialect.HandshakeInfo;
 import veche.dialect.wamp.auth.Anonymous;
 import veche.dialect.wamp.auth.Authenticator;
+import veche.dialect.wamp.auth.UriPolicy;
 import veche.dialect.wamp.router.UriAction;
 import veche.identity.Issuer;
 import veche.identity.Tokens;
@@ -79,7 +80,7 @@ public final class TestRealm implements AutoCloseable {
         this.log = log;
         rooms = new Rooms(log, new Room.Recent(1024, 1 << 20));
         rooms.onGrowth((room, before) -> clients.forEach(TestClient::pump));
-        wamp = WampDialects.of(rooms, settings, scheduler, scheduler, authenticators, TOKENS);
+        wamp = WampDialects.of(rooms, settings, scheduler, scheduler, authenticators, TOKENS, UriPolicy.NONE);
     }
 
     /** The state store of the log, as another node or the application would write to it. */

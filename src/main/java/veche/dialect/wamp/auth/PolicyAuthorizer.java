@@ -1,0 +1,30 @@
+package veche.dialect.wamp.auth;
+
+import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.router.Authorizer;
+import veche.dialect.wamp.router.Match;
+import veche.dialect.wamp.router.Session;
+import veche.dialect.wamp.router.UriAction;
+import veche.room.User;
+
+/**
+ * Applies the access of guests and a policy. The policy does not decide on the URIs of the server itself: its procedures
+ * and topics check the privileges in rooms, or {@link UriAction#META}. Immutable.
+ */
+public record PolicyAuthorizer(GuestAuthorizer guests, UriPolicy policy) implements Authorizer {
+    @Override
+    public boolean permits(Session session, UriAction action, String uri, Match match) {
+        User user = Identities.user(session.identity());
+        return guests.permits(session, action, uri, match)
+                && (user.provider() == User.Provider.SERVER
+                        || action != UriAction.META && isServers(uri, match)
+                        || policy.permits(user, action, uri, match));
+    }
+
+    /** Whether the URI, or every URI that the pattern matches, is the server's. */
+    private static boolean isServers(String uri, Match match) {
+        return match == Match.EXACT
+                ? Uri.isWithin(uri, "veche") || Uri.isWithin(uri, "wamp")
+                : uri.startsWith("veche.") || uri.startsWith("wamp.");
+    }
+}

@@ -1,0 +1,80 @@
+package veche.permission;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import veche.dialect.wamp.router.UriAction;
+import veche.room.Privilege;
+
+/**
+ * Parses rules, one a line: a subject, a room pattern or {@code uri:} with a URI pattern, and permissions, separated by
+ * white space. A hyphen before a permission denies it. {@code #} begins a comment.
+ */
+final class RuleParser {
+    private static final String URI = "uri:";
+    private static final Map<String, Set<Privilege>> PRIVILEGE_GROUPS = Map.of(
+            "member", Privilege.MEMBERSHIP,
+            "moderate", Privilege.MODERATION,
+            "all", EnumSet.allOf(Privilege.class));
+    private static final Map<String, Set<UriAction>> ACTION_GROUPS = Map.of("all", EnumSet.allOf(UriAction.class));
+
+    private final List<Rule<Privilege>> rooms = new ArrayList<>();
+    private final List<Rule<UriAction>> uris = new ArrayList<>();
+
+    private RuleParser() {}
+
+    /** @throws IllegalArgumentException if a rule is invalid; the message names its line */
+    static Rules parse(List<String> lines) {
+        RuleParser parser = new RuleParser();
+        for (int i = 0; i < lines.size(); i++) {
+            try {
+                parser.add(lines.get(i).replaceFirst("#.*", "").strip());
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("line " + (i + 1) + ": " + e.getMessage(), e);
+            }
+        }
+        return new Rules(parser.rooms, parser.uris);
+    }
+
+    private void add(String line) {
+        if (line.isEmpty()) {
+            return;
+        }
+        String[] parts = line.split("\\s+");
+        if (parts.length < 3) {
+            throw new IllegalArgumentException("expected a subject, a room or uri:URI, and permissions");
+        }
+        List<String> permissions = List.of(parts).subList(2, parts.length);
+        if (parts[1].startsWith(URI)) {
+            NamePattern pattern = NamePattern.of(parts[1].substring(URI.length()));
+            uris.add(rule(parts[0], pattern, permissions, UriAction.class, UriAction::of, ACTION_GROUPS));
+        } else {
+            NamePattern pattern = NamePattern.of(parts[1]);
+            if (!pattern.text().replace("{sub}", "").matches("[a-z0-9_-]*")) {
+                throw new IllegalArgumentException("'" + parts[1] + "' is not the name of a room");
+            }
+            rooms.add(rule(parts[0], pattern, permissions, Privilege.class, Privilege::ofWireName, PRIVILEGE_GROUPS));
+        }
+    }
+
+    private static <P extends Enum<P>> Rule<P> rule(
+            String subject,
+            NamePattern pattern,
+            List<String> permissions,
+            Class<P> type,
+            Function<String, P> ofName,
+            Map<String, Set<P>> groups) {
+        EnumSet<P> granted = EnumSet.noneOf(type);
+        EnumSet<P> denied = EnumSet.noneOf(type);
+        for (String permission : permissions) {
+            boolean denies = permission.startsWith("-");
+            String name = denies ? permission.substring(1) : permission;
+            Set<P> group = groups.get(name);
+            (denies ? denied : granted).addAll(group == null ? Set.of(ofName.apply(name)) : group);
+        }
+        return new Rule<>(Subject.of(subject), pattern, granted, denied);
+    }
+}

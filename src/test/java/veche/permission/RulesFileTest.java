@@ -1,0 +1,66 @@
+package veche.permission;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import veche.room.Author;
+import veche.room.Privilege;
+import veche.room.RoomName;
+import veche.room.User;
+
+/** The reload of a rules file. */
+class RulesFileTest {
+    private static final User GUEST = User.guest(new Author("guest:x", "Gus"));
+
+    @TempDir
+    Path folder;
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("rules"), text);
+    }
+
+    private static Set<Privilege> privileges(RulesFile rules) {
+        return rules.grant(GUEST, RoomName.LOBBY).toCompletableFuture().join().privileges();
+    }
+
+    @Test
+    void aChangedFileReplacesTheRules() throws IOException {
+        RulesFile rules = new RulesFile(file("guest lobby read\n"));
+        assertFalse(rules.reload());
+        file("guest lobby read write\n");
+        assertTrue(rules.reload());
+        assertEquals(Set.of(Privilege.READ, Privilege.WRITE), privileges(rules));
+        assertFalse(rules.reload());
+    }
+
+    @Test
+    void anInvalidFileLeavesThePreviousRulesInForceUntilItIsCorrected() throws IOException {
+        RulesFile rules = new RulesFile(file("guest lobby read\n"));
+        file("guest lobby reed\n");
+        assertFalse(rules.reload());
+        assertTrue(rules.problem().orElseThrow().endsWith("line 1: Unknown privilege 'reed'"));
+        assertEquals(Set.of(Privilege.READ), privileges(rules));
+        Files.delete(folder.resolve("rules"));
+        assertFalse(rules.reload());
+        assertTrue(rules.problem().isPresent());
+        file("guest lobby read\n");
+        assertTrue(rules.reload());
+        assertEquals(Optional.empty(), rules.problem());
+    }
+
+    @Test
+    void withoutPreviousRulesAnInvalidFileIsRejected() throws IOException {
+        Path invalid = file("guest lobby reed");
+        assertThrows(IllegalArgumentException.class, () -> new RulesFile(invalid));
+        assertThrows(IllegalArgumentException.class, () -> new RulesFile(folder.resolve("missing")));
+    }
+}
