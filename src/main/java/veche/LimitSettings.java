@@ -1,8 +1,12 @@
 package veche;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import veche.limit.FailedLogins;
 import veche.limit.Rate;
+import veche.limit.Throughput;
+import veche.room.UserLimits;
 import veche.socket.ConnectionQuota;
 
 /** Reads {@code veche.limit.*}. */
@@ -18,6 +22,26 @@ final class LimitSettings {
                 source.number(
                         "veche.limit.connections-per-address", standard.connectionsPerAddress(), 0, Integer.MAX_VALUE),
                 source.number("veche.limit.connections-per-user", standard.connectionsPerUser(), 0, Integer.MAX_VALUE));
+    }
+
+    static Throughput.Limits input(ConfigReader source) {
+        Throughput.Limits standard = Throughput.Limits.DEFAULT;
+        return new Throughput.Limits(
+                source.get("veche.limit.input-messages-per-connection", standard.messages(), LimitSettings::rate),
+                source.get("veche.limit.input-bytes-per-connection", standard.bytes(), LimitSettings::rate));
+    }
+
+    /** The rates of users; without an entry, an action is not limited. */
+    static Map<UserLimits.Action, Rate> users(ConfigReader source) {
+        Map<UserLimits.Action, Rate> rates = new EnumMap<>(UserLimits.Action.class);
+        for (UserLimits.Action action : UserLimits.Action.values()) {
+            source.get(
+                            "veche.limit." + UserRates.name(action),
+                            Optional.of(UserRates.standard(action)),
+                            LimitSettings::rate)
+                    .ifPresent(rate -> rates.put(action, rate));
+        }
+        return rates;
     }
 
     static Optional<Rate> failedLogins(ConfigReader source) {

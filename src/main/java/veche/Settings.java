@@ -2,6 +2,7 @@ package veche;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -13,7 +14,9 @@ import veche.identity.TokenSettings;
 import veche.identity.TokenSources;
 import veche.lab.LabLimits;
 import veche.limit.Rate;
+import veche.limit.Throughput;
 import veche.room.Room;
+import veche.room.UserLimits;
 import veche.socket.ConnectionQuota;
 import veche.web.MetricsAccess;
 
@@ -62,6 +65,10 @@ import veche.web.MetricsAccess;
  * @param tokenSources {@code veche.token.cookie}, {@code veche.token.parameter}; see {@link TokenSources}
  * @param moderation {@code veche.guests}, {@code veche.moderator-roles}, {@code veche.moderation.*} and
  *     {@code veche.read.*}; see {@link ModerationSettings}
+ * @param input {@code veche.limit.input-messages-per-connection}, {@code veche.limit.input-bytes-per-connection}; see
+ *     {@link Throughput.Limits}
+ * @param users {@code veche.limit.messages-per-user}, {@code veche.limit.joins-per-user},
+ *     {@code veche.limit.rooms-per-user}, {@code veche.limit.requests-per-user}; see {@link UserRates}
  * @param policies {@code veche.rules}, {@code veche.rules.refresh}; see {@link PolicySettings}
  */
 record Settings(
@@ -86,7 +93,9 @@ record Settings(
         TokenSettings tokens,
         TokenSources tokenSources,
         ModerationSettings moderation,
-        PolicySettings policies) {
+        PolicySettings policies,
+        Throughput.Limits input,
+        Map<UserLimits.Action, Rate> users) {
     private static final long LARGEST_MESSAGE = 64 << 20;
     private static final int MAX_WORKERS = 1024;
 
@@ -115,7 +124,9 @@ record Settings(
                 tokens(source),
                 tokenSources(source),
                 ModerationSettings.from(source),
-                PolicySettings.from(source));
+                PolicySettings.from(source),
+                LimitSettings.input(source),
+                LimitSettings.users(source));
     }
 
     private static MetricsAccess metrics(ConfigReader source) {

@@ -73,14 +73,20 @@ final class Wiring {
         Permissions permissions = settings.moderation().permissions();
         policies = new Policies(settings.policies(), permissions, custom);
         log = settings.log().open();
-        rooms = new Rooms(log, settings.recent(), permissions, policies.rooms(), Clock.systemUTC());
+        Refusals refusals = new Refusals();
+        rooms = new Rooms(
+                log,
+                settings.recent(),
+                permissions,
+                policies.rooms(),
+                new UserRates(settings.users(), ClientAddress::isLoopback, refusals),
+                Clock.systemUTC());
         rooms.moderation().rememberRanks(settings.moderation().rankMemory());
         rooms.moderation().start().toCompletableFuture().join();
         rooms.revocations().poll().toCompletableFuture().join();
         fanout = new Fanout(rooms, settings.limits(), settings.workersOrCores());
         maintenance = new Maintenance(rooms, settings.moderation(), threads.timer());
         Tokens tokens = new Tokens(settings.tokens(), threads.applications());
-        Refusals refusals = new Refusals();
         FailedLogins failedLogins = new FailedLogins(settings.failedLogins(), ClientAddress::limitKey, refusals);
         credentials.start(maintenance, threads.applications(), rooms.roomSessions());
         Dialects dialects = new Dialects(
@@ -94,7 +100,7 @@ final class Wiring {
                 fanout.executor(),
                 policies.uris());
         realm = dialects.realm();
-        gateway = new Gateway(registry, fanout, dialects.all());
+        gateway = new Gateway(registry, fanout, dialects.all(), settings.input(), refusals);
         drain = new Drain(registry, fanout, settings.shutdownSpread());
         origins = origins(settings);
         Identification identification = new Identification(tokens, settings.tokenSources());

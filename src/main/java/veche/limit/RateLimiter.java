@@ -44,6 +44,15 @@ public final class RateLimiter {
     }
 
     private Bucket bucket() {
+        return bucket(rate, clock);
+    }
+
+    /** A full bucket of a rate. */
+    static Bucket bucket(Rate rate) {
+        return bucket(rate, TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    private static Bucket bucket(Rate rate, TimeMeter clock) {
         return Bucket.builder()
                 .addLimit(Bandwidth.builder()
                         .capacity(rate.burst())

@@ -25,6 +25,8 @@ public final class RefusedException extends RuntimeException {
         MUTED,
         /** The room is in slow mode, and the author has sent a message recently; see {@link #retryAfter}. */
         SLOW,
+        /** The user acts too often; see {@link #retryAfter}. */
+        LIMITED,
         /** Only moderators may write to the room. */
         READ_ONLY,
         /** Only moderators may enter the room. */
@@ -62,6 +64,11 @@ public final class RefusedException extends RuntimeException {
     /** Returns the exception for a message that is sent too early in slow mode. */
     static RefusedException slow(ModerationAction mode, Duration retryAfter) {
         return new RefusedException(Reason.SLOW, mode.sentence(), mode, retryAfter);
+    }
+
+    /** Returns the exception for a user that exceeds a limit. */
+    static RefusedException limited(Duration retryAfter) {
+        return new RefusedException(Reason.LIMITED, "Too many requests; retry later", null, retryAfter);
     }
 
     /** Returns the exception for an edit or deletion by a user other than the author. */

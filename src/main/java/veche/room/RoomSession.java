@@ -1,15 +1,18 @@
 package veche.room;
 
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,9 @@ public final class RoomSession {
     private volatile Instant warned = Instant.MIN;
 
     private final Grants grants;
+    private final ReentrantLock lookup = new ReentrantLock();
+    /** The last message whose room had to be looked up. Written under {@link #lookup}. */
+    private volatile CompletableFuture<?> existing = CompletableFuture.completedFuture(null);
 
     RoomSession(Rooms rooms, User user, String connection, String address, Listener listener) {
         this.rooms = rooms;
@@ -199,8 +205,16 @@ public final class RoomSession {
         return !user.confined() || attended.stream().anyMatch(this::mayEnter);
     }
 
+    /** @throws RefusedException ({@link RefusedException.Reason#LIMITED}) if the user acts too often */
+    public void limit(UserLimits.Action action) {
+        rooms.limits().take(action, user.author().id(), address).ifPresent(wait -> {
+            throw RefusedException.limited(wait);
+        });
+    }
+
     private void checkWrite(RoomName room, Privilege privilege) {
         check(room, privilege);
+        limit(UserLimits.Action.MESSAGE);
         rooms.moderation().checkMute(user, room);
     }
 
@@ -230,15 +244,41 @@ public final class RoomSession {
     }
 
     private CompletionStage<Message> sendPermitted(RoomName room, Draft draft) {
-        if (has(room, Privilege.CREATE)) {
-            return rooms.send(room, draft);
+        if (!existing.isDone() || !has(room, Privilege.CREATE) && !rooms.hasMessages(room)) {
+            return sendToExisting(room, draft);
         }
-        return rooms.open(room).thenCompose(opened -> {
-            if (opened.tail() == 0) {
-                check(room, Privilege.CREATE);
+        if (!rooms.hasMessages(room)) {
+            // The room may be new. Whether it is, is known after the commit.
+            Optional<Duration> wait =
+                    rooms.limits().wait(UserLimits.Action.ROOM, user.author().id(), address);
+            if (wait.isPresent()) {
+                return CompletableFuture.failedFuture(RefusedException.limited(wait.get()));
             }
-            return rooms.send(room, draft);
+        }
+        return rooms.send(room, draft).whenComplete((sent, failure) -> {
+            if (sent != null && sent.position().number() == 1) {
+                rooms.limits().take(UserLimits.Action.ROOM, user.author().id(), address);
+            }
         });
+    }
+
+    /** One after the other, since stages that depend on one stage complete in no particular order. */
+    private CompletionStage<Message> sendToExisting(RoomName room, Draft draft) {
+        lookup.lock();
+        try {
+            CompletableFuture<Message> sent = existing.handle((done, failure) -> room)
+                    .thenCompose(rooms::open)
+                    .thenCompose(opened -> {
+                        if (opened.tail() == 0) {
+                            check(room, Privilege.CREATE);
+                        }
+                        return rooms.send(room, draft);
+                    });
+            existing = sent;
+            return sent;
+        } finally {
+            lookup.unlock();
+        }
     }
 
     /**
@@ -255,6 +295,7 @@ public final class RoomSession {
     private void checkAmendment(RoomName room, Kind kind) {
         if (kind == Kind.DELETE) {
             check(room, has(room, Privilege.DELETE) ? Privilege.DELETE : Privilege.DELETE_OWN);
+            limit(UserLimits.Action.MESSAGE);
         } else {
             checkWrite(room, kind == Kind.EDIT ? Privilege.EDIT_OWN : Privilege.REACT);
         }
@@ -353,6 +394,7 @@ public final class RoomSession {
         try {
             // Checked after registration: a concurrent ban finds this connection in the room.
             checkEntry(room);
+            limit(UserLimits.Action.JOIN);
         } catch (RefusedException refusal) {
             attendance.end();
             throw refusal;

@@ -26,6 +26,7 @@ public final class Rooms {
     private final List<BiConsumer<RoomName, Signal>> signalListeners = new CopyOnWriteArrayList<>();
     private final MessageLog log;
     private final RoomPolicy policy;
+    private final UserLimits limits;
     private final Clock clock;
     private final OpenRooms openRooms;
     private final Presence presence = new Presence(this::signal);
@@ -44,9 +45,21 @@ public final class Rooms {
         this(log, recent, permissions, permissions, clock);
     }
 
-    /** Registers itself as the log's {@link MessageLog#listen listener}. */
+    /** How often users act is not limited. */
     public Rooms(MessageLog log, Room.Recent recent, Permissions permissions, RoomPolicy policy, Clock clock) {
+        this(log, recent, permissions, policy, UserLimits.NONE, clock);
+    }
+
+    /** Registers itself as the log's {@link MessageLog#listen listener}. */
+    public Rooms(
+            MessageLog log,
+            Room.Recent recent,
+            Permissions permissions,
+            RoomPolicy policy,
+            UserLimits limits,
+            Clock clock) {
         this.log = log;
+        this.limits = limits;
         this.policy = policy;
         this.clock = clock;
         this.openRooms = new OpenRooms(log, recent);
@@ -169,6 +182,16 @@ public final class Rooms {
                 ? CompletableFuture.completedFuture(Grant.of(EnumSet.allOf(Privilege.class)))
                 : policy.grant(user, room)
                         .thenApply(grant -> moderation.permissions().applyTo(grant, user));
+    }
+
+    /** How often users may act. */
+    UserLimits limits() {
+        return limits;
+    }
+
+    /** Whether the room is open on this node and has, or had, messages. */
+    boolean hasMessages(RoomName room) {
+        return openRooms.opened(room).filter(opened -> opened.tail() > 0).isPresent();
     }
 
     /** Applies changed policies: the connections leave the rooms that their users may no longer enter. */

@@ -16,6 +16,7 @@ import veche.dialect.DialectSession;
 import veche.dialect.Failures;
 import veche.dialect.HandshakeInfo;
 import veche.dialect.MalformedMessageException;
+import veche.limit.Throughput;
 import veche.room.Author;
 import veche.room.RoomSession;
 
@@ -26,6 +27,7 @@ import veche.room.RoomSession;
 public final class ConnectionHandler {
     private final Connection connection;
     private final MessageAssembler inbound;
+    private final Throughput throughput;
     private final HandshakeInfo handshake;
     private final AtomicBoolean closeNotified = new AtomicBoolean();
     private final Instant since = Instant.now();
@@ -35,7 +37,8 @@ public final class ConnectionHandler {
     /** Written by the thread that reads from this connection, one at a time. */
     private volatile long received;
 
-    ConnectionHandler(Fanout fanout, Transport transport, HandshakeInfo handshake) {
+    ConnectionHandler(Fanout fanout, Transport transport, Throughput throughput, HandshakeInfo handshake) {
+        this.throughput = throughput;
         this.handshake = handshake;
         this.inbound = new MessageAssembler(fanout.limits(), handshake.subprotocol());
         this.connection = fanout.connect(transport);
@@ -73,12 +76,12 @@ public final class ConnectionHandler {
 
     /** Called by the endpoint for a part of a text message. */
     public void text(String part, boolean last) {
-        receive(last, () -> inbound.text(part, last).ifPresent(session::onText));
+        receive(part.length(), last, () -> inbound.text(part, last).ifPresent(session::onText));
     }
 
     /** Called by the endpoint for a part of a binary message. */
     public void binary(ByteBuffer part, boolean last) {
-        receive(last, () -> inbound.binary(part, last).ifPresent(session::onBinary));
+        receive(part.remaining(), last, () -> inbound.binary(part, last).ifPresent(session::onBinary));
     }
 
     /** Called by the endpoint for a pong. */
@@ -86,11 +89,15 @@ public final class ConnectionHandler {
         connection.keepAlive().received();
     }
 
-    private void receive(boolean last, Runnable delivery) {
+    private void receive(int size, boolean last, Runnable delivery) {
         if (connection.isClosed()) {
             return;
         }
         connection.keepAlive().received();
+        if (!throughput.admits(size, last)) {
+            connection.closeNow(CloseCode.POLICY, "Rate limit exceeded");
+            return;
+        }
         if (last) {
             received = received + 1;
         }

@@ -13,7 +13,10 @@ import veche.delivery.Transport;
 import veche.dialect.CloseCode;
 import veche.dialect.Dialect;
 import veche.dialect.HandshakeInfo;
+import veche.limit.Refusals;
+import veche.limit.Throughput;
 import veche.socket.container.Transports;
+import veche.socket.handshake.ClientAddress;
 
 /** Opens a dialect session for each new connection and maintains the registry. Thread-safe. */
 public final class Gateway {
@@ -22,10 +25,30 @@ public final class Gateway {
     private final SessionRegistry registry;
     private final Fanout fanout;
     private final LoginSessions logins = new LoginSessions();
+    private final Throughput.Limits input;
+    private final Refusals refusals;
     private final Map<String, Dialect> dialects = new TreeMap<>();
 
-    /** @param dialects the supported dialects; the one without subprotocols is for clients that offer none */
+    /** Does not limit the messages of a connection. */
     public Gateway(SessionRegistry registry, Fanout fanout, List<Dialect> dialects) {
+        this(registry, fanout, dialects, Throughput.Limits.NONE, new Refusals());
+    }
+
+    /**
+     * Creates a gateway.
+     *
+     * @param dialects the supported dialects; the one without subprotocols is for clients that offer none
+     * @param input the limits of what a connection sends; those from loopback addresses are exempt
+     * @param refusals counts the violations of these limits
+     */
+    public Gateway(
+            SessionRegistry registry,
+            Fanout fanout,
+            List<Dialect> dialects,
+            Throughput.Limits input,
+            Refusals refusals) {
+        this.input = input;
+        this.refusals = refusals;
         this.registry = registry;
         this.fanout = fanout;
         for (Dialect dialect : dialects) {
@@ -91,11 +114,16 @@ public final class Gateway {
 
     /** Opens a session of the given dialect over a transport. */
     public ConnectionHandler open(Transport transport, Dialect dialect, HandshakeInfo handshake) {
-        ConnectionHandler handler = new ConnectionHandler(fanout, transport, handshake);
+        ConnectionHandler handler = new ConnectionHandler(fanout, transport, throughput(handshake), handshake);
         registry.add(handler);
         handler.begin(dialect);
         handler.connection().onClosed(() -> closed(handler));
         return handler;
+    }
+
+    private Throughput throughput(HandshakeInfo handshake) {
+        return new Throughput(
+                ClientAddress.isLoopback(handshake.remoteAddress()) ? Throughput.Limits.NONE : input, refusals);
     }
 
     /** Called when the client or a network failure has closed the connection with this code. */

@@ -2,6 +2,7 @@ package veche.deployment;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -50,13 +51,19 @@ abstract class ConfiguredWar extends DeployedApplication {
             "veche.limit.failed-logins-per-address=1/h burst 3",
             "veche.limit.handshakes-per-address=1/h burst 20",
             "veche.limit.connections-per-address=2",
+            "veche.limit.messages-per-user=1/h burst 3",
+            "veche.limit.input-messages-per-connection=1/h burst 10",
             "veche.rules=" + RULES_FILE.toString().replace('\\', '/'),
             "veche.rules.refresh=500ms",
             "");
 
     @Deployment(testable = false)
-    static WebArchive war() throws IOException {
-        Files.writeString(RULES_FILE, RULES);
+    static WebArchive war() {
+        try {
+            Files.writeString(RULES_FILE, RULES);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"))
                 .addClasses(SiteLogin.class, ApplicationCredentials.class)
                 .addAsWebInfResource(new StringAsset(SETTINGS), SETTINGS_FILE);

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import veche.delivery.FakeTransport;
 import veche.delivery.FanoutFixture;
 import veche.dialect.HandshakeInfo;
+import veche.limit.Refusals;
+import veche.limit.Throughput;
 import veche.room.Author;
 
 /** The connections of an HTTP session, whose id changes and which ends at any time. */
@@ -37,7 +39,8 @@ class LoginSessionsTest {
                 Map.of(),
                 "203.0.113.7",
                 List.of(Locale.ENGLISH));
-        return new ConnectionHandler(fixture.fanout, new FakeTransport(), handshake);
+        return new ConnectionHandler(
+                fixture.fanout, new FakeTransport(), new Throughput(Throughput.Limits.NONE, new Refusals()), handshake);
     }
 
     @Test

@@ -107,7 +107,7 @@ final class PlainSession implements DialectSession {
         }
         switch (refusal.reason()) {
             case BUSY, LOG_UNAVAILABLE -> client.close(CloseCode.TRY_AGAIN_LATER, Failures.message(refusal));
-            case MUTED, READ_ONLY, SLOW ->
+            case MUTED, READ_ONLY, SLOW, LIMITED ->
                 LOG.log(Level.DEBUG, "connection={0} message dropped: {1}", client.id(), Failures.message(refusal));
             case STOPPING -> client.close(CloseCode.GOING_AWAY, Failures.message(refusal));
             default -> client.close(CloseCode.POLICY, Failures.message(refusal));

@@ -122,6 +122,7 @@ public final class Faults {
                     BANNED,
                     MUTED,
                     SLOW,
+                    LIMITED,
                     READ_ONLY,
                     CLOSED -> false;
         };

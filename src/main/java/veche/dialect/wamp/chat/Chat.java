@@ -12,8 +12,10 @@ import veche.dialect.wamp.router.RouterLimits;
 import veche.dialect.wamp.router.Session;
 import veche.dialect.wamp.router.SessionListener;
 import veche.identity.Tokens;
+import veche.room.RefusedException;
 import veche.room.RoomName;
 import veche.room.Rooms;
+import veche.room.UserLimits;
 import veche.room.privacy.AuthorData;
 import veche.room.text.Search;
 
@@ -45,12 +47,20 @@ public final class Chat implements SessionListener, SessionVisibility {
             ChatLimits chatLimits,
             Set<String> administrators,
             Tokens tokens) {
-        Router router = new Router(new RoomTopics(rooms), authorizer, scheduler, limits);
+        Router router = new Router(new RoomTopics(rooms), authorizer, Chat::limit, scheduler, limits);
         Chat chat = new Chat(rooms, router);
         router.addListener(chat);
         chat.offer(searching, chatLimits, new TokenProcedures(tokens));
         MetaApi.add(router, chat, administrators, limits.testaments());
         return router;
+    }
+
+    private static void limit(Session session) {
+        try {
+            ChatSession.rooms(session).limit(UserLimits.Action.REQUEST);
+        } catch (RefusedException refused) {
+            throw RoomErrors.map(refused);
+        }
     }
 
     private void offer(Executor searching, ChatLimits limits, TokenProcedures tokens) {

@@ -54,7 +54,7 @@ public final class RoomErrors {
             case TOO_BIG -> Uri.PAYLOAD_SIZE_EXCEEDED;
             case NO_SUCH_MESSAGE -> Uri.NO_SUCH_MESSAGE;
             case NOT_ALLOWED, BANNED, MUTED, READ_ONLY, CLOSED -> Uri.NOT_AUTHORIZED;
-            case SLOW -> Uri.RATE_LIMITED;
+            case SLOW, LIMITED -> Uri.RATE_LIMITED;
             case BUSY -> Uri.BUSY;
             case LOG_UNAVAILABLE, STOPPING -> Uri.UNAVAILABLE;
         };

@@ -31,6 +31,7 @@ public final class Router {
     private final RouterLimits limits;
     private final RetentionBudget budget;
     private final Authorizer authorizer;
+    private final RequestLimiter limiter;
     private final Broker broker;
     private final Dealer dealer;
 
@@ -39,11 +40,17 @@ public final class Router {
      *
      * @param durable the topics whose events are stored
      * @param authorizer decides which URIs a session may use
+     * @param limiter limits the rate of SUBSCRIBE, PUBLISH, REGISTER and CALL
      * @param scheduler runs timeouts, and publications that were queued for a commit
      */
     public Router(
-            DurableTopics durable, Authorizer authorizer, ScheduledExecutorService scheduler, RouterLimits limits) {
+            DurableTopics durable,
+            Authorizer authorizer,
+            RequestLimiter limiter,
+            ScheduledExecutorService scheduler,
+            RouterLimits limits) {
         this.authorizer = authorizer;
+        this.limiter = limiter;
         this.scheduler = scheduler;
         this.limits = limits;
         this.budget = new RetentionBudget(limits.retention());
@@ -160,6 +167,7 @@ public final class Router {
     /** SUBSCRIBE. */
     public void subscribe(Session session, Subscribe request) {
         answering(session, Subscribe.TYPE, request.request(), () -> {
+            limiter.check(session);
             checkSubscribe(session, request.topic(), Match.of(request.options()));
             broker.subscribe(session, request);
         });
@@ -193,6 +201,7 @@ public final class Router {
     /** PUBLISH to the given recipients. */
     public void publish(Session session, Publish request, Recipients recipients) {
         try {
+            limiter.check(session);
             authorizer.check(session, UriAction.PUBLISH, request.topic(), Match.EXACT);
             broker.publish(session, request, recipients);
         } catch (ProtocolViolationException violation) {
@@ -205,6 +214,7 @@ public final class Router {
     /** REGISTER. */
     public void register(Session session, Register request) {
         answering(session, Register.TYPE, request.request(), () -> {
+            limiter.check(session);
             authorizer.check(session, UriAction.REGISTER, request.procedure(), Match.of(request.options()));
             dealer.register(session, request);
         });
@@ -219,6 +229,7 @@ public final class Router {
     public void call(Session session, Call request) {
         Passthru.checkAnnounced(session, "caller", request.options());
         answering(session, Call.TYPE, request.request(), () -> {
+            limiter.check(session);
             authorizer.check(session, UriAction.CALL, request.procedure(), Match.EXACT);
             dealer.call(session, request);
         });

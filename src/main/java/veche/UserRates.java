@@ -1,0 +1,72 @@
+package veche;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import veche.limit.Rate;
+import veche.limit.RateLimiter;
+import veche.limit.Refusals;
+import veche.room.UserLimits;
+
+/** The rates at which users act, by token buckets. Thread-safe; never blocks. */
+final class UserRates implements UserLimits {
+    private record Limit(RateLimiter limiter, LongAdder refused) {}
+
+    private final Map<Action, Limit> limits = new EnumMap<>(Action.class);
+    private final Predicate<String> exempt;
+
+    /**
+     * Creates the limits.
+     *
+     * @param rates the maximum rates; an action without one is not limited
+     * @param exempt whether connections from an address are not limited
+     * @param refusals counts the refused actions
+     */
+    UserRates(Map<Action, Rate> rates, Predicate<String> exempt, Refusals refusals) {
+        this.exempt = exempt;
+        rates.forEach(
+                (action, rate) -> limits.put(action, new Limit(new RateLimiter(rate), refusals.counter(name(action)))));
+    }
+
+    /** The name of an action's setting without {@code veche.limit.}. */
+    static String name(Action action) {
+        return action.name().toLowerCase(Locale.ROOT) + "s-per-user";
+    }
+
+    /** The rates by default. */
+    static Rate standard(Action action) {
+        return Rate.of(
+                switch (action) {
+                    case MESSAGE -> "50/s burst 200";
+                    case JOIN -> "50/s burst 1000";
+                    case ROOM -> "10/m burst 50";
+                    case REQUEST -> "200/s burst 2000";
+                });
+    }
+
+    @Override
+    public Optional<Duration> take(Action action, String author, String address) {
+        return refusal(action, address, limiter -> limiter.refusal(author));
+    }
+
+    @Override
+    public Optional<Duration> wait(Action action, String author, String address) {
+        return refusal(action, address, limiter -> limiter.wait(author));
+    }
+
+    private Optional<Duration> refusal(
+            Action action, String address, Function<RateLimiter, Optional<Duration>> question) {
+        Limit limit = limits.get(action);
+        if (limit == null || exempt.test(address)) {
+            return Optional.empty();
+        }
+        Optional<Duration> refusal = question.apply(limit.limiter());
+        refusal.ifPresent(wait -> limit.refused().increment());
+        return refusal;
+    }
+}

@@ -1,0 +1,56 @@
+package veche;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import veche.limit.Rate;
+import veche.limit.Refusals;
+import veche.limit.Throughput;
+import veche.room.UserLimits.Action;
+
+/** The rates of users and the throughput of connections. */
+class UserRatesTest {
+    private final Refusals refusals = new Refusals();
+    private final UserRates rates =
+            new UserRates(Map.of(Action.MESSAGE, Rate.of("1/h burst 2")), "127.0.0.1"::equals, refusals);
+
+    private boolean takes(String author, String address) {
+        return rates.take(Action.MESSAGE, author, address).isEmpty();
+    }
+
+    @Test
+    void aUserAboveTheRateIsRefusedWhateverTheAddressAndCounted() {
+        assertTrue(takes("user:eve", "203.0.113.7"));
+        assertTrue(takes("user:eve", "203.0.113.8"));
+        assertFalse(takes("user:eve", "203.0.113.9"));
+        assertTrue(takes("user:ann", "203.0.113.7"));
+        assertEquals(1, refusals.counters().get("messages-per-user").sum());
+        assertTrue(rates.wait(Action.MESSAGE, "user:eve", "203.0.113.7").isPresent());
+    }
+
+    @Test
+    void exemptAddressesAndActionsWithoutARateAreNotLimited() {
+        for (int i = 0; i < 5; i++) {
+            assertTrue(takes("user:eve", "127.0.0.1"));
+            assertTrue(rates.take(Action.JOIN, "user:eve", "203.0.113.7").isEmpty());
+        }
+    }
+
+    @Test
+    void aConnectionIsLimitedInMessagesAndInBytes() {
+        Throughput throughput = new Throughput(
+                new Throughput.Limits(Optional.of(Rate.of("1/h burst 2")), Optional.of(Rate.of("1/h burst 100"))),
+                refusals);
+        assertTrue(throughput.admits(50, false));
+        assertTrue(throughput.admits(0, true));
+        assertFalse(throughput.admits(51, true));
+        assertTrue(throughput.admits(50, true));
+        assertFalse(throughput.admits(0, true));
+        assertEquals(1, refusals.counters().get("input-bytes-per-connection").sum());
+        assertEquals(1, refusals.counters().get("input-messages-per-connection").sum());
+    }
+}

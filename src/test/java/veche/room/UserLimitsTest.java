@@ -1,0 +1,104 @@
+package veche.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+/** The actions that limits of users concern. */
+class UserLimitsTest {
+    private static final RoomName HALL = new RoomName("hall");
+    private static final Author EVE = new Author("user:eve", "Eve");
+
+    /** Permits by action, without renewal. */
+    private final Map<UserLimits.Action, Integer> permits = new EnumMap<>(UserLimits.Action.class);
+
+    private final List<String> subjects = new ArrayList<>();
+
+    private final UserLimits limits = new UserLimits() {
+        @Override
+        public Optional<Duration> take(Action action, String author, String address) {
+            subjects.add(author + " " + address);
+            Optional<Duration> refusal = wait(action, author, address);
+            if (refusal.isEmpty()) {
+                permits.computeIfPresent(action, (one, left) -> left - 1);
+            }
+            return refusal;
+        }
+
+        @Override
+        public Optional<Duration> wait(Action action, String author, String address) {
+            return permits.getOrDefault(action, 1) > 0 ? Optional.empty() : Optional.of(Duration.ofMillis(5));
+        }
+    };
+
+    private final ManualLog log = ManualLog.immediate();
+    private final Rooms rooms = new Rooms(
+            log, new Room.Recent(16, 1 << 20), Permissions.DEFAULT, Permissions.DEFAULT, limits, Clock.systemUTC());
+    private final RoomSession eve;
+
+    UserLimitsTest() {
+        rooms.moderation().start();
+        User user = new User(EVE, List.of(), Optional.empty(), Optional.empty(), User.Provider.CONTAINER);
+        eve = rooms.roomSession(user, "1", "203.0.113.7", ejection -> {});
+    }
+
+    private static RefusedException refusal(CompletionStage<?> stage) {
+        CompletableFuture<?> future = stage.toCompletableFuture();
+        return (RefusedException)
+                assertThrows(CompletionException.class, future::join).getCause();
+    }
+
+    private static void assertLimited(RefusedException refusal) {
+        assertEquals(RefusedException.Reason.LIMITED, refusal.reason());
+        assertEquals(Duration.ofMillis(5), refusal.retryAfter());
+    }
+
+    private CompletionStage<Message> send(RoomName room) {
+        return eve.send(room, Draft.text(EVE, "x"));
+    }
+
+    @Test
+    void messagesEditsReactionsDeletionsAndTypingAreLimitedTogether() {
+        permits.put(UserLimits.Action.MESSAGE, 1);
+        Message sent = send(HALL).toCompletableFuture().join();
+        assertLimited(refusal(send(HALL)));
+        for (Kind kind : List.of(Kind.EDIT, Kind.REACTION, Kind.DELETE)) {
+            String text = kind == Kind.DELETE ? null : "y";
+            Draft change = new Draft(EVE, kind, text, null, sent.id(), null, Audience.EVERYONE);
+            assertLimited(refusal(eve.amend(HALL, change)));
+        }
+        assertLimited(assertThrows(RefusedException.class, () -> eve.signal(HALL, new Signal.Typing(EVE))));
+        assertEquals(1, log.messages(HALL).size());
+        assertEquals("user:eve 203.0.113.7", subjects.get(0));
+    }
+
+    @Test
+    void joinsAreLimited() {
+        permits.put(UserLimits.Action.JOIN, 1);
+        assertNotNull(eve.attend(HALL));
+        assertLimited(assertThrows(RefusedException.class, () -> eve.attend(RoomName.LOBBY)));
+        assertEquals(1, eve.attended().size());
+    }
+
+    @Test
+    void newRoomsAreLimitedAndExistingOnesRemainWritable() {
+        permits.put(UserLimits.Action.ROOM, 1);
+        rooms.open(HALL);
+        send(HALL).toCompletableFuture().join();
+        assertLimited(refusal(send(new RoomName("another"))));
+        send(HALL).toCompletableFuture().join();
+        assertEquals(2, log.messages(HALL).size());
+    }
+}
