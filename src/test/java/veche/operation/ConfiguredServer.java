@@ -2,6 +2,7 @@ package veche.operation;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -132,6 +133,8 @@ final class ConfiguredServer implements AutoCloseable {
         assertEquals(1, database.messages("Through TLS, into PostgreSQL"));
         closesOnAnUnmaskedFrame();
         acceptsACookieOutsideAscii();
+        URI withToken = URI.create("http://127.0.0.1:" + httpPort + "/chat?access_token=not-to-be-logged");
+        assertEquals(400, RawHandshake.of(withToken).status());
         URI metrics = URI.create("http://127.0.0.1:" + httpPort + "/metrics");
         assertEquals(401, status(metrics.toString()));
         assertTrue(MetricsClient.scrape(metrics).contains("veche_connections 2.0"));
@@ -150,6 +153,8 @@ final class ConfiguredServer implements AutoCloseable {
         bob.awaitClosed();
         assertTrue(process.waitFor(STOP_SECONDS, TimeUnit.SECONDS), "The process has not ended");
         assertTrue(accessLog.get().contains("/health/ready"), accessLog);
+        assertFalse(accessLog.get().contains("not-to-be-logged"), accessLog);
+        assertFalse(Files.readString(home.resolve("out.log")).contains("not-to-be-logged"));
     }
 
     /** RFC 6455 §5.1: the close frame carries 1002. */

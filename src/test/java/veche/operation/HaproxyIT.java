@@ -64,6 +64,11 @@ class HaproxyIT extends ProxyContract {
             }
 
             @Override
+            public Path log() {
+                return HOME.resolve("out.log");
+            }
+
+            @Override
             public void close() throws java.io.IOException {
                 haproxy.destroyForcibly().onExit().join();
                 Files.deleteIfExists(socket);

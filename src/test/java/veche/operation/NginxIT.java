@@ -45,6 +45,7 @@ class NginxIT extends ProxyContract {
                 Files.readString(FILES.resolve("veche/site.conf"))
                         .replace("listen      443 ssl", "listen 127.0.0.1:" + port + " ssl")
                         .replaceAll("/etc/letsencrypt/live/ws.site.com/\\w+.pem", HOME.resolve("veche.pem") + "")
+                        .replace("/var/log/nginx", HOME.toString())
                         .replace("90s", SILENCE_SECONDS + "s"));
         nodes(nodes);
         Process nginx = Commands.start(
@@ -72,6 +73,11 @@ class NginxIT extends ProxyContract {
                         .toList());
                 // nginx -s reload
                 Commands.run("kill", "-HUP", Long.toString(nginx.pid()));
+            }
+
+            @Override
+            public Path log() {
+                return HOME.resolve("veche.log");
             }
 
             @Override

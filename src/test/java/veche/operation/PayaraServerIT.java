@@ -96,6 +96,8 @@ class PayaraServerIT {
         administer(
                 "set",
                 "configs.config.server-config.http-service.access-log.write-interval-seconds=1",
+                "configs.config.server-config.http-service.access-log.format=%client.name% %datetime% %http-method%"
+                        + " %http-uri% %http-version% %status% %response.length%",
                 "configs.config.server-config.http-service.access-logging-enabled=true");
         administer(
                 "deploy",
@@ -197,6 +199,6 @@ class PayaraServerIT {
         assertTrue(Files.readString(logs.resolve("server.log")).contains("closed connection="));
         await().atMost(PATIENCE)
                 .until(() -> ConfiguredServer.read(logs.resolve("access"), "server_access_log")
-                        .contains("/chat?room=square"));
+                        .contains("/chat"));
     }
 }

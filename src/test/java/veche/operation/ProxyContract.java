@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +54,9 @@ abstract class ProxyContract {
 
         /** Directs new connections away from these nodes, by number, and to all others. */
         void drain(int... nodes) throws Exception;
+
+        /** The access log. */
+        Path log();
 
         @Override
         void close() throws IOException;
@@ -181,12 +185,24 @@ abstract class ProxyContract {
 
     @Test
     void metricsAreNotServed() throws IOException {
-        for (String path : new String[] {"/metrics", "/metrics/"}) {
+        for (String path : new String[] {"/metrics", "/metrics/", "/metrics;a=b", "//metrics", "/%6Detrics"}) {
             try (RawClient client = connect(CLIENT)) {
                 client.write("GET " + path + " HTTP/1.1\r\nHost: ws.site.com\r\nConnection: close\r\n\r\n");
                 client.awaitBytes(" 404 ");
             }
         }
+    }
+
+    @Test
+    void theAccessLogOmitsTheQueryWhichMayContainAToken() throws IOException {
+        try (RawClient client = connect("127.0.0.7")) {
+            URI chat = URI.create("wss://127.0.0.1:" + proxy.port() + "/chat?access_token=not-to-be-logged");
+            assertEquals(400, client.handshake(RawHandshake.of(chat).with("Host", "ws.site.com")));
+        }
+        await().atMost(PATIENCE).until(() -> Files.readString(proxy.log()).contains("127.0.0.7"));
+        assertTrue(Files.readString(proxy.log()).contains("/chat"));
+        assertTrue(!Files.readString(proxy.log()).contains("not-to-be-logged"));
+        assertTrue(!log().contains("not-to-be-logged"));
     }
 
     @Test
