@@ -49,6 +49,7 @@ abstract class ConfiguredWar extends DeployedApplication {
             "veche.trusted-proxies=127.0.0.1",
             "veche.wamp.credentials=" + IssuedCredentials.file(),
             "veche.limit.failed-logins-per-address=1/h burst 3",
+            "veche.hosts=127.0.0.1,ws.site.com",
             "veche.limit.handshakes-per-address=1/h burst 20",
             "veche.limit.connections-per-address=2",
             "veche.limit.messages-per-user=1/h burst 3",

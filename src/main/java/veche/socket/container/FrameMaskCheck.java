@@ -3,12 +3,12 @@ package veche.socket.container;
 import java.nio.ByteBuffer;
 
 /**
- * Parses the headers of a client's frames (RFC 6455 §5.2) in the incoming bytes and finds the first unmasked frame,
- * which §5.1 forbids. Reads only headers and skips payloads by their length, regardless of how the bytes are split into
+ * Parses the headers of a client's frames (RFC 6455 §5.2) in the incoming bytes and finds the first frame that is
+ * unmasked, which §5.1 forbids, or whose length has the most significant bit set, which §5.2 forbids. Reads only headers and skips payloads by their length, regardless of how the bytes are split into
  * buffers. One instance per connection, used by one thread at a time.
  */
 final class FrameMaskCheck {
-    /** Returned if there is no unmasked frame. */
+    /** Returned if there is no such frame. */
     static final int NONE = -1;
 
     private static final int MASKED = 0x80;
@@ -25,12 +25,12 @@ final class FrameMaskCheck {
     private long skip;
 
     /**
-     * Parses a buffer without moving its position. Must not be called again once an unmasked frame was found.
+     * Parses a buffer without moving its position. Must not be called again once a frame was found.
      *
-     * @return the index at which the unmasked frame begins, or the buffer's position if it began in an earlier buffer;
-     *     {@link #NONE} if all frames so far are masked
+     * @return the index at which the invalid frame begins, or the buffer's position if it began in an earlier buffer;
+     *     {@link #NONE} if all frames so far are valid
      */
-    int firstUnmasked(ByteBuffer data) {
+    int firstInvalid(ByteBuffer data) {
         int frame = data.position();
         int at = frame;
         while (at < data.limit()) {
@@ -40,7 +40,7 @@ final class FrameMaskCheck {
                 at += passed;
             } else {
                 frame = header == 0 ? at : frame;
-                if (!masked(data.get(at) & 0xFF)) {
+                if (!isValid(data.get(at) & 0xFF)) {
                     return frame;
                 }
                 at++;
@@ -49,8 +49,8 @@ final class FrameMaskCheck {
         return NONE;
     }
 
-    /** Parses the next byte of a header; returns false if it shows that the frame is unmasked. */
-    private boolean masked(int next) {
+    /** Parses the next byte of a header; returns false if it shows that the frame is invalid. */
+    private boolean isValid(int next) {
         if (header == 0) {
             header = 1;
             return true;
@@ -65,10 +65,11 @@ final class FrameMaskCheck {
             length = length << Byte.SIZE | next;
             lengthBytes--;
         }
-        if (lengthBytes == 0) {
-            endHeader();
+        if (lengthBytes > 0) {
+            return true;
         }
-        return true;
+        endHeader();
+        return length >= 0;
     }
 
     private void beginLength(int code) {
@@ -76,9 +77,9 @@ final class FrameMaskCheck {
         length = lengthBytes == 0 ? code : 0;
     }
 
-    /** A length with the most significant bit set is invalid; it is treated as unbounded, which exceeds any limit. */
+    /** An excessive length is treated as unbounded, which exceeds any limit. */
     private void endHeader() {
-        boolean unbounded = length < 0 || length > Long.MAX_VALUE - KEY_BYTES;
+        boolean unbounded = length > Long.MAX_VALUE - KEY_BYTES;
         skip = unbounded ? Long.MAX_VALUE : length + KEY_BYTES;
         header = 0;
     }

@@ -13,7 +13,8 @@ import veche.dialect.CloseCode;
  * Delegates reads to Tyrus's handler and then releases memory that Tyrus would retain for the lifetime of the
  * connection: its two buffers never shrink, so after a large message a connection would hold twice its size. A frame
  * larger than the maximum message size is detected while it is received, since Tyrus delivers only complete frames. An
- * unmasked frame, which Tyrus accepts, closes the connection (RFC 6455 §5.1); the frames before it are still processed.
+ * unmasked frame, which Tyrus accepts, and a negative length, for which it allocates an array, close the connection
+ * (RFC 6455 §5.1, §5.2); the frames before are still processed.
  * Called by one thread at a time, as the container reads.
  */
 final class TyrusReadHandler implements ReadHandler {
@@ -28,7 +29,7 @@ final class TyrusReadHandler implements ReadHandler {
     private final BufferField input;
 
     private final Checks checks;
-    private final FrameMaskCheck masks = new FrameMaskCheck();
+    private final FrameMaskCheck headers = new FrameMaskCheck();
     private boolean violated;
 
     /** The frame size limit and the callback for violations. */
@@ -37,8 +38,8 @@ final class TyrusReadHandler implements ReadHandler {
             violation.accept(CloseCode.TOO_BIG, "Message exceeds " + maxFrameBytes + " bytes");
         }
 
-        void unmasked() {
-            violation.accept(CloseCode.PROTOCOL_ERROR, "Client frames must be masked");
+        void invalid() {
+            violation.accept(CloseCode.PROTOCOL_ERROR, "A frame is unmasked or has an invalid length");
         }
     }
 
@@ -55,7 +56,7 @@ final class TyrusReadHandler implements ReadHandler {
      *
      * @param handler Tyrus's upgrade handler
      * @param maxFrameBytes the maximum frame size
-     * @param violation called once, for the first frame that is too large or unmasked
+     * @param violation called once, for the first frame that is too large or invalid
      * @throws ReflectiveOperationException if Tyrus's internals are not supported
      */
     static void install(Object handler, int maxFrameBytes, BiConsumer<CloseCode, String> violation)
@@ -105,11 +106,11 @@ final class TyrusReadHandler implements ReadHandler {
     @Override
     public void handle(ByteBuffer data) {
         if (!violated) {
-            int unmasked = masks.firstUnmasked(data);
-            if (unmasked == FrameMaskCheck.NONE) {
+            int invalid = headers.firstInvalid(data);
+            if (invalid == FrameMaskCheck.NONE) {
                 read(data);
             } else {
-                readBefore(unmasked, data);
+                readBefore(invalid, data);
             }
         }
         if (violated) {
@@ -128,13 +129,13 @@ final class TyrusReadHandler implements ReadHandler {
         }
     }
 
-    private void readBefore(int unmasked, ByteBuffer data) {
+    private void readBefore(int invalid, ByteBuffer data) {
         int end = data.limit();
-        delegate.handle(data.limit(unmasked));
+        delegate.handle(data.limit(invalid));
         data.limit(end);
         violated = true;
         frames.clear();
-        checks.unmasked();
+        checks.invalid();
     }
 
     /** A field of an object that holds a buffer. */

@@ -58,6 +58,8 @@ public class HandshakeFilter extends HttpFilter {
             return;
         }
         try {
+            UpgradeRequest.checkVersion(request.getProtocol());
+            UpgradeRequest.checkHosts(Collections.list(request.getHeaders("Host")));
             Handshake admitted = policy.admit(read(request)).within(request.getSession(false));
             Handshake.begin(admitted);
             chain.doFilter(

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,25 @@ final class UpgradeRequest {
     /** Whether the Upgrade header field contains the token {@code websocket}. */
     static boolean isRequested(Enumeration<String> upgrade) {
         return Collections.list(upgrade).stream().anyMatch(line -> hasToken(line, "websocket"));
+    }
+
+    /**
+     * Checks the HTTP version, which must be at least 1.1.
+     *
+     * @param protocol such as {@code HTTP/1.1}
+     * @throws HandshakeRejectedException 400 for an earlier one
+     */
+    static void checkVersion(String protocol) throws HandshakeRejectedException {
+        if (protocol.matches("HTTP/(0\\..*|1\\.0)")) {
+            throw new HandshakeRejectedException(400, "An opening handshake requires HTTP/1.1", Map.of());
+        }
+    }
+
+    /** @throws HandshakeRejectedException 400 unless there is one (RFC 9112 §3.2): which one counts would be ambiguous */
+    static void checkHosts(List<String> hosts) throws HandshakeRejectedException {
+        if (hosts.size() != 1) {
+            throw new HandshakeRejectedException(400, "Host must be sent exactly once", Map.of());
+        }
     }
 
     /** @throws HandshakeRejectedException 405 for another method than GET, 400 for a missing or malformed field */

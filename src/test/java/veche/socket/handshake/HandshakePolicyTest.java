@@ -1,6 +1,8 @@
 package veche.socket.handshake;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
@@ -9,12 +11,36 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import veche.dialect.HandshakeInfo;
 
 class HandshakePolicyTest extends HandshakePolicyFixture {
+    @ParameterizedTest
+    @CsvSource({"HTTP/0.9, false", "HTTP/1.0, false", "HTTP/1.1, true", "HTTP/2.0, true", "HTTP/3, true"})
+    void aHandshakeRequiresHttp11(String protocol, boolean accepted) {
+        Executable check = () -> UpgradeRequest.checkVersion(protocol);
+        if (accepted) {
+            assertDoesNotThrow(check);
+        } else {
+            assertEquals(
+                    400,
+                    assertThrows(HandshakeRejectedException.class, check)
+                            .rejection()
+                            .status());
+        }
+    }
+
+    @Test
+    void aHandshakeHasOneHost() {
+        assertDoesNotThrow(() -> UpgradeRequest.checkHosts(List.of("site.com")));
+        for (List<String> hosts : List.of(List.<String>of(), List.of("site.com", "site.com"))) {
+            assertThrows(HandshakeRejectedException.class, () -> UpgradeRequest.checkHosts(hosts));
+        }
+    }
+
     @Test
     void noHandshakeIsAcceptedWhileTheServerStops() {
         unavailable = Optional.of(new Rejection(503, "The server stops", Map.of("Retry-After", "1")));
