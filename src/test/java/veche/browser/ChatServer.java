@@ -26,6 +26,9 @@ import veche.testing.UnpackedServer;
  * servers it starts fastest. Its log is {@code target/browser/<fork>/logs/server.log}. Not thread-safe.
  */
 final class ChatServer {
+    /** The name of the cookie that may carry a token. */
+    static final String COOKIE = "session";
+
     private static final Path BASE =
             Path.of("target", "browser", System.getProperty("fork", "fork-1")).toAbsolutePath();
     private static final Path WAR = Path.of("target", "veche.war");
@@ -139,6 +142,7 @@ final class ChatServer {
         command.add("-Dtomcat.port=" + port);
         command.add("-Dveche.data=" + BASE.resolve("data"));
         command.add("-Dveche.token.secret=" + Token.SECRET);
+        command.add("-Dveche.token.cookie=" + COOKIE);
         command.add("-Dveche.allowed-origins=" + EmbeddingSite.shared().origin());
         command.addAll(List.of(
                 "-cp", home.resolve("bin/bootstrap.jar") + File.pathSeparator + home.resolve("bin/tomcat-juli.jar")));

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A web site of another origin that embeds the chat. Thread-safe. */
 final class EmbeddingSite {
     private static final EmbeddingSite SHARED = new EmbeddingSite();
+    private static final EmbeddingSite NEIGHBOUR = new EmbeddingSite();
 
     private record Content(String html, String policy) {}
 
@@ -34,7 +35,12 @@ final class EmbeddingSite {
         return SHARED;
     }
 
-    /** The allowed origin. */
+    /** A site on another port of the same host, which the server under test does not allow. */
+    static EmbeddingSite neighbour() {
+        return NEIGHBOUR;
+    }
+
+    /** The address of the site; the origin of {@link #shared} is allowed. */
     String origin() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
