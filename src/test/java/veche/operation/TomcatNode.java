@@ -36,7 +36,8 @@ final class TomcatNode {
     }
 
     private TomcatNode(String name, Map<String, String> settings) throws Exception {
-        base = Path.of("target", "operation", name).toAbsolutePath();
+        base = Path.of("target", "operation", System.getProperty("fork", "fork-1"), name)
+                .toAbsolutePath();
         Path home = UnpackedServer.named("apache-tomcat-10.");
         TomcatBase.install(home, base);
         Map<String, String> environment = new HashMap<>(settings);
