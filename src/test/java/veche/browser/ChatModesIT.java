@@ -3,9 +3,12 @@ package veche.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static veche.testing.MessageType.AUTHENTICATE;
 import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.CHALLENGE;
 import static veche.testing.MessageType.HELLO;
 import static veche.testing.MessageType.RESULT;
+import static veche.testing.MessageType.WELCOME;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -23,10 +26,12 @@ class ChatModesIT extends RealServer {
 
     /** Calls a procedure as a moderator with these JSON arguments. */
     private static void call(String procedure, String arguments) {
-        URI endpoint = URI.create(server.home().replaceFirst("^http", "ws") + "chat?access_token=" + MODERATOR);
+        URI endpoint = URI.create(server.home().replaceFirst("^http", "ws") + "chat");
         try (TextClient vera = new TextClient(endpoint, "wamp.2.json")) {
-            vera.send("[" + HELLO + ",\"veche\",{\"roles\":{\"caller\":{}}}]");
-            vera.next();
+            vera.send("[" + HELLO + ",\"veche\",{\"roles\":{\"caller\":{}},\"authmethods\":[\"ticket\"]}]");
+            assertTrue(vera.next().startsWith("[" + CHALLENGE + ","));
+            vera.send("[" + AUTHENTICATE + ",\"" + MODERATOR + "\",{}]");
+            assertTrue(vera.next().startsWith("[" + WELCOME + ","));
             vera.send("[" + CALL + ",1,{},\"" + procedure + "\",[" + arguments + "]]");
             String answer = vera.next();
             assertTrue(answer.startsWith("[" + RESULT + ",1,"), answer);

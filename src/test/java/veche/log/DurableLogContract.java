@@ -72,10 +72,8 @@ abstract class DurableLogContract extends RevisionContract {
             statement.execute("ALTER TABLE veche_ruling DROP COLUMN " + column);
         }
         List<String> later = new ArrayList<>();
-        try (ResultSet tables = statement
-                .getConnection()
-                .getMetaData()
-                .getTables(null, null, "veche_%", new String[] {"TABLE"})) {
+        try (ResultSet tables =
+                statement.getConnection().getMetaData().getTables(null, null, "veche_%", new String[] {"TABLE"})) {
             while (tables.next()) {
                 later.add(tables.getString("TABLE_NAME"));
             }

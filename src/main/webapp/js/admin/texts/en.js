@@ -88,7 +88,7 @@ export default {
 
   'admin.mode': 'Mode',
   'admin.mode.set': 'Set mode',
-  'admin.mode.title': 'Mode of {room}',
+  'admin.mode.title': 'Set mode of {room}',
   'admin.mode.none': 'normal',
   'admin.mode.open': 'Normal: everyone may write',
   'admin.mode.slow': 'Slow mode: one message per interval',

@@ -88,7 +88,7 @@ export default {
 
   'admin.mode': 'Режим',
   'admin.mode.set': 'Изменить режим',
-  'admin.mode.title': 'Режим комнаты {room}',
+  'admin.mode.title': 'Изменить режим комнаты {room}',
   'admin.mode.none': 'обычный',
   'admin.mode.open': 'Обычный: пишут все',
   'admin.mode.slow': 'Медленный: одно сообщение за интервал',

@@ -39,7 +39,8 @@ final class WcfClient implements Closeable {
         socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.getPort());
         socket.setSoTimeout(TIMEOUT_MILLIS);
         in = new DataInputStream(socket.getInputStream());
-        String handshake = "GET " + endpoint.getRawPath() + " HTTP/1.1\r\n"
+        String query = endpoint.getRawQuery() == null ? "" : "?" + endpoint.getRawQuery();
+        String handshake = "GET " + endpoint.getRawPath() + query + " HTTP/1.1\r\n"
                 + "Host: " + endpoint.getAuthority() + "\r\n"
                 + "soap-content-type: " + contentType + "\r\n"
                 + "Connection: Upgrade\r\n"
