@@ -2,6 +2,7 @@ package veche.socket;
 
 import jakarta.servlet.http.HttpSession;
 import jakarta.websocket.Session;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import veche.socket.handshake.ClientAddress;
 
 /** Opens a dialect session for each new connection and maintains the registry. Thread-safe. */
 public final class Gateway {
+    private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
     private static final String NO_SUBPROTOCOL = "";
 
     private final SessionRegistry registry;
@@ -97,9 +99,16 @@ public final class Gateway {
 
     private void follow(HttpSession login, ConnectionHandler handler) {
         handler.connection().onClosed(() -> logins.remove(handler));
-        if (!logins.add(login.getId(), handler)) {
-            handler.close(CloseCode.POLICY, LoginSessions.LOGGED_OUT);
+        try {
+            if (logins.add(login.getId(), handler)) {
+                // Undertow would close these connections at the end of the session, without GOODBYE and reason.
+                login.removeAttribute("io.undertow.websocket.current-connections");
+                return;
+            }
+        } catch (IllegalStateException ended) {
+            LOG.log(Level.DEBUG, "The HTTP session ended during the handshake", ended);
         }
+        handler.close(CloseCode.POLICY, LoginSessions.LOGGED_OUT);
     }
 
     /** The connections of users whom the container has authenticated. */
