@@ -42,9 +42,7 @@ final class Policies {
 
     /** Whether the rules file is valid; none without a file. */
     List<Health.Check> checks() {
-        return rules == null
-                ? List.of()
-                : List.of(new Health.Check("rules", () -> rules.problem().isEmpty()));
+        return rules == null ? List.of() : List.of(new Health.Check("rules", rules::current));
     }
 
     /**
@@ -57,7 +55,7 @@ final class Policies {
             maintenance.every(
                     refresh,
                     () -> blocking.execute(() -> {
-                        if (rules.reload()) {
+                        if (rules.refresh()) {
                             applied.policyChanged();
                         }
                     }));

@@ -1,26 +1,21 @@
 package veche.room;
 
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A user's access to the rooms over one connection. Every operation checks the user's permissions and fails with
- * {@link RefusedException.Reason#NOT_ALLOWED}, {@code BANNED}, {@code MUTED}, {@code SLOW}, {@code READ_ONLY}
- * or {@code CLOSED}. The checks are in-memory lookups.
- * Thread-safe and non-blocking.
+ * {@link RefusedException.Reason#NOT_ALLOWED}, {@code BANNED}, {@code MUTED}, {@code SLOW}, {@code LIMITED},
+ * {@code READ_ONLY} or {@code CLOSED}. Thread-safe and non-blocking.
  */
 public final class RoomSession {
     private static final System.Logger LOG = System.getLogger(RoomSession.class.getName());
@@ -32,19 +27,15 @@ public final class RoomSession {
     private final Map<RoomName, Integer> attended = new ConcurrentHashMap<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Instant opened = Instant.now();
-    private volatile User user;
+    private final RoomAccess access;
+    private final RoomCreation creation;
     /** The expiry that the client was warned of. Written only by {@link RoomSessions#expire}. */
     private volatile Instant warned = Instant.MIN;
 
-    private final Grants grants;
-    private final ReentrantLock lookup = new ReentrantLock();
-    /** The last message whose room had to be looked up. Written under {@link #lookup}. */
-    private volatile CompletableFuture<?> existing = CompletableFuture.completedFuture(null);
-
-    RoomSession(Rooms rooms, User user, String connection, String address, Listener listener) {
+    RoomSession(Rooms rooms, RoomAccess.Rules rules, User user, String connection, String address, Listener listener) {
         this.rooms = rooms;
-        this.grants = rooms.grants(this::user, attended::containsKey);
-        this.user = user;
+        this.access = new RoomAccess(rules, user, address, attended::containsKey);
+        this.creation = new RoomCreation(rooms, access);
         this.connection = connection;
         this.address = address;
         this.listener = listener;
@@ -70,7 +61,7 @@ public final class RoomSession {
 
     /** The user, according to the latest credentials. */
     public User user() {
-        return user;
+        return access.user();
     }
 
     /**
@@ -82,9 +73,9 @@ public final class RoomSession {
      *     earlier
      */
     public void renew(User renewed) {
-        user.checkRenewal(renewed);
+        user().checkRenewal(renewed);
         rooms.revocations().check(renewed, opened);
-        user = renewed;
+        access.renew(renewed);
         rooms.moderation().noteRank(renewed);
         for (RoomName room : attended()) {
             if (renewed.confinedOutOf(room)) {
@@ -96,21 +87,21 @@ public final class RoomSession {
 
     /** Has the policy consulted anew, and leaves the rooms that the user may no longer enter. */
     void reconsider() {
-        grants.clear();
+        access.grants().clear();
         attended().forEach(this::verify);
     }
 
     /** Has the policy consulted anew for the rooms whose grant has expired. */
     void reconsiderExpired() {
         for (RoomName room : attended.keySet()) {
-            if (grants.expired(room)) {
+            if (access.grants().expired(room)) {
                 verify(room);
             }
         }
     }
 
     private void verify(RoomName room) {
-        grants.of(room).whenComplete((grant, failure) -> {
+        access.grants().of(room).whenComplete((grant, failure) -> {
             if (failure != null || !grant.has(Privilege.READ)) {
                 lose(room, Ejection.outOf(room));
             }
@@ -141,9 +132,7 @@ public final class RoomSession {
      * Whether the user has a privilege in the room and may enter it. False while the policy determines the user's grant.
      */
     public boolean has(RoomName room, Privilege privilege) {
-        return !user.confinedOutOf(room)
-                && grants.known(room).has(privilege)
-                && !rooms.moderation().isExcluded(user, room);
+        return access.has(room, privilege);
     }
 
     /** Whether the user may receive a signal of the room; joins and leaves require {@link Privilege#MEMBERS}. */
@@ -154,11 +143,7 @@ public final class RoomSession {
 
     /** Whether the user may enter any room name with this prefix. Such a room need not exist yet. */
     public boolean mayEnterAny(String beginning) {
-        return user.rooms()
-                        .map(these ->
-                                these.stream().anyMatch(room -> room.value().startsWith(beginning)))
-                        .orElse(true)
-                && rooms.mayReadAny(user, beginning);
+        return access.mayEnterAny(beginning);
     }
 
     /** @throws RefusedException if the user may not enter the room */
@@ -173,15 +158,7 @@ public final class RoomSession {
      * @throws RefusedException if the user lacks it or may not enter the room
      */
     public void check(RoomName room, Privilege privilege) {
-        rooms.moderation().checkEntry(user, room);
-        Grant grant = grants.known(room);
-        if (!grant.has(privilege)) {
-            throw new RefusedException(
-                    RefusedException.Reason.NOT_ALLOWED,
-                    rooms.moderation().permissions().writes(user) || Privilege.READING.contains(privilege)
-                            ? "You lack the privilege '" + privilege.wireName() + "' in the room " + room
-                            : "Guests may read, but not write");
-        }
+        access.check(room, privilege);
     }
 
     /**
@@ -189,7 +166,7 @@ public final class RoomSession {
      * room. The stage fails with {@link RefusedException.Reason#BUSY} if the policy fails.
      */
     public <T> CompletionStage<T> resolved(RoomName room, Supplier<CompletionStage<T>> action) {
-        return grants.isKnown(room) ? action.get() : grants.of(room).thenCompose(grant -> action.get());
+        return access.resolved(room, action);
     }
 
     /**
@@ -202,83 +179,25 @@ public final class RoomSession {
 
     /** Whether a connection that is in these rooms may be revealed to this one. */
     public boolean mayNotice(Set<RoomName> attended) {
-        return !user.confined() || attended.stream().anyMatch(this::mayEnter);
+        return access.mayNotice(attended);
     }
 
     /** @throws RefusedException ({@link RefusedException.Reason#LIMITED}) if the user acts too often */
     public void limit(UserLimits.Action action) {
-        rooms.limits().take(action, user.author().id(), address).ifPresent(wait -> {
-            throw RefusedException.limited(wait);
-        });
-    }
-
-    private void checkWrite(RoomName room, Privilege privilege) {
-        check(room, privilege);
-        limit(UserLimits.Action.MESSAGE);
-        rooms.moderation().checkMute(user, room);
-    }
-
-    /** Runs an action if a check throws no exception, after the policy has determined the user's grant. */
-    private <T> CompletionStage<T> permitted(RoomName room, Runnable check, Supplier<CompletionStage<T>> action) {
-        return resolved(room, () -> {
-            try {
-                check.run();
-            } catch (RefusedException refusal) {
-                return CompletableFuture.failedFuture(refusal);
-            }
-            return action.get();
-        });
+        access.limit(action);
     }
 
     /** As {@link Rooms#open}. */
     public CompletionStage<Room> open(RoomName room) {
-        return permitted(room, () -> checkEntry(room), () -> rooms.open(room));
+        return access.permitted(room, () -> checkEntry(room), () -> rooms.open(room));
     }
 
     /** As {@link Rooms#send}. A room without messages is new: its first message requires {@link Privilege#CREATE}. */
     public CompletionStage<Message> send(RoomName room, Draft draft) {
-        return permitted(
+        return access.permitted(
                 room,
-                () -> checkWrite(room, draft.kind() == Kind.FILE ? Privilege.ATTACH : Privilege.WRITE),
-                () -> rooms.moderation().paced(user, room, draft.key(), () -> sendPermitted(room, draft)));
-    }
-
-    private CompletionStage<Message> sendPermitted(RoomName room, Draft draft) {
-        if (!existing.isDone() || !has(room, Privilege.CREATE) && !rooms.hasMessages(room)) {
-            return sendToExisting(room, draft);
-        }
-        if (!rooms.hasMessages(room)) {
-            // The room may be new. Whether it is, is known after the commit.
-            Optional<Duration> wait =
-                    rooms.limits().wait(UserLimits.Action.ROOM, user.author().id(), address);
-            if (wait.isPresent()) {
-                return CompletableFuture.failedFuture(RefusedException.limited(wait.get()));
-            }
-        }
-        return rooms.send(room, draft).whenComplete((sent, failure) -> {
-            if (sent != null && sent.position().number() == 1) {
-                rooms.limits().take(UserLimits.Action.ROOM, user.author().id(), address);
-            }
-        });
-    }
-
-    /** One after the other, since stages that depend on one stage complete in no particular order. */
-    private CompletionStage<Message> sendToExisting(RoomName room, Draft draft) {
-        lookup.lock();
-        try {
-            CompletableFuture<Message> sent = existing.handle((done, failure) -> room)
-                    .thenCompose(rooms::open)
-                    .thenCompose(opened -> {
-                        if (opened.tail() == 0) {
-                            check(room, Privilege.CREATE);
-                        }
-                        return rooms.send(room, draft);
-                    });
-            existing = sent;
-            return sent;
-        } finally {
-            lookup.unlock();
-        }
+                () -> access.checkWrite(room, draft.kind() == Kind.FILE ? Privilege.ATTACH : Privilege.WRITE),
+                () -> rooms.moderation().paced(user(), room, draft.key(), () -> creation.send(room, draft)));
     }
 
     /**
@@ -286,40 +205,31 @@ public final class RoomSession {
      * muted author may still delete their own messages, since that adds no content to the room.
      */
     public CompletionStage<Message> amend(RoomName room, Draft change) {
-        return permitted(
+        return access.permitted(
                 room,
-                () -> checkAmendment(room, change.kind()),
+                () -> access.checkAmendment(room, change.kind()),
                 () -> rooms.amend(room, change, target -> moderate(room, target)));
     }
 
-    private void checkAmendment(RoomName room, Kind kind) {
-        if (kind == Kind.DELETE) {
-            check(room, has(room, Privilege.DELETE) ? Privilege.DELETE : Privilege.DELETE_OWN);
-            limit(UserLimits.Action.MESSAGE);
-        } else {
-            checkWrite(room, kind == Kind.EDIT ? Privilege.EDIT_OWN : Privilege.REACT);
-        }
-    }
-
     private CompletionStage<?> moderate(RoomName room, Message target) {
-        rooms.moderation().checkMute(user, room);
-        return rooms.moderation().recordDeletion(user, address, target);
+        rooms.moderation().checkMute(user(), room);
+        return rooms.moderation().recordDeletion(user(), address, target);
     }
 
     /** As {@link Moderation#rule}, by this user. */
     public CompletionStage<ModerationAction> rule(ModerationOrder order) {
-        return rooms.moderation().rule(user, address, order);
+        return rooms.moderation().rule(user(), address, order);
     }
 
     /** As {@link Revocations#revoke}, by this user. */
     public CompletionStage<ModerationAction> revoke(
             ModerationOrder order, @Nullable String jti, @Nullable Instant before) {
-        return rooms.revocations().revoke(user, address, order, jti, before);
+        return rooms.revocations().revoke(user(), address, order, jti, before);
     }
 
     /** As {@link Rooms#history}. */
     public CompletionStage<List<Message>> history(RoomName room, long before, int limit) {
-        return permitted(room, () -> check(room, Privilege.HISTORY), () -> rooms.history(room, before, limit));
+        return access.permitted(room, () -> check(room, Privilege.HISTORY), () -> rooms.history(room, before, limit));
     }
 
     /** As {@link Room#resume}; without {@link Privilege#HISTORY}, nothing is recovered. */
@@ -329,7 +239,7 @@ public final class RoomSession {
 
     /** As {@link Rooms#message}. */
     public CompletionStage<Message> message(RoomName room, UUID id) {
-        return permitted(room, () -> check(room, Privilege.HISTORY), () -> rooms.message(room, id));
+        return access.permitted(room, () -> check(room, Privilege.HISTORY), () -> rooms.message(room, id));
     }
 
     /**
@@ -338,11 +248,11 @@ public final class RoomSession {
      * <p>The stage fails with {@link RefusedException.Reason#NOT_ALLOWED} if the user lacks {@link Privilege#AUDIT}.
      */
     public CompletionStage<List<Revision>> revisions(RoomName room, UUID id) {
-        return permitted(
+        return access.permitted(
                 room,
                 () -> {
                     checkEntry(room);
-                    rooms.moderation().checkAudit(user);
+                    rooms.moderation().checkAudit(user());
                 },
                 () -> rooms.revisions(room, id));
     }
@@ -354,7 +264,7 @@ public final class RoomSession {
      */
     public void signal(RoomName room, Signal signal) {
         if (signal instanceof Signal.Typing) {
-            checkWrite(room, Privilege.WRITE);
+            access.checkWrite(room, Privilege.WRITE);
         } else {
             checkEntry(room);
         }
@@ -408,7 +318,7 @@ public final class RoomSession {
     }
 
     void enforceRevocation() {
-        if (rooms.revocations().isRevoked(user, opened)) {
+        if (rooms.revocations().isRevoked(user(), opened)) {
             eject(Ejection.REVOKED);
         }
     }
@@ -420,7 +330,7 @@ public final class RoomSession {
 
     /** Warns the client once of each expiry of its credentials that is before a time. */
     void warn(Instant before) {
-        Instant expires = user.expires().orElse(Instant.MAX);
+        Instant expires = user().expires().orElse(Instant.MAX);
         if (expires.isBefore(before) && !expires.equals(warned)) {
             warned = expires;
             notify(() -> listener.onExpiring(expires), "credentials expire");

@@ -1,7 +1,6 @@
 package veche.room;
 
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,20 +13,16 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * All rooms; the entry point for the dialects. Thread-safe and non-blocking. Stages fail with a
  * {@link RefusedException}.
  */
-public final class Rooms {
+public final class Rooms implements RoomCreation.Target {
     private volatile LongConsumer commits = nanos -> {};
     private final List<BiConsumer<RoomName, Signal>> signalListeners = new CopyOnWriteArrayList<>();
     private final MessageLog log;
-    private final RoomPolicy policy;
-    private final UserLimits limits;
-    private final Clock clock;
+    private final RoomAccess.Rules rules;
     private final OpenRooms openRooms;
     private final Presence presence = new Presence(this::signal);
     private final RoomSessions roomSessions = new RoomSessions();
@@ -59,11 +54,9 @@ public final class Rooms {
             UserLimits limits,
             Clock clock) {
         this.log = log;
-        this.limits = limits;
-        this.policy = policy;
-        this.clock = clock;
         this.openRooms = new OpenRooms(log, recent);
         this.moderation = new Moderation(log.stateStore(), permissions, roomSessions, clock);
+        this.rules = new RoomAccess.Rules(moderation, policy, limits, clock);
         this.revocations = new Revocations(log.stateStore(), moderation, roomSessions::enforceRevocations, clock);
         this.marks = new ReadMarks(log.stateStore(), clock);
         log.listen(openRooms);
@@ -151,7 +144,7 @@ public final class Rooms {
      */
     public RoomSession roomSession(User user, String connection, String address, RoomSession.Listener listener) {
         moderation.permissions().checkAdmitted(user);
-        RoomSession roomSession = new RoomSession(this, user, connection, address, listener);
+        RoomSession roomSession = new RoomSession(this, rules, user, connection, address, listener);
         if (user.provider() != User.Provider.SERVER) {
             roomSessions.add(roomSession);
         }
@@ -172,25 +165,9 @@ public final class Rooms {
         return roomSession(user, connection, "", listener);
     }
 
-    /** The grants of a user, to whom the policy and the permissions apply; application code in the server has all. */
-    Grants grants(Supplier<User> user, Predicate<RoomName> inUse) {
-        return new Grants(room -> grant(user.get(), room), inUse, clock);
-    }
-
-    private CompletionStage<Grant> grant(User user, RoomName room) {
-        return user.provider() == User.Provider.SERVER
-                ? CompletableFuture.completedFuture(Grant.of(EnumSet.allOf(Privilege.class)))
-                : policy.grant(user, room)
-                        .thenApply(grant -> moderation.permissions().applyTo(grant, user));
-    }
-
-    /** How often users may act. */
-    UserLimits limits() {
-        return limits;
-    }
-
     /** Whether the room is open on this node and has, or had, messages. */
-    boolean hasMessages(RoomName room) {
+    @Override
+    public boolean hasMessages(RoomName room) {
         return openRooms.opened(room).filter(opened -> opened.tail() > 0).isPresent();
     }
 
@@ -199,15 +176,11 @@ public final class Rooms {
         roomSessions.all().forEach(RoomSession::reconsider);
     }
 
-    /** As {@link RoomPolicy#mayReadAny}. */
-    boolean mayReadAny(User user, String beginning) {
-        return user.provider() == User.Provider.SERVER || policy.mayReadAny(user, beginning);
-    }
-
     /**
      * Opens the room of this name, which may be new. Messages sent after this call have positions after its tail. The
      * room is updated as long as it is referenced.
      */
+    @Override
     public CompletionStage<Room> open(RoomName name) {
         return openRooms.open(name);
     }
@@ -216,6 +189,7 @@ public final class Rooms {
      * Sends a message to a room. The stage completes once the message is durable; no client receives it earlier. If the
      * author repeats a key within 24 h, the stage completes with the first message and nothing is appended.
      */
+    @Override
     public CompletionStage<Message> send(RoomName room, Draft draft) {
         long began = System.nanoTime();
         return log.append(room, draft).thenApply(appended -> {

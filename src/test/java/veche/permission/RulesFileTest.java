@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,32 +34,33 @@ class RulesFileTest {
     @Test
     void aChangedFileReplacesTheRules() throws IOException {
         RulesFile rules = new RulesFile(file("guest lobby read\n"));
-        assertFalse(rules.reload());
+        assertFalse(rules.refresh());
         file("guest lobby read write\n");
-        assertTrue(rules.reload());
+        assertTrue(rules.refresh());
         assertEquals(Set.of(Privilege.READ, Privilege.WRITE), privileges(rules));
-        assertFalse(rules.reload());
+        assertFalse(rules.refresh());
     }
 
     @Test
     void anInvalidFileLeavesThePreviousRulesInForceUntilItIsCorrected() throws IOException {
         RulesFile rules = new RulesFile(file("guest lobby read\n"));
         file("guest lobby reed\n");
-        assertFalse(rules.reload());
-        assertTrue(rules.problem().orElseThrow().endsWith("line 1: Unknown privilege 'reed'"));
+        assertFalse(rules.refresh());
+        assertFalse(rules.current());
         assertEquals(Set.of(Privilege.READ), privileges(rules));
         Files.delete(folder.resolve("rules"));
-        assertFalse(rules.reload());
-        assertTrue(rules.problem().isPresent());
+        assertFalse(rules.refresh());
+        assertFalse(rules.current());
         file("guest lobby read\n");
-        assertTrue(rules.reload());
-        assertEquals(Optional.empty(), rules.problem());
+        rules.refresh();
+        assertTrue(rules.current());
     }
 
     @Test
     void withoutPreviousRulesAnInvalidFileIsRejected() throws IOException {
         Path invalid = file("guest lobby reed");
-        assertThrows(IllegalArgumentException.class, () -> new RulesFile(invalid));
+        IllegalArgumentException failure = assertThrows(IllegalArgumentException.class, () -> new RulesFile(invalid));
+        assertTrue(failure.getMessage().endsWith("line 1: Unknown privilege 'reed'"), failure::getMessage);
         assertThrows(IllegalArgumentException.class, () -> new RulesFile(folder.resolve("missing")));
     }
 }

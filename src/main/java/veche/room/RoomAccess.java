@@ -1,0 +1,139 @@
+package veche.room;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** The checks of what one connection's user may do in rooms, and how often. Thread-safe and non-blocking. */
+final class RoomAccess {
+    private final Moderation moderation;
+    private final RoomPolicy policy;
+    private final UserLimits limits;
+    private final String address;
+    private final Grants grants;
+    private volatile User user;
+
+    /** The rules that apply to all connections. */
+    record Rules(Moderation moderation, RoomPolicy policy, UserLimits limits, Clock clock) {}
+
+    /**
+     * @param address the client's IP address; empty if unknown
+     * @param attends whether the connection is in a room
+     */
+    RoomAccess(Rules rules, User user, String address, Predicate<RoomName> attends) {
+        this.moderation = rules.moderation();
+        this.policy = rules.policy();
+        this.limits = rules.limits();
+        this.user = user;
+        this.address = address;
+        this.grants = new Grants(this::grant, attends, rules.clock());
+    }
+
+    /** Application code in the server has all privileges. */
+    private CompletionStage<Grant> grant(RoomName room) {
+        User current = user;
+        return current.provider() == User.Provider.SERVER
+                ? CompletableFuture.completedFuture(Grant.of(EnumSet.allOf(Privilege.class)))
+                : policy.grant(current, room)
+                        .thenApply(grant -> moderation.permissions().applyTo(grant, current));
+    }
+
+    User user() {
+        return user;
+    }
+
+    void renew(User renewed) {
+        user = renewed;
+    }
+
+    /** The grants of the policy. */
+    Grants grants() {
+        return grants;
+    }
+
+    /** As {@link RoomSession#has}. */
+    boolean has(RoomName room, Privilege privilege) {
+        return !user.confinedOutOf(room) && grants.known(room).has(privilege) && !moderation.isExcluded(user, room);
+    }
+
+    /** As {@link RoomSession#mayEnterAny}. */
+    boolean mayEnterAny(String beginning) {
+        boolean admitted = user.rooms()
+                .map(these -> these.stream().anyMatch(room -> room.value().startsWith(beginning)))
+                .orElse(true);
+        return admitted && (user.provider() == User.Provider.SERVER || policy.mayReadAny(user, beginning));
+    }
+
+    /** As {@link RoomSession#mayNotice(Set)}. */
+    boolean mayNotice(Set<RoomName> attended) {
+        return !user.confined() || attended.stream().anyMatch(room -> has(room, Privilege.READ));
+    }
+
+    /** As {@link RoomSession#check}. */
+    void check(RoomName room, Privilege privilege) {
+        moderation.checkEntry(user, room);
+        if (!grants.known(room).has(privilege)) {
+            throw new RefusedException(
+                    RefusedException.Reason.NOT_ALLOWED,
+                    moderation.permissions().writes(user) || Privilege.READING.contains(privilege)
+                            ? "You lack the privilege '" + privilege.wireName() + "' in the room " + room
+                            : "Guests may read, but not write");
+        }
+    }
+
+    /** As {@link RoomSession#limit}. */
+    void limit(UserLimits.Action action) {
+        take(action).ifPresent(wait -> {
+            throw RefusedException.limited(wait);
+        });
+    }
+
+    /** As {@link UserLimits#take}. */
+    Optional<Duration> take(UserLimits.Action action) {
+        return limits.take(action, user.author().id(), address);
+    }
+
+    /** As {@link UserLimits#wait}. */
+    Optional<Duration> wait(UserLimits.Action action) {
+        return limits.wait(action, user.author().id(), address);
+    }
+
+    /** Checks a privilege, the rate of messages, and that the user is not muted. */
+    void checkWrite(RoomName room, Privilege privilege) {
+        check(room, privilege);
+        limit(UserLimits.Action.MESSAGE);
+        moderation.checkMute(user, room);
+    }
+
+    void checkAmendment(RoomName room, Kind kind) {
+        if (kind == Kind.DELETE) {
+            check(room, has(room, Privilege.DELETE) ? Privilege.DELETE : Privilege.DELETE_OWN);
+            limit(UserLimits.Action.MESSAGE);
+        } else {
+            checkWrite(room, kind == Kind.EDIT ? Privilege.EDIT_OWN : Privilege.REACT);
+        }
+    }
+
+    /** As {@link RoomSession#resolved}. */
+    <T> CompletionStage<T> resolved(RoomName room, Supplier<CompletionStage<T>> action) {
+        return grants.isKnown(room) ? action.get() : grants.of(room).thenCompose(grant -> action.get());
+    }
+
+    /** Runs an action if a check throws no exception, after the policy has determined the user's grant. */
+    <T> CompletionStage<T> permitted(RoomName room, Runnable check, Supplier<CompletionStage<T>> action) {
+        return resolved(room, () -> {
+            try {
+                check.run();
+            } catch (RefusedException refusal) {
+                return CompletableFuture.failedFuture(refusal);
+            }
+            return action.get();
+        });
+    }
+}
