@@ -6,7 +6,7 @@ import java.util.Optional;
 import veche.limit.FailedLogins;
 import veche.limit.Rate;
 import veche.limit.Throughput;
-import veche.room.UserLimits;
+import veche.room.access.UserLimits;
 import veche.socket.ConnectionQuota;
 
 /** Reads {@code veche.limit.*}. */

@@ -16,7 +16,7 @@ import veche.lab.LabLimits;
 import veche.limit.Rate;
 import veche.limit.Throughput;
 import veche.room.Room;
-import veche.room.UserLimits;
+import veche.room.access.UserLimits;
 import veche.socket.ConnectionQuota;
 import veche.web.MetricsAccess;
 

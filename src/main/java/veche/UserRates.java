@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import veche.limit.Rate;
 import veche.limit.RateLimiter;
 import veche.limit.Refusals;
-import veche.room.UserLimits;
+import veche.room.access.UserLimits;
 
 /** The rates at which users act, by token buckets. Thread-safe; never blocks. */
 final class UserRates implements UserLimits {

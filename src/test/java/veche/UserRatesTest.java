@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import veche.limit.Rate;
 import veche.limit.Refusals;
 import veche.limit.Throughput;
-import veche.room.UserLimits.Action;
+import veche.room.access.UserLimits.Action;
 
 /** The rates of users and the throughput of connections. */
 class UserRatesTest {

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import veche.room.Draft;
-import veche.room.Extent;
+import veche.room.MessageLog.Extent;
 import veche.room.Kind;
 import veche.room.Message;
 import veche.room.MessageLog.Appended;

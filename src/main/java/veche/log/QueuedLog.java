@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import veche.room.Draft;
-import veche.room.Extent;
+import veche.room.MessageLog.Extent;
 import veche.room.Message;
 import veche.room.MessageLog;
 import veche.room.RefusedException;

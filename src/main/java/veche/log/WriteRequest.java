@@ -2,7 +2,7 @@ package veche.log;
 
 import java.util.concurrent.CompletableFuture;
 import veche.room.Draft;
-import veche.room.Extent;
+import veche.room.MessageLog.Extent;
 import veche.room.MessageLog.Appended;
 import veche.room.RefusedException;
 import veche.room.RoomName;

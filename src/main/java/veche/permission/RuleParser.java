@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import veche.dialect.wamp.router.UriAction;
-import veche.room.Privilege;
+import veche.room.access.Privilege;
 
 /**
  * Parses rules, one a line: a subject, a room pattern or {@code uri:} with a URI pattern, and permissions, separated by

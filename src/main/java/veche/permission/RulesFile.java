@@ -6,7 +6,7 @@ import veche.dialect.wamp.auth.UriPolicy;
 import veche.dialect.wamp.router.Match;
 import veche.dialect.wamp.router.UriAction;
 import veche.file.ReloadedFile;
-import veche.room.Grant;
+import veche.room.access.Grant;
 import veche.room.RoomName;
 import veche.room.RoomPolicy;
 import veche.room.User;

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import veche.room.access.Grant;
 
 /**
  * The grants of one connection's user, cached per room. Operations that wait for a decision proceed in the order in which

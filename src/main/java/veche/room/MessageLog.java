@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.Objects;
 
 /**
  * The log of all rooms; a port implemented by {@code veche.log}. Thread-safe; no method except {@link #close()} blocks
@@ -100,4 +101,20 @@ public interface MessageLog extends AutoCloseable {
     /** Commits queued messages, rejects further calls and releases all resources. Blocks until done. */
     @Override
     void close();
+
+    /**
+     * The range of positions of one room in a log.
+     *
+     * @param epoch the log's epoch
+     * @param first the lowest retained position; {@code last + 1} if no message is retained
+     * @param last the highest assigned position; 0 if none was assigned
+     */
+    record Extent(String epoch, long first, long last) {
+        public Extent {
+            Objects.requireNonNull(epoch, "epoch");
+            if (first < 1 || last < first - 1) {
+                throw new IllegalArgumentException("Invalid extent: " + first + ".." + last);
+            }
+        }
+    }
 }

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import veche.room.access.Privilege;
 
 /**
  * Bans, mutes, the modes of rooms and other moderation actions: the checks on users, a moderator's orders, and the

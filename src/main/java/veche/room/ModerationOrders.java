@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import veche.room.access.Privilege;
 
 /** Checks and records moderators' orders, and remembers the ranks of authors. Thread-safe and non-blocking. */
 final class ModerationOrders {

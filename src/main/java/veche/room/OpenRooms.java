@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
+import veche.room.MessageLog.Extent;
 
 /**
  * The rooms open on this node, each updated as the log grows. A room without subscribers and without cached messages is

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import veche.room.MessageLog.Extent;
 
 /**
  * A room being loaded from the log and, once open, a weak reference to it: a room stays open while it has subscribers

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import veche.room.access.Privilege;
 
 /**
  * Content of a message that an edit or a deletion replaced; accessible with {@link Privilege#AUDIT}.

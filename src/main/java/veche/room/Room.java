@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
+import veche.room.MessageLog.Extent;
 
 /**
  * A room: an append-only log whose newest entries are cached for live subscribers. Modified only by the log's writer

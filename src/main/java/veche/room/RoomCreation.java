@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
+import veche.room.access.Privilege;
+import veche.room.access.UserLimits;
 
 /**
  * Sends the messages of one connection to rooms that may be new: the first message of a room requires

@@ -1,6 +1,7 @@
 package veche.room;
 
 import java.util.concurrent.CompletionStage;
+import veche.room.access.Grant;
 
 /**
  * Determines the privileges of users in rooms. An application can replace the built-in policy, which applies

@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import veche.room.access.Privilege;
+import veche.room.access.UserLimits;
 
 /**
  * A user's access to the rooms over one connection. Every operation checks the user's permissions and fails with

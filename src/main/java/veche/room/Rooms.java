@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
+import veche.room.access.UserLimits;
 
 /**
  * All rooms; the entry point for the dialects. Thread-safe and non-blocking. Stages fail with a

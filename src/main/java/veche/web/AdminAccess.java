@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import veche.identity.Identification;
 import veche.identity.InvalidTokenException;
 import veche.room.Permissions;
-import veche.room.Privilege;
+import veche.room.access.Privilege;
 import veche.room.RefusedException;
 import veche.room.Rooms;
 import veche.room.User;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 import veche.delivery.TrafficCounters;
 import veche.room.Author;
-import veche.room.Privilege;
+import veche.room.access.Privilege;
 import veche.room.RoomName;
 import veche.room.Rooms;
 import veche.socket.ConnectionSnapshot;

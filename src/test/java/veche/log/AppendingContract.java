@@ -24,7 +24,7 @@ import veche.log.LogLimits.Writes;
 import veche.room.Audience;
 import veche.room.Author;
 import veche.room.Draft;
-import veche.room.Extent;
+import veche.room.MessageLog.Extent;
 import veche.room.Kind;
 import veche.room.Message;
 import veche.room.MessageLog;

@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import veche.room.Audience;
 import veche.room.Draft;
-import veche.room.Extent;
+import veche.room.MessageLog.Extent;
 import veche.room.Kind;
 import veche.room.Message;
 import veche.room.MessageLog;

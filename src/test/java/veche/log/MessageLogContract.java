@@ -22,7 +22,7 @@ import veche.log.LogLimits.Reads;
 import veche.log.LogLimits.Retention;
 import veche.log.LogLimits.Writes;
 import veche.room.Draft;
-import veche.room.Extent;
+import veche.room.MessageLog.Extent;
 import veche.room.MessageLog;
 import veche.room.MessageLog.Appended;
 import veche.room.RefusedException;

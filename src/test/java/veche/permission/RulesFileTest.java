@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import veche.room.Author;
-import veche.room.Privilege;
+import veche.room.access.Privilege;
 import veche.room.RoomName;
 import veche.room.User;
 

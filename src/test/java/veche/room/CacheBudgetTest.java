@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import veche.room.MessageLog.Extent;
 
 class CacheBudgetTest {
     private static final Author ANN = new Author("ann", "Ann");

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import veche.room.MessageLog.Extent;
 
 /**
  * An in-memory log that processes reads and writes only in {@link #commit()}, one batch per call, in place of a writer

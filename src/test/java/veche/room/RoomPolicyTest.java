@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import veche.testing.ManualClock;
+import veche.room.access.Privilege;
+import veche.room.access.Grant;
 
 /** The enforcement of a policy's grants in a room. */
 class RoomPolicyTest {

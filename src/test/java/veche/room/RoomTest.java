@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import veche.room.MessageLog.Extent;
 
 class RoomTest {
     private static final Author ANN = new Author("ann", "Ann");

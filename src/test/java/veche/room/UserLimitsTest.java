@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import veche.room.access.UserLimits;
 
 /** The actions that limits of users concern. */
 class UserLimitsTest {

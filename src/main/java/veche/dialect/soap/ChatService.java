@@ -32,7 +32,7 @@ import veche.room.Author;
 import veche.room.Draft;
 import veche.room.Kind;
 import veche.room.Message;
-import veche.room.Privilege;
+import veche.room.access.Privilege;
 import veche.room.RoomName;
 import veche.room.RoomSession;
 import veche.room.Rooms;

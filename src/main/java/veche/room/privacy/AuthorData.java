@@ -14,7 +14,7 @@ import veche.room.Kind;
 import veche.room.Message;
 import veche.room.ModerationAction;
 import veche.room.ModerationOrder;
-import veche.room.Privilege;
+import veche.room.access.Privilege;
 import veche.room.RefusedException;
 import veche.room.RoomName;
 import veche.room.RoomSession;

@@ -14,7 +14,7 @@ import veche.log.LogLimits;
 import veche.log.Logs;
 import veche.room.Author;
 import veche.room.Draft;
-import veche.room.Extent;
+import veche.room.MessageLog.Extent;
 import veche.room.Message;
 import veche.room.MessageLog;
 import veche.room.Position;

@@ -15,7 +15,7 @@ import veche.identity.Tokens;
 import veche.room.RefusedException;
 import veche.room.RoomName;
 import veche.room.Rooms;
-import veche.room.UserLimits;
+import veche.room.access.UserLimits;
 import veche.room.privacy.AuthorData;
 import veche.room.text.Search;
 

@@ -19,7 +19,7 @@ import veche.room.Kind;
 import veche.room.Message;
 import veche.room.Position;
 import veche.room.Presence;
-import veche.room.Privilege;
+import veche.room.access.Privilege;
 import veche.room.Room;
 import veche.room.RoomName;
 import veche.room.RoomSession;

@@ -13,7 +13,7 @@ import veche.dialect.wamp.router.Arguments;
 import veche.room.Entry;
 import veche.room.Message;
 import veche.room.Position;
-import veche.room.Privilege;
+import veche.room.access.Privilege;
 import veche.room.Room;
 import veche.room.RoomName;
 import veche.room.RoomSession;

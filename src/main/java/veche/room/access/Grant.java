@@ -1,11 +1,11 @@
-package veche.room;
+package veche.room.access;
 
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a {@link RoomPolicy} grants a user in a room.
+ * What a {@code RoomPolicy} grants a user in a room.
  *
  * @param privileges the privileges; none if the user may not enter the room
  * @param until when the policy is to be consulted again, or empty if only after a change

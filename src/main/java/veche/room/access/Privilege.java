@@ -1,4 +1,4 @@
-package veche.room;
+package veche.room.access;
 
 import java.util.Collections;
 import java.util.EnumSet;
