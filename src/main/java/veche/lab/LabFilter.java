@@ -12,7 +12,8 @@ import java.io.IOException;
 /** Answers requests for the lab with 404 if {@code veche.lab} is false. Thread-safe: without mutable state. */
 @WebFilter(
         filterName = "lab",
-        urlPatterns = {"/lab", "/lab.html", "/lab.json"})
+        urlPatterns = {"/lab", "/lab.html", "/lab.json"},
+        asyncSupported = true)
 public class LabFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 

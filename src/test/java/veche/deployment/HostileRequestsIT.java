@@ -1,6 +1,8 @@
 package veche.deployment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -95,6 +97,17 @@ class HostileRequestsIT extends DeployedWar {
         }
     }
 
+    /** A second request must not be hidden in the body of the first (RFC 9112 §11.2). */
+    @Test
+    void aRequestCannotBeSmuggledInABody() throws IOException {
+        String smuggled = "GET " + contextPath() + "limits.json HTTP/1.1\r\n" + host() + "\r\n";
+        String response = response("POST " + contextPath() + "chat HTTP/1.1\r\n" + host() + "Content-Length: "
+                + (smuggled.length() + 5) + "\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + smuggled);
+        // Undertow itself rejects both headers in one request.
+        assertTrue(List.of("400", "413").contains(status(response)), response);
+        assertFalse(response.contains("200 OK"), response);
+    }
+
     @Test
     void noPathLeadsToClassesOrProtectedResources() throws IOException {
         List<String> paths = List.of(
@@ -168,7 +181,12 @@ class HostileRequestsIT extends DeployedWar {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"G", "GET %1$schat HTTP/1.1\r\n%2$sX-Slow: "})
+    @ValueSource(
+            strings = {
+                "G",
+                "GET %1$schat HTTP/1.1\r\n%2$sX-Slow: ",
+                "POST %1$schat HTTP/1.1\r\n%2$sContent-Length: 9999\r\n\r\n"
+            })
     void unfinishedRequestsDoNotKeepOthersFromConnecting(String unfinished) throws IOException {
         byte[] request = octets(unfinished.formatted(contextPath(), host()));
         try (Bystanders bystanders = new Bystanders(at("chat?room=" + room + "-bystanders"));

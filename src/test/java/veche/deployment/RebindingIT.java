@@ -1,10 +1,13 @@
 package veche.deployment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import veche.testing.RawHandshake;
@@ -30,5 +33,13 @@ class RebindingIT extends ConfiguredWar {
                 .with("Origin", "http://" + own)
                 .with(field, value);
         assertEquals(expected, handshake.status());
+    }
+
+    /** The authority of the target replaces Host (RFC 9112 §3.2.2). */
+    @Test
+    void theAuthorityOfTheRequestTargetCounts() {
+        RawHandshake handshake = RawHandshake.of(at(""), "http://evil.example" + contextPath() + "chat")
+                .with("Origin", "http://evil.example");
+        assertTrue(List.of(400, 403, 421).contains(handshake.status()));
     }
 }
