@@ -2,8 +2,8 @@ package veche.log;
 
 import java.util.concurrent.CompletableFuture;
 import veche.room.Draft;
-import veche.room.MessageLog.Extent;
 import veche.room.MessageLog.Appended;
+import veche.room.MessageLog.Extent;
 import veche.room.RefusedException;
 import veche.room.RoomName;
 

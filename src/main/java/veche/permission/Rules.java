@@ -10,11 +10,11 @@ import veche.dialect.wamp.auth.UriPolicy;
 import veche.dialect.wamp.router.Match;
 import veche.dialect.wamp.router.UriAction;
 import veche.dialect.wamp.router.UriIndex;
-import veche.room.access.Grant;
-import veche.room.access.Privilege;
 import veche.room.RoomName;
 import veche.room.RoomPolicy;
 import veche.room.User;
+import veche.room.access.Grant;
+import veche.room.access.Privilege;
 
 /**
  * The rules in force. What no rule grants is denied, and a denial takes precedence over all grants, so that the order of

@@ -6,10 +6,10 @@ import veche.dialect.wamp.auth.UriPolicy;
 import veche.dialect.wamp.router.Match;
 import veche.dialect.wamp.router.UriAction;
 import veche.file.ReloadedFile;
-import veche.room.access.Grant;
 import veche.room.RoomName;
 import veche.room.RoomPolicy;
 import veche.room.User;
+import veche.room.access.Grant;
 
 /**
  * The rules of a file, read again when it changes. An invalid file leaves the previous rules in force. Thread-safe;

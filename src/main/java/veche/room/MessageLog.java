@@ -1,11 +1,11 @@
 package veche.room;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.Objects;
 
 /**
  * The log of all rooms; a port implemented by {@code veche.log}. Thread-safe; no method except {@link #close()} blocks

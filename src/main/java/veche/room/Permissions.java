@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import veche.room.access.Privilege;
 import veche.room.access.Grant;
+import veche.room.access.Privilege;
 
 /**
  * The privileges and ranks of roles, and the access of guests. As a policy, it grants the same in all rooms.

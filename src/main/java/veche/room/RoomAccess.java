@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import veche.room.access.Privilege;
 import veche.room.access.Grant;
+import veche.room.access.Privilege;
 import veche.room.access.UserLimits;
 
 /** The checks of what one connection's user may do in rooms, and how often. Thread-safe and non-blocking. */

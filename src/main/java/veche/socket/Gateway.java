@@ -17,6 +17,7 @@ import veche.dialect.HandshakeInfo;
 import veche.limit.Refusals;
 import veche.limit.Throughput;
 import veche.socket.container.Transports;
+import veche.socket.container.UndertowSessions;
 import veche.socket.handshake.ClientAddress;
 
 /** Opens a dialect session for each new connection and maintains the registry. Thread-safe. */
@@ -101,8 +102,7 @@ public final class Gateway {
         handler.connection().onClosed(() -> logins.remove(handler));
         try {
             if (logins.add(login.getId(), handler)) {
-                // Undertow would close these connections at the end of the session, without GOODBYE and reason.
-                login.removeAttribute("io.undertow.websocket.current-connections");
+                UndertowSessions.release(login);
                 return;
             }
         } catch (IllegalStateException ended) {

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import veche.identity.Identification;
 import veche.identity.InvalidTokenException;
 import veche.room.Permissions;
-import veche.room.access.Privilege;
 import veche.room.RefusedException;
 import veche.room.Rooms;
 import veche.room.User;
+import veche.room.access.Privilege;
 
 /**
  * Authorizes access to the administration. Thread-safe.

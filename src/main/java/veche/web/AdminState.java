@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.function.Function;
 import veche.delivery.TrafficCounters;
 import veche.room.Author;
-import veche.room.access.Privilege;
 import veche.room.RoomName;
 import veche.room.Rooms;
+import veche.room.access.Privilege;
 import veche.socket.ConnectionSnapshot;
 import veche.socket.SessionRegistry;
 

@@ -24,11 +24,11 @@ import veche.log.LogLimits.Writes;
 import veche.room.Audience;
 import veche.room.Author;
 import veche.room.Draft;
-import veche.room.MessageLog.Extent;
 import veche.room.Kind;
 import veche.room.Message;
 import veche.room.MessageLog;
 import veche.room.MessageLog.Appended;
+import veche.room.MessageLog.Extent;
 import veche.room.RefusedException;
 import veche.room.RoomName;
 

@@ -16,11 +16,11 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import veche.room.Audience;
 import veche.room.Draft;
-import veche.room.MessageLog.Extent;
 import veche.room.Kind;
 import veche.room.Message;
 import veche.room.MessageLog;
 import veche.room.MessageLog.Appended;
+import veche.room.MessageLog.Extent;
 import veche.room.ModerationAction;
 
 /** Requirements on a log that is durable, beyond {@link MessageLogContract}. */

@@ -22,9 +22,9 @@ import veche.log.LogLimits.Reads;
 import veche.log.LogLimits.Retention;
 import veche.log.LogLimits.Writes;
 import veche.room.Draft;
-import veche.room.MessageLog.Extent;
 import veche.room.MessageLog;
 import veche.room.MessageLog.Appended;
+import veche.room.MessageLog.Extent;
 import veche.room.RefusedException;
 import veche.room.RoomName;
 

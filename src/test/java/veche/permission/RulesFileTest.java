@@ -12,9 +12,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import veche.room.Author;
-import veche.room.access.Privilege;
 import veche.room.RoomName;
 import veche.room.User;
+import veche.room.access.Privilege;
 
 /** The reload of a rules file. */
 class RulesFileTest {

@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import veche.dialect.wamp.router.Match;
 import veche.dialect.wamp.router.UriAction;
 import veche.room.Author;
-import veche.room.access.Privilege;
 import veche.room.RoomName;
 import veche.room.User;
+import veche.room.access.Privilege;
 
 /** The decisions of rules. */
 class RulesTest {

@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import veche.testing.ManualClock;
-import veche.room.access.Privilege;
 import veche.room.access.Grant;
+import veche.room.access.Privilege;
+import veche.testing.ManualClock;
 
 /** The enforcement of a policy's grants in a room. */
 class RoomPolicyTest {

@@ -32,11 +32,11 @@ import veche.room.Author;
 import veche.room.Draft;
 import veche.room.Kind;
 import veche.room.Message;
-import veche.room.access.Privilege;
 import veche.room.RoomName;
 import veche.room.RoomSession;
 import veche.room.Rooms;
 import veche.room.Signal;
+import veche.room.access.Privilege;
 
 /** Executes the operations that do not change the state of the connection. Thread-safe; no method blocks. */
 final class ChatService {

@@ -14,12 +14,12 @@ import veche.room.Kind;
 import veche.room.Message;
 import veche.room.ModerationAction;
 import veche.room.ModerationOrder;
-import veche.room.access.Privilege;
 import veche.room.RefusedException;
 import veche.room.RoomName;
 import veche.room.RoomSession;
 import veche.room.Rooms;
 import veche.room.User;
+import veche.room.access.Privilege;
 
 /** The messages of single authors in all rooms. Thread-safe and non-blocking; one page of the log is in memory. */
 public final class AuthorData {

@@ -19,12 +19,12 @@ import veche.room.Kind;
 import veche.room.Message;
 import veche.room.Position;
 import veche.room.Presence;
-import veche.room.access.Privilege;
 import veche.room.Room;
 import veche.room.RoomName;
 import veche.room.RoomSession;
 import veche.room.Rooms;
 import veche.room.Signal;
+import veche.room.access.Privilege;
 
 /**
  * The chat procedures {@code veche.<op>}. Arguments are passed by keyword or by position; the Javadoc of each method

@@ -13,11 +13,11 @@ import veche.dialect.wamp.router.Arguments;
 import veche.room.Entry;
 import veche.room.Message;
 import veche.room.Position;
-import veche.room.access.Privilege;
 import veche.room.Room;
 import veche.room.RoomName;
 import veche.room.RoomSession;
 import veche.room.Rooms;
+import veche.room.access.Privilege;
 import veche.room.text.Search;
 
 /** The procedures that identify the caller, list rooms and search them. */
