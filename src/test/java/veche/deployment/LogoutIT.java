@@ -30,7 +30,7 @@ import veche.testing.Token;
 
 /** The end of a login, a revocation and a ban close live connections within a second, on each server. */
 @ArquillianTest
-@Order(DeploymentOrder.CONFIGURED)
+@Order(DeploymentOrder.CONFIGURED_WITH_BROWSER)
 @Tag(SecondServerSuite.TAG)
 @RunAsClient
 class LogoutIT extends Windows {
