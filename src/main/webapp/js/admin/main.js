@@ -43,12 +43,13 @@ function updateTitle() {
 /** Polls the state periodically; shows the sign-in form if refused. */
 async function poll() {
   clearTimeout(timer);
+  const presented = token();
   try {
     if (byId('dashboard').hidden) await checkAccess();
     take(await fetchState());
   } catch (failure) {
     if (failure instanceof Refused) {
-      refused(failure);
+      if (token() === presented) refused(failure); // otherwise a newer token is being examined
       return;
     }
     setText(byId('status'), 'admin.sign-in.lost');

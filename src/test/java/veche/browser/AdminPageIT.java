@@ -104,6 +104,25 @@ class AdminPageIT extends RealServer {
         assertEquals(403, state(page, warden).status());
     }
 
+    @Test
+    void aTokenIsNotForgottenWhenAnEarlierRequestWithoutOneIsRefused() {
+        Page page = chromium.window(desktop("en-GB"));
+        List<Route> held = new ArrayList<>();
+        page.route("**/admin/api/who", route -> {
+            if (held.isEmpty()) {
+                held.add(route);
+            } else {
+                route.resume();
+            }
+        });
+        page.navigate(server.home() + "admin");
+        present(page.locator("#token"), MODERATOR);
+        assertThat(page.locator("#dashboard")).isVisible();
+        page.waitForResponse("**/admin/api/who", () -> held.get(0).resume());
+        page.waitForResponse("**/admin/api/state", () -> {}); // of the next poll
+        assertThat(page.locator("#dashboard")).isVisible();
+    }
+
     private static APIResponse state(Page page, String token) {
         RequestOptions options = RequestOptions.create();
         if (token != null) {
