@@ -26,7 +26,7 @@ final class RuleParser {
 
     private RuleParser() {}
 
-    /** @throws IllegalArgumentException if a rule is invalid; the message names its line */
+    /** @throws IllegalArgumentException if a rule is invalid, which the message names by line, or there is none */
     static Rules parse(List<String> lines) {
         RuleParser parser = new RuleParser();
         for (int i = 0; i < lines.size(); i++) {
@@ -35,6 +35,10 @@ final class RuleParser {
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("line " + (i + 1) + ": " + e.getMessage(), e);
             }
+        }
+        if (parser.rooms.isEmpty() && parser.uris.isEmpty()) {
+            // Such as a file that another process has begun to write.
+            throw new IllegalArgumentException("there are no rules");
         }
         return new Rules(parser.rooms, parser.uris);
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -60,13 +61,19 @@ abstract class ConfiguredWar extends DeployedApplication {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        try {
-            Files.writeString(RULES_FILE, RULES);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        applyRules(RULES);
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/veche.war"))
                 .addClasses(SiteLogin.class, ApplicationCredentials.class)
                 .addAsWebInfResource(new StringAsset(SETTINGS), SETTINGS_FILE);
+    }
+
+    /** Replaces the rules at once, as the server may read the file at any time. */
+    static void applyRules(String rules) {
+        try {
+            Path written = Files.writeString(Path.of(RULES_FILE + ".new"), rules);
+            Files.move(written, RULES_FILE, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

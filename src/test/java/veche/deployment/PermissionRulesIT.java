@@ -9,8 +9,6 @@ import static veche.testing.MessageType.RESULT;
 import static veche.testing.MessageType.SUBSCRIBE;
 import static veche.testing.MessageType.SUBSCRIBED;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterEach;
@@ -24,8 +22,8 @@ import veche.testing.TextClient;
 @RunAsClient
 class PermissionRulesIT extends ConfiguredWar {
     @AfterEach
-    void restoreTheRules() throws IOException {
-        Files.writeString(RULES_FILE, RULES);
+    void restoreTheRules() {
+        applyRules(RULES);
     }
 
     private TextClient wamp() {
@@ -68,7 +66,7 @@ class PermissionRulesIT extends ConfiguredWar {
                 TextClient wamp = wamp()) {
             guest.send("hello");
             assertEquals("hello", guest.next());
-            Files.writeString(RULES_FILE, RULES + "guest open-* -read\n");
+            applyRules(RULES + "guest open-* -read\n");
             assertEquals(1008, guest.awaitClosed().code());
             wamp.send("[" + CALL + ",1,{},\"veche.whoami\"]");
             assertTrue(wamp.next().startsWith("[" + RESULT + ",1,"));

@@ -157,6 +157,11 @@ class RulesTest {
     }
 
     @Test
+    void aFileWithoutRulesIsInvalid() {
+        assertThrows(IllegalArgumentException.class, () -> rules("# none", ""));
+    }
+
+    @Test
     void theExampleInTheDocumentationIsValid() throws IOException {
         String text = Files.readString(Path.of("src/docs/permissions.md"));
         String example = text.split("```")[1];
