@@ -50,19 +50,23 @@ final class UserRates implements UserLimits {
     }
 
     @Override
-    public Optional<Duration> take(Action action, String author, String address) {
-        return refusal(action, address, limiter -> limiter.refusal(author));
+    public UserLimits from(String address) {
+        return exempt.test(address) ? NONE : this;
     }
 
     @Override
-    public Optional<Duration> wait(Action action, String author, String address) {
-        return refusal(action, address, limiter -> limiter.wait(author));
+    public Optional<Duration> take(Action action, String author) {
+        return refusal(action, limiter -> limiter.refusal(author));
     }
 
-    private Optional<Duration> refusal(
-            Action action, String address, Function<RateLimiter, Optional<Duration>> question) {
+    @Override
+    public Optional<Duration> wait(Action action, String author) {
+        return refusal(action, limiter -> limiter.wait(author));
+    }
+
+    private Optional<Duration> refusal(Action action, Function<RateLimiter, Optional<Duration>> question) {
         Limit limit = limits.get(action);
-        if (limit == null || exempt.test(address)) {
+        if (limit == null) {
             return Optional.empty();
         }
         Optional<Duration> refusal = question.apply(limit.limiter());

@@ -19,7 +19,7 @@ class UserRatesTest {
             new UserRates(Map.of(Action.MESSAGE, Rate.of("1/h burst 2")), "127.0.0.1"::equals, refusals);
 
     private boolean takes(String author, String address) {
-        return rates.take(Action.MESSAGE, author, address).isEmpty();
+        return rates.from(address).take(Action.MESSAGE, author).isEmpty();
     }
 
     @Test
@@ -29,14 +29,14 @@ class UserRatesTest {
         assertFalse(takes("user:eve", "203.0.113.9"));
         assertTrue(takes("user:ann", "203.0.113.7"));
         assertEquals(1, refusals.counters().get("messages-per-user").sum());
-        assertTrue(rates.wait(Action.MESSAGE, "user:eve", "203.0.113.7").isPresent());
+        assertTrue(rates.from("203.0.113.7").wait(Action.MESSAGE, "user:eve").isPresent());
     }
 
     @Test
     void exemptAddressesAndActionsWithoutARateAreNotLimited() {
         for (int i = 0; i < 5; i++) {
             assertTrue(takes("user:eve", "127.0.0.1"));
-            assertTrue(rates.take(Action.JOIN, "user:eve", "203.0.113.7").isEmpty());
+            assertTrue(rates.from("203.0.113.7").take(Action.JOIN, "user:eve").isEmpty());
         }
     }
 

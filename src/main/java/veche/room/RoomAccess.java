@@ -18,7 +18,6 @@ final class RoomAccess {
     private final Moderation moderation;
     private final RoomPolicy policy;
     private final UserLimits limits;
-    private final String address;
     private final Grants grants;
     private volatile User user;
 
@@ -32,9 +31,8 @@ final class RoomAccess {
     RoomAccess(Rules rules, User user, String address, Predicate<RoomName> attends) {
         this.moderation = rules.moderation();
         this.policy = rules.policy();
-        this.limits = rules.limits();
+        this.limits = rules.limits().from(address);
         this.user = user;
-        this.address = address;
         this.grants = new Grants(this::grant, attends, rules.clock());
     }
 
@@ -99,12 +97,12 @@ final class RoomAccess {
 
     /** As {@link UserLimits#take}. */
     Optional<Duration> take(UserLimits.Action action) {
-        return limits.take(action, user.author().id(), address);
+        return limits.take(action, user.author().id());
     }
 
     /** As {@link UserLimits#wait}. */
     Optional<Duration> wait(UserLimits.Action action) {
-        return limits.wait(action, user.author().id(), address);
+        return limits.wait(action, user.author().id());
     }
 
     /** Checks a privilege, the rate of messages, and that the user is not muted. */

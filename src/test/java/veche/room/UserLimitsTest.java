@@ -28,10 +28,18 @@ class UserLimitsTest {
     private final List<String> subjects = new ArrayList<>();
 
     private final UserLimits limits = new UserLimits() {
+        private String address = "";
+
         @Override
-        public Optional<Duration> take(Action action, String author, String address) {
+        public UserLimits from(String of) {
+            address = of;
+            return this;
+        }
+
+        @Override
+        public Optional<Duration> take(Action action, String author) {
             subjects.add(author + " " + address);
-            Optional<Duration> refusal = wait(action, author, address);
+            Optional<Duration> refusal = wait(action, author);
             if (refusal.isEmpty()) {
                 permits.computeIfPresent(action, (one, left) -> left - 1);
             }
@@ -39,7 +47,7 @@ class UserLimitsTest {
         }
 
         @Override
-        public Optional<Duration> wait(Action action, String author, String address) {
+        public Optional<Duration> wait(Action action, String author) {
             return permits.getOrDefault(action, 1) > 0 ? Optional.empty() : Optional.of(Duration.ofMillis(5));
         }
     };

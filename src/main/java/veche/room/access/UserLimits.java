@@ -8,12 +8,12 @@ public interface UserLimits {
     /** No limits. */
     UserLimits NONE = new UserLimits() {
         @Override
-        public Optional<Duration> take(Action action, String author, String address) {
+        public Optional<Duration> take(Action action, String author) {
             return Optional.empty();
         }
 
         @Override
-        public Optional<Duration> wait(Action action, String author, String address) {
+        public Optional<Duration> wait(Action action, String author) {
             return Optional.empty();
         }
     };
@@ -31,14 +31,22 @@ public interface UserLimits {
     }
 
     /**
+     * The limits of one connection, determined once.
+     *
+     * @param address the IP address of the connection; empty if unknown
+     */
+    default UserLimits from(String address) {
+        return this;
+    }
+
+    /**
      * Takes a permit.
      *
      * @param author the author's id
-     * @param address the IP address of the connection; empty if unknown
      * @return the time until one is available; empty if it was taken
      */
-    Optional<Duration> take(Action action, String author, String address);
+    Optional<Duration> take(Action action, String author);
 
     /** The time until a permit is available, which is not taken; empty if one is. */
-    Optional<Duration> wait(Action action, String author, String address);
+    Optional<Duration> wait(Action action, String author);
 }
