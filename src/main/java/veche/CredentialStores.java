@@ -17,7 +17,7 @@ import veche.room.RoomSessions;
 import veche.room.User;
 import veche.web.Health;
 
-/** The credential stores of WAMP clients, in the order in which they are asked: the application's, the table, the file. */
+/** The credential stores of WAMP clients, in the order in which they are queried: application, table, file. */
 final class CredentialStores {
     private final CredentialSettings settings;
     private final List<Credentials> application;

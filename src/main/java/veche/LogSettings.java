@@ -25,8 +25,8 @@ import veche.room.MessageLog;
  * @param user {@code veche.log.user}
  * @param password {@code veche.log.password}
  * @param data {@code veche.data}: the directory of the SQLite file
- * @param limits {@code veche.log.retention}, {@code veche.retention}, {@code veche.log.retention-messages}, {@code veche.log.key-memory},
- *     {@code veche.log.max-pending-messages}, {@code veche.log.max-pending-bytes}
+ * @param limits {@code veche.log.retention}, {@code veche.retention}, {@code veche.log.retention-messages},
+ *     {@code veche.log.key-memory}, {@code veche.log.max-pending-messages}, {@code veche.log.max-pending-bytes}
  */
 record LogSettings(
         String kind, String dataSource, String url, String user, String password, Path data, LogLimits limits) {

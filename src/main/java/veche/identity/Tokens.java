@@ -25,8 +25,8 @@ import veche.room.User;
 /**
  * Authenticates users by JSON Web Tokens (RFC 7519) signed with HS256, RS256, ES256 or EdDSA. Claims: {@code sub}, the
  * user, required; {@code exp}, the expiry, required; {@code name}, the display name, cleaned and truncated, by default
- * {@code sub}; {@code roles}, a list of roles; {@code rooms}, a list of the only rooms that the user may enter; {@code jti} and {@code iat}, by which it may be revoked.
- * Thread-safe and non-blocking.
+ * {@code sub}; {@code roles}, a list of roles; {@code rooms}, a list of the only rooms that the user may enter;
+ * {@code jti} and {@code iat}, by which it may be revoked. Thread-safe and non-blocking.
  */
 public final class Tokens {
     private static final int MAX_LENGTH = 8_192;

@@ -7,7 +7,8 @@ import veche.room.access.Grant;
  * Determines the privileges of users in rooms. An application can replace the built-in policy, which applies
  * {@code veche.rules}, by a CDI bean of this type. Implementations are thread-safe and must not block.
  *
- * <p>A grant is cached per connection until it expires or the policies change ({@link Rooms#policyChanged}). A connection leaves a room to which its user loses access. A grant cannot exceed the access of guests
+ * <p>A grant is cached per connection until it expires or the policies change ({@link Rooms#policyChanged}). A
+ * connection leaves a room to which its user loses access. A grant cannot exceed the access of guests
  * ({@code veche.guests}) or the rooms of a token; roles in {@code veche.moderator-roles} moderate regardless of it.
  */
 public interface RoomPolicy {

@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 
 /**
  * Parses the headers of a client's frames (RFC 6455 §5.2) in the incoming bytes and finds the first frame that is
- * unmasked, which §5.1 forbids, or whose length has the most significant bit set, which §5.2 forbids. Reads only headers and skips payloads by their length, regardless of how the bytes are split into
- * buffers. One instance per connection, used by one thread at a time.
+ * unmasked, which §5.1 forbids, or whose length has the most significant bit set, which §5.2 forbids. Reads only
+ * headers and skips payloads by their length, regardless of how the bytes are split into buffers. One instance
+ * per connection, used by one thread at a time.
  */
 final class FrameMaskCheck {
     /** Returned if there is no such frame. */
