@@ -54,6 +54,9 @@ final class Principals {
 
     /** The authids whose rights or secrets are not all in a later version of the store. */
     Set<String> withdrawnBy(Principals later) {
+        if (later == this) {
+            return Set.of();
+        }
         return byAuthid.values().stream()
                 .filter(principal -> {
                     Principal changed = later.byAuthid.get(principal.authid());
