@@ -20,9 +20,7 @@ final class Policies {
     private final UriPolicy uris;
 
     /** The application's own policies. */
-    record Custom(Optional<RoomPolicy> rooms, Optional<UriPolicy> uris) {
-        static final Custom NONE = new Custom(Optional.empty(), Optional.empty());
-    }
+    record Custom(Optional<RoomPolicy> rooms, Optional<UriPolicy> uris) {}
 
     /** @throws IllegalArgumentException if the rules file is invalid */
     Policies(PolicySettings settings, Permissions permissions, Custom custom) {

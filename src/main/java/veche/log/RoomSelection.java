@@ -14,7 +14,6 @@ import veche.room.RoomName;
  */
 record RoomSelection(String pattern, List<String> excluded) {
     static final String ANY = "*";
-    static final RoomSelection ALL = new RoomSelection(ANY, List.of());
 
     RoomSelection {
         excluded = List.copyOf(excluded);
