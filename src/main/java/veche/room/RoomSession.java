@@ -79,11 +79,6 @@ public final class RoomSession {
         rooms.revocations().check(renewed, opened);
         access.renew(renewed);
         rooms.moderation().noteRank(renewed);
-        for (RoomName room : attended()) {
-            if (renewed.confinedOutOf(room)) {
-                lose(room, Ejection.outOf(room));
-            }
-        }
         reconsider();
     }
 
@@ -103,6 +98,10 @@ public final class RoomSession {
     }
 
     private void verify(RoomName room) {
+        if (user().confinedOutOf(room)) {
+            lose(room, Ejection.outOf(room));
+            return;
+        }
         access.grants().of(room).whenComplete((grant, failure) -> {
             if (failure != null || !grant.has(Privilege.READ)) {
                 lose(room, Ejection.outOf(room));
