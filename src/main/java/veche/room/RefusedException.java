@@ -1,6 +1,7 @@
 package veche.room;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Signals that a room rejected an operation. Dialects map it to an error of their protocol. Carries no stack trace. */
@@ -89,5 +90,12 @@ public final class RefusedException extends RuntimeException {
     /** The time after which the operation can be retried, greater than 0, or null if it is unknown. */
     public @Nullable Duration retryAfter() {
         return retryAfter;
+    }
+
+    /** {@link #retryAfter} in milliseconds, rounded up, so that a client that waits exactly so long succeeds. */
+    public OptionalLong retryMillis() {
+        return retryAfter == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(retryAfter.plusNanos(999_999).toMillis());
     }
 }

@@ -127,10 +127,7 @@ public final class Faults {
                     CLOSED -> false;
         };
         ChatFaultBody body = body(reason, Failures.message(refusal));
-        if (refusal.retryAfter() != null) {
-            // Rounded up: a client that waits exactly so long must succeed.
-            body.setRetryMs(refusal.retryAfter().plusNanos(999_999).toMillis());
-        }
+        refusal.retryMillis().ifPresent(body::setRetryMs);
         return new SoapFaultException(
                 serverSide ? Soap.Code.RECEIVER : Soap.Code.SENDER,
                 List.of(ChatNames.name(subcode(reason))),

@@ -23,10 +23,7 @@ public final class RoomErrors {
     /** Returns the WAMP error for a refusal. */
     public static WampErrorException map(RefusedException refused) {
         Map<String, Object> details = new LinkedHashMap<>(ModerationActions.sanction(refused.action()));
-        if (refused.retryAfter() != null) {
-            // Rounded up: a client that waits exactly so long must succeed.
-            details.put("retry_ms", refused.retryAfter().plusNanos(999_999).toMillis());
-        }
+        refused.retryMillis().ifPresent(wait -> details.put("retry_ms", wait));
         return new WampErrorException(uri(refused.reason()), Failures.message(refused), details);
     }
 
