@@ -63,7 +63,6 @@ public record Credential(
     Identity identity(String method, Map<String, Object> authextra) {
         User user =
                 new User(new Author("user:" + authid, name), roles, rooms, Optional.empty(), User.Provider.CREDENTIAL);
-        String authrole = roles.isEmpty() ? "user" : roles.get(0);
-        return Identities.of(user, authid, authrole, method, authprovider, authextra);
+        return Identities.of(user, authid, Identities.authrole(user), method, authprovider, authextra);
     }
 }

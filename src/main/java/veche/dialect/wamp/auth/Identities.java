@@ -16,12 +16,18 @@ public final class Identities {
      * @param authmethod the method by which the user was authenticated
      */
     public static Identity of(User user, String authid, String authmethod) {
-        boolean guest = user.provider() == User.Provider.GUEST;
-        String role = user.roles().isEmpty()
-                ? guest ? "anonymous" : "user"
-                : user.roles().get(0);
-        String provider = guest ? "static" : user.provider().name().toLowerCase(Locale.ROOT);
-        return of(user, authid, role, authmethod, provider, Map.of());
+        String provider = user.provider() == User.Provider.GUEST
+                ? "static"
+                : user.provider().name().toLowerCase(Locale.ROOT);
+        return of(user, authid, authrole(user), authmethod, provider, Map.of());
+    }
+
+    /** The authrole of a user: the first of its roles, or one for all users without roles. */
+    static String authrole(User user) {
+        if (user.roles().isEmpty()) {
+            return user.provider() == User.Provider.GUEST ? "anonymous" : "user";
+        }
+        return user.roles().get(0);
     }
 
     /** Returns the identity of a user with all details that WELCOME contains. */
@@ -48,7 +54,7 @@ public final class Identities {
         return of(
                 user,
                 identity.authid(),
-                of(user, identity.authid(), identity.authmethod()).authrole(),
+                authrole(user),
                 identity.authmethod(),
                 identity.authprovider(),
                 identity.authextra());
