@@ -57,7 +57,7 @@ final class JdbcStateStore implements StateStorage {
 
     @Override
     public Optional<ModerationAction> record(ModerationAction action) throws StorageException {
-        Optional<ModerationAction.Sanction> sanction = action.type().imposes().or(action.type()::lifts);
+        Optional<ModerationAction.Sanction> sanction = action.type().sanction();
         return change(connection -> {
             // Locks the row, which serializes the nodes, so that numbers become visible in ascending order.
             Sql.execute(connection, "UPDATE veche_log SET epoch = epoch");

@@ -45,8 +45,7 @@ final class MemoryStateStore implements StateStorage {
 
     @Override
     public Optional<ModerationAction> record(ModerationAction action) {
-        Optional<SanctionKey> key =
-                action.type().imposes().or(action.type()::lifts).map(sanction -> SanctionKey.of(sanction, action));
+        Optional<SanctionKey> key = action.type().sanction().map(sanction -> SanctionKey.of(sanction, action));
         if (key.map(sanctions::get)
                 .filter(earlier -> earlier.holds(action.at())
                         && earlier.moderator().rank() > action.moderator().rank())

@@ -29,6 +29,11 @@ final class QueuedStateStore implements RoomStateStore {
         T run() throws StorageException;
     }
 
+    @FunctionalInterface
+    private interface Update {
+        void run() throws StorageException;
+    }
+
     private final StateStorage storage;
     private final Incidents incidents;
     private final ThreadPoolExecutor thread;
@@ -53,6 +58,14 @@ final class QueuedStateStore implements RoomStateStore {
         return result;
     }
 
+    private CompletionStage<Void> queueUpdate(Update update) {
+        return queue(() -> {
+                    update.run();
+                    return true;
+                })
+                .thenAccept(done -> {});
+    }
+
     private <T> void complete(CompletableFuture<T> result, Work<T> work) {
         try {
             result.complete(work.run());
@@ -71,11 +84,7 @@ final class QueuedStateStore implements RoomStateStore {
 
     @Override
     public CompletionStage<Void> noteRank(String author, int rank, Instant at, Instant since) {
-        return queue(() -> {
-                    storage.noteRank(author, rank, at, since);
-                    return author;
-                })
-                .thenAccept(stored -> {});
+        return queueUpdate(() -> storage.noteRank(author, rank, at, since));
     }
 
     @Override
@@ -85,11 +94,7 @@ final class QueuedStateStore implements RoomStateStore {
 
     @Override
     public CompletionStage<Void> forget(String author) {
-        return queue(() -> {
-                    storage.forget(author);
-                    return author;
-                })
-                .thenAccept(forgotten -> {});
+        return queueUpdate(() -> storage.forget(author));
     }
 
     @Override
@@ -109,11 +114,7 @@ final class QueuedStateStore implements RoomStateStore {
 
     @Override
     public CompletionStage<Void> revoke(Revocation revocation) {
-        return queue(() -> {
-                    storage.revoke(revocation);
-                    return revocation;
-                })
-                .thenAccept(stored -> {});
+        return queueUpdate(() -> storage.revoke(revocation));
     }
 
     @Override
@@ -123,11 +124,7 @@ final class QueuedStateStore implements RoomStateStore {
 
     @Override
     public CompletionStage<Void> mark(List<ReadMark> marks, long since) {
-        return queue(() -> {
-                    storage.mark(marks, since);
-                    return marks;
-                })
-                .thenAccept(stored -> {});
+        return queueUpdate(() -> storage.mark(marks, since));
     }
 
     @Override

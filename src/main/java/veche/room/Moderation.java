@@ -167,7 +167,7 @@ public final class Moderation {
      * @param address the IP address of the moderator's connection, for the audit log; empty if unknown
      */
     public CompletionStage<ModerationAction> rule(User moderator, String address, ModerationOrder order) {
-        return orders.perform(moderator, address, order).thenCompose(recorded -> poll().thenApply(done -> recorded));
+        return effective(orders.perform(moderator, address, order));
     }
 
     /**
@@ -190,8 +190,11 @@ public final class Moderation {
      * deletion that failed, but lacks none that succeeded.
      */
     CompletionStage<ModerationAction> recordDeletion(User moderator, String address, Message target) {
-        return orders.recordDeletion(moderator, address, target)
-                .thenCompose(recorded -> poll().thenApply(done -> recorded));
+        return effective(orders.recordDeletion(moderator, address, target));
+    }
+
+    private CompletionStage<ModerationAction> effective(CompletionStage<ModerationAction> recording) {
+        return recording.thenCompose(recorded -> poll().thenApply(done -> recorded));
     }
 
     /**

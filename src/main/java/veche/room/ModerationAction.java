@@ -116,9 +116,14 @@ public record ModerationAction(
             };
         }
 
+        /** The sanction that it imposes or lifts, if any. */
+        public Optional<Sanction> sanction() {
+            return imposes().or(this::lifts);
+        }
+
         /** Whether it applies to a room as a whole. */
         public boolean isMode() {
-            return imposes().or(this::lifts).equals(Optional.of(Sanction.MODE));
+            return sanction().equals(Optional.of(Sanction.MODE));
         }
     }
 

@@ -15,19 +15,14 @@ import veche.room.RoomStateStore.Revocation;
  * non-blocking.
  */
 public final class Revocations {
-    /** Closes the connections concerned on this node. */
-    @FunctionalInterface
-    interface Enforcement {
-        void enforce();
-    }
-
     private final RoomStateStore stateStore;
     private final Moderation moderation;
-    private final Enforcement enforcement;
+    private final Runnable enforcement;
     private final Clock clock;
     private volatile List<Revocation> active = List.of();
 
-    Revocations(RoomStateStore stateStore, Moderation moderation, Enforcement enforcement, Clock clock) {
+    /** @param enforcement closes the connections concerned on this node */
+    Revocations(RoomStateStore stateStore, Moderation moderation, Runnable enforcement, Clock clock) {
         this.stateStore = stateStore;
         this.moderation = moderation;
         this.enforcement = enforcement;
@@ -39,7 +34,7 @@ public final class Revocations {
         return stateStore.revocations(clock.instant()).thenAccept(found -> {
             if (!found.equals(active)) {
                 active = List.copyOf(found);
-                enforcement.enforce();
+                enforcement.run();
             }
         });
     }

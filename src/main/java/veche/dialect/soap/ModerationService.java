@@ -70,7 +70,7 @@ final class ModerationService {
                 request.getAuthor(),
                 room(request.getRoom()),
                 null,
-                reason(request.getReason()));
+                orEmpty(request.getReason()));
         return ruled(moderator, order, entry -> {
             KickResponseBody response = new KickResponseBody();
             response.setAction(entry);
@@ -81,12 +81,12 @@ final class ModerationService {
     private static CompletionStage<Reply> ban(RoomSession moderator, BanBody request) {
         ModerationOrder order = new ModerationOrder(
                 ModerationAction.Type.BAN,
-                Objects.requireNonNullElse(request.getAuthor(), ""),
+                orEmpty(request.getAuthor()),
                 range(request.getAddress()),
                 room(request.getRoom()),
                 seconds(request.getSeconds()),
                 null,
-                reason(request.getReason()));
+                orEmpty(request.getReason()));
         return ruled(moderator, order, entry -> {
             BanResponseBody response = new BanResponseBody();
             response.setAction(entry);
@@ -97,12 +97,12 @@ final class ModerationService {
     private static CompletionStage<Reply> unban(RoomSession moderator, UnbanBody request) {
         ModerationOrder order = new ModerationOrder(
                 ModerationAction.Type.UNBAN,
-                Objects.requireNonNullElse(request.getAuthor(), ""),
+                orEmpty(request.getAuthor()),
                 range(request.getAddress()),
                 room(request.getRoom()),
                 null,
                 null,
-                reason(request.getReason()));
+                orEmpty(request.getReason()));
         return ruled(moderator, order, entry -> {
             UnbanResponseBody response = new UnbanResponseBody();
             response.setAction(entry);
@@ -116,7 +116,7 @@ final class ModerationService {
                 request.getAuthor(),
                 room(request.getRoom()),
                 seconds(request.getSeconds()),
-                reason(request.getReason()));
+                orEmpty(request.getReason()));
         return ruled(moderator, order, entry -> {
             MuteResponseBody response = new MuteResponseBody();
             response.setAction(entry);
@@ -130,7 +130,7 @@ final class ModerationService {
                 request.getAuthor(),
                 room(request.getRoom()),
                 null,
-                reason(request.getReason()));
+                orEmpty(request.getReason()));
         return ruled(moderator, order, entry -> {
             UnmuteResponseBody response = new UnmuteResponseBody();
             response.setAction(entry);
@@ -144,7 +144,7 @@ final class ModerationService {
                 new RoomName(request.getRoom()),
                 seconds(request.getSeconds()),
                 seconds(request.getInterval()),
-                reason(request.getReason()));
+                orEmpty(request.getReason()));
         return ruled(moderator, order, entry -> {
             SetSlowModeResponseBody response = new SetSlowModeResponseBody();
             response.setAction(entry);
@@ -158,7 +158,7 @@ final class ModerationService {
                 new RoomName(request.getRoom()),
                 seconds(request.getSeconds()),
                 null,
-                reason(request.getReason()));
+                orEmpty(request.getReason()));
         return ruled(moderator, order, entry -> {
             SetReadOnlyResponseBody response = new SetReadOnlyResponseBody();
             response.setAction(entry);
@@ -172,7 +172,7 @@ final class ModerationService {
                 new RoomName(request.getRoom()),
                 seconds(request.getSeconds()),
                 null,
-                reason(request.getReason()));
+                orEmpty(request.getReason()));
         return ruled(moderator, order, entry -> {
             CloseRoomResponseBody response = new CloseRoomResponseBody();
             response.setAction(entry);
@@ -182,7 +182,7 @@ final class ModerationService {
 
     private static CompletionStage<Reply> openRoom(RoomSession moderator, OpenRoomBody request) {
         ModerationOrder order = ModerationOrder.room(
-                ModerationAction.Type.OPEN, new RoomName(request.getRoom()), null, null, reason(request.getReason()));
+                ModerationAction.Type.OPEN, new RoomName(request.getRoom()), null, null, orEmpty(request.getReason()));
         return ruled(moderator, order, entry -> {
             OpenRoomResponseBody response = new OpenRoomResponseBody();
             response.setAction(entry);
@@ -227,8 +227,8 @@ final class ModerationService {
         return seconds == null ? null : Duration.ofSeconds(seconds);
     }
 
-    private static String reason(@Nullable String reason) {
-        return reason == null ? "" : reason;
+    private static String orEmpty(@Nullable String text) {
+        return Objects.requireNonNullElse(text, "");
     }
 
     private static @Nullable AddressRange range(@Nullable String text) {
