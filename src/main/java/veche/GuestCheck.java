@@ -1,6 +1,5 @@
 package veche;
 
-import java.util.Map;
 import java.util.Optional;
 import veche.dialect.HandshakeInfo;
 import veche.room.Permissions;
@@ -17,7 +16,6 @@ record GuestCheck(Permissions permissions) {
         if (handshake.subprotocol().startsWith(WAMP_2) || permissions.admits(handshake.user())) {
             return Optional.empty();
         }
-        return Optional.of(new Rejection(
-                401, "Guests are not admitted; send a token", Map.of("WWW-Authenticate", "Bearer realm=\"veche\"")));
+        return Optional.of(Rejection.unauthorized("Guests are not admitted; send a token"));
     }
 }

@@ -16,11 +16,11 @@ record RevocationCheck(Rooms rooms) {
             rooms.revocations().check(handshake.user());
             return Optional.empty();
         } catch (RefusedException revoked) {
-            boolean token = handshake.user().provider() == User.Provider.TOKEN;
-            return Optional.of(new Rejection(
-                    token ? 401 : 403,
-                    Failures.message(revoked),
-                    token ? Map.of("WWW-Authenticate", "Bearer realm=\"veche\", error=\"invalid_token\"") : Map.of()));
+            String message = Failures.message(revoked);
+            return Optional.of(
+                    handshake.user().provider() == User.Provider.TOKEN
+                            ? Rejection.invalidToken(message)
+                            : new Rejection(403, message, Map.of()));
         }
     }
 }

@@ -199,7 +199,7 @@ public final class HandshakePolicy {
 
     /** The challenge of RFC 6750 §3. The description must not contain quotes, backslashes or non-ASCII characters. */
     private static String challenge(InvalidTokenException bad) {
-        return "Bearer realm=\"veche\", error=\"invalid_token\", error_description=\""
+        return Rejection.INVALID_TOKEN + ", error_description=\""
                 + Objects.toString(bad.getMessage()).replaceAll("[^ -~]|[\"\\\\]", "?") + "\"";
     }
 

@@ -11,6 +11,22 @@ import java.util.Map;
  * @param headers additional header fields
  */
 public record Rejection(int status, String message, Map<String, String> headers) {
+    /** The challenge for a bearer token (RFC 6750 §3). */
+    static final String CHALLENGE = "Bearer realm=\"veche\"";
+
+    /** The challenge after an invalid token. */
+    static final String INVALID_TOKEN = CHALLENGE + ", error=\"invalid_token\"";
+
+    /** Returns the response 401 to a request without a token. */
+    public static Rejection unauthorized(String message) {
+        return new Rejection(401, message, Map.of("WWW-Authenticate", CHALLENGE));
+    }
+
+    /** Returns the response 401 to an invalid token. */
+    public static Rejection invalidToken(String message) {
+        return new Rejection(401, message, Map.of("WWW-Authenticate", INVALID_TOKEN));
+    }
+
     /**
      * Returns the response 429 with {@code Retry-After} (RFC 6585 §4).
      *
