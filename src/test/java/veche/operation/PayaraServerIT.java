@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import veche.testing.FreePort;
 import veche.testing.MetricsClient;
 import veche.testing.RawHandshake;
 import veche.testing.TextClient;
@@ -134,17 +134,9 @@ class PayaraServerIT {
                         () -> 20_000 + 100 * ThreadLocalRandom.current().nextInt(100))
                 .limit(100)
                 .filter(base -> IntStream.of(HTTP, ADMIN, 81, 76, 37, 38, 39, 86, 66, 49)
-                        .allMatch(offset -> free(base + offset)))
+                        .allMatch(offset -> FreePort.isFree(base + offset)))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static boolean free(int port) {
-        try (ServerSocket socket = new ServerSocket(port)) {
-            return socket.isBound();
-        } catch (IOException taken) {
-            return false;
-        }
     }
 
     private HttpResponse<String> request(String path) throws IOException, InterruptedException {

@@ -26,7 +26,8 @@ public final class FreePort {
                 .orElseThrow();
     }
 
-    private static boolean isFree(int port) {
+    /** Whether nothing listens on a port. */
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket(port)) {
             return socket.isBound();
         } catch (IOException taken) {
