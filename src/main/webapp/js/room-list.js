@@ -119,10 +119,18 @@ export class RoomList extends EventTarget {
 
   /** Rooms with messages and the current one: a mistyped room must not be listed for everyone. */
   #listed(current) {
-    const visited = [...this.#visited].filter(room => !this.#rooms.has(room)).map(room => ({ room, ...this.readIn(room) }));
-    return [...this.#rooms.values(), ...visited]
+    const reported = [...this.#rooms.values()].filter(({ position }) => position > 0);
+    const visited = [...this.#visited].filter(room => !(this.#rooms.get(room)?.position > 0)).map(room => this.#visitedRoom(room));
+    return [...reported, ...visited]
       .filter(({ room, position }) => room === current || (position > 0 && !UNLISTED.test(room)))
       .sort((one, other) => compare(one.room, other.room));
+  }
+
+  /** A visited room that had no messages at the latest poll; the user may have read or sent some since. */
+  #visitedRoom(room) {
+    const polled = this.#rooms.get(room);
+    const read = this.readIn(room);
+    return polled && polled.epoch !== read?.epoch ? polled : { ...polled, room, ...read };
   }
 
   #state({ room, epoch, position, members = 0 }, current) {

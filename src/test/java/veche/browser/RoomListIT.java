@@ -16,11 +16,12 @@ class RoomListIT extends ModuleBench {
             const room = (name, position = 1, members = 0) => ({ room: name, epoch: 'e', position, members, last: null });
             const ul = document.body.appendChild(document.createElement('ul'));
             let answer = () => [];
+            let current = 'here';
             let present = 1;
             const pages = [];
             const session = { isOpen: true, call: async (procedure, { after }) => (pages.push(after), answer(after)) };
             const { signal } = new AbortController();
-            const list = new RoomList({ session, list: ul, current: () => 'here', present: () => present, go: () => {}, signal });
+            const list = new RoomList({ session, list: ul, current: () => current, present: () => present, go: () => {}, signal });
             """;
 
     @ParameterizedTest
@@ -93,6 +94,18 @@ class RoomListIT extends ModuleBench {
                 answer = () => [room('here', 7), room('lab-1', 7), room('never', 7), room('there', 4), room('team', 2)];
                 await list.ask();
                 return [list.unread, unread.map(each => each.room).join()];
+                """));
+    }
+
+    @Test
+    void aRoomWrittenToSinceTheLatestPollRemainsListedAfterItIsLeft() {
+        assertEquals(List.of("here", "there"), evaluate(LIST + """
+                answer = () => [room('emptied', 0), room('here', 0), room('mistyped', 0), room('there')];
+                await list.ask();
+                list.markRead('here', { epoch: 'e', position: 1 });
+                list.markRead('emptied', { epoch: 'earlier', position: 1 });
+                for (current of ['emptied', 'mistyped', 'there']) list.show();
+                return [...ul.querySelectorAll('a')].map(link => link.dataset.room);
                 """));
     }
 }
