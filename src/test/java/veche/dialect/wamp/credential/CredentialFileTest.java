@@ -24,8 +24,7 @@ class CredentialFileTest {
     private static final String KEY = "fedcba9876543210".repeat(4);
     private static final String OCTETS = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     private static final String SALT = "AAECAwQFBgcICQoLDA0ODw==";
-    private static final String VALID =
-            """
+    static final String VALID = """
             {"decoyKey": "%s",
              "principals": {
                "backend": {"name": "Back end", "roles": ["backend", "staff"], "rooms": ["hall"],
