@@ -3,6 +3,7 @@ package veche;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import veche.limit.FailedLogins;
 import veche.limit.Rate;
 import veche.limit.Throughput;
@@ -31,22 +32,39 @@ final class LimitSettings {
                 source.get("veche.limit.input-bytes-per-connection", standard.bytes(), LimitSettings::rate));
     }
 
-    /** The rates of users; without an entry, an action is not limited. */
-    static Map<UserLimits.Action, Rate> users(ConfigReader source) {
+    /**
+     * The rates of users; without an entry, an action is not limited.
+     *
+     * @param largest the size of the largest message in bytes, which any rate of bytes must admit
+     */
+    static Map<UserLimits.Action, Rate> users(ConfigReader source, int largest) {
         Map<UserLimits.Action, Rate> rates = new EnumMap<>(UserLimits.Action.class);
         for (UserLimits.Action action : UserLimits.Action.values()) {
             source.get(
                             "veche.limit." + UserRates.name(action),
                             Optional.of(UserRates.standard(action)),
-                            LimitSettings::rate)
+                            text -> action == UserLimits.Action.ATTACHMENT_BYTE ? rate(text, largest) : rate(text))
                     .ifPresent(rate -> rates.put(action, rate));
         }
         return rates;
     }
 
+    /** The roles whose users are exempt from the limits of users. */
+    static Set<String> exemptRoles(ConfigReader source) {
+        return Set.copyOf(source.list("veche.limit.exempt-roles"));
+    }
+
     static Optional<Rate> failedLogins(ConfigReader source) {
         return source.get(
                 "veche.limit.failed-logins-per-address", Optional.of(FailedLogins.DEFAULT), LimitSettings::rate);
+    }
+
+    private static Optional<Rate> rate(String text, int leastBurst) {
+        Optional<Rate> rate = rate(text);
+        if (rate.filter(limit -> limit.burst() < leastBurst).isPresent()) {
+            throw new IllegalArgumentException("The burst must be at least that of one message, " + leastBurst);
+        }
+        return rate;
     }
 
     private static Optional<Rate> rate(String text) {

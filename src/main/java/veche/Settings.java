@@ -68,7 +68,10 @@ import veche.web.MetricsAccess;
  * @param input {@code veche.limit.input-messages-per-connection}, {@code veche.limit.input-bytes-per-connection}; see
  *     {@link Throughput.Limits}
  * @param users {@code veche.limit.messages-per-user}, {@code veche.limit.joins-per-user},
- *     {@code veche.limit.rooms-per-user}, {@code veche.limit.requests-per-user}; see {@link UserRates}
+ *     {@code veche.limit.rooms-per-user}, {@code veche.limit.requests-per-user},
+ *     {@code veche.limit.attachment-bytes-per-user}; see {@link UserRates}
+ * @param exemptRoles {@code veche.limit.exempt-roles}: the roles whose users are exempt from these rates and from
+ *     {@code veche.limit.connections-per-user}
  * @param policies {@code veche.rules}, {@code veche.rules.refresh}; see {@link PolicySettings}
  */
 record Settings(
@@ -95,20 +98,22 @@ record Settings(
         ModerationSettings moderation,
         PolicySettings policies,
         Throughput.Limits input,
-        Map<UserLimits.Action, Rate> users) {
+        Map<UserLimits.Action, Rate> users,
+        Set<String> exemptRoles) {
     private static final long LARGEST_MESSAGE = 64 << 20;
     private static final int MAX_WORKERS = 1024;
 
     /** @throws IllegalArgumentException if a setting is invalid; the message names it */
     static Settings from(Config config) {
         ConfigReader source = new ConfigReader(config);
+        ConnectionLimits limits = limits(source);
         return new Settings(
                 Set.copyOf(source.list("veche.allowed-origins")),
                 Set.copyOf(source.list("veche.hosts")),
                 source.list("veche.trusted-proxies"),
                 source.get("veche.deflate", true, Boolean::parseBoolean),
                 source.number("veche.plain.max-characters", 50, 1, Integer.MAX_VALUE),
-                limits(source),
+                limits,
                 source.number("veche.carriers", 0, 0, MAX_WORKERS),
                 recent(source),
                 source.duration("veche.shutdown.spread", Duration.ofSeconds(10)),
@@ -126,7 +131,8 @@ record Settings(
                 ModerationSettings.from(source),
                 PolicySettings.from(source),
                 LimitSettings.input(source),
-                LimitSettings.users(source));
+                LimitSettings.users(source, Math.max(limits.maxTextBytes(), limits.maxBinaryBytes())),
+                LimitSettings.exemptRoles(source));
     }
 
     private static MetricsAccess metrics(ConfigReader source) {

@@ -1,10 +1,13 @@
 package veche;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -19,23 +22,26 @@ final class UserRates implements UserLimits {
 
     private final Map<Action, Limit> limits = new EnumMap<>(Action.class);
     private final Predicate<String> exempt;
+    private final Set<String> exemptRoles;
 
     /**
      * Creates the limits.
      *
      * @param rates the maximum rates; an action without one is not limited
      * @param exempt whether connections from an address are not limited
+     * @param exemptRoles the roles whose users are not limited
      * @param refusals counts the refused actions
      */
-    UserRates(Map<Action, Rate> rates, Predicate<String> exempt, Refusals refusals) {
+    UserRates(Map<Action, Rate> rates, Predicate<String> exempt, Set<String> exemptRoles, Refusals refusals) {
         this.exempt = exempt;
+        this.exemptRoles = Set.copyOf(exemptRoles);
         rates.forEach(
                 (action, rate) -> limits.put(action, new Limit(new RateLimiter(rate), refusals.counter(name(action)))));
     }
 
     /** The name of an action's setting without {@code veche.limit.}. */
     static String name(Action action) {
-        return action.name().toLowerCase(Locale.ROOT) + "s-per-user";
+        return action.name().toLowerCase(Locale.ROOT).replace('_', '-') + "s-per-user";
     }
 
     /** The rates by default. */
@@ -46,17 +52,26 @@ final class UserRates implements UserLimits {
                     case JOIN -> "50/s burst 1000";
                     case ROOM -> "10/m burst 50";
                     case REQUEST -> "200/s burst 2000";
+                    case ATTACHMENT_BYTE -> "1073741824/d";
                 });
     }
 
     @Override
-    public UserLimits from(String address) {
-        return exempt.test(address) ? NONE : this;
+    public UserLimits from(String address, List<String> roles) {
+        return exempt.test(address) || !Collections.disjoint(exemptRoles, roles) ? NONE : this;
     }
 
     @Override
-    public Optional<Duration> take(Action action, String author) {
-        return refusal(action, limiter -> limiter.refusal(author));
+    public Optional<Duration> take(Action action, String author, long permits) {
+        return refusal(action, limiter -> limiter.refusal(author, permits));
+    }
+
+    @Override
+    public void giveBack(Action action, String author, long permits) {
+        Limit limit = limits.get(action);
+        if (limit != null) {
+            limit.limiter().giveBack(author, permits);
+        }
     }
 
     @Override

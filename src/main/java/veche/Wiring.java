@@ -79,7 +79,7 @@ final class Wiring {
                 settings.recent(),
                 permissions,
                 policies.rooms(),
-                new UserRates(settings.users(), ClientAddress::isLoopback, refusals),
+                new UserRates(settings.users(), ClientAddress::isLoopback, settings.exemptRoles(), refusals),
                 Clock.systemUTC());
         rooms.moderation().rememberRanks(settings.moderation().rankMemory());
         rooms.moderation().start().toCompletableFuture().join();
@@ -104,7 +104,7 @@ final class Wiring {
         drain = new Drain(registry, fanout, settings.shutdownSpread());
         origins = origins(settings);
         Identification identification = new Identification(tokens, settings.tokenSources());
-        ConnectionQuota quota = new ConnectionQuota(registry, settings.connections(), refusals);
+        ConnectionQuota quota = new ConnectionQuota(registry, settings.connections(), settings.exemptRoles(), refusals);
         policy = new HandshakePolicy(
                 drain::rejection,
                 List.of(quota::checkAddress),
@@ -153,6 +153,7 @@ final class Wiring {
     private static Set<String> roles(Settings settings) {
         Set<String> roles = new HashSet<>(settings.wamp().administrators());
         roles.addAll(settings.moderation().permissions().moderators());
+        roles.addAll(settings.exemptRoles());
         return roles;
     }
 

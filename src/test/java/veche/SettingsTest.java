@@ -181,6 +181,7 @@ class SettingsTest {
         "veche.limit.connections-per-address, -1",
         "veche.limit.connections-per-user, many",
         "veche.limit.failed-logins-per-address, 20",
+        "veche.limit.attachment-bytes-per-user, 1048575/d",
         "veche.wamp.credentials.refresh, soon",
         "veche.token.cookie, 'a;b'"
     })

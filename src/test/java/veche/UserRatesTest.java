@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import veche.limit.Rate;
 import veche.limit.Refusals;
@@ -15,11 +18,14 @@ import veche.room.access.UserLimits.Action;
 /** The rates of users and the throughput of connections. */
 class UserRatesTest {
     private final Refusals refusals = new Refusals();
-    private final UserRates rates =
-            new UserRates(Map.of(Action.MESSAGE, Rate.of("1/h burst 2")), "127.0.0.1"::equals, refusals);
+    private final UserRates rates = new UserRates(
+            Map.of(Action.MESSAGE, Rate.of("1/h burst 2"), Action.ATTACHMENT_BYTE, Rate.of("1000/d")),
+            "127.0.0.1"::equals,
+            Set.of("backend"),
+            refusals);
 
-    private boolean takes(String author, String address) {
-        return rates.from(address).take(Action.MESSAGE, author).isEmpty();
+    private boolean takes(String author, String address, String... roles) {
+        return rates.from(address, List.of(roles)).take(Action.MESSAGE, author).isEmpty();
     }
 
     @Test
@@ -29,15 +35,38 @@ class UserRatesTest {
         assertFalse(takes("user:eve", "203.0.113.9"));
         assertTrue(takes("user:ann", "203.0.113.7"));
         assertEquals(1, refusals.counters().get("messages-per-user").sum());
-        assertTrue(rates.from("203.0.113.7").wait(Action.MESSAGE, "user:eve").isPresent());
+        assertTrue(rates.from("203.0.113.7", List.of())
+                .wait(Action.MESSAGE, "user:eve")
+                .isPresent());
     }
 
     @Test
     void exemptAddressesAndActionsWithoutARateAreNotLimited() {
         for (int i = 0; i < 5; i++) {
             assertTrue(takes("user:eve", "127.0.0.1"));
-            assertTrue(rates.from("203.0.113.7").take(Action.JOIN, "user:eve").isEmpty());
+            assertTrue(rates.from("203.0.113.7", List.of("moderator"))
+                    .take(Action.JOIN, "user:eve")
+                    .isEmpty());
         }
+    }
+
+    @Test
+    void usersWithAnExemptRoleAreNotLimited() {
+        for (int i = 0; i < 5; i++) {
+            assertTrue(takes("user:shop", "203.0.113.7", "service", "backend"));
+        }
+        assertTrue(takes("user:shop", "203.0.113.7"), "an exempt connection uses no permits");
+    }
+
+    @Test
+    void bytesOfFilesAreLimitedPerDayAndAFileThatIsNotSentDoesNotCount() {
+        assertEquals("attachment-bytes-per-user", UserRates.name(Action.ATTACHMENT_BYTE));
+        assertEquals(Optional.empty(), rates.take(Action.ATTACHMENT_BYTE, "user:eve", 600));
+        Duration wait = rates.take(Action.ATTACHMENT_BYTE, "user:eve", 600).orElseThrow();
+        assertEquals(Duration.ofDays(1).dividedBy(5).toSeconds(), wait.toSeconds(), 2);
+        rates.giveBack(Action.ATTACHMENT_BYTE, "user:eve", 600);
+        assertEquals(Optional.empty(), rates.take(Action.ATTACHMENT_BYTE, "user:eve", 1000));
+        assertEquals(1, refusals.counters().get("attachment-bytes-per-user").sum());
     }
 
     @Test

@@ -7,16 +7,19 @@ import java.util.regex.Pattern;
 /**
  * A maximum rate.
  *
- * @param permits the permits per period, at least 1
+ * @param permits the permits per period, at least 1 and at most one per nanosecond
  * @param period the period over which they accrue
  * @param burst the permits that accrue at most, and may thus be used at once; at least 1
  */
 public record Rate(long permits, Duration period, long burst) {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,9})/(s|m|h|d)(?: burst (\\d{1,9}))?");
+    private static final Pattern FORM = Pattern.compile("(\\d{1,13})/(s|m|h|d)(?: burst (\\d{1,13}))?");
 
     public Rate {
         if (permits < 1 || burst < 1 || period.isZero() || period.isNegative()) {
             throw new IllegalArgumentException("A rate and its burst must be at least 1");
+        }
+        if (permits > period.toNanos()) {
+            throw new IllegalArgumentException("A rate must be at most one per nanosecond");
         }
     }
 

@@ -64,7 +64,16 @@ public final class RateLimiter {
 
     /** Takes a permit, or returns the time until the next one is available. */
     public Optional<Duration> refusal(String key) {
-        ConsumptionProbe probe = bucket(key).tryConsumeAndReturnRemaining(1);
+        return refusal(key, 1);
+    }
+
+    /**
+     * Takes permits, or returns the time until they are available, which more than the burst never are.
+     *
+     * @param permits at least 1
+     */
+    public Optional<Duration> refusal(String key, long permits) {
+        ConsumptionProbe probe = bucket(key).tryConsumeAndReturnRemaining(permits);
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 
@@ -84,7 +93,12 @@ public final class RateLimiter {
 
     /** Gives back a permit. */
     public void giveBack(String key) {
-        bucket(key).addTokens(1);
+        giveBack(key, 1);
+    }
+
+    /** Gives back permits, at least 1. */
+    public void giveBack(String key, long permits) {
+        bucket(key).addTokens(permits);
     }
 
     private Bucket bucket(String key) {

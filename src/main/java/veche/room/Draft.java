@@ -82,6 +82,11 @@ public record Draft(
         return Objects.requireNonNull(target, "target");
     }
 
+    /** The size of the file in bytes; 0 without one. */
+    int fileBytes() {
+        return data == null ? 0 : data.remaining();
+    }
+
     /** Approximate memory footprint of the content in bytes, as counted by memory budgets. */
     public int weight() {
         return Message.weight(text, name, data);

@@ -17,9 +17,11 @@ import veche.room.access.UserLimits;
 final class RoomAccess {
     private final Moderation moderation;
     private final RoomPolicy policy;
-    private final UserLimits limits;
+    private final UserLimits allLimits;
+    private final String address;
     private final Grants grants;
     private volatile User user;
+    private volatile UserLimits limits;
 
     /** The rules that apply to all connections. */
     record Rules(Moderation moderation, RoomPolicy policy, UserLimits limits, Clock clock) {}
@@ -31,7 +33,9 @@ final class RoomAccess {
     RoomAccess(Rules rules, User user, String address, Predicate<RoomName> attends) {
         this.moderation = rules.moderation();
         this.policy = rules.policy();
-        this.limits = rules.limits().from(address);
+        this.allLimits = rules.limits();
+        this.address = address;
+        this.limits = allLimits.from(address, user.roles());
         this.user = user;
         this.grants = new Grants(this::grant, attends, rules.clock());
     }
@@ -51,6 +55,7 @@ final class RoomAccess {
 
     void renew(User renewed) {
         user = renewed;
+        limits = allLimits.from(address, renewed.roles());
     }
 
     /** The grants of the policy. */
@@ -103,6 +108,23 @@ final class RoomAccess {
     /** As {@link UserLimits#wait}. */
     Optional<Duration> wait(UserLimits.Action action) {
         return limits.wait(action, user.author().id());
+    }
+
+    /** Sends a message if the bytes of its file are within the limit; those of a file that is not sent do not count. */
+    CompletionStage<Message> metered(Draft draft, Supplier<CompletionStage<Message>> send) {
+        int bytes = draft.fileBytes();
+        if (bytes == 0) {
+            return send.get();
+        }
+        UserLimits charged = limits;
+        String author = user.author().id();
+        return charged.take(UserLimits.Action.ATTACHMENT_BYTE, author, bytes)
+                .<CompletionStage<Message>>map(wait -> CompletableFuture.failedFuture(RefusedException.limited(wait)))
+                .orElseGet(() -> send.get().whenComplete((sent, failure) -> {
+                    if (failure != null) {
+                        charged.giveBack(UserLimits.Action.ATTACHMENT_BYTE, author, bytes);
+                    }
+                }));
     }
 
     /** Checks a privilege, the rate of messages, and that the user is not muted. */

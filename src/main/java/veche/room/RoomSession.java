@@ -198,7 +198,12 @@ public final class RoomSession {
         return access.permitted(
                 room,
                 () -> access.checkWrite(room, draft.kind() == Kind.FILE ? Privilege.ATTACH : Privilege.WRITE),
-                () -> rooms.moderation().paced(user(), room, draft.key(), () -> creation.send(room, draft)));
+                () -> rooms.moderation()
+                        .paced(
+                                user(),
+                                room,
+                                draft.key(),
+                                () -> access.metered(draft, () -> creation.send(room, draft))));
     }
 
     /**

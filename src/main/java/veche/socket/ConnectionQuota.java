@@ -2,7 +2,9 @@ package veche.socket;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import veche.dialect.HandshakeInfo;
 import veche.limit.Rate;
@@ -16,7 +18,8 @@ import veche.socket.handshake.Rejection;
  * Limits the handshakes per second and the open connections of one client address, and the connections of one user. A
  * rejected handshake is answered 429 with {@code Retry-After} (RFC 6585 §4). Handshakes that are concurrent may exceed
  * the number of connections by the burst of handshakes. Loopback addresses are exempt: behind a proxy on the same host
- * that is not in {@code veche.trusted-proxies}, all clients have one. Thread-safe.
+ * that is not in {@code veche.trusted-proxies}, all clients have one. Users with an exempt role have any number of
+ * connections. Thread-safe.
  */
 public final class ConnectionQuota {
     private static final System.Logger LOG = System.getLogger(ConnectionQuota.class.getName());
@@ -37,6 +40,7 @@ public final class ConnectionQuota {
 
     private final SessionRegistry registry;
     private final Limits limits;
+    private final Set<String> exemptRoles;
     private final Optional<RateLimiter> handshakes;
     /** A flood must not fill the log: the metric counts what the log omits. */
     private final RateLimiter warnings = new RateLimiter(Rate.of("1/m"));
@@ -45,10 +49,16 @@ public final class ConnectionQuota {
     private final LongAdder refusedAddresses;
     private final LongAdder refusedUsers;
 
-    /** @param refusals counts the rejected handshakes by limit */
-    public ConnectionQuota(SessionRegistry registry, Limits limits, Refusals refusals) {
+    /**
+     * Creates a quota.
+     *
+     * @param exemptRoles the roles whose users have any number of connections
+     * @param refusals counts the rejected handshakes by limit
+     */
+    public ConnectionQuota(SessionRegistry registry, Limits limits, Set<String> exemptRoles, Refusals refusals) {
         this.registry = registry;
         this.limits = limits;
+        this.exemptRoles = Set.copyOf(exemptRoles);
         this.handshakes = limits.handshakesPerAddress().map(RateLimiter::new);
         this.refusedHandshakes = refusals.counter("handshakes-per-address");
         this.refusedAddresses = refusals.counter("connections-per-address");
@@ -76,7 +86,9 @@ public final class ConnectionQuota {
     /** The rejection of an identified user; empty to accept. */
     public Optional<Rejection> checkUser(HandshakeInfo handshake) {
         int max = limits.connectionsPerUser();
-        if (max > 0 && registry.counts().ofUser(handshake.author().id()) >= max) {
+        if (max > 0
+                && registry.counts().ofUser(handshake.author().id()) >= max
+                && Collections.disjoint(exemptRoles, handshake.user().roles())) {
             return rejected(
                     handshake.remoteAddress(), refusedUsers, "This user has at most " + max + " connections", RETRY);
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,19 +32,24 @@ class UserLimitsTest {
         private String address = "";
 
         @Override
-        public UserLimits from(String of) {
-            address = of;
+        public UserLimits from(String of, List<String> roles) {
+            address = of + " " + roles;
             return this;
         }
 
         @Override
-        public Optional<Duration> take(Action action, String author) {
+        public Optional<Duration> take(Action action, String author, long amount) {
             subjects.add(author + " " + address);
-            Optional<Duration> refusal = wait(action, author);
-            if (refusal.isEmpty()) {
-                permits.computeIfPresent(action, (one, left) -> left - 1);
+            if (permits.getOrDefault(action, Integer.MAX_VALUE) < amount) {
+                return Optional.of(Duration.ofMillis(5));
             }
-            return refusal;
+            permits.computeIfPresent(action, (one, left) -> left - (int) amount);
+            return Optional.empty();
+        }
+
+        @Override
+        public void giveBack(Action action, String author, long amount) {
+            permits.computeIfPresent(action, (one, left) -> left + (int) amount);
         }
 
         @Override
@@ -59,7 +65,7 @@ class UserLimitsTest {
 
     UserLimitsTest() {
         rooms.moderation().start();
-        User user = new User(EVE, List.of(), Optional.empty(), Optional.empty(), User.Provider.CONTAINER);
+        User user = new User(EVE, List.of("seller"), Optional.empty(), Optional.empty(), User.Provider.CONTAINER);
         eve = rooms.roomSession(user, "1", "203.0.113.7", ejection -> {});
     }
 
@@ -72,6 +78,10 @@ class UserLimitsTest {
     private static void assertLimited(RefusedException refusal) {
         assertEquals(RefusedException.Reason.LIMITED, refusal.reason());
         assertEquals(Duration.ofMillis(5), refusal.retryAfter());
+    }
+
+    private CompletionStage<Message> sendFile(RoomName room, int bytes) {
+        return eve.send(room, Draft.file(EVE, ByteBuffer.allocate(bytes)));
     }
 
     private CompletionStage<Message> send(RoomName room) {
@@ -90,7 +100,21 @@ class UserLimitsTest {
         }
         assertLimited(assertThrows(RefusedException.class, () -> eve.signal(HALL, new Signal.Typing(EVE))));
         assertEquals(1, log.messages(HALL).size());
-        assertEquals("user:eve 203.0.113.7", subjects.get(0));
+        assertEquals("user:eve 203.0.113.7 [seller]", subjects.get(0));
+    }
+
+    @Test
+    void bytesOfFilesAreLimitedAndThoseOfRefusedFilesDoNotCount() {
+        permits.put(UserLimits.Action.ATTACHMENT_BYTE, 10);
+        sendFile(HALL, 6).toCompletableFuture().join();
+        assertLimited(refusal(sendFile(HALL, 5)));
+        send(HALL).toCompletableFuture().join();
+        permits.put(UserLimits.Action.ROOM, 0);
+        assertLimited(refusal(sendFile(new RoomName("another"), 4)));
+        permits.remove(UserLimits.Action.ROOM);
+        sendFile(HALL, 4).toCompletableFuture().join();
+        assertEquals(3, log.messages(HALL).size());
+        assertEquals(0, permits.get(UserLimits.Action.ATTACHMENT_BYTE));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import veche.delivery.FakeTransport;
@@ -19,6 +20,7 @@ import veche.dialect.plain.PlainDialect;
 import veche.limit.Rate;
 import veche.limit.Refusals;
 import veche.room.Author;
+import veche.room.User;
 import veche.socket.handshake.Rejection;
 
 /** Limits of handshakes and connections by address and user. */
@@ -38,13 +40,21 @@ class ConnectionQuotaTest {
 
     private ConnectionQuota quota(String rate, int perAddress, int perUser) {
         return new ConnectionQuota(
-                registry, new ConnectionQuota.Limits(Optional.of(Rate.of(rate)), perAddress, perUser), refusals);
+                registry,
+                new ConnectionQuota.Limits(Optional.of(Rate.of(rate)), perAddress, perUser),
+                Set.of("backend"),
+                refusals);
     }
 
-    private static HandshakeInfo handshake(String author, String address) {
+    private static HandshakeInfo handshake(String author, String address, String... roles) {
         return new HandshakeInfo(
                 "",
-                new Author(author, "Ann"),
+                new User(
+                        new Author(author, "Ann"),
+                        List.of(roles),
+                        Optional.empty(),
+                        Optional.empty(),
+                        User.Provider.CONTAINER),
                 URI.create("ws://site.com/chat"),
                 Map.of(),
                 Map.of(),
@@ -106,10 +116,19 @@ class ConnectionQuotaTest {
     }
 
     @Test
+    void usersWithAnExemptRoleHaveAnyNumberOfConnections() {
+        ConnectionQuota quota = quota("1000/s", 0, 1);
+        open("user:shop", ADDRESS);
+        assertTrue(quota.checkUser(handshake("user:shop", ADDRESS, "seller")).isPresent());
+        assertTrue(quota.checkUser(handshake("user:shop", ADDRESS, "seller", "backend"))
+                .isEmpty());
+    }
+
+    @Test
     void loopbackAddressesAndLimitsThatAreOffRefuseNobody() {
         ConnectionQuota strict = quota("1/h burst 1", 1, 0);
         ConnectionQuota off =
-                new ConnectionQuota(registry, new ConnectionQuota.Limits(Optional.empty(), 0, 0), refusals);
+                new ConnectionQuota(registry, new ConnectionQuota.Limits(Optional.empty(), 0, 0), Set.of(), refusals);
         for (int attempt = 0; attempt < 5; attempt++) {
             open("user:ann", "127.0.0.1");
             assertEquals(Optional.empty(), strict.checkAddress("127.0.0.1"));
