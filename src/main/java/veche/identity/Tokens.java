@@ -21,12 +21,13 @@ import veche.room.Author;
 import veche.room.RefusedException;
 import veche.room.RoomName;
 import veche.room.User;
+import veche.room.access.Capabilities;
 
 /**
  * Authenticates users by JSON Web Tokens (RFC 7519) signed with HS256, RS256, ES256 or EdDSA. Claims: {@code sub}, the
  * user, required; {@code exp}, the expiry, required; {@code name}, the display name, cleaned and truncated, by default
  * {@code sub}; {@code roles}, a list of roles; {@code rooms}, a list of the only rooms that the user may enter;
- * {@code jti} and {@code iat}, by which it may be revoked. Thread-safe and non-blocking.
+ * {@code caps}, the only rooms and privileges there, see {@link CapabilitiesClaim}; {@code jti} and {@code iat}, by which it may be revoked. Thread-safe and non-blocking.
  */
 public final class Tokens {
     private static final int MAX_LENGTH = 8_192;
@@ -119,7 +120,8 @@ public final class Tokens {
                 User.Provider.TOKEN,
                 Optional.of(new User.TokenId(
                         Optional.ofNullable(claims.getJWTID()),
-                        Optional.ofNullable(claims.getIssueTime()).map(Date::toInstant))));
+                        Optional.ofNullable(claims.getIssueTime()).map(Date::toInstant))),
+                capabilities(claims));
     }
 
     /** Falls back to other names: a name claim that is no valid display name must not prevent authentication. */
@@ -129,6 +131,13 @@ public final class Tokens {
                 .map(String.class::cast)
                 .flatMap(DisplayNames::cleaned);
         return given.or(() -> DisplayNames.cleaned(subject)).orElse(UNNAMED);
+    }
+
+    /** A claim that is null is malformed: only its absence stands for no limit. */
+    private static Optional<Capabilities> capabilities(JWTClaimsSet claims) {
+        return claims.getClaims().containsKey("caps")
+                ? Optional.of(CapabilitiesClaim.parse(claims.getClaim("caps")))
+                : Optional.empty();
     }
 
     private static Optional<List<String>> list(JWTClaimsSet claims, String name) {

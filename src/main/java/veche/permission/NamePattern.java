@@ -1,48 +1,51 @@
 package veche.permission;
 
+import java.util.Optional;
 import veche.room.User;
+import veche.room.access.NameRange;
 
 /**
- * A name or, with a final {@code *}, all names with a prefix. <code>{sub}</code> stands for the user's subject: the author
- * id without {@code user:}. It matches nothing for guests.
+ * A range of names in which <code>{sub}</code> stands for the user's subject: the author id without {@code user:}. It
+ * matches nothing for guests.
  *
- * @param text the name or prefix
- * @param prefix whether it is a prefix
+ * @param range the range, before the subject is inserted
  */
-record NamePattern(String text, boolean prefix) {
+record NamePattern(NameRange range) {
     private static final String SUBJECT = "{sub}";
     private static final String USER = "user:";
 
     /** @throws IllegalArgumentException if an asterisk is not the last character */
     static NamePattern of(String pattern) {
-        boolean prefix = pattern.endsWith("*");
-        String text = prefix ? pattern.substring(0, pattern.length() - 1) : pattern;
-        if (text.contains("*")) {
-            throw new IllegalArgumentException("'" + pattern + "': an asterisk is allowed only at the end");
-        }
-        return new NamePattern(text, prefix);
+        return new NamePattern(NameRange.of(pattern));
+    }
+
+    /** The text without {@code {sub}}. */
+    String fixed() {
+        return range.text().replace(SUBJECT, "");
     }
 
     /** Whether the name matches. */
     boolean matches(User user, String name) {
-        return applies(user) && (prefix ? name.startsWith(text(user)) : name.equals(text(user)));
+        return of(user).filter(names -> names.contains(name)).isPresent();
     }
 
     /** Whether every name that starts with the given text matches. */
     boolean covers(User user, String beginning) {
-        return applies(user) && prefix && beginning.startsWith(text(user));
+        return of(user).filter(names -> names.covers(beginning)).isPresent();
     }
 
     /** Whether any name that starts with the given text matches. */
     boolean meets(User user, String beginning) {
-        return applies(user) && (text(user).startsWith(beginning) || prefix && beginning.startsWith(text(user)));
+        return of(user).filter(names -> names.meets(beginning)).isPresent();
     }
 
-    private boolean applies(User user) {
-        return !text.contains(SUBJECT) || user.author().id().startsWith(USER);
-    }
-
-    private String text(User user) {
-        return text.contains(SUBJECT) ? text.replace(SUBJECT, user.author().id().substring(USER.length())) : text;
+    private Optional<NameRange> of(User user) {
+        if (!range.text().contains(SUBJECT)) {
+            return Optional.of(range);
+        }
+        String id = user.author().id();
+        return id.startsWith(USER)
+                ? Optional.of(new NameRange(range.text().replace(SUBJECT, id.substring(USER.length())), range.prefix()))
+                : Optional.empty();
     }
 }

@@ -3,7 +3,6 @@ package veche.permission;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import veche.dialect.wamp.router.UriAction;
@@ -15,11 +14,7 @@ import veche.room.access.Privilege;
  */
 final class RuleParser {
     private static final String URI = "uri:";
-    private static final Map<String, Set<Privilege>> PRIVILEGE_GROUPS = Map.of(
-            "member", Privilege.MEMBERSHIP,
-            "moderate", Privilege.MODERATION,
-            "all", EnumSet.allOf(Privilege.class));
-    private static final Map<String, Set<UriAction>> ACTION_GROUPS = Map.of("all", EnumSet.allOf(UriAction.class));
+    private static final String ALL = "all";
 
     private final List<Rule<Privilege>> rooms = new ArrayList<>();
     private final List<Rule<UriAction>> uris = new ArrayList<>();
@@ -54,14 +49,18 @@ final class RuleParser {
         List<String> permissions = List.of(parts).subList(2, parts.length);
         if (parts[1].startsWith(URI)) {
             NamePattern pattern = NamePattern.of(parts[1].substring(URI.length()));
-            uris.add(rule(parts[0], pattern, permissions, UriAction.class, UriAction::of, ACTION_GROUPS));
+            uris.add(rule(parts[0], pattern, permissions, UriAction.class, RuleParser::actions));
         } else {
             NamePattern pattern = NamePattern.of(parts[1]);
-            if (!pattern.text().replace("{sub}", "").matches("[a-z0-9_-]*")) {
+            if (!pattern.fixed().matches("[a-z0-9_-]*")) {
                 throw new IllegalArgumentException("'" + parts[1] + "' is not the name of a room");
             }
-            rooms.add(rule(parts[0], pattern, permissions, Privilege.class, Privilege::ofWireName, PRIVILEGE_GROUPS));
+            rooms.add(rule(parts[0], pattern, permissions, Privilege.class, Privilege::named));
         }
+    }
+
+    private static Set<UriAction> actions(String name) {
+        return name.equals(ALL) ? EnumSet.allOf(UriAction.class) : Set.of(UriAction.of(name));
     }
 
     private static <P extends Enum<P>> Rule<P> rule(
@@ -69,15 +68,12 @@ final class RuleParser {
             NamePattern pattern,
             List<String> permissions,
             Class<P> type,
-            Function<String, P> ofName,
-            Map<String, Set<P>> groups) {
+            Function<String, Set<P>> named) {
         EnumSet<P> granted = EnumSet.noneOf(type);
         EnumSet<P> denied = EnumSet.noneOf(type);
         for (String permission : permissions) {
             boolean denies = permission.startsWith("-");
-            String name = denies ? permission.substring(1) : permission;
-            Set<P> group = groups.get(name);
-            (denies ? denied : granted).addAll(group == null ? Set.of(ofName.apply(name)) : group);
+            (denies ? denied : granted).addAll(named.apply(denies ? permission.substring(1) : permission));
         }
         return new Rule<>(Subject.of(subject), pattern, granted, denied);
     }

@@ -203,7 +203,7 @@ public final class Moderation {
      * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if the user lacks {@link Privilege#AUDIT}
      */
     public CompletionStage<List<ModerationAction>> sanctions(User moderator) {
-        checkAudit(moderator);
+        permissions.check(moderator, null, Privilege.AUDIT);
         return stateStore
                 .sanctions()
                 .thenApply(all -> all.stream()
@@ -219,11 +219,11 @@ public final class Moderation {
      * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if the user lacks {@link Privilege#AUDIT}
      */
     public CompletionStage<List<ModerationAction>> audit(User moderator, long before, int limit) {
-        permissions.check(moderator, Privilege.AUDIT);
+        permissions.check(moderator, null, Privilege.AUDIT);
         return stateStore.before(before, limit, moderator.rooms());
     }
 
-    void checkAudit(User moderator) {
-        permissions.check(moderator, Privilege.AUDIT);
+    void checkAudit(User moderator, RoomName room) {
+        permissions.check(moderator, room, Privilege.AUDIT);
     }
 }

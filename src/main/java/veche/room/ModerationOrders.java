@@ -40,7 +40,7 @@ final class ModerationOrders {
     /** As {@link Moderation#rule}, without effect on the sanctions in memory. */
     CompletionStage<ModerationAction> perform(User moderator, String address, ModerationOrder order) {
         try {
-            permissions.check(moderator, privilege(order.type()));
+            permissions.check(moderator, order.room(), privilege(order.type()));
             checkReach(moderator, order.room());
             checkSelf(moderator, address, order);
         } catch (RefusedException refusal) {
@@ -52,7 +52,7 @@ final class ModerationOrders {
             return stateStore.record(new ModerationAction(
                     0,
                     now,
-                    recorded(moderator, address),
+                    recorded(moderator, address, order.room()),
                     order.type(),
                     order.author(),
                     order.room(),
@@ -64,8 +64,8 @@ final class ModerationOrders {
         });
     }
 
-    private ModerationAction.Moderator recorded(User moderator, String address) {
-        return new ModerationAction.Moderator(moderator.author(), permissions.recordedRank(moderator), address);
+    private ModerationAction.Moderator recorded(User moderator, String address, @Nullable RoomName room) {
+        return new ModerationAction.Moderator(moderator.author(), permissions.recordedRank(moderator, room), address);
     }
 
     /** A token limited to rooms grants moderation of these rooms only. */
@@ -100,12 +100,13 @@ final class ModerationOrders {
             return CompletableFuture.completedFuture(null);
         }
         int present = sessions.users(author).stream()
-                .mapToInt(permissions::rank)
+                .mapToInt(user -> permissions.rank(user, order.room()))
                 .max()
                 .orElse(0);
         return stateStore
                 .rank(author, now().minus(rankMemory))
-                .thenAccept(remembered -> permissions.checkRank(moderator, author, Math.max(present, remembered)));
+                .thenAccept(remembered ->
+                        permissions.checkRank(moderator, order.room(), author, Math.max(present, remembered)));
     }
 
     /** As {@link Moderation#noteRank}. */
@@ -141,14 +142,14 @@ final class ModerationOrders {
 
     /** As {@link Moderation#recordDeletion}. */
     CompletionStage<ModerationAction> recordDeletion(User moderator, String address, Message target) {
-        if (!permissions.of(moderator).contains(Privilege.DELETE)) {
+        if (!permissions.of(moderator, target.room()).contains(Privilege.DELETE)) {
             throw RefusedException.notTheAuthor();
         }
         UUID id = target.id();
         return stateStore.record(new ModerationAction(
                 0,
                 now(),
-                recorded(moderator, address),
+                recorded(moderator, address, target.room()),
                 ModerationAction.Type.DELETE,
                 target.author().id(),
                 target.room(),

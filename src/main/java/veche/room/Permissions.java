@@ -2,9 +2,11 @@ package veche.room;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import veche.room.access.Grant;
 import veche.room.access.Privilege;
 
@@ -50,8 +52,30 @@ public record Permissions(Guests guests, List<String> moderators) implements Roo
         }
     }
 
-    /** The user's privileges of moderation in all rooms; application code in the server has all. */
+    /**
+     * The user's privileges of moderation in all rooms; application code in the server has all. A token with
+     * capabilities has none.
+     */
     public Set<Privilege> of(User user) {
+        return user.capabilities().isPresent() ? Set.of() : ofRoles(user);
+    }
+
+    /** The user's privileges of moderation in a room, by roles and by the capabilities of a token, which limit roles. */
+    Set<Privilege> of(User user, RoomName room) {
+        return user.capabilities()
+                .map(capabilities -> capabilities.of(room.value()))
+                .map(privileges -> intersection(privileges, Privilege.MODERATION))
+                .orElseGet(() -> ofRoles(user));
+    }
+
+    private static Set<Privilege> intersection(Set<Privilege> some, Set<Privilege> others) {
+        EnumSet<Privilege> both = EnumSet.noneOf(Privilege.class);
+        both.addAll(some);
+        both.retainAll(others);
+        return both;
+    }
+
+    private Set<Privilege> ofRoles(User user) {
         int rank = rank(user);
         if (rank == 0) {
             return Set.of();
@@ -64,15 +88,18 @@ public record Permissions(Guests guests, List<String> moderators) implements Roo
         return CompletableFuture.completedFuture(Grant.of(Privilege.MEMBERSHIP));
     }
 
-    /** Reduces a policy's grant to the access of guests and adds the privileges of moderators. */
-    Grant applyTo(Grant grant, User user) {
-        Set<Privilege> moderation = of(user);
+    /**
+     * Reduces a policy's grant to the access of guests and the capabilities of a token, and adds the privileges of
+     * moderators.
+     */
+    Grant applyTo(Grant grant, User user, RoomName room) {
         EnumSet<Privilege> privileges = EnumSet.noneOf(Privilege.class);
         privileges.addAll(grant.privileges());
         if (!writes(user)) {
             privileges.retainAll(Privilege.READING);
         }
-        privileges.addAll(moderation);
+        user.capabilities().map(capabilities -> capabilities.of(room.value())).ifPresent(privileges::retainAll);
+        privileges.addAll(of(user, room));
         return new Grant(privileges, grant.until());
     }
 
@@ -87,29 +114,37 @@ public record Permissions(Guests guests, List<String> moderators) implements Roo
                 .orElse(0);
     }
 
-    /** The user's rank as recorded: application code in the server has that of the highest role. */
-    int recordedRank(User user) {
-        return Math.min(rank(user), moderators.size());
+    /** The rank in a room, or, if the room is null, in all rooms: a moderator of the room has at least the lowest. */
+    int rank(User user, @Nullable RoomName room) {
+        return Math.max(rank(user), room == null || of(user, room).isEmpty() ? 0 : 1);
+    }
+
+    /** The rank as recorded: application code in the server has that of the highest role. */
+    int recordedRank(User user, @Nullable RoomName room) {
+        return Math.min(rank(user, room), moderators.size());
     }
 
     /** Whether a sanction does not apply to the user: the mode of a room, to moderators; a ban of addresses, to higher roles. */
     boolean exempts(User user, ModerationAction action) {
         return action.type().isMode()
-                ? rank(user) > 0
+                ? !of(user, Objects.requireNonNull(action.room())).isEmpty()
                 : action.address() != null && rank(user) > action.moderator().rank();
     }
 
     /** @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if the author's rank is not lower */
-    void checkRank(User moderator, String author, int rank) {
-        if (rank >= rank(moderator)) {
+    void checkRank(User moderator, @Nullable RoomName room, String author, int rank) {
+        if (rank >= rank(moderator, room)) {
             throw new RefusedException(
                     RefusedException.Reason.NOT_ALLOWED, "The role of " + author + " is not lower than yours");
         }
     }
 
-    /** @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if the user lacks the privilege */
-    void check(User user, Privilege privilege) {
-        if (!of(user).contains(privilege)) {
+    /**
+     * @param room the room, or null for all rooms
+     * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if the user lacks the privilege
+     */
+    void check(User user, @Nullable RoomName room, Privilege privilege) {
+        if (!(room == null ? of(user) : of(user, room)).contains(privilege)) {
             throw new RefusedException(RefusedException.Reason.NOT_ALLOWED, "Only moderators may do this");
         }
     }

@@ -46,7 +46,7 @@ final class RoomAccess {
         return current.provider() == User.Provider.SERVER
                 ? CompletableFuture.completedFuture(Grant.of(EnumSet.allOf(Privilege.class)))
                 : policy.grant(current, room)
-                        .thenApply(grant -> moderation.permissions().applyTo(grant, current));
+                        .thenApply(grant -> moderation.permissions().applyTo(grant, current, room));
     }
 
     User user() {
@@ -70,10 +70,8 @@ final class RoomAccess {
 
     /** As {@link RoomSession#mayEnterAny}. */
     boolean mayEnterAny(String beginning) {
-        boolean admitted = user.rooms()
-                .map(these -> these.stream().anyMatch(room -> room.value().startsWith(beginning)))
-                .orElse(true);
-        return admitted && (user.provider() == User.Provider.SERVER || policy.mayReadAny(user, beginning));
+        return user.admittedToAny(beginning)
+                && (user.provider() == User.Provider.SERVER || policy.mayReadAny(user, beginning));
     }
 
     /** As {@link RoomSession#mayNotice(Set)}. */

@@ -258,7 +258,7 @@ public final class RoomSession {
                 room,
                 () -> {
                     checkEntry(room);
-                    rooms.moderation().checkAudit(user());
+                    rooms.moderation().checkAudit(user(), room);
                 },
                 () -> rooms.revisions(room, id));
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import veche.room.access.Capabilities;
 
 /**
  * An identified user: identity, roles and permissions as asserted by an identity provider.
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param expires expiry of the credentials; empty if they do not expire
  * @param provider the identity provider
  * @param token the claims that a revocation of the user's token names; empty without a token
+ * @param capabilities the only rooms that the user may enter and the only privileges there; empty for all
  */
 public record User(
         Author author,
@@ -24,7 +26,8 @@ public record User(
         Optional<Set<RoomName>> rooms,
         Optional<Instant> expires,
         Provider provider,
-        Optional<TokenId> token)
+        Optional<TokenId> token,
+        Optional<Capabilities> capabilities)
         implements Principal {
     /**
      * The claims of a token that a revocation names (RFC 7519 §4.1).
@@ -52,6 +55,7 @@ public record User(
         Objects.requireNonNull(author, "author");
         Objects.requireNonNull(provider, "provider");
         Objects.requireNonNull(expires, "expires");
+        Objects.requireNonNull(capabilities, "capabilities");
         roles = List.copyOf(new LinkedHashSet<>(roles));
         rooms = rooms.map(Set::copyOf);
     }
@@ -64,6 +68,17 @@ public record User(
             Optional<Instant> expires,
             Provider provider) {
         this(author, roles, rooms, expires, provider, Optional.empty());
+    }
+
+    /** Creates a user without capabilities. */
+    public User(
+            Author author,
+            List<String> roles,
+            Optional<Set<RoomName>> rooms,
+            Optional<Instant> expires,
+            Provider provider,
+            Optional<TokenId> token) {
+        this(author, roles, rooms, expires, provider, token, Optional.empty());
     }
 
     /** The author's id. */
@@ -87,13 +102,21 @@ public record User(
         return expires.filter(end -> !now.isBefore(end)).isPresent();
     }
 
-    /** Whether access is limited to {@link #rooms}. */
+    /** Whether access is limited to {@link #rooms} or {@link #capabilities}. */
     public boolean confined() {
-        return rooms.isPresent();
+        return rooms.isPresent() || capabilities.isPresent();
     }
 
     boolean confinedOutOf(RoomName room) {
-        return rooms.filter(these -> !these.contains(room)).isPresent();
+        return rooms.filter(these -> !these.contains(room)).isPresent()
+                || capabilities.filter(these -> !these.admit(room.value())).isPresent();
+    }
+
+    /** Whether the credentials admit the user to any room whose name starts with the given text. */
+    boolean admittedToAny(String beginning) {
+        return rooms.map(these -> these.stream().anyMatch(room -> room.value().startsWith(beginning)))
+                        .orElse(true)
+                && capabilities.map(these -> these.admitAny(beginning)).orElse(true);
     }
 
     /**

@@ -7,13 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -26,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import veche.room.Author;
 import veche.room.RoomName;
 import veche.room.User;
+import veche.room.access.Capabilities;
+import veche.room.access.Privilege;
 
 class TokensTest {
     private final Tokens tokens = new Tokens(Issuer.settings(), Runnable::run);
@@ -58,7 +64,8 @@ class TokensTest {
                         Optional.of(Set.of(new RoomName("hall"))),
                         Optional.of(end),
                         User.Provider.TOKEN,
-                        Optional.of(new User.TokenId(Optional.of("t1"), Optional.of(end.minusSeconds(900))))),
+                        Optional.of(new User.TokenId(Optional.of("t1"), Optional.of(end.minusSeconds(900)))),
+                        Optional.empty()),
                 ann);
     }
 
@@ -109,6 +116,63 @@ class TokensTest {
         assertEquals("ann", displayedName(5));
         String blank = Issuer.token("\u2800", claims -> claims.claim("name", ""));
         assertEquals("User", tokens.user(blank).author().name());
+    }
+
+    private User withCapabilities(Object caps) {
+        return tokens.user(Issuer.token("ann", claims -> claims.claim("caps", caps)));
+    }
+
+    @Test
+    void capabilitiesLimitRoomsAndPrivileges() {
+        Capabilities capabilities = withCapabilities(List.of(
+                        Map.of("rooms", List.of("class-*", "lobby"), "may", List.of("read", "write")),
+                        Map.of("rooms", List.of("class-1"), "may", List.of("member", "moderate"))))
+                .capabilities()
+                .orElseThrow();
+        Set<Privilege> all = EnumSet.allOf(Privilege.class);
+        all.remove(Privilege.ERASE);
+        assertEquals(all, capabilities.of("class-1"));
+        assertEquals(Set.of(Privilege.READ, Privilege.WRITE), capabilities.of("lobby"));
+        assertEquals(Set.of(), capabilities.of("hall"));
+        assertEquals(
+                EnumSet.allOf(Privilege.class),
+                withCapabilities(List.of(Map.of("rooms", List.of("*"), "may", List.of("all"))))
+                        .capabilities()
+                        .orElseThrow()
+                        .of("hall"));
+        assertFalse(withCapabilities(List.of()).capabilities().orElseThrow().admitAny(""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "{}",
+                "\"lobby\"",
+                "[\"lobby\"]",
+                "[null]",
+                "[{}]",
+                "[{\"rooms\":[\"lobby\"]}]",
+                "[{\"may\":[\"read\"]}]",
+                "[{\"rooms\":\"lobby\",\"may\":[\"read\"]}]",
+                "[{\"rooms\":[\"lobby\"],\"may\":\"read\"}]",
+                "[{\"rooms\":[\"lobby\"],\"may\":null}]",
+                "[{\"rooms\":[null],\"may\":[\"read\"]}]",
+                "[{\"rooms\":[\"Lobby\"],\"may\":[\"read\"]}]",
+                "[{\"rooms\":[\"lob*by\"],\"may\":[\"read\"]}]",
+                "[{\"rooms\":[\"\"],\"may\":[\"read\"]}]",
+                "[{\"rooms\":[\"lobby\"],\"may\":[\"fly\"]}]",
+                "[{\"rooms\":[\"lobby\"],\"may\":[\"-write\"]}]",
+                "[{\"rooms\":[\"lobby\"],\"may\":[1]}]",
+                "[{\"rooms\":[\"lobby\"],\"may\":[\"read\"],\"until\":1}]",
+            })
+    void aTokenWithMalformedCapabilitiesIsRejected(String caps) throws ParseException {
+        Map<String, Object> json = JSONObjectUtils.parse("{\"caps\":" + caps + "}");
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder(Issuer.claims("ann", more -> more));
+        claims.claim("caps", json.get("caps")).serializeNullClaims(true);
+        String reason =
+                assertRejected(Issuer.sign(JWSAlgorithm.HS256, null, Issuer.mac(Issuer.SECRET), claims.build()));
+        assertTrue(reason.startsWith("Invalid caps in the token: "), reason);
     }
 
     private static Arguments invalid(String description, UnaryOperator<JWTClaimsSet.Builder> claims) {

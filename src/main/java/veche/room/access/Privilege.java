@@ -3,6 +3,7 @@ package veche.room.access;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** What a user may do in a room. */
@@ -52,13 +53,25 @@ public enum Privilege {
     /** The privileges that change nothing. */
     public static final Set<Privilege> READING = Collections.unmodifiableSet(EnumSet.of(READ, HISTORY, MEMBERS));
 
+    private static final Map<String, Set<Privilege>> GROUPS =
+            Map.of("member", MEMBERSHIP, "moderate", MODERATION, "all", EnumSet.allOf(Privilege.class));
+
     /** The name in protocols and rules: in lower case, with hyphens. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @throws IllegalArgumentException if no privilege has this name */
-    public static Privilege ofWireName(String name) {
+    /**
+     * The privileges of the group {@code member}, {@code moderate} or {@code all}, or the privilege with this wire name.
+     *
+     * @throws IllegalArgumentException if there is neither
+     */
+    public static Set<Privilege> named(String name) {
+        Set<Privilege> group = GROUPS.get(name);
+        return group == null ? Set.of(ofWireName(name)) : group;
+    }
+
+    private static Privilege ofWireName(String name) {
         for (Privilege privilege : values()) {
             if (privilege.wireName().equals(name)) {
                 return privilege;

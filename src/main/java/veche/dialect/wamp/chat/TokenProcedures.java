@@ -1,6 +1,7 @@
 package veche.dialect.wamp.chat;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +17,9 @@ import veche.room.ModerationAction;
 import veche.room.ModerationOrder;
 import veche.room.RoomName;
 import veche.room.User;
+import veche.room.access.Capabilities;
+import veche.room.access.NameRange;
+import veche.room.access.Privilege;
 
 /** The procedures that replace the token of an open session and revoke the credentials of an author. Thread-safe. */
 final class TokenProcedures {
@@ -50,8 +54,8 @@ final class TokenProcedures {
     }
 
     /**
-     * (token): replaces the caller's token by another one of the same subject; returns {@code expires} and the
-     * {@code rooms} to which access is limited, null for all.
+     * (token): replaces the caller's token by another one of the same subject; returns {@code expires}, the
+     * {@code rooms} to which access is limited, null for all, and the {@code caps} of the token, if it has any.
      */
     private CompletionStage<Payload> refresh(Session caller, Arguments arguments) {
         String token = arguments.required(0, "token", String.class);
@@ -68,7 +72,22 @@ final class TokenProcedures {
                         .map(rooms ->
                                 rooms.stream().map(RoomName::value).sorted().toList())
                         .orElse(null));
+        RoomEvents.putIfAny(
+                renewed, "caps", user.capabilities().map(TokenProcedures::list).orElse(null));
         return CompletableFuture.completedFuture(Payload.of(renewed));
+    }
+
+    private static List<Map<String, Object>> list(Capabilities capabilities) {
+        return capabilities.entries().stream()
+                .map(entry -> Map.<String, Object>of(
+                        "rooms",
+                        entry.rooms().stream().map(NameRange::toString).toList(),
+                        "may",
+                        entry.privileges().stream()
+                                .sorted()
+                                .map(Privilege::wireName)
+                                .toList()))
+                .toList();
     }
 
     private User verified(String token) {

@@ -87,6 +87,28 @@ class TokenRefreshTest {
     }
 
     @Test
+    void capabilitiesReplaceTheFormerAccessAndMalformedOnesAreRefused() {
+        client.call("veche.join", "hall");
+        List<?> caps = List.of(Map.of("rooms", List.of("class-*"), "may", List.of("read", "write", "create")));
+        Map<?, ?> renewed =
+                map(client.call("veche.refresh", Issuer.token("ann", claims -> claims.claim("caps", caps))));
+        assertEquals(
+                List.of(Map.of("rooms", List.of("class-*"), "may", List.of("read", "write", "create"))),
+                renewed.get("caps"));
+        assertEquals(
+                "wamp.error.not_authorized",
+                ModerationFixture.expectError(client, "veche.send", "room", "hall", "text", "x"));
+        client.call("veche.send", "class-1", "hello");
+        String malformed = Issuer.token("ann", claims -> claims.claim("caps", List.of("hall")));
+        assertEquals(
+                "wamp.error.authentication_denied",
+                ModerationFixture.expectError(client, "veche.refresh", "token", malformed));
+        assertEquals(
+                "wamp.error.not_authorized",
+                ModerationFixture.expectError(client, "veche.send", "room", "hall", "text", "x"));
+    }
+
+    @Test
     void rolesTakeEffectAtOnceAndAreTakenAwayLikewise() {
         assertEquals("wamp.error.not_authorized", ModerationFixture.expectError(client, "veche.audit"));
         client.call("veche.refresh", token("ann", end, List.of("admin")));

@@ -1,0 +1,56 @@
+package veche.room.access;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The rooms and privileges to which a token is limited. Immutable.
+ *
+ * @param entries those of the token; a room to which several apply has the privileges of all
+ */
+public record Capabilities(List<Entry> entries) {
+    /**
+     * Privileges in some rooms.
+     *
+     * @param rooms the names of the rooms
+     * @param privileges the privileges; none is effective without {@link Privilege#READ}
+     */
+    public record Entry(List<NameRange> rooms, Set<Privilege> privileges) {
+        public Entry {
+            rooms = List.copyOf(rooms);
+            privileges = Set.copyOf(privileges);
+        }
+
+        private boolean contains(String room) {
+            return rooms.stream().anyMatch(range -> range.contains(room));
+        }
+
+        private boolean meets(String beginning) {
+            return rooms.stream().anyMatch(range -> range.meets(beginning));
+        }
+    }
+
+    public Capabilities {
+        entries = List.copyOf(entries);
+    }
+
+    /** The privileges in a room; none unless the room may be entered. */
+    public Set<Privilege> of(String room) {
+        EnumSet<Privilege> privileges = EnumSet.noneOf(Privilege.class);
+        entries.stream().filter(entry -> entry.contains(room)).forEach(entry -> privileges.addAll(entry.privileges()));
+        return privileges.contains(Privilege.READ) ? Collections.unmodifiableSet(privileges) : Set.of();
+    }
+
+    /** Whether the room may be entered. */
+    public boolean admit(String room) {
+        return !of(room).isEmpty();
+    }
+
+    /** Whether any room whose name starts with the given text may be entered. Such a room need not exist. */
+    public boolean admitAny(String beginning) {
+        return entries.stream()
+                .anyMatch(entry -> entry.privileges().contains(Privilege.READ) && entry.meets(beginning));
+    }
+}
