@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import veche.testing.DocumentSection;
 
 /** Runs after the tests of all servers: prints the outcomes and compares the documents with them. */
 @Tag("matrix")
@@ -29,8 +30,6 @@ class MatrixIT {
 
     private static final Path SERVERS_PAGE = Path.of("src", "docs", "servers.md");
     private static final Path HANDSHAKES = Path.of("src", "docs", "handshakes.md");
-    private static final String BEGIN = "<!-- matrix -->\n";
-    private static final String END = "<!-- /matrix -->";
     private static final String COMMAND = "mvn failsafe:integration-test@matrix -Dmatrix=write";
 
     /** Of the two processes that ran the tests. */
@@ -100,7 +99,7 @@ class MatrixIT {
         // Last, since of a long log only the end is kept.
         runs().forEach(MatrixIT::printFailures);
         assertEquals(List.of(), missing(), "Behaviours that no test has observed");
-        verify(SERVERS_PAGE, matrix);
+        DocumentSection.verify(SERVERS_PAGE, matrix, COMMAND);
     }
 
     private static void printCounts(String run) {
@@ -136,24 +135,6 @@ class MatrixIT {
             shown.append("### ").append(name(server)).append("\n\n```http\n");
             shown.append(steady.strip()).append("\n```\n\n");
         }
-        verify(HANDSHAKES, shown.toString());
-    }
-
-    /** Compares the part of a document between the markers; with {@code -Dmatrix=write} it is replaced. */
-    static void verify(Path document, String expected) throws IOException {
-        String text = Files.readString(document);
-        int begin = text.indexOf(BEGIN) + BEGIN.length();
-        int end = text.indexOf(END, begin);
-        if (begin < BEGIN.length() || end < 0) {
-            throw new IllegalStateException(document + " has no " + BEGIN + END);
-        }
-        if ("write".equals(System.getProperty("matrix"))) {
-            Files.writeString(document, text.substring(0, begin) + expected + text.substring(end));
-        } else {
-            assertEquals(
-                    expected,
-                    text.substring(begin, end),
-                    () -> document + " differs from the outcomes of this build. To accept these: " + COMMAND);
-        }
+        DocumentSection.verify(HANDSHAKES, shown.toString(), COMMAND);
     }
 }
