@@ -16,6 +16,7 @@ record SoapContext(
         Tokens tokens,
         ChatService chat,
         ModerationService moderation,
+        AuthorService authors,
         SignalForwarder signals,
         EnvelopeReader reader,
         EnvelopeWriter writer,

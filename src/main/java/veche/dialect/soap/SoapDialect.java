@@ -14,6 +14,7 @@ import veche.dialect.soap.message.EnvelopeWriter;
 import veche.identity.Tokens;
 import veche.room.RefusedException;
 import veche.room.Rooms;
+import veche.room.privacy.AuthorData;
 
 /**
  * SOAP over WebSocket, compatible with .NET: MS-SWSB, SOAP 1.2 with WS-Addressing 1.0, one envelope per text or binary
@@ -41,6 +42,7 @@ public final class SoapDialect implements Dialect {
                 tokens,
                 chat,
                 moderation,
+                new AuthorService(new AuthorData(rooms)),
                 signals,
                 new EnvelopeReader(bodies, settings.xml()),
                 writer,

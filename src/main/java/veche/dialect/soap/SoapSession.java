@@ -18,6 +18,7 @@ import veche.dialect.SerialExecutor;
 import veche.dialect.soap.chat.CallBody;
 import veche.dialect.soap.chat.DeleteBody;
 import veche.dialect.soap.chat.EditBody;
+import veche.dialect.soap.chat.EraseBody;
 import veche.dialect.soap.chat.HistoryBody;
 import veche.dialect.soap.chat.JoinBody;
 import veche.dialect.soap.chat.JoinResponseBody;
@@ -27,6 +28,7 @@ import veche.dialect.soap.chat.MembersBody;
 import veche.dialect.soap.chat.ReactBody;
 import veche.dialect.soap.chat.ReadBody;
 import veche.dialect.soap.chat.RefreshBody;
+import veche.dialect.soap.chat.RevokeBody;
 import veche.dialect.soap.chat.RoomsBody;
 import veche.dialect.soap.chat.SendBody;
 import veche.dialect.soap.chat.TypingBody;
@@ -168,6 +170,8 @@ final class SoapSession implements DialectSession {
                     OPEN_ROOM,
                     SANCTIONS,
                     AUDIT -> services.moderation().perform(roomSession, operation, body);
+            case REVOKE -> services.authors().revoke(roomSession, (RevokeBody) body);
+            case ERASE -> services.authors().erase(roomSession, (EraseBody) body);
         };
     }
 

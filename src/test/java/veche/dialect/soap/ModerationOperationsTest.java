@@ -1,6 +1,7 @@
 package veche.dialect.soap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
@@ -10,10 +11,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import veche.room.Author;
+import veche.room.RefusedException;
 import veche.room.User;
 
 /** The operations of moderators. */
 class ModerationOperationsTest {
+    private static User anna(String jti) {
+        return new User(
+                new Author("user:anna", "anna"),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                User.Provider.TOKEN,
+                Optional.of(new User.TokenId(Optional.of(jti), Optional.of(Instant.parse("2021-01-01T00:00:00Z")))));
+    }
+
+    private boolean isRevoked(User user) {
+        try {
+            server.rooms.revocations().check(user);
+            return false;
+        } catch (RefusedException revoked) {
+            return true;
+        }
+    }
+
     private final SoapFixture server = new SoapFixture();
     private final SoapFixture.Member anna = server.member("anna");
     private final SoapFixture.Member boss = server.member(new User(
@@ -39,7 +60,9 @@ class ModerationOperationsTest {
         "CloseRoom, <room>tea</room>",
         "OpenRoom, <room>tea</room>",
         "Sanctions, ''",
-        "Audit, ''"
+        "Audit, ''",
+        "Revoke, <author>user:boss</author>",
+        "Erase, <author>user:boss</author>"
     })
     void onlyModeratorsMayUseThem(String operation, String content) {
         assertEquals("Sender/c:NotAllowed", anna.request(operation, content).codes());
@@ -106,6 +129,51 @@ class ModerationOperationsTest {
                 "Sender/c:Invalid",
                 boss.request("SetSlowMode", "<room>tea</room><interval>21601</interval>")
                         .codes());
+    }
+
+    @Test
+    void theMessagesOfAnAuthorAreErased() {
+        anna.request(Envelopes.send("tea", "secret"));
+        boss.request(Envelopes.send("tea", "public"));
+        ReceivedEnvelope erased = boss.request("Erase", "<author>user:anna</author><reason>On request</reason>");
+        assertEquals("user:anna", erased.text("//c:EraseResponse/c:author"));
+        assertEquals("1", erased.text("//c:EraseResponse/c:messages"));
+        ReceivedEnvelope history = boss.request("History", "<room>tea</room>");
+        assertEquals("[erased]", history.text("//c:message[1]/c:author/c:name"));
+        assertEquals("", history.text("//c:message[1]/c:text"));
+        assertEquals("public", history.text("//c:message[2]/c:text"));
+        assertEquals("erase", entry(boss.request("Audit", "<limit>1</limit>"), "Audit", "kind"));
+    }
+
+    @Test
+    void onlyTheHighestRoleErases() {
+        SoapFixture.Member moderator = server.member(new User(
+                new Author("user:mod", "Mod"),
+                List.of("moderator"),
+                Optional.empty(),
+                Optional.empty(),
+                User.Provider.TOKEN));
+        assertEquals(
+                "Sender/c:NotAllowed",
+                moderator.request("Erase", "<author>user:anna</author>").codes());
+    }
+
+    @Test
+    void credentialsAreRevokedByTokenOrTimeOrAltogether() {
+        ReceivedEnvelope one = boss.request(
+                "Revoke", "<author>user:anna</author><jti>t1</jti><seconds>60</seconds><reason>lost</reason>");
+        assertEquals("revoke", entry(one, "Revoke", "kind"));
+        assertEquals("lost", entry(one, "Revoke", "reason"));
+        assertTrue(isRevoked(anna("t1")));
+        assertFalse(isRevoked(anna("t2")));
+        boss.request("Revoke", "<author>user:anna</author><before>2020-01-01T00:00:00.000Z</before>");
+        assertFalse(isRevoked(anna("t2")));
+        assertEquals(
+                "Sender/c:Invalid",
+                boss.request("Revoke", "<author>user:anna</author><before>2020-02-31T00:00:00.000Z</before>")
+                        .codes());
+        boss.request("Revoke", "<author>user:anna</author>");
+        assertTrue(isRevoked(anna("t2")));
     }
 
     @Test

@@ -118,6 +118,12 @@ final class SynchronousLog implements MessageLog {
     }
 
     @Override
+    public CompletionStage<Void> erase(RoomName room, String author) {
+        messages(room).replaceAll(message -> message.author().id().equals(author) ? message.erased() : message);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public CompletionStage<List<Message>> after(RoomName room, long position, int limit) {
         return CompletableFuture.completedFuture(messages(room).stream()
                 .filter(message -> message.position().number() > position)

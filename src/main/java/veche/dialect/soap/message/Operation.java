@@ -10,6 +10,7 @@ import veche.dialect.soap.chat.CallBody;
 import veche.dialect.soap.chat.CloseRoomBody;
 import veche.dialect.soap.chat.DeleteBody;
 import veche.dialect.soap.chat.EditBody;
+import veche.dialect.soap.chat.EraseBody;
 import veche.dialect.soap.chat.HistoryBody;
 import veche.dialect.soap.chat.JoinBody;
 import veche.dialect.soap.chat.KickBody;
@@ -20,6 +21,7 @@ import veche.dialect.soap.chat.OpenRoomBody;
 import veche.dialect.soap.chat.ReactBody;
 import veche.dialect.soap.chat.ReadBody;
 import veche.dialect.soap.chat.RefreshBody;
+import veche.dialect.soap.chat.RevokeBody;
 import veche.dialect.soap.chat.RoomsBody;
 import veche.dialect.soap.chat.SanctionsBody;
 import veche.dialect.soap.chat.SendBody;
@@ -54,7 +56,9 @@ public enum Operation {
     CLOSE_ROOM("CloseRoom", CloseRoomBody.class),
     OPEN_ROOM("OpenRoom", OpenRoomBody.class),
     SANCTIONS("Sanctions", SanctionsBody.class),
-    AUDIT("Audit", AuditBody.class);
+    AUDIT("Audit", AuditBody.class),
+    REVOKE("Revoke", RevokeBody.class),
+    ERASE("Erase", EraseBody.class);
 
     private static final Map<String, Operation> BY_ACTION =
             Arrays.stream(values()).collect(Collectors.toMap(Operation::action, Function.identity()));
