@@ -151,6 +151,10 @@ final class DeliveryState {
         incidents.guard(() -> listener.trimmed(room, first));
     }
 
+    void forgotten(String author) {
+        incidents.guard(() -> listener.forgotten(author));
+    }
+
     void erased(RoomName room, String author) {
         incidents.guard(() -> listener.erased(room, author));
     }

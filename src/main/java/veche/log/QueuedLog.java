@@ -153,6 +153,11 @@ final class QueuedLog implements MessageLog {
         return result;
     }
 
+    @Override
+    public void forget(String author) {
+        queue.addInternal(new WriteRequest.Forget(author));
+    }
+
     private <T> CompletionStage<T> read(Read<T> read) {
         var result = new CompletableFuture<T>();
         try {

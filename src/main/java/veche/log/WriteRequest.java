@@ -61,6 +61,15 @@ sealed interface WriteRequest {
     /** The listener releases a room. */
     record Release(RoomName room) implements WriteRequest {}
 
+    /** Erases the messages of an author, which another node has erased in the database, in the memory of this node. */
+    record Forget(String author) implements WriteRequest {
+        /** Any: the request concerns all rooms, and no transaction. */
+        @Override
+        public RoomName room() {
+            return RoomName.LOBBY;
+        }
+    }
+
     /** Applies retention to a room. */
     record Trim(RoomName room) implements WriteRequest {
         /** Number of messages that are deleted in one step. */

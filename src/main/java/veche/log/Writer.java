@@ -54,18 +54,22 @@ final class Writer implements Runnable {
             queue.close();
             return;
         }
-        requests.removeIf(this::handleRelease);
+        requests.removeIf(this::handleInMemory);
         if (!requests.isEmpty() || expiryPending) {
             commit(new Batch(requests));
         }
     }
 
-    /** Handles a release, which does not concern the storage; returns whether the request was one. */
-    private boolean handleRelease(WriteRequest request) {
+    /** Handles a request that does not concern the storage; returns whether it was one. */
+    private boolean handleInMemory(WriteRequest request) {
         if (request instanceof WriteRequest.Release) {
             deliveryState.released(request.room());
+            return true;
+        } else if (request instanceof WriteRequest.Forget forget) {
+            deliveryState.forgotten(forget.author());
+            return true;
         }
-        return request instanceof WriteRequest.Release;
+        return false;
     }
 
     private void sweepIfDue() {

@@ -2,10 +2,14 @@ package veche.room;
 
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,12 +24,16 @@ import org.jspecify.annotations.Nullable;
 final class ActiveSanctions {
     private static final System.Logger LOG = System.getLogger(Moderation.class.getName());
     private static final int POLLED = 1_000;
+    /** How long an erasure of all rooms may take. */
+    private static final Duration ERASURE = Duration.ofHours(1);
 
     private final RoomStateStore stateStore;
     private final Moderation.Sessions sessions;
     private final Permissions permissions;
     private final Clock clock;
     private final List<Consumer<ModerationAction>> modeListeners = new CopyOnWriteArrayList<>();
+    private final Map<String, Instant> erasures = new ConcurrentHashMap<>();
+    private volatile Consumer<String> erasureListener = author -> {};
     private final AtomicLong loads = new AtomicLong();
     private final ReentrantLock applying = new ReentrantLock();
     private volatile Sanctions sanctions = Sanctions.NONE;
@@ -46,6 +54,11 @@ final class ActiveSanctions {
         modeListeners.add(listener);
     }
 
+    /** As {@link Moderation#onErasure}. */
+    void onErasure(Consumer<String> listener) {
+        erasureListener = listener;
+    }
+
     /** As {@link Moderation#start()}. */
     CompletionStage<Void> start() {
         return stateStore.before(Long.MAX_VALUE, 1, Optional.empty()).thenCompose(newest -> {
@@ -58,7 +71,14 @@ final class ActiveSanctions {
     CompletionStage<Void> poll() {
         return stateStore
                 .after(seen, POLLED)
-                .thenCompose(news -> news.isEmpty() ? CompletableFuture.completedFuture(null) : load(news));
+                .thenCompose(news -> news.isEmpty() ? CompletableFuture.completedFuture(null) : load(news))
+                .thenRun(this::applyErasures);
+    }
+
+    private void applyErasures() {
+        Instant since = clock.instant().minus(ERASURE);
+        erasures.values().removeIf(recorded -> recorded.isBefore(since));
+        erasures.keySet().forEach(erasureListener);
     }
 
     private CompletionStage<Void> load(List<ModerationAction> news) {
@@ -89,6 +109,9 @@ final class ActiveSanctions {
                 quoted(action.moderator().author().id()));
         if (ejects(action)) {
             sessions.eject(action, user -> permissions.exempts(user, action));
+        }
+        if (action.type() == ModerationAction.Type.ERASE) {
+            erasures.put(action.author(), action.at());
         }
         if (action.type().isMode()) {
             modeListeners.forEach(listener -> listener.accept(action));

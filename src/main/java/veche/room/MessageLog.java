@@ -33,6 +33,9 @@ public interface MessageLog extends AutoCloseable {
 
         /** Called after the messages of an author in a room were erased on this node. */
         default void erased(RoomName room, String author) {}
+
+        /** Called after {@link #forget}: the messages of an author are to be erased in memory. */
+        default void forgotten(String author) {}
     }
 
     /** Sets the only listener. Must be called once, before any other method. */
@@ -90,8 +93,19 @@ public interface MessageLog extends AutoCloseable {
                 new RefusedException(RefusedException.Reason.LOG_UNAVAILABLE, "This log cannot erase messages"));
     }
 
+    /**
+     * Calls {@link Listener#forgotten} on the writer thread, so that this node does not keep in memory what another node
+     * has erased.
+     */
+    default void forget(String author) {}
+
     /** All rooms that have ever contained a message, ordered by name. */
     CompletionStage<List<RoomName>> rooms();
+
+    /** The approximate size in memory of the messages that wait to be written, in bytes. */
+    default long pendingBytes() {
+        return 0;
+    }
 
     /** The store for room state; {@link RoomStateStore#NONE} if the log has none. Closed with the log. */
     default RoomStateStore stateStore() {

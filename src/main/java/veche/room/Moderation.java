@@ -79,6 +79,14 @@ public final class Moderation {
         sanctions.onMode(listener);
     }
 
+    /**
+     * Calls {@code listener} with each author whose messages are being erased, on every node, and again with each poll
+     * within an hour, since the erasure takes effect room by room. The listener must not block.
+     */
+    void onErasure(Consumer<String> listener) {
+        sanctions.onErasure(listener);
+    }
+
     /** The active mode of the room: an action of type {@code SLOW}, {@code READONLY} or {@code CLOSE}. */
     public Optional<ModerationAction> mode(RoomName room) {
         return sanctions.mode(room);

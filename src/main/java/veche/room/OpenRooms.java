@@ -191,6 +191,11 @@ final class OpenRooms implements MessageLog.Listener {
     }
 
     @Override
+    public void forgotten(String author) {
+        rooms.keySet().forEach(name -> erased(name, author));
+    }
+
+    @Override
     public void trimmed(RoomName name, long first) {
         PendingRoom pending = rooms.get(name);
         if (pending != null) {

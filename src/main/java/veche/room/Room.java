@@ -151,16 +151,20 @@ public final class Room {
     /** Erases the author's messages in memory. Called on the writer thread. */
     void erase(String author) {
         AtomicReferenceArray<Entry> slots = ring;
+        boolean amended = false;
         for (long position = oldestKept; position <= tail; position++) {
             int slot = (int) position & (slots.length() - 1);
             Entry entry = slots.get(slot);
             if (entry.message().author().id().equals(author)) {
+                amended = true;
                 Message erased = entry.message().erased();
                 slots.set(slot, new Entry(erased, entry.sequence(), entry.audience(), entry.volume()));
                 weight += erased.weight() - entry.message().weight();
             }
         }
-        amendments++;
+        if (amended) {
+            amendments++;
+        }
     }
 
     private void makeSpace(int added) {

@@ -61,6 +61,7 @@ public final class Rooms implements RoomCreation.Target {
         this.revocations = new Revocations(log.stateStore(), moderation, roomSessions::enforceRevocations, clock);
         this.marks = new ReadMarks(log.stateStore(), clock);
         log.listen(openRooms);
+        moderation.onErasure(log::forget);
     }
 
     /**

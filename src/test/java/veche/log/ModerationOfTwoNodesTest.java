@@ -1,11 +1,14 @@
 package veche.log;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
@@ -13,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import veche.room.Author;
 import veche.room.Draft;
+import veche.room.Message;
 import veche.room.MessageLog;
 import veche.room.ModerationAction.Type;
 import veche.room.ModerationOrder;
@@ -22,6 +26,7 @@ import veche.room.Room;
 import veche.room.RoomSession;
 import veche.room.Rooms;
 import veche.room.User;
+import veche.room.privacy.AuthorData;
 
 /** Two nodes on one PostgreSQL: an action recorded on one takes effect on the other with its next poll. */
 class ModerationOfTwoNodesTest extends LogFixture {
@@ -77,6 +82,29 @@ class ModerationOfTwoNodesTest extends LogFixture {
             get(second.moderation().rule(moderator, "", ModerationOrder.room(Type.OPEN, room, null, null, "")));
             get(roomSession.send(room, Draft.text(roomSession.user().author(), "x")));
         }
+    }
+
+    @Test
+    void anErasureOnOneNodeReachesTheMemoryOfTheOther() throws Exception {
+        try (MessageLog firstLog = log(LogLimits.DEFAULT);
+                MessageLog secondLog = log(LogLimits.DEFAULT)) {
+            Rooms first = node(firstLog);
+            Rooms second = node(secondLog);
+            Room inMemory = get(second.open(room));
+            get(second.send(room, Draft.text(new Author(eve, "Eve"), "secret")));
+            get(second.send(room, Draft.text(new Author("user:ann", "Ann"), "kept")));
+            RoomSession admin = first.roomSession(user("user:boss", "admin"), "1", ejection -> {});
+            assertEquals(1, get(new AuthorData(first).erase(admin, eve, "")));
+            assertEquals(eve, recent(inMemory, 1).author().id());
+            get(second.moderation().poll());
+            await().until(() -> recent(inMemory, 1).author().equals(Author.ERASED));
+            assertNull(recent(inMemory, 1).text());
+            assertEquals("kept", recent(inMemory, 2).text());
+        }
+    }
+
+    private static Message recent(Room room, long position) {
+        return Objects.requireNonNull(room.recent(position)).message();
     }
 
     @Test
