@@ -21,6 +21,7 @@ import veche.dialect.wamp.WampDialects;
 import veche.dialect.wamp.auth.Authenticator;
 import veche.dialect.wamp.auth.UriPolicy;
 import veche.identity.Tokens;
+import veche.limit.ClientMemory;
 import veche.room.Rooms;
 import veche.room.User;
 import veche.socket.handshake.Rejection;
@@ -39,6 +40,7 @@ final class Dialects {
      * @param applications runs application code, which may block
      * @param answers serializes SOAP responses
      * @param policy decides which WAMP URIs users may use
+     * @param memory accounts what is held on behalf of clients
      */
     Dialects(
             Rooms rooms,
@@ -48,9 +50,10 @@ final class Dialects {
             ScheduledExecutorService timer,
             Executor applications,
             Executor answers,
-            UriPolicy policy) {
+            UriPolicy policy,
+            ClientMemory memory) {
         all.add(new PlainDialect(rooms, settings.plainMaxCharacters()));
-        wamp = WampDialects.of(rooms, settings.wamp(), timer, applications, authenticators, tokens, policy);
+        wamp = WampDialects.of(rooms, settings.wamp(), timer, applications, authenticators, tokens, policy, memory);
         all.addAll(wamp.dialects());
         all.add(new SoapDialect(rooms, this::call, tokens, settings.soap(), answers));
     }

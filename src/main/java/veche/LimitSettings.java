@@ -49,6 +49,17 @@ final class LimitSettings {
         return rates;
     }
 
+    /** The maximum heap that is held on behalf of clients, in bytes. */
+    static long clientBytes(ConfigReader source) {
+        return source.get("veche.limit.max-client-bytes", Runtime.getRuntime().maxMemory() / 8 * 3, text -> {
+            long bytes = Long.parseLong(text);
+            if (bytes < 1) {
+                throw new IllegalArgumentException("It must be at least 1");
+            }
+            return bytes;
+        });
+    }
+
     /** The roles whose users are exempt from the limits of users. */
     static Set<String> exemptRoles(ConfigReader source) {
         return Set.copyOf(source.list("veche.limit.exempt-roles"));

@@ -73,6 +73,8 @@ import veche.web.MetricsAccess;
  * @param exemptRoles {@code veche.limit.exempt-roles}: the roles whose users are exempt from these rates and from
  *     {@code veche.limit.connections-per-user}
  * @param policies {@code veche.rules}, {@code veche.rules.refresh}; see {@link PolicySettings}
+ * @param clientBytes {@code veche.limit.max-client-bytes}: the maximum heap that is held on behalf of all clients; see
+ *     {@link veche.limit.ClientMemory}
  */
 record Settings(
         Set<String> allowedOrigins,
@@ -99,7 +101,8 @@ record Settings(
         PolicySettings policies,
         Throughput.Limits input,
         Map<UserLimits.Action, Rate> users,
-        Set<String> exemptRoles) {
+        Set<String> exemptRoles,
+        long clientBytes) {
     private static final long LARGEST_MESSAGE = 64 << 20;
     private static final int MAX_WORKERS = 1024;
 
@@ -132,7 +135,8 @@ record Settings(
                 PolicySettings.from(source),
                 LimitSettings.input(source),
                 LimitSettings.users(source, Math.max(limits.maxTextBytes(), limits.maxBinaryBytes())),
-                LimitSettings.exemptRoles(source));
+                LimitSettings.exemptRoles(source),
+                LimitSettings.clientBytes(source));
     }
 
     private static MetricsAccess metrics(ConfigReader source) {

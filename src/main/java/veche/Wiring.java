@@ -15,6 +15,7 @@ import veche.dialect.wamp.auth.Credentials;
 import veche.identity.Identification;
 import veche.identity.Tokens;
 import veche.lab.Lab;
+import veche.limit.ClientMemory;
 import veche.limit.FailedLogins;
 import veche.limit.Refusals;
 import veche.room.MessageLog;
@@ -74,6 +75,8 @@ final class Wiring {
         policies = new Policies(settings.policies(), permissions, custom);
         log = settings.log().open();
         Refusals refusals = new Refusals();
+        ClientMemory memory = new ClientMemory(settings.clientBytes(), refusals);
+        memory.writes(log::pendingBytes);
         rooms = new Rooms(
                 log,
                 settings.recent(),
@@ -84,7 +87,7 @@ final class Wiring {
         rooms.moderation().rememberRanks(settings.moderation().rankMemory());
         rooms.moderation().start().toCompletableFuture().join();
         rooms.revocations().poll().toCompletableFuture().join();
-        fanout = new Fanout(rooms, settings.limits(), settings.workersOrCores());
+        fanout = new Fanout(rooms, settings.limits(), settings.workersOrCores(), memory);
         maintenance = new Maintenance(rooms, settings.moderation(), threads.timer());
         Tokens tokens = new Tokens(settings.tokens(), threads.applications());
         FailedLogins failedLogins = new FailedLogins(settings.failedLogins(), ClientAddress::limitKey, refusals);
@@ -98,7 +101,8 @@ final class Wiring {
                 threads.timer(),
                 threads.applications(),
                 fanout.executor(),
-                policies.uris());
+                policies.uris(),
+                memory);
         realm = dialects.realm();
         gateway = new Gateway(registry, fanout, dialects.all(), settings.input(), refusals);
         drain = new Drain(registry, fanout, settings.shutdownSpread());
@@ -124,6 +128,7 @@ final class Wiring {
                 settings.deflate() ? Optional.of(new DeflateNegotiation(gateway.maxMessageBytes())) : Optional.empty());
         lab = new Lab(settings.lab(), fanout.executor());
         metrics = new Metrics(registry, rooms, fanout.traffic(), refusals, settings.metrics());
+        metrics.bind(memory);
         health = new Health(Stream.concat(credentials.checks().stream(), policies.checks().stream())
                 .toList());
         health.bindTo(metrics.registry());

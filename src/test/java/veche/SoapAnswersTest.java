@@ -33,6 +33,7 @@ import veche.dialect.MessageEncoder;
 import veche.dialect.wamp.auth.Anonymous;
 import veche.dialect.wamp.auth.UriPolicy;
 import veche.identity.Tokens;
+import veche.limit.ClientMemory;
 import veche.room.Author;
 import veche.room.Room;
 
@@ -73,7 +74,8 @@ class SoapAnswersTest {
                 timer,
                 Runnable::run,
                 answers,
-                UriPolicy.NONE);
+                UriPolicy.NONE,
+                ClientMemory.unlimited());
     }
 
     private record Recorder(String id, Consumer<String> responses) implements Client {

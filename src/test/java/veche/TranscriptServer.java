@@ -90,7 +90,8 @@ public final class TranscriptServer implements Transcript.Server {
                 timer,
                 applications,
                 fanout.executor(),
-                UriPolicy.NONE);
+                UriPolicy.NONE,
+                fanout.memory());
         gateway = new Gateway(new SessionRegistry(), fanout, dialects.all());
     }
 

@@ -58,9 +58,14 @@ public final class Connection implements Client {
         long pending = outbox.pending();
         if (transport.isWriting() && pending > limits.maxPendingBytes() && pending > 2L * frame.weight()) {
             closing.closeTooSlow(limits.maxPendingBytes());
-        } else if (pending > limits.batchBytes() && context.traffic().pendingBytes() > limits.maxNodePendingBytes()) {
+        } else if (pending > limits.batchBytes() && isNodeFull()) {
             closing.closeSlowConsumer("The server's buffer for slow consumers is full; reconnect");
         }
+    }
+
+    private boolean isNodeFull() {
+        return context.traffic().pendingBytes() > context.limits().maxNodePendingBytes()
+                || context.memory().refuses();
     }
 
     @Override

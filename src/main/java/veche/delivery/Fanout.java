@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import veche.limit.ClientMemory;
 import veche.room.Rooms;
 
 /**
@@ -19,9 +20,24 @@ public final class Fanout implements AutoCloseable {
     private final DeliveryWorker[] workers;
     private final AtomicLong nextConnection = new AtomicLong();
 
-    /** @param workers the number of delivery threads; one per core is recommended */
+    /** Does not limit the memory of all clients together. */
     public Fanout(Rooms rooms, ConnectionLimits limits, int workers) {
-        this.context = new DeliveryContext(limits, rooms::sequence, new TrafficCounters(), new TaskExecutor());
+        this(rooms, limits, workers, ClientMemory.unlimited());
+    }
+
+    /**
+     * Creates the workers, which {@link #start} starts.
+     *
+     * @param workers the number of delivery threads; one per core is recommended
+     * @param memory accounts what is held on behalf of clients
+     */
+    public Fanout(Rooms rooms, ConnectionLimits limits, int workers, ClientMemory memory) {
+        this.context = new DeliveryContext(
+                limits,
+                rooms::sequence,
+                new TrafficCounters(memory.counter(ClientMemory.Part.OUTBOX)),
+                new TaskExecutor(),
+                memory);
         this.logs = new EncodedLogs(limits.batchBytes());
         this.workers = IntStream.range(0, workers)
                 .mapToObj(number -> new DeliveryWorker(
@@ -57,6 +73,11 @@ public final class Fanout implements AutoCloseable {
     /** The limits of each connection and of all of them. */
     public ConnectionLimits limits() {
         return context.limits();
+    }
+
+    /** The account of what is held on behalf of clients. */
+    public ClientMemory memory() {
+        return context.memory();
     }
 
     /** Counters of the traffic sent since startup. */

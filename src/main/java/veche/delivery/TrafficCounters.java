@@ -18,11 +18,14 @@ public final class TrafficCounters {
     private final LongAdder frames = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final Map<Integer, LongAdder> closes = new ConcurrentHashMap<>();
-    private final LongAdder pending = new LongAdder();
+    private final LongAdder pending;
     private final Set<String> transports = ConcurrentHashMap.newKeySet();
     private volatile LongConsumer deliveries = millis -> {};
 
-    TrafficCounters() {}
+    /** @param pending the counter of bytes queued in outboxes */
+    TrafficCounters(LongAdder pending) {
+        this.pending = pending;
+    }
 
     /** The counter of bytes queued in outboxes, updated by the outboxes. */
     LongAdder pending() {

@@ -191,6 +191,11 @@ final class QueuedLog implements MessageLog {
     }
 
     @Override
+    public long pendingBytes() {
+        return queue.bytes();
+    }
+
+    @Override
     public RoomStateStore stateStore() {
         return stateStore;
     }

@@ -15,7 +15,9 @@ final class WriteQueue {
     private final Condition arrived = lock.newCondition();
     private final Queue<WriteRequest> queue = new ArrayDeque<>();
     private final LogLimits.Writes limits;
-    private long bytes;
+    /** Written under the lock. */
+    private volatile long bytes;
+
     private boolean closed;
 
     WriteQueue(LogLimits.Writes limits) {
@@ -94,6 +96,11 @@ final class WriteQueue {
         return batch;
     }
 
+    /** The approximate size of the queued requests in memory, in bytes. */
+    long bytes() {
+        return bytes;
+    }
+
     /** Whether the queue is closed and empty. */
     boolean isDrained() {
         lock.lock();
@@ -122,6 +129,7 @@ final class WriteQueue {
         try {
             refused = new ArrayList<>(queue);
             queue.clear();
+            bytes = 0;
         } finally {
             lock.unlock();
         }

@@ -27,6 +27,7 @@ import veche.room.RoomSession;
 public final class ConnectionHandler {
     private final Connection connection;
     private final MessageAssembler inbound;
+    private final Fanout fanout;
     private final Throughput throughput;
     private final HandshakeInfo handshake;
     private final AtomicBoolean closeNotified = new AtomicBoolean();
@@ -40,7 +41,8 @@ public final class ConnectionHandler {
     ConnectionHandler(Fanout fanout, Transport transport, Throughput throughput, HandshakeInfo handshake) {
         this.throughput = throughput;
         this.handshake = handshake;
-        this.inbound = new MessageAssembler(fanout.limits(), handshake.subprotocol());
+        this.fanout = fanout;
+        this.inbound = new MessageAssembler(fanout.limits(), handshake.subprotocol(), fanout.memory());
         this.connection = fanout.connect(transport);
     }
 
@@ -100,6 +102,10 @@ public final class ConnectionHandler {
         }
         if (last) {
             received = received + 1;
+        } else if (inbound.held() > fanout.limits().batchBytes()
+                && fanout.memory().refuses()) {
+            connection.closeSlowConsumer("The server's memory for incomplete messages is full; reconnect");
+            return;
         }
         try {
             delivery.run();
@@ -108,6 +114,9 @@ public final class ConnectionHandler {
         } catch (RuntimeException | Error e) {
             // An Error is caught too: a container may discard it, and the message would be lost silently.
             connection.fail(e);
+        }
+        if (connection.isClosed()) {
+            inbound.release(); // the close may have preceded the part
         }
     }
 
@@ -140,6 +149,7 @@ public final class ConnectionHandler {
      */
     void closed(int code) {
         connection.closedByPeer(code);
+        inbound.release();
         DialectSession opened = session;
         // Called again once a session has been opened that the close overtook.
         if (opened != DialectSession.OVER && closeNotified.compareAndSet(false, true)) {

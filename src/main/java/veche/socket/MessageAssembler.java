@@ -3,13 +3,15 @@ package veche.socket;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import veche.delivery.ConnectionLimits;
 import veche.dialect.CloseCode;
 import veche.dialect.MalformedMessageException;
+import veche.limit.ClientMemory;
 
 /**
  * Assembles messages from their parts and enforces the size limits, since the containers' own limits differ. Called by
- * one thread at a time.
+ * one thread at a time, except {@link #release}.
  */
 public final class MessageAssembler {
     private final int maxTextBytes;
@@ -17,8 +19,13 @@ public final class MessageAssembler {
     private final StringBuilder text = new StringBuilder(0);
     private ByteArrayOutputStream data = new ByteArrayOutputStream(0);
     private int textBytes;
+    private final ClientMemory memory;
+    /** The accounted bytes; the client decides how large the buffers become. */
+    private final AtomicLong held = new AtomicLong();
 
-    MessageAssembler(ConnectionLimits limits, String subprotocol) {
+    /** @param memory accounts the parts of messages that are not complete */
+    MessageAssembler(ConnectionLimits limits, String subprotocol, ClientMemory memory) {
+        this.memory = memory;
         this.maxTextBytes = limits.maxTextBytes(subprotocol);
         this.maxBinaryBytes = limits.maxBinaryBytes();
     }
@@ -40,12 +47,14 @@ public final class MessageAssembler {
         }
         text.append(part);
         if (!last) {
+            hold(2L * part.length());
             return Optional.empty();
         }
         String whole = text.toString();
         text.setLength(0);
         text.trimToSize();
         textBytes = 0;
+        release();
         return Optional.of(whole);
     }
 
@@ -67,12 +76,29 @@ public final class MessageAssembler {
         }
         data.writeBytes(bytes);
         if (!last) {
+            hold(bytes.length);
             return Optional.empty();
         }
         ByteBuffer whole = ByteBuffer.wrap(data.toByteArray());
         // Replaced, since reset() would retain the buffer for the lifetime of the connection.
         data = new ByteArrayOutputStream(0);
+        release();
         return Optional.of(whole);
+    }
+
+    private void hold(long bytes) {
+        held.addAndGet(bytes);
+        memory.counter(ClientMemory.Part.ASSEMBLY).add(bytes);
+    }
+
+    /** The approximate size of the incomplete message in memory, in bytes. */
+    long held() {
+        return held.get();
+    }
+
+    /** Ends the accounting of the incomplete message. Idempotent; called by any thread. */
+    void release() {
+        memory.counter(ClientMemory.Part.ASSEMBLY).add(-held.getAndSet(0));
     }
 
     private static int utf8Length(String text) {

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import veche.delivery.TrafficCounters;
 import veche.dialect.CloseCode;
+import veche.limit.ClientMemory;
 import veche.limit.Refusals;
 import veche.room.Rooms;
 import veche.socket.SessionRegistry;
@@ -139,6 +140,21 @@ public final class Metrics implements AutoCloseable {
         FunctionCounter.builder("veche.closes", traffic, all -> all.closes().getOrDefault(code, 0L))
                 .tag("code", Integer.toString(code))
                 .description("Closed connections, by close code")
+                .register(meters);
+    }
+
+    /** Adds a gauge for each part of what is held on behalf of clients, and one for its limit. */
+    public void bind(ClientMemory memory) {
+        for (ClientMemory.Part part : ClientMemory.Part.values()) {
+            Gauge.builder("veche.client.memory", memory, account -> account.bytes(part))
+                    .tag("part", part.label())
+                    .baseUnit("bytes")
+                    .description("Heap held on behalf of clients, by what it is held for")
+                    .register(meters);
+        }
+        Gauge.builder("veche.client.memory.limit", memory, ClientMemory::limit)
+                .baseUnit("bytes")
+                .description("Maximum heap held on behalf of clients")
                 .register(meters);
     }
 

@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import veche.dialect.Frame;
 import veche.dialect.MessageEncoder;
+import veche.limit.ClientMemory;
+import veche.limit.Refusals;
 import veche.room.Audience;
 import veche.room.Author;
 import veche.room.Draft;
@@ -28,6 +30,9 @@ public final class FanoutFixture implements AutoCloseable {
     /** Small enough for tests to exceed, large enough for the others. */
     public static final int MAX_PENDING = 10_000;
 
+    /** Far more than tests need that do not exhaust it. */
+    public static final long MAX_CLIENT_BYTES = 1L << 40;
+
     public static final int BATCH_BYTES = 1_000;
     public static final int CACHE_SIZE = 16;
     public static final ConnectionLimits LIMITS = limits(MAX_PENDING, BATCH_BYTES);
@@ -43,7 +48,7 @@ public final class FanoutFixture implements AutoCloseable {
 
     public FanoutFixture(ConnectionLimits limits, Room.Recent recent, int workers) {
         rooms = new Rooms(log, recent);
-        fanout = new Fanout(rooms, limits, workers);
+        fanout = new Fanout(rooms, limits, workers, new ClientMemory(MAX_CLIENT_BYTES, new Refusals()));
     }
 
     public static ConnectionLimits limits(int maxPending, int batchBytes) {

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import veche.dialect.Frame;
+import veche.limit.ClientMemory;
 import veche.room.Room;
 
 /** Limits on the bytes pending for a connection and for the node. */
@@ -62,6 +63,23 @@ class SlowConsumerTest {
         assertTrue(slow.reason.contains("" + MAX_PENDING), slow.reason);
         fixture.assertNothingPending();
         assertEquals(List.of("under way"), slow.texts());
+    }
+
+    @Test
+    void theConnectionThatHoldsMostIsClosedWhileTheMemoryOfTheNodeIsFull() {
+        FakeTransport slow = new FakeTransport().hold();
+        Connection client = fixture.connect(slow);
+        client.send(new Frame.Text("under way"));
+        fixture.runUntilIdle();
+        fixture.fanout.memory().counter(ClientMemory.Part.CALL).add(FanoutFixture.MAX_CLIENT_BYTES);
+        FakeTransport other = new FakeTransport();
+        Connection light = fixture.connect(other);
+        light.send(new Frame.Text("little"));
+        client.send(new Frame.Text(KILOBYTE));
+        fixture.runUntilIdle();
+        FanoutFixture.awaitClosed(slow, 1013);
+        assertEquals(List.of("little"), other.texts());
+        fixture.assertNothingPending();
     }
 
     @Test

@@ -29,6 +29,7 @@ import veche.dialect.DialectSession;
 import veche.dialect.Frame;
 import veche.dialect.HandshakeInfo;
 import veche.dialect.MalformedMessageException;
+import veche.limit.ClientMemory;
 import veche.room.Author;
 import veche.room.RoomName;
 import veche.room.RoomSession;
@@ -101,6 +102,23 @@ class GatewayTest {
         ConnectionHandler handler = gateway.open(transport, new RecordingDialect(), HANDSHAKE);
         fixture.runUntilIdle();
         return handler;
+    }
+
+    @Test
+    void aLargeIncompleteMessageClosesItsConnectionWhileTheMemoryOfTheNodeIsFull() {
+        ClientMemory memory = fixture.fanout.memory();
+        ConnectionHandler large = opened();
+        FakeTransport other = new FakeTransport();
+        ConnectionHandler small = gateway.open(other, new RecordingDialect(), HANDSHAKE);
+        large.text("x".repeat(FanoutFixture.BATCH_BYTES), false);
+        memory.counter(ClientMemory.Part.RETAINED).add(FanoutFixture.MAX_CLIENT_BYTES);
+        small.text("he", false);
+        small.text("llo", true);
+        assertEquals(List.of("hello"), events);
+        large.text("x", false);
+        FanoutFixture.awaitClosed(transport, 1013);
+        await().until(() -> memory.bytes(ClientMemory.Part.ASSEMBLY) == 0);
+        assertEquals(0, other.code);
     }
 
     @Test

@@ -14,16 +14,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 import veche.delivery.ConnectionLimits;
 import veche.dialect.CloseCode;
 import veche.dialect.MalformedMessageException;
+import veche.limit.ClientMemory;
 import veche.testing.Property;
 
 class MessageAssemblerTest {
     private static final int MAX = 24;
+    private static final ClientMemory MEMORY = ClientMemory.unlimited();
 
     private final MessageAssembler assembler = assembler(MAX);
 
     private static MessageAssembler assembler(int max) {
         return new MessageAssembler(
-                new ConnectionLimits(max, max, 1, 1, Duration.ZERO, 1, Duration.ZERO, Duration.ZERO), "");
+                new ConnectionLimits(max, max, 1, 1, Duration.ZERO, 1, Duration.ZERO, Duration.ZERO), "", MEMORY);
     }
 
     private static void assertTooBig(Runnable action) {
@@ -73,15 +75,35 @@ class MessageAssemblerTest {
     @ValueSource(strings = {"wamp", "wamp.2.json", "wamp.2.json.batched", "soap"})
     void aTextOfASubprotocolMayBeAsLargeAsItsBinaryMessages(String subprotocol) {
         String text = "x".repeat(1 << 20);
-        assertEquals(Optional.of(text), new MessageAssembler(ConnectionLimits.DEFAULT, subprotocol).text(text, true));
-        assertTooBig(() -> new MessageAssembler(ConnectionLimits.DEFAULT, subprotocol).text(text + "x", true));
+        assertEquals(
+                Optional.of(text),
+                new MessageAssembler(ConnectionLimits.DEFAULT, subprotocol, MEMORY).text(text, true));
+        assertTooBig(() -> new MessageAssembler(ConnectionLimits.DEFAULT, subprotocol, MEMORY).text(text + "x", true));
     }
 
     @Test
     void aTextWithoutASubprotocolHasItsOwnLimit() {
         String text = "x".repeat(64 << 10);
-        assertEquals(Optional.of(text), new MessageAssembler(ConnectionLimits.DEFAULT, "").text(text, true));
-        assertTooBig(() -> new MessageAssembler(ConnectionLimits.DEFAULT, "").text(text + "x", true));
+        assertEquals(Optional.of(text), new MessageAssembler(ConnectionLimits.DEFAULT, "", MEMORY).text(text, true));
+        assertTooBig(() -> new MessageAssembler(ConnectionLimits.DEFAULT, "", MEMORY).text(text + "x", true));
+    }
+
+    @Test
+    void incompleteMessagesAreAccountedUntilTheirLastPartOrTheClose() {
+        ClientMemory memory = ClientMemory.unlimited();
+        MessageAssembler parts = new MessageAssembler(ConnectionLimits.DEFAULT, "", memory);
+        parts.text("whole", true);
+        assertEquals(0, memory.total());
+        parts.text("x".repeat(10), false);
+        parts.text("x".repeat(20), false);
+        assertEquals(60, memory.bytes(ClientMemory.Part.ASSEMBLY));
+        parts.text("", true);
+        assertEquals(0, memory.total());
+        parts.binary(ByteBuffer.allocate(100), false);
+        assertEquals(100, memory.total());
+        parts.release();
+        parts.release();
+        assertEquals(0, memory.total());
     }
 
     @Test

@@ -19,6 +19,7 @@ import veche.dialect.wamp.v1.V1Dialect;
 import veche.dialect.wamp.v2.V2Dialect;
 import veche.dialect.wamp.v2.V2Settings;
 import veche.identity.Tokens;
+import veche.limit.ClientMemory;
 import veche.room.Rooms;
 import veche.room.User;
 
@@ -45,6 +46,7 @@ public final class WampDialects {
      *     {@link veche.dialect.wamp.auth.Anonymous}
      * @param tokens verifies the tokens that replace those of open sessions
      * @param policy decides which URIs users may use
+     * @param memory accounts what is held on behalf of clients
      */
     public static WampDialects of(
             Rooms rooms,
@@ -53,7 +55,8 @@ public final class WampDialects {
             Executor application,
             List<Authenticator> authenticators,
             Tokens tokens,
-            UriPolicy policy) {
+            UriPolicy policy,
+            ClientMemory memory) {
         Router router = Chat.router(
                 rooms,
                 scheduler,
@@ -62,7 +65,8 @@ public final class WampDialects {
                 settings.limits(),
                 settings.chat(),
                 settings.administrators(),
-                tokens);
+                tokens,
+                memory);
         Formats formats = new Formats(settings.reading());
         V2Settings v2 = new V2Settings(
                 settings.realm(),

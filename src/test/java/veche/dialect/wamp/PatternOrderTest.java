@@ -57,7 +57,8 @@ class PatternOrderTest {
                     scheduler,
                     List.of(new Anonymous()),
                     Tokens.none(),
-                    UriPolicy.NONE)
+                    UriPolicy.NONE,
+                    fanout.memory())
             .dialects()
             .get(1);
 

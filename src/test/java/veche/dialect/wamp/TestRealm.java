@@ -26,6 +26,8 @@ import veche.dialect.wamp.auth.UriPolicy;
 import veche.dialect.wamp.router.UriAction;
 import veche.identity.Issuer;
 import veche.identity.Tokens;
+import veche.limit.ClientMemory;
+import veche.limit.Refusals;
 import veche.log.LogLimits;
 import veche.log.Logs;
 import veche.room.Author;
@@ -43,7 +45,13 @@ public final class TestRealm implements AutoCloseable {
     /** The default, except that guests may perform every action. */
     public static final WampSettings SETTINGS = guestsMay(EVERY_ACTION);
 
+    /** Far more than tests need that do not exhaust it. */
+    public static final long MAX_CLIENT_BYTES = 1L << 40;
+
     private static final Tokens TOKENS = new Tokens(Issuer.settings(), Runnable::run);
+
+    /** What is held on behalf of the clients. */
+    public final ClientMemory memory = new ClientMemory(MAX_CLIENT_BYTES, new Refusals());
 
     public final Rooms rooms;
     public final WampDialects wamp;
@@ -80,7 +88,7 @@ public final class TestRealm implements AutoCloseable {
         this.log = log;
         rooms = new Rooms(log, new Room.Recent(1024, 1 << 20));
         rooms.onGrowth((room, before) -> clients.forEach(TestClient::pump));
-        wamp = WampDialects.of(rooms, settings, scheduler, scheduler, authenticators, TOKENS, UriPolicy.NONE);
+        wamp = WampDialects.of(rooms, settings, scheduler, scheduler, authenticators, TOKENS, UriPolicy.NONE, memory);
     }
 
     /** The state store of the log, as another node or the application would write to it. */

@@ -12,6 +12,7 @@ import veche.dialect.wamp.router.RouterLimits;
 import veche.dialect.wamp.router.Session;
 import veche.dialect.wamp.router.SessionListener;
 import veche.identity.Tokens;
+import veche.limit.ClientMemory;
 import veche.room.RefusedException;
 import veche.room.RoomName;
 import veche.room.Rooms;
@@ -37,6 +38,7 @@ public final class Chat implements SessionListener, SessionVisibility {
      * @param authorizer decides which URIs a session may use
      * @param administrators the roles that may close the sessions of other clients
      * @param tokens verifies the tokens that replace those of open sessions
+     * @param memory accounts what is held on behalf of clients
      */
     public static Router router(
             Rooms rooms,
@@ -46,8 +48,9 @@ public final class Chat implements SessionListener, SessionVisibility {
             RouterLimits limits,
             ChatLimits chatLimits,
             Set<String> administrators,
-            Tokens tokens) {
-        Router router = new Router(new RoomTopics(rooms), authorizer, Chat::limit, scheduler, limits);
+            Tokens tokens,
+            ClientMemory memory) {
+        Router router = new Router(new RoomTopics(rooms), authorizer, Chat::limit, scheduler, limits, memory);
         Chat chat = new Chat(rooms, router);
         router.addListener(chat);
         chat.offer(searching, chatLimits, new TokenProcedures(tokens));

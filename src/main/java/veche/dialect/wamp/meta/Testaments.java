@@ -23,6 +23,7 @@ import veche.dialect.wamp.router.Router;
 import veche.dialect.wamp.router.Session;
 import veche.dialect.wamp.router.SessionKey;
 import veche.dialect.wamp.router.SessionListener;
+import veche.limit.ClientMemory;
 
 /** Publications that a session registers for its end (advanced profile, "Testaments"). Thread-safe. */
 final class Testaments implements SessionListener {
@@ -86,7 +87,7 @@ final class Testaments implements SessionListener {
     }
 
     private void keep(Session caller, Testament testament) {
-        budget.reserve(caller.accountedUser(), testament.heapBytes());
+        budget.reserve(ClientMemory.Part.TESTAMENT, caller.accountedUser(), testament.heapBytes());
         of(caller).add(testament);
         if (caller.ended() && of(caller).remove(testament)) {
             release(caller, testament);
@@ -94,7 +95,7 @@ final class Testaments implements SessionListener {
     }
 
     private void release(Session caller, Testament testament) {
-        budget.release(caller.accountedUser(), testament.heapBytes());
+        budget.release(ClientMemory.Part.TESTAMENT, caller.accountedUser(), testament.heapBytes());
     }
 
     private void discard(Session ended) {

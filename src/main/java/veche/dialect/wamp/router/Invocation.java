@@ -15,12 +15,16 @@ import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.message.WampMessage;
 import veche.dialect.wamp.router.Registration.Callee;
+import veche.limit.ClientMemory;
 
 /**
  * A pending call between a caller and a callee. The caller receives exactly one final answer; later ones are dropped.
  */
 final class Invocation {
     private static final int SMALL_BYTES = 2_048;
+    /** The approximate heap size of a pending call without its details. */
+    private static final int OVERHEAD_BYTES = 512;
+
     private static final SessionKey<Map<Long, Invocation>> CALLS = SessionKey.of(ConcurrentHashMap::new);
     private static final SessionKey<Map<Long, Invocation>> INVOCATIONS = SessionKey.of(ConcurrentHashMap::new);
 
@@ -57,16 +61,19 @@ final class Invocation {
     }
 
     /**
-     * Accounts the call's details, which are retained until its answer, to the caller. Small details are not accounted,
-     * because the limit on pending calls bounds them.
+     * Accounts the call's details, which are retained until its answer, to the caller; small ones to the node only,
+     * because the limit on pending calls bounds those of a session.
      *
-     * @throws WampErrorException where they exceed the caller's budget
+     * @throws WampErrorException where they exceed the caller's budget or the node's memory for clients
      */
     void reserve(RetentionBudget account) {
-        long bytes = new Dict(details).heapBytes();
+        long bytes = OVERHEAD_BYTES + new Dict(details).heapBytes();
         if (bytes > SMALL_BYTES) {
-            account.reserve(caller.accountedUser(), bytes);
-            reservation = () -> account.release(caller.accountedUser(), bytes);
+            account.reserve(ClientMemory.Part.CALL, caller.accountedUser(), bytes);
+            reservation = () -> account.release(ClientMemory.Part.CALL, caller.accountedUser(), bytes);
+        } else {
+            account.reserveCall(bytes);
+            reservation = () -> account.releaseCall(bytes);
         }
     }
 

@@ -19,6 +19,7 @@ import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.router.Registration.Callee;
 import veche.dialect.wamp.router.Registration.Policy;
+import veche.limit.ClientMemory;
 
 /** The registrations of all sessions, by procedure or pattern. Thread-safe. */
 public final class Registrations {
@@ -83,7 +84,7 @@ public final class Registrations {
                     if (!registration.isEmpty()) {
                         checkShareable(registration, session, policy);
                     }
-                    budget.reserve(session.accountedUser(), bytes(procedure));
+                    budget.reserve(ClientMemory.Part.REGISTRATION, session.accountedUser(), bytes(procedure));
                     registration.join(callee);
                     of(session).put(registration.id(), registration);
                     return true;
@@ -119,7 +120,7 @@ public final class Registrations {
 
     private void leave(Session callee, Registration registration) {
         if (of(callee).remove(registration.id()) != null) {
-            budget.release(callee.accountedUser(), bytes(registration.uri()));
+            budget.release(ClientMemory.Part.REGISTRATION, callee.accountedUser(), bytes(registration.uri()));
         }
         directory.leave(callee, registration);
     }

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.WampErrorException;
+import veche.limit.ClientMemory;
 
 /**
  * The last event of each topic that was published with {@code retain} (advanced profile, "Event Retention"), and the
@@ -84,7 +85,7 @@ final class Retained {
         byTopic.compute(event.topic(), (topic, before) -> {
             List<Kept> after = without(before, kept -> kept.isSupersededBy(recipients));
             try {
-                budget.reserve(user, bytes);
+                budget.reserve(ClientMemory.Part.RETAINED, user, bytes);
                 after.add(new Kept(event.with("retained", true), recipients, user, bytes, nanoTime.getAsLong()));
             } catch (WampErrorException meanwhileFull) {
                 return nullIfEmpty(after);
@@ -102,7 +103,7 @@ final class Retained {
         List<Kept> after = new ArrayList<>();
         for (Kept kept : before == null ? List.<Kept>of() : before) {
             if (which.test(kept)) {
-                budget.release(kept.user(), kept.bytes());
+                budget.release(ClientMemory.Part.RETAINED, kept.user(), kept.bytes());
             } else {
                 after.add(kept);
             }

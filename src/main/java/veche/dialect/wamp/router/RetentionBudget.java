@@ -7,18 +7,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.message.WampErrorException;
+import veche.limit.ClientMemory;
 
 /**
- * Accounts the heap that is retained on behalf of users, in bytes, against a limit per user and one per node. The
- * server's own sessions have no account: their user is null. Thread-safe.
+ * Accounts the heap that is retained on behalf of users, in bytes, against a limit per user, one per node, and the
+ * limit of all memory that the node holds on behalf of clients. The server's own sessions have no account: their user
+ * is null. Thread-safe.
  */
 public final class RetentionBudget {
     private final RouterLimits.Retention limits;
+    private final ClientMemory memory;
     private final AtomicLong total = new AtomicLong();
     private final Map<String, Long> byUser = new ConcurrentHashMap<>();
 
-    RetentionBudget(RouterLimits.Retention limits) {
+    RetentionBudget(RouterLimits.Retention limits, ClientMemory memory) {
         this.limits = limits;
+        this.memory = memory;
     }
 
     /** The bytes reserved by all users. */
@@ -47,6 +51,13 @@ public final class RetentionBudget {
             throw new WampErrorException(
                     LIMIT_REACHED, "This node retains at most " + limits.nodeBytes() + " bytes on behalf of all users");
         }
+        checkMemory();
+    }
+
+    private void checkMemory() {
+        if (memory.refuses()) {
+            throw new WampErrorException(LIMIT_REACHED, "This node has no memory left for clients; retry later");
+        }
     }
 
     /**
@@ -54,23 +65,40 @@ public final class RetentionBudget {
      *
      * @throws WampErrorException as {@link #check}; nothing is reserved then
      */
-    public void reserve(@Nullable String user, long bytes) {
+    public void reserve(ClientMemory.Part part, @Nullable String user, long bytes) {
         if (user == null) {
             return;
         }
         byUser.compute(user, (name, before) -> {
             check(before == null ? 0 : before, bytes);
             total.addAndGet(bytes);
+            memory.counter(part).add(bytes);
             return (before == null ? 0 : before) + bytes;
         });
     }
 
     /** Releases bytes reserved by {@link #reserve}. */
-    public void release(@Nullable String user, long bytes) {
+    public void release(ClientMemory.Part part, @Nullable String user, long bytes) {
         if (user == null) {
             return;
         }
         byUser.computeIfPresent(user, (name, before) -> before <= bytes ? null : before - bytes);
         total.addAndGet(-bytes);
+        memory.counter(part).add(-bytes);
+    }
+
+    /**
+     * Accounts the bytes of a pending call to the node only, since another limit bounds those of a user.
+     *
+     * @throws WampErrorException {@code veche.error.limit_reached}, if the node has no memory left for clients
+     */
+    void reserveCall(long bytes) {
+        checkMemory();
+        memory.counter(ClientMemory.Part.CALL).add(bytes);
+    }
+
+    /** Releases bytes reserved by {@link #reserveCall}. */
+    void releaseCall(long bytes) {
+        memory.counter(ClientMemory.Part.CALL).add(-bytes);
     }
 }

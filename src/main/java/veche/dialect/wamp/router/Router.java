@@ -19,6 +19,7 @@ import veche.dialect.wamp.message.RpcMessage.Yield;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.message.WampMessage;
+import veche.limit.ClientMemory;
 
 /**
  * The broker and dealer of one realm, for sessions of any protocol version. The requests of one session are made
@@ -42,18 +43,20 @@ public final class Router {
      * @param authorizer decides which URIs a session may use
      * @param limiter limits the rate of SUBSCRIBE, PUBLISH, REGISTER and CALL
      * @param scheduler runs timeouts, and publications that were queued for a commit
+     * @param memory accounts what is held on behalf of clients
      */
     public Router(
             DurableTopics durable,
             Authorizer authorizer,
             RequestLimiter limiter,
             ScheduledExecutorService scheduler,
-            RouterLimits limits) {
+            RouterLimits limits,
+            ClientMemory memory) {
         this.authorizer = authorizer;
         this.limiter = limiter;
         this.scheduler = scheduler;
         this.limits = limits;
-        this.budget = new RetentionBudget(limits.retention());
+        this.budget = new RetentionBudget(limits.retention(), memory);
         this.broker = new Broker(durable, authorizer, limits, budget);
         this.dealer = new Dealer(scheduler, limits, budget, broker::publish);
     }

@@ -17,6 +17,7 @@ import veche.dialect.wamp.message.PubSubMessage.Unsubscribe;
 import veche.dialect.wamp.message.PubSubMessage.Unsubscribed;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
+import veche.limit.ClientMemory;
 
 /**
  * The subscriptions of all sessions, by topic or pattern. Subscriptions of durable topics are delegated to
@@ -123,7 +124,7 @@ final class Subscriptions {
                 subscription -> {
                     boolean isNew = !of(session).containsKey(subscription.id());
                     if (isNew) {
-                        budget.reserve(session.accountedUser(), bytes(topic));
+                        budget.reserve(ClientMemory.Part.SUBSCRIPTION, session.accountedUser(), bytes(topic));
                     }
                     joined.set(subscription.join(session));
                     of(session).put(subscription.id(), joined.get());
@@ -182,7 +183,7 @@ final class Subscriptions {
     private boolean leave(Session session, Subscriber subscriber) {
         Subscription subscription = subscriber.subscription();
         if (of(session).remove(subscription.id()) != null) {
-            budget.release(session.accountedUser(), bytes(subscription.uri()));
+            budget.release(ClientMemory.Part.SUBSCRIPTION, session.accountedUser(), bytes(subscription.uri()));
         }
         boolean opened = subscriber.leave();
         durable.unwatch(subscriber);

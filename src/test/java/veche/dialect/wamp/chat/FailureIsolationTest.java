@@ -34,6 +34,7 @@ import veche.dialect.wamp.router.RouterLimits;
 import veche.dialect.wamp.router.Session;
 import veche.dialect.wamp.router.Subscription;
 import veche.identity.Tokens;
+import veche.limit.ClientMemory;
 import veche.log.LogLimits;
 import veche.log.Logs;
 import veche.room.Author;
@@ -58,7 +59,8 @@ class FailureIsolationTest {
             RouterLimits.DEFAULT,
             ChatLimits.DEFAULT,
             Set.of(),
-            Tokens.none());
+            Tokens.none(),
+            ClientMemory.unlimited());
 
     private final AtomicInteger users = new AtomicInteger();
     private final Throwable planted = new IllegalStateException("planted");

@@ -22,6 +22,7 @@ import veche.dialect.wamp.message.RpcMessage.Register;
 import veche.dialect.wamp.message.RpcMessage.Result;
 import veche.dialect.wamp.message.RpcMessage.Yield;
 import veche.dialect.wamp.message.WampMessage;
+import veche.limit.ClientMemory;
 
 /** The timeout of a call with progressive results; the test controls the scheduler. */
 class ProgressTimeoutTest {
@@ -48,7 +49,7 @@ class ProgressTimeoutTest {
     private final Dealer dealer = new Dealer(
             scheduler,
             RouterLimits.DEFAULT,
-            new RetentionBudget(RouterLimits.DEFAULT.retention()),
+            new RetentionBudget(RouterLimits.DEFAULT.retention(), ClientMemory.unlimited()),
             (topic, args) -> {});
 
     private final List<WampMessage> received = new ArrayList<>();

@@ -8,6 +8,8 @@ import static veche.dialect.wamp.Messages.hasType;
 import static veche.testing.MessageType.CALL;
 import static veche.testing.MessageType.ERROR;
 import static veche.testing.MessageType.INVOCATION;
+import static veche.testing.MessageType.PUBLISH;
+import static veche.testing.MessageType.PUBLISHED;
 import static veche.testing.MessageType.REGISTER;
 import static veche.testing.MessageType.RESULT;
 import static veche.testing.MessageType.SUBSCRIBE;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import veche.dialect.wamp.TestClient;
 import veche.dialect.wamp.TestRealm;
+import veche.limit.ClientMemory;
 import veche.room.Author;
 
 /** The bytes that the sessions of one user may occupy in the router are limited, and are released when they end. */
@@ -70,6 +73,49 @@ class SessionBudgetTest {
         assertEquals(1_000, accepted(callee, REGISTER, dict(), LONG));
         int beside = accepted(callee, SUBSCRIBE, dict(), LONG);
         assertTrue(Math.abs(alone - 1_000 - beside) < 10, alone + " alone, " + beside + " beside 1,000 procedures");
+    }
+
+    private long held(ClientMemory.Part part) {
+        return realm.memory.bytes(part);
+    }
+
+    @Test
+    void allThatIsHeldIsAccountedByItsKindUntilTheSessionEnds() {
+        TestClient callee = guest();
+        callee.register("com.example.slow");
+        TestClient client = guest();
+        client.subscribe("com.example.topic");
+        client.call("wamp.session.add_testament", "com.example.will", List.of("x".repeat(100)), dict());
+        client.request(PUBLISH, dict("acknowledge", true, "retain", true), "com.example.kept", List.of("y"));
+        client.expect(PUBLISHED);
+        client.request(CALL, dict(), "com.example.slow");
+        callee.expect(INVOCATION);
+        List<ClientMemory.Part> parts = List.of(
+                ClientMemory.Part.SUBSCRIPTION,
+                ClientMemory.Part.REGISTRATION,
+                ClientMemory.Part.TESTAMENT,
+                ClientMemory.Part.RETAINED,
+                ClientMemory.Part.CALL);
+        parts.forEach(part -> assertTrue(held(part) > 40 && held(part) < 2_000, part + ": " + held(part)));
+        long retained = held(ClientMemory.Part.RETAINED);
+        client.disconnect();
+        callee.disconnect();
+        assertEquals(retained, realm.memory.total(), "a retained event outlasts its publisher's session");
+    }
+
+    @Test
+    void nothingMoreIsHeldWhileTheMemoryOfTheNodeIsFull() {
+        TestClient callee = guest();
+        callee.register("com.example.slow");
+        realm.memory.counter(ClientMemory.Part.OUTBOX).add(TestRealm.MAX_CLIENT_BYTES);
+        assertEquals(0, accepted(callee, SUBSCRIBE, dict(), "com.example"));
+        assertEquals(0, accepted(callee, REGISTER, dict(), "com.example"));
+        callee.request(CALL, dict(), "com.example.slow");
+        assertEquals("veche.error.limit_reached", callee.expectError());
+        callee.request(CALL, dict(), "wamp.session.add_testament", List.of("com.example.will", List.of(), dict()));
+        assertEquals("veche.error.limit_reached", callee.expectError());
+        realm.memory.counter(ClientMemory.Part.OUTBOX).add(-TestRealm.MAX_CLIENT_BYTES);
+        callee.subscribe("com.example.topic");
     }
 
     @Test
