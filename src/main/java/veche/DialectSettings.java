@@ -34,6 +34,7 @@ final class DialectSettings {
                         source.number("veche.wamp.max-patterns", limits.patterns()),
                         source.number("veche.wamp.max-pending-calls", limits.pending()),
                         limits.waiting(),
+                        source.number("veche.wamp.max-unauthorized-requests", limits.unauthorized()),
                         limits.retained(),
                         limits.testaments(),
                         limits.timeoutMillis(),

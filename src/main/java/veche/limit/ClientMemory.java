@@ -32,6 +32,8 @@ public final class ClientMemory {
         REGISTRATION,
         /** Pending WAMP calls. */
         CALL,
+        /** WAMP requests that wait for a permission. */
+        REQUEST,
         /** Messages that wait for the log, which has a limit of its own and is not refused by this one. */
         WRITE;
 

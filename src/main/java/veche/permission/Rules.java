@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiPredicate;
+import veche.dialect.wamp.access.UriGrant;
 import veche.dialect.wamp.auth.UriPolicy;
 import veche.dialect.wamp.router.Match;
 import veche.dialect.wamp.router.UriAction;
@@ -47,7 +48,11 @@ record Rules(List<Rule<Privilege>> rooms, List<Rule<UriAction>> uris) implements
     }
 
     @Override
-    public boolean permits(User user, UriAction action, String uri, Match match) {
+    public CompletionStage<UriGrant> grant(User user, UriAction action, String uri, Match match) {
+        return UriGrant.decided(permits(user, action, uri, match));
+    }
+
+    boolean permits(User user, UriAction action, String uri, Match match) {
         if (uris.isEmpty()) {
             return true;
         }

@@ -2,6 +2,7 @@ package veche.permission;
 
 import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
+import veche.dialect.wamp.access.UriGrant;
 import veche.dialect.wamp.auth.UriPolicy;
 import veche.dialect.wamp.router.Match;
 import veche.dialect.wamp.router.UriAction;
@@ -47,7 +48,7 @@ public final class RulesFile implements RoomPolicy, UriPolicy {
     }
 
     @Override
-    public boolean permits(User user, UriAction action, String uri, Match match) {
-        return file.contents().permits(user, action, uri, match);
+    public CompletionStage<UriGrant> grant(User user, UriAction action, String uri, Match match) {
+        return file.contents().grant(user, action, uri, match);
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ClientMemoryTest {
     private final Refusals refusals = new Refusals();
-    private final ClientMemory memory = new ClientMemory(100, refusals);
+    private final ClientMemory memory = new ClientMemory(112, refusals);
 
     @Test
     void theLimitHoldsForTheSumOfAllParts() {
@@ -17,7 +17,7 @@ class ClientMemoryTest {
             memory.counter(part).add(12);
             assertEquals(12, memory.bytes(part));
         }
-        assertEquals(96, memory.total());
+        assertEquals(108, memory.total());
         assertFalse(memory.refuses());
         memory.counter(ClientMemory.Part.CALL).add(5);
         assertTrue(memory.refuses());

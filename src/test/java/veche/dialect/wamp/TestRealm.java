@@ -85,10 +85,19 @@ public final class TestRealm implements AutoCloseable {
     }
 
     public TestRealm(WampSettings settings, List<Authenticator> authenticators, MessageLog log) {
+        this(settings, authenticators, log, UriPolicy.NONE);
+    }
+
+    /** A realm whose URIs a policy governs, and an anonymous login. */
+    public TestRealm(UriPolicy policy) {
+        this(SETTINGS, List.of(new Anonymous()), Logs.memory(LogLimits.DEFAULT), policy);
+    }
+
+    public TestRealm(WampSettings settings, List<Authenticator> authenticators, MessageLog log, UriPolicy policy) {
         this.log = log;
         rooms = new Rooms(log, new Room.Recent(1024, 1 << 20));
         rooms.onGrowth((room, before) -> clients.forEach(TestClient::pump));
-        wamp = WampDialects.of(rooms, settings, scheduler, scheduler, authenticators, TOKENS, UriPolicy.NONE, memory);
+        wamp = WampDialects.of(rooms, settings, scheduler, scheduler, authenticators, TOKENS, policy, memory);
     }
 
     /** The state store of the log, as another node or the application would write to it. */

@@ -1,6 +1,8 @@
 package veche.dialect.wamp.auth;
 
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import veche.dialect.wamp.access.UriGrant;
 import veche.dialect.wamp.router.Authorizer;
 import veche.dialect.wamp.router.Match;
 import veche.dialect.wamp.router.Session;
@@ -18,7 +20,11 @@ public record GuestAuthorizer(Set<UriAction> permitted) implements Authorizer {
     }
 
     @Override
-    public boolean permits(Session session, UriAction action, String uri, Match match) {
-        return permitted.contains(action) || Identities.user(session.identity()).provider() != User.Provider.GUEST;
+    public CompletionStage<UriGrant> grant(Session session, UriAction action, String uri, Match match) {
+        return UriGrant.decided(permits(Identities.user(session.identity()), action));
+    }
+
+    boolean permits(User user, UriAction action) {
+        return permitted.contains(action) || user.provider() != User.Provider.GUEST;
     }
 }

@@ -1,5 +1,7 @@
 package veche.dialect.wamp.auth;
 
+import java.util.concurrent.CompletionStage;
+import veche.dialect.wamp.access.UriGrant;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.router.Authorizer;
 import veche.dialect.wamp.router.Match;
@@ -13,12 +15,14 @@ import veche.room.User;
  */
 public record PolicyAuthorizer(GuestAuthorizer guests, UriPolicy policy) implements Authorizer {
     @Override
-    public boolean permits(Session session, UriAction action, String uri, Match match) {
+    public CompletionStage<UriGrant> grant(Session session, UriAction action, String uri, Match match) {
         User user = Identities.user(session.identity());
-        return guests.permits(session, action, uri, match)
-                && (user.provider() == User.Provider.SERVER
-                        || action != UriAction.META && isServers(uri, match)
-                        || policy.permits(user, action, uri, match));
+        if (!guests.permits(user, action)) {
+            return UriGrant.decided(false);
+        }
+        return user.provider() == User.Provider.SERVER || action != UriAction.META && isServers(uri, match)
+                ? UriGrant.decided(true)
+                : policy.grant(user, session.peer().address(), action, uri, match);
     }
 
     /** Whether the URI, or every URI that the pattern matches, is the server's. */

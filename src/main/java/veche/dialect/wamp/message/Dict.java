@@ -29,6 +29,13 @@ public record Dict(Map<String, @Nullable Object> entries) {
         return new Dict(entries);
     }
 
+    /** The same entries and another one, which replaces one of the same key. */
+    public Dict with(String key, @Nullable Object value) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(entries);
+        all.put(key, value);
+        return new Dict(all);
+    }
+
     /** A boolean; false if absent. */
     public boolean flag(String key) {
         return flag(key, false);

@@ -12,6 +12,11 @@ public sealed interface PubSubMessage extends WampMessage {
         /** PUBLISH. */
         public static final int TYPE = 16;
 
+        /** The same with the option to disclose the publisher. */
+        public Publish disclosed() {
+            return new Publish(request, options.with("disclose_me", true), topic, payload);
+        }
+
         @Override
         public int type() {
             return TYPE;

@@ -10,6 +10,11 @@ public sealed interface RpcMessage extends WampMessage {
         /** CALL. */
         public static final int TYPE = 48;
 
+        /** The same with the option to disclose the caller. */
+        public Call disclosed() {
+            return new Call(request, options.with("disclose_me", true), procedure, payload);
+        }
+
         @Override
         public int type() {
             return TYPE;

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import veche.dialect.wamp.message.Dict;
@@ -51,18 +52,21 @@ final class Testaments implements SessionListener {
 
     @Override
     public void left(Session session, boolean quietly) {
-        if (!quietly) {
-            for (Testament.Scope scope : Testament.Scope.values()) {
-                of(session).stream()
-                        .filter(testament -> testament.scope() == scope)
-                        .forEach(testament -> publish(session, testament.publish()));
+        if (quietly) {
+            discard(session);
+            return;
+        }
+        CompletionStage<Void> published = CompletableFuture.completedFuture(null);
+        for (Testament.Scope scope : Testament.Scope.values()) {
+            for (Testament testament : of(session)) {
+                if (testament.scope() == scope) {
+                    published =
+                            published.thenCompose(done -> router.broker().publishLast(session, testament.publish()));
+                }
             }
         }
-        discard(session);
-    }
-
-    private void publish(Session session, Publish testament) {
-        router.publish(session, testament, Recipients.of(testament.options(), session.id()));
+        // They are accounted until they are published, which may take as long as an asynchronous policy.
+        published.thenRun(() -> discard(session));
     }
 
     private CompletionStage<Payload> addTestament(Session caller, Payload payload) {
@@ -81,13 +85,22 @@ final class Testaments implements SessionListener {
         Passthru.checkAnnounced(caller, "publisher", options);
         Broker.check(options);
         Publish publish = new Publish(1, unacknowledged(options), topic, event);
-        router.broker().checkLater(caller, publish, Recipients.of(options, caller.id()));
-        keep(caller, new Testament(scope(arguments), publish));
-        return Procedure.completed();
+        Testament testament = new Testament(scope(arguments), publish);
+        // Accounted from now on, since the permission may take as long as an asynchronous policy.
+        budget.reserve(ClientMemory.Part.TESTAMENT, caller.accountedUser(), testament.heapBytes());
+        return router.broker()
+                .checkLater(caller, publish, Recipients.of(options, caller.id()))
+                .whenComplete((permitted, failure) -> {
+                    if (failure == null) {
+                        keep(caller, testament);
+                    } else {
+                        release(caller, testament);
+                    }
+                })
+                .thenApply(permitted -> Payload.EMPTY);
     }
 
     private void keep(Session caller, Testament testament) {
-        budget.reserve(ClientMemory.Part.TESTAMENT, caller.accountedUser(), testament.heapBytes());
         of(caller).add(testament);
         if (caller.ended() && of(caller).remove(testament)) {
             release(caller, testament);

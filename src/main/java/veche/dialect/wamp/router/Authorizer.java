@@ -1,5 +1,7 @@
 package veche.dialect.wamp.router;
 
+import java.util.concurrent.CompletionStage;
+import veche.dialect.wamp.access.UriGrant;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 
@@ -10,15 +12,16 @@ import veche.dialect.wamp.message.WampErrorException;
 @FunctionalInterface
 public interface Authorizer {
     /**
-     * Whether the action is permitted.
+     * Returns whether the action is permitted. Decisions that take time or expire are cached for the session. If the
+     * stage fails, the request fails with {@code veche.error.busy}.
      *
      * @param uri a URI, or a pattern where the match policy is not exact
      */
-    boolean permits(Session session, UriAction action, String uri, Match match);
+    CompletionStage<UriGrant> grant(Session session, UriAction action, String uri, Match match);
 
     /** @throws WampErrorException {@code wamp.error.not_authorized}, where the action is not permitted */
-    default void check(Session session, UriAction action, String uri, Match match) {
-        if (!permits(session, action, uri, match)) {
+    static void check(UriGrant grant, UriAction action, String uri) {
+        if (!grant.permitted()) {
             throw new WampErrorException(Uri.NOT_AUTHORIZED, "Not authorized to " + description(action, uri));
         }
     }

@@ -7,7 +7,9 @@ import static veche.dialect.wamp.message.Uri.NO_SUCH_SUBSCRIPTION;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import veche.dialect.wamp.access.UriGrant;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.Payload;
@@ -29,11 +31,9 @@ public final class Broker {
     private final Subscriptions subscriptions;
     private final Retained retained;
     private final DurableTopics durable;
-    private final Authorizer authorizer;
 
-    Broker(DurableTopics durable, Authorizer authorizer, RouterLimits limits, RetentionBudget budget) {
+    Broker(DurableTopics durable, RouterLimits limits, RetentionBudget budget) {
         this.durable = durable;
-        this.authorizer = authorizer;
         this.retained = new Retained(limits.retained(), limits.retention().expiry(), budget);
         this.subscriptions = new Subscriptions(durable, retained, limits, budget, this::publishMeta);
     }
@@ -77,6 +77,11 @@ public final class Broker {
         return subscriptions.unsubscribe(session, topic);
     }
 
+    /** Whether a session subscribes to a topic or pattern. */
+    boolean contains(Session session, Match match, String uri) {
+        return subscriptions.contains(session, match, uri);
+    }
+
     /**
      * Ends a session's subscriptions of a durable topic and of the topics within it, because its user has lost access.
      *
@@ -91,8 +96,9 @@ public final class Broker {
         subscriptions.leave(session);
     }
 
-    /** Publishes on behalf of a session, after its earlier publications. */
-    void publish(Session publisher, Publish request, Recipients recipients) {
+    /** Publishes on behalf of a session that is permitted to, after its earlier publications. */
+    void publish(Session publisher, Publish asRequested, Recipients recipients, UriGrant grant) {
+        Publish request = grant.disclosed() ? asRequested.disclosed() : asRequested;
         String topic = request.topic();
         long publication = Ids.random();
         boolean accepted;
@@ -125,12 +131,34 @@ public final class Broker {
         }
     }
 
-    /** Checks a publication that is deferred until the session has ended. */
-    public void checkLater(Session publisher, Publish request, Recipients recipients) {
-        authorizer.check(publisher, UriAction.PUBLISH, request.topic(), Match.EXACT);
-        if (durable.isDurable(request.topic())) {
-            durable.check(publisher, request, recipients);
-        }
+    /** Checks a publication that is deferred until the session has ended. The stage fails where it is not permitted. */
+    public CompletionStage<Void> checkLater(Session publisher, Publish request, Recipients recipients) {
+        return publisher
+                .requests()
+                .grant(UriAction.PUBLISH, request.topic(), Match.EXACT)
+                .thenAccept(grant -> {
+                    Authorizer.check(grant, UriAction.PUBLISH, request.topic());
+                    if (durable.isDurable(request.topic())) {
+                        durable.check(publisher, request, recipients);
+                    }
+                });
+    }
+
+    /**
+     * Publishes on behalf of a session that has ended, as {@link #checkLater} has permitted. The stage completes, never with an
+     * exception, once the event is published or refused.
+     */
+    public CompletionStage<Void> publishLast(Session session, Publish request) {
+        return session.requests()
+                .grant(UriAction.PUBLISH, request.topic(), Match.EXACT)
+                .thenAccept(grant -> {
+                    Authorizer.check(grant, UriAction.PUBLISH, request.topic());
+                    publish(session, request, Recipients.of(request.options(), session.id()), grant);
+                })
+                .exceptionally(failure -> {
+                    PublishReply.failed(session, request, failure);
+                    return null;
+                });
     }
 
     private static void rejectReserved(String topic) {
@@ -168,11 +196,24 @@ public final class Broker {
      * {@link UriAction#META}, however general the pattern of their subscription.
      */
     public void publish(String topic, Payload payload, Recipients recipients) {
-        Recipients permitted = Uri.isWithin(topic, "wamp")
-                ? session ->
-                        recipients.include(session) && authorizer.permits(session, UriAction.META, topic, Match.EXACT)
-                : recipients;
-        deliver(new Event(Ids.random(), topic, Map.of(), payload), permitted);
+        Event event = new Event(Ids.random(), topic, Map.of(), payload);
+        if (Uri.isWithin(topic, "wamp")) {
+            deliverMeta(event, recipients);
+        } else {
+            deliver(event, recipients);
+        }
+    }
+
+    private void deliverMeta(Event event, Recipients recipients) {
+        subscriptions.index().forEachMatch(event.topic(), subscription -> {
+            Delivery delivery = delivery(event, subscription);
+            for (Subscriber subscriber : subscription.subscribers()) {
+                Session to = subscriber.session();
+                if (recipients.include(to)) {
+                    to.requests().deliver(event, () -> subscriber.deliver(delivery));
+                }
+            }
+        });
     }
 
     /** Publishes a meta event to the sessions that may see the subscription. */
@@ -195,12 +236,16 @@ public final class Broker {
 
     private static boolean deliver(Event event, Recipients recipients, Subscription subscription) {
         boolean complete = true;
-        Delivery delivery = new Delivery(subscription.id(), subscription.uri(), event.under(subscription.match()));
+        Delivery delivery = delivery(event, subscription);
         for (Subscriber subscriber : subscription.subscribers()) {
             if (recipients == Recipients.ALL || recipients.include(subscriber.session())) {
                 complete &= subscriber.deliver(delivery);
             }
         }
         return complete;
+    }
+
+    private static Delivery delivery(Event event, Subscription subscription) {
+        return new Delivery(subscription.id(), subscription.uri(), event.under(subscription.match()));
     }
 }

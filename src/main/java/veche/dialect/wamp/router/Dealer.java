@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import veche.dialect.Failures;
+import veche.dialect.wamp.access.UriGrant;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.ProtocolViolationException;
@@ -78,7 +79,8 @@ final class Dealer {
         Invocation.calls(session).values().forEach(Invocation::abandon);
     }
 
-    void call(Session caller, Call request) {
+    void call(Session caller, Call asRequested, UriGrant grant) {
+        Call request = grant.disclosed() ? asRequested.disclosed() : asRequested;
         CallFeatures.checkAnnounced(caller, request.options());
         Procedure procedure = builtIn.get(request.procedure());
         if (procedure != null) {

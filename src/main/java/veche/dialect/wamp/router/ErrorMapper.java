@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import veche.dialect.Failures;
 import veche.dialect.wamp.codec.UnmappableException;
 import veche.dialect.wamp.message.Dict;
+import veche.dialect.wamp.message.ProtocolViolationException;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.message.WampMessage.Error;
@@ -28,6 +29,10 @@ public final class ErrorMapper {
         Throwable cause = Failures.cause(thrown);
         if (cause instanceof WampErrorException failure) {
             return failure;
+        }
+        if (cause instanceof ProtocolViolationException violation) {
+            // In the arguments of a procedure, or noticed too late to abort the session.
+            return new WampErrorException(Uri.INVALID_ARGUMENT, Failures.message(violation));
         }
         if (cause instanceof UnmappableException unmappable) {
             return new WampErrorException(Uri.INVALID_ARGUMENT, Failures.message(unmappable));

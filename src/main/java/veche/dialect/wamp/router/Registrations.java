@@ -125,6 +125,15 @@ public final class Registrations {
         directory.leave(callee, registration);
     }
 
+    /** Whether a session has registered a procedure or pattern. */
+    boolean contains(Session session, Match match, String uri) {
+        return directory
+                .index()
+                .get(match, uri)
+                .filter(registration -> of(session).containsKey(registration.id()))
+                .isPresent();
+    }
+
     /** Deletes all registrations of a session. */
     void leave(Session session) {
         of(session).values().forEach(registration -> leave(session, registration));

@@ -1,12 +1,16 @@
 package veche.dialect.wamp.router;
 
+import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.message.Ids;
+import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.ProtocolViolationException;
 import veche.dialect.wamp.message.PubSubMessage.Publish;
 import veche.dialect.wamp.message.PubSubMessage.Subscribe;
@@ -19,6 +23,7 @@ import veche.dialect.wamp.message.RpcMessage.Yield;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.message.WampMessage;
+import veche.dialect.wamp.router.SessionRequests.Use;
 import veche.limit.ClientMemory;
 
 /**
@@ -28,11 +33,9 @@ import veche.limit.ClientMemory;
  */
 public final class Router {
     private final OpenSessions sessions = new OpenSessions();
-    private final ScheduledExecutorService scheduler;
-    private final RouterLimits limits;
+    private final SessionRequests.Context context;
+    private final Set<String> metaProcedures = ConcurrentHashMap.newKeySet();
     private final RetentionBudget budget;
-    private final Authorizer authorizer;
-    private final RequestLimiter limiter;
     private final Broker broker;
     private final Dealer dealer;
 
@@ -41,24 +44,23 @@ public final class Router {
      *
      * @param durable the topics whose events are stored
      * @param authorizer decides which URIs a session may use
-     * @param limiter limits the rate of SUBSCRIBE, PUBLISH, REGISTER and CALL
-     * @param scheduler runs timeouts, and publications that were queued for a commit
+     * @param limiter limits the rate of SUBSCRIBE, PUBLISH, REGISTER and CALL: throws a {@link WampErrorException} where
+     *     the session makes requests too often. Thread-safe; must not block
+     * @param scheduler runs timeouts, and requests that were queued for a permission or a commit
      * @param memory accounts what is held on behalf of clients
      */
     public Router(
             DurableTopics durable,
             Authorizer authorizer,
-            RequestLimiter limiter,
+            Consumer<Session> limiter,
             ScheduledExecutorService scheduler,
             RouterLimits limits,
             ClientMemory memory) {
-        this.authorizer = authorizer;
-        this.limiter = limiter;
-        this.scheduler = scheduler;
-        this.limits = limits;
         this.budget = new RetentionBudget(limits.retention(), memory);
-        this.broker = new Broker(durable, authorizer, limits, budget);
+        this.broker = new Broker(durable, limits, budget);
         this.dealer = new Dealer(scheduler, limits, budget, broker::publish);
+        this.context = new SessionRequests.Context(
+                authorizer, limiter, this::relies, metaProcedures, scheduler, limits, budget, Clock.systemUTC());
     }
 
     /** Adds a listener for all sessions that are opened afterwards. */
@@ -73,10 +75,8 @@ public final class Router {
 
     /** Adds a procedure of the meta APIs, which only sessions permitted {@link UriAction#META} may call. */
     public void offerMeta(String uri, Procedure procedure) {
-        offer(uri, (caller, payload) -> {
-            authorizer.check(caller, UriAction.META, uri, Match.EXACT);
-            return procedure.call(caller, payload);
-        });
+        metaProcedures.add(uri);
+        offer(uri, procedure);
     }
 
     /** The broker. */
@@ -101,7 +101,7 @@ public final class Router {
      * @throws RuntimeException where a {@link SessionListener} rejects the session
      */
     public Session open(Identity identity, Roles roles, Peer peer, Consumer<Session> welcome) {
-        return sessions.open(id -> new Session(id, identity, roles, peer, scheduler, limits, true), welcome);
+        return sessions.open(id -> new Session(id, identity, roles, peer, context, true), welcome);
     }
 
     /**
@@ -110,7 +110,7 @@ public final class Router {
      * @throws RuntimeException where a {@link SessionListener} rejects the session
      */
     public Session attach(Identity identity, Peer peer) {
-        Session session = new Session(Ids.random(), identity, new Roles(Map.of()), peer, scheduler, limits, false);
+        Session session = new Session(Ids.random(), identity, new Roles(Map.of()), peer, context, false);
         sessions.opening(session);
         return session;
     }
@@ -125,6 +125,7 @@ public final class Router {
 
     private void close(Session session, boolean quietly) {
         sessions.close(session, quietly, () -> {
+            session.requests().close();
             dealer.leave(session);
             broker.leave(session);
         });
@@ -169,29 +170,26 @@ public final class Router {
 
     /** SUBSCRIBE. */
     public void subscribe(Session session, Subscribe request) {
-        answering(session, Subscribe.TYPE, request.request(), () -> {
-            limiter.check(session);
-            checkSubscribe(session, request.topic(), Match.of(request.options()));
-            broker.subscribe(session, request);
-        });
-    }
-
-    private void checkSubscribe(Session session, String topic, Match match) {
-        authorizer.check(session, UriAction.SUBSCRIBE, topic, match);
-        // A pattern may match meta events beside others; these are not delivered.
-        if (match == Match.EXACT && Uri.isWithin(topic, "wamp")) {
-            authorizer.check(session, UriAction.META, topic, match);
-        }
+        session.requests()
+                .submit(
+                        new Use(UriAction.SUBSCRIBE, request.topic(), Match.of(request.options())),
+                        Payload.EMPTY,
+                        answering(session, Subscribe.TYPE, request.request()),
+                        grant -> broker.subscribe(session, request));
     }
 
     /** UNSUBSCRIBE. */
     public void unsubscribe(Session session, Unsubscribe request) {
-        answering(session, Unsubscribe.TYPE, request.request(), () -> broker.unsubscribe(session, request));
+        session.requests()
+                .submit(
+                        Payload.EMPTY,
+                        answering(session, Unsubscribe.TYPE, request.request()),
+                        () -> broker.unsubscribe(session, request));
     }
 
-    /** Unsubscribes from an exact topic, as in WAMP v1; returns false where there is no such subscription. */
-    public boolean unsubscribe(Session session, String topic) {
-        return broker.unsubscribe(session, topic);
+    /** Unsubscribes from an exact topic, as in WAMP v1. */
+    public void unsubscribe(Session session, String topic) {
+        session.requests().submit(Payload.EMPTY, full -> overflow(session), () -> broker.unsubscribe(session, topic));
     }
 
     /** PUBLISH to the recipients in its options. */
@@ -203,49 +201,72 @@ public final class Router {
 
     /** PUBLISH to the given recipients. */
     public void publish(Session session, Publish request, Recipients recipients) {
-        try {
-            limiter.check(session);
-            authorizer.check(session, UriAction.PUBLISH, request.topic(), Match.EXACT);
-            broker.publish(session, request, recipients);
-        } catch (ProtocolViolationException violation) {
-            throw violation;
-        } catch (RuntimeException failure) {
-            PublishReply.failed(session, request, failure);
-        }
+        session.requests()
+                .submit(
+                        new Use(UriAction.PUBLISH, request.topic(), Match.EXACT),
+                        request.payload(),
+                        failure -> PublishReply.failed(session, request, failure),
+                        grant -> broker.publish(session, request, recipients, grant));
     }
 
     /** REGISTER. */
     public void register(Session session, Register request) {
-        answering(session, Register.TYPE, request.request(), () -> {
-            limiter.check(session);
-            authorizer.check(session, UriAction.REGISTER, request.procedure(), Match.of(request.options()));
-            dealer.register(session, request);
-        });
+        session.requests()
+                .submit(
+                        new Use(UriAction.REGISTER, request.procedure(), Match.of(request.options())),
+                        Payload.EMPTY,
+                        answering(session, Register.TYPE, request.request()),
+                        grant -> dealer.register(session, request));
     }
 
     /** UNREGISTER. */
     public void unregister(Session session, Unregister request) {
-        answering(session, Unregister.TYPE, request.request(), () -> dealer.unregister(session, request));
+        session.requests()
+                .submit(
+                        Payload.EMPTY,
+                        answering(session, Unregister.TYPE, request.request()),
+                        () -> dealer.unregister(session, request));
     }
 
     /** CALL. */
     public void call(Session session, Call request) {
         Passthru.checkAnnounced(session, "caller", request.options());
-        answering(session, Call.TYPE, request.request(), () -> {
-            limiter.check(session);
-            authorizer.check(session, UriAction.CALL, request.procedure(), Match.EXACT);
-            dealer.call(session, request);
-        });
+        session.requests()
+                .submit(
+                        new Use(UriAction.CALL, request.procedure(), Match.EXACT),
+                        request.payload(),
+                        answering(session, Call.TYPE, request.request()),
+                        grant -> dealer.call(session, request, grant));
     }
 
     /** A further CALL of a progressive call. */
     public void more(Session session, Call request) {
-        dealer.more(session, request);
+        session.requests().submit(request.payload(), full -> overflow(session), () -> dealer.more(session, request));
     }
 
     /** CANCEL. */
     public void cancel(Session session, Cancel request) {
-        answering(session, Cancel.TYPE, request.request(), () -> dealer.cancel(session, request));
+        session.requests()
+                .submit(
+                        Payload.EMPTY,
+                        answering(session, Cancel.TYPE, request.request()),
+                        () -> dealer.cancel(session, request));
+    }
+
+    /** Answers a request of the given type with ERROR. */
+    private static Consumer<RuntimeException> answering(Session session, int requestType, long request) {
+        return failure -> session.send(ErrorMapper.error(requestType, request, failure));
+    }
+
+    /** A request that has no answer of its own cannot be refused. */
+    private void overflow(Session session) {
+        expel(session, "Too many requests wait for a permission", Map.of());
+    }
+
+    private boolean relies(Session session, Use use) {
+        return use.action() == UriAction.REGISTER
+                ? dealer.registrations().contains(session, use.match(), use.uri())
+                : broker.contains(session, use.match(), use.uri());
     }
 
     /** YIELD. */
@@ -262,15 +283,5 @@ public final class Router {
     public static void refuseUri(Session session, int requestType, long request, String uri) {
         session.send(ErrorMapper.error(
                 requestType, request, new WampErrorException(Uri.INVALID_URI, "Invalid URI: " + uri)));
-    }
-
-    private static void answering(Session session, int requestType, long request, Runnable action) {
-        try {
-            action.run();
-        } catch (ProtocolViolationException violation) {
-            throw violation;
-        } catch (RuntimeException failure) {
-            session.send(ErrorMapper.error(requestType, request, failure));
-        }
     }
 }

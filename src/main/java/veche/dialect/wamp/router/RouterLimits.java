@@ -14,6 +14,8 @@ import veche.dialect.wamp.message.WampErrorException;
  *     each pattern adds to the cost of every publication or call
  * @param pending the maximum number of pending calls per caller, and per callee
  * @param waiting the maximum number of publications per session that are queued until earlier ones are committed
+ * @param unauthorized the maximum number of requests per session that are queued until an asynchronous policy has decided
+ *     on them
  * @param retained the maximum number of topics with a retained event, over all sessions
  * @param testaments the maximum number of testaments per session
  * @param timeoutMillis the maximum call timeout, in milliseconds
@@ -25,6 +27,7 @@ public record RouterLimits(
         int patterns,
         int pending,
         int waiting,
+        int unauthorized,
         int retained,
         int testaments,
         long timeoutMillis,
@@ -46,7 +49,7 @@ public record RouterLimits(
 
     /** The defaults for a public server. */
     public static final RouterLimits DEFAULT =
-            new RouterLimits(10_000, 1_000, 256, 10_000, 10_000, 10_000, 100, 86_400_000, Retention.DEFAULT);
+            new RouterLimits(10_000, 1_000, 256, 10_000, 10_000, 1_000, 10_000, 100, 86_400_000, Retention.DEFAULT);
 
     /**
      * Checks that a session may add a pattern.

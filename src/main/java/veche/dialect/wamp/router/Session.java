@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
@@ -28,23 +27,19 @@ public final class Session {
     private long lastInvocation;
     private final Map<SessionKey<?>, Object> attributes = new ConcurrentHashMap<>();
     private final boolean isListed;
+    private final SessionRequests requests;
 
     /** @param isListed whether other sessions may see it */
-    Session(
-            long id,
-            Identity identity,
-            Roles roles,
-            Peer peer,
-            Executor executor,
-            RouterLimits limits,
-            boolean isListed) {
+    Session(long id, Identity identity, Roles roles, Peer peer, SessionRequests.Context context, boolean isListed) {
         this.id = id;
         this.identity = identity;
         this.roles = roles;
         this.peer = peer;
         this.isListed = isListed;
+        RouterLimits limits = context.limits();
         this.sequencer = new PublishSequencer(
-                executor, limits.waiting(), limits.retention().userBytes(), peer::fail);
+                context.executor(), limits.waiting(), limits.retention().userBytes(), peer::fail);
+        this.requests = new SessionRequests(this, context);
     }
 
     /** The session id, random, in the global scope. */
@@ -87,6 +82,11 @@ public final class Session {
     public <T> T get(SessionKey<T> key) {
         T value = (T) attributes.get(key);
         return value != null ? value : (T) attributes.computeIfAbsent(key, SessionKey::create);
+    }
+
+    /** The requests of this session, which proceed once they are authorized. */
+    SessionRequests requests() {
+        return requests;
     }
 
     /** The sequencer that keeps the publications of this session in order. */

@@ -175,6 +175,15 @@ final class Subscriptions {
         }
     }
 
+    /** Whether a session subscribes to a topic or pattern. */
+    boolean contains(Session session, Match match, String uri) {
+        return directory
+                .index()
+                .get(match, uri)
+                .filter(subscription -> of(session).containsKey(subscription.id()))
+                .isPresent();
+    }
+
     /** Removes all subscriptions of a session. */
     void leave(Session session) {
         of(session).values().forEach(subscriber -> leave(session, subscriber));

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import veche.dialect.Client.Following;
+import veche.dialect.wamp.access.UriGrant;
 import veche.dialect.wamp.auth.Identities;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Payload;
@@ -55,7 +56,7 @@ class FailureIsolationTest {
             rooms,
             scheduler,
             scheduler,
-            (session, action, uri, match) -> true,
+            (session, action, uri, match) -> UriGrant.decided(true),
             RouterLimits.DEFAULT,
             ChatLimits.DEFAULT,
             Set.of(),

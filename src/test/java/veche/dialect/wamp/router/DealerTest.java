@@ -146,7 +146,7 @@ class DealerTest {
     @Test
     void pendingInvocationsOfACalleeAreLimited() {
         WampSettings standard = WampSettings.DEFAULT;
-        RouterLimits limits = new RouterLimits(9, 9, 9, 3, 9, 9, 9, 1000, RouterLimits.Retention.DEFAULT);
+        RouterLimits limits = new RouterLimits(9, 9, 9, 3, 9, 9, 9, 9, 1000, RouterLimits.Retention.DEFAULT);
         WampSettings small = new WampSettings(
                 "veche",
                 false,

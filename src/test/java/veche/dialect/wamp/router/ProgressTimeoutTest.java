@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import veche.dialect.wamp.access.UriGrant;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.RpcMessage.Call;
@@ -69,7 +71,16 @@ class ProgressTimeoutTest {
         Identity identity =
                 new Identity("ann", "anonymous", "anonymous", "test", Map.of(), () -> "ann", List.of(), false);
         Roles roles = new Roles(Map.of("callee", Set.of("progressive_call_results", "call_canceling")));
-        return new Session(1, identity, roles, new RecordingPeer(sent), Runnable::run, RouterLimits.DEFAULT, true);
+        SessionRequests.Context context = new SessionRequests.Context(
+                (session, action, uri, match) -> UriGrant.decided(true),
+                session -> {},
+                (session, use) -> false,
+                Set.of(),
+                Runnable::run,
+                RouterLimits.DEFAULT,
+                new RetentionBudget(RouterLimits.DEFAULT.retention(), ClientMemory.unlimited()),
+                Clock.systemUTC());
+        return new Session(1, identity, roles, new RecordingPeer(sent), context, true);
     }
 
     private void call(boolean progressive) {
@@ -77,7 +88,7 @@ class ProgressTimeoutTest {
         if (progressive) {
             options.put("receive_progress", true);
         }
-        dealer.call(caller, new Call(1, new Dict(options), "a.p", Payload.EMPTY));
+        dealer.call(caller, new Call(1, new Dict(options), "a.p", Payload.EMPTY), UriGrant.PERMITTED);
     }
 
     private void answer(boolean progress) {
