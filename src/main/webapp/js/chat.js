@@ -178,7 +178,7 @@ export class Chat {
     const order = (procedure, { everywhere, ...rest }) => this.#session.call(procedure, { room: everywhere ? undefined : this.#room.name, ...rest });
     this.#moderation = new OnDemand(async () => new (await import('./moderation.js')).Moderation(this.#root, order));
     this.#connectionStatus = new ConnectionStatus(this.#root);
-    new Actions({ feed: this.#byId('messages'), list: this.#list, doing: this.#doing(), may: { own: ({ author }) => author.id === this.#me.id, remove: () => this.#me.may.includes('delete'), moderate: () => this.#me.moderates.length > 0 } });
+    new Actions({ feed: this.#byId('messages'), list: this.#list, doing: this.#doing(), may: { own: ({ author }) => author.id === this.#me.id, remove: () => this.#me.removes, moderate: () => this.#me.moderates.length > 0 } });
     new Shortcuts(this.#root, { search: () => this.#openSearch(), messages: () => this.#list.focus(), write: () => this.#composer.focus(), neighbour: step => this.go(this.#rooms.neighbour(step)) }, signal);
   }
 
@@ -219,7 +219,7 @@ export class Chat {
       reply: message => this.#composer.reply(message),
       edit: message => this.#composer.edit(message),
       remove: message => this.#sender.remove(message),
-      moderate: message => this.#use(this.#moderation, moderation => moderation.open({ id: message.author.id, name: this.#room.authors.label(message.author) }, this.#me.moderates)),
+      moderate: message => this.#use(this.#moderation, moderation => moderation.open({ id: message.author.id, name: this.#room.authors.label(message.author) }, this.#me.moderates, this.#me.moderatesAll)),
     };
   }
 
@@ -260,7 +260,7 @@ export class Chat {
   }
 
   async #opened(welcome) {
-    await this.#me.load(this.#session, welcome, currentName());
+    await this.#me.load(this.#session, welcome, currentName(), this.#room.name);
     this.#byId('admin-link').hidden = !this.#me.may.includes('audit');
     this.#mutes.take(this.#me.mutes);
     this.#list.refreshAll();
@@ -347,6 +347,8 @@ export class Chat {
   async #follow() {
     if (this.#removal) return;
     const room = this.#room;
+    await this.#me.enter(this.#session, room.name);
+    if (room !== this.#room) return;
     try {
       await room.enter();
     } catch (failure) {

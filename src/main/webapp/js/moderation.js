@@ -9,6 +9,7 @@ export class Moderation {
   #dialog;
   #call;
   #author = null;
+  #everywhere = [];
 
   /** @param call (procedure, {author, seconds, reason, everywhere}) => a promise */
   constructor(root, call) {
@@ -20,9 +21,10 @@ export class Moderation {
     root.getElementById('moderate-action').addEventListener('change', () => this.#adapt());
   }
 
-  /** @param author {id, name}; may the permitted actions of kick, ban, mute */
-  open(author, may) {
+  /** @param author {id, name}; may the permitted actions of kick, ban, mute in the room; everywhere those in all rooms */
+  open(author, may, everywhere) {
     this.#author = author;
+    this.#everywhere = everywhere;
     setText(this.#root.getElementById('moderate-title'), 'moderate.title', { name: author.name });
     const action = this.#root.getElementById('moderate-action');
     for (const option of action.options) option.hidden = option.disabled = !may.includes(option.value.replace(/^un/, ''));
@@ -37,6 +39,9 @@ export class Moderation {
     const action = this.#root.getElementById('moderate-action').value;
     this.#root.getElementById('moderate-lasting').hidden = !LASTING.has(action);
     this.#root.getElementById('moderate-why').hidden = action.startsWith('un');
+    const everywhere = this.#root.getElementById('moderate-everywhere');
+    everywhere.disabled = everywhere.parentElement.hidden = !this.#everywhere.includes(action.replace(/^un/, ''));
+    if (everywhere.disabled) everywhere.checked = false;
   }
 
   async #submitted(event) {

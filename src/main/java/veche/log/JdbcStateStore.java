@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import veche.room.ModerationAction;
 import veche.room.Position;
 import veche.room.ReadMark;
@@ -130,32 +131,16 @@ final class JdbcStateStore implements StateStorage {
     }
 
     @Override
-    public void noteRank(String author, int rank, Instant at, Instant since) throws StorageException {
-        change(connection -> {
-            try (PreparedStatement upsert =
-                    connection.prepareStatement("INSERT INTO veche_rank (author_id, rank, at_ms) VALUES (?, ?, ?)"
-                            + " ON CONFLICT (author_id) DO UPDATE SET rank = excluded.rank, at_ms = excluded.at_ms"
-                            + " WHERE excluded.rank >= veche_rank.rank OR veche_rank.at_ms < ?")) {
-                upsert.setString(1, author);
-                upsert.setInt(2, rank);
-                upsert.setLong(3, at.toEpochMilli());
-                upsert.setLong(4, since.toEpochMilli());
-                return upsert.executeUpdate();
-            }
-        });
+    public void noteRank(String author, @Nullable RoomName room, int rank, Instant at, Instant since)
+            throws StorageException {
+        change(connection -> RankRows.note(connection, new RankRows.Rank(author, room, rank), at, since));
     }
 
     @Override
-    public int rank(String author, Instant since) throws StorageException {
+    public int rank(String author, @Nullable RoomName room, Instant since) throws StorageException {
         return JdbcStorage.attempt(sql, () -> {
-            try (Connection connection = readers.getConnection();
-                    PreparedStatement select = connection.prepareStatement(
-                            "SELECT rank FROM veche_rank WHERE author_id = ? AND at_ms >= ?")) {
-                select.setString(1, author);
-                select.setLong(2, since.toEpochMilli());
-                try (ResultSet rows = select.executeQuery()) {
-                    return rows.next() ? rows.getInt(1) : 0;
-                }
+            try (Connection connection = readers.getConnection()) {
+                return RankRows.read(connection, author, room, since);
             }
         });
     }

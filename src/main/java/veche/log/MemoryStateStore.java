@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import veche.room.ModerationAction;
 import veche.room.Position;
@@ -35,13 +36,15 @@ final class MemoryStateStore implements StateStorage {
         }
     }
 
+    private record RankKey(String author, @Nullable RoomName room) {}
+
     private record MarkKey(String author, RoomName room) {}
 
     private final List<ModerationAction> actions = new ArrayList<>();
     private final Map<SanctionKey, ModerationAction> sanctions = new HashMap<>();
     private final List<Revocation> revocations = new ArrayList<>();
     private final Map<MarkKey, ReadMark> marks = new HashMap<>();
-    private final Map<String, Rank> ranks = new HashMap<>();
+    private final Map<RankKey, Rank> ranks = new HashMap<>();
 
     @Override
     public Optional<ModerationAction> record(ModerationAction action) {
@@ -60,24 +63,27 @@ final class MemoryStateStore implements StateStorage {
     }
 
     @Override
-    public void noteRank(String author, int rank, Instant at, Instant since) {
+    public void noteRank(String author, @Nullable RoomName room, int rank, Instant at, Instant since) {
+        ranks.values().removeIf(stored -> !stored.holds(since));
         ranks.merge(
-                author,
+                new RankKey(author, room),
                 new Rank(rank, at),
                 (before, now) -> before.rank() > now.rank() && before.holds(since) ? before : now);
     }
 
     @Override
-    public int rank(String author, Instant since) {
-        return Optional.ofNullable(ranks.get(author))
-                .filter(stored -> stored.holds(since))
-                .map(Rank::rank)
+    public int rank(String author, @Nullable RoomName room, Instant since) {
+        return Stream.of(new RankKey(author, null), new RankKey(author, room))
+                .map(ranks::get)
+                .filter(stored -> stored != null && stored.holds(since))
+                .mapToInt(Rank::rank)
+                .max()
                 .orElse(0);
     }
 
     @Override
     public void forget(String author) {
-        ranks.remove(author);
+        ranks.keySet().removeIf(key -> key.author().equals(author));
         marks.keySet().removeIf(mark -> mark.author().equals(author));
     }
 

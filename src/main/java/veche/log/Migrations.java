@@ -27,7 +27,8 @@ final class Migrations implements ResourceProvider {
             "V4__file_name.sql",
             "V5__moderation.sql",
             "V6__revocation.sql",
-            "V7__credential.sql");
+            "V7__credential.sql",
+            "V8__rule.sql");
 
     private final String folder;
 

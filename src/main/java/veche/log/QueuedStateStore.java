@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import veche.room.ModerationAction;
 import veche.room.Position;
 import veche.room.ReadMark;
@@ -83,13 +84,13 @@ final class QueuedStateStore implements RoomStateStore {
     }
 
     @Override
-    public CompletionStage<Void> noteRank(String author, int rank, Instant at, Instant since) {
-        return queueUpdate(() -> storage.noteRank(author, rank, at, since));
+    public CompletionStage<Void> noteRank(String author, @Nullable RoomName room, int rank, Instant at, Instant since) {
+        return queueUpdate(() -> storage.noteRank(author, room, rank, at, since));
     }
 
     @Override
-    public CompletionStage<Integer> rank(String author, Instant since) {
-        return queue(() -> storage.rank(author, since));
+    public CompletionStage<Integer> rank(String author, @Nullable RoomName room, Instant since) {
+        return queue(() -> storage.rank(author, room, since));
     }
 
     @Override

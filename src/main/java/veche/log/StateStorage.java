@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import veche.room.ModerationAction;
 import veche.room.Position;
 import veche.room.ReadMark;
@@ -19,9 +20,9 @@ interface StateStorage {
     /** Empty if a sanction that was imposed with a higher rank would be replaced or lifted. */
     Optional<ModerationAction> record(ModerationAction action) throws StorageException;
 
-    void noteRank(String author, int rank, Instant at, Instant since) throws StorageException;
+    void noteRank(String author, @Nullable RoomName room, int rank, Instant at, Instant since) throws StorageException;
 
-    int rank(String author, Instant since) throws StorageException;
+    int rank(String author, @Nullable RoomName room, Instant since) throws StorageException;
 
     void forget(String author) throws StorageException;
 

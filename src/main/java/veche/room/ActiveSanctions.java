@@ -127,7 +127,7 @@ final class ActiveSanctions {
     }
 
     /** The active mode of the room, unless the user is exempt from it. */
-    Optional<ModerationAction> mode(User user, RoomName room) {
+    Optional<ModerationAction> mode(Moderation.Standing user, RoomName room) {
         return sanctions.mode(room, clock).filter(mode -> !permissions.exempts(user, mode));
     }
 
@@ -139,7 +139,7 @@ final class ActiveSanctions {
     /** The ban of the user's address, unless the user is exempt from it. */
     Optional<ModerationAction> addressBan(User user, String address) {
         return sanctions.ofAddress(address, clock).stream()
-                .filter(ban -> !permissions.exempts(user, ban))
+                .filter(ban -> !permissions.exempts(permissions.standing(user), ban))
                 .findFirst();
     }
 

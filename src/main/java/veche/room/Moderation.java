@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -25,14 +26,31 @@ import veche.room.access.Privilege;
 public final class Moderation {
     /** The open room sessions on this node. */
     interface Sessions {
-        /** The users of an author's sessions. */
-        List<User> users(String author);
+        /** The highest rank of an author's sessions in a room, or, if the room is null, in all rooms. */
+        int rank(String author, @Nullable RoomName room);
 
         /**
          * Closes the connections affected by an action, or makes them leave its room, except those of exempt users;
          * returns their number.
          */
-        int eject(ModerationAction action, Predicate<User> exempt);
+        int eject(ModerationAction action, Predicate<Standing> exempt);
+    }
+
+    /** What a user may do in rooms at present. */
+    interface Standing {
+        User user();
+
+        /**
+         * @param room the room, or null for all rooms
+         * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if the user lacks the privilege
+         */
+        void check(@Nullable RoomName room, Privilege privilege);
+
+        /** The rank in a room, or, if the room is null, in all rooms; that of application code is the maximum. */
+        int rank(@Nullable RoomName room);
+
+        /** Whether the user has a privilege of moderation in the room. */
+        boolean moderates(RoomName room);
     }
 
     private final RoomStateStore stateStore;
@@ -93,12 +111,12 @@ public final class Moderation {
     }
 
     /** Whether the user is banned from the room, or the room is closed to the user. */
-    boolean isExcluded(User user, RoomName room) {
-        return sanctions.find(user, ModerationAction.Type.BAN, room).isPresent()
+    boolean isExcluded(Standing user, RoomName room) {
+        return sanctions.find(user.user(), ModerationAction.Type.BAN, room).isPresent()
                 || mode(user, room, ModerationAction.Type.CLOSE).isPresent();
     }
 
-    private Optional<ModerationAction> mode(User user, RoomName room, ModerationAction.Type type) {
+    private Optional<ModerationAction> mode(Standing user, RoomName room, ModerationAction.Type type) {
         return sanctions.mode(user, room).filter(mode -> mode.type() == type);
     }
 
@@ -126,10 +144,14 @@ public final class Moderation {
      * @throws RefusedException if the user's token does not grant access to the room, the user is banned from it, or it
      *     is closed to the user
      */
-    public void checkEntry(User user, RoomName room) {
+    void checkEntry(Standing user, RoomName room) {
+        checkBanAndAdmission(user.user(), room);
+        refuse(mode(user, room, ModerationAction.Type.CLOSE), RefusedException.Reason.CLOSED);
+    }
+
+    void checkBanAndAdmission(User user, RoomName room) {
         checkAdmission(user, room);
         checkBan(user, room);
-        refuse(mode(user, room, ModerationAction.Type.CLOSE), RefusedException.Reason.CLOSED);
     }
 
     /** The user's active mutes, for single rooms and for all rooms. */
@@ -137,8 +159,8 @@ public final class Moderation {
         return sanctions.all(user, ModerationAction.Type.MUTE);
     }
 
-    void checkMute(User user, RoomName room) {
-        refuse(sanctions.find(user, ModerationAction.Type.MUTE, room), RefusedException.Reason.MUTED);
+    void checkMute(Standing user, RoomName room) {
+        refuse(sanctions.find(user.user(), ModerationAction.Type.MUTE, room), RefusedException.Reason.MUTED);
         refuse(mode(user, room, ModerationAction.Type.READONLY), RefusedException.Reason.READ_ONLY);
     }
 
@@ -147,13 +169,14 @@ public final class Moderation {
      *
      * @param key the message's idempotency key, or null
      */
-    <T> CompletionStage<T> paced(User user, RoomName room, @Nullable String key, Supplier<CompletionStage<T>> sending) {
+    <T> CompletionStage<T> paced(
+            Standing user, RoomName room, @Nullable String key, Supplier<CompletionStage<T>> sending) {
         Optional<ModerationAction> mode = mode(user, room, ModerationAction.Type.SLOW);
         if (mode.isEmpty()) {
             return sending.get();
         }
         Instant now = clock.instant();
-        String author = user.author().id();
+        String author = user.user().author().id();
         Duration interval = Objects.requireNonNull(mode.get().interval());
         Optional<Duration> wait = slowMode.register(room, author, key, interval, now);
         if (wait.isPresent()) {
@@ -169,12 +192,17 @@ public final class Moderation {
     /**
      * Performs a moderation action. The stage completes once the action is durable and effective on this node; other
      * nodes apply it with their next poll. It fails with {@link RefusedException.Reason#NOT_ALLOWED} if the user is not
-     * a moderator, or not of this room; if the author's rank is the same or higher; and if the action would replace or
+     * a moderator of this room by its roles or its token, or, without a room, of all; if the author's rank is the same or higher; and if the action would replace or
      * lift the sanction of a moderator with a higher rank.
      *
      * @param address the IP address of the moderator's connection, for the audit log; empty if unknown
      */
     public CompletionStage<ModerationAction> rule(User moderator, String address, ModerationOrder order) {
+        return rule(permissions.standing(moderator), address, order);
+    }
+
+    /** As the public method, by a user whose standing a policy may have raised. */
+    CompletionStage<ModerationAction> rule(Standing moderator, String address, ModerationOrder order) {
         return effective(orders.perform(moderator, address, order));
     }
 
@@ -183,7 +211,14 @@ public final class Moderation {
      * act on the author once it has left.
      */
     void noteRank(User user) {
-        orders.noteRank(user);
+        orders.noteRank(user, null, permissions.rank(user));
+    }
+
+    /** As {@link #noteRank(User)}, for a rank in one room that is higher than the one in all rooms. */
+    void noteRank(Standing user, RoomName room) {
+        if (user.rank(room) > user.rank(null)) {
+            orders.noteRank(user.user(), room, user.rank(room));
+        }
     }
 
     static void checkAdmission(User user, RoomName room) {
@@ -197,7 +232,7 @@ public final class Moderation {
      * Records the deletion of another author's message before it is performed. The audit log may thus contain a
      * deletion that failed, but lacks none that succeeded.
      */
-    CompletionStage<ModerationAction> recordDeletion(User moderator, String address, Message target) {
+    CompletionStage<ModerationAction> recordDeletion(Standing moderator, String address, Message target) {
         return effective(orders.recordDeletion(moderator, address, target));
     }
 
@@ -205,33 +240,24 @@ public final class Moderation {
         return recording.thenCompose(recorded -> poll().thenApply(done -> recorded));
     }
 
-    /**
-     * The active sanctions; if the moderator's token is limited to rooms, those in these rooms.
-     *
-     * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if the user lacks {@link Privilege#AUDIT}
-     */
-    public CompletionStage<List<ModerationAction>> sanctions(User moderator) {
-        permissions.check(moderator, null, Privilege.AUDIT);
+    /** As {@link RoomSession#sanctions}. */
+    CompletionStage<List<ModerationAction>> sanctions(User moderator, @Nullable RoomName room) {
+        Optional<Set<RoomName>> rooms = audited(moderator, room);
         return stateStore
                 .sanctions()
                 .thenApply(all -> all.stream()
                         .filter(action -> action.holds(clock.instant()))
-                        .filter(action -> moderator.rooms().map(action::isIn).orElse(true))
+                        .filter(action -> rooms.map(action::isIn).orElse(true))
                         .toList());
     }
 
-    /**
-     * The audit log, newest first: up to {@code limit} actions with numbers less than {@code before}; if the
-     * moderator's token is limited to rooms, those in these rooms.
-     *
-     * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if the user lacks {@link Privilege#AUDIT}
-     */
-    public CompletionStage<List<ModerationAction>> audit(User moderator, long before, int limit) {
-        permissions.check(moderator, null, Privilege.AUDIT);
-        return stateStore.before(before, limit, moderator.rooms());
+    /** As {@link RoomSession#audit}. */
+    CompletionStage<List<ModerationAction>> audit(User moderator, @Nullable RoomName room, long before, int limit) {
+        return stateStore.before(before, limit, audited(moderator, room));
     }
 
-    void checkAudit(User moderator, RoomName room) {
-        permissions.check(moderator, room, Privilege.AUDIT);
+    /** The room, or those of the moderator's token; empty for all. */
+    private static Optional<Set<RoomName>> audited(User moderator, @Nullable RoomName room) {
+        return room == null ? moderator.rooms() : Optional.of(Set.of(room));
     }
 }

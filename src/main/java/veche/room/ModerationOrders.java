@@ -38,11 +38,10 @@ final class ModerationOrders {
     }
 
     /** As {@link Moderation#rule}, without effect on the sanctions in memory. */
-    CompletionStage<ModerationAction> perform(User moderator, String address, ModerationOrder order) {
+    CompletionStage<ModerationAction> perform(Moderation.Standing moderator, String address, ModerationOrder order) {
         try {
-            permissions.check(moderator, order.room(), privilege(order.type()));
-            checkReach(moderator, order.room());
-            checkSelf(moderator, address, order);
+            moderator.check(order.room(), privilege(order.type()));
+            checkSelf(moderator.user(), address, order);
         } catch (RefusedException refusal) {
             return CompletableFuture.failedFuture(refusal);
         }
@@ -64,19 +63,10 @@ final class ModerationOrders {
         });
     }
 
-    private ModerationAction.Moderator recorded(User moderator, String address, @Nullable RoomName room) {
-        return new ModerationAction.Moderator(moderator.author(), permissions.recordedRank(moderator, room), address);
-    }
-
-    /** A token limited to rooms grants moderation of these rooms only. */
-    private static void checkReach(User moderator, @Nullable RoomName room) {
-        if (room == null && moderator.confined()) {
-            throw new RefusedException(
-                    RefusedException.Reason.NOT_ALLOWED, "This token is limited to its rooms: specify one of them");
-        }
-        if (room != null) {
-            Moderation.checkAdmission(moderator, room);
-        }
+    private ModerationAction.Moderator recorded(
+            Moderation.Standing moderator, String address, @Nullable RoomName room) {
+        return new ModerationAction.Moderator(
+                moderator.user().author(), permissions.recordedRank(moderator.rank(room)), address);
     }
 
     private static void checkSelf(User moderator, String address, ModerationOrder order) {
@@ -91,7 +81,7 @@ final class ModerationOrders {
     }
 
     /** The author's rank is the highest of its connections on this node and of those that are remembered. */
-    private CompletionStage<Void> checkRank(User moderator, ModerationOrder order) {
+    private CompletionStage<Void> checkRank(Moderation.Standing moderator, ModerationOrder order) {
         String author = order.author();
         boolean ranked = order.type() == ModerationAction.Type.KICK
                 || order.type() == ModerationAction.Type.REVOKE
@@ -99,25 +89,21 @@ final class ModerationOrders {
         if (!ranked || author.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        int present = sessions.users(author).stream()
-                .mapToInt(user -> permissions.rank(user, order.room()))
-                .max()
-                .orElse(0);
+        int present = sessions.rank(author, order.room());
         return stateStore
-                .rank(author, now().minus(rankMemory))
+                .rank(author, order.room(), now().minus(rankMemory))
                 .thenAccept(remembered ->
-                        permissions.checkRank(moderator, order.room(), author, Math.max(present, remembered)));
+                        Permissions.checkRank(moderator.rank(order.room()), author, Math.max(present, remembered)));
     }
 
-    /** As {@link Moderation#noteRank}. */
-    void noteRank(User user) {
-        int rank = permissions.rank(user);
+    /** @param room the room of the rank, or null for all rooms */
+    void noteRank(User user, @Nullable RoomName room, int rank) {
         if (rank == 0 || user.provider() == User.Provider.SERVER) {
             return;
         }
         Instant now = now();
         stateStore
-                .noteRank(user.author().id(), rank, now, now.minus(rankMemory))
+                .noteRank(user.author().id(), room, rank, now, now.minus(rankMemory))
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
                         LOG.log(
@@ -141,10 +127,7 @@ final class ModerationOrders {
     }
 
     /** As {@link Moderation#recordDeletion}. */
-    CompletionStage<ModerationAction> recordDeletion(User moderator, String address, Message target) {
-        if (!permissions.of(moderator, target.room()).contains(Privilege.DELETE)) {
-            throw RefusedException.notTheAuthor();
-        }
+    CompletionStage<ModerationAction> recordDeletion(Moderation.Standing moderator, String address, Message target) {
         UUID id = target.id();
         return stateStore.record(new ModerationAction(
                 0,

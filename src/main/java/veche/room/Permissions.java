@@ -1,5 +1,6 @@
 package veche.room;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,9 @@ public record Permissions(Guests guests, List<String> moderators) implements Roo
         /** They are not admitted. */
         NONE
     }
+
+    /** The rank of the lowest role, higher than that of any grant, and the distance of two roles. */
+    private static final int ROLE_RANK = Grant.MAX_RANK + 1;
 
     /** Guests that write; the roles {@code moderator} and, ranked above it, {@code admin}. */
     public static final Permissions DEFAULT = new Permissions(Guests.WRITE, List.of("moderator", "admin"));
@@ -80,7 +84,7 @@ public record Permissions(Guests guests, List<String> moderators) implements Roo
         if (rank == 0) {
             return Set.of();
         }
-        return rank < moderators.size() ? Privilege.MODERATION : Privilege.ADMINISTRATION;
+        return rank < ROLE_RANK * moderators.size() ? Privilege.MODERATION : Privilege.ADMINISTRATION;
     }
 
     @Override
@@ -90,7 +94,7 @@ public record Permissions(Guests guests, List<String> moderators) implements Roo
 
     /**
      * Reduces a policy's grant to the access of guests and the capabilities of a token, and adds the privileges of
-     * moderators.
+     * moderators, who have at least the rank 1.
      */
     Grant applyTo(Grant grant, User user, RoomName room) {
         EnumSet<Privilege> privileges = EnumSet.noneOf(Privilege.class);
@@ -100,51 +104,87 @@ public record Permissions(Guests guests, List<String> moderators) implements Roo
         }
         user.capabilities().map(capabilities -> capabilities.of(room.value())).ifPresent(privileges::retainAll);
         privileges.addAll(of(user, room));
-        return new Grant(privileges, grant.until());
+        boolean moderates = !Collections.disjoint(privileges, Privilege.MODERATION);
+        return new Grant(privileges, Math.max(grant.rank(), moderates ? 1 : 0), grant.until());
     }
 
-    /** 0 without a moderator role, greater for a higher role, and the maximum for application code in the server. */
+    /**
+     * The rank in all rooms: 0 without a moderator role, {@value #ROLE_RANK} for the lowest one, as much more for each
+     * higher one, and the maximum for application code in the server.
+     */
     int rank(User user) {
         if (user.provider() == User.Provider.SERVER) {
             return Integer.MAX_VALUE;
         }
         return user.roles().stream()
-                .mapToInt(role -> moderators.indexOf(role) + 1)
+                .mapToInt(role -> ROLE_RANK * (moderators.indexOf(role) + 1))
                 .max()
                 .orElse(0);
     }
 
-    /** The rank in a room, or, if the room is null, in all rooms: a moderator of the room has at least the lowest. */
-    int rank(User user, @Nullable RoomName room) {
-        return Math.max(rank(user), room == null || of(user, room).isEmpty() ? 0 : 1);
+    /** A rank as recorded: application code in the server has that of the highest role. */
+    int recordedRank(int rank) {
+        return Math.min(rank, ROLE_RANK * Math.max(1, moderators.size()));
     }
 
-    /** The rank as recorded: application code in the server has that of the highest role. */
-    int recordedRank(User user, @Nullable RoomName room) {
-        return Math.min(rank(user, room), moderators.size());
+    /** What the user may do in rooms by roles and by a token, regardless of any policy. */
+    Moderation.Standing standing(User user) {
+        return new StandingByRole(this, user);
+    }
+
+    private record StandingByRole(Permissions permissions, User user) implements Moderation.Standing {
+        @Override
+        public void check(@Nullable RoomName room, Privilege privilege) {
+            if (room == null) {
+                permissions.checkEverywhere(user, privilege);
+            } else {
+                Moderation.checkAdmission(user, room);
+                require(permissions.of(user, room).contains(privilege));
+            }
+        }
+
+        @Override
+        public int rank(@Nullable RoomName room) {
+            return Math.max(permissions.rank(user), room == null || !moderates(room) ? 0 : 1);
+        }
+
+        @Override
+        public boolean moderates(RoomName room) {
+            return !permissions.of(user, room).isEmpty();
+        }
     }
 
     /** Whether a sanction does not apply to the user: the mode of a room, to moderators; a ban of addresses, to higher roles. */
-    boolean exempts(User user, ModerationAction action) {
+    boolean exempts(Moderation.Standing user, ModerationAction action) {
         return action.type().isMode()
-                ? !of(user, Objects.requireNonNull(action.room())).isEmpty()
-                : action.address() != null && rank(user) > action.moderator().rank();
+                ? user.moderates(Objects.requireNonNull(action.room()))
+                : action.address() != null
+                        && user.rank(null) > action.moderator().rank();
     }
 
     /** @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if the author's rank is not lower */
-    void checkRank(User moderator, @Nullable RoomName room, String author, int rank) {
-        if (rank >= rank(moderator, room)) {
+    static void checkRank(int moderator, String author, int rank) {
+        if (rank >= moderator) {
             throw new RefusedException(
                     RefusedException.Reason.NOT_ALLOWED, "The role of " + author + " is not lower than yours");
         }
     }
 
     /**
-     * @param room the room, or null for all rooms
-     * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if the user lacks the privilege
+     * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if the user lacks the privilege in all rooms
+     *     or is limited to some
      */
-    void check(User user, @Nullable RoomName room, Privilege privilege) {
-        if (!(room == null ? of(user) : of(user, room)).contains(privilege)) {
+    void checkEverywhere(User user, Privilege privilege) {
+        require(of(user).contains(privilege));
+        if (user.confined()) {
+            throw new RefusedException(
+                    RefusedException.Reason.NOT_ALLOWED, "This token is limited to its rooms: specify one of them");
+        }
+    }
+
+    /** @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) unless the user is a moderator */
+    static void require(boolean moderator) {
+        if (!moderator) {
             throw new RefusedException(RefusedException.Reason.NOT_ALLOWED, "Only moderators may do this");
         }
     }

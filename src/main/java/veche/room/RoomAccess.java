@@ -9,12 +9,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import veche.room.access.Grant;
 import veche.room.access.Privilege;
 import veche.room.access.UserLimits;
 
 /** The checks of what one connection's user may do in rooms, and how often. Thread-safe and non-blocking. */
-final class RoomAccess {
+final class RoomAccess implements Moderation.Standing {
     private final Moderation moderation;
     private final RoomPolicy policy;
     private final UserLimits allLimits;
@@ -49,8 +50,22 @@ final class RoomAccess {
                         .thenApply(grant -> moderation.permissions().applyTo(grant, current, room));
     }
 
-    User user() {
+    @Override
+    public User user() {
         return user;
+    }
+
+    /** While the policy determines the user's grant, the one by roles. */
+    @Override
+    public int rank(@Nullable RoomName room) {
+        int byRole = moderation.permissions().standing(user).rank(room);
+        return room == null ? byRole : Math.max(byRole, grants.known(room).rank());
+    }
+
+    @Override
+    public boolean moderates(RoomName room) {
+        return moderation.permissions().standing(user).moderates(room)
+                || grants.known(room).moderates();
     }
 
     void renew(User renewed) {
@@ -65,7 +80,12 @@ final class RoomAccess {
 
     /** As {@link RoomSession#has}. */
     boolean has(RoomName room, Privilege privilege) {
-        return !user.confinedOutOf(room) && grants.known(room).has(privilege) && !moderation.isExcluded(user, room);
+        return !user.confinedOutOf(room) && grants.known(room).has(privilege) && !moderation.isExcluded(this, room);
+    }
+
+    /** The grant in a room that the user may enter, otherwise none. */
+    Grant effective(RoomName room) {
+        return has(room, Privilege.READ) ? grants.known(room) : Grant.NONE;
     }
 
     /** As {@link RoomSession#mayEnterAny}. */
@@ -80,9 +100,17 @@ final class RoomAccess {
     }
 
     /** As {@link RoomSession#check}. */
-    void check(RoomName room, Privilege privilege) {
-        moderation.checkEntry(user, room);
-        if (!grants.known(room).has(privilege)) {
+    @Override
+    public void check(@Nullable RoomName room, Privilege privilege) {
+        if (room == null) {
+            moderation.permissions().checkEverywhere(user, privilege);
+            return;
+        }
+        moderation.checkEntry(this, room);
+        boolean granted = grants.known(room).has(privilege);
+        if (Privilege.ADMINISTRATION.contains(privilege)) {
+            Permissions.require(granted);
+        } else if (!granted) {
             throw new RefusedException(
                     RefusedException.Reason.NOT_ALLOWED,
                     moderation.permissions().writes(user) || Privilege.READING.contains(privilege)
@@ -129,7 +157,7 @@ final class RoomAccess {
     void checkWrite(RoomName room, Privilege privilege) {
         check(room, privilege);
         limit(UserLimits.Action.MESSAGE);
-        moderation.checkMute(user, room);
+        moderation.checkMute(this, room);
     }
 
     void checkAmendment(RoomName room, Kind kind) {
@@ -141,13 +169,15 @@ final class RoomAccess {
         }
     }
 
-    /** As {@link RoomSession#resolved}. */
-    <T> CompletionStage<T> resolved(RoomName room, Supplier<CompletionStage<T>> action) {
-        return grants.isKnown(room) ? action.get() : grants.of(room).thenCompose(grant -> action.get());
+    /** As {@link RoomSession#resolved}; without a room, at once. */
+    <T> CompletionStage<T> resolved(@Nullable RoomName room, Supplier<CompletionStage<T>> action) {
+        return room == null || grants.isKnown(room)
+                ? action.get()
+                : grants.of(room).thenCompose(grant -> action.get());
     }
 
     /** Runs an action if a check throws no exception, after the policy has determined the user's grant. */
-    <T> CompletionStage<T> permitted(RoomName room, Runnable check, Supplier<CompletionStage<T>> action) {
+    <T> CompletionStage<T> permitted(@Nullable RoomName room, Runnable check, Supplier<CompletionStage<T>> action) {
         return resolved(room, () -> {
             try {
                 check.run();

@@ -9,7 +9,8 @@ import veche.room.access.Grant;
  *
  * <p>A grant is cached per connection until it expires or the policies change ({@link Rooms#policyChanged}). A
  * connection leaves a room to which its user loses access. A grant cannot exceed the access of guests
- * ({@code veche.guests}) or the rooms of a token; roles in {@code veche.moderator-roles} moderate regardless of it.
+ * ({@code veche.guests}) or the rooms of a token; roles in {@code veche.moderator-roles} moderate regardless of it,
+ * in the rooms that they may enter. Privileges of moderation in a grant are effective in its room.
  */
 public interface RoomPolicy {
     /**

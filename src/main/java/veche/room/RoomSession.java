@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import veche.room.access.Grant;
 import veche.room.access.Privilege;
 import veche.room.access.UserLimits;
 
@@ -105,6 +107,8 @@ public final class RoomSession {
         access.grants().of(room).whenComplete((grant, failure) -> {
             if (failure != null || !grant.has(Privilege.READ)) {
                 lose(room, Ejection.outOf(room));
+            } else {
+                rooms.moderation().noteRank(access, room);
             }
         });
     }
@@ -200,7 +204,7 @@ public final class RoomSession {
                 () -> access.checkWrite(room, draft.kind() == Kind.FILE ? Privilege.ATTACH : Privilege.WRITE),
                 () -> rooms.moderation()
                         .paced(
-                                user(),
+                                access,
                                 room,
                                 draft.key(),
                                 () -> access.metered(draft, () -> creation.send(room, draft))));
@@ -218,13 +222,64 @@ public final class RoomSession {
     }
 
     private CompletionStage<?> moderate(RoomName room, Message target) {
-        rooms.moderation().checkMute(user(), room);
-        return rooms.moderation().recordDeletion(user(), address, target);
+        if (!has(room, Privilege.DELETE)) {
+            throw RefusedException.notTheAuthor();
+        }
+        rooms.moderation().checkMute(access, room);
+        return rooms.moderation().recordDeletion(access, address, target);
     }
 
-    /** As {@link Moderation#rule}, by this user. */
+    /**
+     * Performs a moderation action, as {@link Moderation#rule}. In a room, the user's grant decides, which a policy, a
+     * role or a token may give; an action in all rooms requires a role.
+     */
     public CompletionStage<ModerationAction> rule(ModerationOrder order) {
-        return rooms.moderation().rule(user(), address, order);
+        return access.resolved(order.room(), () -> rooms.moderation().rule(access, address, order));
+    }
+
+    /**
+     * The active sanctions in a room, or, if it is null, in all rooms; if the user's token is limited to rooms, in these.
+     * The stage fails with {@link RefusedException.Reason#NOT_ALLOWED} if the user lacks {@link Privilege#AUDIT} there.
+     */
+    public CompletionStage<List<ModerationAction>> sanctions(@Nullable RoomName room) {
+        return access.permitted(
+                room, () -> checkAudit(room), () -> rooms.moderation().sanctions(user(), room));
+    }
+
+    /**
+     * The audit log, as {@link #sanctions}: up to {@code limit} actions with numbers less than {@code before}, newest
+     * first.
+     */
+    public CompletionStage<List<ModerationAction>> audit(@Nullable RoomName room, long before, int limit) {
+        return access.permitted(
+                room, () -> checkAudit(room), () -> rooms.moderation().audit(user(), room, before, limit));
+    }
+
+    private void checkAudit(@Nullable RoomName room) {
+        if (room != null) {
+            check(room, Privilege.AUDIT);
+        } else {
+            Permissions.require(rooms.moderation().permissions().of(user()).contains(Privilege.AUDIT));
+        }
+    }
+
+    /** Whether the user may learn the addresses of moderators: those who moderate the server may. */
+    public boolean seesAddresses() {
+        return !user().confined() && rooms.moderation().permissions().of(user()).contains(Privilege.AUDIT);
+    }
+
+    /** The rank in a room, by role or grant: this user moderates lower ranks only. */
+    public int rank(RoomName room) {
+        return access.rank(room);
+    }
+
+    /** The user's grant in a room, after all limits; the stage fails as that of {@link #resolved}. */
+    public CompletionStage<Grant> grant(RoomName room) {
+        return resolved(room, () -> CompletableFuture.completedFuture(access.effective(room)));
+    }
+
+    Moderation.Standing standing() {
+        return access;
     }
 
     /** As {@link Revocations#revoke}, by this user. */
@@ -254,13 +309,7 @@ public final class RoomSession {
      * <p>The stage fails with {@link RefusedException.Reason#NOT_ALLOWED} if the user lacks {@link Privilege#AUDIT}.
      */
     public CompletionStage<List<Revision>> revisions(RoomName room, UUID id) {
-        return access.permitted(
-                room,
-                () -> {
-                    checkEntry(room);
-                    rooms.moderation().checkAudit(user(), room);
-                },
-                () -> rooms.revisions(room, id));
+        return access.permitted(room, () -> check(room, Privilege.AUDIT), () -> rooms.revisions(room, id));
     }
 
     /**
@@ -311,6 +360,7 @@ public final class RoomSession {
             // Checked after registration: a concurrent ban finds this connection in the room.
             checkEntry(room);
             limit(UserLimits.Action.JOIN);
+            rooms.moderation().noteRank(access, room);
         } catch (RefusedException refusal) {
             attendance.end();
             throw refusal;

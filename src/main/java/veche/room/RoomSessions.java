@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import veche.room.address.AddressRange;
 
 /** The open room sessions on this node. Thread-safe. */
@@ -49,8 +50,11 @@ public final class RoomSessions implements Moderation.Sessions {
     }
 
     @Override
-    public List<User> users(String author) {
-        return of(author).stream().map(RoomSession::user).toList();
+    public int rank(String author, @Nullable RoomName room) {
+        return of(author).stream()
+                .mapToInt(roomSession -> roomSession.standing().rank(room))
+                .max()
+                .orElse(0);
     }
 
     /**
@@ -100,20 +104,20 @@ public final class RoomSessions implements Moderation.Sessions {
 
     /** Closes the affected connections, or, if the action names a room, makes those in the room leave it. */
     @Override
-    public int eject(ModerationAction action, Predicate<User> exempt) {
+    public int eject(ModerationAction action, Predicate<Moderation.Standing> exempt) {
         int ejected = 0;
         RoomName room = action.room();
         for (RoomSession roomSession : affected(action)) {
-            if (exempt.test(roomSession.user())) {
+            // In this order: the standing in a room that the connection is not in may have to be determined.
+            if (room != null && !roomSession.attended().contains(room) || exempt.test(roomSession.standing())) {
                 continue;
             }
             if (room == null) {
                 roomSession.eject(Ejection.by(action));
-                ejected++;
-            } else if (roomSession.attended().contains(room)) {
+            } else {
                 roomSession.lose(room, Ejection.by(action));
-                ejected++;
             }
+            ejected++;
         }
         return ejected;
     }

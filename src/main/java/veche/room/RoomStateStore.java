@@ -28,12 +28,13 @@ public interface RoomStateStore {
         }
 
         @Override
-        public CompletionStage<Void> noteRank(String author, int rank, Instant at, Instant since) {
+        public CompletionStage<Void> noteRank(
+                String author, @Nullable RoomName room, int rank, Instant at, Instant since) {
             return none();
         }
 
         @Override
-        public CompletionStage<Integer> rank(String author, Instant since) {
+        public CompletionStage<Integer> rank(String author, @Nullable RoomName room, Instant since) {
             return none();
         }
 
@@ -114,15 +115,19 @@ public interface RoomStateStore {
     CompletionStage<ModerationAction> record(ModerationAction action);
 
     /**
-     * Stores the rank with which an author connected, unless a higher one is stored that was last seen after
-     * {@code since}.
+     * Stores the rank with which an author connected or entered a room, unless a higher one is stored that was last seen
+     * after {@code since}. Ranks last seen before it may be removed.
      *
+     * @param room the room of the rank, or null for all rooms
      * @param rank greater than 0
      */
-    CompletionStage<Void> noteRank(String author, int rank, Instant at, Instant since);
+    CompletionStage<Void> noteRank(String author, @Nullable RoomName room, int rank, Instant at, Instant since);
 
-    /** The author's stored rank; 0 if there is none or it was last seen before {@code since}. */
-    CompletionStage<Integer> rank(String author, Instant since);
+    /**
+     * The author's highest stored rank in a room or in all rooms, or, if the room is null, in all rooms; 0 if there is
+     * none or it was last seen before {@code since}.
+     */
+    CompletionStage<Integer> rank(String author, @Nullable RoomName room, Instant since);
 
     /** Removes the author's rank and read positions. The moderation actions remain. */
     CompletionStage<Void> forget(String author);

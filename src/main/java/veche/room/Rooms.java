@@ -167,6 +167,23 @@ public final class Rooms implements RoomCreation.Target {
         return roomSession(user, connection, "", listener);
     }
 
+    /**
+     * Checks whether a user may enter a room, before its connection is accepted. A closed room is left to the room
+     * session while the policy determines whether the user is a moderator there.
+     *
+     * @throws RefusedException if the user's token does not grant access to the room, the user is banned from it, or it
+     *     is closed to the user
+     */
+    public void checkEntry(User user, RoomName room) {
+        moderation.checkBanAndAdmission(user, room);
+        if (moderation.mode(room).isPresent()) {
+            RoomAccess access = new RoomAccess(rules, user, "", attended -> false);
+            if (access.grants().isKnown(room)) {
+                moderation.checkEntry(access, room);
+            }
+        }
+    }
+
     /** Whether the room is open on this node and has, or had, messages. */
     @Override
     public boolean hasMessages(RoomName room) {

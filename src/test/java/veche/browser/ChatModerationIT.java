@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import veche.testing.Token;
@@ -115,6 +116,24 @@ class ChatModerationIT extends RealServer {
         assertThat(guest.locator("#state")).hasText("Closed");
         assertThat(guest.locator("#trouble-text")).hasText(why);
         assertThat(guest.locator("#trouble-next")).hasText("It will not reconnect automatically.");
+    }
+
+    @Test
+    void aModeratorOfOneRoomHasItsActionsThereOnly() {
+        var room = newRoom();
+        Page guest = enter(window("Rowdy"), room);
+        sendAndAwait(guest, "an insult");
+        Page tom = chromium.window();
+        String token = Token.capable(room, List.of("member", "mute"), "tom", "Tom");
+        tom.navigate(server.home() + "?room=" + room + "#token=" + token);
+        awaitEntered(tom);
+        message(tom, "an insult").hover();
+        assertThat(tom.locator(".actions [data-action=remove]")).isHidden();
+        act(tom, message(tom, "an insult"), "moderate");
+        assertThat(tom.locator("#moderate-action option:not([hidden])")).hasCount(2);
+        assertThat(tom.locator("#moderate-everywhere")).isHidden();
+        apply(tom, "mute");
+        assertThat(guest.locator("#message-text")).not().isEditable();
     }
 
     @Test

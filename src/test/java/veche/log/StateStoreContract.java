@@ -148,13 +148,28 @@ abstract class StateStoreContract extends LogFixture {
     @Test
     void theHighestRankOfAnAuthorIsRememberedUntilItWasSeenTooLongAgo() throws Exception {
         RoomStateStore stateStore = open().stateStore();
-        assertEquals(0, get(stateStore.rank(eve, NOON.minusSeconds(100))));
-        get(stateStore.noteRank(eve, 2, NOON, NOON.minusSeconds(100)));
-        get(stateStore.noteRank(eve, 1, NOON.plusSeconds(10), NOON.minusSeconds(90)));
-        assertEquals(2, get(stateStore.rank(eve, NOON)));
-        assertEquals(0, get(stateStore.rank(eve, NOON.plusSeconds(1))));
-        get(stateStore.noteRank(eve, 1, NOON.plusSeconds(200), NOON.plusSeconds(100)));
-        assertEquals(1, get(stateStore.rank(eve, NOON.plusSeconds(100))));
+        assertEquals(0, get(stateStore.rank(eve, null, NOON.minusSeconds(100))));
+        get(stateStore.noteRank(eve, null, 2, NOON, NOON.minusSeconds(100)));
+        get(stateStore.noteRank(eve, null, 1, NOON.plusSeconds(10), NOON.minusSeconds(90)));
+        assertEquals(2, get(stateStore.rank(eve, null, NOON)));
+        assertEquals(0, get(stateStore.rank(eve, null, NOON.plusSeconds(1))));
+        get(stateStore.noteRank(eve, null, 1, NOON.plusSeconds(200), NOON.plusSeconds(100)));
+        assertEquals(1, get(stateStore.rank(eve, null, NOON.plusSeconds(100))));
+    }
+
+    @Test
+    void aRankInARoomAppliesThereUnlessTheOneInAllRoomsIsHigher() throws Exception {
+        RoomStateStore stateStore = open().stateStore();
+        get(stateStore.noteRank(eve, room, 50, NOON, NOON));
+        assertEquals(50, get(stateStore.rank(eve, room, NOON)));
+        assertEquals(0, get(stateStore.rank(eve, other, NOON)));
+        assertEquals(0, get(stateStore.rank(eve, null, NOON)));
+        get(stateStore.noteRank(eve, null, 100, NOON, NOON));
+        assertEquals(100, get(stateStore.rank(eve, room, NOON)));
+        get(stateStore.noteRank(eve, room, 1, NOON.plusSeconds(10), NOON.plusSeconds(10)));
+        assertEquals(1, get(stateStore.rank(eve, room, NOON)));
+        get(stateStore.forget(eve));
+        assertEquals(0, get(stateStore.rank(eve, room, NOON)));
     }
 
     @Test
@@ -175,10 +190,10 @@ abstract class StateStoreContract extends LogFixture {
     void whatIsRememberedOfAnAuthorIsForgotten() throws Exception {
         RoomStateStore stateStore = open().stateStore();
         get(stateStore.mark(List.of(mark(room, 3, NOON)), 0));
-        get(stateStore.noteRank(eve, 1, NOON, NOON));
+        get(stateStore.noteRank(eve, null, 1, NOON, NOON));
         get(stateStore.forget(eve));
         assertEquals(Map.of(), get(stateStore.marks(eve)));
-        assertEquals(0, get(stateStore.rank(eve, NOON)));
+        assertEquals(0, get(stateStore.rank(eve, null, NOON)));
     }
 
     private ReadMark mark(RoomName scope, long position, Instant at) {

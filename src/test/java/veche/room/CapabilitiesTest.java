@@ -184,7 +184,8 @@ class CapabilitiesTest {
         assertEquals(Set.of(Privilege.READ, Privilege.MUTE), privileges(boss, HALL));
         assertEquals(RefusedException.Reason.NOT_ALLOWED, refusal(boss.rule(kick(HALL))));
         assertEquals(Set.of(), rooms.moderation().permissions().of(boss.user()));
-        assertThrows(RefusedException.class, () -> rooms.moderation().audit(boss.user(), Long.MAX_VALUE, 10));
+        assertEquals(RefusedException.Reason.NOT_ALLOWED, refusal(boss.audit(null, Long.MAX_VALUE, 10)));
+        assertEquals(RefusedException.Reason.NOT_ALLOWED, refusal(boss.sanctions(HALL)));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 
 /** Tokens as an application would issue them, signed with the secret of the servers under test. */
 public final class Token {
@@ -36,6 +37,12 @@ public final class Token {
     /** A token that is valid in one room only. */
     public static String confined(String room, String subject, String name, String... roles) {
         return signed(claims(subject, name, roles).claim("rooms", List.of(room)).build());
+    }
+
+    /** A token that is valid for these privileges in one room only. */
+    public static String capable(String room, List<String> privileges, String subject, String name) {
+        List<?> caps = List.of(Map.of("rooms", List.of(room), "may", privileges));
+        return signed(claims(subject, name).claim("caps", caps).build());
     }
 
     private static JWTClaimsSet.Builder claims(String subject, String name, String... roles) {

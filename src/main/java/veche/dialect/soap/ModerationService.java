@@ -19,6 +19,7 @@ import veche.dialect.soap.chat.MuteBody;
 import veche.dialect.soap.chat.MuteResponseBody;
 import veche.dialect.soap.chat.OpenRoomBody;
 import veche.dialect.soap.chat.OpenRoomResponseBody;
+import veche.dialect.soap.chat.SanctionsBody;
 import veche.dialect.soap.chat.SanctionsResponseBody;
 import veche.dialect.soap.chat.SetReadOnlyBody;
 import veche.dialect.soap.chat.SetReadOnlyResponseBody;
@@ -29,7 +30,6 @@ import veche.dialect.soap.chat.UnbanResponseBody;
 import veche.dialect.soap.chat.UnmuteBody;
 import veche.dialect.soap.chat.UnmuteResponseBody;
 import veche.dialect.soap.message.Operation;
-import veche.room.Moderation;
 import veche.room.ModerationAction;
 import veche.room.ModerationOrder;
 import veche.room.RefusedException;
@@ -39,11 +39,9 @@ import veche.room.address.AddressRange;
 
 /** Executes the operations of moderators. Thread-safe; no method blocks. */
 final class ModerationService {
-    private final Moderation moderation;
     private final int maxListed;
 
-    ModerationService(Moderation moderation, int maxListed) {
-        this.moderation = moderation;
+    ModerationService(int maxListed) {
         this.maxListed = maxListed;
     }
 
@@ -58,7 +56,7 @@ final class ModerationService {
             case SET_READ_ONLY -> setReadOnly(moderator, (SetReadOnlyBody) body);
             case CLOSE_ROOM -> closeRoom(moderator, (CloseRoomBody) body);
             case OPEN_ROOM -> openRoom(moderator, (OpenRoomBody) body);
-            case SANCTIONS -> sanctions(moderator);
+            case SANCTIONS -> sanctions(moderator, (SanctionsBody) body);
             case AUDIT -> audit(moderator, (AuditBody) body);
             default -> throw new IllegalArgumentException(operation.local());
         };
@@ -195,8 +193,8 @@ final class ModerationService {
         return moderator.rule(order).thenApply(action -> Reply.of(response.apply(SchemaMapper.entry(action, false))));
     }
 
-    private CompletionStage<Reply> sanctions(RoomSession moderator) {
-        return moderation.sanctions(moderator.user()).thenApply(actions -> {
+    private static CompletionStage<Reply> sanctions(RoomSession moderator, SanctionsBody request) {
+        return moderator.sanctions(room(request.getRoom())).thenApply(actions -> {
             SanctionsResponseBody response = new SanctionsResponseBody();
             response.getAction().addAll(entries(actions, false));
             return Reply.of(response);
@@ -206,9 +204,9 @@ final class ModerationService {
     private CompletionStage<Reply> audit(RoomSession moderator, AuditBody request) {
         long before = request.getBefore() == null ? Long.MAX_VALUE : request.getBefore();
         int limit = request.getLimit() == null ? maxListed : Math.min(request.getLimit(), maxListed);
-        return moderation.audit(moderator.user(), before, limit).thenApply(actions -> {
+        return moderator.audit(room(request.getRoom()), before, limit).thenApply(actions -> {
             AuditResponseBody response = new AuditResponseBody();
-            response.getAction().addAll(entries(actions, !moderator.user().confined()));
+            response.getAction().addAll(entries(actions, moderator.seesAddresses()));
             return Reply.of(response);
         });
     }

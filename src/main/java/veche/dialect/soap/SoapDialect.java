@@ -36,7 +36,7 @@ public final class SoapDialect implements Dialect {
         EnvelopeWriter writer = new EnvelopeWriter(bodies);
         SignalForwarder signals = new SignalForwarder(writer);
         ChatService chat = new ChatService(rooms, procedures, settings.maxListed());
-        ModerationService moderation = new ModerationService(rooms.moderation(), settings.maxListed());
+        ModerationService moderation = new ModerationService(settings.maxListed());
         services = new SoapContext(
                 rooms,
                 tokens,

@@ -8,17 +8,31 @@ import java.util.Set;
  * What a {@code RoomPolicy} grants a user in a room.
  *
  * @param privileges the privileges; none if the user may not enter the room
+ * @param rank the rank in the room, from 0 to {@value #MAX_RANK}: a moderator acts on lower ranks only. Those of the
+ *     roles in {@code veche.moderator-roles} are higher, and every other moderator has at least 1
  * @param until when the policy is to be consulted again, or empty if only after a change
  */
-public record Grant(Set<Privilege> privileges, Optional<Instant> until) {
-    /** No privilege. */
-    public static final Grant NONE = new Grant(Set.of(), Optional.empty());
+public record Grant(Set<Privilege> privileges, int rank, Optional<Instant> until) {
+    /** The highest rank of a grant. */
+    public static final int MAX_RANK = 99;
 
+    /** No privilege. */
+    public static final Grant NONE = Grant.of(Set.of());
+
+    /** @throws IllegalArgumentException if the rank is less than 0 or greater than {@value #MAX_RANK} */
     public Grant {
         privileges = Set.copyOf(privileges);
+        if (rank < 0 || rank > MAX_RANK) {
+            throw new IllegalArgumentException("The rank of a grant must be from 0 to " + MAX_RANK);
+        }
     }
 
-    /** A grant that does not expire. */
+    /** A grant of the lowest rank. */
+    public Grant(Set<Privilege> privileges, Optional<Instant> until) {
+        this(privileges, 0, until);
+    }
+
+    /** A grant of the lowest rank that does not expire. */
     public static Grant of(Set<Privilege> privileges) {
         return new Grant(privileges, Optional.empty());
     }
@@ -26,5 +40,10 @@ public record Grant(Set<Privilege> privileges, Optional<Instant> until) {
     /** Whether the privilege is granted. Without {@link Privilege#READ}, none is. */
     public boolean has(Privilege privilege) {
         return privileges.contains(privilege) && privileges.contains(Privilege.READ);
+    }
+
+    /** Whether any privilege of moderation is granted. */
+    public boolean moderates() {
+        return Privilege.MODERATION.stream().anyMatch(this::has);
     }
 }

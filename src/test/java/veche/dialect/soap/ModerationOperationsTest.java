@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import veche.room.Author;
 import veche.room.RefusedException;
 import veche.room.User;
+import veche.room.access.Capabilities;
+import veche.room.access.NameRange;
+import veche.room.access.Privilege;
 
 /** The operations of moderators. */
 class ModerationOperationsTest {
@@ -87,6 +91,35 @@ class ModerationOperationsTest {
         assertEquals("127.0.0.1", entry(audit, "Audit", "moderatorAddress"));
         String newest = entry(audit, "Audit", "number");
         assertEquals("mute", entry(boss.request("Audit", "<before>" + newest + "</before>"), "Audit", "kind"));
+    }
+
+    @Test
+    void aModeratorOfARoomActsThereOnly() {
+        SoapFixture.Member tom = server.member(new User(
+                new Author("user:tom", "Tom"),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                User.Provider.TOKEN,
+                Optional.empty(),
+                Optional.of(new Capabilities(List.of(new Capabilities.Entry(
+                        List.of(NameRange.of("tea")), Set.of(Privilege.READ, Privilege.MUTE, Privilege.AUDIT)))))));
+        String mute = "<author>user:anna</author><room>tea</room>";
+        assertEquals("tea", entry(tom.request("Mute", mute), "Mute", "room"));
+        assertEquals("mute", entry(tom.request("Sanctions", "<room>tea</room>"), "Sanctions", "kind"));
+        ReceivedEnvelope audit = tom.request("Audit", "<limit>1</limit><room>tea</room>");
+        assertEquals("mute", entry(audit, "Audit", "kind"));
+        assertEquals("", entry(audit, "Audit", "moderatorAddress"));
+        for (String elsewhere : List.of("", "<room>hall</room>")) {
+            assertEquals(
+                    "Sender/c:NotAllowed", tom.request("Sanctions", elsewhere).codes());
+            assertEquals("Sender/c:NotAllowed", tom.request("Audit", elsewhere).codes());
+            assertEquals(
+                    "Sender/c:NotAllowed",
+                    tom.request("Mute", "<author>user:anna</author>" + elsewhere)
+                            .codes());
+        }
+        assertEquals("Sender/c:NotAllowed", tom.request("Kick", mute).codes());
     }
 
     @Test

@@ -37,6 +37,9 @@ import veche.room.RoomName;
 import veche.room.RoomStateStore;
 import veche.room.Rooms;
 import veche.room.User;
+import veche.room.access.Capabilities;
+import veche.room.access.NameRange;
+import veche.room.access.Privilege;
 
 /** The WAMP dialects with rooms in an in-memory log, and clients that are connected without sockets. */
 public final class TestRealm implements AutoCloseable {
@@ -144,6 +147,20 @@ public final class TestRealm implements AutoCloseable {
                 "wamp.2.json", new User(author, roles, Optional.of(admitted), Optional.empty(), User.Provider.TOKEN));
         client.hello();
         return client;
+    }
+
+    /** A user whose token is limited to these privileges in one room. */
+    public static User limited(String name, String room, Set<Privilege> privileges) {
+        User user = user(name);
+        return new User(
+                user.author(),
+                user.roles(),
+                user.rooms(),
+                user.expires(),
+                user.provider(),
+                user.token(),
+                Optional.of(
+                        new Capabilities(List.of(new Capabilities.Entry(List.of(NameRange.of(room)), privileges)))));
     }
 
     public TestClient connect(String subprotocol, User user) {

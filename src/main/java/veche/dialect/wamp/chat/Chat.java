@@ -72,7 +72,7 @@ public final class Chat implements SessionListener, SessionVisibility {
         Offers offers = (uri, procedure) -> router.offer(uri, RoomErrors.mapping(procedure));
         new ChatProcedures(rooms, limits).offerTo(offers);
         new RoomProcedures(rooms, new Search(limits.search(), searching), limits.maxHistory()).offerTo(offers);
-        new ModerationProcedures(rooms.moderation(), new AuthorData(rooms), limits.maxHistory()).offerTo(offers);
+        new ModerationProcedures(new AuthorData(rooms), limits.maxHistory()).offerTo(offers);
         tokens.offerTo(offers);
         offers.offer("wamp.subscription.get_events", new History(router.broker(), rooms, searching, limits)::events);
     }

@@ -12,11 +12,11 @@ import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.router.Arguments;
 import veche.dialect.wamp.router.Session;
-import veche.room.Moderation;
 import veche.room.ModerationAction;
 import veche.room.ModerationOrder;
 import veche.room.Revision;
 import veche.room.RoomName;
+import veche.room.RoomSession;
 import veche.room.address.AddressRange;
 import veche.room.privacy.AuthorData;
 
@@ -24,12 +24,10 @@ import veche.room.privacy.AuthorData;
 final class ModerationProcedures {
     private static final long MAX_SECONDS = Duration.ofDays(365_000).toSeconds();
 
-    private final Moderation moderation;
     private final AuthorData authorData;
     private final int maxListed;
 
-    ModerationProcedures(Moderation moderation, AuthorData authorData, int maxListed) {
-        this.moderation = moderation;
+    ModerationProcedures(AuthorData authorData, int maxListed) {
         this.authorData = authorData;
         this.maxListed = maxListed;
     }
@@ -51,7 +49,7 @@ final class ModerationProcedures {
             offers.offer(
                     "veche." + type.wireName(), (caller, payload) -> setMode(caller, type, new Arguments(payload)));
         }
-        offers.offer("veche.sanctions", (caller, payload) -> listed(moderation.sanctions(ChatSession.user(caller))));
+        offers.offer("veche.sanctions", (caller, payload) -> sanctions(caller, new Arguments(payload)));
         offers.offer("veche.revisions", (caller, payload) -> revisions(caller, new Arguments(payload)));
         offers.offer("veche.erase", (caller, payload) -> erase(caller, new Arguments(payload)));
         offers.offer("veche.audit", (caller, payload) -> audit(caller, new Arguments(payload)));
@@ -69,12 +67,15 @@ final class ModerationProcedures {
                 .keyword("address", String.class)
                 .map(ModerationProcedures::range)
                 .orElse(null);
-        RoomName room =
-                arguments.any(1, "room", String.class).map(RoomName::new).orElse(null);
+        RoomName room = roomOrNull(arguments, 1);
         String author = address == null
                 ? arguments.required(0, "author", String.class)
                 : arguments.any(0, "author", String.class).orElse("");
         return order(caller, new ModerationOrder(type, author, address, room, seconds, null, reason));
+    }
+
+    private static @Nullable RoomName roomOrNull(Arguments arguments, int position) {
+        return arguments.any(position, "room", String.class).map(RoomName::new).orElse(null);
     }
 
     private static AddressRange range(String text) {
@@ -120,20 +121,26 @@ final class ModerationProcedures {
         return Duration.ofSeconds(seconds);
     }
 
+    /** (room): returns the active sanctions in a room or in all. */
+    private static CompletionStage<Payload> sanctions(Session caller, Arguments arguments) {
+        return listed(ChatSession.rooms(caller).sanctions(roomOrNull(arguments, 0)));
+    }
+
     /**
-     * (before, limit): returns the audit log, newest first; {@code before} is the {@code number} of the last known
-     * action.
+     * (before, limit, room): returns the audit log of a room or of all, newest first; {@code before} is the
+     * {@code number} of the last known action.
      */
     private CompletionStage<Payload> audit(Session caller, Arguments arguments) {
         long before = arguments.any(0, "before", Long.class).orElse(Long.MAX_VALUE);
         long limit = arguments.any(1, "limit", Long.class).orElse(50L);
         int bounded = (int) Math.max(1, Math.min(limit, maxListed));
-        CompletionStage<List<ModerationAction>> actions = moderation.audit(ChatSession.user(caller), before, bounded);
+        RoomSession moderator = ChatSession.rooms(caller);
+        CompletionStage<List<ModerationAction>> actions = moderator.audit(roomOrNull(arguments, 2), before, bounded);
         // A moderator of the whole server sees addresses on the administration page, too.
-        return ChatSession.user(caller).confined()
-                ? listed(actions)
-                : actions.thenApply(all -> Payload.of(
-                        all.stream().map(ModerationActions::addressed).toList()));
+        return moderator.seesAddresses()
+                ? actions.thenApply(all -> Payload.of(
+                        all.stream().map(ModerationActions::addressed).toList()))
+                : listed(actions);
     }
 
     /** (author, reason): erases the author's messages in all rooms and returns their number. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import veche.room.Room;
 import veche.room.RoomName;
 import veche.room.RoomSession;
 import veche.room.Rooms;
+import veche.room.access.Grant;
 import veche.room.access.Privilege;
 import veche.room.text.Search;
 
@@ -36,22 +38,44 @@ final class RoomProcedures {
     }
 
     void offerTo(Offers offers) {
-        offers.offer("veche.whoami", (caller, payload) -> whoami(ChatSession.rooms(caller)));
+        offers.offer("veche.whoami", (caller, payload) -> whoami(ChatSession.rooms(caller), new Arguments(payload)));
         offers.offer("veche.rooms", (caller, payload) -> rooms(ChatSession.rooms(caller), new Arguments(payload)));
         offers.offer("veche.search", (caller, payload) -> search(ChatSession.rooms(caller), new Arguments(payload)));
     }
 
-    /** (): returns the caller's author, roles, privileges, whether it may write, the expiry of its token, and active mutes. */
-    private CompletionStage<Payload> whoami(RoomSession roomSession) {
+    /**
+     * (room): returns the caller's author, roles, privileges of moderation in all rooms, whether it may write, the expiry
+     * of its token, active mutes, and, if a room is given, its grant there.
+     */
+    private CompletionStage<Payload> whoami(RoomSession roomSession, Arguments arguments) {
+        Map<String, Object> caller = caller(roomSession);
+        Optional<RoomName> room = arguments.any(0, "room", String.class).map(RoomName::new);
+        return room.isEmpty()
+                ? CompletableFuture.completedFuture(Payload.of(caller))
+                : roomSession.grant(room.get()).thenApply(grant -> {
+                    caller.put("grant", dict(room.get(), grant, roomSession.rank(room.get())));
+                    return Payload.of(caller);
+                });
+    }
+
+    private static Map<String, Object> dict(RoomName room, Grant grant, int rank) {
+        Map<String, Object> dict = new LinkedHashMap<>();
+        dict.put("room", room.value());
+        dict.put("may", wireNames(grant.privileges()));
+        dict.put("rank", (long) rank);
+        RoomEvents.putIfAny(dict, "until", grant.until().map(RoomEvents::time).orElse(null));
+        return dict;
+    }
+
+    private static List<String> wireNames(Set<Privilege> privileges) {
+        return privileges.stream().sorted().map(Privilege::wireName).toList();
+    }
+
+    private Map<String, Object> caller(RoomSession roomSession) {
         Map<String, Object> caller = new LinkedHashMap<>();
         caller.put("author", RoomEvents.dict(roomSession.user().author()));
         caller.put("roles", roomSession.user().roles());
-        caller.put(
-                "may",
-                rooms.moderation().permissions().of(roomSession.user()).stream()
-                        .sorted()
-                        .map(Privilege::wireName)
-                        .toList());
+        caller.put("may", wireNames(rooms.moderation().permissions().of(roomSession.user())));
         caller.put("writes", rooms.moderation().permissions().writes(roomSession.user()));
         RoomEvents.putIfAny(
                 caller,
@@ -62,7 +86,7 @@ final class RoomProcedures {
                 rooms.moderation().mutes(roomSession.user()).stream()
                         .map(ModerationActions::notice)
                         .toList());
-        return CompletableFuture.completedFuture(Payload.of(caller));
+        return caller;
     }
 
     /**

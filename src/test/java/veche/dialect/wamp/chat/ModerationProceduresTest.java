@@ -1,6 +1,7 @@
 package veche.dialect.wamp.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,8 +16,13 @@ import static veche.testing.MessageType.HELLO;
 import static veche.testing.MessageType.PUBLISH;
 import static veche.testing.MessageType.RESULT;
 import static veche.testing.MessageType.SUBSCRIBE;
+import static veche.testing.MessageType.V1_CALL;
+import static veche.testing.MessageType.V1_CALLERROR;
+import static veche.testing.MessageType.V1_CALLRESULT;
+import static veche.testing.MessageType.V1_WELCOME;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +36,8 @@ import veche.dialect.wamp.RealmException;
 import veche.dialect.wamp.TestClient;
 import veche.dialect.wamp.TestRealm;
 import veche.room.RoomName;
+import veche.room.User;
+import veche.room.access.Privilege;
 
 /** The moderation procedures, which only moderators and administrators may call. */
 class ModerationProceduresTest extends ModerationFixture {
@@ -41,6 +49,58 @@ class ModerationProceduresTest extends ModerationFixture {
         assertEquals(List.of("delete", "kick", "ban", "mute", "mode", "audit"), identity.get("may"));
         assertEquals(List.of(), map(realm.join().call("veche.whoami")).get("may"));
         assertEquals(List.of(), map(ann.call("veche.whoami")).get("may"));
+    }
+
+    private static User teacher() {
+        return TestRealm.limited("tom", "class-1", EnumSet.complementOf(EnumSet.of(Privilege.ERASE, Privilege.KICK)));
+    }
+
+    @Test
+    void whoamiReturnsTheGrantInARoom() {
+        TestClient tom = realm.connect("wamp.2.json", teacher());
+        tom.hello();
+        Map<?, ?> identity = map(tom.call("veche.whoami", "class-1"));
+        assertEquals(List.of(), identity.get("may"));
+        Map<?, ?> grant = map(identity.get("grant"));
+        assertEquals("class-1", grant.get("room"));
+        assertEquals(1L, grant.get("rank"));
+        assertTrue(((List<?>) grant.get("may")).containsAll(List.of("read", "write", "delete", "ban", "audit")));
+        assertFalse(((List<?>) grant.get("may")).contains("kick"));
+        assertEquals(
+                List.of(),
+                map(map(tom.call("veche.whoami", "hall")).get("grant")).get("may"));
+        assertEquals(
+                100L,
+                map(map(moderator.call("veche.whoami", "hall")).get("grant")).get("rank"));
+    }
+
+    @Test
+    void aModeratorOfARoomActsThereOnly() {
+        TestClient tom = realm.connect("wamp.2.json", teacher());
+        tom.hello();
+        Map<?, ?> mute = map(tom.call("veche.mute", "user:ann", "class-1", null, "caps"));
+        assertEquals("class-1", mute.get("room"));
+        moderator.call("veche.mute", "user:bob", "hall");
+        assertEquals(List.of(mute), tom.call("veche.sanctions", "class-1"));
+        assertEquals(List.of(mute), tom.call("veche.audit", null, null, "class-1"));
+        tom.call("veche.slow", "class-1", 5);
+        for (String procedure : List.of("veche.sanctions", "veche.audit", "veche.kick", "veche.ban", "veche.mute")) {
+            assertEquals("wamp.error.not_authorized", expectError(tom, procedure, "author", "user:ann"));
+            assertEquals(
+                    "wamp.error.not_authorized", expectError(tom, procedure, "author", "user:ann", "room", "hall"));
+        }
+        assertEquals(
+                "wamp.error.not_authorized", expectError(tom, "veche.kick", "author", "user:ann", "room", "class-1"));
+    }
+
+    @Test
+    void aModeratorOfARoomActsThereInVersionOne() {
+        TestClient tom = realm.connect("wamp", teacher());
+        tom.expect(V1_WELCOME);
+        tom.sendMessage(V1_CALL, "c1", "http://veche/rpc#ban", "user:ann", "class-1");
+        assertEquals("class-1", map(tom.expect(V1_CALLRESULT).get(2)).get("room"));
+        tom.sendMessage(V1_CALL, "c2", "http://veche/rpc#ban", "user:ann", "hall");
+        assertEquals("c2", tom.expect(V1_CALLERROR).get(1));
     }
 
     @ParameterizedTest
