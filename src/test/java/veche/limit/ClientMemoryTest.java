@@ -28,9 +28,9 @@ class ClientMemoryTest {
 
     @Test
     void messagesThatWaitForTheLogCount() {
-        AtomicLong pending = new AtomicLong(101);
+        AtomicLong pending = new AtomicLong(113);
         memory.writes(pending::get);
-        assertEquals(101, memory.bytes(ClientMemory.Part.WRITE));
+        assertEquals(113, memory.bytes(ClientMemory.Part.WRITE));
         assertTrue(memory.refuses());
         pending.set(0);
         assertFalse(memory.refuses());
