@@ -26,7 +26,8 @@ import veche.room.MessageLog;
  * @param password {@code veche.log.password}
  * @param data {@code veche.data}: the directory of the SQLite file
  * @param limits {@code veche.log.retention}, {@code veche.retention}, {@code veche.log.retention-messages},
- *     {@code veche.log.key-memory}, {@code veche.log.max-pending-messages}, {@code veche.log.max-pending-bytes}
+ *     {@code veche.log.key-memory}, {@code veche.log.max-pending-messages}, {@code veche.log.max-pending-bytes},
+ *     {@code veche.log.max-disk-bytes}, {@code veche.log.min-free-bytes}
  */
 record LogSettings(
         String kind, String dataSource, String url, String user, String password, Path data, LogLimits limits) {
@@ -48,7 +49,16 @@ record LogSettings(
                         source.get("veche.log.retention-messages", retention.messages(), Long::parseLong),
                         source.duration("veche.log.revisions", retention.revisions()),
                         retention.interval(),
-                        source.get("veche.retention", List.of(), LogSettings::ages)));
+                        source.get("veche.retention", List.of(), LogSettings::ages)),
+                new LogLimits.Disk(
+                        source.get(
+                                "veche.log.max-disk-bytes",
+                                LogLimits.Disk.DEFAULT.maxBytes(),
+                                text -> new LogLimits.Disk(Long.parseLong(text), 0).maxBytes()),
+                        source.get(
+                                "veche.log.min-free-bytes",
+                                LogLimits.Disk.DEFAULT.minFreeBytes(),
+                                text -> new LogLimits.Disk(0, Long.parseLong(text)).minFreeBytes())));
         return new LogSettings(
                 source.get("veche.log", "auto", Function.identity()),
                 source.get("veche.log.data-source", "java:comp/env/jdbc/veche", Function.identity()),

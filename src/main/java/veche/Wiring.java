@@ -129,7 +129,10 @@ final class Wiring {
         lab = new Lab(settings.lab(), fanout.executor());
         metrics = new Metrics(registry, rooms, fanout.traffic(), refusals, settings.metrics());
         metrics.bind(memory);
-        health = new Health(Stream.concat(credentials.checks().stream(), policies.checks().stream())
+        metrics.bind(log);
+        Health.Check storage = new Health.Check("storage", () -> !log.space().full(), "accepting");
+        health = new Health(Stream.of(credentials.checks(), policies.checks(), List.of(storage))
+                .flatMap(List::stream)
                 .toList());
         health.bindTo(metrics.registry());
         adminState = new AdminState(registry, rooms, fanout.traffic(), metrics);

@@ -181,6 +181,9 @@ class SettingsTest {
         "veche.limit.connections-per-address, -1",
         "veche.limit.connections-per-user, many",
         "veche.limit.failed-logins-per-address, 20",
+        "veche.log.max-disk-bytes, -1",
+        "veche.log.min-free-bytes, much",
+        "veche.limit.max-client-bytes, 0",
         "veche.limit.attachment-bytes-per-user, 1048575/d",
         "veche.wamp.credentials.refresh, soon",
         "veche.token.cookie, 'a;b'"

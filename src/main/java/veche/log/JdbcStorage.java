@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import veche.room.Message;
@@ -45,6 +46,7 @@ final class JdbcStorage implements Storage {
     private final Sql sql;
     private final DataSource writer;
     private final DataSource readers;
+    private final LongSupplier free;
     private final Runnable release;
     private final String epoch;
     private final JdbcReads reads;
@@ -61,14 +63,23 @@ final class JdbcStorage implements Storage {
     /**
      * Opens the storage; the tables must exist.
      *
+     * @param free the free bytes on the disk, {@code Long.MAX_VALUE} if unknown
      * @param release closes the data sources that the log owns
      * @param newEpoch the epoch to store if the log is new
      */
-    JdbcStorage(Sql sql, DataSource writer, DataSource readers, Runnable release, long readBytes, String newEpoch)
+    JdbcStorage(
+            Sql sql,
+            DataSource writer,
+            DataSource readers,
+            LongSupplier free,
+            Runnable release,
+            long readBytes,
+            String newEpoch)
             throws SQLException {
         this.sql = sql;
         this.writer = writer;
         this.readers = readers;
+        this.free = free;
         this.release = release;
         this.epoch = epoch(newEpoch);
         this.reads = new JdbcReads(new MessageRows(sql, epoch), readBytes);
@@ -180,6 +191,11 @@ final class JdbcStorage implements Storage {
     public List<RoomName> overdue(RoomSelection selection, long messages, long cutoff, int limit)
             throws StorageException {
         return read(connection -> reads.overdue(connection, selection, messages, cutoff, limit));
+    }
+
+    @Override
+    public Usage usage(long max) throws StorageException {
+        return read(connection -> new Usage(sql.usedBytes(connection, max), free.getAsLong()));
     }
 
     private <T> T read(Query<T> query) throws StorageException {

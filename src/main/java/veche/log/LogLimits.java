@@ -14,10 +14,37 @@ import veche.room.RoomName;
  * @param writes limits of the write queue and of a transaction
  * @param reads limits of concurrent and queued reads, and of a result
  * @param retention limits of stored messages
+ * @param disk limits of the space that the stored messages take
  */
-public record LogLimits(Writes writes, Reads reads, Retention retention) {
+public record LogLimits(Writes writes, Reads reads, Retention retention, Disk disk) {
     /** The default limits. */
-    public static final LogLimits DEFAULT = new LogLimits(Writes.DEFAULT, Reads.DEFAULT, Retention.DEFAULT);
+    public static final LogLimits DEFAULT =
+            new LogLimits(Writes.DEFAULT, Reads.DEFAULT, Retention.DEFAULT, Disk.DEFAULT);
+
+    /** The space on disk is not limited. */
+    public LogLimits(Writes writes, Reads reads, Retention retention) {
+        this(writes, reads, retention, Disk.UNLIMITED);
+    }
+
+    /**
+     * Limits of the space that the messages take. Above them, new messages are refused with {@code LOG_UNAVAILABLE},
+     * while everything else, which may free space, is not.
+     *
+     * @param maxBytes maximum size of the messages in the database, in bytes; 0 for any; default 0
+     * @param minFreeBytes free bytes to be left on the disk of a SQLite file; default 64 MiB, since a deletion is written
+     *     to disk, too
+     */
+    public record Disk(long maxBytes, long minFreeBytes) {
+        /** No limits. */
+        public static final Disk UNLIMITED = new Disk(0, 0);
+
+        /** The default limits. */
+        public static final Disk DEFAULT = new Disk(0, 64L << 20);
+
+        public Disk {
+            Check.require(maxBytes >= 0 && minFreeBytes >= 0, "disk");
+        }
+    }
 
     /**
      * Limits of writing. A request that exceeds the limits of the queue is refused immediately with {@code BUSY}; an

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import veche.room.MessageLog;
@@ -34,7 +35,7 @@ public final class Logs {
         SqliteFile file = SqliteFile.in(directory, maxPages);
         HikariDataSource writer = file.pool(1);
         HikariDataSource readers = file.pool(limits.reads().threads());
-        return log("sqlite", new SqliteSql(), writer, readers, limits, () -> {
+        return log("sqlite", new SqliteSql(), writer, readers, limits, file::free, () -> {
             readers.close();
             writer.close();
             JdbcDrivers.deregister();
@@ -43,7 +44,7 @@ public final class Logs {
 
     /** Opens a log in PostgreSQL, shared by any number of nodes. The caller remains the owner of the data source. */
     public static MessageLog postgresql(DataSource dataSource, LogLimits limits) {
-        return log("postgresql", new PostgresqlSql(), dataSource, dataSource, limits, () -> {});
+        return log("postgresql", new PostgresqlSql(), dataSource, dataSource, limits, Logs::unknown, () -> {});
     }
 
     /**
@@ -61,24 +62,35 @@ public final class Logs {
             throw unusable("postgresql", e);
         }
         HikariDataSource pool = database.pool(limits.reads().threads() + 1);
-        return log("postgresql", new PostgresqlSql(), pool, pool, limits, () -> {
+        return log("postgresql", new PostgresqlSql(), pool, pool, limits, Logs::unknown, () -> {
             pool.close();
             JdbcDrivers.deregister();
         });
     }
 
     private static MessageLog log(
-            String database, Sql sql, DataSource writer, DataSource readers, LogLimits limits, Runnable release) {
+            String database,
+            Sql sql,
+            DataSource writer,
+            DataSource readers,
+            LogLimits limits,
+            LongSupplier free,
+            Runnable release) {
         try {
             Migrations.run(database, writer);
             return new QueuedLog(
                     new JdbcStorage(
-                            sql, writer, readers, release, limits.reads().bytes(), newEpoch()),
+                            sql, writer, readers, free, release, limits.reads().bytes(), newEpoch()),
                     limits);
         } catch (FlywayException | SQLException e) {
             release.run();
             throw unusable(database, e);
         }
+    }
+
+    /** The free space of a disk that is not local. */
+    private static long unknown() {
+        return Long.MAX_VALUE;
     }
 
     private static IllegalStateException unusable(String database, Exception cause) {

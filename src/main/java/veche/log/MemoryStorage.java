@@ -93,6 +93,11 @@ final class MemoryStorage implements Storage {
     }
 
     @Override
+    public Usage usage(long max) {
+        return new Usage(0, Long.MAX_VALUE);
+    }
+
+    @Override
     public StateStorage stateStore() {
         return stateStore;
     }

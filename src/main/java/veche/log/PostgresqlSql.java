@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The SQL of PostgreSQL. To save network round trips, all rows are sent in one call, each column as an array. */
 final class PostgresqlSql implements Sql {
+    private static final String OWN_TABLES =
+            " FROM pg_class WHERE relkind = 'r' AND relname LIKE 'veche\\_%'" + " AND pg_table_is_visible(oid)";
+
     /**
      * Makes the transaction durable regardless of the server's default. The timeouts limit the wait for a row that
      * another node has locked, and the time for which a suspended node keeps its locks.
@@ -171,6 +174,23 @@ final class PostgresqlSql implements Sql {
             return text;
         }
         return text.replace(ESCAPE + "0", "\0").replace(ESCAPE + "1", "" + ESCAPE);
+    }
+
+    /**
+     * The size of the tables, which does not shrink when rows are deleted: PostgreSQL uses their space for new rows. Above
+     * the limit, the size of the rows decides, although that reads all of them.
+     */
+    @Override
+    public long usedBytes(Connection connection, long max) throws SQLException {
+        long allocated = Sql.number(connection, "SELECT coalesce(sum(pg_total_relation_size(oid)), 0)" + OWN_TABLES);
+        if (max == 0 || allocated < max) {
+            return allocated;
+        }
+        return Sql.number(
+                connection,
+                "SELECT (SELECT coalesce(sum(weight), 0) FROM veche_message)"
+                        + " + (SELECT coalesce(sum(256 + coalesce(length(text), 0) + coalesce(length(data), 0)), 0)"
+                        + " FROM veche_revision)");
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import veche.room.Draft;
+import veche.room.Kind;
 import veche.room.Message;
 import veche.room.MessageLog;
 import veche.room.MessageLog.Extent;
@@ -38,6 +39,7 @@ final class QueuedLog implements MessageLog {
     private final Storage storage;
     private final LogLimits limits;
     private final WriteQueue queue;
+    private final DiskSpace disk;
     private final Incidents incidents = new Incidents();
     private final ThreadFactory threads = new LogThreads();
     private final ThreadPoolExecutor readers;
@@ -49,6 +51,7 @@ final class QueuedLog implements MessageLog {
         this.storage = storage;
         this.limits = limits;
         this.queue = new WriteQueue(limits.writes());
+        this.disk = new DiskSpace(limits.disk());
         int count = limits.reads().threads();
         var readQueue = new ArrayBlockingQueue<Runnable>(limits.reads().pending());
         this.readers = new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, readQueue, threads);
@@ -81,13 +84,22 @@ final class QueuedLog implements MessageLog {
     @Override
     public CompletionStage<Appended> append(RoomName room, Draft draft) {
         var result = new CompletableFuture<Appended>();
-        if (isWellFormed(draft)) {
+        try {
+            check(draft);
             queue.offer(new WriteRequest.Append(room, draft, result));
-        } else {
-            result.completeExceptionally(
-                    new RefusedException(RefusedException.Reason.INVALID, "Text contains an unpaired surrogate"));
+        } catch (RefusedException refusal) {
+            result.completeExceptionally(refusal);
         }
         return result;
+    }
+
+    private void check(Draft draft) {
+        if (!isWellFormed(draft)) {
+            throw new RefusedException(RefusedException.Reason.INVALID, "Text contains an unpaired surrogate");
+        }
+        if (draft.kind() != Kind.DELETE) {
+            disk.take(draft.weight());
+        }
     }
 
     /** No storage preserves unpaired surrogates, so the delivered text would differ from the stored text. */
@@ -180,6 +192,10 @@ final class QueuedLog implements MessageLog {
     }
 
     private void sweep() {
+        read(() -> {
+            disk.measure(storage);
+            return true;
+        });
         LogLimits.Retention retention = limits.retention();
         long maxMessages = retention.messages() == 0 ? Long.MAX_VALUE : retention.messages();
         retention
@@ -188,6 +204,11 @@ final class QueuedLog implements MessageLog {
                                 storage.overdue(selection, maxMessages, cutoff, TRIMMED_PER_SWEEP))
                         .thenAccept(rooms -> incidents.guard(
                                 () -> rooms.forEach(room -> queue.addInternal(new WriteRequest.Trim(room))))));
+    }
+
+    @Override
+    public Space space() {
+        return disk.space();
     }
 
     @Override

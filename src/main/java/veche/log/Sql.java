@@ -76,6 +76,18 @@ interface Sql {
     /** Executes a query for each row. */
     void query(Connection connection, String query, Rows rows, RowReader reader) throws SQLException;
 
+    /** As {@link Storage#usage}: the bytes that the messages occupy. */
+    long usedBytes(Connection connection, long max) throws SQLException;
+
+    /** Reads the only number of a result. */
+    static long number(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
     /** Begins a durable transaction that reads data committed by others. */
     void begin(Connection connection) throws SQLException;
 

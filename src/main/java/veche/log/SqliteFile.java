@@ -3,6 +3,7 @@ package veche.log;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -20,11 +21,13 @@ final class SqliteFile {
     private static final int WAL_BYTES = 64 << 20;
     private static final int CACHE_KIB = 16 << 10;
 
+    private final Path directory;
     private final String url;
     private final int maxPages;
 
-    private SqliteFile(String url, int maxPages) {
-        this.url = url;
+    private SqliteFile(Path directory, int maxPages) {
+        this.directory = directory;
+        this.url = "jdbc:sqlite:" + directory.resolve("veche.db").toAbsolutePath();
         this.maxPages = maxPages;
     }
 
@@ -40,7 +43,7 @@ final class SqliteFile {
             throw new IllegalStateException("Cannot create the directory of the log: " + directory, e);
         }
         loadNativeLibrary();
-        return new SqliteFile("jdbc:sqlite:" + directory.resolve("veche.db").toAbsolutePath(), maxPages);
+        return new SqliteFile(directory, maxPages);
     }
 
     private static FileAttribute<?>[] ownerOnly(Path directory) {
@@ -66,6 +69,15 @@ final class SqliteFile {
             throw new IllegalStateException("Cannot load the native library of SQLite: " + e.getMessage(), e);
         } finally {
             thread.setContextClassLoader(loader);
+        }
+    }
+
+    /** The bytes that are free on the disk. */
+    long free() {
+        try {
+            return Files.getFileStore(directory).getUsableSpace();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -42,6 +42,21 @@ interface Storage extends AutoCloseable {
      */
     List<RoomName> overdue(RoomSelection selection, long messages, long cutoff, int limit) throws StorageException;
 
+    /**
+     * The space that the messages take.
+     *
+     * @param used bytes that they occupy
+     * @param free free bytes on the disk, {@code Long.MAX_VALUE} if unknown
+     */
+    record Usage(long used, long free) {}
+
+    /**
+     * Measures the space that the messages take.
+     *
+     * @param max the use of interest in bytes, 0 for any: below it, an upper bound that is found at less cost suffices
+     */
+    Usage usage(long max) throws StorageException;
+
     /** The storage of room state; closed with this storage. */
     StateStorage stateStore();
 

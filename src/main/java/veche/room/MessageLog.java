@@ -102,6 +102,19 @@ public interface MessageLog extends AutoCloseable {
     /** All rooms that have ever contained a message, ordered by name. */
     CompletionStage<List<RoomName>> rooms();
 
+    /**
+     * The space that the stored messages take.
+     *
+     * @param used the bytes that they occupy, as last measured, and those appended since
+     * @param full whether new messages are refused for lack of space
+     */
+    record Space(long used, boolean full) {}
+
+    /** The space that the stored messages take; nothing if the log does not limit it. */
+    default Space space() {
+        return new Space(0, false);
+    }
+
     /** The approximate size in memory of the messages that wait to be written, in bytes. */
     default long pendingBytes() {
         return 0;

@@ -25,6 +25,7 @@ import veche.delivery.TrafficCounters;
 import veche.dialect.CloseCode;
 import veche.limit.ClientMemory;
 import veche.limit.Refusals;
+import veche.room.MessageLog;
 import veche.room.Rooms;
 import veche.socket.SessionRegistry;
 
@@ -155,6 +156,17 @@ public final class Metrics implements AutoCloseable {
         Gauge.builder("veche.client.memory.limit", memory, ClientMemory::limit)
                 .baseUnit("bytes")
                 .description("Maximum heap held on behalf of clients")
+                .register(meters);
+    }
+
+    /** Adds gauges for the space that the stored messages take. */
+    public void bind(MessageLog log) {
+        Gauge.builder("veche.log.used", log, one -> one.space().used())
+                .baseUnit("bytes")
+                .description("Bytes that the stored messages occupy")
+                .register(meters);
+        Gauge.builder("veche.log.full", log, one -> one.space().full() ? 1 : 0)
+                .description("Whether new messages are refused for lack of space")
                 .register(meters);
     }
 

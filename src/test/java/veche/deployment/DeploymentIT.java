@@ -122,8 +122,9 @@ class DeploymentIT extends DeployedWar {
 
     @Test
     void healthChecksReportUp() throws IOException, InterruptedException {
-        assertEquals("{\"status\":\"UP\",\"checks\":[]}", get("health/live", 200));
-        assertEquals("{\"status\":\"UP\",\"checks\":[]}", get("health/ready", 200));
+        String storage = "{\"name\":\"storage\",\"status\":\"UP\",\"data\":{\"accepting\":true}}";
+        assertEquals("{\"status\":\"UP\",\"checks\":[" + storage + "]}", get("health/live", 200));
+        assertEquals("{\"status\":\"UP\",\"checks\":[" + storage + "]}", get("health/ready", 200));
     }
 
     @Test

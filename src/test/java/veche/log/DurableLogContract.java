@@ -1,18 +1,24 @@
 package veche.log;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static veche.room.RefusedException.Reason.LOG_UNAVAILABLE;
 
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import veche.room.Audience;
 import veche.room.Draft;
@@ -22,6 +28,8 @@ import veche.room.MessageLog;
 import veche.room.MessageLog.Appended;
 import veche.room.MessageLog.Extent;
 import veche.room.ModerationAction;
+import veche.room.RefusedException;
+import veche.room.RoomName;
 
 /** Requirements on a log that is durable, beyond {@link MessageLogContract}. */
 abstract class DurableLogContract extends RevisionContract {
@@ -35,6 +43,51 @@ abstract class DurableLogContract extends RevisionContract {
             "veche_sanction",
             "veche_read",
             "veche_revision");
+
+    private static Draft randomFile() {
+        byte[] bytes = new byte[20_000];
+        ThreadLocalRandom.current().nextBytes(bytes);
+        return Draft.file(ANNA, ByteBuffer.wrap(bytes));
+    }
+
+    static LogLimits space(long bytes, long free) {
+        LogLimits limits = keeping(Duration.ZERO, 0);
+        return new LogLimits(limits.writes(), limits.reads(), limits.retention(), new LogLimits.Disk(bytes, free));
+    }
+
+    private static boolean accepts(MessageLog log, RoomName room) throws Exception {
+        try {
+            get(log.append(room, randomFile()));
+            return true;
+        } catch (ExecutionException refused) {
+            assertEquals(LOG_UNAVAILABLE, ((RefusedException) refused.getCause()).reason());
+            return false;
+        }
+    }
+
+    @Test
+    void aFullStorageRefusesMessagesButReadsDeletesErasesAndRecovers() throws Exception {
+        long present;
+        try (MessageLog log = log(space(0, 0))) {
+            log.listen(new RecordingListener());
+            await().until(() -> log.space().used() > 0);
+            present = log.space().used();
+        }
+        MessageLog log = open(space(present + (1 << 20), 0));
+        int stored = 0;
+        while (stored < 200 && accepts(log, room)) {
+            stored++;
+        }
+        assertTrue(stored > 10 && stored < 100, stored + " files of 20,000 bytes in 1 MiB");
+        assertTrue(log.space().full());
+        List<Message> messages = get(log.before(room, Long.MAX_VALUE, 1));
+        assertEquals(stored, messages.get(0).position().number());
+        get(log.append(
+                room, new Draft(ANNA, Kind.DELETE, null, null, messages.get(0).id(), null, Audience.EVERYONE)));
+        get(log.erase(room, ANNA.id()));
+        await().until(() -> accepts(log, room));
+        assertFalse(log.space().full());
+    }
 
     /** @param connect connects to the database of {@code open}, which no other test uses */
     void assertAFileSurvivesTheMigration(Callable<MessageLog> open, Callable<Connection> connect) throws Exception {

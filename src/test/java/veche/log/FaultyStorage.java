@@ -121,6 +121,11 @@ final class FaultyStorage implements Storage {
     }
 
     @Override
+    public Usage usage(long max) throws StorageException {
+        return storage.usage(max);
+    }
+
+    @Override
     public StateStorage stateStore() {
         return storage.stateStore();
     }

@@ -1,12 +1,15 @@
 package veche.log;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static veche.room.RefusedException.Reason.LOG_UNAVAILABLE;
 
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import veche.room.Audience;
@@ -31,6 +34,14 @@ class SqliteLogTest extends DurableLogContract {
     @Test
     void aFileOfThePreviousVersionHasItsTextAndNoName() throws Exception {
         assertAFileSurvivesTheMigration(() -> log(LogLimits.DEFAULT), () -> DriverManager.getConnection(url()));
+    }
+
+    @Test
+    void aDiskWithLittleFreeSpaceRefusesMessages() throws Exception {
+        MessageLog log = open(space(0, Long.MAX_VALUE));
+        await().until(() -> log.space().full());
+        assertEquals(LOG_UNAVAILABLE, refusal(log.append(room, Draft.text(ANNA, "x"))));
+        assertEquals(List.of(), get(log.rooms()));
     }
 
     @Test
