@@ -15,16 +15,17 @@ import veche.dialect.wamp.auth.TokenLogin;
 import veche.dialect.wamp.auth.WampCra;
 import veche.dialect.wamp.codec.DecodingLimits;
 import veche.dialect.wamp.codec.Json;
-import veche.identity.Tokens;
+import veche.identity.Identification;
 import veche.limit.FailedLogins;
 
 /**
  * The sources by which WAMP clients authenticate.
  *
+ * @param identification verifies tokens and identifies guests
  * @param credentials the credential store; empty if there is none
  * @param failures limits the failed logins of an address
  */
-record Authenticators(Tokens tokens, Optional<Credentials> credentials, FailedLogins failures) {
+record Authenticators(Identification identification, Optional<Credentials> credentials, FailedLogins failures) {
     /**
      * Returns the methods to offer.
      *
@@ -47,7 +48,7 @@ record Authenticators(Tokens tokens, Optional<Credentials> credentials, FailedLo
 
     private List<Authenticator> configured() {
         List<Authenticator> methods = new ArrayList<>();
-        methods.add(new Anonymous());
+        methods.add(new Anonymous(identification));
         ticket().map(this::throttled).ifPresent(methods::add);
         credentials.ifPresent(store -> {
             methods.add(throttled(new WampCra(store, new Json(DecodingLimits.DEFAULT))));
@@ -59,7 +60,9 @@ record Authenticators(Tokens tokens, Optional<Credentials> credentials, FailedLo
 
     private Optional<Authenticator> ticket() {
         Optional<TicketLogin> tickets = credentials.map(TicketLogin::new);
-        Optional<TokenLogin> logins = tokens.enabled() ? Optional.of(new TokenLogin(tokens)) : Optional.empty();
+        Optional<TokenLogin> logins = identification.tokens().enabled()
+                ? Optional.of(new TokenLogin(identification.tokens()))
+                : Optional.empty();
         if (tickets.isPresent() && logins.isPresent()) {
             return Optional.of(new TicketOrToken(logins.get(), tickets.get()));
         }

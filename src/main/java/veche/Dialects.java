@@ -20,7 +20,7 @@ import veche.dialect.wamp.RealmException;
 import veche.dialect.wamp.WampDialects;
 import veche.dialect.wamp.auth.Authenticator;
 import veche.dialect.wamp.auth.UriPolicy;
-import veche.identity.Tokens;
+import veche.identity.Identification;
 import veche.limit.ClientMemory;
 import veche.room.Rooms;
 import veche.room.User;
@@ -35,7 +35,7 @@ final class Dialects {
      * Creates the dialects.
      *
      * @param authenticators the authentication methods of WAMP
-     * @param tokens verifies the tokens by which open connections renew theirs
+     * @param identification names guests, and verifies the tokens by which open connections renew theirs
      * @param timer runs timeouts; never blocked
      * @param applications runs application code, which may block
      * @param answers serializes SOAP responses
@@ -46,16 +46,17 @@ final class Dialects {
             Rooms rooms,
             Settings settings,
             List<Authenticator> authenticators,
-            Tokens tokens,
+            Identification identification,
             ScheduledExecutorService timer,
             Executor applications,
             Executor answers,
             UriPolicy policy,
             ClientMemory memory) {
         all.add(new PlainDialect(rooms, settings.plainMaxCharacters()));
-        wamp = WampDialects.of(rooms, settings.wamp(), timer, applications, authenticators, tokens, policy, memory);
+        wamp = WampDialects.of(
+                rooms, settings.wamp(), timer, applications, authenticators, identification.tokens(), policy, memory);
         all.addAll(wamp.dialects());
-        all.add(new SoapDialect(rooms, this::call, tokens, settings.soap(), answers));
+        all.add(new SoapDialect(rooms, this::call, identification, settings.soap(), answers));
     }
 
     /** Calls a WAMP procedure for the SOAP dialect. */

@@ -64,7 +64,7 @@ import veche.web.MetricsAccess;
  * @param tokens {@code veche.token.secret}, {@code veche.token.jwks}, {@code veche.token.issuer},
  *     {@code veche.token.audience}, {@code veche.token.clock-skew}, {@code veche.token.jwks-refresh}
  * @param tokenSources {@code veche.token.cookie}, {@code veche.token.parameter}; see {@link TokenSources}
- * @param moderation {@code veche.guests}, {@code veche.moderator-roles}, {@code veche.moderation.*} and
+ * @param moderation {@code veche.guests}, {@code veche.guests.*}, {@code veche.moderator-roles}, {@code veche.moderation.*} and
  *     {@code veche.read.*}; see {@link ModerationSettings}
  * @param input {@code veche.limit.input-messages-per-connection}, {@code veche.limit.input-bytes-per-connection}; see
  *     {@link Throughput.Limits}

@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 import veche.delivery.Fanout;
 import veche.dialect.wamp.Realm;
 import veche.dialect.wamp.auth.Credentials;
+import veche.identity.GuestNames;
 import veche.identity.Identification;
+import veche.identity.RegisteredNames;
 import veche.identity.Tokens;
 import veche.lab.Lab;
 import veche.limit.ClientMemory;
@@ -87,17 +89,28 @@ final class Wiring {
         rooms.moderation().rememberRanks(settings.moderation().rankMemory());
         rooms.moderation().start().toCompletableFuture().join();
         rooms.revocations().poll().toCompletableFuture().join();
+        RegisteredNames names =
+                new RegisteredNames(log.stateStore(), settings.moderation().nameMemory(), Clock.systemUTC());
+        names.poll().toCompletableFuture().join();
+        boolean marked = settings.moderation().guestNames() == ModerationSettings.GuestNaming.MARKED;
+        if (marked) {
+            rooms.onUser(names::note);
+        }
         fanout = new Fanout(rooms, settings.limits(), settings.workersOrCores(), memory);
         maintenance = new Maintenance(rooms, settings.moderation(), threads.timer());
-        Tokens tokens = new Tokens(settings.tokens(), threads.applications());
+        maintenance.every(settings.moderation().poll(), () -> Maintenance.logFailure("Polling names", names.poll()));
+        Identification identification = new Identification(
+                new Tokens(settings.tokens(), threads.applications()),
+                settings.tokenSources(),
+                marked ? names : GuestNames.ANY);
         FailedLogins failedLogins = new FailedLogins(settings.failedLogins(), ClientAddress::limitKey, refusals);
         credentials.start(maintenance, threads.applications(), rooms.roomSessions());
         Dialects dialects = new Dialects(
                 rooms,
                 settings,
-                new Authenticators(tokens, credentials.all(), failedLogins)
+                new Authenticators(identification, credentials.all(), failedLogins)
                         .offered(settings.credentials().methods()),
-                tokens,
+                identification,
                 threads.timer(),
                 threads.applications(),
                 fanout.executor(),
@@ -107,7 +120,6 @@ final class Wiring {
         gateway = new Gateway(registry, fanout, dialects.all(), settings.input(), refusals);
         drain = new Drain(registry, fanout, settings.shutdownSpread());
         origins = origins(settings);
-        Identification identification = new Identification(tokens, settings.tokenSources());
         ConnectionQuota quota = new ConnectionQuota(registry, settings.connections(), settings.exemptRoles(), refusals);
         policy = new HandshakePolicy(
                 drain::rejection,
@@ -138,7 +150,7 @@ final class Wiring {
         adminState = new AdminState(registry, rooms, fanout.traffic(), metrics);
         adminAccess = new AdminAccess(identification, rooms, settings.wamp().realm(), settings.adminMaxListed());
         pageLimits =
-                new PageLimits(settings.plainMaxCharacters(), settings.limits().maxBinaryBytes());
+                new PageLimits(settings.plainMaxCharacters(), settings.limits().maxBinaryBytes(), marked);
     }
 
     private CompletionStage<Map<String, String>> credentialRows() {

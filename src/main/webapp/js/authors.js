@@ -2,6 +2,7 @@
  * Authors of a room by id: their current name, shown on old messages too, and a mark that distinguishes equal names, as
  * in "Anna #k3f9".
  */
+import { guestsAreMarked } from './limits.js';
 import { fold } from './names.js';
 
 const GUEST = 'guest:';
@@ -10,6 +11,9 @@ const USER_MARK = 16;
 
 /** Whether the author's name is unverified. */
 export const isGuest = ({ id }) => id.startsWith(GUEST);
+
+/** Whether readers are to be shown that the author's name is unverified. */
+export const isMarked = author => isGuest(author) && guestsAreMarked();
 
 export class Authors {
   #names = new Map();

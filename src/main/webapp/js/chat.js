@@ -4,7 +4,7 @@ import { Arrivals } from './arrivals.js';
 import { Composer } from './composer.js';
 import { translate } from './i18n.js';
 import { Identity } from './identity.js';
-import { loadLimits } from './limits.js';
+import { guestsAreMarked, loadLimits } from './limits.js';
 import { ConnectionStatus } from './connection-status.js';
 import { mentions } from './markup.js';
 import { MessageList } from './message-list.js';
@@ -82,7 +82,7 @@ export class Chat {
     this.#explain(options.room, named);
     this.#connect();
     this.#outbox.restore();
-    loadLimits(options.base);
+    loadLimits(options.base).then(() => guestsAreMarked() || this.#relabel(new Set(this.#room.log.messages.map(({ author }) => author.id))));
     if (options.ownsTitle && document.activeElement === document.body && matchMedia('(pointer: fine)').matches) this.#composer.focus();
   }
 

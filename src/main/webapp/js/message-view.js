@@ -1,5 +1,6 @@
 /** Renders a message as an article: author, time, content, reactions; and unsent messages. */
 import { fileElement, pictureElement } from './attachments.js';
+import { isMarked } from './authors.js';
 import { cut, firstCluster } from './clusters.js';
 import { make } from './elements.js';
 import { clock, day, label, setText } from './i18n.js';
@@ -23,6 +24,13 @@ export function initials(name) {
 
 export function avatar({ id, name }) {
   return make('span', { class: `avatar tint-${tint(id)}`, 'aria-hidden': 'true' }, initials(name));
+}
+
+/** The word that marks the name of a guest. */
+export function guestMark() {
+  const mark = make('span', { class: 'guest' });
+  setText(mark, 'people.guest');
+  return mark;
 }
 
 export class MessageView {
@@ -52,7 +60,7 @@ export class MessageView {
     const article = make('article', { class: 'message', tabIndex: -1, 'data-id': message.id, 'data-author': author.id });
     const time = make('time', {});
     clock(time, message.at);
-    const head = make('header', { class: 'head' }, make('bdi', { class: 'author' }), make('span', { class: 'mark' }), time);
+    const head = make('header', { class: 'head' }, make('bdi', { class: 'author' }), make('span', { class: 'mark' }), guestMark(), time);
     article.append(avatar(author), head, make('div', { class: 'body' }), make('ul', { class: 'reactions' }), make('p', { class: 'readers' }));
     article.classList.toggle('own', author.id === this.#me().id);
     this.refresh(article, message);
@@ -65,6 +73,8 @@ export class MessageView {
     article.classList.toggle('own', message.author.id === mine.id);
     article.querySelector('.author').textContent = this.#authors().name(message.author);
     article.querySelector('.mark').textContent = this.#authors().mark(message.author);
+    const marked = message.author.id !== mine.id && isMarked(message.author);
+    article.querySelector('.guest').hidden = !marked;
     article.classList.toggle('mentioned', message.author.id !== mine.id && mentionsAmong(message.text, this.#names(), mine.name));
     article.classList.toggle('deleted', message.deleted);
     article.querySelector('.body').replaceChildren(...this.content(message));
@@ -82,7 +92,8 @@ export class MessageView {
       article.querySelector('.head').append(tick);
     }
     this.#reactions(article, message);
-    label(article, 'message.by', { name: this.#authors().label(message.author), time: { time: message.at.toISOString() } });
+    const name = this.#authors().label(message.author);
+    label(article, 'message.by', { name: marked ? { key: 'author.guest', name } : name, time: { time: message.at.toISOString() } });
   }
 
   /**

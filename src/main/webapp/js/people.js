@@ -1,8 +1,8 @@
 /** Present users, typing indicators and read receipts. */
-import { isGuest } from './authors.js';
+import { isMarked } from './authors.js';
 import { make } from './elements.js';
 import { clearText, setText } from './i18n.js';
-import { avatar } from './message-view.js';
+import { avatar, guestMark } from './message-view.js';
 
 const TYPING_MS = 5000;
 const NAMED = 3;
@@ -25,8 +25,8 @@ export class People {
     const sorted = [...people].map(([id, name]) => ({ id, name })).sort((one, other) => one.name.localeCompare(other.name));
     this.#root.getElementById('people').replaceChildren(...sorted.slice(0, LISTED).map(author => {
       const item = make('li', {}, avatar(author), make('bdi', {}, author.name), make('span', { class: 'mark' }, authors.mark(author)));
-      if (author.id === mine) item.append(note('people.you', 'you'));
-      else if (isGuest(author)) item.append(note('people.guest', 'guest'));
+      if (author.id === mine) item.append(you());
+      else if (isMarked(author)) item.append(guestMark());
       return item;
     }));
     setText(this.#root.getElementById('people-title'), 'people', { count: people.size });
@@ -65,9 +65,9 @@ export class People {
   }
 }
 
-function note(key, kind) {
-  const text = make('span', { class: kind });
-  setText(text, key);
+function you() {
+  const text = make('span', { class: 'you' });
+  setText(text, 'people.you');
   return text;
 }
 

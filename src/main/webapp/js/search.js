@@ -1,8 +1,9 @@
 /** Search in the room: paged, newest first; hits lead to their messages. */
+import { isMarked } from './authors.js';
 import { make } from './elements.js';
 import { clock, day, clearText, setText } from './i18n.js';
 import { places } from './markup.js';
-import { excerpt } from './message-view.js';
+import { excerpt, guestMark } from './message-view.js';
 import { refusal } from './reasons.js';
 import { parse } from './search-query.js';
 
@@ -102,7 +103,7 @@ export class Search {
     day(date, at);
     clock(time, at);
     const text = make('span', { class: 'hit-text', dir: 'auto' }, ...marked(dict, this.#query.text));
-    const button = make('button', { type: 'button', class: 'hit' }, make('span', { class: 'hit-head' }, make('bdi', {}, dict.author.name), date, time), text);
+    const button = make('button', { type: 'button', class: 'hit' }, make('span', { class: 'hit-head' }, make('bdi', {}, dict.author.name), ...(isMarked(dict.author) ? [guestMark()] : []), date, time), text);
     button.addEventListener('click', () => this.#goTo(dict));
     return make('li', {}, button);
   }

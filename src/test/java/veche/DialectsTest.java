@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import veche.dialect.wamp.auth.Authenticator;
 import veche.dialect.wamp.auth.Credentials;
+import veche.identity.Identification;
 import veche.identity.Issuer;
 import veche.identity.Tokens;
 import veche.limit.FailedLogins;
@@ -27,7 +28,7 @@ class DialectsTest {
 
     private static List<String> offered(Tokens tokens, Optional<Credentials> store, String... selected) {
         FailedLogins failures = new FailedLogins(Optional.empty(), Optional::of, new Refusals());
-        return new Authenticators(tokens, store, failures)
+        return new Authenticators(new Identification(tokens), store, failures)
                 .offered(List.of(selected)).stream().map(Authenticator::method).toList();
     }
 

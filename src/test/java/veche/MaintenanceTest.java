@@ -41,6 +41,8 @@ class MaintenanceTest {
     void aFailedTaskRunsAgainAtItsNextScheduledTime() {
         ModerationSettings settings = new ModerationSettings(
                 Permissions.DEFAULT,
+                ModerationSettings.GuestNaming.MARKED,
+                Duration.ZERO,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(60),

@@ -32,7 +32,7 @@ import veche.dialect.HandshakeInfo;
 import veche.dialect.MessageEncoder;
 import veche.dialect.wamp.auth.Anonymous;
 import veche.dialect.wamp.auth.UriPolicy;
-import veche.identity.Tokens;
+import veche.identity.Identification;
 import veche.limit.ClientMemory;
 import veche.room.Author;
 import veche.room.Room;
@@ -70,7 +70,7 @@ class SoapAnswersTest {
                 fixture.rooms,
                 settings,
                 List.of(new Anonymous()),
-                Tokens.none(),
+                new Identification(),
                 timer,
                 Runnable::run,
                 answers,

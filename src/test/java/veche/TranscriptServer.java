@@ -33,6 +33,7 @@ import veche.dialect.wamp.auth.Anonymous;
 import veche.dialect.wamp.auth.TokenLogin;
 import veche.dialect.wamp.auth.UriPolicy;
 import veche.identity.Identification;
+import veche.identity.RegisteredNames;
 import veche.identity.Tokens;
 import veche.log.LogLimits;
 import veche.log.Logs;
@@ -70,6 +71,7 @@ public final class TranscriptServer implements Transcript.Server {
     private final Rooms rooms;
     private final Fanout fanout;
     private final Dialects dialects;
+    private final Identification identification;
     private final Gateway gateway;
 
     /** @param values the settings that differ from their defaults */
@@ -81,12 +83,16 @@ public final class TranscriptServer implements Transcript.Server {
         rooms.moderation().start().toCompletableFuture().join();
         fanout = new Fanout(rooms, settings.limits(), 1);
         fanout.start();
-        Tokens tokens = new Tokens(settings.tokens(), applications);
+        RegisteredNames names =
+                new RegisteredNames(log.stateStore(), settings.moderation().nameMemory(), Clock.systemUTC());
+        rooms.onUser(names::note);
+        identification =
+                new Identification(new Tokens(settings.tokens(), applications), settings.tokenSources(), names);
         dialects = new Dialects(
                 rooms,
                 settings,
-                List.of(new Anonymous(), new TokenLogin(tokens)),
-                tokens,
+                List.of(new Anonymous(identification), new TokenLogin(identification.tokens())),
+                identification,
                 timer,
                 applications,
                 fanout.executor(),
@@ -160,11 +166,10 @@ public final class TranscriptServer implements Transcript.Server {
                                 pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
     }
 
-    private static User user(Matcher get, Map<String, String> parameters) {
+    private User user(Matcher get, Map<String, String> parameters) {
         List<String> roles = get.group("role") == null ? List.of() : List.of(get.group("role"));
-        return new Identification()
-                .user(new Identification.Presented(
-                        get.group("principal"), roles, null, null, parameters, Locale.ENGLISH));
+        return identification.user(
+                new Identification.Presented(get.group("principal"), roles, null, null, parameters, Locale.ENGLISH));
     }
 
     private Dialect dialect(String subprotocol) {

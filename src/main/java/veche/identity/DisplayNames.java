@@ -1,19 +1,31 @@
 package veche.identity;
 
+import com.ibm.icu.text.UnicodeSet;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import veche.room.text.Graphemes;
 
 /**
- * Validates display names: 1 to {@value #MAX} code points, at least one with a glyph, none without a visible effect.
+ * Validates display names: 1 to {@value #MAX} code points, at least one with a glyph, none without a visible effect, and
+ * no stacks of marks.
  */
 public final class DisplayNames {
     static final int MAX = 32;
     /** Maximum number of code points that are cleaned; the rest is ignored. */
     private static final int MAX_CLEANED = 256;
 
-    /** Letters and symbols without a glyph, and the marks among Default_Ignorable_Code_Point. */
-    private static final Pattern BLANK = Pattern.compile("[\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u2800\\u3164\\uFFA0]");
+    /** Maximum number of consecutive marks that fit any letter: more of them cover the adjacent lines. */
+    private static final int MAX_ACCENTS = 2;
+    /** Maximum number of consecutive marks (UTS #39 §5.4), of which letters of some scripts consist. */
+    private static final int MAX_MARKS = 4;
+
+    /** Code points without a glyph; U+2800 is a Braille pattern without dots. */
+    private static final UnicodeSet INVISIBLE =
+            new UnicodeSet("[[:C:][:Zl:][:Zp:][:Default_Ignorable_Code_Point:]\\u2800]").freeze();
+
+    private static final UnicodeSet MARKS = new UnicodeSet("[[:Mn:][:Me:]]").freeze();
+    private static final UnicodeSet ACCENTS = new UnicodeSet("[[:Me:][[:Mn:]&[:Script=Inherited:]]]").freeze();
+    private static final UnicodeSet WITHOUT_GLYPH =
+            new UnicodeSet("[[:M:][:Z:]]").addAll(INVISIBLE).freeze();
 
     private DisplayNames() {}
 
@@ -42,46 +54,35 @@ public final class DisplayNames {
         return keep(name.replaceAll("\\s+", " "));
     }
 
-    private static boolean hasGlyph(String name) {
-        return name.codePoints()
-                .anyMatch(character -> !isMark(character)
-                        && !Character.isSpaceChar(character)
-                        && !unprintable(character)
-                        && !Joiners.isJoiner(character));
+    /** The name with a number, truncated so that it is a valid display name. */
+    static String numbered(String name, int number) {
+        String suffix = " " + number;
+        return cleaned(Graphemes.cut(name, MAX - suffix.length())).orElse("") + suffix;
     }
 
-    private static boolean isMark(int character) {
-        int type = Character.getType(character);
-        return type == Character.NON_SPACING_MARK
-                || type == Character.ENCLOSING_MARK
-                || type == Character.COMBINING_SPACING_MARK;
+    private static boolean hasGlyph(String name) {
+        return name.codePoints()
+                .anyMatch(character -> !WITHOUT_GLYPH.contains(character) && !Joiners.isJoiner(character));
     }
 
     private static String keep(String name) {
         StringBuilder kept = new StringBuilder();
+        int marks = 0;
+        int accents = 0;
         for (int at = 0; at < name.length(); at = name.offsetByCodePoints(at, 1)) {
             int character = name.codePointAt(at);
-            int next = at + Character.charCount(character);
-            boolean shown = Joiners.isJoiner(character)
-                    ? Joiners.joins(kept.toString(), character, name.substring(next))
-                    : !unprintable(character);
-            if (shown) {
-                kept.appendCodePoint(character);
+            if (Joiners.isJoiner(character)) {
+                if (Joiners.joins(kept.toString(), character, name.substring(at + Character.charCount(character)))) {
+                    kept.appendCodePoint(character);
+                }
+            } else if (!INVISIBLE.contains(character)) {
+                marks = MARKS.contains(character) ? marks + 1 : 0;
+                accents = marks == 0 ? 0 : accents + (ACCENTS.contains(character) ? 1 : 0);
+                if (marks <= MAX_MARKS && accents <= MAX_ACCENTS) {
+                    kept.appendCodePoint(character);
+                }
             }
         }
         return kept.toString();
-    }
-
-    private static boolean unprintable(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.PRIVATE_USE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> BLANK.matcher(Character.toString(character)).matches();
-        };
     }
 }

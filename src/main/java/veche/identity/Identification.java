@@ -25,11 +25,11 @@ public final class Identification {
     public static final String PARAMETER = "access_token";
 
     private static final String BEARER = "Bearer";
-    private static final String GUEST = "guest:";
     private static final String SECRET = "guest";
 
     private final Tokens tokens;
     private final TokenSources sources;
+    private final GuestNames guestNames;
 
     /** Creates an instance that rejects all tokens. */
     public Identification() {
@@ -40,10 +40,24 @@ public final class Identification {
         this(tokens, TokenSources.DEFAULT);
     }
 
-    /** @param sources where a handshake may carry a token */
+    /** Guests appear under any name. */
     public Identification(Tokens tokens, TokenSources sources) {
+        this(tokens, sources, GuestNames.ANY);
+    }
+
+    /**
+     * @param sources where a handshake may carry a token
+     * @param guestNames decides under which names guests appear
+     */
+    public Identification(Tokens tokens, TokenSources sources, GuestNames guestNames) {
         this.tokens = tokens;
         this.sources = sources;
+        this.guestNames = guestNames;
+    }
+
+    /** Verifies the tokens. */
+    public Tokens tokens() {
+        return tokens;
     }
 
     /**
@@ -148,13 +162,13 @@ public final class Identification {
      * @param language the client's preferred language, for the default name
      * @throws InvalidIdentityException if the secret is invalid
      */
-    public static Author guest(String secret, Map<String, String> parameters, Locale language) {
+    public Author guest(String secret, Map<String, String> parameters, Locale language) {
         Map<String, String> merged = new HashMap<>(parameters);
         merged.put(SECRET, secret);
         return guest(merged, language);
     }
 
-    private static Author guest(Map<String, String> parameters, Locale language) {
+    private Author guest(Map<String, String> parameters, Locale language) {
         String secret = parameters.get(SECRET);
         if (secret != null && !secret.matches("[A-Za-z0-9_-]{16,64}")) {
             throw new InvalidIdentityException("guest must be a secret of 16 to 64 letters, digits, '_' and '-'");
@@ -165,22 +179,23 @@ public final class Identification {
             throw new InvalidIdentityException("name must have 1 to 32 visible characters");
         }
         String unnamed = (language.getLanguage().equals("ru") ? "Гость " : "Guest ") + id.substring(0, 4);
-        return new Author(GUEST + id, name == null ? unnamed : name);
+        return new Author(Author.GUEST + id, guestNames.available(name == null ? unnamed : name));
     }
 
     /**
-     * Returns a guest with the chosen display name. An author who is not a guest is returned unchanged.
+     * Returns a guest with the chosen display name, or with a number after it if the name belongs to a user. An author
+     * who is not a guest is returned unchanged.
      *
      * @throws InvalidIdentityException if a guest's name is not 1 to 32 visible characters
      */
-    public static Author named(Author author, String name) {
-        if (!author.id().startsWith(GUEST)) {
+    public Author named(Author author, String name) {
+        if (!author.isGuest()) {
             return author;
         }
         if (!DisplayNames.visible(name)) {
             throw new InvalidIdentityException("name must have 1 to 32 visible characters");
         }
-        return new Author(author.id(), name);
+        return new Author(author.id(), guestNames.available(name));
     }
 
     private static String hash(String secret) {

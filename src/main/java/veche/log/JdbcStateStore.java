@@ -146,9 +146,26 @@ final class JdbcStateStore implements StateStorage {
     }
 
     @Override
+    public void noteName(String author, Set<String> keys, Instant at, Instant since) throws StorageException {
+        change(connection -> {
+            NameRows.add(connection, author, keys, at, since);
+            return author;
+        });
+    }
+
+    @Override
+    public Map<String, Instant> names(Instant since) throws StorageException {
+        return JdbcStorage.attempt(sql, () -> {
+            try (Connection connection = readers.getConnection()) {
+                return NameRows.read(connection, since);
+            }
+        });
+    }
+
+    @Override
     public void forget(String author) throws StorageException {
         change(connection -> {
-            for (String table : List.of("veche_rank", "veche_read")) {
+            for (String table : List.of("veche_rank", "veche_name", "veche_read")) {
                 try (PreparedStatement delete =
                         connection.prepareStatement("DELETE FROM " + table + " WHERE author_id = ?")) {
                     delete.setString(1, author);

@@ -15,6 +15,7 @@ import veche.room.ModerationAction;
 import veche.room.Position;
 import veche.room.ReadMark;
 import veche.room.RoomName;
+import veche.room.RoomStateStore;
 import veche.room.RoomStateStore.Revocation;
 import veche.room.address.AddressRange;
 
@@ -38,6 +39,8 @@ final class MemoryStateStore implements StateStorage {
 
     private record RankKey(String author, @Nullable RoomName room) {}
 
+    private record NameKey(String author, String key) {}
+
     private record MarkKey(String author, RoomName room) {}
 
     private final List<ModerationAction> actions = new ArrayList<>();
@@ -45,6 +48,7 @@ final class MemoryStateStore implements StateStorage {
     private final List<Revocation> revocations = new ArrayList<>();
     private final Map<MarkKey, ReadMark> marks = new HashMap<>();
     private final Map<RankKey, Rank> ranks = new HashMap<>();
+    private final Map<NameKey, Instant> names = new HashMap<>();
 
     @Override
     public Optional<ModerationAction> record(ModerationAction action) {
@@ -82,8 +86,32 @@ final class MemoryStateStore implements StateStorage {
     }
 
     @Override
+    public void noteName(String author, Set<String> keys, Instant at, Instant since) {
+        keys.forEach(key -> names.put(new NameKey(author, key), at));
+        names.values().removeIf(used -> used.isBefore(since));
+        List<NameKey> own = names.entrySet().stream()
+                .filter(name -> name.getKey().author().equals(author))
+                .sorted(Map.Entry.<NameKey, Instant>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .toList();
+        own.stream().skip(RoomStateStore.MAX_NAME_KEYS).forEach(names::remove);
+    }
+
+    @Override
+    public Map<String, Instant> names(Instant since) {
+        Map<String, Instant> found = new HashMap<>();
+        names.forEach((name, at) -> {
+            if (!at.isBefore(since)) {
+                found.merge(name.key(), at, (one, other) -> one.isAfter(other) ? one : other);
+            }
+        });
+        return found;
+    }
+
+    @Override
     public void forget(String author) {
         ranks.keySet().removeIf(key -> key.author().equals(author));
+        names.keySet().removeIf(name -> name.author().equals(author));
         marks.keySet().removeIf(mark -> mark.author().equals(author));
     }
 

@@ -28,7 +28,8 @@ final class Migrations implements ResourceProvider {
             "V5__moderation.sql",
             "V6__revocation.sql",
             "V7__credential.sql",
-            "V8__rule.sql");
+            "V8__rule.sql",
+            "V9__name.sql");
 
     private final String folder;
 

@@ -94,6 +94,16 @@ final class QueuedStateStore implements RoomStateStore {
     }
 
     @Override
+    public CompletionStage<Void> noteName(String author, Set<String> keys, Instant at, Instant since) {
+        return queueUpdate(() -> storage.noteName(author, keys, at, since));
+    }
+
+    @Override
+    public CompletionStage<Map<String, Instant>> names(Instant since) {
+        return queue(() -> storage.names(since));
+    }
+
+    @Override
     public CompletionStage<Void> forget(String author) {
         return queueUpdate(() -> storage.forget(author));
     }

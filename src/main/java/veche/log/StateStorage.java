@@ -24,6 +24,10 @@ interface StateStorage {
 
     int rank(String author, @Nullable RoomName room, Instant since) throws StorageException;
 
+    void noteName(String author, Set<String> keys, Instant at, Instant since) throws StorageException;
+
+    Map<String, Instant> names(Instant since) throws StorageException;
+
     void forget(String author) throws StorageException;
 
     List<ModerationAction> after(long number, int limit) throws StorageException;

@@ -12,8 +12,16 @@ public record Author(String id, String name) {
     /** Stands for every author whose data has been erased. */
     public static final Author ERASED = new Author("erased", "[erased]");
 
+    /** The beginning of the ids of guests. */
+    public static final String GUEST = "guest:";
+
     public Author {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(name, "name");
+    }
+
+    /** Whether the identity is unverified, so that the name was freely chosen. */
+    public boolean isGuest() {
+        return id.startsWith(GUEST);
     }
 }

@@ -80,7 +80,7 @@ public final class RoomSession {
         user().checkRenewal(renewed);
         rooms.revocations().check(renewed, opened);
         access.renew(renewed);
-        rooms.moderation().noteRank(renewed);
+        rooms.noteUser(renewed);
         reconsider();
     }
 

@@ -10,11 +10,14 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store for moderation actions, ranks and read positions; a port implemented by {@code veche.log}. It is as durable as its
+ * The store for moderation actions, ranks, names and read positions; a port implemented by {@code veche.log}. It is as durable as its
  * log and shared by all nodes of one log. Thread-safe; no method blocks the caller. Calls take effect in the order in
  * which they were made on this node. A stage fails with a {@link RefusedException} as those of {@link MessageLog} do.
  */
 public interface RoomStateStore {
+    /** Maximum number of keys of names that are kept for one author. */
+    int MAX_NAME_KEYS = 16;
+
     /** The state store of a log without one: every stage fails. */
     RoomStateStore NONE = new RoomStateStore() {
         private <T> CompletionStage<T> none() {
@@ -35,6 +38,16 @@ public interface RoomStateStore {
 
         @Override
         public CompletionStage<Integer> rank(String author, @Nullable RoomName room, Instant since) {
+            return none();
+        }
+
+        @Override
+        public CompletionStage<Void> noteName(String author, Set<String> keys, Instant at, Instant since) {
+            return none();
+        }
+
+        @Override
+        public CompletionStage<Map<String, Instant>> names(Instant since) {
             return none();
         }
 
@@ -129,7 +142,18 @@ public interface RoomStateStore {
      */
     CompletionStage<Integer> rank(String author, @Nullable RoomName room, Instant since);
 
-    /** Removes the author's rank and read positions. The moderation actions remain. */
+    /**
+     * Stores that an author uses a name. Only the {@value #MAX_NAME_KEYS} latest keys of an author are kept.
+     *
+     * @param keys by which confusable names are found, opaque to the store
+     * @param since names that were last used before this time may be removed
+     */
+    CompletionStage<Void> noteName(String author, Set<String> keys, Instant at, Instant since);
+
+    /** The keys of the names that any author has used at or after a time, with the latest use of each. */
+    CompletionStage<Map<String, Instant>> names(Instant since);
+
+    /** Removes the author's rank, names and read positions. The moderation actions remain. */
     CompletionStage<Void> forget(String author);
 
     /** Up to {@code limit} actions with numbers greater than {@code number}, ascending. */

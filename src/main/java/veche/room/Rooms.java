@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
@@ -21,6 +22,7 @@ import veche.room.access.UserLimits;
  */
 public final class Rooms implements RoomCreation.Target {
     private volatile LongConsumer commits = nanos -> {};
+    private volatile Consumer<User> users = user -> {};
     private final List<BiConsumer<RoomName, Signal>> signalListeners = new CopyOnWriteArrayList<>();
     private final MessageLog log;
     private final RoomAccess.Rules rules;
@@ -94,6 +96,20 @@ public final class Rooms implements RoomCreation.Target {
         commits = listener;
     }
 
+    /**
+     * Calls {@code listener} with each user that opens a session or renews its credentials, on the caller's thread. It
+     * must not block.
+     */
+    public void onUser(Consumer<User> listener) {
+        users = listener;
+    }
+
+    /** Remembers the rank and the name of an admitted user. */
+    void noteUser(User user) {
+        moderation.noteRank(user);
+        users.accept(user);
+    }
+
     /** The number of rooms open on this node: those with subscribers or cached messages. */
     public int open() {
         return openRooms.count();
@@ -158,7 +174,7 @@ public final class Rooms implements RoomCreation.Target {
             roomSession.end();
             throw refusal;
         }
-        moderation.noteRank(user);
+        noteUser(user);
         return roomSession;
     }
 

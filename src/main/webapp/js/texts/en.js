@@ -105,6 +105,7 @@ export default {
   'people': 'In the room: {count}',
   'people.count': { one: '{count} person here', other: '{count} people here' },
   'people.you': 'you',
+  'author.guest': '{name} (guest)',
   'people.guest': 'guest',
   'sound': 'Play a sound on mentions',
   'notify': 'Desktop notifications',

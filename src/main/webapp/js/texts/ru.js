@@ -105,6 +105,7 @@ export default {
   'people': 'В комнате: {count}',
   'people.count': { one: 'здесь {count} человек', few: 'здесь {count} человека', many: 'здесь {count} человек', other: 'здесь {count} человека' },
   'people.you': 'вы',
+  'author.guest': '{name} (гость)',
   'people.guest': 'гость',
   'sound': 'Звук при упоминаниях',
   'notify': 'Показывать уведомления',

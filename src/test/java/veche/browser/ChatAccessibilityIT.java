@@ -104,13 +104,13 @@ class ChatAccessibilityIT extends RealServer {
     private static void populate(Page page) {
         var room = page.url().replaceAll(".*room=", "");
         Page boris = enter(window("Борис", desktop("ru-RU")), room);
-        Page vera = enter(window("Vera"), room);
+        Page clara = enter(window("Clara"), room);
         sendAndAwait(boris, "Звонили трижды, люди идут. Кто сегодня говорит первым?");
-        send(vera, "The harbour accounts are at https://veche.example/accounts, line `total`.");
-        assertThat(bubbles(vera).locator("code")).hasText("total");
+        send(clara, "The harbour accounts are at https://veche.example/accounts, line `total`.");
+        assertThat(bubbles(clara).locator("code")).hasText("total");
         sendAndAwait(page, "Then let us begin");
-        act(vera, message(vera, "Then let us begin"), "reply");
-        sendAndAwait(vera, "After the bell has stopped");
+        act(clara, message(clara, "Then let us begin"), "reply");
+        sendAndAwait(clara, "After the bell has stopped");
         var me = page.locator("#name").inputValue();
         sendAndAwait(boris, "@" + me + ", ты принесла рисунок?");
         attach(page, "river.png", Pictures.landscape(420, 240));
@@ -120,8 +120,8 @@ class ChatAccessibilityIT extends RealServer {
         message(boris, "Then let us begin").first().hover();
         boris.locator(".actions .emoji").nth(1).click();
         sendAndAwait(boris, "Красиво");
-        vera.locator("#message-text").pressSequentially("And this");
-        assertThat(page.locator("#typing")).containsText("Vera");
+        clara.locator("#message-text").pressSequentially("And this");
+        assertThat(page.locator("#typing")).containsText("Clara");
         assertThat(page.locator("article")).hasCount(7);
         assertThat(page.locator(".reaction")).hasCount(1);
         assertThat(page.locator("article").last()).isInViewport();

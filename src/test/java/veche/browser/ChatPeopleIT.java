@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import veche.testing.Token;
 
 /** Presence, typing indicators, read receipts, and names. */
 class ChatPeopleIT extends RealServer {
@@ -49,6 +50,24 @@ class ChatPeopleIT extends RealServer {
         }
         assertThat(one.locator("article .readers").first()).hasText(Pattern.compile("Read by anna petrova #.{4}"));
         keep(one, "namesakes");
+    }
+
+    @Test
+    void aGuestIsMarkedAndCannotTakeTheNameOfAUser() {
+        var room = newRoom();
+        Page olga = enter(chromium.window(), room + "#token=" + Token.of("olga", "Olga"));
+        Page guest = enter(window("OLGA"), room);
+        sendAndAwait(guest, "It is me");
+        assertThat(olga.locator("article .author")).hasText("OLGA 2");
+        assertThat(olga.locator("article .guest")).hasText("guest");
+        assertThat(olga.locator("article")).hasAttribute("aria-label", Pattern.compile("OLGA 2 \\(guest\\).*"));
+        assertThat(guest.locator("#people > li", new Page.LocatorOptions().setHasText("you")))
+                .containsText("OLGA 2");
+        assertEquals(List.of(), Accessibility.violationsOf(olga));
+        sendAndAwait(olga, "It is not");
+        assertThat(guest.locator("article .guest")).hasCount(2);
+        assertThat(guest.locator("article .guest").first()).isHidden(); // of the own message
+        assertThat(guest.locator("article .guest").last()).isHidden();
     }
 
     @Test

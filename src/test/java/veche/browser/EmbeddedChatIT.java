@@ -54,8 +54,8 @@ class EmbeddedChatIT extends RealServer {
         sendAndAwait(shop, "in another room");
         assertThat(bubbles(boris)).hasText(new String[] {"It is me"});
         shop.evaluate("document.querySelector('veche-chat').remove()");
-        Page vera = enter(window("Vera"), room + "-b");
-        assertThat(vera.locator("#present")).hasText("1 person here");
+        Page clara = enter(window("Clara"), room + "-b");
+        assertThat(clara.locator("#present")).hasText("1 person here");
     }
 
     @Test

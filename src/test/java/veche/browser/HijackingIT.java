@@ -34,46 +34,46 @@ class HijackingIT extends RealServer {
     private final String chat = server.home().replace("http", "ws") + "chat?room=" + room;
 
     /** The page of a user whose cookie identifies her. */
-    private Page anna() {
-        Page anna = chromium.window();
-        anna.context()
+    private Page irma() {
+        Page irma = chromium.window();
+        irma.context()
                 .addCookies(List.of(
-                        new Cookie(ChatServer.COOKIE, Token.of("anna", "Anna", "moderator")).setUrl(server.home())));
-        enter(anna, room);
-        assertThat(anna.locator("#people > li", new Page.LocatorOptions().setHasText("you")))
-                .containsText("Anna");
-        return anna;
+                        new Cookie(ChatServer.COOKIE, Token.of("irma", "Irma", "moderator")).setUrl(server.home())));
+        enter(irma, room);
+        assertThat(irma.locator("#people > li", new Page.LocatorOptions().setHasText("you")))
+                .containsText("Irma");
+        return irma;
     }
 
-    private static Page evil(Page anna, String html) {
+    private static Page evil(Page irma, String html) {
         // Another port of the same host: for cookies it is the same site.
         EmbeddingSite.neighbour().serve("/evil", html, POLICY);
-        Page evil = anna.context().newPage();
+        Page evil = irma.context().newPage();
         evil.navigate(EmbeddingSite.neighbour().origin() + "/evil");
         return evil;
     }
 
     @Test
     void aPageOfAnotherOriginCannotConnectAsTheUser() {
-        Page anna = anna();
-        assertEquals("open", anna.evaluate(CONNECT, chat + "-own"));
-        Page evil = evil(anna, "<!doctype html><title>A prize</title>");
+        Page irma = irma();
+        assertEquals("open", irma.evaluate(CONNECT, chat + "-own"));
+        Page evil = evil(irma, "<!doctype html><title>A prize</title>");
         assertEquals("closed 1006", evil.evaluate(CONNECT, chat));
-        sendAndAwait(anna, "undisturbed");
-        assertThat(bubbles(anna)).hasText(new String[] {"undisturbed"});
+        sendAndAwait(irma, "undisturbed");
+        assertThat(bubbles(irma)).hasText(new String[] {"undisturbed"});
         chromium.reset(); // the browser logs the refused handshake
     }
 
     @Test
     void aSandboxedFrameCannotConnectAsTheUser() {
-        Page evil = evil(anna(), SANDBOX.formatted(chat));
+        Page evil = evil(irma(), SANDBOX.formatted(chat));
         assertThat(evil).hasTitle("closed 1006");
         chromium.reset();
     }
 
     @Test
     void aPageOfAnotherOriginReadsNeitherTheAdministrationNorTheMetrics() {
-        Page evil = evil(anna(), "<!doctype html><title>A prize</title>");
+        Page evil = evil(irma(), "<!doctype html><title>A prize</title>");
         for (String path : List.of("admin/api/who", "admin/api/state", "metrics", "limits.json")) {
             assertEquals("TypeError", evil.evaluate("""
                     url => fetch(url, { credentials: 'include' }).then(response => response.text(), error => error.name)

@@ -113,6 +113,10 @@ class IdentificationTest {
                 "\uDB40\uDD00",
                 "\uDB40\uDC41",
                 "Ann\u3164",
+                "Ann\u2065",
+                "Ann\uFFF0",
+                "Ann\u180E",
+                "Ann\uDB40\uDD7E",
                 "Ann\u2800",
                 "\u2800\u0301"
             })
@@ -124,6 +128,19 @@ class IdentificationTest {
     @ValueSource(strings = {"A", "Джон", "名前", "O'Brien-Smith", "🎻", "12345678901234567890123456789012"})
     void visibleNamesAreAccepted(String name) {
         assertEquals(name, guest(Map.of("name", name)).name());
+    }
+
+    /** UTS #39 §5.4; the Tibetan syllable has three marks, the Hindi one two. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Nguye\u0302\u0303n", "བསྒྲུབས", "ज़ूं", "שׁ\u05B8\u05BCלוֹם"})
+    void namesWithTheMarksOfTheirScriptAreAccepted(String name) {
+        assertEquals(name, guest(Map.of("name", name)).name());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A\u0301\u0302\u0303nna", "A\u0489\u0489\u0489", "ก\u0E34\u0E34\u0E34\u0E34\u0E34"})
+    void namesWithStacksOfMarksAreRejected(String name) {
+        assertRejected(Map.of("name", name));
     }
 
     @Test

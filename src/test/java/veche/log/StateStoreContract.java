@@ -1,6 +1,7 @@
 package veche.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import veche.room.Author;
 import veche.room.MessageLog;
@@ -23,7 +25,7 @@ import veche.room.RoomStateStore;
 import veche.room.RoomStateStore.Revocation;
 import veche.room.address.AddressRange;
 
-/** Requirements on the state store of every log: moderation actions and read marks. */
+/** Requirements on the state store of every log: moderation actions, names and read marks. */
 abstract class StateStoreContract extends LogFixture {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00.123Z");
     private static final ModerationAction.Moderator MODERATOR =
@@ -191,9 +193,41 @@ abstract class StateStoreContract extends LogFixture {
         RoomStateStore stateStore = open().stateStore();
         get(stateStore.mark(List.of(mark(room, 3, NOON)), 0));
         get(stateStore.noteRank(eve, null, 1, NOON, NOON));
+        get(stateStore.noteName(eve, Set.of(eve), NOON, NOON));
         get(stateStore.forget(eve));
+        assertEquals(Map.of(), named(stateStore, NOON));
         assertEquals(Map.of(), get(stateStore.marks(eve)));
         assertEquals(0, get(stateStore.rank(eve, null, NOON)));
+    }
+
+    /** The names of this test, without the unique beginning of each. */
+    private Map<String, Instant> named(RoomStateStore stateStore, Instant since) throws Exception {
+        return get(stateStore.names(since)).entrySet().stream()
+                .filter(name -> name.getKey().startsWith(eve))
+                .collect(Collectors.toMap(name -> name.getKey().substring(eve.length()), Map.Entry::getValue));
+    }
+
+    @Test
+    void namesAreReadWithTheirLatestUseByAnyAuthorUntilTheyAreTooOld() throws Exception {
+        RoomStateStore stateStore = open().stateStore();
+        Instant before = NOON.minusSeconds(60);
+        get(stateStore.noteName(eve, Set.of(eve + "1", eve + "Ж"), before, before));
+        get(stateStore.noteName(eve + "'s twin", Set.of(eve + "1"), NOON, before));
+        assertEquals(Map.of("1", NOON, "Ж", before), named(stateStore, before));
+        assertEquals(Map.of("1", NOON), named(stateStore, NOON));
+        get(stateStore.noteName(eve, Set.of(eve + "2"), NOON, NOON));
+        assertEquals(Map.of("1", NOON, "2", NOON), named(stateStore, before));
+    }
+
+    @Test
+    void onlyTheLatestNamesOfAnAuthorAreKept() throws Exception {
+        RoomStateStore stateStore = open().stateStore();
+        for (int i = 0; i <= RoomStateStore.MAX_NAME_KEYS; i++) {
+            get(stateStore.noteName(eve, Set.of(eve + i), NOON.plusSeconds(i), NOON));
+        }
+        Map<String, Instant> kept = named(stateStore, NOON);
+        assertEquals(RoomStateStore.MAX_NAME_KEYS, kept.size());
+        assertFalse(kept.containsKey("0"));
     }
 
     private ReadMark mark(RoomName scope, long position, Instant at) {

@@ -73,6 +73,7 @@ final class SchemaMapper {
         Member member = new Member();
         member.setId(author.id());
         member.setName(author.name());
+        member.setGuest(author.isGuest() ? true : null);
         return member;
     }
 

@@ -3,7 +3,7 @@ package veche.dialect.soap;
 import java.util.concurrent.Executor;
 import veche.dialect.soap.message.EnvelopeReader;
 import veche.dialect.soap.message.EnvelopeWriter;
-import veche.identity.Tokens;
+import veche.identity.Identification;
 import veche.room.Rooms;
 
 /**
@@ -13,7 +13,7 @@ import veche.room.Rooms;
  */
 record SoapContext(
         Rooms rooms,
-        Tokens tokens,
+        Identification identification,
         ChatService chat,
         ModerationService moderation,
         AuthorService authors,

@@ -11,7 +11,7 @@ import veche.dialect.HandshakeInfo;
 import veche.dialect.soap.message.Bodies;
 import veche.dialect.soap.message.EnvelopeReader;
 import veche.dialect.soap.message.EnvelopeWriter;
-import veche.identity.Tokens;
+import veche.identity.Identification;
 import veche.room.RefusedException;
 import veche.room.Rooms;
 import veche.room.privacy.AuthorData;
@@ -28,10 +28,15 @@ public final class SoapDialect implements Dialect {
      * Creates the dialect and registers it as a listener for room signals.
      *
      * @param procedures the procedures available to the operation {@code Call}
-     * @param tokens verifies the tokens that replace those of open connections
+     * @param identification names guests, and verifies the tokens that replace those of open connections
      * @param answers serializes responses, several at a time but one of each connection; must not reject tasks
      */
-    public SoapDialect(Rooms rooms, Procedures procedures, Tokens tokens, SoapSettings settings, Executor answers) {
+    public SoapDialect(
+            Rooms rooms,
+            Procedures procedures,
+            Identification identification,
+            SoapSettings settings,
+            Executor answers) {
         Bodies bodies = new Bodies();
         EnvelopeWriter writer = new EnvelopeWriter(bodies);
         SignalForwarder signals = new SignalForwarder(writer);
@@ -39,7 +44,7 @@ public final class SoapDialect implements Dialect {
         ModerationService moderation = new ModerationService(settings.maxListed());
         services = new SoapContext(
                 rooms,
-                tokens,
+                identification,
                 chat,
                 moderation,
                 new AuthorService(new AuthorData(rooms)),

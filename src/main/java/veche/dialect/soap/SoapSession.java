@@ -177,25 +177,30 @@ final class SoapSession implements DialectSession {
 
     private CompletionStage<Reply> join(JoinBody join) {
         if (join.getName() != null) {
-            author = Identification.named(author, join.getName());
+            author = services.identification().named(author, join.getName());
         }
+        Author joining = author;
         FrameKind requestKind = kind;
         CompletionStage<Room> opened = roomSession.open(new RoomName(join.getRoom()));
         CompletionStage<Reply> joined = lastChange
                 .handle((done, failed) -> opened)
                 .thenCompose(room -> room)
-                .thenApply(room -> join(room, join, requestKind));
+                .thenApply(room -> join(room, join, joining, requestKind));
         lastChange = joined;
         return joined;
     }
 
-    private Reply join(Room room, JoinBody join, FrameKind requestKind) {
-        Memberships.Membership membership = memberships.join(room.name(), author);
+    private Reply join(Room room, JoinBody join, Author joining, FrameKind requestKind) {
+        Memberships.Membership membership = memberships.join(room.name(), joining);
         Resumption resumption = join.getAfter() == null
                 ? Resumption.fromTail(room, null)
                 : roomSession.resume(room, SchemaMapper.position(join.getAfter()));
+        JoinResponseBody response = joined(room.name(), resumption, join.getAfter() != null, services.rooms());
+        if (join.getName() != null && !join.getName().equals(joining.name())) {
+            response.setDisplayName(joining.name());
+        }
         return new Reply(
-                joined(room.name(), resumption, join.getAfter() != null, services.rooms()),
+                response,
                 () -> membership.listen(
                         () -> client.follow(
                                 room, resumption.after(), new EnvelopeEncoder(requestKind, services.writer()), this),
@@ -226,7 +231,7 @@ final class SoapSession implements DialectSession {
     }
 
     private CompletionStage<Reply> refresh(RefreshBody refresh) {
-        User user = services.tokens().user(refresh.getToken());
+        User user = services.identification().tokens().user(refresh.getToken());
         roomSession.renew(user);
         author = user.author();
         return CompletableFuture.completedStage(Reply.of(SchemaMapper.refreshed(user)));

@@ -18,6 +18,7 @@ import veche.dialect.DialectSession;
 import veche.dialect.Frame;
 import veche.dialect.HandshakeInfo;
 import veche.dialect.MessageEncoder;
+import veche.identity.Identification;
 import veche.identity.Issuer;
 import veche.identity.Tokens;
 import veche.room.Author;
@@ -45,7 +46,7 @@ final class SoapFixture {
         dialect = new SoapDialect(
                 rooms,
                 (caller, procedure, args, kwargs) -> procedures.get().call(caller, procedure, args, kwargs),
-                new Tokens(Issuer.settings(), Runnable::run),
+                new Identification(new Tokens(Issuer.settings(), Runnable::run)),
                 settings,
                 Runnable::run);
     }

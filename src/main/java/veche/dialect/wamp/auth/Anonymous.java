@@ -16,6 +16,18 @@ import veche.room.User;
  * logs record.
  */
 public final class Anonymous implements Authenticator {
+    private final Identification identification;
+
+    /** Guests may have any name. */
+    public Anonymous() {
+        this(new Identification());
+    }
+
+    /** @param identification identifies guests by their secrets */
+    public Anonymous(Identification identification) {
+        this.identification = identification;
+    }
+
     @Override
     public String method() {
         return "anonymous";
@@ -30,9 +42,9 @@ public final class Anonymous implements Authenticator {
                 new Admitted(identity(hasSecret ? guest(secret.get(), claim.handshake()) : user)));
     }
 
-    private static User guest(String secret, HandshakeInfo handshake) {
+    private User guest(String secret, HandshakeInfo handshake) {
         try {
-            return User.guest(Identification.guest(secret, handshake.parameters(), handshake.language()));
+            return User.guest(identification.guest(secret, handshake.parameters(), handshake.language()));
         } catch (Identification.InvalidIdentityException e) {
             throw new WampErrorException(Uri.INVALID_ARGUMENT, "authextra.guest_secret: " + e.getMessage());
         }

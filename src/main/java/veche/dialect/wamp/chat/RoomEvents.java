@@ -104,6 +104,7 @@ public record RoomEvents(long subscription, EventFormat format, boolean pattern,
         Map<String, Object> dict = new LinkedHashMap<>();
         dict.put("id", author.id());
         dict.put("name", author.name());
+        putIfAny(dict, "guest", author.isGuest() ? true : null);
         return dict;
     }
 

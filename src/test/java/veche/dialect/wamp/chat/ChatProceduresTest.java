@@ -42,7 +42,8 @@ class ChatProceduresTest extends LobbyFixture {
         assertEquals("delete", ((Map<?, ?>) two.call("veche.delete", "lobby", id)).get("kind"));
         assertEquals(4, ((List<?>) one.call("veche.history", "lobby")).size());
         assertEquals(2, ((List<?>) one.call("veche.history", "lobby", 3L, 10L)).size());
-        assertEquals(List.of(dict("id", "guest:2", "name", "Guest 2")), one.call("veche.members", "lobby"));
+        assertEquals(
+                List.of(dict("id", "guest:2", "name", "Guest 2", "guest", true)), one.call("veche.members", "lobby"));
         assertEquals(List.of("lobby"), one.call("veche.rooms"));
         two.call("veche.typing", "lobby");
         assertEquals("veche.room.lobby.typing", ((Map<?, ?>) one.expect(EVENT).get(3)).get("topic"));
@@ -62,7 +63,7 @@ class ChatProceduresTest extends LobbyFixture {
         two.call("veche.join", "lobby");
         two.disconnect();
         assertEquals(
-                dict("id", "guest:2", "name", "Guest 2"),
+                dict("id", "guest:2", "name", "Guest 2", "guest", true),
                 kwargs(one.expect(EVENT)).get("author"));
         assertEquals(List.of(), one.call("veche.members", "lobby"));
     }

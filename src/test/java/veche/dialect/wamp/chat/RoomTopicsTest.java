@@ -40,7 +40,7 @@ class RoomTopicsTest extends LobbyFixture {
         assertEquals(List.of(subscription, publication, dict(), List.of("hello")), event.subList(1, 5));
         Map<?, ?> message = kwargs(event);
         assertEquals(
-                List.of("lobby", 1L, dict("id", "guest:2", "name", "Guest 2"), "text", "hello", "k1"),
+                List.of("lobby", 1L, dict("id", "guest:2", "name", "Guest 2", "guest", true), "text", "hello", "k1"),
                 List.of(
                         message.get("room"),
                         message.get("position"),
