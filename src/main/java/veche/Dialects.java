@@ -1,5 +1,6 @@
 package veche;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +66,11 @@ final class Dialects {
         return wamp.call(caller, procedure, args, kwargs)
                 .thenApply(result -> new Procedures.Result(result.args(), result.kwargs()))
                 .exceptionallyCompose(failure -> CompletableFuture.failedStage(forSoap(Failures.cause(failure))));
+    }
+
+    /** As {@link WampDialects#ask}. */
+    CompletionStage<Realm.Arguments> ask(String procedure, List<?> args, Duration limit) {
+        return wamp.ask(procedure, args, limit);
     }
 
     private static Throwable forSoap(Throwable cause) {

@@ -50,7 +50,7 @@ import veche.web.MetricsAccess;
  * @param soap {@code veche.soap.max-depth}, {@code veche.soap.max-elements}, {@code veche.soap.max-attributes},
  *     {@code veche.soap.max-text}, {@code veche.soap.max-rooms}, {@code veche.soap.max-listed},
  *     {@code veche.soap.max-pending}
- * @param credentials {@code veche.wamp.credentials}, {@code veche.wamp.credentials.refresh}, {@code veche.wamp.methods};
+ * @param credentials {@code veche.wamp.credentials}, {@code veche.wamp.credentials.refresh}, {@code veche.wamp.authenticator}, {@code veche.wamp.methods};
  *     see {@link CredentialSettings}
  * @param connections {@code veche.limit.handshakes-per-address}, {@code veche.limit.connections-per-address},
  *     {@code veche.limit.connections-per-user}; see {@link ConnectionQuota.Limits}

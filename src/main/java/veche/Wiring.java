@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import veche.delivery.Fanout;
 import veche.dialect.wamp.Realm;
 import veche.dialect.wamp.auth.Credentials;
+import veche.dialect.wamp.auth.ProtectedProcedures;
 import veche.identity.GuestNames;
 import veche.identity.Identification;
 import veche.identity.RegisteredNames;
@@ -53,7 +54,7 @@ final class Wiring {
     private final Rooms rooms;
     private final Fanout fanout;
     private final Maintenance maintenance;
-    private final Realm realm;
+    private final Dialects dialects;
     private final Gateway gateway;
     private final Drain drain;
     private final OriginPolicy origins;
@@ -72,7 +73,8 @@ final class Wiring {
      * @param custom the application's policies
      */
     Wiring(Settings settings, List<Credentials> application, Policies.Custom custom) {
-        CredentialStores credentials = new CredentialStores(settings.credentials(), application, this::credentialRows);
+        CredentialStores credentials = new CredentialStores(
+                settings.credentials(), application, this::credentialRows, args -> authenticate(settings, args));
         Permissions permissions = settings.moderation().permissions();
         policies = new Policies(settings.policies(), permissions, custom);
         log = settings.log().open();
@@ -105,7 +107,7 @@ final class Wiring {
                 marked ? names : GuestNames.ANY);
         FailedLogins failedLogins = new FailedLogins(settings.failedLogins(), ClientAddress::limitKey, refusals);
         credentials.start(maintenance, threads.applications(), rooms.roomSessions());
-        Dialects dialects = new Dialects(
+        dialects = new Dialects(
                 rooms,
                 settings,
                 new Authenticators(identification, credentials.all(), failedLogins)
@@ -114,9 +116,11 @@ final class Wiring {
                 threads.timer(),
                 threads.applications(),
                 fanout.executor(),
-                policies.uris(),
+                new ProtectedProcedures(
+                        settings.credentials().authenticator().map(Set::of).orElse(Set.of()),
+                        settings.wamp().administrators(),
+                        policies.uris()),
                 memory);
-        realm = dialects.realm();
         gateway = new Gateway(registry, fanout, dialects.all(), settings.input(), refusals);
         drain = new Drain(registry, fanout, settings.shutdownSpread());
         origins = origins(settings);
@@ -155,6 +159,13 @@ final class Wiring {
 
     private CompletionStage<Map<String, String>> credentialRows() {
         return log.stateStore().credentials();
+    }
+
+    private CompletionStage<Realm.Arguments> authenticate(Settings settings, List<?> args) {
+        return dialects.ask(
+                settings.credentials().authenticator().orElseThrow(),
+                args,
+                settings.credentials().authenticatorTimeout());
     }
 
     private static OriginPolicy origins(Settings settings) {
@@ -204,7 +215,7 @@ final class Wiring {
     }
 
     Realm realm() {
-        return realm;
+        return dialects.realm();
     }
 
     Gateway gateway() {

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import veche.dialect.wamp.Realm;
 import veche.dialect.wamp.auth.Credential;
 import veche.dialect.wamp.auth.Credentials;
 import veche.log.LogLimits;
@@ -29,9 +30,12 @@ import veche.web.Health;
 class CredentialStoresTest {
     private static final String ENTRY = "{\"cryptosign\": [\"" + "fedcba9876543210".repeat(4) + "\"]}";
     private static final CredentialSettings WITH_TABLE =
-            new CredentialSettings("", true, Duration.ofMillis(20), List.of());
+            new CredentialSettings("", true, Duration.ofMillis(20), Optional.empty(), Duration.ZERO, List.of());
     private static final CredentialSettings WITHOUT_TABLE =
-            new CredentialSettings("", false, Duration.ofMillis(20), List.of());
+            new CredentialSettings("", false, Duration.ofMillis(20), Optional.empty(), Duration.ZERO, List.of());
+
+    private static final CredentialSettings WITH_PROCEDURE = new CredentialSettings(
+            "", true, Duration.ofMillis(20), Optional.of("com.example.login"), Duration.ofSeconds(5), List.of());
 
     private final Map<String, String> rows = new ConcurrentHashMap<>(Map.of("ann", ENTRY));
     private final MessageLog log = Logs.memory(LogLimits.DEFAULT);
@@ -48,7 +52,11 @@ class CredentialStoresTest {
         ModerationSettings moderation =
                 Settings.from(new SmallRyeConfigBuilder().build()).moderation();
         CredentialStores stores = new CredentialStores(
-                settings, List.of(application), () -> CompletableFuture.completedFuture(Map.copyOf(rows)));
+                settings,
+                List.of(application),
+                () -> CompletableFuture.completedFuture(Map.copyOf(rows)),
+                args -> CompletableFuture.completedFuture(new Realm.Arguments(
+                        null, List.of(Map.of("cryptosign", List.of("0123456789abcdef".repeat(4)))), Map.of())));
         stores.start(new Maintenance(rooms, moderation, timer), Runnable::run, rooms.roomSessions());
         return stores;
     }
@@ -84,6 +92,14 @@ class CredentialStoresTest {
                 (method, realm, authid) -> CompletableFuture.completedFuture(Optional.of(new Credential(
                         authid, "Ann", List.of(), Optional.empty(), "application", new Credential.Keys(Set.of()))));
         assertEquals(Optional.of("application"), provider(open(WITH_TABLE, application)));
+    }
+
+    @Test
+    void theProcedureIsAskedLast() {
+        CredentialStores stores = open(WITH_PROCEDURE);
+        assertEquals(Optional.of("database"), provider(stores));
+        rows.clear();
+        await().until(() -> provider(stores).equals(Optional.of("dynamic")));
     }
 
     @Test

@@ -186,6 +186,9 @@ class SettingsTest {
         "veche.limit.max-client-bytes, 0",
         "veche.limit.attachment-bytes-per-user, 1048575/d",
         "veche.wamp.credentials.refresh, soon",
+        "veche.wamp.authenticator, wamp.login",
+        "veche.wamp.authenticator, 'com..login'",
+        "veche.guests.names, bold",
         "veche.token.cookie, 'a;b'"
     })
     void anInvalidValueIsReportedWithItsSettingName(String name, String value) {

@@ -40,6 +40,9 @@ final class LocalRealm implements Realm {
     /** The authid, authrole and authmethod of the session. */
     static final String NAME = "application";
 
+    /** The user of the session. */
+    static final User USER = User.server(new Author("server:" + NAME, "Veche"));
+
     private static final Dict ACKNOWLEDGE = Dict.of("acknowledge", true);
 
     private final AtomicLong lastRequest = new AtomicLong();
@@ -55,8 +58,7 @@ final class LocalRealm implements Realm {
         this.executor = executor;
         this.router = router;
         this.peer = new LocalPeer(executor, new RoomFollower(rooms, executor));
-        User user = User.server(new Author("server:" + NAME, "Veche"));
-        Identity identity = Identities.of(user, NAME, NAME, NAME, "static", Map.of());
+        Identity identity = Identities.of(USER, NAME, NAME, NAME, "static", Map.of());
         this.session = router.attach(identity, peer);
         peer.onResult(this::answer);
     }

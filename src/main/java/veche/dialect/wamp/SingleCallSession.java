@@ -3,7 +3,6 @@ package veche.dialect.wamp;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.auth.Identities;
@@ -35,7 +34,7 @@ final class SingleCallSession implements Peer {
         this.executor = executor;
     }
 
-    static CompletionStage<Realm.Arguments> of(Router router, Executor executor, User caller, Call call) {
+    static CompletableFuture<Realm.Arguments> of(Router router, Executor executor, User caller, Call call) {
         SingleCallSession peer = new SingleCallSession(executor);
         try {
             Identity identity = Identities.of(caller, caller.author().id(), NAME);

@@ -1,10 +1,14 @@
 package veche.dialect.wamp;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import veche.dialect.Dialect;
 import veche.dialect.wamp.auth.Authenticator;
@@ -14,6 +18,7 @@ import veche.dialect.wamp.auth.UriPolicy;
 import veche.dialect.wamp.chat.Chat;
 import veche.dialect.wamp.codec.Formats;
 import veche.dialect.wamp.message.RpcMessage.Call;
+import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.router.Router;
 import veche.dialect.wamp.v1.V1Dialect;
 import veche.dialect.wamp.v2.V2Dialect;
@@ -27,13 +32,21 @@ import veche.room.User;
 public final class WampDialects {
     private final List<Dialect> dialects;
     private final Realm realm;
-    private final BiFunction<User, Call, CompletionStage<Realm.Arguments>> calls;
+    private final BiFunction<User, Call, CompletableFuture<Realm.Arguments>> calls;
+    private final ScheduledExecutorService scheduler;
+    private final Executor application;
 
     private WampDialects(
-            List<Dialect> dialects, Realm realm, BiFunction<User, Call, CompletionStage<Realm.Arguments>> calls) {
+            List<Dialect> dialects,
+            Realm realm,
+            BiFunction<User, Call, CompletableFuture<Realm.Arguments>> calls,
+            ScheduledExecutorService scheduler,
+            Executor application) {
         this.dialects = List.copyOf(dialects);
         this.realm = realm;
         this.calls = calls;
+        this.scheduler = scheduler;
+        this.application = application;
     }
 
     /**
@@ -77,7 +90,9 @@ public final class WampDialects {
         return new WampDialects(
                 List.of(new V1Dialect(router, formats), new V2Dialect(router, v2, formats, authenticators, scheduler)),
                 new LocalRealm(router, rooms, application),
-                (caller, call) -> SingleCallSession.of(router, application, caller, call));
+                (caller, call) -> SingleCallSession.of(router, application, caller, call),
+                scheduler,
+                application);
     }
 
     /** The dialects to offer during the opening handshake. */
@@ -96,5 +111,20 @@ public final class WampDialects {
      */
     public CompletionStage<Realm.Arguments> call(User caller, String procedure, List<?> args, Map<String, ?> kwargs) {
         return calls.apply(caller, SingleCallSession.call(procedure, args, kwargs));
+    }
+
+    /**
+     * Calls a procedure on behalf of the server, and abandons the call after a time limit: the stage then fails with
+     * {@code wamp.error.timeout}, otherwise as that of {@link Realm#call}. It completes on the application executor.
+     */
+    public CompletionStage<Realm.Arguments> ask(String procedure, List<?> args, Duration limit) {
+        CompletableFuture<Realm.Arguments> answer =
+                calls.apply(LocalRealm.USER, SingleCallSession.call(procedure, args, Map.of()));
+        Runnable expiry = () -> answer.completeExceptionally(
+                new RealmException(Uri.TIMEOUT, "No answer within " + limit.toMillis() + " ms"));
+        Future<?> deadline =
+                scheduler.schedule(() -> application.execute(expiry), limit.toMillis(), TimeUnit.MILLISECONDS);
+        answer.whenComplete((arguments, failure) -> deadline.cancel(false));
+        return answer;
     }
 }

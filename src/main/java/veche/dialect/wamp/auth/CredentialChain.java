@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
  * Several stores, of which the first that has a credential determines it. All are asked, so that the time does not
  * disclose which one has it.
  *
- * @param stores at least one; the last one provides the decoys
+ * @param stores at least one; the last one with a key of its own provides the decoys
  */
 public record CredentialChain(List<Credentials> stores) implements Credentials {
     public CredentialChain {
@@ -29,8 +29,35 @@ public record CredentialChain(List<Credentials> stores) implements Credentials {
         return found;
     }
 
+    /**
+     * Has a store verify the ticket itself only if none has the right credential. The stores are asked even if one has a
+     * credential with other tickets, which then determines the answer.
+     */
+    @Override
+    public CompletionStage<Optional<Credential>> verifyTicket(String realm, String authid, String ticket) {
+        return find("ticket", realm, authid).thenCompose(found -> {
+            Optional<Credential> proven = TicketLogin.proven(found, ticket);
+            return proven.isPresent()
+                    ? CompletableFuture.completedFuture(proven)
+                    : verified(realm, authid, ticket).thenApply(other -> found.isPresent() ? Optional.empty() : other);
+        });
+    }
+
+    private CompletionStage<Optional<Credential>> verified(String realm, String authid, String ticket) {
+        CompletionStage<Optional<Credential>> verified = CompletableFuture.completedFuture(Optional.empty());
+        for (Credentials store : stores) {
+            verified = verified.thenCompose(first -> first.isPresent()
+                    ? CompletableFuture.completedFuture(first)
+                    : store.verifyTicket(realm, authid, ticket));
+        }
+        return verified;
+    }
+
     @Override
     public Decoys decoys() {
-        return stores.get(stores.size() - 1).decoys();
+        return stores.stream()
+                .map(Credentials::decoys)
+                .filter(decoys -> decoys != Decoys.PROCESS)
+                .reduce(Decoys.PROCESS, (former, later) -> later);
     }
 }
