@@ -8,19 +8,26 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import veche.limit.Rate;
 import veche.limit.RateLimiter;
 import veche.limit.Refusals;
+import veche.room.access.MessageRate;
 import veche.room.access.UserLimits;
 
 /** The rates at which users act, by token buckets. Thread-safe; never blocks. */
 final class UserRates implements UserLimits {
+    /** The rates that grants may set at the same time: with more, the counts start anew. */
+    private static final int MAX_GRANTED = 100;
+
     private record Limit(RateLimiter limiter, LongAdder refused) {}
 
     private final Map<Action, Limit> limits = new EnumMap<>(Action.class);
+    private final Map<MessageRate, RateLimiter> granted = new ConcurrentHashMap<>();
+    private final LongAdder refusedMessages;
     private final Predicate<String> exempt;
     private final Set<String> exemptRoles;
 
@@ -35,6 +42,7 @@ final class UserRates implements UserLimits {
     UserRates(Map<Action, Rate> rates, Predicate<String> exempt, Set<String> exemptRoles, Refusals refusals) {
         this.exempt = exempt;
         this.exemptRoles = Set.copyOf(exemptRoles);
+        this.refusedMessages = refusals.counter(name(Action.MESSAGE));
         rates.forEach(
                 (action, rate) -> limits.put(action, new Limit(new RateLimiter(rate), refusals.counter(name(action)))));
     }
@@ -64,6 +72,28 @@ final class UserRates implements UserLimits {
     @Override
     public Optional<Duration> take(Action action, String author, long permits) {
         return refusal(action, limiter -> limiter.refusal(author, permits));
+    }
+
+    @Override
+    public Optional<Duration> takeMessage(MessageRate rate, String author, String room) {
+        if (rate.equals(MessageRate.UNLIMITED)) {
+            return Optional.empty();
+        }
+        Optional<Duration> refusal = limiter(rate).refusal(room + " " + author);
+        refusal.ifPresent(wait -> refusedMessages.increment());
+        return refusal;
+    }
+
+    private RateLimiter limiter(MessageRate rate) {
+        RateLimiter known = granted.get(rate);
+        if (known != null) {
+            return known;
+        }
+        if (granted.size() >= MAX_GRANTED) {
+            granted.clear();
+        }
+        return granted.computeIfAbsent(
+                rate, unseen -> new RateLimiter(new Rate(unseen.permits(), unseen.period(), unseen.burst())));
     }
 
     @Override

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import veche.limit.Rate;
 import veche.limit.Refusals;
 import veche.limit.Throughput;
+import veche.room.access.MessageRate;
+import veche.room.access.UserLimits;
 import veche.room.access.UserLimits.Action;
 
 /** The rates of users and the throughput of connections. */
@@ -56,6 +58,33 @@ class UserRatesTest {
             assertTrue(takes("user:shop", "203.0.113.7", "service", "backend"));
         }
         assertTrue(takes("user:shop", "203.0.113.7"), "an exempt connection uses no permits");
+    }
+
+    @Test
+    void theRateOfAGrantReplacesThatOfTheUserInItsRoom() {
+        MessageRate rate = new MessageRate(1, Duration.ofHours(1), 3);
+        for (int i = 0; i < 3; i++) {
+            assertEquals(Optional.empty(), rates.takeMessage(rate, "user:eve", "hall"));
+        }
+        assertTrue(rates.takeMessage(rate, "user:eve", "hall").isPresent());
+        assertEquals(Optional.empty(), rates.takeMessage(rate, "user:eve", "barn"));
+        assertEquals(Optional.empty(), rates.takeMessage(rate, "user:ann", "hall"));
+        assertEquals(Optional.empty(), rates.takeMessage(MessageRate.UNLIMITED, "user:eve", "hall"));
+        assertTrue(takes("user:eve", "203.0.113.7"), "the rate in other rooms is not used up");
+        assertEquals(1, refusals.counters().get("messages-per-user").sum());
+        UserLimits exempt = rates.from("127.0.0.1", List.of());
+        for (int i = 0; i < 5; i++) {
+            assertEquals(Optional.empty(), exempt.takeMessage(rate, "user:eve", "hall"));
+        }
+    }
+
+    @Test
+    void manyDistinctRatesOfGrantsAreBounded() {
+        for (int i = 1; i <= 1_000; i++) {
+            MessageRate rate = new MessageRate(i, Duration.ofHours(1), 1);
+            assertEquals(Optional.empty(), rates.takeMessage(rate, "user:eve", "hall"));
+            assertTrue(rates.takeMessage(rate, "user:eve", "hall").isPresent());
+        }
     }
 
     @Test

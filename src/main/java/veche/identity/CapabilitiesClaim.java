@@ -8,18 +8,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import veche.room.RoomName;
 import veche.room.access.Capabilities;
+import veche.room.access.Grant;
 import veche.room.access.NameRange;
 import veche.room.access.Privilege;
 
 /**
  * Parses the claim {@code caps} of a token: a list of objects with the members {@code rooms}, a list of room names or
- * prefixes followed by {@code *}, and {@code may}, a list of privileges and of the groups {@code member},
- * {@code moderate} and {@code all}. A claim of any other form makes the token invalid, since ignoring a part could admit
+ * prefixes followed by {@code *}, {@code may}, a list of privileges and of the groups {@code member},
+ * {@code moderate} and {@code all}, and optionally {@code rank}, an integer. A claim of any other form makes the token invalid, since ignoring a part could admit
  * to more than its issuer intended.
  */
 final class CapabilitiesClaim {
     private static final String ROOMS = "rooms";
     private static final String MAY = "may";
+    private static final String RANK = "rank";
 
     private CapabilitiesClaim() {}
 
@@ -37,8 +39,11 @@ final class CapabilitiesClaim {
     }
 
     private static Capabilities.Entry entry(@Nullable Object entry) {
-        if (!(entry instanceof Map<?, ?> members) || !members.keySet().equals(Set.of(ROOMS, MAY))) {
-            throw new IllegalArgumentException("each must have the members rooms and may, and no others");
+        if (!(entry instanceof Map<?, ?> members)
+                || !members.keySet().containsAll(Set.of(ROOMS, MAY))
+                || !Set.of(ROOMS, MAY, RANK).containsAll(members.keySet())) {
+            throw new IllegalArgumentException(
+                    "each must have the members rooms and may, optionally rank, and no others");
         }
         List<NameRange> rooms = new ArrayList<>();
         for (Object room : list(members.get(ROOMS), ROOMS)) {
@@ -48,7 +53,7 @@ final class CapabilitiesClaim {
         for (Object privilege : list(members.get(MAY), MAY)) {
             privileges.addAll(Privilege.named(string(privilege, MAY)));
         }
-        return new Capabilities.Entry(rooms, privileges);
+        return new Capabilities.Entry(rooms, privileges, members.containsKey(RANK) ? rank(members.get(RANK)) : 0);
     }
 
     private static NameRange range(String pattern) {
@@ -57,6 +62,13 @@ final class CapabilitiesClaim {
             throw new IllegalArgumentException("'" + pattern + "' is not the name of a room");
         }
         return range;
+    }
+
+    private static int rank(@Nullable Object value) {
+        if (value instanceof Long rank && rank >= 0 && rank <= Grant.MAX_RANK) {
+            return rank.intValue();
+        }
+        throw new IllegalArgumentException("rank must be an integer from 0 to " + Grant.MAX_RANK);
     }
 
     private static List<?> list(@Nullable Object value, String name) {

@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import veche.dialect.wamp.router.UriAction;
 import veche.room.access.Privilege;
 
 /**
- * Parses rules, one a line: a subject, a room pattern or {@code uri:} with a URI pattern, and permissions, separated by
- * white space. A hyphen before a permission denies it. {@code #} begins a comment.
+ * Parses rules, one a line: a subject, a room pattern or {@code uri:} with a URI pattern, and {@linkplain RuleTerms terms},
+ * separated by white space. {@code #} begins a comment.
  */
 final class RuleParser {
     private static final String URI = "uri:";
@@ -46,35 +45,20 @@ final class RuleParser {
         if (parts.length < 3) {
             throw new IllegalArgumentException("expected a subject, a room or uri:URI, and permissions");
         }
-        List<String> permissions = List.of(parts).subList(2, parts.length);
+        List<String> terms = List.of(parts).subList(2, parts.length);
         if (parts[1].startsWith(URI)) {
             NamePattern pattern = NamePattern.of(parts[1].substring(URI.length()));
-            uris.add(rule(parts[0], pattern, permissions, UriAction.class, RuleParser::actions));
+            uris.add(RuleTerms.rule(parts[0], pattern, terms, UriAction.class, RuleParser::actions));
         } else {
             NamePattern pattern = NamePattern.of(parts[1]);
             if (!pattern.fixed().matches("[a-z0-9_-]*")) {
                 throw new IllegalArgumentException("'" + parts[1] + "' is not the name of a room");
             }
-            rooms.add(rule(parts[0], pattern, permissions, Privilege.class, Privilege::named));
+            rooms.add(RuleTerms.rule(parts[0], pattern, terms, Privilege.class, Privilege::named));
         }
     }
 
     private static Set<UriAction> actions(String name) {
         return name.equals(ALL) ? EnumSet.allOf(UriAction.class) : Set.of(UriAction.of(name));
-    }
-
-    private static <P extends Enum<P>> Rule<P> rule(
-            String subject,
-            NamePattern pattern,
-            List<String> permissions,
-            Class<P> type,
-            Function<String, Set<P>> named) {
-        EnumSet<P> granted = EnumSet.noneOf(type);
-        EnumSet<P> denied = EnumSet.noneOf(type);
-        for (String permission : permissions) {
-            boolean denies = permission.startsWith("-");
-            (denies ? denied : granted).addAll(named.apply(denies ? permission.substring(1) : permission));
-        }
-        return new Rule<>(Subject.of(subject), pattern, granted, denied);
     }
 }

@@ -2,10 +2,12 @@ package veche.permission;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import veche.dialect.wamp.access.UriGrant;
 import veche.dialect.wamp.auth.UriPolicy;
 import veche.dialect.wamp.router.Match;
@@ -15,11 +17,12 @@ import veche.room.RoomName;
 import veche.room.RoomPolicy;
 import veche.room.User;
 import veche.room.access.Grant;
+import veche.room.access.MessageRate;
 import veche.room.access.Privilege;
 
 /**
  * The rules in force. What no rule grants is denied, and a denial takes precedence over all grants, so that the order of
- * the rules is irrelevant. Without rules for URIs, URIs are not limited. Immutable.
+ * the rules is irrelevant. Of several ranks and rates, the highest and the most generous apply. Without rules for URIs, URIs are not limited. Immutable.
  */
 record Rules(List<Rule<Privilege>> rooms, List<Rule<UriAction>> uris) implements RoomPolicy, UriPolicy {
     Rules {
@@ -31,14 +34,18 @@ record Rules(List<Rule<Privilege>> rooms, List<Rule<UriAction>> uris) implements
     public CompletionStage<Grant> grant(User user, RoomName room) {
         EnumSet<Privilege> granted = EnumSet.noneOf(Privilege.class);
         EnumSet<Privilege> denied = EnumSet.noneOf(Privilege.class);
+        int rank = 0;
+        Optional<MessageRate> rate = Optional.empty();
         for (Rule<Privilege> rule : rooms) {
             if (rule.appliesTo(user, room.value())) {
                 granted.addAll(rule.granted());
                 denied.addAll(rule.denied());
+                rank = Math.max(rank, rule.rank());
+                rate = Stream.concat(rate.stream(), rule.rate().stream()).max(MessageRate.GENEROSITY);
             }
         }
         granted.removeAll(denied);
-        return CompletableFuture.completedFuture(Grant.of(granted));
+        return CompletableFuture.completedFuture(new Grant(granted, rank, rate, Optional.empty()));
     }
 
     @Override

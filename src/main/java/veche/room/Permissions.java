@@ -104,8 +104,15 @@ public record Permissions(Guests guests, List<String> moderators) implements Roo
         }
         user.capabilities().map(capabilities -> capabilities.of(room.value())).ifPresent(privileges::retainAll);
         privileges.addAll(of(user, room));
+        int rank = Math.max(grant.rank(), tokenRank(user, room));
         boolean moderates = !Collections.disjoint(privileges, Privilege.MODERATION);
-        return new Grant(privileges, Math.max(grant.rank(), moderates ? 1 : 0), grant.until());
+        return new Grant(privileges, Math.max(rank, moderates ? 1 : 0), grant.rate(), grant.until());
+    }
+
+    private static int tokenRank(User user, RoomName room) {
+        return user.capabilities()
+                .map(capabilities -> capabilities.rank(room.value()))
+                .orElse(0);
     }
 
     /**
@@ -145,7 +152,10 @@ public record Permissions(Guests guests, List<String> moderators) implements Roo
 
         @Override
         public int rank(@Nullable RoomName room) {
-            return Math.max(permissions.rank(user), room == null || !moderates(room) ? 0 : 1);
+            int everywhere = permissions.rank(user);
+            return room == null
+                    ? everywhere
+                    : Math.max(everywhere, Math.max(tokenRank(user, room), moderates(room) ? 1 : 0));
         }
 
         @Override

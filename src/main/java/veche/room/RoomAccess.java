@@ -153,17 +153,29 @@ final class RoomAccess implements Moderation.Standing {
                 }));
     }
 
+    /** The rate that a grant sets for the room replaces the one of the user. */
+    private void limitMessages(RoomName room) {
+        String author = user.author().id();
+        grants.known(room)
+                .rate()
+                .map(rate -> limits.takeMessage(rate, author, room.value()))
+                .orElseGet(() -> take(UserLimits.Action.MESSAGE))
+                .ifPresent(wait -> {
+                    throw RefusedException.limited(wait);
+                });
+    }
+
     /** Checks a privilege, the rate of messages, and that the user is not muted. */
     void checkWrite(RoomName room, Privilege privilege) {
         check(room, privilege);
-        limit(UserLimits.Action.MESSAGE);
+        limitMessages(room);
         moderation.checkMute(this, room);
     }
 
     void checkAmendment(RoomName room, Kind kind) {
         if (kind == Kind.DELETE) {
             check(room, has(room, Privilege.DELETE) ? Privilege.DELETE : Privilege.DELETE_OWN);
-            limit(UserLimits.Action.MESSAGE);
+            limitMessages(room);
         } else {
             checkWrite(room, kind == Kind.EDIT ? Privilege.EDIT_OWN : Privilege.REACT);
         }

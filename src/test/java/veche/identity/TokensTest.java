@@ -140,6 +140,12 @@ class TokensTest {
                         .capabilities()
                         .orElseThrow()
                         .of("hall"));
+        Capabilities ranked = withCapabilities(
+                        List.of(Map.of("rooms", List.of("hall"), "may", List.of("moderate", "read"), "rank", 50)))
+                .capabilities()
+                .orElseThrow();
+        assertEquals(50, ranked.rank("hall"));
+        assertEquals(0, ranked.rank("lobby"));
         assertFalse(withCapabilities(List.of()).capabilities().orElseThrow().admitAny(""));
     }
 
@@ -165,6 +171,11 @@ class TokensTest {
                 "[{\"rooms\":[\"lobby\"],\"may\":[\"-write\"]}]",
                 "[{\"rooms\":[\"lobby\"],\"may\":[1]}]",
                 "[{\"rooms\":[\"lobby\"],\"may\":[\"read\"],\"until\":1}]",
+                "[{\"rooms\":[\"lobby\"],\"may\":[\"read\"],\"rank\":100}]",
+                "[{\"rooms\":[\"lobby\"],\"may\":[\"read\"],\"rank\":-1}]",
+                "[{\"rooms\":[\"lobby\"],\"may\":[\"read\"],\"rank\":1.5}]",
+                "[{\"rooms\":[\"lobby\"],\"may\":[\"read\"],\"rank\":\"5\"}]",
+                "[{\"rooms\":[\"lobby\"],\"may\":[\"read\"],\"rank\":null}]",
             })
     void aTokenWithMalformedCapabilitiesIsRejected(String caps) throws ParseException {
         Map<String, Object> json = JSONObjectUtils.parse("{\"caps\":" + caps + "}");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -22,6 +23,8 @@ import veche.dialect.wamp.router.UriAction;
 import veche.room.Author;
 import veche.room.RoomName;
 import veche.room.User;
+import veche.room.access.Grant;
+import veche.room.access.MessageRate;
 import veche.room.access.Privilege;
 
 /** The decisions of rules. */
@@ -81,6 +84,45 @@ class RulesTest {
         EnumSet<Privilege> expected = EnumSet.copyOf(Privilege.MODERATION);
         expected.add(Privilege.HISTORY);
         assertEquals(expected, privileges(rules, TEACHER, "class-1"));
+    }
+
+    private static Grant grant(Rules rules, User user) {
+        return rules.grant(user, new RoomName("class-1")).toCompletableFuture().join();
+    }
+
+    @Test
+    void theHighestRankAndTheMostGenerousRateApply() {
+        Rules rules = rules(
+                "* * member rate=60/m burst 5",
+                "user class-* rate=1/s burst 9 -attach",
+                "role:teacher class-* moderate rank=50 rate=30/m burst 500",
+                "role:head class-* rank=60",
+                "role:bot * rate=off");
+        assertEquals(
+                Optional.of(new MessageRate(1, Duration.ofSeconds(1), 9)),
+                grant(rules, user("x", "head")).rate());
+        assertEquals(60, grant(rules, user("x", "teacher", "head")).rank());
+        assertEquals(50, grant(rules, TEACHER).rank());
+        assertEquals(0, grant(rules, ANN).rank());
+        assertEquals(
+                Optional.of(new MessageRate(60, Duration.ofMinutes(1), 5)),
+                grant(rules, GUEST).rate());
+        assertEquals(
+                Optional.of(MessageRate.UNLIMITED),
+                grant(rules, user("x", "bot", "teacher")).rate());
+        assertEquals(Optional.empty(), grant(rules("* * member rank=0"), ANN).rate());
+    }
+
+    @Test
+    void aRateIsWrittenAsInRules() {
+        for (String rate : List.of("5/s", "5/m burst 20", "3/h", "1000/d burst 1", "off")) {
+            assertEquals(
+                    rate,
+                    grant(rules("* * read rate=" + rate), ANN)
+                            .rate()
+                            .orElseThrow()
+                            .toString());
+        }
     }
 
     @Test
@@ -150,6 +192,16 @@ class RulesTest {
                 "* lob*by read | line 2: 'lob*by': an asterisk is allowed only at the end",
                 "* Lobby read | line 2: 'Lobby' is not the name of a room",
                 "* uri:com.shop jump | line 2: Unknown action 'jump'",
+                "* lobby rank=100 | line 2: rank must be from 0 to 99",
+                "* lobby rank=-1 | line 2: rank must be from 0 to 99",
+                "* lobby rank=x | line 2: rank must be from 0 to 99",
+                "* lobby rate=5 | line 2: Not a rate such as 20/s",
+                "* lobby rate=0/s | line 2: A rate and its burst must be at least 1",
+                "* lobby rate=5/s burst | line 2: 'burst' must follow a rate and precede a number",
+                "* lobby burst 5 | line 2: 'burst' must follow a rate and precede a number",
+                "* lobby rate=off burst 5 | line 2: Not a rate such as 20/s",
+                "* uri:com.shop call rank=5 | line 2: Unknown action 'rank=5'",
+                "* uri:com.shop call rate=5/s | line 2: Unknown action 'rate=5/s'",
             })
     void anInvalidRuleIsReportedWithItsLine(String rule, String message) {
         IllegalArgumentException failure = assertThrows(IllegalArgumentException.class, () -> rules("# rules", rule));
@@ -166,7 +218,7 @@ class RulesTest {
         String text = Files.readString(Path.of("src/docs/permissions.md"));
         String example = text.split("```")[1];
         Rules rules = RuleParser.parse(example.lines().toList());
-        assertEquals(6, rules.rooms().size());
+        assertEquals(7, rules.rooms().size());
         assertEquals(3, rules.uris().size());
         assertFalse(permits(rules, GUEST, UriAction.CALL, "com.shop.admin.stop"));
     }

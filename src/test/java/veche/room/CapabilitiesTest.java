@@ -199,6 +199,20 @@ class CapabilitiesTest {
     }
 
     @Test
+    void capabilitiesMayRaiseTheRankInTheirRooms() {
+        Capabilities.Entry ranked = new Capabilities.Entry(
+                List.of(NameRange.of("class-*")), EnumSet.of(Privilege.READ, Privilege.KICK), 40);
+        RoomSession ann = ann(ranked, may("*", Privilege.READ));
+        RoomSession eve = session(user(EVE, List.of(), may("*", Privilege.READ, Privilege.KICK)));
+        assertEquals(40, ann.rank(CLASS));
+        assertEquals(0, ann.rank(HALL));
+        assertEquals(1, eve.rank(CLASS));
+        get(ann.rule(kick(CLASS)));
+        ModerationOrder back = ModerationOrder.author(ModerationAction.Type.KICK, ANN.id(), CLASS, null, "");
+        assertEquals(RefusedException.Reason.NOT_ALLOWED, refusal(eve.rule(back)));
+    }
+
+    @Test
     void erasureIsReservedToRoles() {
         RoomSession ann = session(
                 user(ANN, List.of(), Stream.of(may("*", Privilege.values())).toArray(Capabilities.Entry[]::new)));

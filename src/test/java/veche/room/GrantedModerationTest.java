@@ -57,7 +57,7 @@ class GrantedModerationTest {
     private static Grant moderator(int rank, Set<Privilege> moderation) {
         EnumSet<Privilege> privileges = EnumSet.copyOf(Privilege.MEMBERSHIP);
         privileges.addAll(moderation);
-        return new Grant(privileges, rank, Optional.empty());
+        return new Grant(privileges, rank, Optional.empty(), Optional.empty());
     }
 
     private static User user(Author author, String... roles) {
@@ -247,7 +247,9 @@ class GrantedModerationTest {
 
     @Test
     void aRankAboveThoseOfGrantsIsRejected() {
-        assertThrows(IllegalArgumentException.class, () -> new Grant(Set.of(), Grant.MAX_RANK + 1, Optional.empty()));
-        assertThrows(IllegalArgumentException.class, () -> new Grant(Set.of(), -1, Optional.empty()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Grant(Set.of(), Grant.MAX_RANK + 1, Optional.empty(), Optional.empty()));
+        assertThrows(IllegalArgumentException.class, () -> new Grant(Set.of(), -1, Optional.empty(), Optional.empty()));
     }
 }

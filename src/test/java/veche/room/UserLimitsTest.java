@@ -16,6 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import veche.room.access.Grant;
+import veche.room.access.MessageRate;
+import veche.room.access.Privilege;
 import veche.room.access.UserLimits;
 
 /** The actions that limits of users concern. */
@@ -48,6 +51,11 @@ class UserLimitsTest {
         }
 
         @Override
+        public Optional<Duration> takeMessage(MessageRate rate, String author, String room) {
+            return rate.equals(MessageRate.UNLIMITED) ? Optional.empty() : Optional.of(Duration.ofMillis(7));
+        }
+
+        @Override
         public void giveBack(Action action, String author, long amount) {
             permits.computeIfPresent(action, (one, left) -> left + (int) amount);
         }
@@ -59,8 +67,15 @@ class UserLimitsTest {
     };
 
     private final ManualLog log = ManualLog.immediate();
+    private Optional<MessageRate> granted = Optional.empty();
     private final Rooms rooms = new Rooms(
-            log, new Room.Recent(16, 1 << 20), Permissions.DEFAULT, Permissions.DEFAULT, limits, Clock.systemUTC());
+            log,
+            new Room.Recent(16, 1 << 20),
+            Permissions.DEFAULT,
+            (user, room) -> CompletableFuture.completedFuture(new Grant(
+                    Privilege.MEMBERSHIP, 0, room.equals(HALL) ? granted : Optional.empty(), Optional.empty())),
+            limits,
+            Clock.systemUTC());
     private final RoomSession eve;
 
     UserLimitsTest() {
@@ -101,6 +116,22 @@ class UserLimitsTest {
         assertLimited(assertThrows(RefusedException.class, () -> eve.signal(HALL, new Signal.Typing(EVE))));
         assertEquals(1, log.messages(HALL).size());
         assertEquals("user:eve 203.0.113.7 [seller]", subjects.get(0));
+    }
+
+    @Test
+    void theRateOfAGrantReplacesThatOfMessagesInItsRoom() {
+        permits.put(UserLimits.Action.MESSAGE, 1);
+        granted = Optional.of(MessageRate.UNLIMITED);
+        for (int i = 0; i < 3; i++) {
+            send(HALL).toCompletableFuture().join();
+        }
+        send(RoomName.LOBBY).toCompletableFuture().join();
+        assertLimited(refusal(send(RoomName.LOBBY)));
+        granted = Optional.of(new MessageRate(1, Duration.ofHours(1), 1));
+        rooms.policyChanged();
+        RefusedException refusal = refusal(send(HALL));
+        assertEquals(RefusedException.Reason.LIMITED, refusal.reason());
+        assertEquals(Duration.ofMillis(7), refusal.retryAfter());
     }
 
     @Test

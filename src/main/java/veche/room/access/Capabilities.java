@@ -16,11 +16,19 @@ public record Capabilities(List<Entry> entries) {
      *
      * @param rooms the names of the rooms
      * @param privileges the privileges; none is effective without {@link Privilege#READ}
+     * @param rank the rank, from 0 to {@value Grant#MAX_RANK}
      */
-    public record Entry(List<NameRange> rooms, Set<Privilege> privileges) {
+    public record Entry(List<NameRange> rooms, Set<Privilege> privileges, int rank) {
+        /** @throws IllegalArgumentException if the rank is out of range */
         public Entry {
             rooms = List.copyOf(rooms);
             privileges = Set.copyOf(privileges);
+            Grant.checkRank(rank);
+        }
+
+        /** Privileges of the lowest rank. */
+        public Entry(List<NameRange> rooms, Set<Privilege> privileges) {
+            this(rooms, privileges, 0);
         }
 
         private boolean contains(String room) {
@@ -41,6 +49,17 @@ public record Capabilities(List<Entry> entries) {
         EnumSet<Privilege> privileges = EnumSet.noneOf(Privilege.class);
         entries.stream().filter(entry -> entry.contains(room)).forEach(entry -> privileges.addAll(entry.privileges()));
         return privileges.contains(Privilege.READ) ? Collections.unmodifiableSet(privileges) : Set.of();
+    }
+
+    /** The highest rank in a room; 0 unless the room may be entered. */
+    public int rank(String room) {
+        return admit(room)
+                ? entries.stream()
+                        .filter(entry -> entry.contains(room))
+                        .mapToInt(Entry::rank)
+                        .max()
+                        .orElse(0)
+                : 0;
     }
 
     /** Whether the room may be entered. */

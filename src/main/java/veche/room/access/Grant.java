@@ -10,9 +10,11 @@ import java.util.Set;
  * @param privileges the privileges; none if the user may not enter the room
  * @param rank the rank in the room, from 0 to {@value #MAX_RANK}: a moderator acts on lower ranks only. Those of the
  *     roles in {@code veche.moderator-roles} are higher, and every other moderator has at least 1
+ * @param rate the maximum rate of the user's messages in the room, over all of the user's connections to a node, in place
+ *     of {@code veche.limit.messages-per-user}, or empty for the latter
  * @param until when the policy is to be consulted again, or empty if only after a change
  */
-public record Grant(Set<Privilege> privileges, int rank, Optional<Instant> until) {
+public record Grant(Set<Privilege> privileges, int rank, Optional<MessageRate> rate, Optional<Instant> until) {
     /** The highest rank of a grant. */
     public static final int MAX_RANK = 99;
 
@@ -22,17 +24,22 @@ public record Grant(Set<Privilege> privileges, int rank, Optional<Instant> until
     /** @throws IllegalArgumentException if the rank is less than 0 or greater than {@value #MAX_RANK} */
     public Grant {
         privileges = Set.copyOf(privileges);
+        checkRank(rank);
+    }
+
+    /** @throws IllegalArgumentException if the rank is less than 0 or greater than {@value #MAX_RANK} */
+    public static void checkRank(int rank) {
         if (rank < 0 || rank > MAX_RANK) {
-            throw new IllegalArgumentException("The rank of a grant must be from 0 to " + MAX_RANK);
+            throw new IllegalArgumentException("rank must be from 0 to " + MAX_RANK);
         }
     }
 
-    /** A grant of the lowest rank. */
+    /** A grant of the lowest rank without a rate of its own. */
     public Grant(Set<Privilege> privileges, Optional<Instant> until) {
-        this(privileges, 0, until);
+        this(privileges, 0, Optional.empty(), until);
     }
 
-    /** A grant of the lowest rank that does not expire. */
+    /** A grant of the lowest rank without a rate of its own that does not expire. */
     public static Grant of(Set<Privilege> privileges) {
         return new Grant(privileges, Optional.empty());
     }

@@ -14,6 +14,11 @@ public interface UserLimits {
         }
 
         @Override
+        public Optional<Duration> takeMessage(MessageRate rate, String author, String room) {
+            return Optional.empty();
+        }
+
+        @Override
         public void giveBack(Action action, String author, long permits) {
             // No permits are counted.
         }
@@ -60,6 +65,13 @@ public interface UserLimits {
      * @return the time until they are available; empty if they were taken
      */
     Optional<Duration> take(Action action, String author, long permits);
+
+    /**
+     * Takes a permit of a message in a room whose rate a grant sets.
+     *
+     * @return as {@link #take(Action, String, long)}
+     */
+    Optional<Duration> takeMessage(MessageRate rate, String author, String room);
 
     /** Gives back permits of an action that was not completed. */
     void giveBack(Action action, String author, long permits);

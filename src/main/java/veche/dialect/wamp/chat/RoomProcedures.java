@@ -19,6 +19,7 @@ import veche.room.RoomName;
 import veche.room.RoomSession;
 import veche.room.Rooms;
 import veche.room.access.Grant;
+import veche.room.access.MessageRate;
 import veche.room.access.Privilege;
 import veche.room.text.Search;
 
@@ -63,6 +64,8 @@ final class RoomProcedures {
         dict.put("room", room.value());
         dict.put("may", wireNames(grant.privileges()));
         dict.put("rank", (long) rank);
+        RoomEvents.putIfAny(
+                dict, "rate", grant.rate().map(MessageRate::toString).orElse(null));
         RoomEvents.putIfAny(dict, "until", grant.until().map(RoomEvents::time).orElse(null));
         return dict;
     }

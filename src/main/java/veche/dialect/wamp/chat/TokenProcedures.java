@@ -86,7 +86,9 @@ final class TokenProcedures {
                         entry.privileges().stream()
                                 .sorted()
                                 .map(Privilege::wireName)
-                                .toList()))
+                                .toList(),
+                        "rank",
+                        (long) entry.rank()))
                 .toList();
     }
 

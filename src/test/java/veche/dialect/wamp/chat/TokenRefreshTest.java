@@ -93,7 +93,7 @@ class TokenRefreshTest {
         Map<?, ?> renewed =
                 map(client.call("veche.refresh", Issuer.token("ann", claims -> claims.claim("caps", caps))));
         assertEquals(
-                List.of(Map.of("rooms", List.of("class-*"), "may", List.of("read", "write", "create"))),
+                List.of(Map.of("rooms", List.of("class-*"), "may", List.of("read", "write", "create"), "rank", 0L)),
                 renewed.get("caps"));
         assertEquals(
                 "wamp.error.not_authorized",
