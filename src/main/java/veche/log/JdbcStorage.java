@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import veche.room.Message;
+import veche.room.MessageLog.Held;
 import veche.room.Revision;
 import veche.room.RoomName;
 
@@ -191,6 +192,11 @@ final class JdbcStorage implements Storage {
     public List<RoomName> overdue(RoomSelection selection, long messages, long cutoff, int limit)
             throws StorageException {
         return read(connection -> reads.overdue(connection, selection, messages, cutoff, limit));
+    }
+
+    @Override
+    public List<Held> held(String author, String room, long after, int limit) throws StorageException {
+        return read(connection -> new HeldRows(sql, epoch).read(connection, author, room, after, limit));
     }
 
     @Override

@@ -177,6 +177,7 @@ final class JdbcTransaction implements Storage.Transaction {
     public void erase(RoomName room, String author) throws StorageException {
         String own = " WHERE room = ? AND author_id = ?";
         JdbcStorage.execute(sql, () -> {
+            HeldRows.copy(connection, HeldRows.OF_AUTHOR, ids.of(room), author);
             erase(
                     "DELETE FROM veche_revision WHERE room = ? AND EXISTS (SELECT 1 FROM veche_message m"
                             + " WHERE m.id = veche_revision.message AND m.author_id = ?)",
@@ -214,6 +215,7 @@ final class JdbcTransaction implements Storage.Transaction {
 
     @Override
     public void trim(RoomName room, long first) throws StorageException {
+        JdbcStorage.execute(sql, () -> HeldRows.copy(connection, HeldRows.BEFORE, ids.of(room), first));
         run("DELETE FROM veche_message WHERE room = ? AND position < ?", ids.of(room), first);
         run("UPDATE veche_room SET first_position = ? WHERE id = ?", first, ids.of(room));
     }
@@ -225,7 +227,12 @@ final class JdbcTransaction implements Storage.Transaction {
 
     @Override
     public int forgetRevisions(long before, int limit) throws StorageException {
-        return run(sql.forgetRevisions(), before, limit);
+        return run(sql.forgetRevisions(), before, System.currentTimeMillis(), limit);
+    }
+
+    @Override
+    public void forgetHeld() throws StorageException {
+        JdbcStorage.execute(sql, () -> HeldRows.deleteReleased(connection));
     }
 
     private int run(String statement, long... parameters) throws StorageException {

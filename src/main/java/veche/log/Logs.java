@@ -38,7 +38,7 @@ public final class Logs {
         return log("sqlite", new SqliteSql(), writer, readers, limits, file::free, () -> {
             readers.close();
             writer.close();
-            JdbcDrivers.deregister();
+            ConnectionPools.deregisterDrivers();
         });
     }
 
@@ -58,13 +58,13 @@ public final class Logs {
         try {
             database.awaitStart();
         } catch (SQLException e) {
-            JdbcDrivers.deregister();
+            ConnectionPools.deregisterDrivers();
             throw unusable("postgresql", e);
         }
         HikariDataSource pool = database.pool(limits.reads().threads() + 1);
         return log("postgresql", new PostgresqlSql(), pool, pool, limits, Logs::unknown, () -> {
             pool.close();
-            JdbcDrivers.deregister();
+            ConnectionPools.deregisterDrivers();
         });
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import veche.room.Draft;
 import veche.room.Message;
+import veche.room.MessageLog.Held;
 import veche.room.Revision;
 import veche.room.RoomName;
 
@@ -90,6 +91,12 @@ final class MemoryStorage implements Storage {
                 .map(Map.Entry::getKey)
                 .limit(limit)
                 .toList();
+    }
+
+    /** A log in memory has no legal holds. */
+    @Override
+    public List<Held> held(String author, String room, long after, int limit) {
+        return List.of();
     }
 
     @Override
@@ -180,6 +187,11 @@ final class MemoryStorage implements Storage {
                     .toList();
             old.forEach(keys::remove);
             return old.size();
+        }
+
+        @Override
+        public void forgetHeld() {
+            // Nothing is held.
         }
 
         @Override

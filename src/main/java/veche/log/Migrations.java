@@ -29,7 +29,8 @@ final class Migrations implements ResourceProvider {
             "V6__revocation.sql",
             "V7__credential.sql",
             "V8__rule.sql",
-            "V9__name.sql");
+            "V9__name.sql",
+            "V10__hold.sql");
 
     private final String folder;
 

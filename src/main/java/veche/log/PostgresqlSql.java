@@ -118,8 +118,9 @@ final class PostgresqlSql implements Sql {
 
     @Override
     public String forgetRevisions() {
-        return "DELETE FROM veche_revision WHERE ctid = ANY (ARRAY (SELECT ctid FROM veche_revision"
-                + " WHERE replaced_ms < ? ORDER BY replaced_ms LIMIT ? FOR UPDATE SKIP LOCKED))";
+        return "DELETE FROM veche_revision WHERE ctid = ANY (ARRAY (SELECT v.ctid FROM veche_revision v"
+                + " WHERE v.replaced_ms < ? AND NOT " + HeldRows.isRevisionHeld()
+                + " ORDER BY v.replaced_ms LIMIT ? FOR UPDATE OF v SKIP LOCKED))";
     }
 
     @Override
@@ -190,7 +191,9 @@ final class PostgresqlSql implements Sql {
                 connection,
                 "SELECT (SELECT coalesce(sum(weight), 0) FROM veche_message)"
                         + " + (SELECT coalesce(sum(256 + coalesce(length(text), 0) + coalesce(length(data), 0)), 0)"
-                        + " FROM veche_revision)");
+                        + " FROM veche_revision)"
+                        + " + (SELECT coalesce(sum(256 + coalesce(length(text), 0) + coalesce(length(data), 0)), 0)"
+                        + " FROM veche_held)");
     }
 
     @Override

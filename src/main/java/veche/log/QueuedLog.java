@@ -154,6 +154,11 @@ final class QueuedLog implements MessageLog {
     }
 
     @Override
+    public CompletionStage<List<Held>> held(String author, String room, long after, int limit) {
+        return read(() -> storage.held(author, room, after, limit));
+    }
+
+    @Override
     public CompletionStage<List<RoomName>> rooms() {
         return read(storage::rooms);
     }

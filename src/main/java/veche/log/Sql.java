@@ -67,7 +67,10 @@ interface Sql {
      */
     String clearEdits();
 
-    /** Deletes revisions replaced before a time; takes the time and the maximum number. */
+    /**
+     * Deletes revisions replaced before a time, except those under a legal hold; takes the time, the present time and the
+     * maximum number.
+     */
     String forgetRevisions();
 
     /** Executes a statement for each row. */

@@ -94,7 +94,8 @@ final class SqliteSql implements Sql {
     @Override
     public String forgetRevisions() {
         return "DELETE FROM veche_revision WHERE sequence IN"
-                + " (SELECT sequence FROM veche_revision WHERE replaced_ms < ?1 ORDER BY replaced_ms LIMIT ?2)";
+                + " (SELECT v.sequence FROM veche_revision v WHERE v.replaced_ms < ? AND NOT "
+                + HeldRows.isRevisionHeld() + " ORDER BY v.replaced_ms LIMIT ?)";
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.SortedSet;
 import java.util.UUID;
 import veche.room.Draft;
 import veche.room.Message;
+import veche.room.MessageLog.Held;
 import veche.room.Revision;
 import veche.room.RoomName;
 
@@ -41,6 +42,8 @@ interface Storage extends AutoCloseable {
      * {@code cutoff}.
      */
     List<RoomName> overdue(RoomSelection selection, long messages, long cutoff, int limit) throws StorageException;
+
+    List<Held> held(String author, String room, long after, int limit) throws StorageException;
 
     /**
      * The space that the messages take.
@@ -100,7 +103,10 @@ interface Storage extends AutoCloseable {
         /** Deletes up to {@code limit} keys recorded before a time; returns their number. */
         int forget(long before, int limit) throws StorageException;
 
-        /** Deletes revisions replaced before a time; a result of {@code limit} means that there may be more. */
+        /** Deletes the copies of messages whose legal hold has ended. */
+        void forgetHeld() throws StorageException;
+
+        /** Deletes revisions replaced before a time, except those under a legal hold; a result of {@code limit} means that there may be more. */
         int forgetRevisions(long before, int limit) throws StorageException;
 
         /** Commits durably. If this throws, the commit may nevertheless have taken effect. */

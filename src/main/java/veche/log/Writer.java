@@ -115,6 +115,7 @@ final class Writer implements Runnable {
     private boolean deleteExpired(Storage.Transaction transaction, long keysSince) throws StorageException {
         long revisionsSince =
                 System.currentTimeMillis() - limits.retention().revisions().toMillis();
+        transaction.forgetHeld();
         int keys = transaction.forget(keysSince, MAX_KEYS_DELETED);
         int revisions = transaction.forgetRevisions(revisionsSince, MAX_REVISIONS_DELETED);
         return keys == MAX_KEYS_DELETED || revisions == MAX_REVISIONS_DELETED;

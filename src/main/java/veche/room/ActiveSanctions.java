@@ -122,7 +122,7 @@ final class ActiveSanctions {
         return switch (action.type()) {
             case KICK -> true;
             case BAN, CLOSE -> action.holds(clock.instant());
-            case UNBAN, MUTE, UNMUTE, DELETE, REVOKE, SLOW, READONLY, OPEN, ERASE -> false;
+            case UNBAN, MUTE, UNMUTE, DELETE, REVOKE, SLOW, READONLY, OPEN, ERASE, HOLD, RELEASE -> false;
         };
     }
 

@@ -1,5 +1,6 @@
 package veche.room;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -98,6 +99,26 @@ public interface MessageLog extends AutoCloseable {
      * has erased.
      */
     default void forget(String author) {}
+
+    /**
+     * A copy of what was removed of a message under a legal hold.
+     *
+     * @param number increases in the order in which the copies were made
+     * @param message the message as it was, or a revision of it, without target and key
+     * @param removed when it was removed
+     */
+    record Held(long number, Message message, Instant removed) {}
+
+    /**
+     * The copies of what was removed of messages under a legal hold, ascending; none if the log does not support holds.
+     *
+     * @param author only of this author; empty for all
+     * @param room only of the room of this name; empty for all
+     * @param after only copies with greater numbers
+     */
+    default CompletionStage<List<Held>> held(String author, String room, long after, int limit) {
+        return CompletableFuture.completedFuture(List.of());
+    }
 
     /** All rooms that have ever contained a message, ordered by name. */
     CompletionStage<List<RoomName>> rooms();

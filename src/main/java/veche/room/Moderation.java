@@ -243,11 +243,13 @@ public final class Moderation {
     /** As {@link RoomSession#sanctions}. */
     CompletionStage<List<ModerationAction>> sanctions(User moderator, @Nullable RoomName room) {
         Optional<Set<RoomName>> rooms = audited(moderator, room);
+        boolean mayHold = permissions.of(moderator).contains(Privilege.ERASE);
         return stateStore
                 .sanctions()
                 .thenApply(all -> all.stream()
                         .filter(action -> action.holds(clock.instant()))
                         .filter(action -> rooms.map(action::isIn).orElse(true))
+                        .filter(action -> !action.type().isOfHold() || mayHold)
                         .toList());
     }
 

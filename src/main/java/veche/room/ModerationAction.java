@@ -56,7 +56,9 @@ public record ModerationAction(
         BAN,
         MUTE,
         /** A restriction of a room that applies to all but moderators. */
-        MODE;
+        MODE,
+        /** A legal hold. */
+        HOLD;
 
         /** The name in the log. */
         public String wireName() {
@@ -84,7 +86,11 @@ public record ModerationAction(
         /** Ends slow mode, read-only mode or the closing of a room. */
         OPEN,
         /** Erasure of the author's messages in all rooms. */
-        ERASE;
+        ERASE,
+        /** Legal hold: what is removed of the author's messages, or of those of a room, is kept in copies. */
+        HOLD,
+        /** Ends a legal hold. */
+        RELEASE;
 
         /** The name in protocols and in the log. */
         public String wireName() {
@@ -102,7 +108,8 @@ public record ModerationAction(
                 case BAN -> Optional.of(Sanction.BAN);
                 case MUTE -> Optional.of(Sanction.MUTE);
                 case SLOW, READONLY, CLOSE -> Optional.of(Sanction.MODE);
-                case KICK, UNBAN, UNMUTE, DELETE, REVOKE, OPEN, ERASE -> Optional.empty();
+                case HOLD -> Optional.of(Sanction.HOLD);
+                case KICK, UNBAN, UNMUTE, DELETE, REVOKE, OPEN, ERASE, RELEASE -> Optional.empty();
             };
         }
 
@@ -112,13 +119,19 @@ public record ModerationAction(
                 case UNBAN -> Optional.of(Sanction.BAN);
                 case UNMUTE -> Optional.of(Sanction.MUTE);
                 case OPEN -> Optional.of(Sanction.MODE);
-                case KICK, BAN, MUTE, DELETE, REVOKE, SLOW, READONLY, CLOSE, ERASE -> Optional.empty();
+                case RELEASE -> Optional.of(Sanction.HOLD);
+                case KICK, BAN, MUTE, DELETE, REVOKE, SLOW, READONLY, CLOSE, ERASE, HOLD -> Optional.empty();
             };
         }
 
         /** The sanction that it imposes or lifts, if any. */
         public Optional<Sanction> sanction() {
             return imposes().or(this::lifts);
+        }
+
+        /** Whether it begins or ends a legal hold, which may concern an author, a room, or an author in a room. */
+        public boolean isOfHold() {
+            return sanction().equals(Optional.of(Sanction.HOLD));
         }
 
         /** Whether it applies to a room as a whole. */
@@ -178,7 +191,7 @@ public record ModerationAction(
             case SLOW -> "Slow mode of " + Objects.requireNonNull(interval).toSeconds() + " s";
             case READONLY -> "Read-only mode";
             case CLOSE -> "Closed to non-moderators";
-            case UNBAN, UNMUTE, DELETE, REVOKE, OPEN, ERASE -> type.wireName();
+            case UNBAN, UNMUTE, DELETE, REVOKE, OPEN, ERASE, HOLD, RELEASE -> type.wireName();
         };
         String where = room == null ? "" : " in " + room;
         String end = until == null ? "" : " until " + until;

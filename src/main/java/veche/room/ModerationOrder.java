@@ -37,7 +37,8 @@ public record ModerationOrder(
     /** @throws RefusedException ({@link RefusedException.Reason#INVALID}) if a component is invalid */
     public ModerationOrder {
         boolean mode = type.isMode();
-        if (!mode && address == null) {
+        boolean ofRoom = mode || type.isOfHold() && room != null && author.isEmpty();
+        if (!ofRoom && address == null) {
             require(
                     !author.isBlank() && author.length() <= MAX_AUTHOR && clean(author),
                     "author is not a valid author id");

@@ -70,7 +70,7 @@ final class ModerationOrders {
     }
 
     private static void checkSelf(User moderator, String address, ModerationOrder order) {
-        if (order.author().equals(moderator.author().id())) {
+        if (order.author().equals(moderator.author().id()) && !order.type().isOfHold()) {
             throw new RefusedException(RefusedException.Reason.INVALID, "You cannot moderate yourself");
         }
         if (order.type() == ModerationAction.Type.BAN
@@ -86,7 +86,7 @@ final class ModerationOrders {
         boolean ranked = order.type() == ModerationAction.Type.KICK
                 || order.type() == ModerationAction.Type.REVOKE
                 || order.type().imposes().isPresent();
-        if (!ranked || author.isEmpty()) {
+        if (!ranked || author.isEmpty() || order.type().isOfHold()) {
             return CompletableFuture.completedFuture(null);
         }
         int present = sessions.rank(author, order.room());
@@ -122,7 +122,7 @@ final class ModerationOrders {
             case MUTE, UNMUTE -> Privilege.MUTE;
             case DELETE -> Privilege.DELETE;
             case SLOW, READONLY, CLOSE, OPEN -> Privilege.MODE;
-            case ERASE -> Privilege.ERASE;
+            case ERASE, HOLD, RELEASE -> Privilege.ERASE;
         };
     }
 

@@ -285,6 +285,11 @@ public final class Rooms implements RoomCreation.Target {
         return log.erase(room, author);
     }
 
+    /** As {@link MessageLog#held}. */
+    public CompletionStage<List<MessageLog.Held>> held(String author, String room, long after, int limit) {
+        return log.held(author, room, after, limit);
+    }
+
     /** As {@link RoomStateStore#forget}. */
     public CompletionStage<Void> forget(String author) {
         return log.stateStore().forget(author);

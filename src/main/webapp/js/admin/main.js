@@ -128,6 +128,7 @@ const MODES = new Set(['slow', 'readonly', 'close']);
 async function revoke({ action, author, address, room }) {
   try {
     if (MODES.has(action)) await moderate('open', { room });
+    else if (action === 'hold') await moderate('release', { ...(author ? { author } : {}), room: room ?? null });
     else await moderate(`un${action}`, address ? { address } : { author, room: room ?? null });
   } catch (failure) {
     setText(byId('status'), 'action.failed', { reason: refusal(failure) });

@@ -32,7 +32,7 @@ import veche.room.RefusedException;
 import veche.room.RoomName;
 
 /** Requirements on a log that is durable, beyond {@link MessageLogContract}. */
-abstract class DurableLogContract extends RevisionContract {
+abstract class DurableLogContract extends HoldContract {
     private static final Set<String> TABLES_OF_V4 = Set.of(
             "veche_schema_history",
             "veche_log",

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import veche.room.Draft;
 import veche.room.Message;
+import veche.room.MessageLog.Held;
 import veche.room.Revision;
 import veche.room.RoomName;
 
@@ -121,6 +122,11 @@ final class FaultyStorage implements Storage {
     }
 
     @Override
+    public List<Held> held(String author, String room, long after, int limit) throws StorageException {
+        return storage.held(author, room, after, limit);
+    }
+
+    @Override
     public Usage usage(long max) throws StorageException {
         return storage.usage(max);
     }
@@ -182,6 +188,11 @@ final class FaultyStorage implements Storage {
         @Override
         public int forget(long before, int limit) throws StorageException {
             return transaction.forget(before, limit);
+        }
+
+        @Override
+        public void forgetHeld() throws StorageException {
+            transaction.forgetHeld();
         }
 
         @Override

@@ -8,24 +8,28 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import veche.dialect.soap.chat.EraseBody;
 import veche.dialect.soap.chat.EraseResponseBody;
+import veche.dialect.soap.chat.HoldBody;
+import veche.dialect.soap.chat.HoldResponseBody;
+import veche.dialect.soap.chat.ReleaseBody;
+import veche.dialect.soap.chat.ReleaseResponseBody;
 import veche.dialect.soap.chat.RevokeBody;
 import veche.dialect.soap.chat.RevokeResponseBody;
 import veche.room.ModerationAction;
 import veche.room.ModerationOrder;
 import veche.room.RefusedException;
+import veche.room.RoomName;
 import veche.room.RoomSession;
 import veche.room.privacy.AuthorData;
 
 /** Executes the operations on the credentials and the data of an author. Thread-safe; no method blocks. */
 record AuthorService(AuthorData data) {
     CompletionStage<Reply> revoke(RoomSession moderator, RevokeBody request) {
-        Long seconds = request.getSeconds();
-        ModerationOrder order = ModerationOrder.author(
+        ModerationOrder order = order(
                 ModerationAction.Type.REVOKE,
                 request.getAuthor(),
                 null,
-                seconds == null ? null : Duration.ofSeconds(seconds),
-                reason(request.getReason()));
+                duration(request.getSeconds()),
+                request.getReason());
         return moderator
                 .revoke(order, request.getJti(), instant(request.getBefore()))
                 .thenApply(action -> {
@@ -43,6 +47,55 @@ record AuthorService(AuthorData data) {
             response.setMessages(count);
             return Reply.of(response);
         });
+    }
+
+    CompletionStage<Reply> hold(RoomSession administrator, HoldBody request) {
+        Duration lasting = duration(request.getSeconds());
+        return administrator
+                .rule(order(
+                        ModerationAction.Type.HOLD,
+                        request.getAuthor(),
+                        request.getRoom(),
+                        lasting,
+                        request.getReason()))
+                .thenApply(action -> {
+                    HoldResponseBody response = new HoldResponseBody();
+                    response.setAction(SchemaMapper.entry(action, false));
+                    return Reply.of(response);
+                });
+    }
+
+    CompletionStage<Reply> release(RoomSession administrator, ReleaseBody request) {
+        return administrator
+                .rule(order(
+                        ModerationAction.Type.RELEASE,
+                        request.getAuthor(),
+                        request.getRoom(),
+                        null,
+                        request.getReason()))
+                .thenApply(action -> {
+                    ReleaseResponseBody response = new ReleaseResponseBody();
+                    response.setAction(SchemaMapper.entry(action, false));
+                    return Reply.of(response);
+                });
+    }
+
+    private static ModerationOrder order(
+            ModerationAction.Type type,
+            @Nullable String author,
+            @Nullable String room,
+            @Nullable Duration lasting,
+            @Nullable String reason) {
+        return ModerationOrder.author(
+                type,
+                Objects.requireNonNullElse(author, ""),
+                room == null ? null : new RoomName(room),
+                lasting,
+                reason(reason));
+    }
+
+    private static @Nullable Duration duration(@Nullable Long seconds) {
+        return seconds == null ? null : Duration.ofSeconds(seconds);
     }
 
     private static @Nullable Instant instant(@Nullable String text) {

@@ -38,7 +38,7 @@ public enum Privilege {
     MODE,
     /** Read the audit log, active bans and mutes, and the revisions of messages. */
     AUDIT,
-    /** Export and erase the messages of an author in all rooms; reserved to the highest role. */
+    /** Export, erase and hold the messages of an author in all rooms; reserved to the highest role. */
     ERASE;
 
     /** The privileges of moderators. */

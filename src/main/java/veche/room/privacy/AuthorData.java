@@ -12,6 +12,7 @@ import veche.room.Author;
 import veche.room.Draft;
 import veche.room.Kind;
 import veche.room.Message;
+import veche.room.MessageLog;
 import veche.room.ModerationAction;
 import veche.room.ModerationOrder;
 import veche.room.RefusedException;
@@ -21,8 +22,11 @@ import veche.room.Rooms;
 import veche.room.User;
 import veche.room.access.Privilege;
 
-/** The messages of single authors in all rooms. Thread-safe and non-blocking; one page of the log is in memory. */
+/** The messages of single authors in all rooms, and what legal holds keep of them. Thread-safe and non-blocking; one page of the log is in memory. */
 public final class AuthorData {
+    /** Maximum number of copies in one answer, which may each contain a file. */
+    public static final int MAX_HELD = 16;
+
     private static final int PAGE = 500;
 
     private final Rooms rooms;
@@ -75,11 +79,25 @@ public final class AuthorData {
      *     or is limited to rooms
      */
     public CompletionStage<Pages> export(User administrator, String author) {
-        if (administrator.confined()
-                || !rooms.moderation().permissions().of(administrator).contains(Privilege.ERASE)) {
+        checkAdministrator(administrator);
+        return rooms.names().thenApply(names -> new Pages(author, names));
+    }
+
+    private void checkAdministrator(User user) {
+        if (user.confined() || !rooms.moderation().permissions().of(user).contains(Privilege.ERASE)) {
             throw new RefusedException(RefusedException.Reason.NOT_ALLOWED, "Only administrators may do this");
         }
-        return rooms.names().thenApply(names -> new Pages(author, names));
+    }
+
+    /**
+     * As {@link MessageLog#held}, up to {@link #MAX_HELD} copies.
+     *
+     * @throws RefusedException as {@link #export}
+     */
+    public CompletionStage<List<MessageLog.Held>> held(
+            User administrator, String author, String room, long after, int limit) {
+        checkAdministrator(administrator);
+        return rooms.held(author, room, after, Math.max(1, Math.min(limit, MAX_HELD)));
     }
 
     /**

@@ -84,6 +84,8 @@ export default {
   'admin.close': 'closed',
   'admin.open': 'opened',
   'admin.erase': 'messages erased',
+  'admin.hold': 'legal hold',
+  'admin.release': 'legal hold ended',
   'admin.slow.of': 'slow mode, {interval} s',
 
   'admin.mode': 'Mode',

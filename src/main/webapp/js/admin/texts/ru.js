@@ -84,6 +84,8 @@ export default {
   'admin.close': 'закрыта',
   'admin.open': 'открыта',
   'admin.erase': 'сообщения стёрты',
+  'admin.hold': 'юридическое удержание',
+  'admin.release': 'юридическое удержание снято',
   'admin.slow.of': 'медленный режим, {interval} с',
 
   'admin.mode': 'Режим',

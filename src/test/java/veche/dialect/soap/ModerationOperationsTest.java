@@ -66,7 +66,9 @@ class ModerationOperationsTest {
         "Sanctions, ''",
         "Audit, ''",
         "Revoke, <author>user:boss</author>",
-        "Erase, <author>user:boss</author>"
+        "Erase, <author>user:boss</author>",
+        "Hold, <author>user:boss</author>",
+        "Release, <author>user:boss</author>"
     })
     void onlyModeratorsMayUseThem(String operation, String content) {
         assertEquals("Sender/c:NotAllowed", anna.request(operation, content).codes());
@@ -207,6 +209,19 @@ class ModerationOperationsTest {
                         .codes());
         boss.request("Revoke", "<author>user:anna</author>");
         assertTrue(isRevoked(anna("t2")));
+    }
+
+    @Test
+    void aLegalHoldConcernsAnAuthorOrARoomUntilItIsReleased() {
+        ReceivedEnvelope held =
+                boss.request("Hold", "<author>user:anna</author><room>tea</room><reason>Case 1</reason>");
+        assertEquals("hold", entry(held, "Hold", "kind"));
+        assertEquals("Case 1", entry(boss.request("Sanctions", ""), "Sanctions", "reason"));
+        ReceivedEnvelope released = boss.request("Release", "<author>user:anna</author><room>tea</room>");
+        assertEquals("release", entry(released, "Release", "kind"));
+        assertEquals("", boss.request("Sanctions", "").text("//c:SanctionsResponse"));
+        assertEquals("tea", entry(boss.request("Hold", "<room>tea</room>"), "Hold", "room"));
+        assertEquals("Sender/c:Invalid", boss.request("Hold", "").codes());
     }
 
     @Test

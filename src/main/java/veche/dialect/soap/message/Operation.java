@@ -12,6 +12,7 @@ import veche.dialect.soap.chat.DeleteBody;
 import veche.dialect.soap.chat.EditBody;
 import veche.dialect.soap.chat.EraseBody;
 import veche.dialect.soap.chat.HistoryBody;
+import veche.dialect.soap.chat.HoldBody;
 import veche.dialect.soap.chat.JoinBody;
 import veche.dialect.soap.chat.KickBody;
 import veche.dialect.soap.chat.LeaveBody;
@@ -21,6 +22,7 @@ import veche.dialect.soap.chat.OpenRoomBody;
 import veche.dialect.soap.chat.ReactBody;
 import veche.dialect.soap.chat.ReadBody;
 import veche.dialect.soap.chat.RefreshBody;
+import veche.dialect.soap.chat.ReleaseBody;
 import veche.dialect.soap.chat.RevokeBody;
 import veche.dialect.soap.chat.RoomsBody;
 import veche.dialect.soap.chat.SanctionsBody;
@@ -58,7 +60,9 @@ public enum Operation {
     SANCTIONS("Sanctions", SanctionsBody.class),
     AUDIT("Audit", AuditBody.class),
     REVOKE("Revoke", RevokeBody.class),
-    ERASE("Erase", EraseBody.class);
+    ERASE("Erase", EraseBody.class),
+    HOLD("Hold", HoldBody.class),
+    RELEASE("Release", ReleaseBody.class);
 
     private static final Map<String, Operation> BY_ACTION =
             Arrays.stream(values()).collect(Collectors.toMap(Operation::action, Function.identity()));

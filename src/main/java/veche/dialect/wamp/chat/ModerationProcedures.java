@@ -12,6 +12,7 @@ import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 import veche.dialect.wamp.router.Arguments;
 import veche.dialect.wamp.router.Session;
+import veche.room.MessageLog;
 import veche.room.ModerationAction;
 import veche.room.ModerationOrder;
 import veche.room.Revision;
@@ -52,6 +53,12 @@ final class ModerationProcedures {
         offers.offer("veche.sanctions", (caller, payload) -> sanctions(caller, new Arguments(payload)));
         offers.offer("veche.revisions", (caller, payload) -> revisions(caller, new Arguments(payload)));
         offers.offer("veche.erase", (caller, payload) -> erase(caller, new Arguments(payload)));
+        offers.offer(
+                "veche.hold", (caller, payload) -> hold(caller, ModerationAction.Type.HOLD, new Arguments(payload)));
+        offers.offer(
+                "veche.release",
+                (caller, payload) -> hold(caller, ModerationAction.Type.RELEASE, new Arguments(payload)));
+        offers.offer("veche.held", (caller, payload) -> held(caller, new Arguments(payload)));
         offers.offer("veche.audit", (caller, payload) -> audit(caller, new Arguments(payload)));
     }
 
@@ -150,6 +157,48 @@ final class ModerationProcedures {
         return authorData
                 .erase(ChatSession.rooms(caller), author, reason)
                 .thenApply(count -> Payload.of(Map.of("author", author, "messages", count)));
+    }
+
+    /**
+     * (author, room, seconds, reason) for a legal hold on an author, a room, or an author in a room; (author, room,
+     * reason) to end it.
+     */
+    private static CompletionStage<Payload> hold(Session caller, ModerationAction.Type type, Arguments arguments) {
+        boolean lasting = type.imposes().isPresent();
+        return order(
+                caller,
+                ModerationOrder.author(
+                        type,
+                        arguments.any(0, "author", String.class).orElse(""),
+                        roomOrNull(arguments, 1),
+                        lasting ? seconds(arguments, 2) : null,
+                        arguments.any(lasting ? 3 : 2, "reason", String.class).orElse("")));
+    }
+
+    /**
+     * (author, room, after, limit): returns what was removed of messages under a legal hold, of an author, in a room, or
+     * all; {@code after} is the {@code number} of the last known one.
+     */
+    private CompletionStage<Payload> held(Session caller, Arguments arguments) {
+        RoomName room = roomOrNull(arguments, 1);
+        long limit = arguments.any(3, "limit", Long.class).orElse((long) AuthorData.MAX_HELD);
+        return authorData
+                .held(
+                        ChatSession.user(caller),
+                        arguments.any(0, "author", String.class).orElse(""),
+                        room == null ? "" : room.value(),
+                        arguments.any(2, "after", Long.class).orElse(0L),
+                        (int) Math.max(1, Math.min(limit, AuthorData.MAX_HELD)))
+                .thenApply(all ->
+                        Payload.of(all.stream().map(ModerationProcedures::dict).toList()));
+    }
+
+    private static Map<String, Object> dict(MessageLog.Held held) {
+        Map<String, Object> dict = new LinkedHashMap<>();
+        dict.put("number", held.number());
+        dict.put("removed", RoomEvents.time(held.removed()));
+        dict.putAll(RoomEvents.dict(held.message()));
+        return dict;
     }
 
     /** (room, target): returns the revisions of a message that edits and a deletion have replaced, oldest first. */

@@ -51,6 +51,29 @@ class ErasureTest extends ModerationFixture {
     }
 
     @Test
+    void aLegalHoldIsListedForTheHighestRoleAndAuditedForModerators() {
+        TestClient other = realm.joinAs("wamp.2.json", "other", "admin");
+        Map<?, ?> hold = map(admin.call("veche.hold", "user:other", null, 3_600, "Case 1"));
+        assertEquals(
+                List.of("hold", "user:other", "Case 1"),
+                List.of(hold.get("action"), hold.get("author"), hold.get("reason")));
+        assertEquals(List.of(hold), other.call("veche.sanctions"));
+        assertEquals(List.of(), moderator.call("veche.sanctions"));
+        assertEquals(
+                "hold", map(((List<?>) moderator.call("veche.audit")).get(0)).get("action"));
+        admin.call("veche.release", "user:other");
+        assertEquals(List.of(), admin.call("veche.sanctions"));
+        assertEquals("hall", map(admin.call("veche.hold", null, "hall")).get("room"));
+        assertEquals(List.of(), admin.call("veche.held"));
+        for (TestClient client : List.of(ann, moderator)) {
+            assertEquals(DENIED, expectError(client, "veche.hold", "author", "user:ann"));
+            assertEquals(DENIED, expectError(client, "veche.release", "author", "user:ann"));
+            assertEquals(DENIED, expectError(client, "veche.held"));
+        }
+        assertEquals("wamp.error.invalid_argument", expectError(admin, "veche.hold"));
+    }
+
+    @Test
     void onlyTheHighestRoleErases() {
         ann.call("veche.send", "hall", "mine");
         TestClient warden = realm.joinConfined("warden", List.of("admin"), Set.of(new RoomName("hall")));
