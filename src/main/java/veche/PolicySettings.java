@@ -1,8 +1,12 @@
 package veche;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
+import veche.permission.http.HttpAuthorizerSettings;
 
 /**
  * Settings of permission policies.
@@ -10,11 +14,36 @@ import java.util.Optional;
  * @param rules {@code veche.rules}: a file of rules for rooms and WAMP URIs; by default, all users have the same
  *     privileges in all rooms
  * @param refresh {@code veche.rules.refresh}: how often the file is checked for changes
+ * @param http {@code veche.authorize.*}; empty without {@code veche.authorize.url}
  */
-record PolicySettings(Optional<Path> rules, Duration refresh) {
+record PolicySettings(Optional<Path> rules, Duration refresh, Optional<HttpAuthorizerSettings> http) {
     static PolicySettings from(ConfigReader source) {
         return new PolicySettings(
                 source.get("veche.rules", Optional.<Path>empty(), file -> Optional.of(Path.of(file))),
-                source.duration("veche.rules.refresh", Duration.ofSeconds(2)));
+                source.duration("veche.rules.refresh", Duration.ofSeconds(2)),
+                http(source));
+    }
+
+    private static Optional<HttpAuthorizerSettings> http(ConfigReader source) {
+        String url = source.get("veche.authorize.url", "", Function.identity());
+        String secret = source.get("veche.authorize.secret", "", Function.identity());
+        Duration timeout = source.duration("veche.authorize.timeout", Duration.ofSeconds(2));
+        Duration ttl = source.duration("veche.authorize.ttl", Duration.ofMinutes(1));
+        Duration maxTtl = source.duration("veche.authorize.max-ttl", Duration.ofHours(1));
+        int maxRequests = source.number("veche.authorize.max-requests", 64, 1, 1024);
+        int maxPending = source.number("veche.authorize.max-pending", 1000, 0, 1_000_000);
+        return url.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new HttpAuthorizerSettings(uri(url), secret, timeout, ttl, maxTtl, maxRequests, maxPending));
+    }
+
+    /** The message does not quote the URL, which may contain a password. */
+    private static URI uri(String url) {
+        try {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("Setting veche.authorize.url is not a URL: " + e.getReason());
+        }
     }
 }

@@ -73,7 +73,7 @@ import veche.web.MetricsAccess;
  *     {@code veche.limit.attachment-bytes-per-user}; see {@link UserRates}
  * @param exemptRoles {@code veche.limit.exempt-roles}: the roles whose users are exempt from these rates and from
  *     {@code veche.limit.connections-per-user}
- * @param policies {@code veche.rules}, {@code veche.rules.refresh}; see {@link PolicySettings}
+ * @param policies {@code veche.rules}, {@code veche.rules.refresh}, {@code veche.authorize.*}; see {@link PolicySettings}
  * @param clientBytes {@code veche.limit.max-client-bytes}: the maximum heap that is held on behalf of all clients; see
  *     {@link veche.limit.ClientMemory}
  */

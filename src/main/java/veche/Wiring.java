@@ -2,6 +2,7 @@ package veche;
 
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import veche.delivery.Fanout;
 import veche.dialect.wamp.Realm;
+import veche.dialect.wamp.auth.Authenticator;
 import veche.dialect.wamp.auth.Credentials;
 import veche.dialect.wamp.auth.ProtectedProcedures;
 import veche.identity.GuestNames;
@@ -31,6 +33,7 @@ import veche.socket.Heartbeat;
 import veche.socket.SessionRegistry;
 import veche.socket.container.DeflateNegotiation;
 import veche.socket.handshake.ClientAddress;
+import veche.socket.handshake.ClientCheck;
 import veche.socket.handshake.HandshakePolicy;
 import veche.socket.handshake.HostPolicy;
 import veche.socket.handshake.OriginPolicy;
@@ -76,7 +79,7 @@ final class Wiring {
         CredentialStores credentials = new CredentialStores(
                 settings.credentials(), application, this::credentialRows, args -> authenticate(settings, args));
         Permissions permissions = settings.moderation().permissions();
-        policies = new Policies(settings.policies(), permissions, custom);
+        policies = new Policies(settings.policies(), permissions, custom, threads);
         log = settings.log().open();
         Refusals refusals = new Refusals();
         ClientMemory memory = new ClientMemory(settings.clientBytes(), refusals);
@@ -110,8 +113,8 @@ final class Wiring {
         dialects = new Dialects(
                 rooms,
                 settings,
-                new Authenticators(identification, credentials.all(), failedLogins)
-                        .offered(settings.credentials().methods()),
+                admitted(new Authenticators(identification, credentials.all(), failedLogins)
+                        .offered(settings.credentials().methods())),
                 identification,
                 threads.timer(),
                 threads.applications(),
@@ -135,17 +138,14 @@ final class Wiring {
                 failedLogins,
                 gateway::select,
                 List.of(Dialects::admitSoap),
-                List.of(
-                        new GuestCheck(settings.moderation().permissions())::check,
-                        new BanCheck(rooms)::check,
-                        new RevocationCheck(rooms)::check,
-                        quota::checkUser),
+                clientChecks(settings, quota),
                 roles(settings),
                 settings.deflate() ? Optional.of(new DeflateNegotiation(gateway.maxMessageBytes())) : Optional.empty());
         lab = new Lab(settings.lab(), fanout.executor());
         metrics = new Metrics(registry, rooms, fanout.traffic(), refusals, settings.metrics());
         metrics.bind(memory);
         metrics.bind(log);
+        policies.http().ifPresent(site -> new AuthorizerMetrics(site.stats()).bindTo(metrics.registry()));
         Health.Check storage = new Health.Check("storage", () -> !log.space().full(), "accepting");
         health = new Health(Stream.of(credentials.checks(), policies.checks(), List.of(storage))
                 .flatMap(List::stream)
@@ -155,6 +155,24 @@ final class Wiring {
         adminAccess = new AdminAccess(identification, rooms, settings.wamp().realm(), settings.adminMaxListed());
         pageLimits =
                 new PageLimits(settings.plainMaxCharacters(), settings.limits().maxBinaryBytes(), marked);
+    }
+
+    /** The site is asked last, about clients that nothing else rejects. */
+    private List<ClientCheck> clientChecks(Settings settings, ConnectionQuota quota) {
+        List<ClientCheck> checks = new ArrayList<>(List.of(
+                new GuestCheck(settings.moderation().permissions())::check,
+                new BanCheck(rooms)::check,
+                new RevocationCheck(rooms)::check,
+                quota::checkUser));
+        policies.http().ifPresent(site -> checks.add(new ConnectCheck(site)::check));
+        return checks;
+    }
+
+    private List<Authenticator> admitted(List<Authenticator> logins) {
+        return policies.http()
+                .map(ConnectCheck::new)
+                .map(check -> logins.stream().map(check::after).toList())
+                .orElse(logins);
     }
 
     private CompletionStage<Map<String, String>> credentialRows() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -101,14 +102,24 @@ final class Grants {
             if (failure == null) {
                 pending.settle(grant, null);
             } else {
-                LOG.log(Level.WARNING, "The room policy failed for room " + room, failure);
                 decisions.remove(room, pending);
-                pending.settle(
-                        null,
-                        new RefusedException(
-                                RefusedException.Reason.BUSY, "The permission could not be determined; retry later"));
+                pending.settle(null, refusal(room, failure));
             }
         });
+    }
+
+    /** A policy that refuses to decide reports the cause itself. */
+    private static RefusedException refusal(RoomName room, Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof RefusedException refused && refused.reason() == RefusedException.Reason.BUSY) {
+            return refused;
+        }
+        LOG.log(Level.WARNING, "The room policy failed for room " + room, failure);
+        return new RefusedException(
+                RefusedException.Reason.BUSY, "The permission could not be determined; retry later");
     }
 
     /** A grant or a failure, and the operations that wait for either. */

@@ -46,7 +46,7 @@ final class RoomAccess implements Moderation.Standing {
         User current = user;
         return current.provider() == User.Provider.SERVER
                 ? CompletableFuture.completedFuture(Grant.of(EnumSet.allOf(Privilege.class)))
-                : policy.grant(current, room)
+                : policy.grant(current, room, address)
                         .thenApply(grant -> moderation.permissions().applyTo(grant, current, room));
     }
 

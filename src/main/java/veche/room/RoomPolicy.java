@@ -20,6 +20,15 @@ public interface RoomPolicy {
     CompletionStage<Grant> grant(User user, RoomName room);
 
     /**
+     * As {@link #grant(User, RoomName)}, which it calls by default.
+     *
+     * @param address the client's IP address; empty if unknown
+     */
+    default CompletionStage<Grant> grant(User user, RoomName room, String address) {
+        return grant(user, room);
+    }
+
+    /**
      * Whether the user may read any room whose name starts with the given text; such a room need not exist. If false,
      * subscriptions to all these rooms are rejected.
      */

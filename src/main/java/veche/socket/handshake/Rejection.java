@@ -33,7 +33,20 @@ public record Rejection(int status, String message, Map<String, String> headers)
      * @param wait the time after which a handshake may succeed; rounded up to at least a second
      */
     public static Rejection tooMany(String message, Duration wait) {
+        return later(429, message, wait);
+    }
+
+    /**
+     * Returns the response 503 with {@code Retry-After} (RFC 9110 §15.6.4).
+     *
+     * @param wait the time after which a handshake may succeed; rounded up to at least a second
+     */
+    public static Rejection unavailable(String message, Duration wait) {
+        return later(503, message, wait);
+    }
+
+    private static Rejection later(int status, String message, Duration wait) {
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-        return new Rejection(429, message, Map.of("Retry-After", Long.toString(seconds)));
+        return new Rejection(status, message, Map.of("Retry-After", Long.toString(seconds)));
     }
 }
