@@ -82,6 +82,7 @@ final class DialectSettings {
                         source.number("veche.soap.max-text", xml.maxText())),
                 source.number("veche.soap.max-rooms", standard.maxRooms()),
                 source.number("veche.soap.max-listed", standard.maxListed()),
-                source.number("veche.soap.max-pending", standard.maxPending()));
+                source.number("veche.soap.max-pending", standard.maxPending()),
+                source.duration("veche.soap.token-timeout", standard.tokenTimeout()));
     }
 }

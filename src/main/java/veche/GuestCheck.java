@@ -6,16 +6,21 @@ import veche.room.Permissions;
 import veche.socket.handshake.Rejection;
 
 /**
- * Rejects guests before the upgrade, with 401, where none is admitted. Clients of WAMP v2 authenticate after the
- * handshake; their HELLO without credentials is answered with ABORT.
+ * Rejects guests before the upgrade, with 401, where none is admitted. Clients of WAMP v2 and SOAP may
+ * authenticate after the handshake, by HELLO and the header {@code Token}.
  */
 record GuestCheck(Permissions permissions) {
     private static final String WAMP_2 = "wamp.2.";
+    private static final String SOAP = "soap";
 
     Optional<Rejection> check(HandshakeInfo handshake) {
-        if (handshake.subprotocol().startsWith(WAMP_2) || permissions.admits(handshake.user())) {
+        if (authenticatesLater(handshake.subprotocol()) || permissions.admits(handshake.user())) {
             return Optional.empty();
         }
         return Optional.of(Rejection.unauthorized("Guests are not admitted; send a token"));
+    }
+
+    private static boolean authenticatesLater(String subprotocol) {
+        return subprotocol.startsWith(WAMP_2) || subprotocol.equals(SOAP);
     }
 }

@@ -49,7 +49,7 @@ import veche.web.MetricsAccess;
  *     {@code veche.search.max-running}
  * @param soap {@code veche.soap.max-depth}, {@code veche.soap.max-elements}, {@code veche.soap.max-attributes},
  *     {@code veche.soap.max-text}, {@code veche.soap.max-rooms}, {@code veche.soap.max-listed},
- *     {@code veche.soap.max-pending}
+ *     {@code veche.soap.max-pending}, {@code veche.soap.token-timeout}
  * @param credentials {@code veche.wamp.credentials}, {@code veche.wamp.credentials.refresh}, {@code veche.wamp.authenticator}, {@code veche.wamp.methods};
  *     see {@link CredentialSettings}
  * @param connections {@code veche.limit.handshakes-per-address}, {@code veche.limit.connections-per-address},

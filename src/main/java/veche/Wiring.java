@@ -116,6 +116,7 @@ final class Wiring {
                 admitted(new Authenticators(identification, credentials.all(), failedLogins)
                         .offered(settings.credentials().methods())),
                 identification,
+                failedLogins,
                 threads.timer(),
                 threads.applications(),
                 fanout.executor(),

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +35,8 @@ import veche.dialect.wamp.auth.Anonymous;
 import veche.dialect.wamp.auth.UriPolicy;
 import veche.identity.Identification;
 import veche.limit.ClientMemory;
+import veche.limit.FailedLogins;
+import veche.limit.Refusals;
 import veche.room.Author;
 import veche.room.Room;
 
@@ -71,6 +74,7 @@ class SoapAnswersTest {
                 settings,
                 List.of(new Anonymous()),
                 new Identification(),
+                new FailedLogins(Optional.empty(), Optional::of, new Refusals()),
                 timer,
                 Runnable::run,
                 answers,

@@ -35,6 +35,8 @@ import veche.dialect.wamp.auth.UriPolicy;
 import veche.identity.Identification;
 import veche.identity.RegisteredNames;
 import veche.identity.Tokens;
+import veche.limit.FailedLogins;
+import veche.limit.Refusals;
 import veche.log.LogLimits;
 import veche.log.Logs;
 import veche.room.Author;
@@ -93,6 +95,7 @@ public final class TranscriptServer implements Transcript.Server {
                 settings,
                 List.of(new Anonymous(identification), new TokenLogin(identification.tokens())),
                 identification,
+                new FailedLogins(Optional.empty(), Optional::of, new Refusals()),
                 timer,
                 applications,
                 fanout.executor(),

@@ -69,7 +69,16 @@ public final class RefusedException extends RuntimeException {
 
     /** Returns the exception for a user that exceeds a limit. */
     static RefusedException limited(Duration retryAfter) {
-        return new RefusedException(Reason.LIMITED, "Too many requests; retry later", null, retryAfter);
+        return limited("Too many requests; retry later", retryAfter);
+    }
+
+    /**
+     * Returns the exception for a client that exceeds a limit.
+     *
+     * @param message one sentence for the client
+     */
+    public static RefusedException limited(String message, Duration retryAfter) {
+        return new RefusedException(Reason.LIMITED, message, null, retryAfter);
     }
 
     /** Returns the exception for an edit or deletion by a user other than the author. */

@@ -1,6 +1,7 @@
 package veche.dialect.soap;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import veche.dialect.soap.message.EnvelopeReader;
 import veche.dialect.soap.message.EnvelopeWriter;
 import veche.identity.Identification;
@@ -9,11 +10,15 @@ import veche.room.Rooms;
 /**
  * The objects shared by all SOAP sessions.
  *
+ * @param identification names guests, and verifies the tokens that replace those of open connections
+ * @param login verifies the tokens that identify guests
  * @param answers serializes responses, to keep this off the log's writer thread and off the timer
+ * @param timer runs timeouts
  */
 record SoapContext(
         Rooms rooms,
         Identification identification,
+        SoapLogin login,
         ChatService chat,
         ModerationService moderation,
         AuthorService authors,
@@ -21,4 +26,5 @@ record SoapContext(
         EnvelopeReader reader,
         EnvelopeWriter writer,
         SoapSettings settings,
-        Executor answers) {}
+        Executor answers,
+        ScheduledExecutorService timer) {}

@@ -2,6 +2,7 @@ package veche.dialect.soap;
 
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import veche.dialect.Client;
 import veche.dialect.CloseCode;
 import veche.dialect.Dialect;
@@ -12,6 +13,7 @@ import veche.dialect.soap.message.Bodies;
 import veche.dialect.soap.message.EnvelopeReader;
 import veche.dialect.soap.message.EnvelopeWriter;
 import veche.identity.Identification;
+import veche.limit.FailedLogins;
 import veche.room.RefusedException;
 import veche.room.Rooms;
 import veche.room.privacy.AuthorData;
@@ -29,14 +31,18 @@ public final class SoapDialect implements Dialect {
      *
      * @param procedures the procedures available to the operation {@code Call}
      * @param identification names guests, and verifies the tokens that replace those of open connections
+     * @param failures limits the failed logins of an address
      * @param answers serializes responses, several at a time but one of each connection; must not reject tasks
+     * @param timer runs timeouts; never blocked
      */
     public SoapDialect(
             Rooms rooms,
             Procedures procedures,
             Identification identification,
+            FailedLogins failures,
             SoapSettings settings,
-            Executor answers) {
+            Executor answers,
+            ScheduledExecutorService timer) {
         Bodies bodies = new Bodies();
         EnvelopeWriter writer = new EnvelopeWriter(bodies);
         SignalForwarder signals = new SignalForwarder(writer);
@@ -45,6 +51,7 @@ public final class SoapDialect implements Dialect {
         services = new SoapContext(
                 rooms,
                 identification,
+                new SoapLogin(identification.tokens(), failures),
                 chat,
                 moderation,
                 new AuthorService(new AuthorData(rooms)),
@@ -52,7 +59,8 @@ public final class SoapDialect implements Dialect {
                 new EnvelopeReader(bodies, settings.xml()),
                 writer,
                 settings,
-                answers);
+                answers,
+                timer);
         rooms.onSignal(signals::forward);
     }
 

@@ -3,6 +3,7 @@ package veche.dialect.soap;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -59,8 +60,7 @@ final class SoapSession implements DialectSession {
     private final SoapContext services;
     private final Client client;
     private final HandshakeInfo handshake;
-    private final RoomSession roomSession;
-    private final Memberships memberships;
+    private final SoapIdentity identity;
     /** One answer at a time, in the order in which the operations complete. */
     private final Executor answers;
 
@@ -76,18 +76,20 @@ final class SoapSession implements DialectSession {
         this.answers = new SerialExecutor(services.answers(), "connection=" + client.id(), Integer.MAX_VALUE);
         this.handshake = handshake;
         this.author = handshake.author();
-        this.roomSession = services.rooms()
-                .roomSession(
-                        handshake.user(),
-                        client.id(),
-                        handshake.remoteAddress(),
-                        new AccessNotices(
-                                client, services.writer(), () -> author, () -> kind, this::removedFrom, answers));
-        this.memberships = new Memberships(roomSession, services.settings().maxRooms());
+        this.identity = new SoapIdentity(
+                services,
+                client,
+                handshake,
+                new AccessNotices(client, services.writer(), () -> author, () -> kind, this::removedFrom, answers));
     }
 
     private void removedFrom(RoomName room) {
-        memberships.leave(room);
+        access().memberships().leave(room);
+    }
+
+    /** After the first request was performed, or where guests are admitted. */
+    private SoapIdentity.Access access() {
+        return Objects.requireNonNull(identity.access(), "access");
     }
 
     @Override
@@ -106,8 +108,7 @@ final class SoapSession implements DialectSession {
 
     @Override
     public void onClose() {
-        memberships.close();
-        roomSession.end();
+        identity.close();
     }
 
     private void receive(String envelope, FrameKind requestKind) {
@@ -129,6 +130,9 @@ final class SoapSession implements DialectSession {
                 throw new RefusedException(
                         RefusedException.Reason.BUSY, "Too many pending requests on this connection");
             }
+            if (identity.identify(request.token())) {
+                author = access().roomSession().user().author();
+            }
             return perform(request.operation(), request.body());
         } catch (RuntimeException | Error failure) {
             return CompletableFuture.failedStage(failure);
@@ -146,6 +150,7 @@ final class SoapSession implements DialectSession {
 
     private CompletionStage<Reply> perform(Operation operation, Object body) {
         ChatService chat = services.chat();
+        RoomSession roomSession = access().roomSession();
         ChatService.Caller caller = new ChatService.Caller(roomSession, author);
         return switch (operation) {
             case JOIN -> join((JoinBody) body);
@@ -185,7 +190,7 @@ final class SoapSession implements DialectSession {
         }
         Author joining = author;
         FrameKind requestKind = kind;
-        CompletionStage<Room> opened = roomSession.open(new RoomName(join.getRoom()));
+        CompletionStage<Room> opened = access().roomSession().open(new RoomName(join.getRoom()));
         CompletionStage<Reply> joined = lastChange
                 .handle((done, failed) -> opened)
                 .thenCompose(room -> room)
@@ -195,7 +200,8 @@ final class SoapSession implements DialectSession {
     }
 
     private Reply join(Room room, JoinBody join, Author joining, FrameKind requestKind) {
-        Memberships.Membership membership = memberships.join(room.name(), joining);
+        RoomSession roomSession = access().roomSession();
+        Memberships.Membership membership = access().memberships().join(room.name(), joining);
         Resumption resumption = join.getAfter() == null
                 ? Resumption.fromTail(room, null)
                 : roomSession.resume(room, SchemaMapper.position(join.getAfter()));
@@ -227,7 +233,7 @@ final class SoapSession implements DialectSession {
     private CompletionStage<Reply> leave(LeaveBody leave) {
         RoomName room = new RoomName(leave.getRoom());
         CompletionStage<Reply> left = lastChange.handle((done, failed) -> {
-            memberships.leave(room);
+            access().memberships().leave(room);
             return Reply.of(new LeaveResponseBody());
         });
         lastChange = left;
@@ -236,7 +242,8 @@ final class SoapSession implements DialectSession {
 
     private CompletionStage<Reply> refresh(RefreshBody refresh) {
         User user = services.identification().tokens().user(refresh.getToken());
-        roomSession.renew(user);
+        access().roomSession().renew(user);
+        identity.renewed(refresh.getToken());
         author = user.author();
         return CompletableFuture.completedStage(Reply.of(SchemaMapper.refreshed(user)));
     }
@@ -245,6 +252,7 @@ final class SoapSession implements DialectSession {
         pending.decrementAndGet();
         if (failure != null) {
             send(request.addressing(), fault(failure), requestKind);
+            identity.closeUnlessIdentified();
             return;
         }
         if (request.addressing().wantsAnswer()) {

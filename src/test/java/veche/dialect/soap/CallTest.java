@@ -107,7 +107,8 @@ class CallTest {
 
     @Test
     void callsOverTheLimitAreRejectedUntilOneCompletes() {
-        SoapFixture small = new SoapFixture(new SoapSettings(new XmlLimits(32, 100, 64, 1_000), 10, 10, 2));
+        SoapFixture small = new SoapFixture(
+                new SoapSettings(new XmlLimits(32, 100, 64, 1_000), 10, 10, 2, SoapSettings.DEFAULT.tokenTimeout()));
         SoapFixture.Member carl = small.member("carl");
         List<CompletableFuture<Procedures.Result>> calls = new ArrayList<>();
         small.procedures.set((caller, procedure, args, kwargs) -> {

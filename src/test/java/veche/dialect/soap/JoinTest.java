@@ -151,7 +151,8 @@ class JoinTest {
 
     @Test
     void theNumberOfJoinedRoomsIsLimited() {
-        SoapFixture small = new SoapFixture(new SoapSettings(new XmlLimits(32, 10_000, 64, 1 << 20), 1, 100, 1_000));
+        SoapFixture small = new SoapFixture(new SoapSettings(
+                new XmlLimits(32, 10_000, 64, 1 << 20), 1, 100, 1_000, SoapSettings.DEFAULT.tokenTimeout()));
         SoapFixture.Member anna = small.member("anna");
         anna.request(Envelopes.join("tea"));
         assertEquals("JoinResponse", anna.request(Envelopes.join("tea")).body());

@@ -134,7 +134,8 @@ class OperationsTest {
 
     @Test
     void listsAreLimitedByTheServer() {
-        SoapFixture small = new SoapFixture(new SoapSettings(new XmlLimits(32, 100, 64, 1000), 10, 3, 1_000));
+        SoapFixture small = new SoapFixture(
+                new SoapSettings(new XmlLimits(32, 100, 64, 1000), 10, 3, 1_000, SoapSettings.DEFAULT.tokenTimeout()));
         SoapFixture.Member carl = small.member("carl");
         for (String room : new String[] {"a", "b", "c", "d", "e"}) {
             carl.request(Envelopes.join(room));

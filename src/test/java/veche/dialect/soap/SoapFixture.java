@@ -1,15 +1,19 @@
 package veche.dialect.soap;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import veche.dialect.Client;
@@ -21,16 +25,26 @@ import veche.dialect.MessageEncoder;
 import veche.identity.Identification;
 import veche.identity.Issuer;
 import veche.identity.Tokens;
+import veche.limit.FailedLogins;
+import veche.limit.Rate;
+import veche.limit.Refusals;
 import veche.room.Author;
 import veche.room.Message;
+import veche.room.Permissions;
 import veche.room.Room;
 import veche.room.Rooms;
 import veche.room.User;
 
 /** A server without sockets: rooms over a synchronous log, the SOAP dialect, and members that record received frames. */
 final class SoapFixture {
+    private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "soap-fixture");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     final SynchronousLog log = new SynchronousLog();
-    final Rooms rooms = new Rooms(log, new Room.Recent(64, 1 << 20));
+    final Rooms rooms;
     final AtomicReference<Procedures> procedures = new AtomicReference<>(Procedures.none());
     final SoapDialect dialect;
     private final List<Follower> followers = new ArrayList<>();
@@ -41,14 +55,25 @@ final class SoapFixture {
         this(SoapSettings.DEFAULT);
     }
 
+    SoapFixture(Permissions permissions) {
+        this(SoapSettings.DEFAULT, permissions);
+    }
+
     SoapFixture(SoapSettings settings) {
+        this(settings, Permissions.DEFAULT);
+    }
+
+    SoapFixture(SoapSettings settings, Permissions permissions) {
+        rooms = new Rooms(log, new Room.Recent(64, 1 << 20), permissions, Clock.systemUTC());
         rooms.onGrowth((room, before) -> deliver(room));
         dialect = new SoapDialect(
                 rooms,
                 (caller, procedure, args, kwargs) -> procedures.get().call(caller, procedure, args, kwargs),
                 new Identification(new Tokens(Issuer.settings(), Runnable::run)),
+                new FailedLogins(Optional.of(Rate.of("1/h burst 2")), Optional::of, new Refusals()),
                 settings,
-                Runnable::run);
+                Runnable::run,
+                TIMER);
     }
 
     /** The number of frames encoded for followers. */
@@ -113,6 +138,8 @@ final class SoapFixture {
         final BlockingDeque<Frame> received = new LinkedBlockingDeque<>();
         final DialectSession session;
         private final String name;
+        /** Code and reason; null while it is open. */
+        volatile String closed;
 
         Member(Author author, Locale language) {
             this(User.guest(author), language);
@@ -185,7 +212,7 @@ final class SoapFixture {
 
         @Override
         public void close(CloseCode code, String reason) {
-            throw new AssertionError("SOAP sessions close by throwing");
+            closed = code + " " + reason;
         }
 
         @Override

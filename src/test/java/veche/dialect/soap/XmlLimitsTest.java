@@ -71,7 +71,8 @@ class XmlLimitsTest extends HostileXmlFixture {
 
     @Test
     void tooLongTextIsRejected() {
-        SoapFixture small = new SoapFixture(new SoapSettings(new XmlLimits(32, 100, 64, 1_000), 10, 10, 1_000));
+        SoapFixture small = new SoapFixture(new SoapSettings(
+                new XmlLimits(32, 100, 64, 1_000), 10, 10, 1_000, SoapSettings.DEFAULT.tokenTimeout()));
         ReceivedEnvelope fault = small.member("mallory").request(Envelopes.send("tea", "x".repeat(1_001)));
         assertEquals("Sender/c:TooBig", fault.codes());
         assertEquals("too_big", fault.text("//c:ChatFault/c:reason"));
@@ -80,7 +81,8 @@ class XmlLimitsTest extends HostileXmlFixture {
 
     @Test
     void tooLongTextInPiecesIsRejected() {
-        SoapFixture small = new SoapFixture(new SoapSettings(new XmlLimits(32, 100, 64, 1_000), 10, 10, 1_000));
+        SoapFixture small = new SoapFixture(new SoapSettings(
+                new XmlLimits(32, 100, 64, 1_000), 10, 10, 1_000, SoapSettings.DEFAULT.tokenTimeout()));
         String pieces = "<![CDATA[x]]><!-- -->".repeat(1_001);
         assertEquals(
                 "Sender/c:TooBig",

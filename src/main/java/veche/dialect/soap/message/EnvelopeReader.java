@@ -105,7 +105,7 @@ public final class EnvelopeReader {
             if (reader.nextTag() != XMLStreamConstants.END_ELEMENT) {
                 throw Faults.invalidBody("Body must contain exactly one element");
             }
-            return new SoapRequest.Valid(addressing, requested, content);
+            return new SoapRequest.Valid(addressing, header.token(), requested, content);
         }
 
         private void readEnd() throws XMLStreamException {

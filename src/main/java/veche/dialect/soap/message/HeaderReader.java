@@ -20,6 +20,9 @@ final class HeaderReader {
     private static final Set<String> FALSE = Set.of("false", "0", "");
     private static final Set<String> SUPPORTED_ROLES = Set.of("", Soap.ROLE_NEXT, Soap.ROLE_ULTIMATE_RECEIVER);
 
+    /** Identifies the connection, in its first request. */
+    private static final QName TOKEN = ChatNames.name("Token");
+
     private final BoundedReader reader;
     private final Bodies bodies;
     private final Set<QName> seen = new HashSet<>();
@@ -27,6 +30,7 @@ final class HeaderReader {
     private final Map<QName, EndpointReference> endpoints = new HashMap<>();
     private final List<QName> notUnderstood = new ArrayList<>();
     private @Nullable SoapFaultException problem;
+    private @Nullable String token;
 
     HeaderReader(BoundedReader reader, Bodies bodies) {
         this.reader = reader;
@@ -44,10 +48,20 @@ final class HeaderReader {
                 reader.skipElement();
             } else if (Wsa.HEADERS.contains(name)) {
                 readAddressing(name);
+            } else if (name.equals(TOKEN)) {
+                readToken();
             } else {
                 skipUnknown(name);
             }
         }
+    }
+
+    /** Of several, as for the headers of WS-Addressing, none is chosen. */
+    private void readToken() throws XMLStreamException {
+        if (token != null) {
+            problem(Faults.envelope("repeated_header", TOKEN.getLocalPart()));
+        }
+        token = reader.getElementText().strip();
     }
 
     private void skipUnknown(QName name) throws XMLStreamException {
@@ -106,6 +120,12 @@ final class HeaderReader {
                 texts.get(Wsa.TO),
                 endpoints.get(Wsa.REPLY_TO),
                 endpoints.get(Wsa.FAULT_TO));
+    }
+
+    /** The token; null if absent. */
+    @Nullable
+    String token() {
+        return token;
     }
 
     /**

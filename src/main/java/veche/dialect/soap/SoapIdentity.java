@@ -1,0 +1,128 @@
+package veche.dialect.soap;
+
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import veche.dialect.Client;
+import veche.dialect.CloseCode;
+import veche.dialect.HandshakeInfo;
+import veche.identity.InvalidTokenException;
+import veche.room.RefusedException;
+import veche.room.RoomSession;
+import veche.room.User;
+
+/**
+ * The user of one connection: that of the handshake or, where this is a guest, the one whom the header {@code Token} of
+ * the first request identifies. Where guests are not admitted, the connection is closed unless that request arrives in
+ * time. {@link #access} and {@link #close} may be called by any thread, the other methods by the one that receives.
+ */
+final class SoapIdentity {
+    private static final String REQUIRED = "Guests are not admitted; send a token in the header Token";
+
+    private final SoapContext services;
+    private final Client client;
+    private final HandshakeInfo handshake;
+    private final RoomSession.Listener listener;
+    private volatile @Nullable Access access;
+    private volatile boolean closed;
+    private boolean requested;
+    private @Nullable String token;
+    private @Nullable String renewed;
+
+    /** The access of the user to the rooms. */
+    record Access(RoomSession roomSession, Memberships memberships) {
+        void end() {
+            memberships.close();
+            roomSession.end();
+        }
+    }
+
+    /** @throws RefusedException if the user of the handshake is banned, or its credentials are revoked */
+    SoapIdentity(SoapContext services, Client client, HandshakeInfo handshake, RoomSession.Listener listener) {
+        this.services = services;
+        this.client = client;
+        this.handshake = handshake;
+        this.listener = listener;
+        if (services.rooms().moderation().permissions().admits(handshake.user())) {
+            access = open(handshake.user());
+        } else {
+            services.timer()
+                    .schedule(
+                            this::closeUnlessIdentified,
+                            services.settings().tokenTimeout().toMillis(),
+                            TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private Access open(User user) {
+        RoomSession roomSession = services.rooms().roomSession(user, client.id(), handshake.remoteAddress(), listener);
+        return new Access(
+                roomSession, new Memberships(roomSession, services.settings().maxRooms()));
+    }
+
+    /** The present access; null where guests are not admitted and no token has been received. */
+    @Nullable
+    Access access() {
+        return access;
+    }
+
+    /**
+     * Identifies the user if this is the first request and has a token. The same token in later requests, as of a client
+     * that adds the header to each, has no effect.
+     *
+     * @param header the token of the request; null if it has none
+     * @return whether the user has changed
+     * @throws InvalidTokenException if the token is invalid
+     * @throws RefusedException if the user is not identified, or by another token; is banned; or if logins from its
+     *     address have failed too often
+     */
+    boolean identify(@Nullable String header) {
+        boolean first = !requested;
+        requested = true;
+        if (header == null || header.equals(token) || header.equals(renewed)) {
+            if (access == null) {
+                throw new RefusedException(RefusedException.Reason.NOT_ALLOWED, REQUIRED);
+            }
+            return false;
+        }
+        if (!first || handshake.user().provider() != User.Provider.GUEST) {
+            throw new RefusedException(
+                    RefusedException.Reason.NOT_ALLOWED,
+                    "The header Token identifies a guest in the first request; use Refresh to replace a token");
+        }
+        Access identified = open(services.login().user(header, handshake.remoteAddress()));
+        token = header;
+        replace(identified);
+        return true;
+    }
+
+    private void replace(Access identified) {
+        Access before = access;
+        access = identified;
+        if (before != null) {
+            before.end();
+        }
+        if (closed) {
+            identified.end();
+        }
+    }
+
+    /** Notes a newer token of the same user. */
+    void renewed(String newer) {
+        renewed = newer;
+    }
+
+    /** Closes the connection if it has neither a user whom the handshake identifies nor a token. */
+    void closeUnlessIdentified() {
+        if (access == null) {
+            client.close(CloseCode.POLICY, REQUIRED);
+        }
+    }
+
+    void close() {
+        closed = true;
+        Access current = access;
+        if (current != null) {
+            current.end();
+        }
+    }
+}
