@@ -127,7 +127,7 @@ final class ActiveSanctions {
     }
 
     /** The active mode of the room, unless the user is exempt from it. */
-    Optional<ModerationAction> mode(Moderation.Standing user, RoomName room) {
+    Optional<ModerationAction> mode(Standing user, RoomName room) {
         return sanctions.mode(room, clock).filter(mode -> !permissions.exempts(user, mode));
     }
 

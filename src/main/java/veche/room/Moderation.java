@@ -36,23 +36,6 @@ public final class Moderation {
         int eject(ModerationAction action, Predicate<Standing> exempt);
     }
 
-    /** What a user may do in rooms at present. */
-    interface Standing {
-        User user();
-
-        /**
-         * @param room the room, or null for all rooms
-         * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if the user lacks the privilege
-         */
-        void check(@Nullable RoomName room, Privilege privilege);
-
-        /** The rank in a room, or, if the room is null, in all rooms; that of application code is the maximum. */
-        int rank(@Nullable RoomName room);
-
-        /** Whether the user has a privilege of moderation in the room. */
-        boolean moderates(RoomName room);
-    }
-
     private final RoomStateStore stateStore;
     private final Permissions permissions;
     private final Clock clock;
@@ -150,7 +133,7 @@ public final class Moderation {
     }
 
     void checkBanAndAdmission(User user, RoomName room) {
-        checkAdmission(user, room);
+        user.checkAdmission(room);
         checkBan(user, room);
     }
 
@@ -218,13 +201,6 @@ public final class Moderation {
     void noteRank(Standing user, RoomName room) {
         if (user.rank(room) > user.rank(null)) {
             orders.noteRank(user.user(), room, user.rank(room));
-        }
-    }
-
-    static void checkAdmission(User user, RoomName room) {
-        if (user.confinedOutOf(room)) {
-            throw new RefusedException(
-                    RefusedException.Reason.NOT_ALLOWED, "This token does not grant access to the room " + room);
         }
     }
 

@@ -38,7 +38,7 @@ final class ModerationOrders {
     }
 
     /** As {@link Moderation#rule}, without effect on the sanctions in memory. */
-    CompletionStage<ModerationAction> perform(Moderation.Standing moderator, String address, ModerationOrder order) {
+    CompletionStage<ModerationAction> perform(Standing moderator, String address, ModerationOrder order) {
         try {
             moderator.check(order.room(), privilege(order.type()));
             checkSelf(moderator.user(), address, order);
@@ -63,8 +63,7 @@ final class ModerationOrders {
         });
     }
 
-    private ModerationAction.Moderator recorded(
-            Moderation.Standing moderator, String address, @Nullable RoomName room) {
+    private ModerationAction.Moderator recorded(Standing moderator, String address, @Nullable RoomName room) {
         return new ModerationAction.Moderator(
                 moderator.user().author(), permissions.recordedRank(moderator.rank(room)), address);
     }
@@ -81,7 +80,7 @@ final class ModerationOrders {
     }
 
     /** The author's rank is the highest of its connections on this node and of those that are remembered. */
-    private CompletionStage<Void> checkRank(Moderation.Standing moderator, ModerationOrder order) {
+    private CompletionStage<Void> checkRank(Standing moderator, ModerationOrder order) {
         String author = order.author();
         boolean ranked = order.type() == ModerationAction.Type.KICK
                 || order.type() == ModerationAction.Type.REVOKE
@@ -127,7 +126,7 @@ final class ModerationOrders {
     }
 
     /** As {@link Moderation#recordDeletion}. */
-    CompletionStage<ModerationAction> recordDeletion(Moderation.Standing moderator, String address, Message target) {
+    CompletionStage<ModerationAction> recordDeletion(Standing moderator, String address, Message target) {
         UUID id = target.id();
         return stateStore.record(new ModerationAction(
                 0,

@@ -135,17 +135,17 @@ public record Permissions(Guests guests, List<String> moderators) implements Roo
     }
 
     /** What the user may do in rooms by roles and by a token, regardless of any policy. */
-    Moderation.Standing standing(User user) {
+    Standing standing(User user) {
         return new StandingByRole(this, user);
     }
 
-    private record StandingByRole(Permissions permissions, User user) implements Moderation.Standing {
+    private record StandingByRole(Permissions permissions, User user) implements Standing {
         @Override
         public void check(@Nullable RoomName room, Privilege privilege) {
             if (room == null) {
                 permissions.checkEverywhere(user, privilege);
             } else {
-                Moderation.checkAdmission(user, room);
+                user.checkAdmission(room);
                 require(permissions.of(user, room).contains(privilege));
             }
         }
@@ -165,7 +165,7 @@ public record Permissions(Guests guests, List<String> moderators) implements Roo
     }
 
     /** Whether a sanction does not apply to the user: the mode of a room, to moderators; a ban of addresses, to higher roles. */
-    boolean exempts(Moderation.Standing user, ModerationAction action) {
+    boolean exempts(Standing user, ModerationAction action) {
         return action.type().isMode()
                 ? user.moderates(Objects.requireNonNull(action.room()))
                 : action.address() != null

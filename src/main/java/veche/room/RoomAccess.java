@@ -15,7 +15,7 @@ import veche.room.access.Privilege;
 import veche.room.access.UserLimits;
 
 /** The checks of what one connection's user may do in rooms, and how often. Thread-safe and non-blocking. */
-final class RoomAccess implements Moderation.Standing {
+final class RoomAccess implements Standing {
     private final Moderation moderation;
     private final RoomPolicy policy;
     private final UserLimits allLimits;

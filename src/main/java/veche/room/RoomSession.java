@@ -278,7 +278,7 @@ public final class RoomSession {
         return resolved(room, () -> CompletableFuture.completedFuture(access.effective(room)));
     }
 
-    Moderation.Standing standing() {
+    Standing standing() {
         return access;
     }
 

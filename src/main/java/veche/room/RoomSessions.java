@@ -104,7 +104,7 @@ public final class RoomSessions implements Moderation.Sessions {
 
     /** Closes the affected connections, or, if the action names a room, makes those in the room leave it. */
     @Override
-    public int eject(ModerationAction action, Predicate<Moderation.Standing> exempt) {
+    public int eject(ModerationAction action, Predicate<Standing> exempt) {
         int ejected = 0;
         RoomName room = action.room();
         for (RoomSession roomSession : affected(action)) {

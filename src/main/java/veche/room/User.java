@@ -107,6 +107,14 @@ public record User(
         return rooms.isPresent() || capabilities.isPresent();
     }
 
+    /** @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if access is limited to other rooms */
+    void checkAdmission(RoomName room) {
+        if (confinedOutOf(room)) {
+            throw new RefusedException(
+                    RefusedException.Reason.NOT_ALLOWED, "This token does not grant access to the room " + room);
+        }
+    }
+
     boolean confinedOutOf(RoomName room) {
         return rooms.filter(these -> !these.contains(room)).isPresent()
                 || capabilities.filter(these -> !these.admit(room.value())).isPresent();
