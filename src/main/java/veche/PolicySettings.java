@@ -13,14 +13,16 @@ import veche.permission.http.HttpAuthorizerSettings;
  *
  * @param rules {@code veche.rules}: a file of rules for rooms and WAMP URIs; by default, all users have the same
  *     privileges in all rooms
- * @param refresh {@code veche.rules.refresh}: how often the file is checked for changes
+ * @param table {@code veche.rules.database}: whether the rules of the table {@code veche_rule} apply, too
+ * @param refresh {@code veche.rules.refresh}: how often a change of the file or table is looked for
  * @param http {@code veche.authorize.*}; empty without {@code veche.authorize.url}
  */
-record PolicySettings(Optional<Path> rules, Duration refresh, Optional<HttpAuthorizerSettings> http) {
+record PolicySettings(Optional<Path> rules, boolean table, Duration refresh, Optional<HttpAuthorizerSettings> http) {
     static PolicySettings from(ConfigReader source) {
         return new PolicySettings(
                 source.get("veche.rules", Optional.<Path>empty(), file -> Optional.of(Path.of(file))),
-                source.duration("veche.rules.refresh", Duration.ofSeconds(2)),
+                source.get("veche.rules.database", false, Boolean::parseBoolean),
+                source.duration("veche.rules.refresh", Duration.ofMillis(500)),
                 http(source));
     }
 

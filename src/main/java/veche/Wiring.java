@@ -25,6 +25,7 @@ import veche.limit.FailedLogins;
 import veche.limit.Refusals;
 import veche.room.MessageLog;
 import veche.room.Permissions;
+import veche.room.RoomStateStore.RuleRow;
 import veche.room.Rooms;
 import veche.socket.ConnectionQuota;
 import veche.socket.Drain;
@@ -79,8 +80,9 @@ final class Wiring {
         CredentialStores credentials = new CredentialStores(
                 settings.credentials(), application, this::credentialRows, args -> authenticate(settings, args));
         Permissions permissions = settings.moderation().permissions();
-        policies = new Policies(settings.policies(), permissions, custom, threads);
+        policies = new Policies(settings.policies(), permissions, custom, threads, this::ruleRows);
         log = settings.log().open();
+        policies.load();
         Refusals refusals = new Refusals();
         ClientMemory memory = new ClientMemory(settings.clientBytes(), refusals);
         memory.writes(log::pendingBytes);
@@ -174,6 +176,10 @@ final class Wiring {
                 .map(ConnectCheck::new)
                 .map(check -> logins.stream().map(check::after).toList())
                 .orElse(logins);
+    }
+
+    private CompletionStage<List<RuleRow>> ruleRows() {
+        return log.stateStore().rules();
     }
 
     private CompletionStage<Map<String, String>> credentialRows() {

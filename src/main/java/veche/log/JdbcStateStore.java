@@ -19,6 +19,7 @@ import veche.room.Position;
 import veche.room.ReadMark;
 import veche.room.RoomName;
 import veche.room.RoomStateStore.Revocation;
+import veche.room.RoomStateStore.RuleRow;
 
 /** A state storage in database tables. */
 final class JdbcStateStore implements StateStorage {
@@ -277,6 +278,22 @@ final class JdbcStateStore implements StateStorage {
                     entries.put(rows.getString(1), rows.getString(2));
                 }
                 return entries;
+            }
+        });
+    }
+
+    @Override
+    public List<RuleRow> rules() throws StorageException {
+        return JdbcStorage.attempt(sql, () -> {
+            try (Connection connection = readers.getConnection();
+                    PreparedStatement select =
+                            connection.prepareStatement("SELECT subject, name, terms FROM veche_rule");
+                    ResultSet rows = select.executeQuery()) {
+                List<RuleRow> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(new RuleRow(rows.getString(1), rows.getString(2), rows.getString(3)));
+                }
+                return found;
             }
         });
     }

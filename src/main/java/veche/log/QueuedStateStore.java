@@ -20,6 +20,7 @@ import veche.room.RefusedException;
 import veche.room.RoomName;
 import veche.room.RoomStateStore;
 import veche.room.RoomStateStore.Revocation;
+import veche.room.RoomStateStore.RuleRow;
 
 /** A state store over any storage, with a queue and one thread, which ends while it is idle. */
 final class QueuedStateStore implements RoomStateStore {
@@ -141,6 +142,11 @@ final class QueuedStateStore implements RoomStateStore {
     @Override
     public CompletionStage<Map<String, String>> credentials() {
         return queue(storage::credentials);
+    }
+
+    @Override
+    public CompletionStage<List<RuleRow>> rules() {
+        return queue(storage::rules);
     }
 
     @Override

@@ -11,6 +11,7 @@ import veche.room.Position;
 import veche.room.ReadMark;
 import veche.room.RoomName;
 import veche.room.RoomStateStore.Revocation;
+import veche.room.RoomStateStore.RuleRow;
 
 /**
  * Blocking storage of room state, called by one thread. The methods correspond to those of
@@ -44,6 +45,10 @@ interface StateStorage {
 
     default Map<String, String> credentials() throws StorageException {
         return Map.of();
+    }
+
+    default List<RuleRow> rules() throws StorageException {
+        return List.of();
     }
 
     Map<RoomName, Position> marks(String author) throws StorageException;

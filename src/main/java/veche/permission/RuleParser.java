@@ -1,14 +1,16 @@
 package veche.permission;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import veche.dialect.wamp.router.UriAction;
+import veche.room.RoomStateStore.RuleRow;
 import veche.room.access.Privilege;
 
 /**
- * Parses rules, one a line: a subject, a room pattern or {@code uri:} with a URI pattern, and {@linkplain RuleTerms terms},
+ * Parses rules, one a line or a row: a subject, a room pattern or {@code uri:} with a URI pattern, and {@linkplain RuleTerms terms},
  * separated by white space. {@code #} begins a comment.
  */
 final class RuleParser {
@@ -37,24 +39,45 @@ final class RuleParser {
         return new Rules(parser.rooms, parser.uris);
     }
 
+    /** @throws IllegalArgumentException if a rule is invalid, which the message names */
+    static Rules of(Collection<RuleRow> rows) {
+        RuleParser parser = new RuleParser();
+        for (RuleRow row : rows) {
+            try {
+                parser.add(row.subject(), row.name(), words(row.terms()));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "the rule of '" + row.subject() + "' for '" + row.name() + "': " + e.getMessage(), e);
+            }
+        }
+        return new Rules(parser.rooms, parser.uris);
+    }
+
+    private static List<String> words(String text) {
+        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
+    }
+
     private void add(String line) {
         if (line.isEmpty()) {
             return;
         }
-        String[] parts = line.split("\\s+");
-        if (parts.length < 3) {
+        List<String> parts = words(line);
+        if (parts.size() < 3) {
             throw new IllegalArgumentException("expected a subject, a room or uri:URI, and permissions");
         }
-        List<String> terms = List.of(parts).subList(2, parts.length);
-        if (parts[1].startsWith(URI)) {
-            NamePattern pattern = NamePattern.of(parts[1].substring(URI.length()));
-            uris.add(RuleTerms.rule(parts[0], pattern, terms, UriAction.class, RuleParser::actions));
+        add(parts.get(0), parts.get(1), parts.subList(2, parts.size()));
+    }
+
+    private void add(String subject, String name, List<String> terms) {
+        if (name.startsWith(URI)) {
+            NamePattern pattern = NamePattern.of(name.substring(URI.length()));
+            uris.add(RuleTerms.rule(subject, pattern, terms, UriAction.class, RuleParser::actions));
         } else {
-            NamePattern pattern = NamePattern.of(parts[1]);
+            NamePattern pattern = NamePattern.of(name);
             if (!pattern.fixed().matches("[a-z0-9_-]*")) {
-                throw new IllegalArgumentException("'" + parts[1] + "' is not the name of a room");
+                throw new IllegalArgumentException("'" + name + "' is not the name of a room");
             }
-            rooms.add(RuleTerms.rule(parts[0], pattern, terms, Privilege.class, Privilege::named));
+            rooms.add(RuleTerms.rule(subject, pattern, terms, Privilege.class, Privilege::named));
         }
     }
 

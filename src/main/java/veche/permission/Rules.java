@@ -25,9 +25,19 @@ import veche.room.access.Privilege;
  * the rules is irrelevant. Of several ranks and rates, the highest and the most generous apply. Without rules for URIs, URIs are not limited. Immutable.
  */
 record Rules(List<Rule<Privilege>> rooms, List<Rule<UriAction>> uris) implements RoomPolicy, UriPolicy {
+    /** No rules: every privilege in rooms is denied. */
+    static final Rules NONE = new Rules(List.of(), List.of());
+
     Rules {
         rooms = List.copyOf(rooms);
         uris = List.copyOf(uris);
+    }
+
+    /** These rules and others. */
+    Rules and(Rules others) {
+        return new Rules(
+                Stream.concat(rooms.stream(), others.rooms.stream()).toList(),
+                Stream.concat(uris.stream(), others.uris.stream()).toList());
     }
 
     @Override

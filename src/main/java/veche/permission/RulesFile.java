@@ -1,22 +1,10 @@
 package veche.permission;
 
 import java.nio.file.Path;
-import java.util.concurrent.CompletionStage;
-import veche.dialect.wamp.access.UriGrant;
-import veche.dialect.wamp.auth.UriPolicy;
-import veche.dialect.wamp.router.Match;
-import veche.dialect.wamp.router.UriAction;
 import veche.file.ReloadedFile;
-import veche.room.RoomName;
-import veche.room.RoomPolicy;
-import veche.room.User;
-import veche.room.access.Grant;
 
-/**
- * The rules of a file, read again when it changes. An invalid file leaves the previous rules in force. Thread-safe;
- * decisions do not block.
- */
-public final class RulesFile implements RoomPolicy, UriPolicy {
+/** The rules of a file, read again when it changes. An invalid file leaves the previous rules in force. Thread-safe. */
+public final class RulesFile {
     private final ReloadedFile<Rules> file;
 
     /** @throws IllegalArgumentException if the file cannot be read or is invalid: there are no previous rules */
@@ -37,18 +25,8 @@ public final class RulesFile implements RoomPolicy, UriPolicy {
         return file.current();
     }
 
-    @Override
-    public CompletionStage<Grant> grant(User user, RoomName room) {
-        return file.contents().grant(user, room);
-    }
-
-    @Override
-    public boolean mayReadAny(User user, String beginning) {
-        return file.contents().mayReadAny(user, beginning);
-    }
-
-    @Override
-    public CompletionStage<UriGrant> grant(User user, UriAction action, String uri, Match match) {
-        return file.contents().grant(user, action, uri, match);
+    /** The rules in force. */
+    Rules rules() {
+        return file.contents();
     }
 }

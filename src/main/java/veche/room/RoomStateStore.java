@@ -120,6 +120,15 @@ public interface RoomStateStore {
     }
 
     /**
+     * A permission rule, whose parts are opaque to the domain.
+     *
+     * @param subject the users to which it applies
+     * @param name the room or URI, or a pattern
+     * @param terms the permissions and what else it grants
+     */
+    record RuleRow(String subject, String name, String terms) {}
+
+    /**
      * Records an action durably under the next number. A sanction replaces an earlier one of the same kind with the same
      * author, addresses and room; an action that lifts one removes it. The stage fails with
      * {@link RefusedException.Reason#NOT_ALLOWED} if a moderator of a higher rank imposed that one and it has not
@@ -188,6 +197,11 @@ public interface RoomStateStore {
      */
     default CompletionStage<Map<String, String>> credentials() {
         return CompletableFuture.completedFuture(Map.of());
+    }
+
+    /** The rows of the rule table, in any order; the application writes them. Empty if the log has no such table. */
+    default CompletionStage<List<RuleRow>> rules() {
+        return CompletableFuture.completedFuture(List.of());
     }
 
     /** The author's read positions by room. */

@@ -13,3 +13,11 @@ CREATE TABLE veche_rank (
 INSERT INTO veche_rank (author_id, room, rank, at_ms) SELECT author_id, '', rank * 100, at_ms FROM veche_rank_v7;
 DROP TABLE veche_rank_v7;
 CREATE INDEX veche_rank_at ON veche_rank (at_ms);
+
+-- Permission rules, one a row, with the three parts of a line in src/docs/permissions.md; the application writes them.
+CREATE TABLE veche_rule (
+    subject TEXT NOT NULL,
+    name TEXT NOT NULL,
+    terms TEXT NOT NULL,
+    PRIMARY KEY (subject, name)
+);

@@ -133,6 +133,7 @@ class ChatModerationIT extends RealServer {
         assertThat(tom.locator("#moderate-action option:not([hidden])")).hasCount(2);
         assertThat(tom.locator("#moderate-everywhere")).isHidden();
         apply(tom, "mute");
+        send(guest, "another");
         assertThat(guest.locator("#message-text")).not().isEditable();
     }
 

@@ -1,8 +1,12 @@
 package veche.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +17,34 @@ import veche.room.ModerationAction;
 import veche.room.Position;
 import veche.room.ReadMark;
 import veche.room.RoomStateStore;
+import veche.room.RoomStateStore.RuleRow;
 
 /** Requirements on a state store that is durable, beyond {@link StateStoreContract}. */
 abstract class DurableStateStoreContract extends StateStoreContract {
+    /** Connects to the database of {@link #open}, as the application does. */
+    abstract Connection connect() throws SQLException;
+
+    @Test
+    void theApplicationWritesTheRuleTable() throws Exception {
+        RoomStateStore stateStore = open().stateStore();
+        RuleRow rule = new RuleRow("user:" + UUID.randomUUID(), "class-*", "moderate rank=50");
+        try (Connection connection = connect()) {
+            try (PreparedStatement insert =
+                    connection.prepareStatement("INSERT INTO veche_rule (subject, name, terms) VALUES (?, ?, ?)")) {
+                insert.setString(1, rule.subject());
+                insert.setString(2, rule.name());
+                insert.setString(3, rule.terms());
+                insert.executeUpdate();
+            }
+            assertTrue(get(stateStore.rules()).contains(rule));
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM veche_rule WHERE subject = ?")) {
+                delete.setString(1, rule.subject());
+                delete.executeUpdate();
+            }
+        }
+        assertFalse(get(stateStore.rules()).contains(rule));
+    }
+
     @Test
     void theCredentialTableHasARandomKeyThatSurvivesARestart() throws Exception {
         MessageLog before = open();

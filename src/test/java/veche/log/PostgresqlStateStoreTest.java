@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import veche.room.MessageLog;
@@ -15,7 +16,7 @@ class PostgresqlStateStoreTest extends DurableStateStoreContract {
     void theApplicationWritesTheCredentialTable() throws Exception {
         RoomStateStore stateStore = open().stateStore();
         String authid = "user-" + UUID.randomUUID();
-        try (Connection connection = DriverManager.getConnection(Postgres.url(), "postgres", "");
+        try (Connection connection = connect();
                 PreparedStatement insert =
                         connection.prepareStatement("INSERT INTO veche_credential (authid, entry) VALUES (?, ?)")) {
             insert.setString(1, authid);
@@ -23,6 +24,11 @@ class PostgresqlStateStoreTest extends DurableStateStoreContract {
             insert.executeUpdate();
         }
         assertEquals("{}", get(stateStore.credentials()).get(authid));
+    }
+
+    @Override
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(Postgres.url(), "postgres", "");
     }
 
     @Override

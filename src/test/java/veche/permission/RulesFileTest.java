@@ -28,7 +28,11 @@ class RulesFileTest {
     }
 
     private static Set<Privilege> privileges(RulesFile rules) {
-        return rules.grant(GUEST, RoomName.LOBBY).toCompletableFuture().join().privileges();
+        return rules.rules()
+                .grant(GUEST, RoomName.LOBBY)
+                .toCompletableFuture()
+                .join()
+                .privileges();
     }
 
     @Test
