@@ -61,6 +61,12 @@ public final class RoomSession {
 
         /** The credentials expire soon: a client that does not {@link RoomSession#renew renew} them is closed. */
         default void onExpiring(Instant expires) {}
+
+        /** The policies have changed: what the dialect itself has permitted must be reconsidered. */
+        default void onPolicyChanged() {}
+
+        /** Called about once per second: what the dialect itself has permitted may have expired. */
+        default void onExpiryDue() {}
     }
 
     /** The user, according to the latest credentials. */
@@ -81,17 +87,23 @@ public final class RoomSession {
         rooms.revocations().check(renewed, opened);
         access.renew(renewed);
         rooms.noteUser(renewed);
-        reconsider();
+        reconsiderRooms();
     }
 
-    /** Has the policy consulted anew, and leaves the rooms that the user may no longer enter. */
+    /** Has the policies consulted anew, and leaves the rooms that the user may no longer enter. */
     void reconsider() {
+        reconsiderRooms();
+        notify(listener::onPolicyChanged, "policies changed");
+    }
+
+    private void reconsiderRooms() {
         access.grants().clear();
         attended().forEach(this::verify);
     }
 
-    /** Has the policy consulted anew for the rooms whose grant has expired. */
+    /** Has the policies consulted anew where a grant has expired. */
     void reconsiderExpired() {
+        notify(listener::onExpiryDue, "grants expired");
         for (RoomName room : attended.keySet()) {
             if (access.grants().expired(room)) {
                 verify(room);

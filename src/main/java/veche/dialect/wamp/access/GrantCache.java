@@ -120,6 +120,11 @@ public final class GrantCache<U> {
         }
     }
 
+    /** Whether no decision is cached. */
+    public boolean isEmpty() {
+        return decisions.isEmpty();
+    }
+
     /** Has the policy consulted anew. */
     public void clear() {
         generation.incrementAndGet();

@@ -26,6 +26,7 @@ public final class RequestQueue {
     private final int maxWaiting;
     private final Account account;
     private final IntSupplier generation;
+    private final Runnable onObsolete;
     private final Consumer<Throwable> onFailure;
     /** Whether no request waits or proceeds after having waited. Written under the lock. */
     private volatile boolean idle = true;
@@ -61,23 +62,31 @@ public final class RequestQueue {
      * @param maxWaiting the maximum number of waiting requests; more are answered {@code veche.error.busy}
      * @param account accounts the waiting requests
      * @param generation the number of changes of policies, after which a decision is obsolete
+     * @param onObsolete called after a request has proceeded while policies changed
      * @param onFailure receives unexpected exceptions of requests that have waited
      */
     public RequestQueue(
-            Executor executor, int maxWaiting, Account account, IntSupplier generation, Consumer<Throwable> onFailure) {
+            Executor executor,
+            int maxWaiting,
+            Account account,
+            IntSupplier generation,
+            Runnable onObsolete,
+            Consumer<Throwable> onFailure) {
         this.executor = executor;
         this.maxWaiting = maxWaiting;
         this.account = account;
         this.generation = generation;
+        this.onObsolete = onObsolete;
         this.onFailure = onFailure;
     }
 
     /** Performs a request after all earlier ones. Exceptions of a request that proceeds at once are thrown. */
     public void submit(Request request) {
         if (idle) {
+            int before = generation.getAsInt();
             CompletableFuture<UriGrant> grant = request.grant();
             if (grant.isDone()) {
-                conclude(request, grant);
+                conclude(request, grant, before);
                 return;
             }
         }
@@ -122,7 +131,7 @@ public final class RequestQueue {
                 grant.whenComplete((decided, failure) -> executor.execute(() -> resume(grant, before)));
                 return;
             }
-            perform(next, grant);
+            perform(next, grant, before);
         }
     }
 
@@ -130,16 +139,16 @@ public final class RequestQueue {
         Waiting first = peek();
         // A failed or expired decision concludes this request: only a change of policies has it decided anew.
         if (first != null && before == generation.getAsInt()) {
-            perform(first, grant);
+            perform(first, grant, before);
         }
         if (first != null) {
             proceed();
         }
     }
 
-    private void perform(Waiting first, CompletableFuture<UriGrant> grant) {
+    private void perform(Waiting first, CompletableFuture<UriGrant> grant, int before) {
         try {
-            conclude(first.request(), grant);
+            conclude(first.request(), grant, before);
         } catch (ProtocolViolationException violation) {
             // The client has sent other messages since: it is too late to abort the session because of this one.
             first.request().fail(violation);
@@ -150,7 +159,7 @@ public final class RequestQueue {
         }
     }
 
-    private static void conclude(Request request, CompletableFuture<UriGrant> decided) {
+    private void conclude(Request request, CompletableFuture<UriGrant> decided, int before) {
         UriGrant grant;
         try {
             grant = decided.join();
@@ -159,6 +168,9 @@ public final class RequestQueue {
             return;
         }
         request.proceed(grant);
+        if (before != generation.getAsInt()) {
+            onObsolete.run();
+        }
     }
 
     private @Nullable Waiting peek() {

@@ -14,7 +14,8 @@ import veche.room.User;
  *
  * <p>A decision that is not made at once, or expires, is cached per session until it expires or the policies change
  * ({@link veche.room.Rooms#policyChanged}). The later requests of the session wait for it, at most
- * {@code veche.wamp.max-unauthorized-requests}.
+ * {@code veche.wamp.max-unauthorized-requests}. A session loses the subscriptions and registrations that it is no longer
+ * permitted.
  */
 @FunctionalInterface
 public interface UriPolicy {

@@ -6,11 +6,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import veche.dialect.wamp.meta.MetaApi;
 import veche.dialect.wamp.meta.SessionVisibility;
 import veche.dialect.wamp.router.Authorizer;
+import veche.dialect.wamp.router.Match;
 import veche.dialect.wamp.router.Recipients;
 import veche.dialect.wamp.router.Router;
 import veche.dialect.wamp.router.RouterLimits;
 import veche.dialect.wamp.router.Session;
 import veche.dialect.wamp.router.SessionListener;
+import veche.dialect.wamp.router.UriAction;
 import veche.identity.Tokens;
 import veche.limit.ClientMemory;
 import veche.room.RefusedException;
@@ -53,7 +55,7 @@ public final class Chat implements SessionListener, SessionVisibility {
         Router router = new Router(new RoomTopics(rooms), authorizer, Chat::limit, scheduler, limits, memory);
         Chat chat = new Chat(rooms, router);
         router.addListener(chat);
-        chat.offer(searching, chatLimits, new TokenProcedures(tokens));
+        chat.offer(searching, chatLimits, new TokenProcedures(tokens, router::reconsider));
         MetaApi.add(router, chat, administrators, limits.testaments());
         return router;
     }
@@ -86,6 +88,11 @@ public final class Chat implements SessionListener, SessionVisibility {
                         session.peer().connection(),
                         session.peer().address(),
                         new SessionAccess(router, session)));
+    }
+
+    @Override
+    public void revoked(Session session, UriAction action, String uri, Match match, String reason) {
+        new SessionAccess(router, session).onRevoked(action, uri, match, reason);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import veche.dialect.Failures;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.Uri;
@@ -24,9 +25,12 @@ import veche.room.access.Privilege;
 /** The procedures that replace the token of an open session and revoke the credentials of an author. Thread-safe. */
 final class TokenProcedures {
     private final Tokens tokens;
+    private final Consumer<Session> onRenewal;
 
-    TokenProcedures(Tokens tokens) {
+    /** @param onRenewal ends what a session is no longer permitted by its renewed token */
+    TokenProcedures(Tokens tokens, Consumer<Session> onRenewal) {
         this.tokens = tokens;
+        this.onRenewal = onRenewal;
     }
 
     void offerTo(Offers offers) {
@@ -64,6 +68,7 @@ final class TokenProcedures {
         }
         User user = verified(token);
         ChatSession.renew(caller, user);
+        onRenewal.accept(caller);
         Map<String, Object> renewed = new LinkedHashMap<>();
         renewed.put("expires", user.expires().map(RoomEvents::time).orElse(null));
         renewed.put(

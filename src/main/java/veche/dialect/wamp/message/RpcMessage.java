@@ -1,6 +1,7 @@
 package veche.dialect.wamp.message;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Remote procedure calls (basic profile, "Remote Procedure Calls"; advanced profile, "Call Canceling"). */
@@ -113,6 +114,23 @@ public sealed interface RpcMessage extends WampMessage {
         @Override
         public List<@Nullable Object> fields() {
             return Payload.EMPTY.after((long) TYPE, request, registration);
+        }
+    }
+
+    /**
+     * UNREGISTERED without a request, because the callee may no longer implement the procedure (advanced profile,
+     * "Registration Revocation").
+     */
+    record RegistrationRevoked(long registration, Map<String, Object> details) implements RpcMessage {
+        @Override
+        public int type() {
+            return Unregistered.TYPE;
+        }
+
+        @Override
+        public List<@Nullable Object> fields() {
+            return Payload.EMPTY.after(
+                    (long) Unregistered.TYPE, 0L, new Dict(details).with("registration", registration));
         }
     }
 

@@ -22,17 +22,7 @@ public interface Authorizer {
     /** @throws WampErrorException {@code wamp.error.not_authorized}, where the action is not permitted */
     static void check(UriGrant grant, UriAction action, String uri) {
         if (!grant.permitted()) {
-            throw new WampErrorException(Uri.NOT_AUTHORIZED, "Not authorized to " + description(action, uri));
+            throw new WampErrorException(Uri.NOT_AUTHORIZED, "Not authorized to " + action.on(uri));
         }
-    }
-
-    private static String description(UriAction action, String uri) {
-        return switch (action) {
-            case SUBSCRIBE -> "subscribe to '" + uri + "'";
-            case PUBLISH -> "publish to '" + uri + "'";
-            case CALL -> "call '" + uri + "'";
-            case REGISTER -> "register '" + uri + "'";
-            case META -> "use the meta API: '" + uri + "'";
-        };
     }
 }

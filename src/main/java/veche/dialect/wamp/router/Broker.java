@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import veche.dialect.wamp.access.UriGrant;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Ids;
@@ -89,6 +90,16 @@ public final class Broker {
      */
     public void revoke(Session session, String topic, Map<String, Object> details) {
         subscriptions.revoke(session, topic, details);
+    }
+
+    /** Ends a session's subscription of a topic or pattern; returns false where there is none. */
+    boolean revoke(Session session, Match match, String uri, Map<String, Object> details) {
+        return subscriptions.revoke(session, match, uri, details);
+    }
+
+    /** The subscriptions of a session. */
+    Stream<Subscription> subscriptions(Session session) {
+        return subscriptions.all(session);
     }
 
     /** Removes all subscriptions of a session. */

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import veche.dialect.wamp.message.Ids;
+import veche.dialect.wamp.router.SessionRequests.Use;
 
 /** The open sessions of clients, and the listeners to their opening and end. Thread-safe. */
 final class OpenSessions {
@@ -68,6 +69,10 @@ final class OpenSessions {
             listeners.forEach(listener -> listener.left(session, quietly));
             listeners.forEach(listener -> listener.closed(session, quietly));
         }
+    }
+
+    void revoked(Session session, Use use, String reason) {
+        listeners.forEach(listener -> listener.revoked(session, use.action(), use.uri(), use.match(), reason));
     }
 
     Collection<Session> all() {

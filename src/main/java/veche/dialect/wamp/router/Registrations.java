@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import veche.dialect.wamp.message.RpcMessage.Register;
 import veche.dialect.wamp.message.RpcMessage.Registered;
+import veche.dialect.wamp.message.RpcMessage.RegistrationRevoked;
 import veche.dialect.wamp.message.RpcMessage.Unregister;
 import veche.dialect.wamp.message.RpcMessage.Unregistered;
 import veche.dialect.wamp.message.Uri;
@@ -125,13 +127,33 @@ public final class Registrations {
         directory.leave(callee, registration);
     }
 
-    /** Whether a session has registered a procedure or pattern. */
-    boolean contains(Session session, Match match, String uri) {
+    /** Deletes a session's registration of a procedure or pattern; returns false where there is none. */
+    boolean revoke(Session callee, Match match, String uri, Map<String, Object> details) {
+        Optional<Registration> registration = find(callee, match, uri);
+        registration.ifPresent(found -> {
+            leave(callee, found);
+            if (callee.roles().supports("callee", "registration_revocation")) {
+                callee.send(new RegistrationRevoked(found.id(), details));
+            }
+        });
+        return registration.isPresent();
+    }
+
+    private Optional<Registration> find(Session session, Match match, String uri) {
         return directory
                 .index()
                 .get(match, uri)
-                .filter(registration -> of(session).containsKey(registration.id()))
-                .isPresent();
+                .filter(registration -> of(session).containsKey(registration.id()));
+    }
+
+    /** The registrations of a session. */
+    Stream<Registration> all(Session session) {
+        return of(session).values().stream();
+    }
+
+    /** Whether a session has registered a procedure or pattern. */
+    boolean contains(Session session, Match match, String uri) {
+        return find(session, match, uri).isPresent();
     }
 
     /** Deletes all registrations of a session. */

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.Payload;
@@ -60,7 +62,15 @@ public final class Router {
         this.broker = new Broker(durable, limits, budget);
         this.dealer = new Dealer(scheduler, limits, budget, broker::publish);
         this.context = new SessionRequests.Context(
-                authorizer, limiter, this::relies, metaProcedures, scheduler, limits, budget, Clock.systemUTC());
+                authorizer,
+                limiter,
+                this::relies,
+                metaProcedures,
+                session -> recheck(session, use -> true),
+                scheduler,
+                limits,
+                budget,
+                Clock.systemUTC());
     }
 
     /** Adds a listener for all sessions that are opened afterwards. */
@@ -155,6 +165,44 @@ public final class Router {
         if (!session.ended()) {
             session.peer().end(reason, text);
             close(session, quietly);
+        }
+    }
+
+    /** Has the policy consulted anew, and ends the subscriptions and registrations that it no longer permits. */
+    public void reconsider(Session session) {
+        session.requests().grants().clear();
+        recheck(session, use -> true);
+    }
+
+    /** Has the policy consulted anew on the subscriptions and registrations whose permission has expired. */
+    public void reconsiderExpired(Session session) {
+        if (!session.requests().grants().isEmpty()) {
+            recheck(session, session.requests()::expired);
+        }
+    }
+
+    private void recheck(Session session, Predicate<Use> due) {
+        Stream.concat(
+                        broker.subscriptions(session).map(one -> new Use(UriAction.SUBSCRIBE, one.uri(), one.match())),
+                        dealer.registrations()
+                                .all(session)
+                                .map(one -> new Use(UriAction.REGISTER, one.uri(), one.match())))
+                .filter(due)
+                .forEach(use -> session.requests().grant(use).whenComplete((grant, failure) -> {
+                    if (failure != null || !grant.permitted()) {
+                        session.guarded(() -> revoke(session, use));
+                    }
+                }));
+    }
+
+    private void revoke(Session session, Use use) {
+        String reason = "You are no longer permitted to " + use.action().on(use.uri());
+        Map<String, Object> details = Map.of("reason", reason);
+        boolean held = use.action() == UriAction.REGISTER
+                ? dealer.registrations().revoke(session, use.match(), use.uri(), details)
+                : broker.revoke(session, use.match(), use.uri(), details);
+        if (held) {
+            sessions.revoked(session, use, reason);
         }
     }
 

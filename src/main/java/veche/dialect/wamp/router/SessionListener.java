@@ -16,6 +16,14 @@ public interface SessionListener {
     /** Called after WELCOME has been sent; not called for sessions within the server. */
     default void opened(Session session) {}
 
+    /**
+     * Called after a subscription or registration of a session has ended, because it is no longer permitted.
+     *
+     * @param action {@link UriAction#SUBSCRIBE} or {@link UriAction#REGISTER}
+     * @param reason one sentence
+     */
+    default void revoked(Session session, UriAction action, String uri, Match match, String reason) {}
+
     /** Called when a session ends, before its subscriptions and registrations are removed. */
     default void closing(Session session) {}
 

@@ -42,6 +42,7 @@ final class SessionRequests {
      * @param limiter limits the rate of requests that need a permission: throws a {@link WampErrorException}
      * @param inUse whether a session has subscribed to a URI or registered it, as permitted
      * @param metaProcedures the procedures that require {@link UriAction#META}
+     * @param recheck ends what a session is no longer permitted
      * @param executor performs requests that have waited
      */
     record Context(
@@ -49,6 +50,7 @@ final class SessionRequests {
             Consumer<Session> limiter,
             BiPredicate<Session, Use> inUse,
             Set<String> metaProcedures,
+            Consumer<Session> recheck,
             Executor executor,
             RouterLimits limits,
             RetentionBudget budget,
@@ -85,7 +87,12 @@ final class SessionRequests {
             }
         };
         return new RequestQueue(
-                context.executor(), context.limits().unauthorized(), account, grants::generation, session.peer()::fail);
+                context.executor(),
+                context.limits().unauthorized(),
+                account,
+                grants::generation,
+                () -> context.recheck().accept(session),
+                session.peer()::fail);
     }
 
     /** As {@link GrantCache#of}. */
@@ -121,9 +128,15 @@ final class SessionRequests {
                 () -> BYTES + 2L * use.uri().length() + payload.heapBytes()));
     }
 
-    private CompletableFuture<UriGrant> grant(Use use) {
+    /** Returns all decisions that a use requires, as one. */
+    CompletableFuture<UriGrant> grant(Use use) {
         CompletableFuture<UriGrant> grant = grants.of(use);
         return isMeta(use) ? grant.thenCombine(grant(UriAction.META, use.uri(), use.match()), UriGrant::and) : grant;
+    }
+
+    /** Whether a decision that a use requires has expired. */
+    boolean expired(Use use) {
+        return grants.expired(use) || isMeta(use) && grants.expired(new Use(UriAction.META, use.uri(), use.match()));
     }
 
     private boolean isMeta(Use use) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.message.PubSubMessage.Revoked;
 import veche.dialect.wamp.message.PubSubMessage.Subscribe;
@@ -148,10 +149,7 @@ final class Subscriptions {
 
     /** Unsubscribes a session from an exact topic; returns false where it has no such subscription. */
     boolean unsubscribe(Session session, String topic) {
-        Optional<Subscriber> subscriber = directory
-                .index()
-                .get(Match.EXACT, topic)
-                .map(subscription -> of(session).get(subscription.id()));
+        Optional<Subscriber> subscriber = find(session, Match.EXACT, topic);
         subscriber.ifPresent(found -> leave(session, found));
         return subscriber.isPresent();
     }
@@ -161,27 +159,42 @@ final class Subscriptions {
      * the topic. Subscribers that support it receive UNSUBSCRIBED (advanced profile, "Subscription Revocation").
      */
     void revoke(Session session, String topic, Map<String, Object> details) {
-        boolean notified = session.roles().supports("subscriber", "subscription_revocation");
         for (Subscriber subscriber : of(session).values()) {
             Subscription subscription = subscriber.subscription();
             if (subscription.match() != Match.EXACT) {
                 subscriber.unfollow(topic);
             } else if (Uri.isWithin(subscription.uri(), topic)) {
-                boolean opened = leave(session, subscriber);
-                if (opened && notified) {
-                    session.send(new Revoked(subscription.id(), details));
-                }
+                end(session, subscriber, details);
             }
         }
     }
 
+    private void end(Session session, Subscriber subscriber, Map<String, Object> details) {
+        boolean opened = leave(session, subscriber);
+        if (opened && session.roles().supports("subscriber", "subscription_revocation")) {
+            session.send(new Revoked(subscriber.subscription().id(), details));
+        }
+    }
+
+    /** Ends a session's subscription of a topic or pattern; returns false where there is none. */
+    boolean revoke(Session session, Match match, String uri, Map<String, Object> details) {
+        Optional<Subscriber> subscriber = find(session, match, uri);
+        subscriber.ifPresent(found -> end(session, found, details));
+        return subscriber.isPresent();
+    }
+
+    private Optional<Subscriber> find(Session session, Match match, String uri) {
+        return directory.index().get(match, uri).map(subscription -> of(session).get(subscription.id()));
+    }
+
+    /** The topics and patterns to which a session subscribes. */
+    Stream<Subscription> all(Session session) {
+        return of(session).values().stream().map(Subscriber::subscription);
+    }
+
     /** Whether a session subscribes to a topic or pattern. */
     boolean contains(Session session, Match match, String uri) {
-        return directory
-                .index()
-                .get(match, uri)
-                .filter(subscription -> of(session).containsKey(subscription.id()))
-                .isPresent();
+        return find(session, match, uri).isPresent();
     }
 
     /** Removes all subscriptions of a session. */

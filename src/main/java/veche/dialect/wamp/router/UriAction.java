@@ -16,6 +16,17 @@ public enum UriAction {
     /** Call procedures of the meta APIs and receive their events, which reveal other sessions and their URIs. */
     META;
 
+    /** The action on a URI as part of a sentence. */
+    String on(String uri) {
+        return switch (this) {
+            case SUBSCRIBE -> "subscribe to '" + uri + "'";
+            case PUBLISH -> "publish to '" + uri + "'";
+            case CALL -> "call '" + uri + "'";
+            case REGISTER -> "register '" + uri + "'";
+            case META -> "use the meta API: '" + uri + "'";
+        };
+    }
+
     /**
      * Returns the action of a name in settings, which is in lower case.
      *

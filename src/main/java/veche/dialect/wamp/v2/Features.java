@@ -26,6 +26,7 @@ final class Features {
             "progressive_call_invocations",
             "progressive_call_results",
             "registration_meta_api",
+            "registration_revocation",
             "session_meta_api",
             "shared_registration",
             "testament_meta_api");

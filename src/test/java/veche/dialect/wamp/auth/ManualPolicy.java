@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import veche.dialect.wamp.access.UriGrant;
 import veche.dialect.wamp.router.Match;
 import veche.dialect.wamp.router.UriAction;
@@ -16,6 +17,7 @@ public final class ManualPolicy implements UriPolicy {
     /** Each consultation: the action and the URI. */
     public final List<String> consulted = new CopyOnWriteArrayList<>();
 
+    private final AtomicReference<Runnable> consultation = new AtomicReference<>(() -> {});
     private final Map<String, CompletableFuture<UriGrant>> held = new ConcurrentHashMap<>();
 
     /** Has decisions about a URI wait until the returned future is completed. */
@@ -25,10 +27,16 @@ public final class ManualPolicy implements UriPolicy {
         return decision;
     }
 
+    /** Runs an action once, between the next consultation and its decision. */
+    public void onConsultation(Runnable action) {
+        consultation.set(action);
+    }
+
     @Override
     public CompletionStage<UriGrant> grant(User user, UriAction action, String uri, Match match) {
         consulted.add(action + " " + uri);
         CompletableFuture<UriGrant> decision = held.get(uri);
+        consultation.getAndSet(() -> {}).run();
         return decision == null ? UriGrant.decided(true) : decision;
     }
 }

@@ -76,6 +76,7 @@ class ProgressTimeoutTest {
                 session -> {},
                 (session, use) -> false,
                 Set.of(),
+                session -> {},
                 Runnable::run,
                 RouterLimits.DEFAULT,
                 new RetentionBudget(RouterLimits.DEFAULT.retention(), ClientMemory.unlimited()),
