@@ -32,12 +32,13 @@ record PolicySettings(Optional<Path> rules, boolean table, Duration refresh, Opt
         Duration timeout = source.duration("veche.authorize.timeout", Duration.ofSeconds(2));
         Duration ttl = source.duration("veche.authorize.ttl", Duration.ofMinutes(1));
         Duration maxTtl = source.duration("veche.authorize.max-ttl", Duration.ofHours(1));
+        int maxCached = source.number("veche.authorize.max-cached", 10_000, 0, 10_000_000);
         int maxRequests = source.number("veche.authorize.max-requests", 64, 1, 1024);
         int maxPending = source.number("veche.authorize.max-pending", 1000, 0, 1_000_000);
         return url.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new HttpAuthorizerSettings(uri(url), secret, timeout, ttl, maxTtl, maxRequests, maxPending));
+                : Optional.of(new HttpAuthorizerSettings(
+                        uri(url), secret, timeout, ttl, maxTtl, maxCached, maxRequests, maxPending));
     }
 
     /** The message does not quote the URL, which may contain a password. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,6 +15,7 @@ import veche.dialect.wamp.access.UriGrant;
 import veche.dialect.wamp.auth.UriPolicy;
 import veche.dialect.wamp.router.Match;
 import veche.dialect.wamp.router.UriAction;
+import veche.permission.http.AnswerCache.Dated;
 import veche.room.RoomName;
 import veche.room.RoomPolicy;
 import veche.room.User;
@@ -26,6 +28,7 @@ import veche.room.access.Grant;
 public final class HttpAuthorizer implements RoomPolicy, UriPolicy {
     private final HttpAuthorizerSettings settings;
     private final SiteClient site;
+    private final AnswerCache answers;
     private final Clock clock;
 
     /**
@@ -37,6 +40,10 @@ public final class HttpAuthorizer implements RoomPolicy, UriPolicy {
         this.settings = settings;
         this.site = new SiteClient(settings, executor, timer);
         this.clock = clock;
+        this.answers = new AnswerCache(
+                question -> site.ask(question).thenApply(answer -> new Dated(answer, until(answer))),
+                settings.maxCached(),
+                clock);
     }
 
     /** Returns whether the user may connect. */
@@ -55,9 +62,10 @@ public final class HttpAuthorizer implements RoomPolicy, UriPolicy {
                 .add("room", room.value())
                 .build()
                 .toString();
-        return site.ask(question)
-                .thenApply(answer -> new Grant(
-                        answer.allowed() ? answer.privileges() : Grant.NONE.privileges(), Optional.of(until(answer))));
+        return answers.answer(question).thenApply(dated -> {
+            AuthorizationAnswer answer = dated.answer();
+            return new Grant(answer.allowed() ? answer.privileges() : Set.of(), Optional.of(dated.until()));
+        });
     }
 
     @Override
@@ -72,8 +80,9 @@ public final class HttpAuthorizer implements RoomPolicy, UriPolicy {
                 .add("match", match.wireName())
                 .build()
                 .toString();
-        return site.ask(question)
-                .thenApply(answer -> new UriGrant(answer.allowed(), answer.disclosed(), Optional.of(until(answer))));
+        return answers.answer(question)
+                .thenApply(dated ->
+                        new UriGrant(dated.answer().allowed(), dated.answer().disclosed(), Optional.of(dated.until())));
     }
 
     private Instant until(AuthorizationAnswer answer) {

@@ -12,12 +12,20 @@ import java.util.Locale;
  * @param timeout {@code veche.authorize.timeout}: how long a decision may take, including the wait for other requests
  * @param ttl {@code veche.authorize.ttl}: how long a decision is valid whose answer contains no {@code ttl}
  * @param maxTtl {@code veche.authorize.max-ttl}: the maximum {@code ttl} of an answer; a longer one is reduced
+ * @param maxCached {@code veche.authorize.max-cached}: the maximum number of cached decisions; others are not cached
  * @param maxRequests {@code veche.authorize.max-requests}: the maximum number of concurrent requests
  * @param maxPending {@code veche.authorize.max-pending}: the maximum number of further requests that wait; more are
  *     refused
  */
 public record HttpAuthorizerSettings(
-        URI url, String secret, Duration timeout, Duration ttl, Duration maxTtl, int maxRequests, int maxPending) {
+        URI url,
+        String secret,
+        Duration timeout,
+        Duration ttl,
+        Duration maxTtl,
+        int maxCached,
+        int maxRequests,
+        int maxPending) {
     /** @throws IllegalArgumentException if the URL or the secret is invalid; the message quotes neither */
     public HttpAuthorizerSettings {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);

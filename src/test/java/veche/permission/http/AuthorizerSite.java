@@ -26,6 +26,8 @@ public final class AuthorizerSite implements AutoCloseable {
     /** The header fields {@code Authorization} received. */
     final List<String> authorizations = new CopyOnWriteArrayList<>();
 
+    static final int MAX_CACHED = 3;
+
     private final HttpServer server;
     private final ExecutorService handlers = Executors.newCachedThreadPool();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -83,7 +85,14 @@ public final class AuthorizerSite implements AutoCloseable {
 
     HttpAuthorizer authorizer(Duration timeout, int maxRequests, int maxPending) {
         HttpAuthorizerSettings settings = new HttpAuthorizerSettings(
-                url(), "s3cret", timeout, Duration.ofMinutes(1), Duration.ofHours(1), maxRequests, maxPending);
+                url(),
+                "s3cret",
+                timeout,
+                Duration.ofMinutes(1),
+                Duration.ofHours(1),
+                MAX_CACHED,
+                maxRequests,
+                maxPending);
         return new HttpAuthorizer(settings, handlers, timer, Clock.systemUTC());
     }
 

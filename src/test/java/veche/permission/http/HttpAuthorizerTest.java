@@ -87,22 +87,23 @@ class HttpAuthorizerTest {
     @Test
     void anAnswerGrantsPrivilegesInTheRoom() {
         site.answer("{\"allow\":true}");
-        assertEquals(Privilege.MEMBERSHIP, join(authorizer.grant(ANN, HALL)).privileges());
+        assertEquals(
+                Privilege.MEMBERSHIP, join(site.authorizer().grant(ANN, HALL)).privileges());
         site.answer("{\"allow\":true,\"privileges\":[\"read\",\"mute\"]}");
         assertEquals(
                 EnumSet.of(Privilege.READ, Privilege.MUTE),
-                join(authorizer.grant(ANN, HALL)).privileges());
+                join(site.authorizer().grant(ANN, HALL)).privileges());
         site.answer("{\"allow\":false,\"privileges\":[\"read\"]}");
-        assertEquals(Set.of(), join(authorizer.grant(ANN, HALL)).privileges());
+        assertEquals(Set.of(), join(site.authorizer().grant(ANN, HALL)).privileges());
     }
 
     @Test
     void anAnswerPermitsAnActionOnAUri() {
         site.answer("{\"allow\":true,\"disclose\":true}");
-        UriGrant grant = join(authorizer.grant(ANN, UriAction.CALL, "com.shop.pay", Match.EXACT));
+        UriGrant grant = join(site.authorizer().grant(ANN, UriAction.CALL, "com.shop.pay", Match.EXACT));
         assertTrue(grant.permitted() && grant.disclosed());
         site.answer("{\"allow\":false}");
-        assertFalse(join(authorizer.grant(ANN, UriAction.CALL, "com.shop.pay", Match.EXACT))
+        assertFalse(join(site.authorizer().grant(ANN, UriAction.CALL, "com.shop.pay", Match.EXACT))
                 .permitted());
     }
 
@@ -118,10 +119,47 @@ class HttpAuthorizerTest {
 
     private void assertValidFor(long seconds) {
         Instant before = Instant.now();
-        Grant grant = join(authorizer.grant(ANN, HALL));
+        Grant grant = join(site.authorizer().grant(ANN, HALL));
         Instant until = grant.until().orElseThrow();
         assertFalse(until.isBefore(before.plusSeconds(seconds)), until + " after " + before);
         assertFalse(until.isAfter(Instant.now().plusSeconds(seconds)), until + " after " + before);
+    }
+
+    @Test
+    void equalQuestionsShareAnAnswerUntilItExpires() {
+        site.handle(exchange -> {
+            awaitEnd();
+            AuthorizerSite.send(exchange, 200, "{\"allow\":true}");
+        });
+        List<CompletionStage<Grant>> both =
+                List.of(authorizer.grant(ANN, HALL, "192.0.2.7"), authorizer.grant(ANN, HALL, "192.0.2.7"));
+        end.countDown();
+        both.forEach(HttpAuthorizerTest::join);
+        join(authorizer.grant(ANN, HALL, "192.0.2.7"));
+        assertEquals(1, site.questions.size());
+        join(authorizer.grant(ANN, HALL, "192.0.2.8"));
+        assertEquals(2, site.questions.size());
+    }
+
+    @Test
+    void anAnswerThatExpiresAtOnceIsNotShared() {
+        site.answer("{\"allow\":true,\"ttl\":0}");
+        join(authorizer.grant(ANN, HALL));
+        join(authorizer.grant(ANN, HALL));
+        assertEquals(2, site.questions.size());
+    }
+
+    @Test
+    void answersAreCachedInALimitedNumber() {
+        site.answer("{\"allow\":true}");
+        for (int i = 0; i <= AuthorizerSite.MAX_CACHED; i++) {
+            join(authorizer.grant(ANN, new RoomName("room" + i)));
+        }
+        int asked = site.questions.size();
+        join(authorizer.grant(ANN, new RoomName("room0")));
+        assertEquals(asked, site.questions.size());
+        join(authorizer.grant(ANN, new RoomName("room" + AuthorizerSite.MAX_CACHED)));
+        assertEquals(asked + 1, site.questions.size());
     }
 
     @ParameterizedTest
@@ -266,6 +304,6 @@ class HttpAuthorizerTest {
 
     private static HttpAuthorizerSettings settings(String url, String secret) {
         return new HttpAuthorizerSettings(
-                URI.create(url), secret, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1);
+                URI.create(url), secret, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1, 1);
     }
 }
