@@ -62,7 +62,8 @@ import veche.web.MetricsAccess;
  *     page lists
  * @param log {@code veche.log} and {@code veche.log.*}, {@code veche.data}; see {@link LogSettings}
  * @param tokens {@code veche.token.secret}, {@code veche.token.jwks}, {@code veche.token.issuer},
- *     {@code veche.token.audience}, {@code veche.token.clock-skew}, {@code veche.token.jwks-refresh}
+ *     {@code veche.token.audience}, {@code veche.token.clock-skew}, {@code veche.token.jwks-refresh},
+ *     {@code veche.token.name-claim}, {@code veche.token.roles-claim}
  * @param tokenSources {@code veche.token.cookie}, {@code veche.token.parameter}; see {@link TokenSources}
  * @param moderation {@code veche.guests}, {@code veche.guests.*}, {@code veche.moderator-roles}, {@code veche.moderation.*} and
  *     {@code veche.read.*}; see {@link ModerationSettings}
@@ -154,7 +155,10 @@ record Settings(
                 source.get("veche.token.issuer", standard.issuer(), Function.identity()),
                 source.get("veche.token.audience", standard.audience(), Function.identity()),
                 source.duration("veche.token.clock-skew", standard.clockSkew()),
-                source.duration("veche.token.jwks-refresh", standard.refresh()));
+                source.duration("veche.token.jwks-refresh", standard.refresh()),
+                new TokenSettings.ClaimNames(
+                        source.get("veche.token.name-claim", standard.claims().name(), Function.identity()),
+                        source.get("veche.token.roles-claim", standard.claims().roles(), Function.identity())));
     }
 
     private static TokenSources tokenSources(ConfigReader source) {

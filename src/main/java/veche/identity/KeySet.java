@@ -3,12 +3,8 @@ package veche.identity;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
@@ -27,10 +23,8 @@ final class KeySet {
     static final Duration QUIET = Duration.ofSeconds(30);
 
     private static final System.Logger LOG = System.getLogger(KeySet.class.getName());
-    private static final int TIMEOUT_MILLIS = 5_000;
-    private static final int MAX_BYTES = 256 << 10;
 
-    private final String source;
+    private final KeySource source;
     private final long refreshNanos;
     private final Executor executor;
     private final AtomicBoolean fetching = new AtomicBoolean();
@@ -38,38 +32,20 @@ final class KeySet {
     private volatile JWKSet keys = new JWKSet();
 
     /** @throws IllegalStateException if a file cannot be read; a URL may become available later */
-    KeySet(String source, Duration refresh, Executor executor) {
+    KeySet(KeySource source, Duration refresh, Executor executor) {
         this.source = source;
         this.refreshNanos = refresh.toNanos();
         this.executor = executor;
         this.fetchedAt = new AtomicLong(System.nanoTime());
-        if (remote()) {
-            begin();
-        } else {
+        if (source instanceof KeySource.Local) {
             try {
-                keys = load();
+                keys = source.load();
             } catch (IOException | ParseException e) {
                 throw new IllegalStateException("veche.token.jwks=" + source + " cannot be read", e);
             }
+        } else {
+            begin();
         }
-    }
-
-    /** Without a password and the query, which may authenticate this server to the issuer. */
-    static String withoutSecrets(String source) {
-        return source.replaceFirst("(?i)^(https?://)[^/?#]*@", "$1").replaceFirst("[?#].*", "");
-    }
-
-    private boolean remote() {
-        return source.matches("(?i)https?://.*");
-    }
-
-    private JWKSet load() throws IOException, ParseException {
-        if (!remote()) {
-            return JWKSet.parse(Files.readString(Path.of(source)));
-        }
-        return JWKSet.parse(new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, MAX_BYTES)
-                .retrieveResource(new URL(source))
-                .getContent());
     }
 
     List<JWK> select(JWKSelector selector) {
@@ -95,12 +71,12 @@ final class KeySet {
 
     private void fetch() {
         try {
-            keys = load();
-            LOG.log(Level.INFO, "tokens keys={0} from={1}", keys.size(), withoutSecrets(source));
+            keys = source.load();
+            LOG.log(Level.INFO, "tokens keys={0} from={1}", keys.size(), source);
         } catch (IOException | ParseException | RuntimeException e) {
             LOG.log(
                     Level.WARNING,
-                    "veche.token.jwks=" + withoutSecrets(source) + " could not be fetched; keeping previous keys",
+                    "The keys of tokens from " + source + " could not be fetched; keeping previous keys",
                     e);
         } finally {
             fetchedAt.set(System.nanoTime());

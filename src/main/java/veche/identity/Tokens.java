@@ -13,6 +13,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -26,7 +27,7 @@ import veche.room.access.Capabilities;
 /**
  * Authenticates users by JSON Web Tokens (RFC 7519) signed with HS256, RS256, ES256 or EdDSA. Claims: {@code sub}, the
  * user, required; {@code exp}, the expiry, required; {@code name}, the display name, cleaned and truncated, by default
- * {@code sub}; {@code roles}, a list of roles; {@code rooms}, a list of the only rooms that the user may enter;
+ * {@code sub}; {@code roles}, a list of roles (the settings may name other claims for these two); {@code rooms}, a list of the only rooms that the user may enter;
  * {@code caps}, the only rooms and privileges there, see {@link CapabilitiesClaim}; {@code jti} and {@code iat}, by which it may be revoked. Thread-safe and non-blocking.
  */
 public final class Tokens {
@@ -46,7 +47,9 @@ public final class Tokens {
      */
     public Tokens(TokenSettings settings, Executor fetching) {
         this.settings = settings;
-        KeySet set = settings.jwks().isEmpty() ? null : new KeySet(settings.jwks(), settings.refresh(), fetching);
+        KeySet set = KeySource.of(settings)
+                .map(source -> new KeySet(source, settings.refresh(), fetching))
+                .orElse(null);
         TokenKeys keys = new TokenKeys(settings.secret(), set);
         processor.setJWSKeySelector(keys);
         processor.setJWSVerifierFactory(keys);
@@ -113,7 +116,7 @@ public final class Tokens {
         Duration skew = settings.clockSkew();
         return new User(
                 author,
-                list(claims, "roles").orElse(List.of()),
+                roles(claims),
                 list(claims, "rooms")
                         .map(names -> names.stream().map(RoomName::new).collect(Collectors.toUnmodifiableSet())),
                 Optional.of(claims.getExpirationTime().toInstant().plus(skew)),
@@ -125,12 +128,29 @@ public final class Tokens {
     }
 
     /** Falls back to other names: a name claim that is no valid display name must not prevent authentication. */
-    private static String name(JWTClaimsSet claims, String subject) {
-        Optional<String> given = Optional.ofNullable(claims.getClaim("name"))
+    private String name(JWTClaimsSet claims, String subject) {
+        Optional<String> given = claim(claims, settings.claims().name())
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
                 .flatMap(DisplayNames::cleaned);
         return given.or(() -> DisplayNames.cleaned(subject)).orElse(UNNAMED);
+    }
+
+    private List<String> roles(JWTClaimsSet claims) {
+        String name = settings.claims().roles();
+        return claim(claims, name).map(value -> strings(name, value)).orElse(List.of());
+    }
+
+    /** A claim of this name, which may contain dots, otherwise the member at the end of this path. */
+    private static Optional<Object> claim(JWTClaimsSet claims, String path) {
+        Object value = claims.getClaim(path);
+        if (value == null) {
+            value = claims.getClaims();
+            for (String member : path.split("\\.", -1)) {
+                value = value instanceof Map<?, ?> object ? object.get(member) : null;
+            }
+        }
+        return Optional.ofNullable(value);
     }
 
     /** A claim that is null is malformed: only its absence stands for no limit. */
@@ -141,17 +161,13 @@ public final class Tokens {
     }
 
     private static Optional<List<String>> list(JWTClaimsSet claims, String name) {
-        if (claims.getClaim(name) == null) {
-            return Optional.empty();
+        return Optional.ofNullable(claims.getClaim(name)).map(value -> strings(name, value));
+    }
+
+    private static List<String> strings(String name, Object value) {
+        if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+            return list.stream().map(String.class::cast).toList();
         }
-        try {
-            List<String> list = claims.getStringListClaim(name);
-            if (list.contains(null)) {
-                throw new InvalidTokenException("The token's " + name + " must be a list of strings");
-            }
-            return Optional.of(list);
-        } catch (ParseException e) {
-            throw new InvalidTokenException("The token's " + name + " must be a list of strings");
-        }
+        throw new InvalidTokenException("The token's " + name + " must be a list of strings");
     }
 }

@@ -15,6 +15,6 @@ class KeySetTest {
         "/etc/veche/jwks.json, /etc/veche/jwks.json"
     })
     void theLoggedSourceHasNoPassword(String source, String logged) {
-        assertEquals(logged, KeySet.withoutSecrets(source));
+        assertEquals(logged, KeySource.withoutSecrets(source));
     }
 }
