@@ -48,7 +48,7 @@ public final class RegisteredNames implements GuestNames {
 
     /**
      * Loads the names that other nodes have stored since the last call, and once per hour all of them. The first stage
-     * must complete before clients are admitted. Calls must not overlap.
+     * must complete before clients are admitted.
      */
     public CompletionStage<Void> poll() {
         Instant now = clock.instant();

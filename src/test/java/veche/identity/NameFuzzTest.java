@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 import veche.room.text.Graphemes;
 
-/** Fuzz target: texts and display names, which are cut between grapheme clusters. */
+/** Fuzz target: texts and display names, which are cut between grapheme clusters, and the keys of confusable names. */
 class NameFuzzTest {
     private static final int MAX = 50;
 
@@ -20,6 +20,7 @@ class NameFuzzTest {
                         "e\u0301\u200d👨‍👩‍👧",
                         "\u202eevil\u2066\u200b",
                         "क्\u200dष",
+                        "Z\u0351\u036b\u0343a\u0489\u0489\u0489lgo",
                         "x".repeat(60) + "\u0301")
                 .map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
@@ -35,6 +36,8 @@ class NameFuzzTest {
         DisplayNames.cleaned(text).ifPresent(name -> {
             assertTrue(DisplayNames.visible(name), name);
             assertEquals(Optional.of(name), DisplayNames.cleaned(name));
+            assertTrue(DisplayNames.visible(DisplayNames.numbered(name, 2)), name);
+            assertEquals(NameKeys.of(name), NameKeys.of(name + " "), name);
         });
     }
 }
