@@ -9,8 +9,9 @@ import static veche.testing.MessageType.SUBSCRIBE;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -19,21 +20,24 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import veche.testing.TextClient;
 
 /**
  * Resource exhaustion by one guest against a server with a heap of 512 MiB: the live heap stays small, and other
- * clients receive every message. Each attack takes some seconds, enough to exceed every limit several times; the
- * system property {@code veche.attack.seconds} prolongs it. The live heap before, during and after each attack is
- * printed.
+ * clients receive every message. Some attacks come from loopback, which is exempt from the rate limits, so that the
+ * limits behind those are tested too. Each attack takes some seconds, enough to exceed every limit several times; the
+ * system property {@code veche.attack.seconds} prolongs it. The live heap before, during and after each attack, and the
+ * latencies of the other clients before and during it are printed.
  */
 @Tag("operation")
 class HostileGuestIT {
     private static final Duration MIN_DURATION = Duration.ofSeconds(Long.getLong("veche.attack.seconds", 0));
-    private static final int RECEIVER_COUNT = 50;
+    private static final int CALM_MESSAGES = 40;
+    private static final String STRANGER = "203.0.113.66";
+    private static final String LOOPBACK = "";
     private static final long ALLOWED_BYTES = 96L << 20;
     private static final String MEGABYTE = "m".repeat(1_000_000);
     private static final String KILOBYTE = "k".repeat(900);
@@ -42,17 +46,16 @@ class HostileGuestIT {
     private static final List<Object> MILLION_MAPS = Collections.nCopies(1_000_000, Map.of());
 
     private static Payara payara;
-    private static final List<TextClient> RECEIVERS = new ArrayList<>();
-    private static TextClient sender;
-    private static int messages;
+    private static MeasuredRoom room;
 
-    /** @param turn sends the requests of one turn */
-    private record Attack(String name, int turns, ObjIntConsumer<HostileGuest> turn) {
-        /** The number of turns between two messages of other clients, of which there are ten during the attack. */
-        int turnsPerMessage() {
-            return Math.max(1, turns / 10);
-        }
-
+    /**
+     * An attack.
+     *
+     * @param address the guest's address
+     * @param turns the minimum number of turns
+     * @param turn sends the requests of one turn
+     */
+    private record Attack(String name, String address, int turns, ObjIntConsumer<HostileGuest> turn) {
         @Override
         public String toString() {
             return name;
@@ -60,17 +63,14 @@ class HostileGuestIT {
     }
 
     @BeforeAll
-    static void start() throws IOException {
-        payara = new Payara("veche.wamp.guests=subscribe,publish,call,register");
-        for (int i = 0; i < RECEIVER_COUNT; i++) {
-            RECEIVERS.add(new TextClient(chat()));
-        }
-        sender = new TextClient(chat());
-        broadcast();
+    static void start(@TempDir Path data) throws IOException {
+        payara = new Payara("veche.wamp.guests=subscribe,publish,call,register", "veche.trusted-proxies=127.0.0.1");
+        room = new MeasuredRoom(chat());
     }
 
     @AfterAll
     static void end() throws InterruptedException {
+        room.close();
         payara.kill();
     }
 
@@ -78,29 +78,27 @@ class HostileGuestIT {
         return URI.create("ws://127.0.0.1:" + payara.port() + "/chat?room=square");
     }
 
-    private static void broadcast() {
-        String text = "message " + ++messages;
-        sender.send(text);
-        RECEIVERS.forEach(receiver -> receiver.awaitText(text));
-    }
-
     static Stream<Arguments> attacks() {
         Map<String, Object> retain = Map.of("retain", true);
         return Stream.of(
                         new Attack(
                                 "retained events of a million maps",
+                                LOOPBACK,
                                 4,
                                 (guest, turn) -> guest.request(PUBLISH, retain, "a.million" + turn, MILLION_MAPS)),
                         new Attack(
                                 "retained events of the maximum number of maps",
+                                LOOPBACK,
                                 10,
                                 (guest, turn) -> guest.request(PUBLISH, retain, "a.maps" + turn, MAPS)),
                         new Attack(
                                 "retained events of a megabyte",
+                                LOOPBACK,
                                 30,
                                 (guest, turn) -> guest.request(PUBLISH, retain, "a.text" + turn, List.of(MEGABYTE))),
                         new Attack(
                                 "testaments of a megabyte",
+                                LOOPBACK,
                                 20,
                                 (guest, turn) -> guest.request(
                                         CALL,
@@ -109,15 +107,34 @@ class HostileGuestIT {
                                         List.of("a.will", List.of(MEGABYTE), Map.of()))),
                         new Attack(
                                 "topics of a kilobyte",
+                                LOOPBACK,
                                 4_000,
                                 (guest, turn) -> guest.request(SUBSCRIBE, Map.of(), KILOBYTE + "." + turn)),
                         new Attack(
                                 "patterns of sixty components",
+                                LOOPBACK,
                                 1_000,
                                 (guest, turn) ->
                                         guest.request(SUBSCRIBE, Map.of("match", "wildcard"), SIXTY + "." + turn)),
-                        new Attack("pending calls with a key of a megabyte", 20, HostileGuestIT::callOneself),
-                        new Attack("invented rooms", 60_000, HostileGuestIT::joinAndLeave))
+                        new Attack("pending calls with a key of a megabyte", LOOPBACK, 20, HostileGuestIT::callOneself),
+                        new Attack("invented rooms", LOOPBACK, 60_000, HostileGuestIT::joinAndLeave),
+                        new Attack("joins", STRANGER, 5_000, HostileGuestIT::joinAndLeave),
+                        new Attack(
+                                "messages to the room of the others",
+                                STRANGER,
+                                5_000,
+                                (guest, turn) -> guest.request(
+                                        CALL, Map.of(), "veche.send", List.of("square", "flood " + turn))),
+                        new Attack(
+                                "uploads of a megabyte",
+                                STRANGER,
+                                100,
+                                (guest, turn) -> guest.request(
+                                        PUBLISH,
+                                        Map.of(),
+                                        "veche.room.files",
+                                        List.of(ByteBuffer.wrap(new byte[1_000_000])))),
+                        new Attack("handshakes", STRANGER, 500, (guest, turn) -> guest.connect()))
                 .map(Arguments::of);
     }
 
@@ -136,26 +153,43 @@ class HostileGuestIT {
     void theLiveHeapStaysSmallAndOthersReceiveEveryMessage(Attack attack) throws Exception {
         long before = payara.liveBytes();
         long during;
+        MeasuredRoom.Latencies calm = calm();
+        MeasuredRoom.Latencies disturbed;
         long end = System.nanoTime() + MIN_DURATION.toNanos();
-        try (HostileGuest guest = new HostileGuest(chat())) {
+        try (HostileGuest guest = new HostileGuest(chat(), attack.address())) {
             for (int turn = 0; turn < attack.turns() || System.nanoTime() < end; turn++) {
                 attack.turn().accept(guest, turn);
-                if (turn % attack.turnsPerMessage() == 0) {
-                    broadcast();
-                }
             }
-            broadcast();
+            room.awaitMessages(1);
+            disturbed = room.latencies();
             during = payara.liveBytes();
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> payara.connections() == RECEIVER_COUNT + 1);
-        broadcast();
+        await().atMost(Duration.ofSeconds(30)).until(() -> payara.connections() == MeasuredRoom.connections());
+        room.awaitMessages(1);
         long after = payara.liveBytes();
         System.out.printf(
-                "HostileGuestIT: %s: live heap %d MiB before, %d during, %d after%n",
-                attack, before >> 20, during >> 20, after >> 20);
+                "HostileGuestIT: %s: live heap %d MiB before, %d during, %d after;"
+                        + " latency p50 %.1f ms before, %.1f during, p99 %.1f ms before, %.1f during%n",
+                attack,
+                before >> 20,
+                during >> 20,
+                after >> 20,
+                calm.median(),
+                disturbed.median(),
+                calm.p99(),
+                disturbed.p99());
         assertSmallGrowth(during - before, "during");
         assertSmallGrowth(after - before, "after");
-        assertTrue(RECEIVERS.stream().allMatch(TextClient::isOpen));
+    }
+
+    /** The latencies without an attack; afterwards those of the attack are measured. */
+    private static MeasuredRoom.Latencies calm() {
+        room.awaitMessages(1);
+        room.restart();
+        room.awaitMessages(CALM_MESSAGES);
+        MeasuredRoom.Latencies calm = room.latencies();
+        room.restart();
+        return calm;
     }
 
     private static void assertSmallGrowth(long growth, String when) {
