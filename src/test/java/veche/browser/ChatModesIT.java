@@ -2,42 +2,16 @@ package veche.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static veche.testing.MessageType.AUTHENTICATE;
-import static veche.testing.MessageType.CALL;
-import static veche.testing.MessageType.CHALLENGE;
-import static veche.testing.MessageType.HELLO;
-import static veche.testing.MessageType.RESULT;
-import static veche.testing.MessageType.WELCOME;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import veche.testing.TextClient;
-import veche.testing.Token;
 
 /** The modes of a room on the chat page and on the administration page. */
 class ChatModesIT extends RealServer {
-    private static final String MODERATOR = Token.of("vera", "Vera", "moderator");
-
-    /** Calls a procedure as a moderator with these JSON arguments. */
-    private static void call(String procedure, String arguments) {
-        URI endpoint = URI.create(server.home().replaceFirst("^http", "ws") + "chat");
-        try (TextClient vera = new TextClient(endpoint, "wamp.2.json")) {
-            vera.send("[" + HELLO + ",\"veche\",{\"roles\":{\"caller\":{}},\"authmethods\":[\"ticket\"]}]");
-            assertTrue(vera.next().startsWith("[" + CHALLENGE + ","));
-            vera.send("[" + AUTHENTICATE + ",\"" + MODERATOR + "\",{}]");
-            assertTrue(vera.next().startsWith("[" + WELCOME + ","));
-            vera.send("[" + CALL + ",1,{},\"" + procedure + "\",[" + arguments + "]]");
-            String answer = vera.next();
-            assertTrue(answer.startsWith("[" + RESULT + ",1,"), answer);
-        }
-    }
-
     @Test
     void inSlowModeTheNextMessageIsSentAfterTheInterval() {
         var room = newRoom();
@@ -126,14 +100,5 @@ class ChatModesIT extends RealServer {
         assertThat(admin.locator("#moderate-room")).isDisabled();
         admin.locator("#moderate-form button.danger").click();
         assertThat(admin.locator("#moderate-error")).hasText("Request failed: the input is invalid");
-    }
-
-    private static Page admin() {
-        Page page = chromium.window(desktop("en-GB"));
-        page.navigate(server.home() + "admin");
-        page.locator("#token").fill(MODERATOR);
-        page.locator("#token").press("Enter");
-        assertThat(page.locator("#dashboard")).isVisible();
-        return page;
     }
 }

@@ -133,11 +133,6 @@ class ChatRoomsIT extends RealServer {
         keep(boris, "search-rule");
     }
 
-    private static void search(Page page, String text) {
-        page.locator("#search-text").fill(text);
-        page.locator("#search-text").press("Enter");
-    }
-
     static Locator room(Page page, String name) {
         return page.locator("#rooms a[data-room='" + name + "']");
     }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,9 @@ class HostileTextsIT extends RealServer {
             "https://a.test/\"onmouseover=\"evil=1",
             "https://evil.test\u202e/moc.elpmaxe//:sptth",
             "`<img src=x: onerror=evil=1>` @<img src=x: onerror=evil=1>");
+
+    private static final LocatorAssertions.ContainsTextOptions IN_TIME =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(20_000);
 
     private static final String HANDLERS = "[onerror], [onload], [onmouseover], [onclick]";
 
@@ -79,6 +84,55 @@ class HostileTextsIT extends RealServer {
         assertThat(anna.locator("#messages a[download]")).hasCount(1);
         String name = anna.locator("#messages a[download]").getAttribute("download");
         assertEquals(-1, name.indexOf('<'), name);
+        assertHarmless(anna);
+    }
+
+    @Test
+    void reasonsOfModeratorsAreShownAsText() {
+        Page guest = mallory();
+        call("veche.readonly", "\"" + room + "\",60,\"" + HANDLER + "\"");
+        assertThat(guest.locator("#remark")).containsText(HANDLER);
+        Page admin = admin();
+        Locator sanction = admin.locator("#sanctions tbody tr", new Page.LocatorOptions().setHasText(room));
+        assertThat(sanction).containsText(HANDLER);
+        assertThat(admin.locator("#audit tbody tr").first()).containsText(HANDLER);
+        assertThat(admin.locator("#connections tbody")).containsText(HANDLER, IN_TIME);
+        assertHarmless(admin);
+        call("veche.kick", "\"" + member() + "\",\"" + room + "\",\"" + HANDLER + "\"");
+        assertThat(guest.locator("#notice-text")).containsText(HANDLER);
+        assertHarmless(guest);
+    }
+
+    /** The id of the only member of the room. */
+    private String member() {
+        return call("veche.members", "\"" + room + "\"").replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
+    }
+
+    @Test
+    void aRoomNameFromTheAddressOrTheFieldIsShownAsText() {
+        Page anna = window("Anna");
+        anna.navigate(server.home() + "?room=" + URLEncoder.encode(HANDLER, StandardCharsets.UTF_8));
+        assertThat(anna.locator("#notice-text")).containsText(HANDLER);
+        assertHarmless(anna);
+        enter(anna, room);
+        for (String text : TEXTS) {
+            anna.locator("#go-room").fill(text);
+            anna.locator("#go-button").click();
+            assertHarmless(anna);
+        }
+    }
+
+    @Test
+    void searchesAndTheirHitsAreShownAsText() {
+        Page anna = enter(window("Anna"), room);
+        sendAndAwait(anna, "found: " + HANDLER);
+        anna.locator("#search-toggle").click();
+        for (String text : TEXTS) {
+            search(anna, text);
+            assertHarmless(anna);
+        }
+        search(anna, HANDLER);
+        assertThat(anna.locator("#hits .hit-text")).hasText(new String[] {"found: " + HANDLER});
         assertHarmless(anna);
     }
 

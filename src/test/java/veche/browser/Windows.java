@@ -148,6 +148,11 @@ public abstract class Windows {
         awaitEntered(page);
     }
 
+    static void search(Page page, String text) {
+        page.locator("#search-text").fill(text);
+        page.locator("#search-text").press("Enter");
+    }
+
     /** Simulates a hidden or visible tab. */
     static void hide(Page page, boolean hidden) {
         page.evaluate("""
