@@ -1,17 +1,14 @@
 package veche.dialect.wamp;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import veche.dialect.Dialect;
 import veche.dialect.wamp.auth.Authenticator;
@@ -22,7 +19,6 @@ import veche.dialect.wamp.chat.Chat;
 import veche.dialect.wamp.codec.Formats;
 import veche.dialect.wamp.message.RpcMessage.Call;
 import veche.dialect.wamp.message.Uri;
-import veche.dialect.wamp.router.Authorizer;
 import veche.dialect.wamp.router.Router;
 import veche.dialect.wamp.v1.V1Dialect;
 import veche.dialect.wamp.v2.V2Dialect;
@@ -74,15 +70,11 @@ public final class WampDialects {
             Tokens tokens,
             UriPolicy policy,
             ClientMemory memory) {
-        AtomicReference<WampDialects> created = new AtomicReference<>();
         Router router = Chat.router(
                 rooms,
                 scheduler,
                 application,
-                new PolicyAuthorizer(
-                        new GuestAuthorizer(settings.guests()),
-                        policy,
-                        settings.authorizer().map(dynamic -> authorizer(settings, dynamic, created))),
+                new PolicyAuthorizer(new GuestAuthorizer(settings.guests()), policy),
                 settings.limits(),
                 settings.chat(),
                 settings.administrators(),
@@ -95,24 +87,12 @@ public final class WampDialects {
                 settings.strictIds(),
                 settings.helloTimeout(),
                 settings.goodbyeTimeout());
-        WampDialects dialects = new WampDialects(
+        return new WampDialects(
                 List.of(new V1Dialect(router, formats), new V2Dialect(router, v2, formats, authenticators, scheduler)),
                 new LocalRealm(router, rooms, application),
                 (caller, call) -> SingleCallSession.of(router, application, caller, call),
                 scheduler,
                 application);
-        created.set(dialects);
-        return dialects;
-    }
-
-    private static Authorizer authorizer(
-            WampSettings settings, AuthorizerSettings dynamic, AtomicReference<WampDialects> dialects) {
-        return new AuthorizerProcedure(
-                settings.administrators(),
-                args -> Objects.requireNonNull(dialects.get(), "created before the first session")
-                        .ask(dynamic.procedure(), args, dynamic.timeout()),
-                dynamic.ttl(),
-                Clock.systemUTC());
     }
 
     /** The dialects to offer during the opening handshake. */

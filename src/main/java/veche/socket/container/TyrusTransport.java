@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
@@ -120,9 +121,9 @@ class TyrusTransport extends StandardTransport {
     }
 
     @Override
-    public void checkFrames(int maxBytes, FrameObserver observer) {
+    public void checkFrames(int maxBytes, BiConsumer<CloseCode, String> violation) {
         try {
-            TyrusReadHandler.install(handler(), maxBytes, observer);
+            TyrusReadHandler.install(handler(), maxBytes, violation);
         } catch (ReflectiveOperationException | ClassCastException e) {
             LOG.log(
                     Level.WARNING,
