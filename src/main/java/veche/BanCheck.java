@@ -17,7 +17,7 @@ record BanCheck(Rooms rooms) {
             if (handshake.subprotocol().isEmpty()) {
                 // Only the plain dialect names the room in the handshake.
                 RoomName room = handshake.parameter("room").map(RoomName::new).orElse(RoomName.LOBBY);
-                rooms.checkEntry(handshake.user(), room);
+                rooms.checkEntry(handshake.user(), room, handshake.remoteAddress());
             }
             return Optional.empty();
         } catch (RefusedException refusal) {

@@ -187,13 +187,18 @@ public final class Rooms implements RoomCreation.Target {
      * Checks whether a user may enter a room, before its connection is accepted. A closed room is left to the room
      * session while the policy determines whether the user is a moderator there.
      *
+     * @param address the client's IP address; empty if unknown
      * @throws RefusedException if the user's token does not grant access to the room, the user is banned from it, or it
      *     is closed to the user
      */
-    public void checkEntry(User user, RoomName room) {
+    public void checkEntry(User user, RoomName room, String address) {
         moderation.checkBanAndAdmission(user, room);
-        if (moderation.mode(room).isPresent()) {
-            RoomAccess access = new RoomAccess(rules, user, "", attended -> false);
+        boolean closed = moderation
+                .mode(room)
+                .filter(mode -> mode.type() == ModerationAction.Type.CLOSE)
+                .isPresent();
+        if (closed) {
+            RoomAccess access = new RoomAccess(rules, user, address, attended -> false);
             if (access.grants().isKnown(room)) {
                 moderation.checkEntry(access, room);
             }

@@ -186,9 +186,9 @@ class GrantedModerationTest {
         assertEquals(Set.of("Eve: class-1", "Eve: hall", "Tom: hall"), Set.copyOf(lost));
         assertTrue(tom.mayEnter(CLASS));
         assertFalse(tom.mayEnter(HALL));
-        rooms.checkEntry(tom.user(), CLASS);
-        assertThrows(RefusedException.class, () -> rooms.checkEntry(tom.user(), HALL));
-        assertThrows(RefusedException.class, () -> rooms.checkEntry(eve.user(), CLASS));
+        rooms.checkEntry(tom.user(), CLASS, "");
+        assertThrows(RefusedException.class, () -> rooms.checkEntry(tom.user(), HALL, ""));
+        assertThrows(RefusedException.class, () -> rooms.checkEntry(eve.user(), CLASS, ""));
     }
 
     @Test
