@@ -2,6 +2,7 @@ package veche.log;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -196,19 +197,23 @@ final class QueuedLog implements MessageLog {
         }
     }
 
+    /** Takes one place among the reads, which clients compete for. */
     private void sweep() {
         read(() -> {
             disk.measure(storage);
+            trimOverdue();
             return true;
         });
+    }
+
+    private void trimOverdue() throws StorageException {
         LogLimits.Retention retention = limits.retention();
         long maxMessages = retention.messages() == 0 ? Long.MAX_VALUE : retention.messages();
-        retention
-                .cutoffs(System.currentTimeMillis())
-                .forEach((selection, cutoff) -> read(() ->
-                                storage.overdue(selection, maxMessages, cutoff, TRIMMED_PER_SWEEP))
-                        .thenAccept(rooms -> incidents.guard(
-                                () -> rooms.forEach(room -> queue.addInternal(new WriteRequest.Trim(room))))));
+        for (Map.Entry<RoomSelection, Long> each :
+                retention.cutoffs(System.currentTimeMillis()).entrySet()) {
+            storage.overdue(each.getKey(), maxMessages, each.getValue(), TRIMMED_PER_SWEEP)
+                    .forEach(room -> queue.addInternal(new WriteRequest.Trim(room)));
+        }
     }
 
     @Override

@@ -184,6 +184,16 @@ class FailingStorageTest {
     }
 
     @Test
+    void aSweepTakesOnePlaceAmongTheReads() throws Exception {
+        CountDownLatch reading = storage.holdReads();
+        log.listen(listener);
+        reading.await();
+        CompletionStage<List<RoomName>> rooms = log.rooms();
+        storage.releaseReads();
+        assertEquals(List.of(), get(rooms));
+    }
+
+    @Test
     void messagesOfAnotherNodeAreDeliveredInOrderAfterAPoll() throws Exception {
         listen();
         try (QueuedLog node = new QueuedLog(storage, LogLimits.DEFAULT)) {

@@ -123,11 +123,13 @@ final class FaultyStorage implements Storage {
 
     @Override
     public List<Held> held(String author, String room, long after, int limit) throws StorageException {
+        requireReadable();
         return storage.held(author, room, after, limit);
     }
 
     @Override
     public Usage usage(long max) throws StorageException {
+        requireReadable();
         return storage.usage(max);
     }
 
