@@ -11,19 +11,20 @@ import veche.dialect.wamp.auth.AdmittedLogin;
 import veche.dialect.wamp.auth.Authenticator;
 import veche.dialect.wamp.auth.Identities;
 import veche.permission.http.HttpAuthorizer;
+import veche.room.Permissions;
 import veche.room.User;
 import veche.socket.handshake.Rejection;
 
 /**
  * Asks the site whether a user may connect: before the upgrade, with 403 or 503, but clients of WAMP v2 after their login,
- * with ABORT. A thread of the container waits for the answer, at most {@code veche.authorize.timeout}: the servers call
+ * with ABORT, and guests where none is admitted once the header {@code Token} of SOAP identifies them. A thread of the container waits for the answer, at most {@code veche.authorize.timeout}: the servers call
  * the filter of the handshake synchronously, and it is not a callback of an open connection.
  */
-record ConnectCheck(HttpAuthorizer site) {
+record ConnectCheck(HttpAuthorizer site, Permissions permissions) {
     private static final String WAMP_2 = "wamp.2.";
 
     Optional<Rejection> check(HandshakeInfo handshake) {
-        if (handshake.subprotocol().startsWith(WAMP_2)) {
+        if (handshake.subprotocol().startsWith(WAMP_2) || !permissions.admits(handshake.user())) {
             return Optional.empty();
         }
         try {

@@ -16,6 +16,7 @@ import veche.dialect.plain.PlainDialect;
 import veche.dialect.soap.Procedures;
 import veche.dialect.soap.SoapContentType;
 import veche.dialect.soap.SoapDialect;
+import veche.dialect.soap.SoapLogin;
 import veche.dialect.wamp.Realm;
 import veche.dialect.wamp.RealmException;
 import veche.dialect.wamp.WampDialects;
@@ -23,7 +24,6 @@ import veche.dialect.wamp.auth.Authenticator;
 import veche.dialect.wamp.auth.UriPolicy;
 import veche.identity.Identification;
 import veche.limit.ClientMemory;
-import veche.limit.FailedLogins;
 import veche.room.Rooms;
 import veche.room.User;
 import veche.socket.handshake.Rejection;
@@ -38,7 +38,7 @@ final class Dialects {
      *
      * @param authenticators the authentication methods of WAMP
      * @param identification names guests, and verifies the tokens by which open connections renew theirs
-     * @param failures limits the failed logins of an address
+     * @param login verifies the tokens in SOAP headers
      * @param timer runs timeouts; never blocked
      * @param applications runs application code, which may block
      * @param answers serializes SOAP responses
@@ -50,7 +50,7 @@ final class Dialects {
             Settings settings,
             List<Authenticator> authenticators,
             Identification identification,
-            FailedLogins failures,
+            SoapLogin login,
             ScheduledExecutorService timer,
             Executor applications,
             Executor answers,
@@ -60,7 +60,7 @@ final class Dialects {
         wamp = WampDialects.of(
                 rooms, settings.wamp(), timer, applications, authenticators, identification.tokens(), policy, memory);
         all.addAll(wamp.dialects());
-        all.add(new SoapDialect(rooms, this::call, identification, failures, settings.soap(), answers, timer));
+        all.add(new SoapDialect(rooms, this::call, identification, login, settings.soap(), answers, timer));
     }
 
     /** Calls a WAMP procedure for the SOAP dialect. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import veche.delivery.Fanout;
+import veche.dialect.soap.SoapLogin;
 import veche.dialect.wamp.Realm;
 import veche.dialect.wamp.auth.Authenticator;
 import veche.dialect.wamp.auth.Credentials;
@@ -118,7 +119,7 @@ final class Wiring {
                 admitted(new Authenticators(identification, credentials.all(), failedLogins)
                         .offered(settings.credentials().methods())),
                 identification,
-                failedLogins,
+                soapLogin(identification.tokens(), failedLogins),
                 threads.timer(),
                 threads.applications(),
                 fanout.executor(),
@@ -167,15 +168,23 @@ final class Wiring {
                 new BanCheck(rooms)::check,
                 new RevocationCheck(rooms)::check,
                 quota::checkUser));
-        policies.http().ifPresent(site -> checks.add(new ConnectCheck(site)::check));
+        policies.http()
+                .ifPresent(site ->
+                        checks.add(new ConnectCheck(site, settings.moderation().permissions())::check));
         return checks;
     }
 
     private List<Authenticator> admitted(List<Authenticator> logins) {
         return policies.http()
-                .map(ConnectCheck::new)
+                .map(site -> new ConnectCheck(site, rooms.moderation().permissions()))
                 .map(check -> logins.stream().map(check::after).toList())
                 .orElse(logins);
+    }
+
+    private SoapLogin soapLogin(Tokens tokens, FailedLogins failures) {
+        return policies.http()
+                .map(site -> new SoapLogin(tokens, failures, site::connect))
+                .orElseGet(() -> new SoapLogin(tokens, failures));
     }
 
     private CompletionStage<List<RuleRow>> ruleRows() {

@@ -19,12 +19,15 @@ import veche.dialect.wamp.TestClient;
 import veche.dialect.wamp.TestRealm;
 import veche.dialect.wamp.auth.Anonymous;
 import veche.permission.http.AuthorizerSite;
+import veche.room.Author;
+import veche.room.Permissions;
+import veche.room.User;
 import veche.socket.handshake.Rejection;
 
 /** The site's decision on who may connect. */
 class ConnectCheckTest {
     private final AuthorizerSite site = new AuthorizerSite();
-    private final ConnectCheck check = new ConnectCheck(site.authorizer());
+    private final ConnectCheck check = new ConnectCheck(site.authorizer(), Permissions.DEFAULT);
 
     @AfterEach
     void close() {
@@ -32,9 +35,13 @@ class ConnectCheckTest {
     }
 
     private static HandshakeInfo handshake(String subprotocol) {
+        return handshake(subprotocol, TestRealm.user("ann"));
+    }
+
+    private static HandshakeInfo handshake(String subprotocol, User user) {
         return new HandshakeInfo(
                 subprotocol,
-                TestRealm.user("ann"),
+                user,
                 URI.create("ws://127.0.0.1/chat"),
                 Map.of(),
                 Map.of(),
@@ -72,6 +79,14 @@ class ConnectCheckTest {
             site.answer("?");
             assertEquals("wamp.error.unavailable", hello(realm).expect(ABORT).get(2));
         }
+    }
+
+    @Test
+    void guestsThatAreNotAdmittedAreCheckedOnceTheyAreIdentified() {
+        ConnectCheck strict = new ConnectCheck(site.authorizer(), new Permissions(Permissions.Guests.NONE, List.of()));
+        User guest = User.guest(new Author("guest:x", "Gus"));
+        assertEquals(Optional.empty(), strict.check(handshake("soap", guest)));
+        assertTrue(site.questions.isEmpty());
     }
 
     private static TestClient hello(TestRealm realm) {

@@ -31,9 +31,11 @@ import veche.dialect.DialectSession;
 import veche.dialect.Frame;
 import veche.dialect.HandshakeInfo;
 import veche.dialect.MessageEncoder;
+import veche.dialect.soap.SoapLogin;
 import veche.dialect.wamp.auth.Anonymous;
 import veche.dialect.wamp.auth.UriPolicy;
 import veche.identity.Identification;
+import veche.identity.Tokens;
 import veche.limit.ClientMemory;
 import veche.limit.FailedLogins;
 import veche.limit.Refusals;
@@ -74,7 +76,7 @@ class SoapAnswersTest {
                 settings,
                 List.of(new Anonymous()),
                 new Identification(),
-                new FailedLogins(Optional.empty(), Optional::of, new Refusals()),
+                new SoapLogin(Tokens.none(), new FailedLogins(Optional.empty(), Optional::of, new Refusals())),
                 timer,
                 Runnable::run,
                 answers,

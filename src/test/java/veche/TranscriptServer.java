@@ -29,6 +29,7 @@ import veche.delivery.Transport;
 import veche.dialect.Dialect;
 import veche.dialect.Frame;
 import veche.dialect.HandshakeInfo;
+import veche.dialect.soap.SoapLogin;
 import veche.dialect.wamp.auth.Anonymous;
 import veche.dialect.wamp.auth.TokenLogin;
 import veche.dialect.wamp.auth.UriPolicy;
@@ -95,7 +96,8 @@ public final class TranscriptServer implements Transcript.Server {
                 settings,
                 List.of(new Anonymous(identification), new TokenLogin(identification.tokens())),
                 identification,
-                new FailedLogins(Optional.empty(), Optional::of, new Refusals()),
+                new SoapLogin(
+                        identification.tokens(), new FailedLogins(Optional.empty(), Optional::of, new Refusals())),
                 timer,
                 applications,
                 fanout.executor(),

@@ -13,7 +13,6 @@ import veche.dialect.soap.message.Bodies;
 import veche.dialect.soap.message.EnvelopeReader;
 import veche.dialect.soap.message.EnvelopeWriter;
 import veche.identity.Identification;
-import veche.limit.FailedLogins;
 import veche.room.RefusedException;
 import veche.room.Rooms;
 import veche.room.privacy.AuthorData;
@@ -31,7 +30,7 @@ public final class SoapDialect implements Dialect {
      *
      * @param procedures the procedures available to the operation {@code Call}
      * @param identification names guests, and verifies the tokens that replace those of open connections
-     * @param failures limits the failed logins of an address
+     * @param login verifies the tokens that identify guests
      * @param answers serializes responses, several at a time but one of each connection; must not reject tasks
      * @param timer runs timeouts; never blocked
      */
@@ -39,7 +38,7 @@ public final class SoapDialect implements Dialect {
             Rooms rooms,
             Procedures procedures,
             Identification identification,
-            FailedLogins failures,
+            SoapLogin login,
             SoapSettings settings,
             Executor answers,
             ScheduledExecutorService timer) {
@@ -51,7 +50,7 @@ public final class SoapDialect implements Dialect {
         services = new SoapContext(
                 rooms,
                 identification,
-                new SoapLogin(identification.tokens(), failures),
+                login,
                 chat,
                 moderation,
                 new AuthorService(new AuthorData(rooms)),

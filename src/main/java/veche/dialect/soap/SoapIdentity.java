@@ -1,5 +1,7 @@
 package veche.dialect.soap;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import veche.dialect.Client;
@@ -25,7 +27,10 @@ final class SoapIdentity {
     private volatile @Nullable Access access;
     private volatile boolean closed;
     private boolean requested;
-    private @Nullable String token;
+    /** Whether the site is being asked about the user. */
+    private volatile boolean identifying;
+
+    private volatile @Nullable String token;
     private @Nullable String renewed;
 
     /** The access of the user to the rooms. */
@@ -66,33 +71,45 @@ final class SoapIdentity {
     }
 
     /**
-     * Identifies the user if this is the first request and has a token. The same token in later requests, as of a client
-     * that adds the header to each, has no effect.
+     * Identifies the user if this is the first request and has a token; returns whether the user has changed. The same
+     * token in later requests, as of a client that adds the header to each, has no effect. The stage fails with
+     * {@link InvalidTokenException} or {@link RefusedException} if the user is not identified.
      *
      * @param header the token of the request; null if it has none
-     * @return whether the user has changed
-     * @throws InvalidTokenException if the token is invalid
-     * @throws RefusedException if the user is not identified, or by another token; is banned; or if logins from its
-     *     address have failed too often
      */
-    boolean identify(@Nullable String header) {
+    CompletionStage<Boolean> identify(@Nullable String header) {
         boolean first = !requested;
         requested = true;
+        if (identifying) {
+            return refused(RefusedException.Reason.BUSY, "The user is being identified; await the first response");
+        }
         if (header == null || header.equals(token) || header.equals(renewed)) {
-            if (access == null) {
-                throw new RefusedException(RefusedException.Reason.NOT_ALLOWED, REQUIRED);
-            }
-            return false;
+            return access == null
+                    ? refused(RefusedException.Reason.NOT_ALLOWED, REQUIRED)
+                    : CompletableFuture.completedFuture(false);
         }
         if (!first || handshake.user().provider() != User.Provider.GUEST) {
-            throw new RefusedException(
+            return refused(
                     RefusedException.Reason.NOT_ALLOWED,
                     "The header Token identifies a guest in the first request; use Refresh to replace a token");
         }
-        Access identified = open(services.login().user(header, handshake.remoteAddress()));
-        token = header;
-        replace(identified);
-        return true;
+        return login(header);
+    }
+
+    private static CompletionStage<Boolean> refused(RefusedException.Reason reason, String message) {
+        return CompletableFuture.failedFuture(new RefusedException(reason, message));
+    }
+
+    private CompletionStage<Boolean> login(String header) {
+        identifying = true;
+        return services.login()
+                .user(header, handshake.remoteAddress())
+                .thenApply(user -> {
+                    replace(open(user));
+                    token = header;
+                    return true;
+                })
+                .whenComplete((done, failure) -> identifying = false);
     }
 
     private void replace(Access identified) {

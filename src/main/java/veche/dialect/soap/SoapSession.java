@@ -67,8 +67,8 @@ final class SoapSession implements DialectSession {
     private final AtomicInteger pending = new AtomicInteger();
     private volatile Author author;
     private volatile FrameKind kind = FrameKind.TEXT;
-    /** The latest join or leave: they are applied in the order of their requests. Accessed only by {@code receive}. */
-    private CompletionStage<?> lastChange = CompletableFuture.completedStage(null);
+    /** The latest join or leave: they are applied in the order of their requests, which are performed one at a time. */
+    private volatile CompletionStage<?> lastChange = CompletableFuture.completedStage(null);
 
     SoapSession(SoapContext services, Client client, HandshakeInfo handshake) {
         this.services = services;
@@ -130,10 +130,12 @@ final class SoapSession implements DialectSession {
                 throw new RefusedException(
                         RefusedException.Reason.BUSY, "Too many pending requests on this connection");
             }
-            if (identity.identify(request.token())) {
-                author = access().roomSession().user().author();
-            }
-            return perform(request.operation(), request.body());
+            return identity.identify(request.token()).thenCompose(changed -> {
+                if (changed) {
+                    author = access().roomSession().user().author();
+                }
+                return perform(request.operation(), request.body());
+            });
         } catch (RuntimeException | Error failure) {
             return CompletableFuture.failedStage(failure);
         }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -46,6 +47,9 @@ final class SoapFixture {
     final SynchronousLog log = new SynchronousLog();
     final Rooms rooms;
     final AtomicReference<Procedures> procedures = new AtomicReference<>(Procedures.none());
+    /** Whether a user whom a token identifies may connect. */
+    CompletionStage<Boolean> admission = CompletableFuture.completedFuture(true);
+
     final SoapDialect dialect;
     private final List<Follower> followers = new ArrayList<>();
     private final Map<MessageEncoder, Map<Message, Frame>> frames = new HashMap<>();
@@ -70,7 +74,10 @@ final class SoapFixture {
                 rooms,
                 (caller, procedure, args, kwargs) -> procedures.get().call(caller, procedure, args, kwargs),
                 new Identification(new Tokens(Issuer.settings(), Runnable::run)),
-                new FailedLogins(Optional.of(Rate.of("1/h burst 2")), Optional::of, new Refusals()),
+                new SoapLogin(
+                        new Tokens(Issuer.settings(), Runnable::run),
+                        new FailedLogins(Optional.of(Rate.of("1/h burst 2")), Optional::of, new Refusals()),
+                        (user, address) -> admission),
                 settings,
                 Runnable::run,
                 TIMER);

@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import veche.dialect.soap.message.Wsa;
 import veche.dialect.soap.message.XmlLimits;
 import veche.identity.Issuer;
 import veche.room.Author;
 import veche.room.Permissions;
+import veche.room.RefusedException;
 import veche.room.User;
 
 /** The header Token, which identifies a client that cannot add one to the handshake. */
@@ -182,6 +184,37 @@ class TokenHeaderTest {
                 new SoapFixture(new SoapSettings(XmlLimits.DEFAULT, 100, 100, 1_000, Duration.ofMillis(10)), NO_GUESTS);
         SoapFixture.Member stranger = strict.member(guest());
         await().until(() -> stranger.closed != null);
+    }
+
+    @Test
+    void aUserWhomTheSiteDoesNotAdmitIsRefused() {
+        server.admission = CompletableFuture.completedFuture(false);
+        assertEquals("Sender/c:NotAllowed", client.request(join(token("anna"))).codes());
+        server.admission = CompletableFuture.failedFuture(new RefusedException(RefusedException.Reason.BUSY, "later"));
+        assertEquals(
+                "Receiver/c:Busy",
+                server.member(guest()).request(join(token("anna"))).codes());
+    }
+
+    @Test
+    void whileTheSiteIsAskedFurtherRequestsAreBusy() {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        server.admission = answer;
+        client.session.onText(join(token("anna")));
+        assertEquals("Receiver/c:Busy", client.request("Rooms", "").codes());
+        answer.complete(true);
+        assertEquals("urn:veche:chat:1/JoinResponse", client.next().action());
+        assertEquals("user:anna", sender(client));
+    }
+
+    @Test
+    void aConnectionThatClosesWhileTheSiteIsAskedLeavesNoSession() {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        server.admission = answer;
+        client.session.onText(join(token("anna")));
+        client.session.onClose();
+        answer.complete(true);
+        assertEquals(0, server.rooms.roomSessions().all().size());
     }
 
     @Test
