@@ -5,6 +5,7 @@ import static veche.testing.MessageType.HELLO;
 import static veche.testing.MessageType.WELCOME;
 
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -32,8 +33,10 @@ import veche.log.LogLimits;
 import veche.log.Logs;
 import veche.room.Author;
 import veche.room.MessageLog;
+import veche.room.Permissions;
 import veche.room.Room;
 import veche.room.RoomName;
+import veche.room.RoomPolicy;
 import veche.room.RoomStateStore;
 import veche.room.Rooms;
 import veche.room.User;
@@ -96,9 +99,23 @@ public final class TestRealm implements AutoCloseable {
         this(SETTINGS, List.of(new Anonymous()), Logs.memory(LogLimits.DEFAULT), policy);
     }
 
+    /** A realm whose rooms a policy governs, and an anonymous login. */
+    public TestRealm(RoomPolicy policy) {
+        this(SETTINGS, List.of(new Anonymous()), Logs.memory(LogLimits.DEFAULT), UriPolicy.NONE, policy);
+    }
+
     public TestRealm(WampSettings settings, List<Authenticator> authenticators, MessageLog log, UriPolicy policy) {
+        this(settings, authenticators, log, policy, Permissions.DEFAULT);
+    }
+
+    private TestRealm(
+            WampSettings settings,
+            List<Authenticator> authenticators,
+            MessageLog log,
+            UriPolicy policy,
+            RoomPolicy roomPolicy) {
         this.log = log;
-        rooms = new Rooms(log, new Room.Recent(1024, 1 << 20));
+        rooms = new Rooms(log, new Room.Recent(1024, 1 << 20), Permissions.DEFAULT, roomPolicy, Clock.systemUTC());
         rooms.onGrowth((room, before) -> clients.forEach(TestClient::pump));
         wamp = WampDialects.of(rooms, settings, scheduler, scheduler, authenticators, TOKENS, policy, memory);
     }

@@ -188,16 +188,25 @@ final class RoomTopics implements DurableTopics {
             RoomName name, CompletionStage<Room> opening, long after, Collection<Subscriber> subscribers) {
         String topic = TopicNames.topic(name);
         for (Subscriber subscriber : subscribers) {
-            Session session = subscriber.session();
-            session.guarded(() -> {
-                if (subscriber.subscription().matches(topic)
-                        && ChatSession.rooms(session).mayEnter(name)) {
-                    // Anew, because a room is announced again if it could not be opened.
-                    subscriber.later(
-                            () -> subscriber.followAnew(topic, () -> follow(name, opening, after, subscriber, false)));
-                }
-            });
+            if (subscriber.subscription().matches(topic)) {
+                // Anew, because a room is announced again if it could not be opened.
+                Runnable following =
+                        () -> subscriber.followAnew(topic, () -> follow(name, opening, after, subscriber, false));
+                subscriber.session().guarded(() -> whenAdmitted(subscriber, name, following));
+            }
         }
+    }
+
+    /** Runs an action once the policy permits to enter a room: at once, unless it decides asynchronously. */
+    private static void whenAdmitted(Subscriber subscriber, RoomName name, Runnable action) {
+        RoomSession roomSession = ChatSession.rooms(subscriber.session());
+        roomSession
+                .resolved(name, () -> CompletableFuture.completedFuture(roomSession.mayEnter(name)))
+                .thenAccept(admitted -> subscriber.session().guarded(() -> {
+                    if (admitted) {
+                        subscriber.later(action);
+                    }
+                }));
     }
 
     @Override

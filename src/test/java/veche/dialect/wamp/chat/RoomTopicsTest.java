@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,9 @@ import veche.dialect.wamp.TestClient;
 import veche.dialect.wamp.TestRealm;
 import veche.dialect.wamp.auth.Anonymous;
 import veche.room.ManualLog;
+import veche.room.RoomPolicy;
+import veche.room.access.Grant;
+import veche.room.access.Privilege;
 
 /** Publishing to rooms and receiving their events. */
 class RoomTopicsTest extends LobbyFixture {
@@ -242,5 +246,25 @@ class RoomTopicsTest extends LobbyFixture {
         List<Object> event = subscriber.expect(EVENT);
         assertEquals(List.of("␀hello \ufffd"), event.get(4));
         assertEquals("␀hello \ufffd", ((Map<?, ?>) event.get(5)).get("text"));
+    }
+
+    @Test
+    void aPatternFollowsARoomFromTheMessageForWhichAnAsynchronousPolicyDecides() {
+        CompletableFuture<Grant> decision = new CompletableFuture<>();
+        RoomPolicy slow = (user, room) ->
+                user.roles().isEmpty() ? decision : CompletableFuture.completedFuture(Grant.of(Privilege.MEMBERSHIP));
+        try (TestRealm guarded = new TestRealm(slow)) {
+            TestClient reader = guarded.joinAs("wamp.2.json", "reader");
+            TestClient writer = guarded.joinAs("wamp.2.json", "writer", "author");
+            reader.subscribe("veche.room", "match", "prefix");
+            for (String text : List.of("one", "two")) {
+                writer.request(PUBLISH, dict("acknowledge", true), "veche.room.hall", List.of(text));
+                writer.expect(PUBLISHED);
+            }
+            assertEquals(0, reader.unread());
+            decision.complete(Grant.of(Privilege.MEMBERSHIP));
+            assertEquals("one", ((Map<?, ?>) reader.expect(EVENT).get(5)).get("text"));
+            assertEquals("two", ((Map<?, ?>) reader.expect(EVENT).get(5)).get("text"));
+        }
     }
 }
