@@ -35,7 +35,8 @@ record CredentialSettings(
                 source.list("veche.wamp.methods"));
     }
 
-    private static Optional<String> procedure(String uri) {
+    /** @throws IllegalArgumentException if clients cannot register the procedure */
+    static Optional<String> procedure(String uri) {
         if (!Uri.valid(uri, false, false) || Uri.isWithin(uri, "veche") || Uri.isWithin(uri, "wamp")) {
             throw new IllegalArgumentException("It must be a URI outside of veche. and wamp.");
         }

@@ -1,10 +1,13 @@
 package veche;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import veche.dialect.soap.SoapSettings;
 import veche.dialect.soap.message.XmlLimits;
+import veche.dialect.wamp.AuthorizerSettings;
 import veche.dialect.wamp.WampSettings;
 import veche.dialect.wamp.chat.ChatLimits;
 import veche.dialect.wamp.codec.DecodingLimits;
@@ -44,7 +47,16 @@ final class DialectSettings {
                         source.number("veche.wamp.max-depth", standard.reading().depth()),
                         standard.reading().digits(),
                         source.number(
-                                "veche.wamp.max-elements", standard.reading().elements())));
+                                "veche.wamp.max-elements", standard.reading().elements())),
+                authorizer(source));
+    }
+
+    private static Optional<AuthorizerSettings> authorizer(ConfigReader source) {
+        Optional<String> procedure =
+                source.get("veche.wamp.authorizer", Optional.empty(), CredentialSettings::procedure);
+        Duration timeout = source.duration("veche.wamp.authorizer.timeout", Duration.ofSeconds(2));
+        Duration ttl = source.duration("veche.wamp.authorizer.ttl", Duration.ofMinutes(1));
+        return procedure.map(uri -> new AuthorizerSettings(uri, timeout, ttl));
     }
 
     private static Set<UriAction> actions(String names) {

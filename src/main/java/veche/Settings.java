@@ -43,7 +43,8 @@ import veche.web.MetricsAccess;
  *     {@code veche.wamp.hello-timeout}, {@code veche.wamp.goodbye-timeout}, {@code veche.wamp.administrators},
  *     {@code veche.wamp.guests}, {@code veche.wamp.max-subscriptions}, {@code veche.wamp.max-registrations},
  *     {@code veche.wamp.max-patterns}, {@code veche.wamp.max-joined-rooms}, {@code veche.wamp.max-pending-calls},
- *     {@code veche.wamp.max-unauthorized-requests},
+ *     {@code veche.wamp.max-unauthorized-requests}, {@code veche.wamp.authorizer},
+ *     {@code veche.wamp.authorizer.timeout}, {@code veche.wamp.authorizer.ttl},
  *     {@code veche.wamp.max-depth}, {@code veche.wamp.max-elements}, {@code veche.wamp.max-retained-user-bytes},
  *     {@code veche.wamp.max-retained-bytes}, {@code veche.wamp.retained-expiry}, {@code veche.search.max-scanned},
  *     {@code veche.search.max-running}

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import veche.delivery.Fanout;
 import veche.dialect.soap.SoapLogin;
+import veche.dialect.wamp.AuthorizerSettings;
 import veche.dialect.wamp.Realm;
 import veche.dialect.wamp.auth.Authenticator;
 import veche.dialect.wamp.auth.Credentials;
@@ -124,9 +126,7 @@ final class Wiring {
                 threads.applications(),
                 fanout.executor(),
                 new ProtectedProcedures(
-                        settings.credentials().authenticator().map(Set::of).orElse(Set.of()),
-                        settings.wamp().administrators(),
-                        policies.uris()),
+                        protectedProcedures(settings), settings.wamp().administrators(), policies.uris()),
                 memory);
         gateway = new Gateway(registry, fanout, dialects.all(), settings.input(), refusals);
         drain = new Drain(registry, fanout, settings.shutdownSpread());
@@ -200,6 +200,14 @@ final class Wiring {
                 settings.credentials().authenticator().orElseThrow(),
                 args,
                 settings.credentials().authenticatorTimeout());
+    }
+
+    private static Set<String> protectedProcedures(Settings settings) {
+        return Stream.of(
+                        settings.credentials().authenticator(),
+                        settings.wamp().authorizer().map(AuthorizerSettings::procedure))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static OriginPolicy origins(Settings settings) {

@@ -337,7 +337,7 @@ export class Chat {
     const mute = this.#mutes.in(this.#room.name);
     const { mode } = this.#room;
     const restriction = mode && sanction({ ...mode, room: null });
-    const reading = mode?.action === 'readonly' && this.#me.moderates.length === 0;
+    const reading = mode?.action === 'readonly' && !this.#me.isExempt;
     const silent = this.#me.writes ? reading && restriction : { key: 'compose.guests-read' };
     this.#composer.mute(this.#removal ?? (mute ? sanction(mute) : silent || null));
     this.#composer.showMode(reading ? null : restriction);

@@ -1,5 +1,6 @@
 /** The user's identity and permissions. */
 const ACTIONS = ['kick', 'ban', 'mute'];
+const MODERATION = [...ACTIONS, 'delete', 'mode', 'audit'];
 
 export class Identity {
   id = '';
@@ -19,6 +20,11 @@ export class Identity {
   /** Those permitted in all rooms. */
   get moderatesAll() {
     return ACTIONS.filter(each => this.may.includes(each));
+  }
+
+  /** Whether the modes of the room do not restrict the user. */
+  get isExempt() {
+    return MODERATION.some(each => this.#has(each));
   }
 
   /** Whether messages of others may be deleted in the room. */

@@ -1,7 +1,6 @@
 package veche.delivery;
 
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import veche.dialect.CloseCode;
@@ -107,15 +106,22 @@ public abstract class Transport {
     /** Resumes reading; called only after {@link #suspend}. */
     public void resume() {}
 
+    /** Observes the frames of a container that delivers only complete ones. Called by the thread that reads. */
+    public interface FrameObserver {
+        /** Called once, for the first frame that is too large or unmasked. */
+        void onViolation(CloseCode code, String reason);
+
+        /** Called after each read with the number of bytes of the incomplete frame, 0 if there is none. */
+        void onIncomplete(long bytes);
+    }
+
     /**
      * Checks frames while they are read, for containers that deliver only complete frames and accept unmasked ones.
      * Called while the session opens.
      *
      * @param maxBytes the maximum frame size
-     * @param violation called once, with the close code and the reason, for the first frame that is too large or
-     *     unmasked
      */
-    public void checkFrames(int maxBytes, BiConsumer<CloseCode, String> violation) {
+    public void checkFrames(int maxBytes, FrameObserver observer) {
         // Other containers deliver a large frame in parts, whose bytes are counted, and reject unmasked frames.
     }
 }

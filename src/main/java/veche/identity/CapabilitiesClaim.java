@@ -15,8 +15,8 @@ import veche.room.access.Privilege;
 /**
  * Parses the claim {@code caps} of a token: a list of objects with the members {@code rooms}, a list of room names or
  * prefixes followed by {@code *}, {@code may}, a list of privileges and of the groups {@code member},
- * {@code moderate} and {@code all}, and optionally {@code rank}, an integer. A claim of any other form makes the token invalid, since ignoring a part could admit
- * to more than its issuer intended.
+ * {@code moderate} and {@code all}, and optionally {@code rank}, an integer. A claim of any other form makes the token
+ * invalid, since ignoring a part could admit to more than its issuer intended.
  */
 final class CapabilitiesClaim {
     private static final String ROOMS = "rooms";

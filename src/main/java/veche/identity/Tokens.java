@@ -27,8 +27,9 @@ import veche.room.access.Capabilities;
 /**
  * Authenticates users by JSON Web Tokens (RFC 7519) signed with HS256, RS256, ES256 or EdDSA. Claims: {@code sub}, the
  * user, required; {@code exp}, the expiry, required; {@code name}, the display name, cleaned and truncated, by default
- * {@code sub}; {@code roles}, a list of roles (the settings may name other claims for these two); {@code rooms}, a list of the only rooms that the user may enter;
- * {@code caps}, the only rooms and privileges there, see {@link CapabilitiesClaim}; {@code jti} and {@code iat}, by which it may be revoked. Thread-safe and non-blocking.
+ * {@code sub}; {@code roles}, a list of roles (the settings may name other claims for these two); {@code rooms}, a list
+ * of the only rooms that the user may enter; {@code caps}, the only rooms and privileges there, see
+ * {@link CapabilitiesClaim}; {@code jti} and {@code iat}, by which it may be revoked. Thread-safe and non-blocking.
  */
 public final class Tokens {
     private static final int MAX_LENGTH = 8_192;

@@ -10,8 +10,8 @@ import veche.room.RoomStateStore.RuleRow;
 import veche.room.access.Privilege;
 
 /**
- * Parses rules, one a line or a row: a subject, a room pattern or {@code uri:} with a URI pattern, and {@linkplain RuleTerms terms},
- * separated by white space. {@code #} begins a comment.
+ * Parses rules, one a line or a row: a subject, a room pattern or {@code uri:} with a URI pattern, and
+ * {@linkplain RuleTerms terms}, in a line separated by white space. {@code #} begins a comment of a line.
  */
 final class RuleParser {
     private static final String URI = "uri:";

@@ -175,8 +175,8 @@ public final class Moderation {
     /**
      * Performs a moderation action. The stage completes once the action is durable and effective on this node; other
      * nodes apply it with their next poll. It fails with {@link RefusedException.Reason#NOT_ALLOWED} if the user is not
-     * a moderator of this room by its roles or its token, or, without a room, of all; if the author's rank is the same or higher; and if the action would replace or
-     * lift the sanction of a moderator with a higher rank.
+     * a moderator of this room by its roles or its token, or, without a room, of all; if the author's rank is the same
+     * or higher; and if the action would replace or lift the sanction of a moderator with a higher rank.
      *
      * @param address the IP address of the moderator's connection, for the audit log; empty if unknown
      */

@@ -24,7 +24,7 @@ import veche.room.RoomSession;
  * Handles the callbacks of one connection's endpoint. Catches everything that a dialect session throws, since
  * containers handle it differently or not at all.
  */
-public final class ConnectionHandler {
+public final class ConnectionHandler implements Transport.FrameObserver {
     private final Connection connection;
     private final MessageAssembler inbound;
     private final Fanout fanout;
@@ -102,9 +102,7 @@ public final class ConnectionHandler {
         }
         if (last) {
             received = received + 1;
-        } else if (inbound.held() > fanout.limits().batchBytes()
-                && fanout.memory().refuses()) {
-            connection.closeSlowConsumer("The server's memory for incomplete messages is full; reconnect");
+        } else if (closesForMemory()) {
             return;
         }
         try {
@@ -117,6 +115,32 @@ public final class ConnectionHandler {
         }
         if (connection.isClosed()) {
             inbound.release(); // the close may have preceded the part
+        }
+    }
+
+    /** Closes the connection if it holds much of an incomplete message while the memory for clients is exhausted. */
+    private boolean closesForMemory() {
+        boolean closes =
+                inbound.held() > fanout.limits().batchBytes() && fanout.memory().refuses();
+        if (closes) {
+            connection.closeSlowConsumer("The server's memory for incomplete messages is full; reconnect");
+        }
+        return closes;
+    }
+
+    @Override
+    public void onViolation(CloseCode code, String reason) {
+        connection.closeNow(code, reason);
+    }
+
+    @Override
+    public void onIncomplete(long bytes) {
+        inbound.receiving(bytes);
+        if (bytes > 0) {
+            closesForMemory();
+        }
+        if (connection.isClosed()) {
+            inbound.release();
         }
     }
 
@@ -155,11 +179,6 @@ public final class ConnectionHandler {
         if (opened != DialectSession.OVER && closeNotified.compareAndSet(false, true)) {
             opened.onClose();
         }
-    }
-
-    /** Discards pending frames and closes the connection. */
-    void closeNow(CloseCode code, String reason) {
-        connection.closeNow(code, reason);
     }
 
     /** Closes the connection after the frames that are pending. */

@@ -91,7 +91,7 @@ public final class Gateway {
         }
         Transport transport = Transports.of(session, fanout.executor());
         ConnectionHandler handler = open(transport, dialect, handshake(session));
-        transport.checkFrames(maxMessageBytes(), handler::closeNow);
+        transport.checkFrames(maxMessageBytes(), handler);
         if (session.getUserProperties().get(LoginSessions.class.getName()) instanceof Optional<?> login) {
             login.ifPresent(http -> follow((HttpSession) http, handler));
         }

@@ -22,6 +22,8 @@ public final class MessageAssembler {
     private final ClientMemory memory;
     /** The accounted bytes; the client decides how large the buffers become. */
     private final AtomicLong held = new AtomicLong();
+    /** The bytes of an incomplete frame. */
+    private final AtomicLong frame = new AtomicLong();
 
     /** @param memory accounts the parts of messages that are not complete */
     MessageAssembler(ConnectionLimits limits, String subprotocol, ClientMemory memory) {
@@ -54,7 +56,7 @@ public final class MessageAssembler {
         text.setLength(0);
         text.trimToSize();
         textBytes = 0;
-        release();
+        completed();
         return Optional.of(whole);
     }
 
@@ -82,7 +84,7 @@ public final class MessageAssembler {
         ByteBuffer whole = ByteBuffer.wrap(data.toByteArray());
         // Replaced, since reset() would retain the buffer for the lifetime of the connection.
         data = new ByteArrayOutputStream(0);
-        release();
+        completed();
         return Optional.of(whole);
     }
 
@@ -91,13 +93,25 @@ public final class MessageAssembler {
         memory.counter(ClientMemory.Part.ASSEMBLY).add(bytes);
     }
 
-    /** The approximate size of the incomplete message in memory, in bytes. */
-    long held() {
-        return held.get();
+    /** Accounts the bytes of an incomplete frame that the container has received. */
+    void receiving(long bytes) {
+        if (bytes > 0 || frame.get() > 0) {
+            memory.counter(ClientMemory.Part.ASSEMBLY).add(bytes - frame.getAndSet(bytes));
+        }
     }
 
-    /** Ends the accounting of the incomplete message. Idempotent; called by any thread. */
+    /** The approximate size of the incomplete message and frame in memory, in bytes. */
+    long held() {
+        return held.get() + frame.get();
+    }
+
+    /** Ends the accounting of the incomplete message and frame. Idempotent; called by any thread. */
     void release() {
+        completed();
+        receiving(0);
+    }
+
+    private void completed() {
         memory.counter(ClientMemory.Part.ASSEMBLY).add(-held.getAndSet(0));
     }
 

@@ -1,5 +1,6 @@
 package veche.deployment;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.testing.MessageType.CALL;
@@ -8,13 +9,17 @@ import static veche.testing.MessageType.HELLO;
 import static veche.testing.MessageType.RESULT;
 import static veche.testing.MessageType.SUBSCRIBE;
 import static veche.testing.MessageType.SUBSCRIBED;
+import static veche.testing.MessageType.WELCOME;
 
+import java.util.List;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import veche.testing.RawHandshake;
 import veche.testing.TextClient;
+import veche.testing.Token;
 
 /** The rules of {@code veche.rules} over real sockets, on each server. */
 @ArquillianTest
@@ -58,6 +63,55 @@ class PermissionRulesIT extends ConfiguredWar {
             String unauthorized = guest.next();
             assertTrue(unauthorized.contains("wamp.error.not_authorized"), unauthorized);
         }
+    }
+
+    private TextClient wamp(String token) {
+        TextClient client = connect(at("chat?access_token=" + token), "wamp.2.json");
+        client.send("[" + HELLO + ",\"veche\",{\"roles\":{\"caller\":{}}}]");
+        assertTrue(client.next().startsWith("[" + WELCOME + ","));
+        return client;
+    }
+
+    private static void call(TextClient client, String procedure, String arguments, int answer) {
+        client.send("[" + CALL + ",1,{},\"" + procedure + "\",[" + arguments + "]]");
+        String message = client.next();
+        assertTrue(message.startsWith("[" + answer + ","), message);
+    }
+
+    @Test
+    void rulesMakeModeratorsOfSingleRooms() throws Exception {
+        applyRules(RULES + "role:teacher class-* moderate rank=50\n");
+        try (TextClient eve = connect(at("chat?room=class-1&access_token=" + Token.of("eve", "Eve")));
+                TextClient tom = wamp(Token.of("tom", "Tom", "teacher"))) {
+            eve.send("hello");
+            assertEquals("hello", eve.next());
+            await().untilAsserted(() -> {
+                tom.send("[" + CALL + ",2,{},\"veche.whoami\",[\"class-1\"]]");
+                String whoami = tom.next();
+                assertTrue(whoami.contains("\"kick\"") && whoami.contains("\"rank\":50"), whoami);
+            });
+            call(tom, "veche.kick", "\"user:eve\",\"notices\"", ERROR);
+            call(tom, "veche.kick", "\"user:eve\"", ERROR);
+            call(tom, "veche.kick", "\"user:eve\",\"class-1\"", RESULT);
+            assertEquals(1008, eve.awaitClosed().code());
+            call(tom, "veche.audit", "null,null,\"class-1\"", RESULT);
+            call(tom, "veche.audit", "", ERROR);
+        }
+    }
+
+    @Test
+    void capabilitiesLimitAToken() throws Exception {
+        String token = Token.capable("class-2", List.of("read", "write", "create", "mute"), "ann", "Ann");
+        try (TextClient ann = wamp(token)) {
+            call(ann, "veche.send", "\"class-2\",\"hello\"", RESULT);
+            call(ann, "veche.history", "\"class-2\"", ERROR);
+            call(ann, "veche.send", "\"lobby\",\"hello\"", ERROR);
+            call(ann, "veche.mute", "\"user:eve\",\"class-2\",60", RESULT);
+            call(ann, "veche.ban", "\"user:eve\",\"class-2\",60", ERROR);
+        }
+        String elsewhere =
+                RawHandshake.of(at("chat?room=lobby&access_token=" + token)).response();
+        assertTrue(elsewhere.startsWith("HTTP/1.1 403"), elsewhere);
     }
 
     @Test

@@ -122,6 +122,22 @@ class GatewayTest {
     }
 
     @Test
+    void aLargeIncompleteFrameClosesItsConnectionWhileTheMemoryOfTheNodeIsFull() {
+        ClientMemory memory = fixture.fanout.memory();
+        ConnectionHandler handler = opened();
+        handler.onIncomplete(FanoutFixture.BATCH_BYTES + 1L);
+        assertEquals(FanoutFixture.BATCH_BYTES + 1L, memory.bytes(ClientMemory.Part.ASSEMBLY));
+        handler.onIncomplete(0);
+        assertEquals(0, memory.bytes(ClientMemory.Part.ASSEMBLY));
+        memory.counter(ClientMemory.Part.RETAINED).add(FanoutFixture.MAX_CLIENT_BYTES);
+        handler.onIncomplete(FanoutFixture.BATCH_BYTES);
+        assertEquals(0, transport.code);
+        handler.onIncomplete(FanoutFixture.BATCH_BYTES + 1L);
+        FanoutFixture.awaitClosed(transport, 1013);
+        await().until(() -> memory.bytes(ClientMemory.Part.ASSEMBLY) == 0);
+    }
+
+    @Test
     void aConnectionIsRegisteredWhileItIsOpen() {
         ConnectionHandler handler = opened();
         assertEquals(1, registry.size());

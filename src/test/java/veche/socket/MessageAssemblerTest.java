@@ -101,6 +101,10 @@ class MessageAssemblerTest {
         assertEquals(0, memory.total());
         parts.binary(ByteBuffer.allocate(100), false);
         assertEquals(100, memory.total());
+        parts.receiving(1_000);
+        parts.receiving(3_000);
+        assertEquals(3_100, parts.held());
+        assertEquals(3_100, memory.total());
         parts.release();
         parts.release();
         assertEquals(0, memory.total());

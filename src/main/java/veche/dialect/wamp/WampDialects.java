@@ -1,14 +1,17 @@
 package veche.dialect.wamp;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import veche.dialect.Dialect;
 import veche.dialect.wamp.auth.Authenticator;
@@ -19,6 +22,7 @@ import veche.dialect.wamp.chat.Chat;
 import veche.dialect.wamp.codec.Formats;
 import veche.dialect.wamp.message.RpcMessage.Call;
 import veche.dialect.wamp.message.Uri;
+import veche.dialect.wamp.router.Authorizer;
 import veche.dialect.wamp.router.Router;
 import veche.dialect.wamp.v1.V1Dialect;
 import veche.dialect.wamp.v2.V2Dialect;
@@ -70,11 +74,15 @@ public final class WampDialects {
             Tokens tokens,
             UriPolicy policy,
             ClientMemory memory) {
+        AtomicReference<WampDialects> created = new AtomicReference<>();
         Router router = Chat.router(
                 rooms,
                 scheduler,
                 application,
-                new PolicyAuthorizer(new GuestAuthorizer(settings.guests()), policy),
+                new PolicyAuthorizer(
+                        new GuestAuthorizer(settings.guests()),
+                        policy,
+                        settings.authorizer().map(dynamic -> authorizer(settings, dynamic, created))),
                 settings.limits(),
                 settings.chat(),
                 settings.administrators(),
@@ -87,12 +95,24 @@ public final class WampDialects {
                 settings.strictIds(),
                 settings.helloTimeout(),
                 settings.goodbyeTimeout());
-        return new WampDialects(
+        WampDialects dialects = new WampDialects(
                 List.of(new V1Dialect(router, formats), new V2Dialect(router, v2, formats, authenticators, scheduler)),
                 new LocalRealm(router, rooms, application),
                 (caller, call) -> SingleCallSession.of(router, application, caller, call),
                 scheduler,
                 application);
+        created.set(dialects);
+        return dialects;
+    }
+
+    private static Authorizer authorizer(
+            WampSettings settings, AuthorizerSettings dynamic, AtomicReference<WampDialects> dialects) {
+        return new AuthorizerProcedure(
+                settings.administrators(),
+                args -> Objects.requireNonNull(dialects.get(), "created before the first session")
+                        .ask(dynamic.procedure(), args, dynamic.timeout()),
+                dynamic.ttl(),
+                Clock.systemUTC());
     }
 
     /** The dialects to offer during the opening handshake. */

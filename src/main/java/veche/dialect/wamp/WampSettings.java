@@ -1,6 +1,7 @@
 package veche.dialect.wamp;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import veche.dialect.wamp.chat.ChatLimits;
 import veche.dialect.wamp.codec.DecodingLimits;
@@ -21,6 +22,7 @@ import veche.dialect.wamp.router.UriAction;
  * @param limits the resource limits of a session
  * @param chat the resource limits of the chat procedures
  * @param reading the limits for decoding a message
+ * @param authorizer the procedure that authorizes sessions; empty for none
  */
 public record WampSettings(
         String realm,
@@ -32,7 +34,34 @@ public record WampSettings(
         Set<UriAction> guests,
         RouterLimits limits,
         ChatLimits chat,
-        DecodingLimits reading) {
+        DecodingLimits reading,
+        Optional<AuthorizerSettings> authorizer) {
+    /** Settings without an authorizer. */
+    public WampSettings(
+            String realm,
+            boolean strictUris,
+            boolean strictIds,
+            Duration helloTimeout,
+            Duration goodbyeTimeout,
+            Set<String> administrators,
+            Set<UriAction> guests,
+            RouterLimits limits,
+            ChatLimits chat,
+            DecodingLimits reading) {
+        this(
+                realm,
+                strictUris,
+                strictIds,
+                helloTimeout,
+                goodbyeTimeout,
+                administrators,
+                guests,
+                limits,
+                chat,
+                reading,
+                Optional.empty());
+    }
+
     /**
      * Realm {@code veche}, loose URIs, non-sequential request IDs, timeouts of 10 s and 5 s, role {@code admin},
      * guests that neither register procedures nor use the meta APIs, default limits.

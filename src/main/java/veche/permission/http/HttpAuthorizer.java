@@ -5,7 +5,6 @@ import jakarta.json.JsonObjectBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -75,7 +74,7 @@ public final class HttpAuthorizer implements RoomPolicy, UriPolicy {
 
     @Override
     public CompletionStage<UriGrant> grant(User user, String address, UriAction action, String uri, Match match) {
-        String question = question(action.name().toLowerCase(Locale.ROOT), user, address)
+        String question = question(action.wireName(), user, address)
                 .add("uri", uri)
                 .add("match", match.wireName())
                 .build()

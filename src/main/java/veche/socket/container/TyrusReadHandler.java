@@ -5,8 +5,8 @@ import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.BiConsumer;
 import org.glassfish.tyrus.spi.ReadHandler;
+import veche.delivery.Transport.FrameObserver;
 import veche.dialect.CloseCode;
 
 /**
@@ -32,14 +32,14 @@ final class TyrusReadHandler implements ReadHandler {
     private final FrameMaskCheck headers = new FrameMaskCheck();
     private boolean violated;
 
-    /** The frame size limit and the callback for violations. */
-    private record Checks(int maxFrameBytes, BiConsumer<CloseCode, String> violation) {
+    /** The frame size limit and the observer of frames. */
+    private record Checks(int maxFrameBytes, FrameObserver observer) {
         void tooBig() {
-            violation.accept(CloseCode.TOO_BIG, "Message exceeds " + maxFrameBytes + " bytes");
+            observer.onViolation(CloseCode.TOO_BIG, "Message exceeds " + maxFrameBytes + " bytes");
         }
 
         void invalid() {
-            violation.accept(CloseCode.PROTOCOL_ERROR, "A frame is unmasked or has an invalid length");
+            observer.onViolation(CloseCode.PROTOCOL_ERROR, "A frame is unmasked or has an invalid length");
         }
     }
 
@@ -56,12 +56,10 @@ final class TyrusReadHandler implements ReadHandler {
      *
      * @param handler Tyrus's upgrade handler
      * @param maxFrameBytes the maximum frame size
-     * @param violation called once, for the first frame that is too large or invalid
      * @throws ReflectiveOperationException if Tyrus's internals are not supported
      */
-    static void install(Object handler, int maxFrameBytes, BiConsumer<CloseCode, String> violation)
-            throws ReflectiveOperationException {
-        Checks checks = new Checks(maxFrameBytes, violation);
+    static void install(Object handler, int maxFrameBytes, FrameObserver observer) throws ReflectiveOperationException {
+        Checks checks = new Checks(maxFrameBytes, observer);
         Field latch = Internals.field(handler, "connectionLatch");
         CountDownLatch original = (CountDownLatch) latch.get(handler);
         latch.set(handler, new ConnectionLatch(original, () -> replace(handler, checks)));
@@ -118,6 +116,7 @@ final class TyrusReadHandler implements ReadHandler {
         }
         frames.trim();
         input.trim();
+        checks.observer().onIncomplete(frames.remaining());
     }
 
     private void read(ByteBuffer data) {

@@ -11,7 +11,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
@@ -121,9 +120,9 @@ class TyrusTransport extends StandardTransport {
     }
 
     @Override
-    public void checkFrames(int maxBytes, BiConsumer<CloseCode, String> violation) {
+    public void checkFrames(int maxBytes, FrameObserver observer) {
         try {
-            TyrusReadHandler.install(handler(), maxBytes, violation);
+            TyrusReadHandler.install(handler(), maxBytes, observer);
         } catch (ReflectiveOperationException | ClassCastException e) {
             LOG.log(
                     Level.WARNING,

@@ -16,6 +16,11 @@ public enum UriAction {
     /** Call procedures of the meta APIs and receive their events, which reveal other sessions and their URIs. */
     META;
 
+    /** The name in settings, rules and questions to authorizers: in lower case. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /** The action on a URI as part of a sentence. */
     String on(String uri) {
         return switch (this) {
@@ -34,7 +39,7 @@ public enum UriAction {
      */
     public static UriAction of(String name) {
         return Stream.of(values())
-                .filter(action -> action.name().toLowerCase(Locale.ROOT).equals(name))
+                .filter(action -> action.wireName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Unknown action '" + name + "'"));
     }
