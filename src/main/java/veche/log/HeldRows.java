@@ -59,13 +59,15 @@ record HeldRows(Sql sql, String epoch) {
         run(
                 connection,
                 insert + "m.text, m.name, m.data, ? FROM veche_message m WHERE" + which
-                        + " AND (m.text IS NOT NULL OR m.data IS NOT NULL) AND " + isHeld("m"),
+                        + " AND (m.text IS NOT NULL OR m.data IS NOT NULL) AND " + isHeld("m")
+                        + " ORDER BY m.position",
                 room,
                 parameter);
         run(
                 connection,
                 insert + "v.text, v.name, v.data, ? FROM veche_revision v JOIN veche_message m ON m.id = v.message"
-                        + " AND m.room = v.room WHERE" + which + " AND " + isHeld("m"),
+                        + " AND m.room = v.room WHERE" + which + " AND " + isHeld("m")
+                        + " ORDER BY m.position, v.sequence",
                 room,
                 parameter);
     }
