@@ -86,8 +86,10 @@ public final class TextClient implements AutoCloseable {
      * has.
      */
     private void awaitOpen() {
-        result(socket.sendPing(ByteBuffer.allocate(0)));
-        result(CompletableFuture.anyOf(pong, closed));
+        CompletableFuture<?> answered = socket.sendPing(ByteBuffer.allocate(0)).thenCompose(sent -> pong);
+        // A ping cannot be sent any more after the server has closed the connection.
+        result(CompletableFuture.anyOf(
+                answered.exceptionallyCompose(failure -> closed.thenApply(code -> null)), closed));
     }
 
     private static <T> T result(CompletableFuture<T> future) {
