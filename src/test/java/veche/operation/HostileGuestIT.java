@@ -64,7 +64,11 @@ class HostileGuestIT {
 
     @BeforeAll
     static void start(@TempDir Path data) throws IOException {
-        payara = new Payara("veche.wamp.guests=subscribe,publish,call,register", "veche.trusted-proxies=127.0.0.1");
+        payara = new Payara(
+                "veche.log=sqlite",
+                "veche.data=" + data,
+                "veche.wamp.guests=subscribe,publish,call,register",
+                "veche.trusted-proxies=127.0.0.1");
         room = new MeasuredRoom(chat());
     }
 
