@@ -128,9 +128,9 @@ final class SoapIdentity {
         renewed = newer;
     }
 
-    /** Closes the connection if it has neither a user whom the handshake identifies nor a token. */
+    /** Closes the connection if it has neither a user whom the handshake identifies nor a token that may be valid. */
     void closeUnlessIdentified() {
-        if (access == null) {
+        if (access == null && !identifying) {
             client.close(CloseCode.POLICY, REQUIRED);
         }
     }

@@ -208,6 +208,23 @@ class TokenHeaderTest {
     }
 
     @Test
+    void aConnectionIsNotClosedAsUnidentifiedWhileTheSiteIsAsked() {
+        SoapFixture strict =
+                new SoapFixture(new SoapSettings(XmlLimits.DEFAULT, 100, 100, 1_000, Duration.ofMillis(10)), NO_GUESTS);
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        strict.admission = answer;
+        SoapFixture.Member anna = strict.member(guest());
+        anna.session.onText(join(token("anna")));
+        assertEquals("Receiver/c:Busy", anna.request("Rooms", "").codes());
+        SoapFixture.Member silent = strict.member(guest());
+        await().until(() -> silent.closed != null); // the time of the first is over, too
+        assertNull(anna.closed);
+        answer.complete(false);
+        assertEquals("Sender/c:NotAllowed", anna.next().codes());
+        await().until(() -> anna.closed != null);
+    }
+
+    @Test
     void aConnectionThatClosesWhileTheSiteIsAskedLeavesNoSession() {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         server.admission = answer;
