@@ -60,8 +60,9 @@ final class DiskSpace {
         }
         try {
             // Messages that are still queued are not counted until the next measurement; the queue has a bound.
-            appended.reset();
+            long before = appended.sum();
             measured = storage.usage(limits.maxBytes());
+            appended.add(-before);
             long end = System.nanoTime();
             nextMeasurement = end + (end - begin) * PAUSE_FACTOR;
             report();

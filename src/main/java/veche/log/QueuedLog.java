@@ -200,8 +200,11 @@ final class QueuedLog implements MessageLog {
     /** Takes one place among the reads, which clients compete for. */
     private void sweep() {
         read(() -> {
-            disk.measure(storage);
-            trimOverdue();
+            try {
+                disk.measure(storage);
+            } finally {
+                trimOverdue();
+            }
             return true;
         });
     }

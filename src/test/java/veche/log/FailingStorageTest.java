@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.log.LogFixture.ANNA;
 import static veche.log.LogFixture.get;
@@ -191,6 +192,22 @@ class FailingStorageTest {
         CompletionStage<List<RoomName>> rooms = log.rooms();
         storage.releaseReads();
         assertEquals(List.of(), get(rooms));
+    }
+
+    @Test
+    void aFailedMeasurementOfTheStorageDoesNotStopRetention() {
+        storage.unmeasurable = true;
+        log.listen(listener);
+        await().until(() -> storage.overdueReads.get() > 0);
+    }
+
+    @Test
+    void aFailedMeasurementOfTheStorageKeepsTheCountOfBytes() {
+        DiskSpace disk = new DiskSpace(new LogLimits.Disk(100, 0));
+        disk.take(100);
+        storage.unmeasurable = true;
+        assertThrows(StorageException.class, () -> disk.measure(storage));
+        assertTrue(disk.space().full());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import veche.room.Draft;
 import veche.room.Message;
 import veche.room.MessageLog.Held;
@@ -36,6 +37,10 @@ final class FaultyStorage implements Storage {
 
     final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     volatile boolean unreadable;
+    volatile boolean unmeasurable;
+    /** The number of searches for what exceeds retention limits. */
+    final AtomicInteger overdueReads = new AtomicInteger();
+
     private final CountDownLatch reached = new CountDownLatch(1);
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private final Storage storage = new MemoryStorage("epoch", 1 << 20);
@@ -118,6 +123,7 @@ final class FaultyStorage implements Storage {
     public List<RoomName> overdue(RoomSelection selection, long messages, long cutoff, int limit)
             throws StorageException {
         requireReadable();
+        overdueReads.incrementAndGet();
         return storage.overdue(selection, messages, cutoff, limit);
     }
 
@@ -130,6 +136,9 @@ final class FaultyStorage implements Storage {
     @Override
     public Usage usage(long max) throws StorageException {
         requireReadable();
+        if (unmeasurable) {
+            throw failure();
+        }
         return storage.usage(max);
     }
 
