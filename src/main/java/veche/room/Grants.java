@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -29,6 +30,9 @@ final class Grants {
     private final Predicate<RoomName> inUse;
     private final Clock clock;
     private final Map<RoomName, Decision> decisions = new ConcurrentHashMap<>();
+    private final AtomicInteger generation = new AtomicInteger();
+    /** Doubled where most decisions are in use, so that evictions remain rare. */
+    private volatile int maxCached = MAX_CACHED;
 
     /**
      * @param policy the policy for the user
@@ -65,7 +69,13 @@ final class Grants {
 
     /** Has the policy consulted anew. */
     void clear() {
+        generation.incrementAndGet();
         decisions.clear();
+    }
+
+    /** The number of times that {@link #clear} was called. Decisions of an earlier generation are obsolete. */
+    int generation() {
+        return generation.get();
     }
 
     private Decision decision(RoomName room) {
@@ -86,8 +96,9 @@ final class Grants {
     }
 
     private void evict(RoomName added) {
-        if (decisions.size() > MAX_CACHED) {
+        if (decisions.size() > maxCached) {
             decisions.keySet().removeIf(room -> !room.equals(added) && !inUse.test(room));
+            maxCached = Math.max(MAX_CACHED, 2 * decisions.size());
         }
     }
 

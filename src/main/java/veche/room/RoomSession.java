@@ -116,7 +116,11 @@ public final class RoomSession {
             lose(room, Ejection.outOf(room));
             return;
         }
+        int before = access.grants().generation();
         access.grants().of(room).whenComplete((grant, failure) -> {
+            if (before != access.grants().generation()) {
+                return; // a later change of the policy has had this decided anew
+            }
             if (failure != null || !grant.has(Privilege.READ)) {
                 lose(room, Ejection.outOf(room));
             } else {

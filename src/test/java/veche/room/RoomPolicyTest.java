@@ -205,6 +205,18 @@ class RoomPolicyTest {
     }
 
     @Test
+    void aDecisionFromBeforeALaterChangeEndsNoStay() {
+        attending(EVE, HALL);
+        CompletableFuture<Grant> obsolete = new CompletableFuture<>();
+        decision = obsolete;
+        rooms.policyChanged();
+        decision = granting(Privilege.READING);
+        rooms.policyChanged();
+        obsolete.complete(Grant.NONE);
+        assertEquals(List.of(), lost);
+    }
+
+    @Test
     void aStayEndsAtTheExpiryOfItsGrantUnlessThePolicyGrantsItAgain() {
         decision = CompletableFuture.completedFuture(
                 new Grant(Privilege.READING, Optional.of(clock.instant().plusSeconds(10))));

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import veche.dialect.wamp.access.GrantCache;
 import veche.dialect.wamp.message.Ids;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.message.ProtocolViolationException;
@@ -182,6 +183,8 @@ public final class Router {
     }
 
     private void recheck(Session session, Predicate<Use> due) {
+        GrantCache<Use> grants = session.requests().grants();
+        int before = grants.generation();
         Stream.concat(
                         broker.subscriptions(session).map(one -> new Use(UriAction.SUBSCRIBE, one.uri(), one.match())),
                         dealer.registrations()
@@ -189,7 +192,8 @@ public final class Router {
                                 .map(one -> new Use(UriAction.REGISTER, one.uri(), one.match())))
                 .filter(due)
                 .forEach(use -> session.requests().grant(use).whenComplete((grant, failure) -> {
-                    if (failure != null || !grant.permitted()) {
+                    // A later change of policies has had this decided anew.
+                    if (before == grants.generation() && (failure != null || !grant.permitted())) {
                         session.guarded(() -> revoke(session, use));
                     }
                 }));

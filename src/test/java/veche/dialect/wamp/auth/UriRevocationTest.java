@@ -135,6 +135,19 @@ class UriRevocationTest {
     }
 
     @Test
+    void aDecisionFromBeforeALaterChangeEndsNothing() {
+        TestClient ann = announcing();
+        ann.subscribe(NEWS);
+        CompletableFuture<UriGrant> obsolete = policy.hold(NEWS);
+        realm.rooms.policyChanged();
+        policy.hold(NEWS).complete(UriGrant.PERMITTED);
+        realm.rooms.policyChanged();
+        obsolete.complete(UriGrant.DENIED);
+        bob.request(PUBLISH, dict("acknowledge", true), NEWS);
+        ann.expect(EVENT);
+    }
+
+    @Test
     void whatThePolicyStillPermitsRemains() {
         TestClient ann = announcing();
         ann.subscribe(NEWS);
