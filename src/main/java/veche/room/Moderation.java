@@ -199,8 +199,9 @@ public final class Moderation {
 
     /** As {@link #noteRank(User)}, for a rank in one room that is higher than the one in all rooms. */
     void noteRank(Standing user, RoomName room) {
-        if (user.rank(room) > user.rank(null)) {
-            orders.noteRank(user.user(), room, user.rank(room));
+        int rank = user.rank(room);
+        if (rank > user.rank(null)) {
+            orders.noteRank(user.user(), room, rank);
         }
     }
 

@@ -29,6 +29,9 @@ public final class RoomSession {
     private final String address;
     private final Listener listener;
     private final Map<RoomName, Integer> attended = new ConcurrentHashMap<>();
+    /** The ranks of the user as stored. */
+    private final Map<RoomName, Integer> notedRanks = new ConcurrentHashMap<>();
+
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Instant opened = Instant.now();
     private final RoomAccess access;
@@ -124,9 +127,23 @@ public final class RoomSession {
             if (failure != null || !grant.has(Privilege.READ)) {
                 lose(room, Ejection.outOf(room));
             } else {
-                rooms.moderation().noteRank(access, room);
+                noteRank(room);
             }
         });
+    }
+
+    /** Stores the rank in a room at the entry, and if it changes: a grant may be determined anew every few seconds. */
+    private void noteRank(RoomName room) {
+        Integer rank = access.rank(room);
+        if (!rank.equals(notedRanks.put(room, rank))) {
+            rooms.moderation().noteRank(access, room);
+        }
+    }
+
+    private void leave(RoomName room) {
+        if (attended.computeIfPresent(room, (name, times) -> times == 1 ? null : times - 1) == null) {
+            notedRanks.remove(room);
+        }
     }
 
     /** The id of the connection. */
@@ -369,14 +386,14 @@ public final class RoomSession {
         AtomicBoolean left = new AtomicBoolean();
         Presence.Stay attendance = () -> {
             if (left.compareAndSet(false, true)) {
-                attended.computeIfPresent(room, (name, times) -> times == 1 ? null : times - 1);
+                leave(room);
             }
         };
         try {
             // Checked after registration: a concurrent ban finds this connection in the room.
             checkEntry(room);
             limit(UserLimits.Action.JOIN);
-            rooms.moderation().noteRank(access, room);
+            noteRank(room);
         } catch (RefusedException refusal) {
             attendance.end();
             throw refusal;

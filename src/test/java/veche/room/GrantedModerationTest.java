@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -92,6 +95,50 @@ class GrantedModerationTest {
             return ModerationOrder.room(type, room, null, type == Type.SLOW ? Duration.ofSeconds(5) : null, "");
         }
         return ModerationOrder.author(type, author.id(), room, null, "");
+    }
+
+    /** A log that calls back for each rank that it stores. */
+    private static MessageLog observed(Runnable onRank) {
+        MessageLog log = Logs.memory(LogLimits.DEFAULT);
+        RoomStateStore stateStore = proxy(RoomStateStore.class, (method, args) -> {
+            if (method.getName().equals("noteRank")) {
+                onRank.run();
+            }
+            return method.invoke(log.stateStore(), args);
+        });
+        return proxy(
+                MessageLog.class,
+                (method, args) -> method.getName().equals("stateStore") ? stateStore : method.invoke(log, args));
+    }
+
+    private interface Handler {
+        Object handle(Method method, Object[] args) throws ReflectiveOperationException;
+    }
+
+    private static <T> T proxy(Class<T> type, Handler handler) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> handler.handle(method, args)));
+    }
+
+    @Test
+    void aRankIsStoredAtTheEntryAndWhenItChanges() {
+        AtomicInteger stored = new AtomicInteger();
+        Rooms observed = new Rooms(
+                observed(stored::incrementAndGet),
+                new Room.Recent(16, 1 << 20),
+                Permissions.DEFAULT,
+                this::decide,
+                Clock.systemUTC());
+        RoomSession tom = observed.roomSession(user(TOM), "tom", ejection -> {});
+        Presence.Stay stay = tom.attend(CLASS);
+        observed.policyChanged();
+        assertEquals(1, stored.get());
+        inClass.put(TOM, moderator(50, Privilege.MODERATION));
+        observed.policyChanged();
+        assertEquals(2, stored.get());
+        stay.end();
+        tom.attend(CLASS);
+        assertEquals(3, stored.get());
     }
 
     @ParameterizedTest
