@@ -20,7 +20,9 @@ import veche.room.RoomSessions;
 import veche.room.User;
 import veche.web.Health;
 
-/** The credential stores of WAMP clients, in the order in which they are queried: application, table, file, procedure. */
+/**
+ * The credential stores of WAMP clients, in the order in which they are queried: application, table, file, procedure.
+ */
 final class CredentialStores {
     private final CredentialSettings settings;
     private final List<Credentials> application;

@@ -51,8 +51,8 @@ import veche.web.MetricsAccess;
  * @param soap {@code veche.soap.max-depth}, {@code veche.soap.max-elements}, {@code veche.soap.max-attributes},
  *     {@code veche.soap.max-text}, {@code veche.soap.max-rooms}, {@code veche.soap.max-listed},
  *     {@code veche.soap.max-pending}, {@code veche.soap.token-timeout}
- * @param credentials {@code veche.wamp.credentials}, {@code veche.wamp.credentials.refresh}, {@code veche.wamp.authenticator}, {@code veche.wamp.methods};
- *     see {@link CredentialSettings}
+ * @param credentials {@code veche.wamp.credentials}, {@code veche.wamp.credentials.refresh},
+ *     {@code veche.wamp.authenticator}, {@code veche.wamp.methods}; see {@link CredentialSettings}
  * @param connections {@code veche.limit.handshakes-per-address}, {@code veche.limit.connections-per-address},
  *     {@code veche.limit.connections-per-user}; see {@link ConnectionQuota.Limits}
  * @param failedLogins {@code veche.limit.failed-logins-per-address}: the maximum rate of failed logins of an address;
@@ -66,8 +66,8 @@ import veche.web.MetricsAccess;
  *     {@code veche.token.audience}, {@code veche.token.clock-skew}, {@code veche.token.jwks-refresh},
  *     {@code veche.token.name-claim}, {@code veche.token.roles-claim}
  * @param tokenSources {@code veche.token.cookie}, {@code veche.token.parameter}; see {@link TokenSources}
- * @param moderation {@code veche.guests}, {@code veche.guests.*}, {@code veche.moderator-roles}, {@code veche.moderation.*} and
- *     {@code veche.read.*}; see {@link ModerationSettings}
+ * @param moderation {@code veche.guests}, {@code veche.guests.*}, {@code veche.moderator-roles},
+ *     {@code veche.moderation.*} and {@code veche.read.*}; see {@link ModerationSettings}
  * @param input {@code veche.limit.input-messages-per-connection}, {@code veche.limit.input-bytes-per-connection}; see
  *     {@link Throughput.Limits}
  * @param users {@code veche.limit.messages-per-user}, {@code veche.limit.joins-per-user},
@@ -75,7 +75,8 @@ import veche.web.MetricsAccess;
  *     {@code veche.limit.attachment-bytes-per-user}; see {@link UserRates}
  * @param exemptRoles {@code veche.limit.exempt-roles}: the roles whose users are exempt from these rates and from
  *     {@code veche.limit.connections-per-user}
- * @param policies {@code veche.rules}, {@code veche.rules.refresh}, {@code veche.authorize.*}; see {@link PolicySettings}
+ * @param policies {@code veche.rules}, {@code veche.rules.refresh}, {@code veche.authorize.*}; see
+ *     {@link PolicySettings}
  * @param clientBytes {@code veche.limit.max-client-bytes}: the maximum heap that is held on behalf of all clients; see
  *     {@link veche.limit.ClientMemory}
  */

@@ -66,8 +66,8 @@ final class DeliveryWorker implements Runnable {
 
         /**
          * The room's end at the latest pass, without messages beyond {@link #horizon}. Cursors advance up to it only,
-         * so that no message overtakes an earlier one of another room, and batches end at it, so that connections served
-         * together share them.
+         * so that no message overtakes an earlier one of another room, and batches end at it, so that connections
+         * served together share them.
          */
         long passed() {
             return passed;

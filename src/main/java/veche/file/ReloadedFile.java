@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contents of a UTF-8 text file, which are replaced when the file changes. While the file is missing or invalid, the
- * previous contents apply. Thread-safe; only {@link #refresh} blocks.
+ * The contents of a UTF-8 text file, which are replaced when the file changes. While the file is missing or invalid,
+ * the previous contents apply. Thread-safe; only {@link #refresh} blocks.
  *
  * @param <T> the parsed contents, immutable
  */

@@ -5,8 +5,8 @@ import java.util.Optional;
 import veche.room.text.Graphemes;
 
 /**
- * Validates display names: 1 to {@value #MAX} code points, at least one with a glyph, none without a visible effect, and
- * no stacks of marks.
+ * Validates display names: 1 to {@value #MAX} code points, at least one with a glyph, none without a visible effect,
+ * and no stacks of marks.
  */
 public final class DisplayNames {
     static final int MAX = 32;

@@ -11,7 +11,9 @@ import java.text.ParseException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where the public keys of tokens come from. Immutable. {@code toString} returns a text for the log, without secrets. */
+/**
+ * Where the public keys of tokens come from. Immutable. {@code toString} returns a text for the log, without secrets.
+ */
 sealed interface KeySource {
     /** Loads the keys; blocks. */
     JWKSet load() throws IOException, ParseException;

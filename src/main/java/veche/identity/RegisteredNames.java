@@ -12,9 +12,9 @@ import veche.room.RoomStateStore;
 import veche.room.User;
 
 /**
- * The names of users whose identity was verified, which guests cannot use: a guest that asks for such a name, or for one
- * that readers would confuse with it, appears with a number after it. Names are durable, shared by all nodes and held in
- * memory. Thread-safe and non-blocking.
+ * The names of users whose identity was verified, which guests cannot use: a guest that asks for such a name, or for
+ * one that readers would confuse with it, appears with a number after it. Names are durable, shared by all nodes and
+ * held in memory. Thread-safe and non-blocking.
  */
 public final class RegisteredNames implements GuestNames {
     private static final System.Logger LOG = System.getLogger(RegisteredNames.class.getName());

@@ -24,8 +24,8 @@ public record Rate(long permits, Duration period, long burst) {
     }
 
     /**
-     * Parses {@code 20/s} or {@code 20/s burst 100}; the units are s, m, h and d. Without a burst, it equals the permits
-     * of a period.
+     * Parses {@code 20/s} or {@code 20/s burst 100}; the units are s, m, h and d. Without a burst, it equals the
+     * permits of a period.
      *
      * @throws IllegalArgumentException if the text has another form
      */

@@ -31,8 +31,8 @@ public record LogLimits(Writes writes, Reads reads, Retention retention, Disk di
      * while everything else, which may free space, is not.
      *
      * @param maxBytes maximum size of the messages in the database, in bytes; 0 for any; default 0
-     * @param minFreeBytes free bytes to be left on the disk of a SQLite file; default 64 MiB, since a deletion is written
-     *     to disk, too
+     * @param minFreeBytes free bytes to be left on the disk of a SQLite file; default 64 MiB, since a deletion is
+     *     written to disk, too
      */
     public record Disk(long maxBytes, long minFreeBytes) {
         /** No limits. */

@@ -178,8 +178,8 @@ final class PostgresqlSql implements Sql {
     }
 
     /**
-     * The size of the tables, which does not shrink when rows are deleted: PostgreSQL uses their space for new rows. Above
-     * the limit, the size of the rows decides, although that reads all of them.
+     * The size of the tables, which does not shrink when rows are deleted: PostgreSQL uses their space for new rows.
+     * Above the limit, the size of the rows decides, although that reads all of them.
      */
     @Override
     public long usedBytes(Connection connection, long max) throws SQLException {

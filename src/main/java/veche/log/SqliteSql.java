@@ -129,8 +129,9 @@ final class SqliteSql implements Sql {
         }
     }
 
-    /** Acquires the write lock immediately, so that data read in the transaction cannot change before the commit. */
-    /** Without the pages that are free: SQLite uses them before the file grows, but does not return them to the disk. */
+    /**
+     * Without the pages that are free: SQLite uses them before the file grows, but does not return them to the disk.
+     */
     @Override
     public long usedBytes(Connection connection, long max) throws SQLException {
         return Sql.number(
@@ -139,6 +140,7 @@ final class SqliteSql implements Sql {
                         + " FROM pragma_page_count c, pragma_freelist_count f, pragma_page_size s");
     }
 
+    /** Acquires the write lock immediately, so that data read in the transaction cannot change before the commit. */
     @Override
     public void begin(Connection connection) throws SQLException {
         Sql.execute(connection, "BEGIN IMMEDIATE");

@@ -106,7 +106,10 @@ interface Storage extends AutoCloseable {
         /** Deletes the copies of messages whose legal hold has ended. */
         void forgetHeld() throws StorageException;
 
-        /** Deletes revisions replaced before a time, except those under a legal hold; a result of {@code limit} means that there may be more. */
+        /**
+         * Deletes revisions replaced before a time, except those under a legal hold; a result of {@code limit} means
+         * that there may be more.
+         */
         int forgetRevisions(long before, int limit) throws StorageException;
 
         /** Commits durably. If this throws, the commit may nevertheless have taken effect. */

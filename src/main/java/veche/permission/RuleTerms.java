@@ -12,8 +12,8 @@ import veche.room.access.MessageRate;
 import veche.room.access.Privilege;
 
 /**
- * Parses the terms of a rule after its subject and its pattern: permissions, with a hyphen for denied ones, and in rooms
- * {@code rank=50} and {@code rate=5/s}, {@code rate=5/s burst 20} or {@code rate=off}.
+ * Parses the terms of a rule after its subject and its pattern: permissions, with a hyphen for denied ones, and in
+ * rooms {@code rank=50} and {@code rate=5/s}, {@code rate=5/s burst 20} or {@code rate=off}.
  *
  * @param <P> the permissions
  */

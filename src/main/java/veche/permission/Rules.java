@@ -21,9 +21,9 @@ import veche.room.access.MessageRate;
 import veche.room.access.Privilege;
 
 /**
- * The rules in force. What no rule grants is denied, and a denial takes precedence over all grants, so that the order of
- * the rules is irrelevant. Of several ranks and rates, the highest and the most generous apply. Without rules for URIs,
- * URIs are not limited. Immutable.
+ * The rules in force. What no rule grants is denied, and a denial takes precedence over all grants, so that the order
+ * of the rules is irrelevant. Of several ranks and rates, the highest and the most generous apply. Without rules for
+ * URIs, URIs are not limited. Immutable.
  */
 record Rules(List<Rule<Privilege>> rooms, List<Rule<UriAction>> uris) implements RoomPolicy, UriPolicy {
     /** No rules: every privilege in rooms is denied. */

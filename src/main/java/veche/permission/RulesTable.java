@@ -33,8 +33,8 @@ public final class RulesTable {
     }
 
     /**
-     * Reads the table; the stage completes with whether other rules are in force. While reading fails, the previous ones
-     * are.
+     * Reads the table; the stage completes with whether other rules are in force. While reading fails, the previous
+     * ones are.
      */
     public CompletionStage<Boolean> refresh() {
         return reader.get().whenComplete(this::noteFailure).thenApply(this::replace);

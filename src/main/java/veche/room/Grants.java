@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import veche.room.access.Grant;
 
 /**
- * The grants of one connection's user, cached per room. Operations that wait for a decision proceed in the order in which
- * they were requested. Thread-safe; no lock is held while the policy is consulted or an operation proceeds.
+ * The grants of one connection's user, cached per room. Operations that wait for a decision proceed in the order in
+ * which they were requested. Thread-safe; no lock is held while the policy is consulted or an operation proceeds.
  */
 final class Grants {
     private static final System.Logger LOG = System.getLogger(RoomPolicy.class.getName());

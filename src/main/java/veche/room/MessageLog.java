@@ -95,8 +95,8 @@ public interface MessageLog extends AutoCloseable {
     }
 
     /**
-     * Calls {@link Listener#forgotten} on the writer thread, so that this node does not keep in memory what another node
-     * has erased.
+     * Calls {@link Listener#forgotten} on the writer thread, so that this node does not keep in memory what another
+     * node has erased.
      */
     default void forget(String author) {}
 

@@ -167,7 +167,8 @@ public final class RoomSession {
     }
 
     /**
-     * Whether the user has a privilege in the room and may enter it. False while the policy determines the user's grant.
+     * Whether the user has a privilege in the room and may enter it. False while the policy determines the user's
+     * grant.
      */
     public boolean has(RoomName room, Privilege privilege) {
         return access.has(room, privilege);
@@ -271,8 +272,9 @@ public final class RoomSession {
     }
 
     /**
-     * The active sanctions in a room, or, if it is null, in all rooms; if the user's token is limited to rooms, in these.
-     * The stage fails with {@link RefusedException.Reason#NOT_ALLOWED} if the user lacks {@link Privilege#AUDIT} there.
+     * The active sanctions in a room, or, if it is null, in all rooms; if the user's token is limited to rooms, in
+     * these. The stage fails with {@link RefusedException.Reason#NOT_ALLOWED} if the user lacks {@link Privilege#AUDIT}
+     * there.
      */
     public CompletionStage<List<ModerationAction>> sanctions(@Nullable RoomName room) {
         return access.permitted(

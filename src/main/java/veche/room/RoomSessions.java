@@ -59,7 +59,8 @@ public final class RoomSessions implements Moderation.Sessions {
 
     /**
      * Closes the connections of users whose credentials have expired, and warns those whose credentials expire within
-     * the given period, once for each expiry. Has expired grants of rooms determined anew. Must be called about once per second.
+     * the given period, once for each expiry. Has expired grants of rooms determined anew. Must be called about once
+     * per second.
      */
     public void expire(Instant now, Duration warning) {
         for (RoomSession roomSession : all()) {

@@ -10,9 +10,10 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store for moderation actions, ranks, names and read positions; a port implemented by {@code veche.log}. It is as durable as its
- * log and shared by all nodes of one log. Thread-safe; no method blocks the caller. Calls take effect in the order in
- * which they were made on this node. A stage fails with a {@link RefusedException} as those of {@link MessageLog} do.
+ * The store for moderation actions, ranks, names and read positions; a port implemented by {@code veche.log}. It is as
+ * durable as its log and shared by all nodes of one log. Thread-safe; no method blocks the caller. Calls take effect in
+ * the order in which they were made on this node. A stage fails with a {@link RefusedException} as those of
+ * {@link MessageLog} do.
  */
 public interface RoomStateStore {
     /** Maximum number of keys of names that are kept for one author. */
@@ -129,16 +130,16 @@ public interface RoomStateStore {
     record RuleRow(String subject, String name, String terms) {}
 
     /**
-     * Records an action durably under the next number. A sanction replaces an earlier one of the same kind with the same
-     * author, addresses and room; an action that lifts one removes it. The stage fails with
+     * Records an action durably under the next number. A sanction replaces an earlier one of the same kind with the
+     * same author, addresses and room; an action that lifts one removes it. The stage fails with
      * {@link RefusedException.Reason#NOT_ALLOWED} if a moderator of a higher rank imposed that one and it has not
      * expired.
      */
     CompletionStage<ModerationAction> record(ModerationAction action);
 
     /**
-     * Stores the rank with which an author connected or entered a room, unless a higher one is stored that was last seen
-     * after {@code since}. Ranks last seen before it may be removed.
+     * Stores the rank with which an author connected or entered a room, unless a higher one is stored that was last
+     * seen after {@code since}. Ranks last seen before it may be removed.
      *
      * @param room the room of the rank, or null for all rooms
      * @param rank greater than 0
@@ -192,8 +193,8 @@ public interface RoomStateStore {
     CompletionStage<Void> mark(List<ReadMark> marks, long since);
 
     /**
-     * The texts of the credential table by authid, which are opaque to the domain; the application writes them. Empty if
-     * the log has no such table.
+     * The texts of the credential table by authid, which are opaque to the domain; the application writes them. Empty
+     * if the log has no such table.
      */
     default CompletionStage<Map<String, String>> credentials() {
         return CompletableFuture.completedFuture(Map.of());

@@ -75,9 +75,9 @@ public final class Rooms implements RoomCreation.Target {
     }
 
     /**
-     * Calls {@code listener} on the log's writer thread with each room, open on this node or not, and its previous tail,
-     * before new messages become visible: once for all messages of a commit if the room is open, otherwise for each. If
-     * the listener opens the room, the message is in memory. The listener must not block.
+     * Calls {@code listener} on the log's writer thread with each room, open on this node or not, and its previous
+     * tail, before new messages become visible: once for all messages of a commit if the room is open, otherwise for
+     * each. If the listener opens the room, the message is in memory. The listener must not block.
      */
     public void beforeGrowth(ObjLongConsumer<RoomName> listener) {
         openRooms.beforeGrowth(listener);

@@ -25,8 +25,8 @@ final class SlowMode {
     private final Map<Key, Sent> sent = new ConcurrentHashMap<>();
 
     /**
-     * Registers a message, or returns the time until the author may send the next one. A message that is sent again with
-     * the same idempotency key is admitted.
+     * Registers a message, or returns the time until the author may send the next one. A message that is sent again
+     * with the same idempotency key is admitted.
      */
     @SuppressWarnings("ReferenceEquality") // two messages may be sent at the same time
     Optional<Duration> register(RoomName room, String author, @Nullable String key, Duration interval, Instant now) {

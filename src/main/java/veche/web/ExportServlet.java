@@ -26,8 +26,8 @@ import veche.room.privacy.AuthorData;
 
 /**
  * Exports the messages of one author in all rooms: {@code GET /admin/api/export?author=<id>}, a JSON object a line
- * ({@code application/x-ndjson}). For the highest role of {@code veche.moderator-roles} only; others receive 401 or 403.
- * Thread-safe; one page of the log is in memory.
+ * ({@code application/x-ndjson}). For the highest role of {@code veche.moderator-roles} only; others receive 401 or
+ * 403. Thread-safe; one page of the log is in memory.
  */
 @WebServlet("/admin/api/export")
 public class ExportServlet extends HttpServlet {

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * The state of configuration files that are read again when they change, and of the storage. A file that cannot be used
- * does not make the server unready, since the previous contents still apply; nor does a full storage, which can still be
- * read. Thread-safe.
+ * does not make the server unready, since the previous contents still apply; nor does a full storage, which can still
+ * be read. Thread-safe.
  *
  * @param checks one for each file, and others
  */

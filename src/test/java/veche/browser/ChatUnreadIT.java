@@ -9,7 +9,9 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Position on re-entering a room: at the latest message with a jump to the first unread, or at the previous position. */
+/**
+ * Position on re-entering a room: at the latest message with a jump to the first unread, or at the previous position.
+ */
 class ChatUnreadIT extends RealServer {
     private static final int MANY = 300;
 

@@ -43,8 +43,8 @@ final class Chromium {
     }
 
     /**
-     * The instance shared by all test classes of this process, which reset it after use. Closed at exit; replaced after a
-     * crash.
+     * The instance shared by all test classes of this process, which reset it after use. Closed at exit; replaced after
+     * a crash.
      */
     static synchronized Chromium shared() {
         if (shared == null || !shared.browser.isConnected()) {

@@ -14,9 +14,9 @@ import veche.testing.BuildLock;
 import veche.testing.SystemProgram;
 
 /**
- * Locates a Chromium: the environment variable {@code CHROMIUM}, then the system's headless shell, which opens windows in
- * a third of the time, then the system's browser, then the npm package {@code @sparticuz/chromium}. Missing system packages
- * are installed if permitted.
+ * Locates a Chromium: the environment variable {@code CHROMIUM}, then the system's headless shell, which opens windows
+ * in a third of the time, then the system's browser, then the npm package {@code @sparticuz/chromium}. Missing system
+ * packages are installed if permitted.
  */
 final class ChromiumBinary {
 

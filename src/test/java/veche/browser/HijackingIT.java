@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 import veche.testing.Token;
 
 /**
- * Cross-site WebSocket hijacking: pages of other origins, in a browser that sends the user's cookie with their requests.
+ * Cross-site WebSocket hijacking: pages of other origins, in a browser that sends the user's cookie with their
+ * requests.
  */
 class HijackingIT extends RealServer {
     private static final String POLICY = "default-src * 'unsafe-inline'";

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Messages being sent when their connection ends are neither lost nor reordered, and none blocks the others for good. */
+/**
+ * Messages being sent when their connection ends are neither lost nor reordered, and none blocks the others for good.
+ */
 @Tag("browser")
 class UnsentMessagesIT {
     private static Chromium chromium;

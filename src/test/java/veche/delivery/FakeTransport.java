@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import veche.dialect.Frame;
 
 /**
- * A transport without a network. It records the batches it receives and completes each at once, later, with a failure or
- * never. Violations of the {@link Transport} contract, such as overlapping batches, are recorded.
+ * A transport without a network. It records the batches it receives and completes each at once, later, with a failure
+ * or never. Violations of the {@link Transport} contract, such as overlapping batches, are recorded.
  */
 public class FakeTransport extends Transport {
     /** How the write of a batch completes. */

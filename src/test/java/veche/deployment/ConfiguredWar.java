@@ -13,7 +13,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Tag;
 import veche.testing.Token;
 
-/** The WAR with high limits, a memory log and a token secret, for all test classes that need other than the defaults. */
+/**
+ * The WAR with high limits, a memory log and a token secret, for all test classes that need other than the defaults.
+ */
 @Tag(SecondServerSuite.TAG)
 abstract class ConfiguredWar extends DeployedApplication {
     /** Of text and binary messages, bytes. */

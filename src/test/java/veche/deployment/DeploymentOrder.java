@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Order;
  * ({@link SharedDeployment}), then by name. Classes without {@code @Order} deploy the WAR as it is built and run first.
  */
 public final class DeploymentOrder implements ClassOrderer {
-    /** As {@link #CONFIGURED}, but first: while the other process has light classes, since a browser needs a processor. */
+    /**
+     * As {@link #CONFIGURED}, but first: while the other process has light classes, since a browser needs a processor.
+     */
     public static final int CONFIGURED_WITH_BROWSER = Integer.MAX_VALUE - 2;
     /** Classes that deploy {@link ConfiguredWar}. */
     public static final int CONFIGURED = Integer.MAX_VALUE - 1;

@@ -26,7 +26,9 @@ import veche.testing.RawHandshake;
 @RunAsClient
 class HostileRequestsIT extends DeployedWar {
     private static final int PATIENCE_MILLIS = 5_000;
-    /** Undertow accepts fields of up to a mebibyte, which {@code server-config/wildfly} limits, and any octet in them. */
+    /**
+     * Undertow accepts fields of up to a mebibyte, which {@code server-config/wildfly} limits, and any octet in them.
+     */
     private static final String LENIENT = "4\\d\\d|closed|101";
 
     /** Payara answers with a page of its own. */

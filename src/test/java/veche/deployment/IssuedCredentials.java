@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A credential file that the command of src/docs/credentials.md has created from the exploded WAR, once per process. */
+/**
+ * A credential file that the command of src/docs/credentials.md has created from the exploded WAR, once per process.
+ */
 final class IssuedCredentials {
     static final String TICKET = "jZ0cV9rXn1Qm4sTtU7yB";
     static final String SECRET = "correct horse battery";

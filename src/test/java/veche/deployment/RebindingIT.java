@@ -12,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import veche.testing.RawHandshake;
 
-/** DNS rebinding: the name of a foreign site resolves to this server, so its pages have the origin of their requests. */
+/**
+ * DNS rebinding: the name of a foreign site resolves to this server, so its pages have the origin of their requests.
+ */
 @ArquillianTest
 @Order(DeploymentOrder.CONFIGURED)
 @RunAsClient

@@ -21,8 +21,8 @@ import veche.room.User;
 import veche.room.access.Grant;
 
 /**
- * Asks the site's HTTP service what a user may do: connect, enter a room, use a WAMP URI. Where it gives no valid answer in
- * time, the stages fail with {@link veche.room.RefusedException.Reason#BUSY}. Thread-safe; does not block.
+ * Asks the site's HTTP service what a user may do: connect, enter a room, use a WAMP URI. Where it gives no valid
+ * answer in time, the stages fail with {@link veche.room.RefusedException.Reason#BUSY}. Thread-safe; does not block.
  */
 public final class HttpAuthorizer implements RoomPolicy, UriPolicy {
     private final HttpAuthorizerSettings settings;

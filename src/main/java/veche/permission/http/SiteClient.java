@@ -126,7 +126,9 @@ final class SiteClient {
         return request.build();
     }
 
-    /** Returns the answer; the stage fails with {@link RefusedException.Reason#BUSY} if there is no valid one in time. */
+    /**
+     * Returns the answer; the stage fails with {@link RefusedException.Reason#BUSY} if there is no valid one in time.
+     */
     CompletionStage<AuthorizationAnswer> ask(String question) {
         Exchange exchange = new Exchange(question);
         if (!begin(exchange)) {

@@ -16,7 +16,9 @@ public record MessageRate(long permits, Duration period, long burst) {
     /** Any number of messages. */
     public static final MessageRate UNLIMITED = new MessageRate(1_000_000_000, Duration.ofSeconds(1), Long.MAX_VALUE);
 
-    /** Ascending: a rate that permits more in the long term, and with equal ones the greater burst, is more generous. */
+    /**
+     * Ascending: a rate that permits more in the long term, and with equal ones the greater burst, is more generous.
+     */
     public static final Comparator<MessageRate> GENEROSITY =
             Comparator.comparingDouble(MessageRate::frequency).thenComparingLong(MessageRate::burst);
 

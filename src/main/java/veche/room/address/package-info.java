@@ -1,4 +1,6 @@
-/** IP addresses of clients, as ranges. {@link veche.room.address.AddressRange} depends on no other type of the domain. */
+/**
+ * IP addresses of clients, as ranges. {@link veche.room.address.AddressRange} depends on no other type of the domain.
+ */
 @NullMarked
 package veche.room.address;
 

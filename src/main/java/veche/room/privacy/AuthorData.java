@@ -22,7 +22,10 @@ import veche.room.Rooms;
 import veche.room.User;
 import veche.room.access.Privilege;
 
-/** The messages of single authors in all rooms, and what legal holds keep of them. Thread-safe and non-blocking; one page of the log is in memory. */
+/**
+ * The messages of single authors in all rooms, and what legal holds keep of them. Thread-safe and non-blocking; one
+ * page of the log is in memory.
+ */
 public final class AuthorData {
     /** Maximum number of copies in one answer, which may each contain a file. */
     public static final int MAX_HELD = 16;
@@ -101,9 +104,9 @@ public final class AuthorData {
     }
 
     /**
-     * Erases an author's messages: deletes them, so that clients remove their contents, then replaces them in the log by
-     * {@linkplain Message#erased() erased} ones at the same positions. Names in the messages of other authors remain.
-     * The audit log records the erasure before it begins; it can be repeated if it fails.
+     * Erases an author's messages: deletes them, so that clients remove their contents, then replaces them in the log
+     * by {@linkplain Message#erased() erased} ones at the same positions. Names in the messages of other authors
+     * remain. The audit log records the erasure before it begins; it can be repeated if it fails.
      *
      * @return the number of erased messages; the stage fails with {@link RefusedException.Reason#NOT_ALLOWED} if the
      *     user lacks {@link Privilege#ERASE} or is limited to rooms

@@ -2,7 +2,9 @@ package veche.socket.handshake;
 
 import java.util.Optional;
 
-/** Decides whether a client may connect from its address, before its identity is known. Implementations are thread-safe. */
+/**
+ * Decides whether a client may connect from its address, before its identity is known. Implementations are thread-safe.
+ */
 @FunctionalInterface
 public interface AddressCheck {
     /**

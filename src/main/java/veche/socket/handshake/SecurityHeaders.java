@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 
 /**
- * The security headers of every HTTP response but 101. They restrict scripts, styles and connections to the same origin,
- * and forbid inline code, content sniffing and framing by other origins.
+ * The security headers of every HTTP response but 101. They restrict scripts, styles and connections to the same
+ * origin, and forbid inline code, content sniffing and framing by other origins.
  *
  * <p>Sources: Content Security Policy Level 3; Referrer Policy; Fetch, "X-Content-Type-Options" and
  * "Cross-Origin-Resource-Policy"; Permissions Policy.

@@ -34,7 +34,9 @@ final class UpgradeRequest {
         }
     }
 
-    /** @throws HandshakeRejectedException 400 unless there is one (RFC 9112 §3.2): which one counts would be ambiguous */
+    /**
+     * @throws HandshakeRejectedException 400 unless there is one (RFC 9112 §3.2): which one counts would be ambiguous
+     */
     static void checkHosts(List<String> hosts) throws HandshakeRejectedException {
         if (hosts.size() != 1) {
             throw new HandshakeRejectedException(400, "Host must be sent exactly once", Map.of());

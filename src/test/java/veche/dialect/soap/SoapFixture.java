@@ -36,7 +36,9 @@ import veche.room.Room;
 import veche.room.Rooms;
 import veche.room.User;
 
-/** A server without sockets: rooms over a synchronous log, the SOAP dialect, and members that record received frames. */
+/**
+ * A server without sockets: rooms over a synchronous log, the SOAP dialect, and members that record received frames.
+ */
 final class SoapFixture {
     private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "soap-fixture");

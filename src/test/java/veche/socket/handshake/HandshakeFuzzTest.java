@@ -23,8 +23,8 @@ import veche.identity.TokenSources;
 import veche.identity.Tokens;
 
 /**
- * Fuzz target: the request line and the header fields of opening handshakes, as a trusted proxy forwards them. The lines
- * of the input are the path, the query, the offered subprotocols, and header fields.
+ * Fuzz target: the request line and the header fields of opening handshakes, as a trusted proxy forwards them. The
+ * lines of the input are the path, the query, the offered subprotocols, and header fields.
  */
 class HandshakeFuzzTest extends HandshakePolicyFixture {
     private static final Set<Integer> STATUSES = Set.of(400, 401, 403, 421, 426);

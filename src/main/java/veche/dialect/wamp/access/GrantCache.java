@@ -18,8 +18,8 @@ import veche.dialect.wamp.message.WampErrorException;
 import veche.room.RefusedException;
 
 /**
- * The decisions of a policy on one session. Those that are made at once and do not expire are not cached, since the policy
- * is then as fast as a cache. Thread-safe; looking up a decision does not allocate.
+ * The decisions of a policy on one session. Those that are made at once and do not expire are not cached, since the
+ * policy is then as fast as a cache. Thread-safe; looking up a decision does not allocate.
  *
  * @param <U> a use of a URI, with {@code equals}
  */

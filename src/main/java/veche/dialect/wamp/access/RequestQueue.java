@@ -15,9 +15,9 @@ import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 
 /**
- * The requests of one session in their order. A request whose permission is known proceeds at once, on the thread of the
- * caller. While the permission of one is being determined, it and all later ones wait; they proceed on the executor.
- * Thread-safe.
+ * The requests of one session in their order. A request whose permission is known proceeds at once, on the thread of
+ * the caller. While the permission of one is being determined, it and all later ones wait; they proceed on the
+ * executor. Thread-safe.
  */
 public final class RequestQueue {
     private final ReentrantLock lock = new ReentrantLock();

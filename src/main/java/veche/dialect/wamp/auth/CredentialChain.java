@@ -30,8 +30,8 @@ public record CredentialChain(List<Credentials> stores) implements Credentials {
     }
 
     /**
-     * Has a store verify the ticket itself only if none has the right credential. The stores are asked even if one has a
-     * credential with other tickets, which then determines the answer.
+     * Has a store verify the ticket itself only if none has the right credential. The stores are asked even if one has
+     * a credential with other tickets, which then determines the answer.
      */
     @Override
     public CompletionStage<Optional<Credential>> verifyTicket(String realm, String authid, String ticket) {

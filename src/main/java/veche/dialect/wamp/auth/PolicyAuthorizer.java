@@ -12,8 +12,8 @@ import veche.dialect.wamp.router.UriAction;
 import veche.room.User;
 
 /**
- * Applies the access of guests and a policy. The policy does not decide on the URIs of the server itself: its procedures
- * and topics check the privileges in rooms, or {@link UriAction#META}. Immutable.
+ * Applies the access of guests and a policy. The policy does not decide on the URIs of the server itself: its
+ * procedures and topics check the privileges in rooms, or {@link UriAction#META}. Immutable.
  *
  * @param dynamic consulted about what the policy permits; both must permit
  */

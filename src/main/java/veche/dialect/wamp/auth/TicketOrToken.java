@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import veche.dialect.wamp.message.Dict;
 
 /**
- * Method {@code ticket} where JSON Web Tokens and the tickets of a credential store are accepted. The form of the ticket
- * decides: a JSON Web Token is never looked up in the store, whatever the authid, and the challenge is the same for
- * both.
+ * Method {@code ticket} where JSON Web Tokens and the tickets of a credential store are accepted. The form of the
+ * ticket decides: a JSON Web Token is never looked up in the store, whatever the authid, and the challenge is the same
+ * for both.
  */
 public final class TicketOrToken implements Authenticator {
     /** The compact serialization of a JWS (RFC 7515 §7.1). */

@@ -7,15 +7,15 @@ import veche.dialect.wamp.router.UriAction;
 import veche.room.User;
 
 /**
- * Decides which WAMP URIs a user may use, in addition to {@code veche.wamp.guests}. Consulted before any lookup, for all
- * URIs except the procedures and topics of {@code veche.}, which the {@link veche.room.RoomPolicy} governs. An application
- * can replace the built-in policy, which applies {@code veche.rules}, by a CDI bean of this type. Implementations are
- * thread-safe and must not block.
+ * Decides which WAMP URIs a user may use, in addition to {@code veche.wamp.guests}. Consulted before any lookup, for
+ * all URIs except the procedures and topics of {@code veche.}, which the {@link veche.room.RoomPolicy} governs. An
+ * application can replace the built-in policy, which applies {@code veche.rules}, by a CDI bean of this type.
+ * Implementations are thread-safe and must not block.
  *
  * <p>A decision that is not made at once, or expires, is cached per session until it expires or the policies change
  * ({@link veche.room.Rooms#policyChanged}). The later requests of the session wait for it, at most
- * {@code veche.wamp.max-unauthorized-requests}. A session loses the subscriptions and registrations that it is no longer
- * permitted.
+ * {@code veche.wamp.max-unauthorized-requests}. A session loses the subscriptions and registrations that it is no
+ * longer permitted.
  */
 @FunctionalInterface
 public interface UriPolicy {

@@ -176,8 +176,8 @@ final class ModerationProcedures {
     }
 
     /**
-     * (author, room, after, limit): returns what was removed of messages under a legal hold, of an author, in a room, or
-     * all; {@code after} is the {@code number} of the last known one.
+     * (author, room, after, limit): returns what was removed of messages under a legal hold, of an author, in a room,
+     * or all; {@code after} is the {@code number} of the last known one.
      */
     private CompletionStage<Payload> held(Session caller, Arguments arguments) {
         RoomName room = roomOrNull(arguments, 1);

@@ -12,8 +12,8 @@ import veche.room.Signal;
 
 /**
  * Publishes the signals of a room as events on {@code veche.room.<room>.joined}, {@code .left}, {@code .typing} and
- * {@code .read}, and changes of its mode on {@code .mode}, with keyword arguments only. Only sessions that may enter the
- * room receive them; joins and leaves only those that may list its members.
+ * {@code .read}, and changes of its mode on {@code .mode}, with keyword arguments only. Only sessions that may enter
+ * the room receive them; joins and leaves only those that may list its members.
  */
 final class RoomSignalEvents {
     private RoomSignalEvents() {}

@@ -41,7 +41,10 @@ public final class Uri {
     public static final String BUSY = "veche.error.busy";
     /** A limit of this router has been reached. */
     public static final String LIMIT_REACHED = "veche.error.limit_reached";
-    /** The rate of requests exceeds a limit; the keyword argument {@code retry_ms} is the time until the next is admitted. */
+    /**
+     * The rate of requests exceeds a limit; the keyword argument {@code retry_ms} is the time until the next is
+     * admitted.
+     */
     public static final String RATE_LIMITED = "veche.error.rate_limited";
     /** The referenced message is not in the room. */
     public static final String NO_SUCH_MESSAGE = "veche.error.no_such_message";

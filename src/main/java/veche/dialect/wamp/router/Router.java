@@ -47,8 +47,8 @@ public final class Router {
      *
      * @param durable the topics whose events are stored
      * @param authorizer decides which URIs a session may use
-     * @param limiter limits the rate of SUBSCRIBE, PUBLISH, REGISTER and CALL: throws a {@link WampErrorException} where
-     *     the session makes requests too often. Thread-safe; must not block
+     * @param limiter limits the rate of SUBSCRIBE, PUBLISH, REGISTER and CALL: throws a {@link WampErrorException}
+     *     where the session makes requests too often. Thread-safe; must not block
      * @param scheduler runs timeouts, and requests that were queued for a permission or a commit
      * @param memory accounts what is held on behalf of clients
      */

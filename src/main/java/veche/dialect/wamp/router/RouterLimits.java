@@ -14,8 +14,8 @@ import veche.dialect.wamp.message.WampErrorException;
  *     each pattern adds to the cost of every publication or call
  * @param pending the maximum number of pending calls per caller, and per callee
  * @param waiting the maximum number of publications per session that are queued until earlier ones are committed
- * @param unauthorized the maximum number of requests per session that are queued until an asynchronous policy has decided
- *     on them
+ * @param unauthorized the maximum number of requests per session that are queued until an asynchronous policy has
+ *     decided on them
  * @param retained the maximum number of topics with a retained event, over all sessions
  * @param testaments the maximum number of testaments per session
  * @param timeoutMillis the maximum call timeout, in milliseconds

@@ -30,7 +30,10 @@ import veche.dialect.wamp.TestRealm;
 import veche.dialect.wamp.access.UriGrant;
 import veche.limit.ClientMemory;
 
-/** An asynchronous policy for URIs: the order of requests while it decides, its failures, and the cache of its decisions. */
+/**
+ * An asynchronous policy for URIs: the order of requests while it decides, its failures, and the cache of its
+ * decisions.
+ */
 class UriPolicyTest {
     private static final String DENIED = "wamp.error.not_authorized";
     private static final String BUSY = "veche.error.busy";
