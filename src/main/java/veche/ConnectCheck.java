@@ -16,15 +16,15 @@ import veche.room.User;
 import veche.socket.handshake.Rejection;
 
 /**
- * Asks the site whether a user may connect: before the upgrade, with 403 or 503, but clients of WAMP v2 after their login,
- * with ABORT, and guests where none is admitted once the header {@code Token} of SOAP identifies them. A thread of the container waits for the answer, at most {@code veche.authorize.timeout}: the servers call
- * the filter of the handshake synchronously, and it is not a callback of an open connection.
+ * Asks the site whether a user may connect. The handshake is rejected with 403 or 503. Clients of WAMP v2 are checked
+ * after their login, which is answered with ABORT. Where guests are not admitted, SOAP clients without a token in the
+ * handshake are checked once the header {@code Token} identifies them. A thread of the container waits for the answer,
+ * at most {@code veche.authorize.timeout}: the servers call the filter of the handshake synchronously, and it is not a
+ * callback of an open connection.
  */
 record ConnectCheck(HttpAuthorizer site, Permissions permissions) {
-    private static final String WAMP_2 = "wamp.2.";
-
     Optional<Rejection> check(HandshakeInfo handshake) {
-        if (handshake.subprotocol().startsWith(WAMP_2) || !permissions.admits(handshake.user())) {
+        if (handshake.subprotocol().startsWith(GuestCheck.WAMP_2) || !permissions.admits(handshake.user())) {
             return Optional.empty();
         }
         try {
@@ -40,7 +40,7 @@ record ConnectCheck(HttpAuthorizer site, Permissions permissions) {
         }
     }
 
-    private CompletionStage<Boolean> connect(User user, String address) {
+    CompletionStage<Boolean> connect(User user, String address) {
         return user.provider() == User.Provider.SERVER
                 ? CompletableFuture.completedFuture(true)
                 : site.connect(user, address);

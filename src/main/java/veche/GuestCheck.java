@@ -10,7 +10,7 @@ import veche.socket.handshake.Rejection;
  * authenticate after the handshake, by HELLO and the header {@code Token}.
  */
 record GuestCheck(Permissions permissions) {
-    private static final String WAMP_2 = "wamp.2.";
+    static final String WAMP_2 = "wamp.2.";
     private static final String SOAP = "soap";
 
     Optional<Rejection> check(HandshakeInfo handshake) {

@@ -7,10 +7,12 @@ import veche.room.Permissions;
 /**
  * Settings of permissions, moderation and read positions.
  *
- * @param permissions {@code veche.guests}: whether guests write, read or are not admitted; {@code veche.moderator-roles}:
- *     the roles that may delete the messages of others, kick, ban and mute, in ascending rank
+ * @param permissions {@code veche.guests}: whether guests write, read or are not admitted;
+ *     {@code veche.moderator-roles}: the roles that may delete the messages of others, kick, ban and mute, in ascending
+ *     rank
  * @param guestNames {@code veche.guests.names}: whether guests are marked and cannot use the names of users
- * @param nameMemory {@code veche.guests.name-memory}: how long after a user's last connection guests cannot use its name
+ * @param nameMemory {@code veche.guests.name-memory}: how long after a user's last connection guests cannot use its
+ *     name
  * @param poll {@code veche.moderation.poll}: how often this node polls the moderation actions and names of other nodes
  * @param revocationPoll {@code veche.revocation.poll}: how often revocations are read
  * @param tokenWarning {@code veche.token.warning}: how long before its token expires a client is warned
@@ -35,6 +37,11 @@ record ModerationSettings(
         MARKED,
         /** Guests may use any name, and the page does not mark them. */
         FREE
+    }
+
+    /** Whether guests are marked and cannot use the names of users. */
+    boolean marksGuests() {
+        return guestNames == GuestNaming.MARKED;
     }
 
     static ModerationSettings from(ConfigReader source) {

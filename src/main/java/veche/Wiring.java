@@ -99,20 +99,12 @@ final class Wiring {
         rooms.moderation().rememberRanks(settings.moderation().rankMemory());
         rooms.moderation().start().toCompletableFuture().join();
         rooms.revocations().poll().toCompletableFuture().join();
-        RegisteredNames names =
-                new RegisteredNames(log.stateStore(), settings.moderation().nameMemory(), Clock.systemUTC());
-        names.poll().toCompletableFuture().join();
-        boolean marked = settings.moderation().guestNames() == ModerationSettings.GuestNaming.MARKED;
-        if (marked) {
-            rooms.onUser(names::note);
-        }
         fanout = new Fanout(rooms, settings.limits(), settings.workersOrCores(), memory);
         maintenance = new Maintenance(rooms, settings.moderation(), threads.timer());
-        maintenance.every(settings.moderation().poll(), () -> Maintenance.logFailure("Polling names", names.poll()));
         Identification identification = new Identification(
                 new Tokens(settings.tokens(), threads.applications()),
                 settings.tokenSources(),
-                marked ? names : GuestNames.ANY);
+                guestNames(settings.moderation()));
         FailedLogins failedLogins = new FailedLogins(settings.failedLogins(), ClientAddress::limitKey, refusals);
         credentials.start(maintenance, threads.applications(), rooms.roomSessions());
         dialects = new Dialects(
@@ -157,8 +149,21 @@ final class Wiring {
         health.bindTo(metrics.registry());
         adminState = new AdminState(registry, rooms, fanout.traffic(), metrics);
         adminAccess = new AdminAccess(identification, rooms, settings.wamp().realm(), settings.adminMaxListed());
-        pageLimits =
-                new PageLimits(settings.plainMaxCharacters(), settings.limits().maxBinaryBytes(), marked);
+        pageLimits = new PageLimits(
+                settings.plainMaxCharacters(),
+                settings.limits().maxBinaryBytes(),
+                settings.moderation().marksGuests());
+    }
+
+    private GuestNames guestNames(ModerationSettings settings) {
+        if (!settings.marksGuests()) {
+            return GuestNames.ANY;
+        }
+        RegisteredNames names = new RegisteredNames(log.stateStore(), settings.nameMemory(), Clock.systemUTC());
+        names.poll().toCompletableFuture().join();
+        rooms.onUser(names::note);
+        maintenance.every(settings.poll(), () -> Maintenance.logFailure("Polling names", names.poll()));
+        return names;
     }
 
     /** The site is asked last, about clients that nothing else rejects. */
@@ -168,22 +173,24 @@ final class Wiring {
                 new BanCheck(rooms)::check,
                 new RevocationCheck(rooms)::check,
                 quota::checkUser));
-        policies.http()
-                .ifPresent(site ->
-                        checks.add(new ConnectCheck(site, settings.moderation().permissions())::check));
+        connectCheck().ifPresent(connect -> checks.add(connect::check));
         return checks;
     }
 
-    private List<Authenticator> admitted(List<Authenticator> logins) {
+    private Optional<ConnectCheck> connectCheck() {
         return policies.http()
-                .map(site -> new ConnectCheck(site, rooms.moderation().permissions()))
+                .map(site -> new ConnectCheck(site, rooms.moderation().permissions()));
+    }
+
+    private List<Authenticator> admitted(List<Authenticator> logins) {
+        return connectCheck()
                 .map(check -> logins.stream().map(check::after).toList())
                 .orElse(logins);
     }
 
     private SoapLogin soapLogin(Tokens tokens, FailedLogins failures) {
-        return policies.http()
-                .map(site -> new SoapLogin(tokens, failures, site::connect))
+        return connectCheck()
+                .map(check -> new SoapLogin(tokens, failures, check::connect))
                 .orElseGet(() -> new SoapLogin(tokens, failures));
     }
 

@@ -7,10 +7,7 @@ import static veche.testing.MessageType.ABORT;
 import static veche.testing.MessageType.HELLO;
 import static veche.testing.MessageType.WELCOME;
 
-import java.net.URI;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,14 +36,7 @@ class ConnectCheckTest {
     }
 
     private static HandshakeInfo handshake(String subprotocol, User user) {
-        return new HandshakeInfo(
-                subprotocol,
-                user,
-                URI.create("ws://127.0.0.1/chat"),
-                Map.of(),
-                Map.of(),
-                "192.0.2.7",
-                List.of(Locale.ENGLISH));
+        return TestRealm.handshake(subprotocol, user, "192.0.2.7");
     }
 
     private Optional<Integer> status(String subprotocol) {

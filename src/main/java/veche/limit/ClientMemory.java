@@ -1,7 +1,7 @@
 package veche.limit;
 
-import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Accounts the heap that this node holds on behalf of clients, in bytes, against one limit for all of it. The parts have
- * limits of their own, for a client or for the node; this one holds for their sum. Counting is striped, so that
+ * Accounts the heap that this node holds on behalf of clients, in bytes, against one limit for all of it. The parts
+ * have limits of their own, for a client or for the node; this one holds for their sum. Counting is striped, so that
  * connections do not contend; concurrent growth may therefore exceed the limit by one message each. Thread-safe.
  */
 public final class ClientMemory {
@@ -45,8 +45,8 @@ public final class ClientMemory {
 
     private final long limit;
     private final LongAdder refused;
-    /** One for each part. */
-    private final Map<Part, LongAdder> counters = Arrays.stream(Part.values())
+    /** One for each part but {@link Part#WRITE}, which its queue counts. */
+    private final Map<Part, LongAdder> counters = EnumSet.complementOf(EnumSet.of(Part.WRITE)).stream()
             .collect(Collectors.toMap(
                     Function.identity(),
                     part -> new LongAdder(),
@@ -71,19 +71,23 @@ public final class ClientMemory {
         return new ClientMemory(Long.MAX_VALUE, new Refusals());
     }
 
-    /** The counter of a part, to which bytes are added and from which they are subtracted. */
+    /**
+     * The counter of a part, to which bytes are added and from which they are subtracted.
+     *
+     * @throws NullPointerException for {@link Part#WRITE}, whose bytes come from its supplier
+     */
     public LongAdder counter(Part part) {
         return Objects.requireNonNull(counters.get(part));
     }
 
-    /** Sets the supplier of the bytes that wait for the log, in addition to their counter. */
+    /** Sets the supplier of the bytes that wait for the log. */
     public void writes(LongSupplier pending) {
         writes = pending;
     }
 
     /** The bytes held for a part. */
     public long bytes(Part part) {
-        return counter(part).sum() + (part == Part.WRITE ? writes.getAsLong() : 0);
+        return part == Part.WRITE ? writes.getAsLong() : counter(part).sum();
     }
 
     /** The bytes held in total. */

@@ -10,6 +10,9 @@ import java.util.function.Function;
  * unless it fails, so that concurrent guesses do not exceed the rate. Thread-safe; never blocks.
  */
 public final class FailedLogins {
+    /** The message for a client that is refused. */
+    public static final String REFUSAL = "Too many failed logins from this address; retry later";
+
     /** 10 per minute with a burst of 20. */
     public static final Rate DEFAULT = Rate.of("10/m burst 20");
 

@@ -36,12 +36,15 @@ record HeldRows(Sql sql, String epoch) {
      * @param alias that of the table, which has the columns {@code room} and {@code author_id}
      */
     static String isHeld(String alias) {
-        return "EXISTS (SELECT 1 FROM veche_sanction s JOIN veche_ruling g ON g.number = s.number JOIN veche_room r ON r.id = "
-                + alias + ".room WHERE s.action = 'hold' AND s.author_id IN ('', " + alias
+        return "EXISTS (SELECT 1 FROM veche_sanction s JOIN veche_ruling g ON g.number = s.number"
+                + " JOIN veche_room r ON r.id = " + alias + ".room WHERE s.action = 'hold' AND s.author_id IN ('', "
+                + alias
                 + ".author_id) AND s.room IN ('', r.name) AND (g.until_ms IS NULL OR g.until_ms > ?))";
     }
 
-    /** The condition that a row of {@code veche_revision v} belongs to a message under a hold; takes the present time. */
+    /**
+     * The condition that a row of {@code veche_revision v} belongs to a message under a hold; takes the present time.
+     */
     static String isRevisionHeld() {
         return "EXISTS (SELECT 1 FROM veche_message m WHERE m.id = v.message AND m.room = v.room AND " + isHeld("m")
                 + ")";

@@ -23,12 +23,6 @@ import veche.room.RoomStateStore.RuleRow;
 
 /** A state storage in database tables. */
 final class JdbcStateStore implements StateStorage {
-    /** An operation within a transaction. */
-    @FunctionalInterface
-    private interface Change<T> {
-        T run(Connection connection) throws SQLException;
-    }
-
     private final Sql sql;
     private final DataSource writer;
     private final DataSource readers;
@@ -41,7 +35,7 @@ final class JdbcStateStore implements StateStorage {
         this.actions = new ModerationRows(sql);
     }
 
-    private <T> T change(Change<T> change) throws StorageException {
+    private <T> T change(JdbcStorage.Query<T> change) throws StorageException {
         return JdbcStorage.attempt(sql, () -> {
             try (Connection connection = writer.getConnection()) {
                 sql.begin(connection);
@@ -53,6 +47,14 @@ final class JdbcStateStore implements StateStorage {
                     sql.rollback(connection);
                     throw e;
                 }
+            }
+        });
+    }
+
+    private <T> T query(JdbcStorage.Query<T> query) throws StorageException {
+        return JdbcStorage.attempt(sql, () -> {
+            try (Connection connection = readers.getConnection()) {
+                return query.run(connection);
             }
         });
     }
@@ -83,8 +85,8 @@ final class JdbcStateStore implements StateStorage {
             Connection connection, ModerationAction action, ModerationAction.Sanction sanction) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT 1 FROM veche_sanction s JOIN veche_ruling r ON r.number = s.number"
-                        + " WHERE s.author_id = ? AND s.room = ? AND s.action = ? AND s.address = ? AND r.moderator_rank > ?"
-                        + " AND (r.until_ms IS NULL OR r.until_ms > ?)")) {
+                        + " WHERE s.author_id = ? AND s.room = ? AND s.action = ? AND s.address = ?"
+                        + " AND r.moderator_rank > ? AND (r.until_ms IS NULL OR r.until_ms > ?)")) {
             setKey(select, action, sanction);
             select.setInt(5, action.moderator().rank());
             select.setLong(6, action.at().toEpochMilli());
@@ -139,11 +141,7 @@ final class JdbcStateStore implements StateStorage {
 
     @Override
     public int rank(String author, @Nullable RoomName room, Instant since) throws StorageException {
-        return JdbcStorage.attempt(sql, () -> {
-            try (Connection connection = readers.getConnection()) {
-                return RankRows.read(connection, author, room, since);
-            }
-        });
+        return query(connection -> RankRows.read(connection, author, room, since));
     }
 
     @Override
@@ -156,11 +154,7 @@ final class JdbcStateStore implements StateStorage {
 
     @Override
     public Map<String, Instant> names(Instant since) throws StorageException {
-        return JdbcStorage.attempt(sql, () -> {
-            try (Connection connection = readers.getConnection()) {
-                return NameRows.read(connection, since);
-            }
-        });
+        return query(connection -> NameRows.read(connection, since));
     }
 
     @Override
@@ -203,10 +197,9 @@ final class JdbcStateStore implements StateStorage {
     }
 
     private List<ModerationAction> read(String condition, Object... parameters) throws StorageException {
-        return JdbcStorage.attempt(sql, () -> {
-            try (Connection connection = readers.getConnection();
-                    PreparedStatement select = connection.prepareStatement(
-                            "SELECT " + ModerationRows.COLUMNS + " FROM veche_ruling " + condition)) {
+        return query(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT " + ModerationRows.COLUMNS + " FROM veche_ruling " + condition)) {
                 for (int i = 0; i < parameters.length; i++) {
                     select.setObject(i + 1, parameters[i]);
                 }
@@ -231,17 +224,13 @@ final class JdbcStateStore implements StateStorage {
 
     @Override
     public List<Revocation> revocations(Instant now) throws StorageException {
-        return JdbcStorage.attempt(sql, () -> {
-            try (Connection connection = readers.getConnection()) {
-                return RevocationRows.read(connection, now);
-            }
-        });
+        return query(connection -> RevocationRows.read(connection, now));
     }
 
     @Override
     public void mark(List<ReadMark> marks, long since) throws StorageException {
         change(connection -> {
-            deleteMarks(connection, since);
+            Sql.deleteBefore(connection, "veche_read", since);
             try (PreparedStatement upsert = connection.prepareStatement(
                     "INSERT INTO veche_read (author_id, room, epoch, position, at_ms) VALUES (?, ?, ?, ?, ?)"
                             + " ON CONFLICT (author_id, room) DO UPDATE SET epoch = excluded.epoch,"
@@ -259,19 +248,10 @@ final class JdbcStateStore implements StateStorage {
         });
     }
 
-    private static void deleteMarks(Connection connection, long since) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM veche_read WHERE at_ms < ?")) {
-            delete.setLong(1, since);
-            delete.executeUpdate();
-        }
-    }
-
     @Override
     public Map<String, String> credentials() throws StorageException {
-        return JdbcStorage.attempt(sql, () -> {
-            try (Connection connection = readers.getConnection();
-                    PreparedStatement select =
-                            connection.prepareStatement("SELECT authid, entry FROM veche_credential");
+        return query(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("SELECT authid, entry FROM veche_credential");
                     ResultSet rows = select.executeQuery()) {
                 Map<String, String> entries = new TreeMap<>();
                 while (rows.next()) {
@@ -284,10 +264,8 @@ final class JdbcStateStore implements StateStorage {
 
     @Override
     public List<RuleRow> rules() throws StorageException {
-        return JdbcStorage.attempt(sql, () -> {
-            try (Connection connection = readers.getConnection();
-                    PreparedStatement select =
-                            connection.prepareStatement("SELECT subject, name, terms FROM veche_rule");
+        return query(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("SELECT subject, name, terms FROM veche_rule");
                     ResultSet rows = select.executeQuery()) {
                 List<RuleRow> found = new ArrayList<>();
                 while (rows.next()) {
@@ -300,10 +278,9 @@ final class JdbcStateStore implements StateStorage {
 
     @Override
     public Map<RoomName, Position> marks(String author) throws StorageException {
-        return JdbcStorage.attempt(sql, () -> {
-            try (Connection connection = readers.getConnection();
-                    PreparedStatement select = connection.prepareStatement(
-                            "SELECT room, epoch, position FROM veche_read WHERE author_id = ?")) {
+        return query(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT room, epoch, position FROM veche_read WHERE author_id = ?")) {
                 select.setString(1, author);
                 Map<RoomName, Position> positions = new TreeMap<>();
                 try (ResultSet rows = select.executeQuery()) {

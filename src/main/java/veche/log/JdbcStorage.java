@@ -38,9 +38,9 @@ final class JdbcStorage implements Storage {
         void run() throws SQLException;
     }
 
-    /** A read over a connection. */
+    /** An operation over a connection. */
     @FunctionalInterface
-    private interface Query<T> {
+    interface Query<T> {
         T run(Connection connection) throws SQLException;
     }
 

@@ -72,7 +72,7 @@ final class MemoryStateStore implements StateStorage {
         ranks.merge(
                 new RankKey(author, room),
                 new Rank(rank, at),
-                (before, now) -> before.rank() > now.rank() && before.holds(since) ? before : now);
+                (before, now) -> before.rank() > now.rank() ? before : now);
     }
 
     @Override

@@ -26,16 +26,14 @@ final class NameRows {
                 upsert.executeUpdate();
             }
         }
-        delete(connection, author, since);
+        Sql.deleteBefore(connection, "veche_name", since.toEpochMilli());
+        deleteExcess(connection, author);
     }
 
-    private static void delete(Connection connection, String author, Instant since) throws SQLException {
-        try (PreparedStatement expired = connection.prepareStatement("DELETE FROM veche_name WHERE at_ms < ?");
-                PreparedStatement excess = connection.prepareStatement(
-                        "DELETE FROM veche_name WHERE author_id = ? AND name_key NOT IN (SELECT name_key FROM"
-                                + " veche_name WHERE author_id = ? ORDER BY at_ms DESC LIMIT ?)")) {
-            expired.setLong(1, since.toEpochMilli());
-            expired.executeUpdate();
+    private static void deleteExcess(Connection connection, String author) throws SQLException {
+        try (PreparedStatement excess = connection.prepareStatement(
+                "DELETE FROM veche_name WHERE author_id = ? AND name_key NOT IN (SELECT name_key FROM"
+                        + " veche_name WHERE author_id = ? ORDER BY at_ms DESC LIMIT ?)")) {
             excess.setString(1, author);
             excess.setString(2, author);
             excess.setInt(3, RoomStateStore.MAX_NAME_KEYS);

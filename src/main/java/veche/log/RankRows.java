@@ -17,10 +17,7 @@ final class RankRows {
 
     /** Removes the ranks last seen before {@code since}, and stores this one unless a higher one remains. */
     static int note(Connection connection, Rank rank, Instant at, Instant since) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM veche_rank WHERE at_ms < ?")) {
-            delete.setLong(1, since.toEpochMilli());
-            delete.executeUpdate();
-        }
+        Sql.deleteBefore(connection, "veche_rank", since.toEpochMilli());
         try (PreparedStatement upsert =
                 connection.prepareStatement("INSERT INTO veche_rank (author_id, room, rank, at_ms) VALUES (?, ?, ?, ?)"
                         + " ON CONFLICT (author_id, room) DO UPDATE SET rank = excluded.rank, at_ms = excluded.at_ms"
@@ -35,8 +32,8 @@ final class RankRows {
 
     /** The highest rank in the room and in all rooms that was not last seen before {@code since}, or 0. */
     static int read(Connection connection, String author, @Nullable RoomName room, Instant since) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT COALESCE(MAX(rank), 0) FROM veche_rank WHERE author_id = ? AND room IN (?, ?) AND at_ms >= ?")) {
+        try (PreparedStatement select = connection.prepareStatement("SELECT COALESCE(MAX(rank), 0) FROM veche_rank"
+                + " WHERE author_id = ? AND room IN (?, ?) AND at_ms >= ?")) {
             select.setString(1, author);
             select.setString(2, ModerationRows.name(null));
             select.setString(3, ModerationRows.name(room));

@@ -68,8 +68,8 @@ interface Sql {
     String clearEdits();
 
     /**
-     * Deletes revisions replaced before a time, except those under a legal hold; takes the time, the present time and the
-     * maximum number.
+     * Deletes revisions replaced before a time, except those under a legal hold; takes the time, the present time and
+     * the maximum number.
      */
     String forgetRevisions();
 
@@ -88,6 +88,14 @@ interface Sql {
                 ResultSet rows = statement.executeQuery(query)) {
             rows.next();
             return rows.getLong(1);
+        }
+    }
+
+    /** Deletes the rows of a table whose {@code at_ms} is before a time. */
+    static void deleteBefore(Connection connection, String table, long time) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + table + " WHERE at_ms < ?")) {
+            delete.setLong(1, time);
+            delete.executeUpdate();
         }
     }
 

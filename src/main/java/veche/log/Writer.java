@@ -115,10 +115,13 @@ final class Writer implements Runnable {
     private boolean deleteExpired(Storage.Transaction transaction, long keysSince) throws StorageException {
         long revisionsSince =
                 System.currentTimeMillis() - limits.retention().revisions().toMillis();
-        transaction.forgetHeld();
         int keys = transaction.forget(keysSince, MAX_KEYS_DELETED);
         int revisions = transaction.forgetRevisions(revisionsSince, MAX_REVISIONS_DELETED);
-        return keys == MAX_KEYS_DELETED || revisions == MAX_REVISIONS_DELETED;
+        boolean more = keys == MAX_KEYS_DELETED || revisions == MAX_REVISIONS_DELETED;
+        if (!more) {
+            transaction.forgetHeld();
+        }
+        return more;
     }
 
     private void commit(Storage.Transaction transaction, Batch batch) throws StorageException {

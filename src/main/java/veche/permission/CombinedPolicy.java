@@ -1,9 +1,5 @@
 package veche.permission;
 
-import java.time.Instant;
-import java.util.EnumSet;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import veche.dialect.wamp.access.UriGrant;
@@ -32,7 +28,7 @@ public final class CombinedPolicy {
             public CompletionStage<Grant> grant(User user, RoomName room, String address) {
                 return first.grant(user, room, address)
                         .thenCompose(one -> one.has(Privilege.READ)
-                                ? second.grant(user, room, address).thenApply(two -> both(one, two))
+                                ? second.grant(user, room, address).thenApply(one::and)
                                 : CompletableFuture.completedFuture(one));
             }
 
@@ -41,19 +37,6 @@ public final class CombinedPolicy {
                 return first.mayReadAny(user, beginning) && second.mayReadAny(user, beginning);
             }
         };
-    }
-
-    private static Grant both(Grant one, Grant two) {
-        Set<Privilege> privileges = EnumSet.noneOf(Privilege.class);
-        privileges.addAll(one.privileges());
-        privileges.retainAll(two.privileges());
-        return new Grant(privileges, one.rank(), one.rate(), earlier(one.until(), two.until()));
-    }
-
-    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> two) {
-        return one.flatMap(first -> two.map(second -> first.isBefore(second) ? first : second))
-                .or(() -> one)
-                .or(() -> two);
     }
 
     /** Combines policies for URIs. */

@@ -64,19 +64,14 @@ public record Permissions(Guests guests, List<String> moderators) implements Roo
         return user.capabilities().isPresent() ? Set.of() : ofRoles(user);
     }
 
-    /** The user's privileges of moderation in a room, by roles and by the capabilities of a token, which limit roles. */
+    /**
+     * The user's privileges of moderation in a room, by roles and by the capabilities of a token, which limit roles.
+     */
     Set<Privilege> of(User user, RoomName room) {
         return user.capabilities()
                 .map(capabilities -> capabilities.of(room.value()))
-                .map(privileges -> intersection(privileges, Privilege.MODERATION))
+                .map(privileges -> Privilege.common(privileges, Privilege.MODERATION))
                 .orElseGet(() -> ofRoles(user));
-    }
-
-    private static Set<Privilege> intersection(Set<Privilege> some, Set<Privilege> others) {
-        EnumSet<Privilege> both = EnumSet.noneOf(Privilege.class);
-        both.addAll(some);
-        both.retainAll(others);
-        return both;
     }
 
     private Set<Privilege> ofRoles(User user) {
@@ -164,7 +159,10 @@ public record Permissions(Guests guests, List<String> moderators) implements Roo
         }
     }
 
-    /** Whether a sanction does not apply to the user: the mode of a room, to moderators; a ban of addresses, to higher roles. */
+    /**
+     * Whether a sanction does not apply to the user: the mode of a room, to moderators; a ban of addresses, to higher
+     * roles.
+     */
     boolean exempts(Standing user, ModerationAction action) {
         return action.type().isMode()
                 ? user.moderates(Objects.requireNonNull(action.room()))
@@ -181,8 +179,8 @@ public record Permissions(Guests guests, List<String> moderators) implements Roo
     }
 
     /**
-     * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if the user lacks the privilege in all rooms
-     *     or is limited to some
+     * @throws RefusedException ({@link RefusedException.Reason#NOT_ALLOWED}) if the user lacks the privilege in all
+     *     rooms or is limited to some
      */
     void checkEverywhere(User user, Privilege privilege) {
         require(of(user).contains(privilege));

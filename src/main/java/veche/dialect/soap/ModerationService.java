@@ -12,6 +12,8 @@ import veche.dialect.soap.chat.BanBody;
 import veche.dialect.soap.chat.BanResponseBody;
 import veche.dialect.soap.chat.CloseRoomBody;
 import veche.dialect.soap.chat.CloseRoomResponseBody;
+import veche.dialect.soap.chat.HoldBody;
+import veche.dialect.soap.chat.HoldResponseBody;
 import veche.dialect.soap.chat.KickBody;
 import veche.dialect.soap.chat.KickResponseBody;
 import veche.dialect.soap.chat.ModerationEntry;
@@ -19,6 +21,8 @@ import veche.dialect.soap.chat.MuteBody;
 import veche.dialect.soap.chat.MuteResponseBody;
 import veche.dialect.soap.chat.OpenRoomBody;
 import veche.dialect.soap.chat.OpenRoomResponseBody;
+import veche.dialect.soap.chat.ReleaseBody;
+import veche.dialect.soap.chat.ReleaseResponseBody;
 import veche.dialect.soap.chat.SanctionsBody;
 import veche.dialect.soap.chat.SanctionsResponseBody;
 import veche.dialect.soap.chat.SetReadOnlyBody;
@@ -56,6 +60,8 @@ final class ModerationService {
             case SET_READ_ONLY -> setReadOnly(moderator, (SetReadOnlyBody) body);
             case CLOSE_ROOM -> closeRoom(moderator, (CloseRoomBody) body);
             case OPEN_ROOM -> openRoom(moderator, (OpenRoomBody) body);
+            case HOLD -> hold(moderator, (HoldBody) body);
+            case RELEASE -> release(moderator, (ReleaseBody) body);
             case SANCTIONS -> sanctions(moderator, (SanctionsBody) body);
             case AUDIT -> audit(moderator, (AuditBody) body);
             default -> throw new IllegalArgumentException(operation.local());
@@ -188,6 +194,34 @@ final class ModerationService {
         });
     }
 
+    private static CompletionStage<Reply> hold(RoomSession administrator, HoldBody request) {
+        ModerationOrder order = ModerationOrder.author(
+                ModerationAction.Type.HOLD,
+                orEmpty(request.getAuthor()),
+                room(request.getRoom()),
+                seconds(request.getSeconds()),
+                orEmpty(request.getReason()));
+        return ruled(administrator, order, entry -> {
+            HoldResponseBody response = new HoldResponseBody();
+            response.setAction(entry);
+            return response;
+        });
+    }
+
+    private static CompletionStage<Reply> release(RoomSession administrator, ReleaseBody request) {
+        ModerationOrder order = ModerationOrder.author(
+                ModerationAction.Type.RELEASE,
+                orEmpty(request.getAuthor()),
+                room(request.getRoom()),
+                null,
+                orEmpty(request.getReason()));
+        return ruled(administrator, order, entry -> {
+            ReleaseResponseBody response = new ReleaseResponseBody();
+            response.setAction(entry);
+            return response;
+        });
+    }
+
     private static CompletionStage<Reply> ruled(
             RoomSession moderator, ModerationOrder order, Function<ModerationEntry, Object> response) {
         return moderator.rule(order).thenApply(action -> Reply.of(response.apply(SchemaMapper.entry(action, false))));
@@ -221,11 +255,11 @@ final class ModerationService {
         return name == null ? null : new RoomName(name);
     }
 
-    private static @Nullable Duration seconds(@Nullable Long seconds) {
+    static @Nullable Duration seconds(@Nullable Long seconds) {
         return seconds == null ? null : Duration.ofSeconds(seconds);
     }
 
-    private static String orEmpty(@Nullable String text) {
+    static String orEmpty(@Nullable String text) {
         return Objects.requireNonNullElse(text, "");
     }
 

@@ -49,7 +49,7 @@ public record SoapLogin(
     private User verified(String token, String address) {
         Optional<Duration> wait = failures.begin(address);
         if (wait.isPresent()) {
-            throw RefusedException.limited("Too many failed logins from this address; retry later", wait.get());
+            throw RefusedException.limited(FailedLogins.REFUSAL, wait.get());
         }
         boolean failed = false;
         try {

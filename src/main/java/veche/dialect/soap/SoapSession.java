@@ -21,7 +21,6 @@ import veche.dialect.soap.chat.DeleteBody;
 import veche.dialect.soap.chat.EditBody;
 import veche.dialect.soap.chat.EraseBody;
 import veche.dialect.soap.chat.HistoryBody;
-import veche.dialect.soap.chat.HoldBody;
 import veche.dialect.soap.chat.JoinBody;
 import veche.dialect.soap.chat.JoinResponseBody;
 import veche.dialect.soap.chat.LeaveBody;
@@ -30,7 +29,6 @@ import veche.dialect.soap.chat.MembersBody;
 import veche.dialect.soap.chat.ReactBody;
 import veche.dialect.soap.chat.ReadBody;
 import veche.dialect.soap.chat.RefreshBody;
-import veche.dialect.soap.chat.ReleaseBody;
 import veche.dialect.soap.chat.RevokeBody;
 import veche.dialect.soap.chat.RoomsBody;
 import veche.dialect.soap.chat.SendBody;
@@ -177,11 +175,11 @@ final class SoapSession implements DialectSession {
                     SET_READ_ONLY,
                     CLOSE_ROOM,
                     OPEN_ROOM,
+                    HOLD,
+                    RELEASE,
                     SANCTIONS,
                     AUDIT -> services.moderation().perform(roomSession, operation, body);
             case REVOKE -> services.authors().revoke(roomSession, (RevokeBody) body);
-            case HOLD -> services.authors().hold(roomSession, (HoldBody) body);
-            case RELEASE -> services.authors().release(roomSession, (ReleaseBody) body);
             case ERASE -> services.authors().erase(roomSession, (EraseBody) body);
         };
     }

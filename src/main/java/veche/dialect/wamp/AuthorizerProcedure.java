@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import veche.dialect.Failures;
 import veche.dialect.wamp.access.UriGrant;
 import veche.dialect.wamp.router.Authorizer;
@@ -21,10 +21,10 @@ import veche.dialect.wamp.router.UriAction;
 import veche.room.RefusedException;
 
 /**
- * Has a procedure of the application authorize sessions, like Crossbar's dynamic authorizer. It is called with the details
- * of the session, the URI, the action and a dict with {@code match}, and returns a boolean, or a dict with {@code allow},
- * and optionally {@code disclose} and {@code cache}. Without a valid answer the stage fails. Administrators are not subject
- * to it, so that the session that registers it can do so. Thread-safe and non-blocking.
+ * Has a procedure of the application authorize sessions, like Crossbar's dynamic authorizer. It is called with the
+ * details of the session, the URI, the action and a dict with {@code match}, and returns a boolean, or a dict with
+ * {@code allow}, and optionally {@code disclose} and {@code cache}. Without a valid answer the stage fails.
+ * Administrators are not subject to it, so that the session that registers it can do so. Thread-safe and non-blocking.
  */
 final class AuthorizerProcedure implements Authorizer {
     private static final System.Logger LOG = System.getLogger(AuthorizerProcedure.class.getName());
@@ -58,39 +58,47 @@ final class AuthorizerProcedure implements Authorizer {
         }
         return procedure
                 .apply(List.of(session.details(), uri, action.wireName(), Map.of("match", match.wireName())))
-                .handle((answer, failure) -> failure == null ? decision(answer) : refuse(Failures.cause(failure)));
+                .handle((answer, failure) -> {
+                    if (failure != null) {
+                        throw refusal(Failures.cause(failure));
+                    }
+                    return decision(answer);
+                });
     }
 
     private UriGrant decision(Realm.Arguments answer) {
         Object result = answer.args().isEmpty() ? null : answer.args().get(0);
         try {
-            Map<?, ?> members = result instanceof Map<?, ?> dict ? dict : Map.of("allow", result == null ? "" : result);
-            boolean cached = flag(members, "cache");
-            Optional<Instant> until =
-                    cached ? Optional.empty() : Optional.of(clock.instant().plus(ttl));
+            Map<?, ?> members = result instanceof Map<?, ?> dict ? dict : Collections.singletonMap("allow", result);
             if (!members.containsKey("allow")) {
                 throw new IllegalArgumentException("allow is missing");
             }
+            Optional<Instant> until = flag(members, "cache")
+                    ? Optional.empty()
+                    : Optional.of(clock.instant().plus(ttl));
             UriGrant grant = new UriGrant(flag(members, "allow"), flag(members, "disclose"), until);
             answering.set(true);
             return grant;
         } catch (IllegalArgumentException invalid) {
-            return refuse(invalid);
+            throw refusal(invalid);
         }
     }
 
     private static boolean flag(Map<?, ?> members, String name) {
-        Object value = members.get(name);
-        if (value != null && !(value instanceof Boolean) || value == null && members.containsKey(name)) {
-            throw new IllegalArgumentException(name + " is not a boolean");
+        if (!members.containsKey(name)) {
+            return false;
         }
-        return Boolean.TRUE.equals(value);
+        if (members.get(name) instanceof Boolean value) {
+            return value;
+        }
+        throw new IllegalArgumentException(name + " is not a boolean");
     }
 
     /** Logs the first of several failures. */
-    private UriGrant refuse(@Nullable Throwable cause) {
+    private RefusedException refusal(Throwable cause) {
         Level level = answering.getAndSet(false) ? Level.WARNING : Level.DEBUG;
         LOG.log(level, "The procedure veche.wamp.authorizer gives no valid answer: {0}", cause);
-        throw new RefusedException(RefusedException.Reason.BUSY, "The permission could not be determined; retry later");
+        return new RefusedException(
+                RefusedException.Reason.BUSY, "The permission could not be determined; retry later");
     }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiFunction;
 import veche.dialect.Dialect;
 import veche.dialect.wamp.auth.Authenticator;
 import veche.dialect.wamp.auth.GuestAuthorizer;
@@ -20,7 +19,6 @@ import veche.dialect.wamp.auth.PolicyAuthorizer;
 import veche.dialect.wamp.auth.UriPolicy;
 import veche.dialect.wamp.chat.Chat;
 import veche.dialect.wamp.codec.Formats;
-import veche.dialect.wamp.message.RpcMessage.Call;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.router.Authorizer;
 import veche.dialect.wamp.router.Router;
@@ -36,19 +34,19 @@ import veche.room.User;
 public final class WampDialects {
     private final List<Dialect> dialects;
     private final Realm realm;
-    private final BiFunction<User, Call, CompletableFuture<Realm.Arguments>> calls;
+    private final Router router;
     private final ScheduledExecutorService scheduler;
     private final Executor application;
 
     private WampDialects(
             List<Dialect> dialects,
             Realm realm,
-            BiFunction<User, Call, CompletableFuture<Realm.Arguments>> calls,
+            Router router,
             ScheduledExecutorService scheduler,
             Executor application) {
         this.dialects = List.copyOf(dialects);
         this.realm = realm;
-        this.calls = calls;
+        this.router = router;
         this.scheduler = scheduler;
         this.application = application;
     }
@@ -98,7 +96,7 @@ public final class WampDialects {
         WampDialects dialects = new WampDialects(
                 List.of(new V1Dialect(router, formats), new V2Dialect(router, v2, formats, authenticators, scheduler)),
                 new LocalRealm(router, rooms, application),
-                (caller, call) -> SingleCallSession.of(router, application, caller, call),
+                router,
                 scheduler,
                 application);
         created.set(dialects);
@@ -130,7 +128,7 @@ public final class WampDialects {
      * or with a {@link veche.room.RefusedException} if the user is banned.
      */
     public CompletionStage<Realm.Arguments> call(User caller, String procedure, List<?> args, Map<String, ?> kwargs) {
-        return calls.apply(caller, SingleCallSession.call(procedure, args, kwargs));
+        return SingleCallSession.of(router, application, caller, SingleCallSession.call(procedure, args, kwargs));
     }
 
     /**
@@ -138,8 +136,8 @@ public final class WampDialects {
      * {@code wamp.error.timeout}, otherwise as that of {@link Realm#call}. It completes on the application executor.
      */
     public CompletionStage<Realm.Arguments> ask(String procedure, List<?> args, Duration limit) {
-        CompletableFuture<Realm.Arguments> answer =
-                calls.apply(LocalRealm.USER, SingleCallSession.call(procedure, args, Map.of()));
+        CompletableFuture<Realm.Arguments> answer = SingleCallSession.of(
+                router, application, LocalRealm.USER, SingleCallSession.call(procedure, args, Map.of()));
         Runnable expiry = () -> answer.completeExceptionally(
                 new RealmException(Uri.TIMEOUT, "No answer within " + limit.toMillis() + " ms"));
         Future<?> deadline =

@@ -36,32 +36,6 @@ public record WampSettings(
         ChatLimits chat,
         DecodingLimits reading,
         Optional<AuthorizerSettings> authorizer) {
-    /** Settings without an authorizer. */
-    public WampSettings(
-            String realm,
-            boolean strictUris,
-            boolean strictIds,
-            Duration helloTimeout,
-            Duration goodbyeTimeout,
-            Set<String> administrators,
-            Set<UriAction> guests,
-            RouterLimits limits,
-            ChatLimits chat,
-            DecodingLimits reading) {
-        this(
-                realm,
-                strictUris,
-                strictIds,
-                helloTimeout,
-                goodbyeTimeout,
-                administrators,
-                guests,
-                limits,
-                chat,
-                reading,
-                Optional.empty());
-    }
-
     /**
      * Realm {@code veche}, loose URIs, non-sequential request IDs, timeouts of 10 s and 5 s, role {@code admin},
      * guests that neither register procedures nor use the meta APIs, default limits.
@@ -76,5 +50,6 @@ public record WampSettings(
             Set.of(UriAction.SUBSCRIBE, UriAction.PUBLISH, UriAction.CALL),
             RouterLimits.DEFAULT,
             ChatLimits.DEFAULT,
-            DecodingLimits.DEFAULT);
+            DecodingLimits.DEFAULT,
+            Optional.empty());
 }

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * The answers of the site by question, for all connections of this node, until they expire. Equal questions that are asked
- * while an answer is awaited share it. Thread-safe.
+ * The answers of the site by question, for all connections of this node, until they expire. Equal questions that are
+ * asked while an answer is awaited share it. Thread-safe.
  */
 final class AnswerCache {
     private final Map<String, CompletableFuture<Dated>> answers = new ConcurrentHashMap<>();
@@ -30,13 +30,14 @@ final class AnswerCache {
 
     CompletionStage<Dated> answer(String question) {
         CompletableFuture<Dated> known = answers.get(question);
-        return known != null && !expired(known) ? known : ask(question);
+        Instant now = clock.instant();
+        return known != null && !expired(known, now) ? known : ask(question, now);
     }
 
-    private CompletionStage<Dated> ask(String question) {
+    private CompletionStage<Dated> ask(String question, Instant now) {
         CompletableFuture<Dated> asked = site.apply(question).toCompletableFuture();
         if (answers.size() >= maxCached) {
-            answers.values().removeIf(this::expired);
+            answers.values().removeIf(answer -> expired(answer, now));
         }
         if (answers.size() < maxCached || answers.containsKey(question)) {
             answers.put(question, asked);
@@ -49,9 +50,9 @@ final class AnswerCache {
         return asked;
     }
 
-    private boolean expired(CompletableFuture<Dated> answer) {
+    private static boolean expired(CompletableFuture<Dated> answer, Instant now) {
         return answer.isDone()
                 && (answer.isCompletedExceptionally()
-                        || !clock.instant().isBefore(answer.join().until()));
+                        || !now.isBefore(answer.join().until()));
     }
 }

@@ -64,7 +64,7 @@ public record Capabilities(List<Entry> entries) {
 
     /** Whether the room may be entered. */
     public boolean admit(String room) {
-        return !of(room).isEmpty();
+        return entries.stream().anyMatch(entry -> entry.privileges().contains(Privilege.READ) && entry.contains(room));
     }
 
     /** Whether any room whose name starts with the given text may be entered. Such a room need not exist. */

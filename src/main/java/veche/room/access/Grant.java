@@ -1,8 +1,10 @@
 package veche.room.access;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a {@code RoomPolicy} grants a user in a room.
@@ -10,8 +12,8 @@ import java.util.Set;
  * @param privileges the privileges; none if the user may not enter the room
  * @param rank the rank in the room, from 0 to {@value #MAX_RANK}: a moderator acts on lower ranks only. Those of the
  *     roles in {@code veche.moderator-roles} are higher, and every other moderator has at least 1
- * @param rate the maximum rate of the user's messages in the room, over all of the user's connections to a node, in place
- *     of {@code veche.limit.messages-per-user}, or empty for the latter
+ * @param rate the maximum rate of the user's messages in the room, over all of the user's connections to a node, in
+ *     place of {@code veche.limit.messages-per-user}, or empty for the latter
  * @param until when the policy is to be consulted again, or empty if only after a change
  */
 public record Grant(Set<Privilege> privileges, int rank, Optional<MessageRate> rate, Optional<Instant> until) {
@@ -42,6 +44,16 @@ public record Grant(Set<Privilege> privileges, int rank, Optional<MessageRate> r
     /** A grant of the lowest rank without a rate of its own that does not expire. */
     public static Grant of(Set<Privilege> privileges) {
         return new Grant(privileges, Optional.empty());
+    }
+
+    /** What both grants permit: the privileges of both until the earlier expiry, with rank and rate of this one. */
+    public Grant and(Grant other) {
+        return new Grant(Privilege.common(privileges, other.privileges), rank, rate, earlier(until, other.until));
+    }
+
+    /** The earlier of two expiries; empty if neither has one. */
+    public static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> two) {
+        return Stream.of(one, two).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 
     /** Whether the privilege is granted. Without {@link Privilege#READ}, none is. */

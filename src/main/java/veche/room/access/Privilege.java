@@ -56,13 +56,22 @@ public enum Privilege {
     private static final Map<String, Set<Privilege>> GROUPS =
             Map.of("member", MEMBERSHIP, "moderate", MODERATION, "all", EnumSet.allOf(Privilege.class));
 
+    /** The privileges that are in both sets. */
+    public static Set<Privilege> common(Set<Privilege> some, Set<Privilege> others) {
+        EnumSet<Privilege> both = EnumSet.noneOf(Privilege.class);
+        both.addAll(some);
+        both.retainAll(others);
+        return both;
+    }
+
     /** The name in protocols and rules: in lower case, with hyphens. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
-     * The privileges of the group {@code member}, {@code moderate} or {@code all}, or the privilege with this wire name.
+     * The privileges of the group {@code member}, {@code moderate} or {@code all}, or the privilege with this wire
+     * name.
      *
      * @throws IllegalArgumentException if there is neither
      */

@@ -179,9 +179,7 @@ public final class HandshakePolicy {
         if (!identification.hasToken(presented)) {
             return identification.user(presented);
         }
-        throwIfPresent(failedLogins
-                .begin(address)
-                .map(wait -> Rejection.tooMany("Too many failed logins from this address; retry later", wait)));
+        throwIfPresent(failedLogins.begin(address).map(wait -> Rejection.tooMany(FailedLogins.REFUSAL, wait)));
         try {
             User user = identification.user(presented);
             failedLogins.release(address);

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import veche.dialect.soap.message.Wsa;
 import veche.dialect.soap.message.XmlLimits;
+import veche.dialect.wamp.TestRealm;
 import veche.identity.Issuer;
 import veche.room.Author;
 import veche.room.Permissions;
@@ -116,12 +116,7 @@ class TokenHeaderTest {
 
     @Test
     void aUserOfTheHandshakeIsNotReplaced() {
-        SoapFixture.Member boris = server.member(new User(
-                new Author("user:boris", "Boris"),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                User.Provider.CONTAINER));
+        SoapFixture.Member boris = server.member(TestRealm.user("boris"));
         assertEquals("Sender/c:NotAllowed", boris.request(join(token("anna"))).codes());
     }
 
@@ -151,12 +146,7 @@ class TokenHeaderTest {
 
     @Test
     void aBannedUserIsRefusedAndTheGuestRemains() {
-        SoapFixture.Member moderator = server.member(new User(
-                new Author("user:mona", "Mona"),
-                List.of("moderator"),
-                Optional.empty(),
-                Optional.empty(),
-                User.Provider.CONTAINER));
+        SoapFixture.Member moderator = server.member(TestRealm.user("mona", "moderator"));
         moderator.request("Ban", "<author>user:anna</author>");
         assertEquals("Sender/c:Banned", client.request(join(token("anna"))).codes());
         assertEquals(

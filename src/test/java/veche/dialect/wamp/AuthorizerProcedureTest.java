@@ -49,18 +49,8 @@ class AuthorizerProcedureTest {
 
     private static TestRealm realm(Duration timeout) {
         WampSettings standard = WampSettings.DEFAULT;
-        WampSettings settings = new WampSettings(
-                standard.realm(),
-                standard.strictUris(),
-                standard.strictIds(),
-                standard.helloTimeout(),
-                standard.goodbyeTimeout(),
-                standard.administrators(),
-                standard.guests(),
-                standard.limits(),
-                standard.chat(),
-                standard.reading(),
-                Optional.of(new AuthorizerSettings(AUTHORIZER, timeout, Duration.ZERO)));
+        WampSettings settings = TestRealm.settings(
+                standard.guests(), Optional.of(new AuthorizerSettings(AUTHORIZER, timeout, Duration.ZERO)));
         UriPolicy policy = new ProtectedProcedures(Set.of(AUTHORIZER), standard.administrators(), UriPolicy.NONE);
         return new TestRealm(settings, List.of(new Anonymous()), Logs.memory(LogLimits.DEFAULT), policy);
     }

@@ -72,6 +72,11 @@ public final class TestRealm implements AutoCloseable {
 
     /** The default settings with these actions of guests. */
     public static WampSettings guestsMay(Set<UriAction> actions) {
+        return settings(actions, Optional.empty());
+    }
+
+    /** The default settings with these actions of guests, and an authorizer. */
+    static WampSettings settings(Set<UriAction> guests, Optional<AuthorizerSettings> authorizer) {
         WampSettings standard = WampSettings.DEFAULT;
         return new WampSettings(
                 standard.realm(),
@@ -80,10 +85,11 @@ public final class TestRealm implements AutoCloseable {
                 standard.helloTimeout(),
                 standard.goodbyeTimeout(),
                 standard.administrators(),
-                actions,
+                guests,
                 standard.limits(),
                 standard.chat(),
-                standard.reading());
+                standard.reading(),
+                authorizer);
     }
 
     public TestRealm(WampSettings settings, List<Authenticator> authenticators) {
@@ -236,7 +242,7 @@ public final class TestRealm implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private static HandshakeInfo handshake(String subprotocol, User user, String address) {
+    public static HandshakeInfo handshake(String subprotocol, User user, String address) {
         return new HandshakeInfo(
                 subprotocol,
                 user,

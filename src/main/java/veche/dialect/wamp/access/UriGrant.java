@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import veche.room.access.Grant;
 
 /**
  * The decision of a {@code UriPolicy}.
@@ -30,9 +31,7 @@ public record UriGrant(boolean permitted, boolean disclosed, Optional<Instant> u
 
     /** Returns the decision that permits what both permit, until the earlier expiry. */
     public UriGrant and(UriGrant other) {
-        Optional<Instant> earlier = until.flatMap(one -> other.until.map(two -> one.isBefore(two) ? one : two))
-                .or(() -> until)
-                .or(() -> other.until);
-        return new UriGrant(permitted && other.permitted, disclosed || other.disclosed, earlier);
+        return new UriGrant(
+                permitted && other.permitted, disclosed || other.disclosed, Grant.earlier(until, other.until));
     }
 }

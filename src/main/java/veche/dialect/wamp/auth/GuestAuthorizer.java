@@ -1,11 +1,6 @@
 package veche.dialect.wamp.auth;
 
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
-import veche.dialect.wamp.access.UriGrant;
-import veche.dialect.wamp.router.Authorizer;
-import veche.dialect.wamp.router.Match;
-import veche.dialect.wamp.router.Session;
 import veche.dialect.wamp.router.UriAction;
 import veche.room.User;
 
@@ -14,14 +9,9 @@ import veche.room.User;
  *
  * @param permitted the actions of guests
  */
-public record GuestAuthorizer(Set<UriAction> permitted) implements Authorizer {
+public record GuestAuthorizer(Set<UriAction> permitted) {
     public GuestAuthorizer {
         permitted = Set.copyOf(permitted);
-    }
-
-    @Override
-    public CompletionStage<UriGrant> grant(Session session, UriAction action, String uri, Match match) {
-        return UriGrant.decided(permits(Identities.user(session.identity()), action));
     }
 
     boolean permits(User user, UriAction action) {

@@ -10,6 +10,7 @@ import veche.dialect.Failures;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 import veche.limit.FailedLogins;
+import veche.room.RefusedException;
 
 /** Refuses a client whose address has failed too often, before its proof is verified; counts its failures. */
 public final class ThrottledLogin implements Authenticator {
@@ -67,7 +68,11 @@ public final class ThrottledLogin implements Authenticator {
     private static CompletionStage<Step> refused(Duration wait) {
         return CompletableFuture.failedFuture(new WampErrorException(
                 Uri.LIMIT_REACHED,
-                "Too many failed logins from this address; retry later",
-                Map.of("retry_ms", Math.max(1, wait.toMillis()))));
+                FailedLogins.REFUSAL,
+                Map.of(
+                        "retry_ms",
+                        RefusedException.limited(FailedLogins.REFUSAL, wait)
+                                .retryMillis()
+                                .orElseThrow())));
     }
 }

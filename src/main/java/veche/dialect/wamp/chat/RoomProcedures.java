@@ -45,8 +45,8 @@ final class RoomProcedures {
     }
 
     /**
-     * (room): returns the caller's author, roles, privileges of moderation in all rooms, whether it may write, the expiry
-     * of its token, active mutes, and, if a room is given, its grant there.
+     * (room): returns the caller's author, roles, privileges of moderation in all rooms, whether it may write, the
+     * expiry of its token, active mutes, and, if a room is given, its grant there.
      */
     private CompletionStage<Payload> whoami(RoomSession roomSession, Arguments arguments) {
         Map<String, Object> caller = caller(roomSession);
@@ -70,7 +70,7 @@ final class RoomProcedures {
         return dict;
     }
 
-    private static List<String> wireNames(Set<Privilege> privileges) {
+    static List<String> wireNames(Set<Privilege> privileges) {
         return privileges.stream().sorted().map(Privilege::wireName).toList();
     }
 

@@ -20,7 +20,6 @@ import veche.room.RoomName;
 import veche.room.User;
 import veche.room.access.Capabilities;
 import veche.room.access.NameRange;
-import veche.room.access.Privilege;
 
 /** The procedures that replace the token of an open session and revoke the credentials of an author. Thread-safe. */
 final class TokenProcedures {
@@ -88,10 +87,7 @@ final class TokenProcedures {
                         "rooms",
                         entry.rooms().stream().map(NameRange::toString).toList(),
                         "may",
-                        entry.privileges().stream()
-                                .sorted()
-                                .map(Privilege::wireName)
-                                .toList(),
+                        RoomProcedures.wireNames(entry.privileges()),
                         "rank",
                         (long) entry.rank()))
                 .toList();

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import veche.dialect.Failures;
@@ -22,10 +23,10 @@ import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.message.WampErrorException;
 
 /**
- * A credential store behind a procedure of the application, like Crossbar's dynamic authenticator. It is called with the
- * realm, the authid and a dict with {@code authmethod} and, for {@code ticket}, the {@code ticket}. It returns a dict
- * like an entry of the credential file, which may also have the {@code authid} of the principal; for a ticket, without
- * secrets. Every ERROR of the procedure denies the login. Thread-safe and non-blocking.
+ * A credential store behind a procedure of the application, like Crossbar's dynamic authenticator. It is called with
+ * the realm, the authid and a dict with {@code authmethod} and, for {@code ticket}, the {@code ticket}. It returns a
+ * dict like an entry of the credential file, which may also have the {@code authid} of the principal; for a ticket,
+ * without secrets. Every ERROR of the procedure denies the login. Thread-safe and non-blocking.
  */
 public final class CredentialProcedure implements Credentials {
     private static final System.Logger LOG = System.getLogger(CredentialProcedure.class.getName());
@@ -39,8 +40,11 @@ public final class CredentialProcedure implements Credentials {
 
     private final Function<List<?>, CompletionStage<Realm.Arguments>> procedure;
     private final Json json = new Json(DecodingLimits.DEFAULT);
+    private final AtomicBoolean answering = new AtomicBoolean(true);
 
-    /** @param procedure calls the procedure with these arguments; fails as {@link Realm#call} does, within a time limit */
+    /**
+     * @param procedure calls the procedure with these arguments; fails as {@link Realm#call} does, within a time limit
+     */
     public CredentialProcedure(Function<List<?>, CompletionStage<Realm.Arguments>> procedure) {
         this.procedure = procedure;
     }
@@ -78,18 +82,22 @@ public final class CredentialProcedure implements Credentials {
                         failure == null ? principal(authid, answer) : denied(authid, Failures.cause(failure)));
     }
 
-    private static Optional<Principal> denied(String authid, Throwable failure) {
+    private Optional<Principal> denied(String authid, Throwable failure) {
         if (failure instanceof RealmException error && !NO_ANSWER.contains(error.uri())) {
+            answering.set(true);
             LOG.log(Level.DEBUG, "The authenticator denied authid={0}: {1}", authid, error.uri());
             return Optional.empty();
         }
-        LOG.log(Level.WARNING, "The authenticator gave no answer: {0}", failure.getMessage());
+        // Only the first of several, since clients cause them.
+        Level level = answering.getAndSet(false) ? Level.WARNING : Level.DEBUG;
+        LOG.log(level, "The authenticator gave no answer: {0}", failure.getMessage());
         throw new WampErrorException(
                 Uri.AUTHENTICATION_FAILED, "The principal could not be authenticated at present; retry later");
     }
 
     private Optional<Principal> principal(String authid, Realm.Arguments answer) {
         Object result = answer.args().isEmpty() ? null : answer.args().get(0);
+        answering.set(true);
         try {
             return Optional.of(principal(authid, result));
         } catch (IllegalArgumentException e) {

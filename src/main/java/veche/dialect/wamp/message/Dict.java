@@ -24,9 +24,7 @@ public record Dict(Map<String, @Nullable Object> entries) {
 
     /** Details of a GOODBYE or ABORT: a human-readable message and other entries. */
     public static Dict explained(String message, Map<String, @Nullable Object> others) {
-        Map<String, @Nullable Object> entries = new LinkedHashMap<>(others);
-        entries.put("message", message);
-        return new Dict(entries);
+        return new Dict(others).with("message", message);
     }
 
     /** The same entries and another one, which replaces one of the same key. */

@@ -73,9 +73,9 @@ public final class Broker {
         subscriptions.unsubscribe(session, request);
     }
 
-    /** Unsubscribes a session from an exact topic; returns false where it has no such subscription. */
-    boolean unsubscribe(Session session, String topic) {
-        return subscriptions.unsubscribe(session, topic);
+    /** Unsubscribes a session from an exact topic. */
+    void unsubscribe(Session session, String topic) {
+        subscriptions.unsubscribe(session, topic);
     }
 
     /** Whether a session subscribes to a topic or pattern. */
@@ -156,8 +156,8 @@ public final class Broker {
     }
 
     /**
-     * Publishes on behalf of a session that has ended, as {@link #checkLater} has permitted. The stage completes, never with an
-     * exception, once the event is published or refused.
+     * Publishes on behalf of a session that has ended, as {@link #checkLater} has permitted. The stage completes, never
+     * with an exception, once the event is published or refused.
      */
     public CompletionStage<Void> publishLast(Session session, Publish request) {
         return session.requests()

@@ -147,11 +147,9 @@ final class Subscriptions {
         session.send(new Unsubscribed(request.request()));
     }
 
-    /** Unsubscribes a session from an exact topic; returns false where it has no such subscription. */
-    boolean unsubscribe(Session session, String topic) {
-        Optional<Subscriber> subscriber = find(session, Match.EXACT, topic);
-        subscriber.ifPresent(found -> leave(session, found));
-        return subscriber.isPresent();
+    /** Unsubscribes a session from an exact topic. */
+    void unsubscribe(Session session, String topic) {
+        find(session, Match.EXACT, topic).ifPresent(found -> leave(session, found));
     }
 
     /**

@@ -157,7 +157,8 @@ class DealerTest {
                 TestRealm.EVERY_ACTION,
                 limits,
                 standard.chat(),
-                standard.reading());
+                standard.reading(),
+                standard.authorizer());
         try (TestRealm tight = new TestRealm(small, List.of(new Anonymous()))) {
             TestClient slow = tight.join();
             slow.register("a.p");

@@ -44,7 +44,8 @@ class RequestIdsTest {
             TestRealm.EVERY_ACTION,
             STANDARD.limits(),
             STANDARD.chat(),
-            STANDARD.reading());
+            STANDARD.reading(),
+            STANDARD.authorizer());
 
     private final TestRealm realm = new TestRealm();
     private final TestRealm strictRealm = new TestRealm(STRICT, List.of(new Anonymous()));

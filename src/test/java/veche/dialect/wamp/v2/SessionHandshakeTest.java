@@ -114,7 +114,8 @@ class SessionHandshakeTest {
                 TestRealm.EVERY_ACTION,
                 standard.limits(),
                 standard.chat(),
-                standard.reading());
+                standard.reading(),
+                standard.authorizer());
         try (TestRealm impatientRealm = new TestRealm(impatient, List.of(new Anonymous()))) {
             TestClient joined = impatientRealm.join();
             TestClient silent = impatientRealm.connect("wamp.2.json");

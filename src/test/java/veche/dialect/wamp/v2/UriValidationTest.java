@@ -61,7 +61,8 @@ class UriValidationTest {
                 TestRealm.EVERY_ACTION,
                 standard.limits(),
                 standard.chat(),
-                standard.reading());
+                standard.reading(),
+                standard.authorizer());
         try (TestRealm strictRealm = new TestRealm(strict, List.of(new Anonymous()))) {
             TestClient strictClient = strictRealm.join();
             strictClient.subscribe("com.example_1.a");
