@@ -1,5 +1,6 @@
 package veche;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import veche.socket.ConnectionQuota;
 /** Reads {@code veche.limit.*}. */
 final class LimitSettings {
     private static final String NONE = "off";
+    private static final int GUESTS_PER_ADDRESS = 10;
 
     private LimitSettings() {}
 
@@ -33,11 +35,11 @@ final class LimitSettings {
     }
 
     /**
-     * The rates of users; without an entry, an action is not limited.
+     * The rates of users and client addresses.
      *
      * @param largest the size of the largest message in bytes, which any rate of bytes must admit
      */
-    static Map<UserLimits.Action, Rate> users(ConfigReader source, int largest) {
+    static UserRates.Limits users(ConfigReader source, int largest) {
         Map<UserLimits.Action, Rate> rates = new EnumMap<>(UserLimits.Action.class);
         for (UserLimits.Action action : UserLimits.Action.values()) {
             source.get(
@@ -46,7 +48,17 @@ final class LimitSettings {
                             text -> action == UserLimits.Action.ATTACHMENT_BYTE ? rate(text, largest) : rate(text))
                     .ifPresent(rate -> rates.put(action, rate));
         }
-        return rates;
+        return new UserRates.Limits(
+                rates,
+                source.number("veche.limit.guests-per-address", GUESTS_PER_ADDRESS, 0, 1_000_000),
+                source.get(
+                        "veche.limit.attachment-bytes-per-address",
+                        Optional.of(attachmentsPerAddress(largest)),
+                        text -> rate(text, largest)));
+    }
+
+    private static Rate attachmentsPerAddress(int largest) {
+        return new Rate(4 << 20, Duration.ofSeconds(1), Math.max(32 << 20, largest));
     }
 
     /** The maximum heap that is held on behalf of clients, in bytes. */

@@ -2,7 +2,6 @@ package veche;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,7 +15,6 @@ import veche.lab.LabLimits;
 import veche.limit.Rate;
 import veche.limit.Throughput;
 import veche.room.Room;
-import veche.room.access.UserLimits;
 import veche.socket.ConnectionQuota;
 import veche.web.MetricsAccess;
 
@@ -72,7 +70,8 @@ import veche.web.MetricsAccess;
  *     {@link Throughput.Limits}
  * @param users {@code veche.limit.messages-per-user}, {@code veche.limit.joins-per-user},
  *     {@code veche.limit.rooms-per-user}, {@code veche.limit.requests-per-user},
- *     {@code veche.limit.attachment-bytes-per-user}; see {@link UserRates}
+ *     {@code veche.limit.attachment-bytes-per-user}, {@code veche.limit.guests-per-address},
+ *     {@code veche.limit.attachment-bytes-per-address}; see {@link UserRates}
  * @param exemptRoles {@code veche.limit.exempt-roles}: the roles whose users are exempt from these rates and from
  *     {@code veche.limit.connections-per-user}
  * @param policies {@code veche.rules}, {@code veche.rules.refresh}, {@code veche.authorize.*}; see
@@ -104,7 +103,7 @@ record Settings(
         ModerationSettings moderation,
         PolicySettings policies,
         Throughput.Limits input,
-        Map<UserLimits.Action, Rate> users,
+        UserRates.Limits users,
         Set<String> exemptRoles,
         long clientBytes) {
     private static final long LARGEST_MESSAGE = 64 << 20;

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import veche.limit.Rate;
 import veche.limit.RateLimiter;
 import veche.limit.Refusals;
@@ -23,28 +22,38 @@ final class UserRates implements UserLimits {
     /** The rates that grants may set at the same time: with more, the counts start anew. */
     private static final int MAX_GRANTED = 100;
 
-    private record Limit(RateLimiter limiter, LongAdder refused) {}
+    /**
+     * The limits.
+     *
+     * @param perUser the maximum rates; an action without one is not limited
+     * @param guestsPerAddress the rate of all guests of one client address in multiples of that of a user; 0 for
+     *     unlimited
+     * @param attachmentBytesPerAddress the maximum rate of the bytes of files from one client address; empty for any
+     */
+    record Limits(Map<Action, Rate> perUser, int guestsPerAddress, Optional<Rate> attachmentBytesPerAddress) {}
 
-    private final Map<Action, Limit> limits = new EnumMap<>(Action.class);
+    private final Map<Action, CountedRate> limits = new EnumMap<>(Action.class);
+    private final AddressRates addresses;
     private final Map<MessageRate, RateLimiter> granted = new ConcurrentHashMap<>();
     private final LongAdder refusedMessages;
-    private final Predicate<String> exempt;
+    private final Function<String, Optional<String>> address;
     private final Set<String> exemptRoles;
 
     /**
      * Creates the limits.
      *
-     * @param rates the maximum rates; an action without one is not limited
-     * @param exempt whether connections from an address are not limited
+     * @param address the key of a client address; empty if connections from it are not limited
      * @param exemptRoles the roles whose users are not limited
      * @param refusals counts the refused actions
      */
-    UserRates(Map<Action, Rate> rates, Predicate<String> exempt, Set<String> exemptRoles, Refusals refusals) {
-        this.exempt = exempt;
+    UserRates(Limits rates, Function<String, Optional<String>> address, Set<String> exemptRoles, Refusals refusals) {
+        this.address = address;
         this.exemptRoles = Set.copyOf(exemptRoles);
         this.refusedMessages = refusals.counter(name(Action.MESSAGE));
-        rates.forEach(
-                (action, rate) -> limits.put(action, new Limit(new RateLimiter(rate), refusals.counter(name(action)))));
+        this.addresses = new AddressRates(rates, refusals);
+        rates.perUser()
+                .forEach((action, rate) ->
+                        limits.put(action, new CountedRate(new RateLimiter(rate), refusals.counter(name(action)))));
     }
 
     /** The name of an action's setting without {@code veche.limit.}. */
@@ -65,13 +74,16 @@ final class UserRates implements UserLimits {
     }
 
     @Override
-    public UserLimits from(String address, List<String> roles) {
-        return exempt.test(address) || !Collections.disjoint(exemptRoles, roles) ? NONE : this;
+    public UserLimits from(String client, List<String> roles) {
+        return Collections.disjoint(exemptRoles, roles)
+                ? address.apply(client).map(key -> addresses.limit(this, key)).orElse(NONE)
+                : NONE;
     }
 
     @Override
     public Optional<Duration> take(Action action, String author, long permits) {
-        return refusal(action, limiter -> limiter.refusal(author, permits));
+        CountedRate limit = limits.get(action);
+        return limit == null ? Optional.empty() : limit.take(author, permits);
     }
 
     @Override
@@ -98,24 +110,15 @@ final class UserRates implements UserLimits {
 
     @Override
     public void giveBack(Action action, String author, long permits) {
-        Limit limit = limits.get(action);
+        CountedRate limit = limits.get(action);
         if (limit != null) {
-            limit.limiter().giveBack(author, permits);
+            limit.giveBack(author, permits);
         }
     }
 
     @Override
     public Optional<Duration> wait(Action action, String author) {
-        return refusal(action, limiter -> limiter.wait(author));
-    }
-
-    private Optional<Duration> refusal(Action action, Function<RateLimiter, Optional<Duration>> question) {
-        Limit limit = limits.get(action);
-        if (limit == null) {
-            return Optional.empty();
-        }
-        Optional<Duration> refusal = question.apply(limit.limiter());
-        refusal.ifPresent(wait -> limit.refused().increment());
-        return refusal;
+        CountedRate limit = limits.get(action);
+        return limit == null ? Optional.empty() : limit.wait(author);
     }
 }

@@ -94,7 +94,7 @@ final class Wiring {
                 settings.recent(),
                 permissions,
                 policies.rooms(),
-                new UserRates(settings.users(), ClientAddress::isLoopback, settings.exemptRoles(), refusals),
+                new UserRates(settings.users(), ClientAddress::limitKey, settings.exemptRoles(), refusals),
                 Clock.systemUTC());
         rooms.moderation().rememberRanks(settings.moderation().rankMemory());
         rooms.moderation().start().toCompletableFuture().join();

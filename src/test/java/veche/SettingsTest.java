@@ -185,6 +185,8 @@ class SettingsTest {
         "veche.log.min-free-bytes, much",
         "veche.limit.max-client-bytes, 0",
         "veche.limit.attachment-bytes-per-user, 1048575/d",
+        "veche.limit.attachment-bytes-per-address, 1048575/s",
+        "veche.limit.guests-per-address, -1",
         "veche.wamp.credentials.refresh, soon",
         "veche.wamp.authenticator, wamp.login",
         "veche.wamp.authenticator, 'com..login'",

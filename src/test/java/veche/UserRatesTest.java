@@ -21,8 +21,11 @@ import veche.room.access.UserLimits.Action;
 class UserRatesTest {
     private final Refusals refusals = new Refusals();
     private final UserRates rates = new UserRates(
-            Map.of(Action.MESSAGE, Rate.of("1/h burst 2"), Action.ATTACHMENT_BYTE, Rate.of("1000/d")),
-            "127.0.0.1"::equals,
+            new UserRates.Limits(
+                    Map.of(Action.MESSAGE, Rate.of("1/h burst 2"), Action.ATTACHMENT_BYTE, Rate.of("1000/d")),
+                    2,
+                    Optional.of(Rate.of("1/h burst 1200"))),
+            address -> Optional.of(address).filter(each -> !each.equals("127.0.0.1")),
             Set.of("backend"),
             refusals);
 
@@ -96,6 +99,36 @@ class UserRatesTest {
         rates.giveBack(Action.ATTACHMENT_BYTE, "user:eve", 600);
         assertEquals(Optional.empty(), rates.take(Action.ATTACHMENT_BYTE, "user:eve", 1000));
         assertEquals(1, refusals.counters().get("attachment-bytes-per-user").sum());
+    }
+
+    @Test
+    void theGuestsOfAnAddressHaveSeveralTimesTheRateOfAUserTogether() {
+        for (String guest : List.of("guest:1", "guest:1", "guest:2", "guest:3")) {
+            assertTrue(takes(guest, "203.0.113.7"));
+        }
+        assertFalse(takes("guest:4", "203.0.113.7"), "a new guest has no new permits");
+        assertEquals(1, refusals.counters().get("guests-per-address").sum());
+        assertTrue(rates.from("203.0.113.7", List.of())
+                .wait(Action.MESSAGE, "guest:4")
+                .isPresent());
+        assertTrue(takes("user:ann", "203.0.113.7"));
+        assertTrue(takes("guest:4", "203.0.113.8"), "a permit refused by the address is given back to the user");
+        assertTrue(takes("guest:4", "203.0.113.8"));
+    }
+
+    @Test
+    void theBytesOfFilesFromAnAddressAreLimitedForAllItsUsersTogether() {
+        UserLimits address = rates.from("203.0.113.7", List.of());
+        assertEquals(Optional.empty(), address.take(Action.ATTACHMENT_BYTE, "user:ann", 800));
+        assertTrue(address.take(Action.ATTACHMENT_BYTE, "user:bob", 500).isPresent());
+        assertTrue(address.take(Action.ATTACHMENT_BYTE, "guest:1", 500).isPresent());
+        assertEquals(2, refusals.counters().get("attachment-bytes-per-address").sum());
+        address.giveBack(Action.ATTACHMENT_BYTE, "user:ann", 800);
+        assertEquals(Optional.empty(), address.take(Action.ATTACHMENT_BYTE, "user:bob", 1000));
+        assertEquals(
+                Optional.empty(),
+                rates.from("203.0.113.8", List.of()).take(Action.ATTACHMENT_BYTE, "guest:1", 1000),
+                "what the address refuses is given back to its guests");
     }
 
     @Test

@@ -43,4 +43,13 @@ public record Rate(long permits, Duration period, long burst) {
         };
         return new Rate(permits, period, form.group(3) == null ? permits : Long.parseLong(form.group(3)));
     }
+
+    /**
+     * The rate of several that have this one each, at most one permit per nanosecond.
+     *
+     * @param count at least 1 and at most a million
+     */
+    public Rate times(int count) {
+        return new Rate(Math.min(permits * count, period.toNanos()), period, burst * count);
+    }
 }

@@ -47,19 +47,20 @@ public record LogLimits(Writes writes, Reads reads, Retention retention, Disk di
     }
 
     /**
-     * Limits of writing. A request that exceeds the limits of the queue is refused immediately with {@code BUSY}; an
-     * empty queue accepts a message of any size.
+     * Limits of writing. A request that exceeds the limits of the queue is refused immediately with {@code BUSY}, and so
+     * is a further one of an author whose requests would take more of the queue than they leave free. An empty queue
+     * accepts a message of any size.
      *
      * @param pendingMessages maximum number of queued messages; default 65,536
      * @param pendingBytes maximum content of the queued messages in bytes; default 64 MiB
      * @param batchMessages maximum number of messages in one transaction; default 8,192
-     * @param batchBytes content in bytes at which a transaction accepts no further message; default 8 MiB
+     * @param batchBytes content in bytes at which a transaction accepts no further message; default 1 MiB
      * @param keyMemory how long an author's idempotency key is remembered; default 24 h
      */
     public record Writes(
             int pendingMessages, long pendingBytes, int batchMessages, long batchBytes, Duration keyMemory) {
         /** The default limits. */
-        public static final Writes DEFAULT = new Writes(65_536, 64L << 20, 8_192, 8L << 20, Duration.ofHours(24));
+        public static final Writes DEFAULT = new Writes(65_536, 64L << 20, 8_192, 1L << 20, Duration.ofHours(24));
 
         public Writes {
             Check.require(pendingMessages > 0 && pendingBytes > 0, "pending");

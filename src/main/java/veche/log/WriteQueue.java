@@ -1,10 +1,7 @@
 package veche.log;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import veche.room.RefusedException;
@@ -13,9 +10,9 @@ import veche.room.RefusedException;
 final class WriteQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
-    private final Queue<WriteRequest> queue = new ArrayDeque<>();
+    private final FairQueue queue = new FairQueue();
     private final LogLimits.Writes limits;
-    /** Written under the lock. */
+    /** The size of the queue, written under the lock. */
     private volatile long bytes;
 
     private boolean closed;
@@ -36,7 +33,7 @@ final class WriteQueue {
             if (closed) {
                 return Optional.of(stopping());
             }
-            if (!queue.isEmpty() && isFull(request.weight())) {
+            if (!queue.isEmpty() && isFull(request)) {
                 return Optional.of(new RefusedException(RefusedException.Reason.BUSY, "Write queue full; retry"));
             }
             add(request);
@@ -46,8 +43,23 @@ final class WriteQueue {
         }
     }
 
-    private boolean isFull(long more) {
-        return queue.size() >= limits.pendingMessages() || bytes + more > limits.pendingBytes();
+    /** Whether the request would exceed the limits of the queue or the share of its flow. */
+    private boolean isFull(WriteRequest request) {
+        return queue.size() >= limits.pendingMessages()
+                || queue.bytes() + request.weight() > limits.pendingBytes()
+                || exceedsShare(request);
+    }
+
+    /**
+     * Whether a flow with requests in the queue would take more than half of what the others leave of its limits, so
+     * that no user fills it alone (Choudhury and Hahne, "Dynamic Queue Length Thresholds", 1998).
+     */
+    private boolean exceedsShare(WriteRequest request) {
+        int own = queue.size(request.flow());
+        long ownBytes = queue.bytes(request.flow());
+        int free = limits.pendingMessages() - queue.size();
+        long freeBytes = limits.pendingBytes() - queue.bytes();
+        return own > 0 && (own >= free || ownBytes + request.weight() > freeBytes - request.weight());
     }
 
     /** Queues an internal request regardless of the limits; ignored after {@link #close}. */
@@ -64,7 +76,7 @@ final class WriteQueue {
 
     private void add(WriteRequest request) {
         queue.add(request);
-        bytes += request.weight();
+        bytes = queue.bytes();
         if (queue.size() == 1) {
             arrived.signal();
         }
@@ -77,23 +89,17 @@ final class WriteQueue {
      * @return an empty list if no request arrived
      */
     List<WriteRequest> take(long nanos) throws InterruptedException {
-        List<WriteRequest> batch = new ArrayList<>();
         lock.lockInterruptibly();
         try {
             for (long remaining = nanos; queue.isEmpty() && !closed && remaining > 0; ) {
                 remaining = arrived.awaitNanos(remaining);
             }
-            long taken = 0;
-            while (!queue.isEmpty() && batch.size() < limits.batchMessages() && taken < limits.batchBytes()) {
-                WriteRequest next = queue.remove();
-                taken += next.weight();
-                batch.add(next);
-            }
-            bytes -= taken;
+            List<WriteRequest> batch = queue.take(limits.batchMessages(), limits.batchBytes());
+            bytes = queue.bytes();
+            return batch;
         } finally {
             lock.unlock();
         }
-        return batch;
     }
 
     /** The approximate size of the queued requests in memory, in bytes. */
@@ -127,8 +133,7 @@ final class WriteQueue {
         List<WriteRequest> refused;
         lock.lock();
         try {
-            refused = new ArrayList<>(queue);
-            queue.clear();
+            refused = queue.clear();
             bytes = 0;
         } finally {
             lock.unlock();

@@ -9,8 +9,22 @@ import veche.room.RoomName;
 
 /** A request to the writer. */
 sealed interface WriteRequest {
+    /** The flow of requests that add nothing to a transaction. Author ids are not empty. */
+    String CONTROL = "";
+
+    /** The flow of retention; no author id of Veche has this form. */
+    String RETENTION = "retention of messages";
+
     /** The room that the request concerns. */
     RoomName room();
+
+    /**
+     * The flow of the request: requests of a flow are written in their order, and flows share the writer fairly.
+     * Requests of the flow {@link #CONTROL} precede those of all others.
+     */
+    default String flow() {
+        return CONTROL;
+    }
 
     /** The approximate number of bytes that it adds to a transaction. */
     default long weight() {
@@ -22,6 +36,11 @@ sealed interface WriteRequest {
 
     /** Appends a message. */
     record Append(RoomName room, Draft draft, CompletableFuture<Appended> result) implements WriteRequest {
+        @Override
+        public String flow() {
+            return draft.author().id();
+        }
+
         @Override
         public long weight() {
             return draft.weight();
@@ -43,6 +62,12 @@ sealed interface WriteRequest {
 
     /** Erases the messages of an author. */
     record Erase(RoomName room, String author, CompletableFuture<Void> result) implements WriteRequest {
+        /** The author's, so that an erasure includes the messages that wait for the writer. */
+        @Override
+        public String flow() {
+            return author;
+        }
+
         /** Limits the number of erasures in one transaction. */
         @Override
         public long weight() {
@@ -74,6 +99,11 @@ sealed interface WriteRequest {
     record Trim(RoomName room) implements WriteRequest {
         /** Number of messages that are deleted in one step. */
         static final int STEP = 4_096;
+
+        @Override
+        public String flow() {
+            return RETENTION;
+        }
 
         /** Limits the number of trimmed rooms in one transaction. */
         @Override

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -175,16 +176,16 @@ abstract class AppendingContract extends LogFixture {
     }
 
     @Test
-    void openStandsBetweenWhatWasAppendedBeforeAndAfter() throws Exception {
+    void theExtentOfAnOpenedRoomPrecedesWhatIsAppendedLater() throws Exception {
         MessageLog log = open();
         for (int i = 0; i < 200; i++) {
             log.append(room, Draft.text(ANNA, "before"));
-            CompletionStage<Integer> heardAtOpening = log.open(room).thenApply(extent -> {
+            CompletionStage<Integer> deliveredBefore = log.open(room).thenApply(extent -> {
                 assertEquals(listener.appended.size(), extent.last());
                 return listener.appended.size();
             });
             Appended after = get(log.append(room, Draft.text(ANNA, "after")));
-            assertEquals(2 * i + 1, get(heardAtOpening));
+            assertTrue(Set.of(2 * i, 2 * i + 1).contains(get(deliveredBefore)));
             assertEquals(2 * i + 2, after.message().position().number());
         }
     }

@@ -7,8 +7,10 @@ import static veche.log.LogFixture.get;
 import static veche.log.LogFixture.keyed;
 import static veche.log.LogFixture.upTo;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import veche.log.FaultyStorage.Fault;
@@ -43,8 +45,12 @@ class CommitFaultsTest {
         try (ExpectedFailures failures = new ExpectedFailures();
                 QueuedLog log = new QueuedLog(storage, AppendingMain.KEEPING_ALL)) {
             log.listen(listener);
+            List<CompletionStage<Boolean>> outcomes = new ArrayList<>();
             for (Step step : steps) {
-                play(log, storage, step, acknowledged);
+                outcomes.add(play(log, storage, step, acknowledged));
+            }
+            for (CompletionStage<Boolean> outcome : outcomes) {
+                get(outcome);
             }
             storage.faults.clear();
             assertTrue(failures.written.size() <= steps.size());
@@ -65,14 +71,15 @@ class CommitFaultsTest {
         assertEquals(keys.stream().distinct().toList(), keys);
     }
 
-    private static void play(QueuedLog log, FaultyStorage storage, Step step, List<Message> acknowledged)
-            throws Exception {
+    private static CompletionStage<Boolean> play(
+            QueuedLog log, FaultyStorage storage, Step step, List<Message> acknowledged) throws Exception {
         storage.faults.add(step.fault());
         Draft draft = step.key() == null ? Draft.text(ANNA, "text") : keyed(ANNA, "text", step.key());
         var done = log.append(step.room(), draft).handle((appended, refusal) -> note(appended, acknowledged));
         if (step.awaited()) {
             get(done);
         }
+        return done;
     }
 
     private static boolean note(Appended appended, List<Message> acknowledged) {

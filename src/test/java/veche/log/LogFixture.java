@@ -30,6 +30,8 @@ import veche.room.RoomName;
 abstract class LogFixture {
     static final Author ANNA = new Author("user:anna", "Anna");
     static final Author BORIS = new Author("user:boris", "Борис");
+    static final Author CLARA = new Author("user:clara", "Clara");
+    static final Author DORA = new Author("user:dora", "Dora");
 
     final RoomName room = new RoomName("room-" + UUID.randomUUID());
     final RoomName other = new RoomName("other-" + UUID.randomUUID());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,10 +154,12 @@ abstract class MessageLogContract extends AppendingContract {
         MessageLog log = log(new LogLimits(few, new Reads(1, 1, 1), Retention.DEFAULT));
         try (log) {
             // Nothing is written before a listener is registered.
-            List<CompletionStage<Appended>> waiting = IntStream.range(0, 4)
-                    .mapToObj(i -> log.append(room, Draft.text(ANNA, "" + i)))
-                    .toList();
-            assertEquals(RefusedException.Reason.BUSY, refusal(log.append(room, Draft.text(ANNA, "too many"))));
+            List<CompletionStage<Appended>> waiting = List.of(
+                    log.append(room, Draft.text(ANNA, "1")),
+                    log.append(room, Draft.text(ANNA, "2")),
+                    log.append(room, Draft.text(BORIS, "3")),
+                    log.append(room, Draft.text(CLARA, "4")));
+            assertEquals(RefusedException.Reason.BUSY, refusal(log.append(room, Draft.text(DORA, "too many"))));
             log.listen(listener);
             for (CompletionStage<Appended> stage : waiting) {
                 get(stage);
@@ -167,6 +170,26 @@ abstract class MessageLogContract extends AppendingContract {
                             .message()
                             .position()
                             .number());
+        }
+    }
+
+    @Test
+    void anAuthorTakesAtMostHalfOfTheQueue() throws Exception {
+        Writes few = new Writes(8, 10_000, 8, 10_000, Duration.ofHours(1));
+        MessageLog log = log(new LogLimits(few, new Reads(1, 1, 1), Retention.DEFAULT));
+        try (log) {
+            List<CompletionStage<Appended>> waiting = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                waiting.add(log.append(room, Draft.text(ANNA, "" + i)));
+            }
+            assertEquals(RefusedException.Reason.BUSY, refusal(log.append(room, Draft.text(ANNA, "too many"))));
+            waiting.add(log.append(room, Draft.text(BORIS, "x".repeat(1_500))));
+            assertEquals(RefusedException.Reason.BUSY, refusal(log.append(room, Draft.text(BORIS, "x".repeat(1_500)))));
+            waiting.add(log.append(room, Draft.text(CLARA, "x".repeat(1_500))));
+            log.listen(listener);
+            for (CompletionStage<Appended> stage : waiting) {
+                get(stage);
+            }
         }
     }
 
