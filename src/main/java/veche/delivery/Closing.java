@@ -1,9 +1,12 @@
 package veche.delivery;
 
 import java.lang.System.Logger.Level;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import veche.dialect.CloseCode;
@@ -54,8 +57,19 @@ final class Closing {
         context.traffic().closed(code.number());
         // Submitted before the callbacks, so that a server shutting down waits for the close frame too.
         context.executor().execute(() -> transport.close(code.number(), CloseFrame.truncate(reason)));
-        context.executor().schedule(transport::abort, CLOSE_TIMEOUT.toMillis());
+        abortAfterTimeout();
         released();
+    }
+
+    /**
+     * The reference is weak, since the container refers to the transport as long as the connection exists: a closed
+     * connection with its input buffers is then not retained until the timeout.
+     */
+    private void abortAfterTimeout() {
+        Reference<Transport> closing = new WeakReference<>(transport);
+        context.executor()
+                .schedule(
+                        () -> Optional.ofNullable(closing.get()).ifPresent(Transport::abort), CLOSE_TIMEOUT.toMillis());
     }
 
     /** Closes a slow consumer with 1013. Pending frames are discarded; room messages remain in the log. */

@@ -7,6 +7,8 @@ import static veche.delivery.FanoutFixture.ATTIC;
 import static veche.delivery.FanoutFixture.ENCODER;
 import static veche.delivery.FanoutFixture.HALL;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -94,6 +96,24 @@ class ConnectionCloseTest {
         FanoutFixture.awaitClosed(transport, 1000);
         await().until(() -> !reported.isEmpty());
         assertEquals(List.of("first"), reported);
+    }
+
+    @Test
+    void aConnectionThatTheContainerHasReleasedIsNotRetainedUntilTheCloseTimeout() {
+        Reference<Connection> closed = closedConnection();
+        await().atMost(Duration.ofSeconds(5)).until(() -> {
+            System.gc();
+            fixture.runUntilIdle();
+            return closed.refersTo(null);
+        });
+    }
+
+    private Reference<Connection> closedConnection() {
+        FakeTransport transport = new FakeTransport();
+        Connection client = fixture.connect(transport);
+        client.closeNow(CloseCode.NORMAL, "");
+        FanoutFixture.awaitClosed(transport, 1000);
+        return new WeakReference<>(client);
     }
 
     @Test

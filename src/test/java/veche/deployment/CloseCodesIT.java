@@ -81,6 +81,16 @@ class CloseCodesIT extends DeployedWar {
         }
     }
 
+    /** RFC 6455 §7.1.1. */
+    @Test
+    void aClientThatDoesNotAnswerTheCloseFrameIsDisconnected() throws IOException {
+        try (RawClient raw = new RawClient(at("chat"), "Sec-WebSocket-Protocol: wamp.2.json")) {
+            raw.send("nonsense");
+            assertEquals(1002, raw.closeCode());
+            assertEquals(1006, raw.closeCode());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0x83, 0xB1, 0x80, 0x8B})
     void aFrameThatViolatesTheProtocolClosesWith1002(int first) throws IOException {
