@@ -36,6 +36,7 @@ record LogSettings(
     static LogSettings from(ConfigReader source) {
         LogLimits.Writes writes = LogLimits.Writes.DEFAULT;
         LogLimits.Retention retention = LogLimits.Retention.DEFAULT;
+        String kind = source.get("veche.log", "auto", Function.identity());
         LogLimits limits = new LogLimits(
                 new LogLimits.Writes(
                         source.number("veche.log.max-pending-messages", writes.pendingMessages()),
@@ -53,20 +54,25 @@ record LogSettings(
                 new LogLimits.Disk(
                         source.get(
                                 "veche.log.max-disk-bytes",
-                                LogLimits.Disk.DEFAULT.maxBytes(),
+                                maxBytes(kind),
                                 text -> new LogLimits.Disk(Long.parseLong(text), 0).maxBytes()),
                         source.get(
                                 "veche.log.min-free-bytes",
                                 LogLimits.Disk.DEFAULT.minFreeBytes(),
                                 text -> new LogLimits.Disk(0, Long.parseLong(text)).minFreeBytes())));
         return new LogSettings(
-                source.get("veche.log", "auto", Function.identity()),
+                kind,
                 source.get("veche.log.data-source", "java:comp/env/jdbc/veche", Function.identity()),
                 source.get("veche.log.url", "", Function.identity()),
                 source.get("veche.log.user", "", Function.identity()),
                 source.get("veche.log.password", "", Function.identity()),
                 source.get("veche.data", dataDirectory(), Path::of),
                 limits);
+    }
+
+    /** The heap has a bound in any case, unlike the disk. */
+    private static long maxBytes(String kind) {
+        return kind.equals("memory") ? Runtime.getRuntime().maxMemory() / 4 : LogLimits.Disk.DEFAULT.maxBytes();
     }
 
     /** Parses {@code class-*=90d, *=0}: patterns of rooms with maximum ages. */

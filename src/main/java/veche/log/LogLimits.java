@@ -30,7 +30,7 @@ public record LogLimits(Writes writes, Reads reads, Retention retention, Disk di
      * Limits of the space that the messages take. Above them, new messages are refused with {@code LOG_UNAVAILABLE},
      * while everything else, which may free space, is not.
      *
-     * @param maxBytes maximum size of the messages in the database, in bytes; 0 for any; default 0
+     * @param maxBytes maximum size of the messages in the database, or in memory, in bytes; 0 for any; default 0
      * @param minFreeBytes free bytes to be left on the disk of a SQLite file; default 64 MiB, since a deletion is
      *     written to disk, too
      */

@@ -101,7 +101,8 @@ final class MemoryStorage implements Storage {
 
     @Override
     public Usage usage(long max) {
-        return new Usage(0, Long.MAX_VALUE);
+        long used = storedRooms.values().stream().mapToLong(StoredRoom::weight).sum();
+        return new Usage(used, Long.MAX_VALUE);
     }
 
     @Override

@@ -36,6 +36,15 @@ final class StoredRoom {
         return bounds;
     }
 
+    /** The approximate size of the messages and revisions in memory, in bytes; read message by message. */
+    long weight() {
+        return messages.values().stream().mapToLong(Message::weight).sum()
+                + revisions.values().stream()
+                        .flatMap(List::stream)
+                        .mapToLong(Revision::weight)
+                        .sum();
+    }
+
     List<Message> after(long position, int limit) {
         return atMost(messages.tailMap(position, false), limit);
     }

@@ -25,6 +25,11 @@ public record Revision(
         data = data == null ? null : data.asReadOnlyBuffer();
     }
 
+    /** Approximate size in memory in bytes. */
+    public int weight() {
+        return Message.weight(text, name, data);
+    }
+
     @Override
     public @Nullable ByteBuffer data() {
         return data == null ? null : data.duplicate();

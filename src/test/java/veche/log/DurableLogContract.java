@@ -55,7 +55,7 @@ abstract class DurableLogContract extends HoldContract {
         return new LogLimits(limits.writes(), limits.reads(), limits.retention(), new LogLimits.Disk(bytes, free));
     }
 
-    private static boolean accepts(MessageLog log, RoomName room) throws Exception {
+    static boolean accepts(MessageLog log, RoomName room) throws Exception {
         try {
             get(log.append(room, randomFile()));
             return true;

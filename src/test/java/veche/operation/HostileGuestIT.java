@@ -29,16 +29,24 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Resource exhaustion by one guest against a server with a heap of 512 MiB: the live heap stays small, and other
  * clients receive every message. Some attacks come from loopback, which is exempt from the rate limits, so that the
  * limits behind those are tested too. Each attack takes some seconds, enough to exceed every limit several times; the
- * system property {@code veche.attack.seconds} prolongs it. The live heap before, during and after each attack, and the
+ * system property {@code veche.attack.seconds} prolongs it; {@code veche.attack.kinds}, a regular expression, selects attacks by their names. The live heap before, during and after each attack, and the
  * latencies of the other clients before and during it are printed.
  */
 @Tag("operation")
 class HostileGuestIT {
     private static final Duration MIN_DURATION = Duration.ofSeconds(Long.getLong("veche.attack.seconds", 0));
+    private static final String KINDS = System.getProperty("veche.attack.kinds", ".*");
     private static final int CALM_MESSAGES = 40;
     private static final String STRANGER = "203.0.113.66";
     private static final String LOOPBACK = "";
     private static final long ALLOWED_BYTES = 96L << 20;
+    /** The container's threads retain some buffers, and the rooms their recent messages. */
+    private static final long ALLOWED_BYTES_AFTERWARDS = 48L << 20;
+
+    private static final long NOISE_BYTES = 8L << 20;
+    /** Longer than the close timeout. */
+    private static final Duration RELEASE_TIME = Duration.ofSeconds(30);
+
     private static final String MEGABYTE = "m".repeat(1_000_000);
     private static final String KILOBYTE = "k".repeat(900);
     private static final String SIXTY = "a.".repeat(29) + ".".repeat(29) + "b";
@@ -139,6 +147,7 @@ class HostileGuestIT {
                                         "veche.room.files",
                                         List.of(ByteBuffer.wrap(new byte[1_000_000])))),
                         new Attack("handshakes", STRANGER, 500, (guest, turn) -> guest.connect()))
+                .filter(attack -> attack.name().matches(KINDS))
                 .map(Arguments::of);
     }
 
@@ -170,7 +179,7 @@ class HostileGuestIT {
         }
         await().atMost(Duration.ofSeconds(30)).until(() -> payara.connections() == MeasuredRoom.connections());
         room.awaitMessages(1);
-        long after = payara.liveBytes();
+        long after = levelAfter(before);
         System.out.printf(
                 "HostileGuestIT: %s: live heap %d MiB before, %d during, %d after;"
                         + " latency p50 %.1f ms before, %.1f during, p99 %.1f ms before, %.1f during%n",
@@ -182,8 +191,18 @@ class HostileGuestIT {
                 disturbed.median(),
                 calm.p99(),
                 disturbed.p99());
-        assertSmallGrowth(during - before, "during");
-        assertSmallGrowth(after - before, "after");
+        assertGrowth(during - before, ALLOWED_BYTES, "during");
+        assertGrowth(after - before, ALLOWED_BYTES_AFTERWARDS, "after");
+    }
+
+    /** The live heap after what the attack has left behind is released, or after the patience for it. */
+    private static long levelAfter(long before) throws IOException {
+        long end = System.nanoTime() + RELEASE_TIME.toNanos();
+        long level = payara.liveBytes();
+        while (level > before + NOISE_BYTES && System.nanoTime() < end) {
+            level = payara.liveBytes();
+        }
+        return level;
     }
 
     /** The latencies without an attack; afterwards those of the attack are measured. */
@@ -196,7 +215,7 @@ class HostileGuestIT {
         return calm;
     }
 
-    private static void assertSmallGrowth(long growth, String when) {
-        assertTrue(growth < ALLOWED_BYTES, when + " the attack: " + (growth >> 20) + " MiB more");
+    private static void assertGrowth(long growth, long allowed, String when) {
+        assertTrue(growth < allowed, when + " the attack: " + (growth >> 20) + " MiB more");
     }
 }
