@@ -12,7 +12,7 @@ final class WriteQueue {
     private final Condition arrived = lock.newCondition();
     private final FairQueue queue = new FairQueue();
     private final LogLimits.Writes limits;
-    /** The size of the queue, written under the lock. */
+    /** The size of the requests of clients, written under the lock. */
     private volatile long bytes;
 
     private boolean closed;
@@ -45,9 +45,7 @@ final class WriteQueue {
 
     /** Whether the request would exceed the limits of the queue or the share of its flow. */
     private boolean isFull(WriteRequest request) {
-        return queue.size() >= limits.pendingMessages()
-                || queue.bytes() + request.weight() > limits.pendingBytes()
-                || exceedsShare(request);
+        return freeRequests() <= 0 || request.weight() > freeBytes() || exceedsShare(request);
     }
 
     /**
@@ -57,9 +55,20 @@ final class WriteQueue {
     private boolean exceedsShare(WriteRequest request) {
         int own = queue.size(request.flow());
         long ownBytes = queue.bytes(request.flow());
-        int free = limits.pendingMessages() - queue.size();
-        long freeBytes = limits.pendingBytes() - queue.bytes();
-        return own > 0 && (own >= free || ownBytes + request.weight() > freeBytes - request.weight());
+        return own > 0 && (own >= freeRequests() || ownBytes + request.weight() > freeBytes() - request.weight());
+    }
+
+    private int freeRequests() {
+        return limits.pendingMessages() - (queue.size() - queue.size(WriteRequest.RETENTION));
+    }
+
+    private long freeBytes() {
+        return limits.pendingBytes() - clientBytes();
+    }
+
+    /** Without retention, which many rooms may need at once and no client causes. */
+    private long clientBytes() {
+        return queue.bytes() - queue.bytes(WriteRequest.RETENTION);
     }
 
     /** Queues an internal request regardless of the limits; ignored after {@link #close}. */
@@ -76,7 +85,7 @@ final class WriteQueue {
 
     private void add(WriteRequest request) {
         queue.add(request);
-        bytes = queue.bytes();
+        bytes = clientBytes();
         if (queue.size() == 1) {
             arrived.signal();
         }
@@ -95,14 +104,14 @@ final class WriteQueue {
                 remaining = arrived.awaitNanos(remaining);
             }
             List<WriteRequest> batch = queue.take(limits.batchMessages(), limits.batchBytes());
-            bytes = queue.bytes();
+            bytes = clientBytes();
             return batch;
         } finally {
             lock.unlock();
         }
     }
 
-    /** The approximate size of the queued requests in memory, in bytes. */
+    /** The approximate size in memory of the queued requests of clients, in bytes. */
     long bytes() {
         return bytes;
     }

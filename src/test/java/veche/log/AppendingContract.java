@@ -181,8 +181,8 @@ abstract class AppendingContract extends LogFixture {
         for (int i = 0; i < 200; i++) {
             log.append(room, Draft.text(ANNA, "before"));
             CompletionStage<Integer> deliveredBefore = log.open(room).thenApply(extent -> {
-                assertEquals(listener.appended.size(), extent.last());
-                return listener.appended.size();
+                assertTrue(listener.appended.size() >= extent.last());
+                return (int) extent.last();
             });
             Appended after = get(log.append(room, Draft.text(ANNA, "after")));
             assertTrue(Set.of(2 * i, 2 * i + 1).contains(get(deliveredBefore)));
