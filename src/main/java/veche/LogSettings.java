@@ -13,6 +13,7 @@ import javax.naming.NoInitialContextException;
 import javax.sql.DataSource;
 import veche.log.LogLimits;
 import veche.log.Logs;
+import veche.log.PostgresqlAccess;
 import veche.room.MessageLog;
 
 /**
@@ -22,15 +23,25 @@ import veche.room.MessageLog;
  *     server has the data source or a URL is set, otherwise SQLite
  * @param dataSource {@code veche.log.data-source}: the JNDI name of the container's data source
  * @param url {@code veche.log.url}: a JDBC URL, used if the container has no data source; empty for none
+ * @param listenUrl {@code veche.cluster.listen-url}: a JDBC URL of the same database that bypasses connection pools, for
+ *     signals between nodes; empty for {@code veche.log.url}
  * @param user {@code veche.log.user}
  * @param password {@code veche.log.password}
  * @param data {@code veche.data}: the directory of the SQLite file
  * @param limits {@code veche.log.retention}, {@code veche.retention}, {@code veche.log.retention-messages},
  *     {@code veche.log.key-memory}, {@code veche.log.max-pending-messages}, {@code veche.log.max-pending-bytes},
- *     {@code veche.log.max-disk-bytes}, {@code veche.log.min-free-bytes}
+ *     {@code veche.log.max-disk-bytes}, {@code veche.log.min-free-bytes},
+ *     {@code veche.cluster.*}
  */
 record LogSettings(
-        String kind, String dataSource, String url, String user, String password, Path data, LogLimits limits) {
+        String kind,
+        String dataSource,
+        String url,
+        String listenUrl,
+        String user,
+        String password,
+        Path data,
+        LogLimits limits) {
     private static final System.Logger LOG = System.getLogger(LogSettings.class.getName());
 
     static LogSettings from(ConfigReader source) {
@@ -59,15 +70,25 @@ record LogSettings(
                         source.get(
                                 "veche.log.min-free-bytes",
                                 LogLimits.Disk.DEFAULT.minFreeBytes(),
-                                text -> new LogLimits.Disk(0, Long.parseLong(text)).minFreeBytes())));
+                                text -> new LogLimits.Disk(0, Long.parseLong(text)).minFreeBytes())),
+                cluster(source));
         return new LogSettings(
                 kind,
                 source.get("veche.log.data-source", "java:comp/env/jdbc/veche", Function.identity()),
                 source.get("veche.log.url", "", Function.identity()),
+                source.get("veche.cluster.listen-url", "", Function.identity()),
                 source.get("veche.log.user", "", Function.identity()),
                 source.get("veche.log.password", "", Function.identity()),
                 source.get("veche.data", dataDirectory(), Path::of),
                 limits);
+    }
+
+    private static LogLimits.Cluster cluster(ConfigReader source) {
+        LogLimits.Cluster standard = LogLimits.Cluster.DEFAULT;
+        return new LogLimits.Cluster(
+                source.duration("veche.cluster.poll", standard.poll()),
+                source.duration("veche.cluster.poll-with-signals", standard.pollWithSignals()),
+                source.duration("veche.cluster.feed-memory", standard.memory()));
     }
 
     /** The heap has a bound in any case, unlike the disk. */
@@ -124,13 +145,20 @@ record LogSettings(
         Optional<DataSource> found = lookUp();
         if (found.isPresent()) {
             LOG.log(Level.INFO, "log=postgresql data-source={0}", dataSource);
-            return Optional.of(Logs.postgresql(found.get(), limits));
+            return Optional.of(
+                    listenUrl.isEmpty()
+                            ? Logs.postgresql(found.get(), limits)
+                            : Logs.postgresql(found.get(), limits, access(listenUrl)));
         }
         if (url.isEmpty()) {
             return Optional.empty();
         }
-        LOG.log(Level.INFO, "log=postgresql url={0}", url.replaceFirst("\\?.*", ""));
-        return Optional.of(Logs.postgresql(url, user, password, limits));
+        LOG.log(Level.INFO, "log=postgresql url={0}", access(url));
+        return Optional.of(Logs.postgresql(access(url), access(listenUrl.isEmpty() ? url : listenUrl), limits));
+    }
+
+    private PostgresqlAccess access(String to) {
+        return new PostgresqlAccess(to, user, password);
     }
 
     @SuppressWarnings("BanJNDI") // the name is the operator's

@@ -2,6 +2,7 @@ package veche;
 
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +52,9 @@ import veche.web.PageLimits;
 /** Creates all components with {@code new}, starts them, and stops them in reverse order. */
 final class Wiring {
     private static final System.Logger LOG = System.getLogger(Wiring.class.getName());
+
+    /** With the age of more than this, a node does not deliver the messages of others. */
+    private static final Duration MAX_FEED_AGE = Duration.ofSeconds(10);
 
     /** Created here: an injected instance is a proxy, which fails once CDI has ended, while connections still close. */
     private final SessionRegistry registry = new SessionRegistry();
@@ -143,7 +147,10 @@ final class Wiring {
         metrics.bind(log);
         policies.http().ifPresent(site -> new AuthorizerMetrics(site.stats()).bindTo(metrics.registry()));
         Health.Check storage = new Health.Check("storage", () -> !log.space().full(), "accepting");
-        health = new Health(Stream.of(credentials.checks(), policies.checks(), List.of(storage))
+        List<Health.Check> following = log.following().stream()
+                .map(unused -> new Health.Check("feed", this::followsOtherNodes, "following"))
+                .toList();
+        health = new Health(Stream.of(credentials.checks(), policies.checks(), List.of(storage), following)
                 .flatMap(List::stream)
                 .toList());
         health.bindTo(metrics.registry());
@@ -153,6 +160,10 @@ final class Wiring {
                 settings.plainMaxCharacters(),
                 settings.limits().maxBinaryBytes(),
                 settings.moderation().marksGuests());
+    }
+
+    private boolean followsOtherNodes() {
+        return log.following().stream().allMatch(feed -> feed.age().compareTo(MAX_FEED_AGE) < 0);
     }
 
     private GuestNames guestNames(ModerationSettings settings) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import veche.room.Draft;
 import veche.room.Kind;
@@ -52,17 +53,27 @@ final class Batch {
         this.requests = requests;
     }
 
-    SortedSet<RoomName> rooms() {
-        SortedSet<RoomName> rooms = new TreeSet<>();
-        requests.forEach(request -> rooms.add(request.room()));
-        return rooms;
+    /** The rooms that are changed. */
+    SortedSet<RoomName> changed() {
+        return rooms(request -> !(request instanceof WriteRequest.Open));
     }
 
-    /** The subset of {@link #rooms()} to which messages are appended. */
+    /** The subset of {@link #changed()} to which messages are appended. */
     SortedSet<RoomName> written() {
-        SortedSet<RoomName> written = new TreeSet<>();
-        requests.stream().filter(WriteRequest.Append.class::isInstance).forEach(request -> written.add(request.room()));
-        return written;
+        return rooms(WriteRequest.Append.class::isInstance);
+    }
+
+    /** The rooms that are opened, but not changed. */
+    SortedSet<RoomName> opened() {
+        SortedSet<RoomName> opened = rooms(WriteRequest.Open.class::isInstance);
+        opened.removeAll(changed());
+        return opened;
+    }
+
+    private SortedSet<RoomName> rooms(Predicate<WriteRequest> selected) {
+        SortedSet<RoomName> rooms = new TreeSet<>();
+        requests.stream().filter(selected).forEach(request -> rooms.add(request.room()));
+        return rooms;
     }
 
     /** The new messages, without repeated ones. */
@@ -87,18 +98,25 @@ final class Batch {
     /**
      * Executes the requests in the transaction; does not commit it.
      *
+     * @param opened the bounds of {@link #opened()}
      * @param keysSince idempotency keys recorded before this time, in milliseconds since 1970, are ignored
      */
-    void fill(Storage.Transaction transaction, String epoch, long keysSince, LogLimits.Retention retention)
+    void fill(
+            Storage.Transaction transaction,
+            Map<RoomName, RoomBounds> opened,
+            String epoch,
+            long keysSince,
+            LogLimits.Retention retention)
             throws StorageException {
         long now = System.currentTimeMillis();
+        bounds.putAll(opened);
         bounds.putAll(transaction.bounds());
         trim(transaction, retention, now);
         Map<IdempotencyKey, Draft> keys = keys();
         if (!keys.isEmpty()) {
             known.putAll(transaction.known(keys, keysSince));
         }
-        Map<UUID, RoomName> changed = changed();
+        Map<UUID, RoomName> changed = changedMessages();
         if (!changed.isEmpty()) {
             deleted.addAll(transaction.deleted(changed));
         }
@@ -113,7 +131,7 @@ final class Batch {
         }
     }
 
-    /** The current bounds of one of {@link #rooms()}. */
+    /** The current bounds of one of the rooms. */
     private RoomBounds boundsOf(RoomName room) {
         return bounds.getOrDefault(room, RoomBounds.EMPTY);
     }
@@ -130,7 +148,7 @@ final class Batch {
     }
 
     /** The targets of edits and reactions. */
-    private Map<UUID, RoomName> changed() {
+    private Map<UUID, RoomName> changedMessages() {
         Map<UUID, RoomName> changed = new LinkedHashMap<>();
         for (WriteRequest request : requests) {
             if (request instanceof WriteRequest.Append append

@@ -1,13 +1,17 @@
 package veche.log;
 
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import veche.room.Audience;
 import veche.room.Draft;
 import veche.room.Kind;
@@ -26,6 +30,12 @@ final class DeliveryState {
     /** Maximum number of rooms whose state is kept while they are not open; the least recently used are evicted. */
     private static final int MAX_IDLE = 10_000;
 
+    /** Reads as {@link Storage#after}. */
+    @FunctionalInterface
+    interface MessageReader {
+        List<Message> after(RoomName room, long position, int limit) throws StorageException;
+    }
+
     private final Map<RoomName, RoomBounds> rooms = new HashMap<>();
     private final Map<RoomName, Integer> openCounts = new HashMap<>();
     private final Set<RoomName> idle = new LinkedHashSet<>();
@@ -43,12 +53,89 @@ final class DeliveryState {
         for (Map.Entry<RoomName, RoomBounds> room : transaction.bounds().entrySet()) {
             RoomBounds known = rooms.putIfAbsent(room.getKey(), room.getValue());
             if (known != null) {
-                catchUp(transaction, room.getKey(), known, room.getValue());
+                catchUp(transaction::after, room.getKey(), known, room.getValue());
             }
             unresolved.remove(room.getKey());
             markIdle(room.getKey());
         }
         evictIdle();
+    }
+
+    /**
+     * The bounds of rooms that are being opened, as delivered so far. Rooms that are not followed yet are read without a
+     * lock, after the feed: what is committed since is delivered later.
+     */
+    Map<RoomName, RoomBounds> open(Storage.Transaction transaction, Collection<RoomName> opening)
+            throws StorageException {
+        List<RoomName> unknown =
+                opening.stream().filter(room -> !rooms.containsKey(room)).toList();
+        Map<RoomName, RoomBounds> bounds =
+                new LinkedHashMap<>(unknown.isEmpty() ? Map.of() : transaction.bounds(unknown));
+        rooms.putAll(bounds);
+        for (RoomName room : opening) {
+            bounds.put(room, Objects.requireNonNull(rooms.get(room)));
+            markIdle(room);
+        }
+        evictIdle();
+        return bounds;
+    }
+
+    /** The rooms whose messages are delivered. */
+    Set<RoomName> rooms() {
+        return Set.copyOf(rooms.keySet());
+    }
+
+    /** The bounds of a room as delivered; null if its messages are not. */
+    @Nullable
+    RoomBounds known(RoomName room) {
+        return rooms.get(room);
+    }
+
+    /** Delivers to the listener what is missing up to the present bounds of rooms. */
+    void catchUp(Map<RoomName, RoomBounds> present, MessageReader reader) throws StorageException {
+        for (Map.Entry<RoomName, RoomBounds> room : present.entrySet()) {
+            RoomBounds known = rooms.get(room.getKey());
+            if (known != null) {
+                catchUp(reader, room.getKey(), known, room.getValue());
+            }
+        }
+    }
+
+    /** Delivers messages of another node, of which none precede those delivered before. */
+    void deliver(List<Message> messages) {
+        for (Message message : messages) {
+            RoomBounds known = rooms.get(message.room());
+            if (known != null && message.position().number() > known.last() + 1) {
+                trimmed(message.room(), message.position().number());
+            }
+        }
+        committed(messages.stream().map(this::toAppended).toList());
+    }
+
+    /** Messages up to a position that have not been delivered were deleted by retention. */
+    void skipTo(RoomName room, long last) {
+        RoomBounds known = rooms.get(room);
+        if (known != null && known.last() < last) {
+            trimmed(room, last + 1);
+        }
+    }
+
+    /** Another node has deleted the messages before a position. */
+    void trimmedElsewhere(RoomName room, long first) {
+        RoomBounds known = rooms.get(room);
+        if (known != null && known.first() < first) {
+            trimmed(room, first);
+        }
+    }
+
+    /** Another node has appended messages after a position to a room whose messages are not delivered. */
+    void grewUnopened(RoomName room, long after) {
+        incidents.guard(() -> listener.grewUnopened(room, after));
+    }
+
+    /** Another node has changed the state of rooms or users. */
+    void changed() {
+        incidents.guard(listener::stateChanged);
     }
 
     private void markIdle(RoomName room) {
@@ -80,13 +167,13 @@ final class DeliveryState {
         }
     }
 
-    private void catchUp(Storage.Transaction transaction, RoomName room, RoomBounds known, RoomBounds now)
+    private void catchUp(MessageReader reader, RoomName room, RoomBounds known, RoomBounds now)
             throws StorageException {
         if (now.first() > known.first()) {
             trimmed(room, now.first());
         }
         for (long last = Math.max(known.last(), now.first() - 1); last < now.last(); ) {
-            List<Message> missed = transaction.after(room, last, PAGE_SIZE);
+            List<Message> missed = reader.after(room, last, PAGE_SIZE);
             if (missed.isEmpty()) {
                 throw new StorageException(new IllegalStateException("Messages missing in room " + room), false);
             }

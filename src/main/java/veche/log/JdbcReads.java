@@ -7,7 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import veche.room.Message;
@@ -139,6 +142,24 @@ record JdbcReads(MessageRows messages, long readBytes) {
             prepared.setInt(parameter, limit);
             return names(prepared);
         }
+    }
+
+    /** The bounds of those rooms that exist. */
+    Map<RoomName, RoomBounds> bounds(Connection connection, Collection<RoomName> rooms) throws SQLException {
+        Map<RoomName, RoomBounds> bounds = new HashMap<>();
+        Rows names = new Rows(Rows.Type.TEXT);
+        rooms.forEach(room -> names.add(room.value()));
+        if (!names.isEmpty()) {
+            messages.sql()
+                    .query(
+                            connection,
+                            messages.sql().boundsOfRoom(),
+                            names,
+                            row -> bounds.put(
+                                    new RoomName(row.getString(1)),
+                                    new RoomBounds(row.getLong(2), row.getLong(3), row.getLong(4))));
+        }
+        return bounds;
     }
 
     private static List<RoomName> names(PreparedStatement prepared) throws SQLException {

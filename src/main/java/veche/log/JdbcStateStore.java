@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,25 +24,42 @@ import veche.room.RoomStateStore.RuleRow;
 
 /** A state storage in database tables. */
 final class JdbcStateStore implements StateStorage {
+    private static final Comparator<ReadMark> ORDER =
+            Comparator.comparing(ReadMark::author).thenComparing(ReadMark::room);
+
     private final Sql sql;
     private final DataSource writer;
     private final DataSource readers;
     private final ModerationRows actions;
+    private final Runnable onChange;
 
-    JdbcStateStore(Sql sql, DataSource writer, DataSource readers) {
+    /** @param onChange called after a commit that concerns other nodes; must not block */
+    JdbcStateStore(Sql sql, DataSource writer, DataSource readers, Runnable onChange) {
         this.sql = sql;
         this.writer = writer;
         this.readers = readers;
         this.actions = new ModerationRows(sql);
+        this.onChange = onChange;
     }
 
     private <T> T change(JdbcStorage.Query<T> change) throws StorageException {
+        return change(change, List.of());
+    }
+
+    /** A change that every node applies at once. */
+    private <T> T changeEverywhere(JdbcStorage.Query<T> change) throws StorageException {
+        T result = change(change, List.of(new FeedEntry(0, FeedEntry.Kind.STATE, List.of(), 0)));
+        onChange.run();
+        return result;
+    }
+
+    private <T> T change(JdbcStorage.Query<T> change, List<FeedEntry> feed) throws StorageException {
         return JdbcStorage.attempt(sql, () -> {
             try (Connection connection = writer.getConnection()) {
                 sql.begin(connection);
                 try {
                     T result = change.run(connection);
-                    sql.commit(connection);
+                    sql.commit(connection, feed);
                     return result;
                 } catch (SQLException | RuntimeException e) {
                     sql.rollback(connection);
@@ -62,7 +80,7 @@ final class JdbcStateStore implements StateStorage {
     @Override
     public Optional<ModerationAction> record(ModerationAction action) throws StorageException {
         Optional<ModerationAction.Sanction> sanction = action.type().sanction();
-        return change(connection -> {
+        return changeEverywhere(connection -> {
             // Locks the row, which serializes the nodes, so that numbers become visible in ascending order.
             Sql.execute(connection, "UPDATE veche_log SET epoch = epoch");
             if (sanction.isPresent() && isOutranked(connection, action, sanction.get())) {
@@ -216,7 +234,7 @@ final class JdbcStateStore implements StateStorage {
 
     @Override
     public void revoke(Revocation revocation) throws StorageException {
-        change(connection -> {
+        changeEverywhere(connection -> {
             RevocationRows.add(connection, revocation);
             return revocation;
         });
@@ -234,8 +252,10 @@ final class JdbcStateStore implements StateStorage {
             try (PreparedStatement upsert = connection.prepareStatement(
                     "INSERT INTO veche_read (author_id, room, epoch, position, at_ms) VALUES (?, ?, ?, ?, ?)"
                             + " ON CONFLICT (author_id, room) DO UPDATE SET epoch = excluded.epoch,"
-                            + " position = excluded.position, at_ms = excluded.at_ms")) {
-                for (ReadMark mark : marks) {
+                            + " position = excluded.position, at_ms = excluded.at_ms"
+                            + " WHERE veche_read.epoch <> excluded.epoch OR veche_read.position < excluded.position")) {
+                // In one order, so that nodes do not wait for each other's rows.
+                for (ReadMark mark : marks.stream().sorted(ORDER).toList()) {
                     upsert.setString(1, mark.author());
                     upsert.setString(2, mark.room().value());
                     upsert.setString(3, mark.upTo().epoch());

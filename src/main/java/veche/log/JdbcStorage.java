@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import veche.log.cluster.Wakeup;
 import veche.room.Message;
 import veche.room.MessageLog.Held;
 import veche.room.Revision;
@@ -48,6 +49,8 @@ final class JdbcStorage implements Storage {
     private final DataSource writer;
     private final DataSource readers;
     private final LongSupplier free;
+    private final Wakeup wakeup;
+    private final Feed feed;
     private final Runnable release;
     private final String epoch;
     private final JdbcReads reads;
@@ -65,6 +68,7 @@ final class JdbcStorage implements Storage {
      * Opens the storage; the tables must exist.
      *
      * @param free the free bytes on the disk, {@code Long.MAX_VALUE} if unknown
+     * @param wakeup informs other nodes; closed with this storage
      * @param release closes the data sources that the log owns
      * @param newEpoch the epoch to store if the log is new
      */
@@ -73,6 +77,7 @@ final class JdbcStorage implements Storage {
             DataSource writer,
             DataSource readers,
             LongSupplier free,
+            Wakeup wakeup,
             Runnable release,
             long readBytes,
             String newEpoch)
@@ -81,9 +86,11 @@ final class JdbcStorage implements Storage {
         this.writer = writer;
         this.readers = readers;
         this.free = free;
+        this.wakeup = wakeup;
         this.release = release;
         this.epoch = epoch(newEpoch);
         this.reads = new JdbcReads(new MessageRows(sql, epoch), readBytes);
+        this.feed = sql.feed(readers, reads);
     }
 
     private String epoch(String newEpoch) throws SQLException {
@@ -112,7 +119,7 @@ final class JdbcStorage implements Storage {
             JdbcTransaction transaction = null;
             try {
                 loadIds(connection, rooms, written);
-                transaction = new JdbcTransaction(connection, sql, reads, known(rooms), rooms);
+                transaction = new JdbcTransaction(connection, sql, reads, known(rooms), rooms, wakeup::signal);
                 transaction.claim();
                 return transaction;
             } catch (SQLException | RuntimeException e) {
@@ -232,12 +239,23 @@ final class JdbcStorage implements Storage {
     }
 
     @Override
+    public Feed feed() {
+        return feed;
+    }
+
+    @Override
+    public Wakeup wakeup() {
+        return wakeup;
+    }
+
+    @Override
     public StateStorage stateStore() {
-        return new JdbcStateStore(sql, writer, readers);
+        return new JdbcStateStore(sql, writer, readers, wakeup::signal);
     }
 
     @Override
     public void close() {
+        wakeup.close();
         release.run();
     }
 }

@@ -10,6 +10,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,19 +36,29 @@ final class JdbcTransaction implements Storage.Transaction {
     private final JdbcReads reads;
     private final RoomIds ids;
     private final SortedSet<RoomName> rooms;
+    private final Runnable onChange;
     private final Map<RoomName, RoomBounds> bounds = new LinkedHashMap<>();
+    private final List<FeedEntry> feed = new ArrayList<>();
     private boolean committed;
 
     /**
      * @param ids the ids of the rooms that exist
      * @param rooms the rooms whose bounds are returned
+     * @param onChange called after a commit that other nodes have to deliver; must not block
      */
-    JdbcTransaction(Connection connection, Sql sql, JdbcReads reads, RoomIds ids, SortedSet<RoomName> rooms) {
+    JdbcTransaction(
+            Connection connection,
+            Sql sql,
+            JdbcReads reads,
+            RoomIds ids,
+            SortedSet<RoomName> rooms,
+            Runnable onChange) {
         this.connection = connection;
         this.sql = sql;
         this.reads = reads;
         this.ids = ids;
         this.rooms = rooms;
+        this.onChange = onChange;
     }
 
     /** Locks the rooms and reads their bounds. */
@@ -71,6 +83,13 @@ final class JdbcTransaction implements Storage.Transaction {
     @Override
     public Map<RoomName, RoomBounds> bounds() {
         return bounds;
+    }
+
+    @Override
+    public Map<RoomName, RoomBounds> bounds(Collection<RoomName> others) throws StorageException {
+        Map<RoomName, RoomBounds> found = attempt(() -> reads.bounds(connection, others));
+        others.forEach(room -> found.putIfAbsent(room, RoomBounds.EMPTY));
+        return found;
     }
 
     @Override
@@ -147,6 +166,18 @@ final class JdbcTransaction implements Storage.Transaction {
         update(sql.addKey(), keys);
         update(sql.advanceRoom(), tails);
         amend(Amendment.of(messages));
+        feed.add(new FeedEntry(
+                0,
+                FeedEntry.Kind.MESSAGES,
+                newest.entrySet().stream()
+                        .map(room -> new FeedEntry.Range(
+                                room.getKey(),
+                                Objects.requireNonNull(bounds.get(room.getKey()))
+                                                .last()
+                                        + 1,
+                                room.getValue().position().number()))
+                        .toList(),
+                messages.stream().mapToLong(Message::weight).sum()));
     }
 
     private void amend(List<Amendment> amendments) throws StorageException {
@@ -218,6 +249,7 @@ final class JdbcTransaction implements Storage.Transaction {
         JdbcStorage.execute(sql, () -> HeldRows.copy(connection, HeldRows.BEFORE, ids.of(room), first));
         run("DELETE FROM veche_message WHERE room = ? AND position < ?", ids.of(room), first);
         run("UPDATE veche_room SET first_position = ? WHERE id = ?", first, ids.of(room));
+        feed.add(new FeedEntry(0, FeedEntry.Kind.TRIM, List.of(new FeedEntry.Range(room, first, first)), 0));
     }
 
     @Override
@@ -228,6 +260,12 @@ final class JdbcTransaction implements Storage.Transaction {
     @Override
     public int forgetRevisions(long before, int limit) throws StorageException {
         return run(sql.forgetRevisions(), before, System.currentTimeMillis(), limit);
+    }
+
+    @Override
+    public int forgetFeed(long before, int limit) throws StorageException {
+        String statement = sql.forgetFeed();
+        return statement.isEmpty() ? 0 : run(statement, before, limit);
     }
 
     @Override
@@ -253,8 +291,11 @@ final class JdbcTransaction implements Storage.Transaction {
 
     @Override
     public void commit() throws StorageException {
-        JdbcStorage.execute(sql, () -> sql.commit(connection));
+        JdbcStorage.execute(sql, () -> sql.commit(connection, feed));
         committed = true;
+        if (!feed.isEmpty()) {
+            onChange.run();
+        }
     }
 
     private <T> T attempt(JdbcStorage.Work<T> work) throws StorageException {

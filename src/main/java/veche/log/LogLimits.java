@@ -15,15 +15,34 @@ import veche.room.RoomName;
  * @param reads limits of concurrent and queued reads, and of a result
  * @param retention limits of stored messages
  * @param disk limits of the space that the stored messages take
+ * @param cluster how nodes of one database inform each other
  */
-public record LogLimits(Writes writes, Reads reads, Retention retention, Disk disk) {
+public record LogLimits(Writes writes, Reads reads, Retention retention, Disk disk, Cluster cluster) {
     /** The default limits. */
     public static final LogLimits DEFAULT =
-            new LogLimits(Writes.DEFAULT, Reads.DEFAULT, Retention.DEFAULT, Disk.DEFAULT);
+            new LogLimits(Writes.DEFAULT, Reads.DEFAULT, Retention.DEFAULT, Disk.DEFAULT, Cluster.DEFAULT);
 
     /** The space on disk is not limited. */
     public LogLimits(Writes writes, Reads reads, Retention retention) {
-        this(writes, reads, retention, Disk.UNLIMITED);
+        this(writes, reads, retention, Disk.UNLIMITED, Cluster.DEFAULT);
+    }
+
+    /**
+     * How nodes of one database inform each other of what they have committed.
+     *
+     * @param poll how often a node looks for commits of others while it receives no signals; default 250 ms
+     * @param pollWithSignals the same while signals arrive; default 1 s
+     * @param memory how long commits are kept for nodes that are suspended or cannot reach the database; a node that
+     *     was for longer than half of it compares all its rooms instead; default 10 minutes
+     */
+    public record Cluster(Duration poll, Duration pollWithSignals, Duration memory) {
+        /** The default values. */
+        public static final Cluster DEFAULT =
+                new Cluster(Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofMinutes(10));
+
+        public Cluster {
+            Check.require(poll.toNanos() > 0 && pollWithSignals.toNanos() > 0 && memory.toNanos() > 0, "cluster");
+        }
     }
 
     /**

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
+import veche.log.cluster.PostgresqlWakeup;
+import veche.log.cluster.Wakeup;
 import veche.room.MessageLog;
 
 /**
@@ -14,6 +16,9 @@ import veche.room.MessageLog;
  * the cause if it cannot be opened.
  */
 public final class Logs {
+    /** The channel of the signals that follow commits. */
+    private static final String FEED = "veche_feed";
+
     private Logs() {}
 
     /** Creates a log in memory, for trials and tests; its content is lost when the process ends. */
@@ -35,34 +40,65 @@ public final class Logs {
         SqliteFile file = SqliteFile.in(directory, maxPages);
         HikariDataSource writer = file.pool(1);
         HikariDataSource readers = file.pool(limits.reads().threads());
-        return log("sqlite", new SqliteSql(), writer, readers, limits, file::free, () -> {
+        return log("sqlite", new SqliteSql(), writer, readers, limits, file::free, Wakeup.NONE, () -> {
             readers.close();
             writer.close();
             ConnectionPools.deregisterDrivers();
         });
     }
 
-    /** Opens a log in PostgreSQL, shared by any number of nodes. The caller remains the owner of the data source. */
+    /**
+     * Opens a log in PostgreSQL, shared by any number of nodes. The caller remains the owner of the data source. Without
+     * {@linkplain #postgresql(DataSource, LogLimits, PostgresqlAccess) direct access}, nodes find each other's messages
+     * by polling.
+     */
     public static MessageLog postgresql(DataSource dataSource, LogLimits limits) {
-        return log("postgresql", new PostgresqlSql(), dataSource, dataSource, limits, Logs::unknown, () -> {});
+        return postgresql(dataSource, limits, Wakeup.NONE, () -> {});
+    }
+
+    /**
+     * As {@link #postgresql(DataSource, LogLimits)}; nodes signal new messages to each other.
+     *
+     * @param direct access to the same database that bypasses connection pools
+     */
+    public static MessageLog postgresql(DataSource dataSource, LogLimits limits, PostgresqlAccess direct) {
+        PostgresqlDatabase database = new PostgresqlDatabase(direct);
+        return postgresql(
+                dataSource,
+                limits,
+                new PostgresqlWakeup(database.direct(), FEED, new LogThreads()),
+                ConnectionPools::deregisterDrivers);
+    }
+
+    private static MessageLog postgresql(DataSource dataSource, LogLimits limits, Wakeup wakeup, Runnable release) {
+        return log("postgresql", new PostgresqlSql(), dataSource, dataSource, limits, Logs::unknown, wakeup, release);
+    }
+
+    /** As {@link #postgresql(PostgresqlAccess, PostgresqlAccess, LogLimits)} without a pool outside of this process. */
+    public static MessageLog postgresql(String url, String user, String password, LogLimits limits) {
+        PostgresqlAccess access = new PostgresqlAccess(url, user, password);
+        return postgresql(access, access, limits);
     }
 
     /**
      * Opens a log in PostgreSQL, shared by any number of nodes, with its own connection pool. A database that cannot be
      * reached or refuses access is reported at once; a server that is still starting is awaited for ten seconds.
      *
-     * @param url the JDBC URL, {@code jdbc:postgresql://host:port/database}
+     * @param pooled access for reading and writing
+     * @param direct access to the same database that bypasses connection pools, for signals between nodes
      */
-    public static MessageLog postgresql(String url, String user, String password, LogLimits limits) {
-        PostgresqlDatabase database = new PostgresqlDatabase(url, user, password);
+    public static MessageLog postgresql(PostgresqlAccess pooled, PostgresqlAccess direct, LogLimits limits) {
+        PostgresqlDatabase database = new PostgresqlDatabase(pooled);
         try {
             database.awaitStart();
         } catch (SQLException e) {
             ConnectionPools.deregisterDrivers();
             throw unusable("postgresql", e);
         }
-        HikariDataSource pool = database.pool(limits.reads().threads() + 1);
-        return log("postgresql", new PostgresqlSql(), pool, pool, limits, Logs::unknown, () -> {
+        // The writer reads the feed while it has a transaction open.
+        HikariDataSource pool = database.pool(limits.reads().threads() + 2);
+        Wakeup wakeup = new PostgresqlWakeup(new PostgresqlDatabase(direct).direct(), FEED, new LogThreads());
+        return log("postgresql", new PostgresqlSql(), pool, pool, limits, Logs::unknown, wakeup, () -> {
             pool.close();
             ConnectionPools.deregisterDrivers();
         });
@@ -75,12 +111,20 @@ public final class Logs {
             DataSource readers,
             LogLimits limits,
             LongSupplier free,
+            Wakeup wakeup,
             Runnable release) {
         try {
             Migrations.run(database, writer);
             return new QueuedLog(
                     new JdbcStorage(
-                            sql, writer, readers, free, release, limits.reads().bytes(), newEpoch()),
+                            sql,
+                            writer,
+                            readers,
+                            free,
+                            wakeup,
+                            release,
+                            limits.reads().bytes(),
+                            newEpoch()),
                     limits);
         } catch (FlywayException | SQLException e) {
             release.run();

@@ -1,6 +1,7 @@
 package veche.log;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -129,6 +130,13 @@ final class MemoryStorage implements Storage {
         @Override
         public Map<RoomName, RoomBounds> bounds() {
             return bounds;
+        }
+
+        @Override
+        public Map<RoomName, RoomBounds> bounds(Collection<RoomName> others) {
+            Map<RoomName, RoomBounds> found = new LinkedHashMap<>();
+            others.forEach(room -> found.put(room, stored(room).bounds()));
+            return found;
         }
 
         @Override

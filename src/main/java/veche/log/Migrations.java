@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.ResourceProvider;
@@ -31,11 +32,17 @@ final class Migrations implements ResourceProvider {
             "V8__rule.sql",
             "V9__name.sql",
             "V10__hold.sql");
+    /** Tables for several nodes. */
+    private static final List<String> POSTGRESQL_SCRIPTS = List.of("V11__feed.sql");
 
     private final String folder;
+    private final List<String> scripts;
 
-    private Migrations(String folder) {
-        this.folder = folder;
+    private Migrations(String database) {
+        this.folder = "db/" + database + "/";
+        this.scripts = database.equals("postgresql")
+                ? Stream.concat(SCRIPTS.stream(), POSTGRESQL_SCRIPTS.stream()).toList()
+                : SCRIPTS;
     }
 
     /**
@@ -49,7 +56,7 @@ final class Migrations implements ResourceProvider {
                 // The database may contain tables of other applications.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
-                .resourceProvider(new Migrations("db/" + database + "/"))
+                .resourceProvider(new Migrations(database))
                 .javaMigrationClassProvider(List::of)
                 .load()
                 .migrate();
@@ -65,7 +72,7 @@ final class Migrations implements ResourceProvider {
 
     @Override
     public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
-        return SCRIPTS.stream()
+        return scripts.stream()
                 .filter(name ->
                         name.startsWith(prefix) && Arrays.stream(suffixes).anyMatch(name::endsWith))
                 .<LoadableResource>map(name -> new Script(folder, name))

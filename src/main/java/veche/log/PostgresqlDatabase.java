@@ -19,15 +19,20 @@ final class PostgresqlDatabase {
 
     private final DataSource dataSource;
 
-    /** @param url the JDBC URL, whose parameters take precedence over the settings made here */
-    PostgresqlDatabase(String url, String user, String password) {
+    PostgresqlDatabase(PostgresqlAccess access) {
         Properties properties = new Properties();
         properties.setProperty("connectTimeout", Long.toString(ConnectionPools.CONNECT_TIMEOUT.toSeconds()));
         properties.setProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("ApplicationName", "veche");
         // The driver is named explicitly, since closing an earlier log has deregistered it from the DriverManager.
-        this.dataSource = new DriverDataSource(url, "org.postgresql.Driver", properties, user, password);
+        this.dataSource = new DriverDataSource(
+                access.url(), "org.postgresql.Driver", properties, access.user(), access.password());
+    }
+
+    /** Each of its connections is a new one. */
+    DataSource direct() {
+        return dataSource;
     }
 
     /**

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of PostgreSQL. To save network round trips, all rows are sent in one call, each column as an array. */
@@ -38,6 +39,11 @@ final class PostgresqlSql implements Sql {
     @Override
     public String roomId() {
         return "SELECT name, id FROM veche_room WHERE name = ANY (?)";
+    }
+
+    @Override
+    public String boundsOfRoom() {
+        return "SELECT name, first_position, last_position, last_at_ms FROM veche_room WHERE name = ANY (?)";
     }
 
     @Override
@@ -206,6 +212,25 @@ final class PostgresqlSql implements Sql {
     public void commit(Connection connection) throws SQLException {
         connection.commit();
         connection.setAutoCommit(true);
+    }
+
+    @Override
+    public void commit(Connection connection, List<FeedEntry> entries) throws SQLException {
+        if (!entries.isEmpty()) {
+            PostgresqlFeed.commit(connection, entries);
+        }
+        commit(connection);
+    }
+
+    @Override
+    public Feed feed(DataSource dataSource, JdbcReads reads) {
+        return new PostgresqlFeed(this, dataSource, reads);
+    }
+
+    @Override
+    public String forgetFeed() {
+        return "DELETE FROM veche_feed WHERE ctid = ANY (ARRAY (SELECT ctid FROM veche_feed"
+                + " WHERE at < to_timestamp(? / 1000.0) ORDER BY at LIMIT ? FOR UPDATE SKIP LOCKED))";
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import veche.room.Draft;
@@ -46,6 +47,7 @@ final class QueuedLog implements MessageLog {
     private final ThreadPoolExecutor readers;
     private final QueuedStateStore stateStore;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile Supplier<Optional<Following>> following = Optional::empty;
     private volatile @Nullable Thread writer;
 
     QueuedLog(Storage storage, LogLimits limits) {
@@ -65,9 +67,12 @@ final class QueuedLog implements MessageLog {
             throw new IllegalStateException("Listener already set");
         }
         DeliveryState deliveryState = new DeliveryState(listener, incidents);
-        Thread started = threads.newThread(new Writer(storage, queue, limits, deliveryState, incidents, this::sweep));
+        Writer work = new Writer(storage, queue, limits, deliveryState, incidents, this::sweep);
+        Thread started = threads.newThread(work);
+        following = work::following;
         writer = started;
         started.start();
+        storage.wakeup().listen(this::poll);
     }
 
     @Override
@@ -126,12 +131,18 @@ final class QueuedLog implements MessageLog {
         return true;
     }
 
-    /**
-     * Delivers to the listener the messages that other nodes have appended to a room. To be called after a notification
-     * of such messages. Ordered with {@link #append}.
-     */
-    void poll(RoomName room) {
-        queue.addInternal(new WriteRequest.Poll(room));
+    private void poll() {
+        queue.addInternal(new WriteRequest.Poll(new CompletableFuture<>()));
+    }
+
+    @Override
+    public CompletionStage<Void> refresh() {
+        if (storage.feed() == Feed.NONE) {
+            return CompletableFuture.completedFuture(null);
+        }
+        var result = new CompletableFuture<Void>();
+        queue.offer(new WriteRequest.Poll(result));
+        return result;
     }
 
     @Override
@@ -222,6 +233,11 @@ final class QueuedLog implements MessageLog {
     @Override
     public Space space() {
         return disk.space();
+    }
+
+    @Override
+    public Optional<Following> following() {
+        return following.get();
     }
 
     @Override

@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ interface Sql {
 
     /** Selects a room's name and id by its name. */
     String roomId();
+
+    /** Selects a room's name, first and last position, and the time of the last message; takes its name. */
+    String boundsOfRoom();
 
     /**
      * Selects and locks a room: id, first and last position, time of the last message; takes an id. Several rooms are
@@ -103,6 +108,21 @@ interface Sql {
     void begin(Connection connection) throws SQLException;
 
     void commit(Connection connection) throws SQLException;
+
+    /** Commits and reports the commit to all nodes, if several can use the database. */
+    default void commit(Connection connection, List<FeedEntry> entries) throws SQLException {
+        commit(connection);
+    }
+
+    /** The feed of the database; {@link Feed#NONE} if only one process can use it. */
+    default Feed feed(DataSource dataSource, JdbcReads reads) {
+        return Feed.NONE;
+    }
+
+    /** Deletes entries of the feed from before a time; takes the time and the maximum number. Empty without a feed. */
+    default String forgetFeed() {
+        return "";
+    }
 
     void rollback(Connection connection) throws SQLException;
 

@@ -27,6 +27,11 @@ final class SqliteSql implements Sql {
     }
 
     @Override
+    public String boundsOfRoom() {
+        return "SELECT name, first_position, last_position, last_at_ms FROM veche_room WHERE name = ?";
+    }
+
+    @Override
     public String claimRoom() {
         return "SELECT id, first_position, last_position, last_at_ms FROM veche_room WHERE id = ?";
     }

@@ -1,11 +1,13 @@
 package veche.log;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
+import veche.log.cluster.Wakeup;
 import veche.room.Draft;
 import veche.room.Message;
 import veche.room.MessageLog.Held;
@@ -23,9 +25,20 @@ interface Storage extends AutoCloseable {
     /**
      * Begins a write transaction on rooms. Until its end, no other transaction on any node writes to those that exist.
      *
+     * @param rooms the rooms that are changed
      * @param written the subset of {@code rooms} to create if they are new; other new rooms have empty bounds
      */
     Transaction begin(SortedSet<RoomName> rooms, SortedSet<RoomName> written) throws StorageException;
+
+    /** What all nodes have committed; {@link Feed#NONE} if only one process uses the storage. */
+    default Feed feed() {
+        return Feed.NONE;
+    }
+
+    /** Informs this node of new entries of the feed, and the others of those of this node. */
+    default Wakeup wakeup() {
+        return Wakeup.NONE;
+    }
 
     List<Message> after(RoomName room, long position, int limit) throws StorageException;
 
@@ -68,8 +81,11 @@ interface Storage extends AutoCloseable {
 
     /** An atomic change. */
     interface Transaction extends AutoCloseable {
-        /** The bounds of the rooms when the transaction began. */
+        /** The bounds of the changed rooms when the transaction began. */
         Map<RoomName, RoomBounds> bounds();
+
+        /** The present bounds of other rooms, which are not locked; of a room that does not exist, the empty ones. */
+        Map<RoomName, RoomBounds> bounds(Collection<RoomName> others) throws StorageException;
 
         /** As {@link Storage#after}, for one of the transaction's rooms. */
         List<Message> after(RoomName room, long position, int limit) throws StorageException;
@@ -102,6 +118,11 @@ interface Storage extends AutoCloseable {
 
         /** Deletes up to {@code limit} keys recorded before a time; returns their number. */
         int forget(long before, int limit) throws StorageException;
+
+        /** Deletes up to {@code limit} entries of the feed from before a time; returns their number. */
+        default int forgetFeed(long before, int limit) throws StorageException {
+            return 0;
+        }
 
         /** Deletes the copies of messages whose legal hold has ended. */
         void forgetHeld() throws StorageException;

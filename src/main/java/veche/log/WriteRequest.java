@@ -71,7 +71,7 @@ sealed interface WriteRequest {
         /** Limits the number of erasures in one transaction. */
         @Override
         public long weight() {
-            return Trim.STEP * 256L;
+            return Trim.WEIGHT;
         }
 
         @Override
@@ -80,8 +80,14 @@ sealed interface WriteRequest {
         }
     }
 
-    /** Delivers messages that another node may have appended to a room. */
-    record Poll(RoomName room) implements WriteRequest {}
+    /** Delivers what other nodes have committed. */
+    record Poll(CompletableFuture<Void> result) implements WriteRequest {
+        /** Any: the request concerns all rooms, and no transaction. */
+        @Override
+        public RoomName room() {
+            return RoomName.LOBBY;
+        }
+    }
 
     /** The listener releases a room. */
     record Release(RoomName room) implements WriteRequest {}
@@ -100,6 +106,9 @@ sealed interface WriteRequest {
         /** Number of messages that are deleted in one step. */
         static final int STEP = 4_096;
 
+        /** Small compared with its content, which only the database processes. */
+        private static final long WEIGHT = STEP * 32L;
+
         @Override
         public String flow() {
             return RETENTION;
@@ -108,7 +117,7 @@ sealed interface WriteRequest {
         /** Limits the number of trimmed rooms in one transaction. */
         @Override
         public long weight() {
-            return STEP * 256L;
+            return WEIGHT;
         }
     }
 }

@@ -1,8 +1,16 @@
 package veche.log;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import veche.room.MessageLog;
 import veche.room.MessageLog.Appended;
+import veche.room.RefusedException;
+import veche.room.RoomName;
 
 /**
  * The writer thread: commits queued requests in batches of one transaction each, then notifies the listener, then
@@ -11,6 +19,9 @@ import veche.room.MessageLog.Appended;
 final class Writer implements Runnable {
     private static final int MAX_KEYS_DELETED = 4_096;
     private static final int MAX_REVISIONS_DELETED = 1_024;
+    private static final int MAX_ENTRIES_DELETED = 10_000;
+    /** No time is later. */
+    private static final long NEVER = Long.MAX_VALUE / 4;
 
     private final Storage storage;
     private final WriteQueue queue;
@@ -18,8 +29,14 @@ final class Writer implements Runnable {
     private final DeliveryState deliveryState;
     private final Incidents incidents;
     private final Runnable sweep;
+    /** Null if only one process uses the storage. */
+    private final @Nullable FeedReader feed;
+
     private boolean expiryPending;
     private long nextSweep = System.nanoTime();
+    private long nextPoll;
+    /** The time of the latest reading of the feed. */
+    private volatile long followedUpTo = System.nanoTime();
 
     /** @param sweep finds rooms that exceed retention limits; called at the interval of retention, must not block */
     Writer(
@@ -35,6 +52,10 @@ final class Writer implements Runnable {
         this.deliveryState = deliveryState;
         this.incidents = incidents;
         this.sweep = sweep;
+        this.feed = storage.feed() == Feed.NONE
+                ? null
+                : new FeedReader(storage.feed(), deliveryState, limits.cluster().memory());
+        this.nextPoll = System.nanoTime() + (feed == null ? NEVER : 0);
     }
 
     @Override
@@ -46,13 +67,18 @@ final class Writer implements Runnable {
 
     private void processBatch() {
         sweepIfDue();
+        pollIfDue();
         List<WriteRequest> requests;
         try {
-            requests = queue.take(expiryPending ? 0 : nextSweep - System.nanoTime());
+            requests = queue.take(expiryPending ? 0 : Math.min(nextSweep, nextPoll) - System.nanoTime());
         } catch (InterruptedException e) {
             // Only QueuedLog.close() interrupts, after its timeout.
             queue.close();
             return;
+        }
+        List<CompletableFuture<Void>> polls = polls(requests);
+        if (!polls.isEmpty()) {
+            poll(polls);
         }
         requests.removeIf(this::handleInMemory);
         if (!requests.isEmpty() || expiryPending) {
@@ -69,7 +95,55 @@ final class Writer implements Runnable {
             deliveryState.forgotten(forget.author());
             return true;
         }
-        return false;
+        return request instanceof WriteRequest.Poll;
+    }
+
+    private static List<CompletableFuture<Void>> polls(List<WriteRequest> requests) {
+        return requests.stream()
+                .filter(WriteRequest.Poll.class::isInstance)
+                .map(request -> ((WriteRequest.Poll) request).result())
+                .toList();
+    }
+
+    /** Reads the feed once for all. */
+    private void poll(List<CompletableFuture<Void>> results) {
+        try {
+            readFeed();
+            results.forEach(result -> incidents.guard(() -> result.complete(null)));
+        } catch (StorageException | RuntimeException e) {
+            RefusedException refusal = incidents.unavailable(e);
+            results.forEach(result -> incidents.guard(() -> result.completeExceptionally(refusal)));
+        }
+    }
+
+    private void pollIfDue() {
+        if (feed != null && System.nanoTime() - nextPoll >= 0) {
+            poll(List.of());
+        }
+    }
+
+    private void readFeed() throws StorageException {
+        if (feed != null) {
+            long began = System.nanoTime();
+            nextPoll = began + interval().toNanos();
+            feed.read();
+            followedUpTo = began;
+        }
+    }
+
+    /** As {@link MessageLog#following}. Called by any thread. */
+    Optional<MessageLog.Following> following() {
+        return feed == null
+                ? Optional.empty()
+                : Optional.of(new MessageLog.Following(
+                        storage.wakeup().isReliable(), Duration.ofNanos(System.nanoTime() - followedUpTo)));
+    }
+
+    /** Without reliable signals, other nodes' commits are found by polling alone. */
+    private Duration interval() {
+        return storage.wakeup().isReliable()
+                ? limits.cluster().pollWithSignals()
+                : limits.cluster().poll();
     }
 
     private void sweepIfDue() {
@@ -101,9 +175,12 @@ final class Writer implements Runnable {
     private void write(Batch batch) throws StorageException {
         long keysSince =
                 System.currentTimeMillis() - limits.writes().keyMemory().toMillis();
-        try (Storage.Transaction transaction = storage.begin(batch.rooms(), batch.written())) {
+        try (Storage.Transaction transaction = storage.begin(batch.changed(), batch.written())) {
+            // After the rooms are locked, so that the feed contains all that was committed in them.
+            readFeed();
             deliveryState.catchUp(transaction);
-            batch.fill(transaction, storage.epoch(), keysSince, limits.retention());
+            Map<RoomName, RoomBounds> opened = deliveryState.open(transaction, batch.opened());
+            batch.fill(transaction, opened, storage.epoch(), keysSince, limits.retention());
             if (expiryPending) {
                 expiryPending = deleteExpired(transaction, keysSince);
             }
@@ -117,7 +194,9 @@ final class Writer implements Runnable {
                 System.currentTimeMillis() - limits.retention().revisions().toMillis();
         int keys = transaction.forget(keysSince, MAX_KEYS_DELETED);
         int revisions = transaction.forgetRevisions(revisionsSince, MAX_REVISIONS_DELETED);
-        boolean more = keys == MAX_KEYS_DELETED || revisions == MAX_REVISIONS_DELETED;
+        long feedSince = System.currentTimeMillis() - limits.cluster().memory().toMillis();
+        int entries = transaction.forgetFeed(feedSince, MAX_ENTRIES_DELETED);
+        boolean more = keys == MAX_KEYS_DELETED || revisions == MAX_REVISIONS_DELETED || entries == MAX_ENTRIES_DELETED;
         if (!more) {
             transaction.forgetHeld();
         }

@@ -1,5 +1,6 @@
 package veche.room;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +33,12 @@ public interface MessageLog extends AutoCloseable {
         /** Called after retention removed the messages of a room before {@code first}. */
         void trimmed(RoomName room, long first);
 
+        /** Called after another node appended messages after a position to a room that is not open. */
+        default void grewUnopened(RoomName room, long after) {}
+
+        /** Called after another node recorded moderation actions or revocations. */
+        default void stateChanged() {}
+
         /** Called after the messages of an author in a room were erased on this node. */
         default void erased(RoomName room, String author) {}
 
@@ -48,6 +55,14 @@ public interface MessageLog extends AutoCloseable {
      * completes.
      */
     CompletionStage<Extent> open(RoomName room);
+
+    /**
+     * The stage completes when the listener has received what all nodes had committed before this call; immediately if
+     * only one process uses the log.
+     */
+    default CompletionStage<Void> refresh() {
+        return CompletableFuture.completedFuture(null);
+    }
 
     /**
      * Releases an opened room. Must be called once for each successful {@link #open}. Messages that other nodes append
@@ -134,6 +149,19 @@ public interface MessageLog extends AutoCloseable {
     /** The space that the stored messages take; nothing if the log does not limit it. */
     default Space space() {
         return new Space(0, false);
+    }
+
+    /**
+     * How this node learns of what other nodes commit.
+     *
+     * @param signals whether it receives their signals; without, it polls more often
+     * @param age the time since it last knew of everything that was committed
+     */
+    record Following(boolean signals, Duration age) {}
+
+    /** How this node learns of what other nodes commit; empty if only one process uses the log. */
+    default Optional<Following> following() {
+        return Optional.empty();
     }
 
     /** The approximate size in memory of the messages that wait to be written, in bytes. */

@@ -29,6 +29,7 @@ final class OpenRooms implements MessageLog.Listener {
     private final Room.Recent recent;
     private final CacheBudget cacheBudget;
     private volatile long sequence;
+    private volatile Runnable stateListener = () -> {};
 
     /** Must be registered as the log's {@link MessageLog#listen listener}; otherwise rooms receive no messages. */
     OpenRooms(MessageLog log, Room.Recent recent) {
@@ -45,6 +46,11 @@ final class OpenRooms implements MessageLog.Listener {
     /** As {@link Rooms#beforeGrowth}. */
     void beforeGrowth(ObjLongConsumer<RoomName> listener) {
         imminentGrowthListeners.add(listener);
+    }
+
+    /** Calls {@code listener} on the log's writer thread after another node has changed the state of rooms or users. */
+    void onStateChange(Runnable listener) {
+        stateListener = listener;
     }
 
     /** As {@link Rooms#open()}. */
@@ -177,8 +183,17 @@ final class OpenRooms implements MessageLog.Listener {
     }
 
     private void announce(Message message) {
-        imminentGrowthListeners.forEach(
-                listener -> listener.accept(message.room(), message.position().number() - 1));
+        grewUnopened(message.room(), message.position().number() - 1);
+    }
+
+    @Override
+    public void grewUnopened(RoomName room, long after) {
+        imminentGrowthListeners.forEach(listener -> listener.accept(room, after));
+    }
+
+    @Override
+    public void stateChanged() {
+        stateListener.run();
     }
 
     @Override

@@ -103,6 +103,14 @@ public final class Room {
         return log.after(name, position, limit);
     }
 
+    /**
+     * Whether a client may have received, on another node, messages that this node has yet to deliver. {@link
+     * MessageLog#refresh} delivers them.
+     */
+    boolean isBehind(Position known) {
+        return known.epoch().equals(epoch) && known.number() > tail;
+    }
+
     /** Resumes after {@code known}: without a gap if possible, otherwise at the tail and marked as not recovered. */
     public Resumption resume(Position known) {
         Position end = end();

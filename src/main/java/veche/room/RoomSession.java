@@ -328,6 +328,11 @@ public final class RoomSession {
         return access.permitted(room, () -> check(room, Privilege.HISTORY), () -> rooms.history(room, before, limit));
     }
 
+    /** The room once this node has delivered what the client may have received on another one before it resumes. */
+    public CompletionStage<Room> caughtUp(Room room, Position known) {
+        return room.isBehind(known) ? rooms.refresh().thenApply(done -> room) : CompletableFuture.completedFuture(room);
+    }
+
     /** As {@link Room#resume}; without {@link Privilege#HISTORY}, nothing is recovered. */
     public Resumption resume(Room room, Position known) {
         return has(room.name(), Privilege.HISTORY) ? room.resume(known) : Resumption.fromTail(room, known);

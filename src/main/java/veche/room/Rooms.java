@@ -1,5 +1,6 @@
 package veche.room;
 
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import veche.room.access.UserLimits;
  * {@link RefusedException}.
  */
 public final class Rooms implements RoomCreation.Target {
+    private static final System.Logger LOG = System.getLogger(Rooms.class.getName());
+
     private volatile LongConsumer commits = nanos -> {};
     private volatile Consumer<User> users = user -> {};
     private final List<BiConsumer<RoomName, Signal>> signalListeners = new CopyOnWriteArrayList<>();
@@ -62,8 +65,21 @@ public final class Rooms implements RoomCreation.Target {
         this.rules = new RoomAccess.Rules(moderation, policy, limits, clock);
         this.revocations = new Revocations(log.stateStore(), moderation, roomSessions::enforceRevocations, clock);
         this.marks = new ReadMarks(log.stateStore(), clock);
+        openRooms.onStateChange(this::pollState);
         log.listen(openRooms);
         moderation.onErasure(log::forget);
+    }
+
+    private void pollState() {
+        pollState("moderation actions", moderation.poll());
+        pollState("revocations", revocations.poll());
+    }
+
+    private static void pollState(String what, CompletionStage<Void> polled) {
+        polled.exceptionally(failure -> {
+            LOG.log(Level.WARNING, "Cannot read {0}; retrying: {1}", what, failure.getMessage());
+            return null;
+        });
     }
 
     /**
@@ -108,6 +124,11 @@ public final class Rooms implements RoomCreation.Target {
     void noteUser(User user) {
         moderation.noteRank(user);
         users.accept(user);
+    }
+
+    /** As {@link MessageLog#refresh}. */
+    CompletionStage<Void> refresh() {
+        return log.refresh();
     }
 
     /** The number of rooms open on this node: those with subscribers or cached messages. */

@@ -3,6 +3,7 @@ package veche.web;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -167,6 +168,26 @@ public final class Metrics implements AutoCloseable {
                 .register(meters);
         Gauge.builder("veche.log.full", log, one -> one.space().full() ? 1 : 0)
                 .description("Whether new messages are refused for lack of space")
+                .register(meters);
+        log.following().ifPresent(unused -> bindFeed(log));
+    }
+
+    private void bindFeed(MessageLog log) {
+        TimeGauge.builder(
+                        "veche.feed.age",
+                        log,
+                        TimeUnit.NANOSECONDS,
+                        one -> one.following().map(feed -> feed.age().toNanos()).orElse(0L))
+                .description("Time since this node last knew of all that the nodes of its database have committed")
+                .register(meters);
+        Gauge.builder(
+                        "veche.feed.signals",
+                        log,
+                        one -> one.following()
+                                .filter(MessageLog.Following::signals)
+                                .map(feed -> 1)
+                                .orElse(0))
+                .description("Whether the signals of other nodes arrive; without, this node polls more often")
                 .register(meters);
     }
 

@@ -52,7 +52,8 @@ abstract class DurableLogContract extends HoldContract {
 
     static LogLimits space(long bytes, long free) {
         LogLimits limits = keeping(Duration.ZERO, 0);
-        return new LogLimits(limits.writes(), limits.reads(), limits.retention(), new LogLimits.Disk(bytes, free));
+        return new LogLimits(
+                limits.writes(), limits.reads(), limits.retention(), new LogLimits.Disk(bytes, free), limits.cluster());
     }
 
     static boolean accepts(MessageLog log, RoomName room) throws Exception {

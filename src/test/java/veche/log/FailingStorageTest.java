@@ -218,8 +218,7 @@ class FailingStorageTest {
             get(append("one"));
             get(node.append(room, Draft.text(ANNA, "two")));
             get(node.append(room, Draft.text(ANNA, "three")));
-            log.poll(room);
-            get(log.open(room));
+            get(log.refresh());
             assertEquals(List.of("one", "two", "three"), texts());
             get(node.append(room, Draft.text(ANNA, "four")));
             get(append("five"));

@@ -1,6 +1,8 @@
 package veche.log;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,7 @@ final class FaultyStorage implements Storage {
     private final CountDownLatch reached = new CountDownLatch(1);
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private final Storage storage = new MemoryStorage("epoch", 1 << 20);
+    private final MemoryFeed feed = new MemoryFeed(storage);
 
     private static StorageException failure() {
         return new StorageException(new IOException("No space left on device"), false);
@@ -151,10 +154,30 @@ final class FaultyStorage implements Storage {
     @Override
     public void close() {}
 
-    private record Faulty(Transaction transaction, Fault fault) implements Transaction {
+    @Override
+    public Feed feed() {
+        return feed;
+    }
+
+    private final class Faulty implements Transaction {
+        private final Transaction transaction;
+        private final Fault fault;
+        private final List<Message> added = new ArrayList<>();
+        private final List<FeedEntry.Range> trimmed = new ArrayList<>();
+
+        Faulty(Transaction transaction, Fault fault) {
+            this.transaction = transaction;
+            this.fault = fault;
+        }
+
         @Override
         public Map<RoomName, RoomBounds> bounds() {
             return transaction.bounds();
+        }
+
+        @Override
+        public Map<RoomName, RoomBounds> bounds(Collection<RoomName> others) throws StorageException {
+            return transaction.bounds(others);
         }
 
         @Override
@@ -179,6 +202,7 @@ final class FaultyStorage implements Storage {
                 throw new StorageException(new IOException("Invalid content"), true);
             }
             transaction.add(messages);
+            added.addAll(messages);
         }
 
         @Override
@@ -194,6 +218,7 @@ final class FaultyStorage implements Storage {
         @Override
         public void trim(RoomName room, long first) throws StorageException {
             transaction.trim(room, first);
+            trimmed.add(new FeedEntry.Range(room, first, first));
         }
 
         @Override
@@ -217,11 +242,24 @@ final class FaultyStorage implements Storage {
                 case NOT_COMMITTED -> throw failure();
                 case CRASHED -> throw new IllegalStateException("The storage's code is broken");
                 case YET_COMMITTED -> {
-                    transaction.commit();
+                    commitAndReport();
                     throw failure();
                 }
-                default -> transaction.commit();
+                default -> commitAndReport();
             }
+        }
+
+        private void commitAndReport() throws StorageException {
+            transaction.commit();
+            feed.add(
+                    FeedEntry.Kind.MESSAGES,
+                    added.stream()
+                            .map(message -> new FeedEntry.Range(
+                                    message.room(),
+                                    message.position().number(),
+                                    message.position().number()))
+                            .toList());
+            feed.add(FeedEntry.Kind.TRIM, trimmed);
         }
 
         @Override

@@ -95,8 +95,6 @@ class ModerationOfTwoNodesTest extends LogFixture {
             get(second.send(room, Draft.text(new Author("user:ann", "Ann"), "kept")));
             RoomSession admin = first.roomSession(user("user:boss", "admin"), "1", ejection -> {});
             assertEquals(1, get(new AuthorData(first).erase(admin, eve, "")));
-            assertEquals(eve, recent(inMemory, 1).author().id());
-            get(second.moderation().poll());
             await().until(() -> recent(inMemory, 1).author().equals(Author.ERASED));
             assertNull(recent(inMemory, 1).text());
             assertEquals("kept", recent(inMemory, 2).text());
@@ -117,9 +115,7 @@ class ModerationOfTwoNodesTest extends LogFixture {
             User moderator = user("user:mod", "moderator");
             get(first.moderation().rule(moderator, "", ModerationOrder.author(Type.KICK, eve, null, null, "out")));
             get(first.moderation().rule(moderator, "", ModerationOrder.author(Type.MUTE, eve, room, null, "caps")));
-            assertEquals(List.of(), List.copyOf(ejections));
-            get(second.moderation().poll());
-            assertEquals(List.of("Kicked: out"), List.copyOf(ejections));
+            await().until(() -> List.copyOf(ejections).equals(List.of("Kicked: out")));
             get(second.moderation().poll());
             assertEquals(1, ejections.size());
             assertEquals(

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** A PostgreSQL server that all tests of this process share. */
-final class Postgres {
+public final class Postgres {
     private static EmbeddedPostgres server;
 
     private Postgres() {}
 
-    static synchronized EmbeddedPostgres server() {
+    public static synchronized EmbeddedPostgres server() {
         if (server == null) {
             try {
                 server = EmbeddedPostgres.builder().start();

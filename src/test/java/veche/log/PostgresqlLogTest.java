@@ -100,10 +100,8 @@ class PostgresqlLogTest extends DurableLogContract {
                 get(stage);
             }
             for (RoomName name : rooms) {
-                own.poll(name);
-                node.poll(name);
-                get(own.open(name));
-                get(node.open(name));
+                get(own.refresh());
+                get(node.refresh());
                 assertEquals(upTo(400), listener.positions(name));
                 assertEquals(listener.messages(name), nodeListener.messages(name));
             }

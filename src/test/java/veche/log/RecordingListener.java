@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import veche.room.Message;
 import veche.room.MessageLog;
 import veche.room.RoomName;
@@ -13,6 +14,10 @@ import veche.room.RoomName;
 final class RecordingListener implements MessageLog.Listener {
     final List<MessageLog.Appended> appended = new CopyOnWriteArrayList<>();
     final Map<RoomName, Long> trimmed = new ConcurrentHashMap<>();
+    /** Rooms that are not open and grew on another node, with the position before their latest growth. */
+    final Map<RoomName, Long> grown = new ConcurrentHashMap<>();
+
+    final AtomicInteger stateChanges = new AtomicInteger();
 
     @Override
     public void committed(List<MessageLog.Appended> batch) {
@@ -22,6 +27,16 @@ final class RecordingListener implements MessageLog.Listener {
     @Override
     public void trimmed(RoomName room, long first) {
         trimmed.put(room, first);
+    }
+
+    @Override
+    public void grewUnopened(RoomName room, long after) {
+        grown.put(room, after);
+    }
+
+    @Override
+    public void stateChanged() {
+        stateChanges.incrementAndGet();
     }
 
     List<Message> messages(RoomName room) {

@@ -16,7 +16,7 @@ import veche.testing.FreePort;
 import veche.testing.MetricsClient;
 import veche.testing.UnpackedServer;
 
-/** A node behind a proxy: Veche on Tomcat, configured by {@code server-config/tomcat}, with its log in memory. */
+/** A node behind a proxy: Veche on Tomcat, configured by {@code server-config/tomcat}, by default with its log in memory. */
 final class TomcatNode {
     private static final Duration START = Duration.ofMinutes(2);
 
@@ -40,7 +40,7 @@ final class TomcatNode {
                 .toAbsolutePath();
         Path home = UnpackedServer.named("apache-tomcat-10.");
         TomcatBase.install(home, base);
-        Map<String, String> environment = new HashMap<>(settings);
+        Map<String, String> environment = new HashMap<>();
         environment.put("CATALINA_HOME", home.toString());
         environment.put("CATALINA_BASE", base.toString());
         environment.put(
@@ -53,6 +53,7 @@ final class TomcatNode {
         environment.put("VECHE_JVM", "-Xmx256m -XX:TieredStopAtLevel=1");
         environment.put("VECHE_LOG", "memory");
         environment.put("VECHE_METRICS_TOKEN", MetricsClient.TOKEN);
+        environment.putAll(settings);
         process = Commands.start(
                 base.resolve("out.log"),
                 environment,

@@ -190,13 +190,21 @@ final class SoapSession implements DialectSession {
         }
         Author joining = author;
         FrameKind requestKind = kind;
-        CompletionStage<Room> opened = access().roomSession().open(new RoomName(join.getRoom()));
+        CompletionStage<Room> opened = open(join);
         CompletionStage<Reply> joined = lastChange
                 .handle((done, failed) -> opened)
                 .thenCompose(room -> room)
                 .thenApply(room -> join(room, join, joining, requestKind));
         lastChange = joined;
         return joined;
+    }
+
+    private CompletionStage<Room> open(JoinBody join) {
+        RoomSession roomSession = access().roomSession();
+        CompletionStage<Room> opened = roomSession.open(new RoomName(join.getRoom()));
+        return join.getAfter() == null
+                ? opened
+                : opened.thenCompose(room -> roomSession.caughtUp(room, SchemaMapper.position(join.getAfter())));
     }
 
     private Reply join(Room room, JoinBody join, Author joining, FrameKind requestKind) {

@@ -93,7 +93,12 @@ final class RoomTopics implements DurableTopics {
     private CompletionStage<Start> followOne(Session session, RoomName name, Dict options) {
         Optional<Position> known = known(options);
         boolean resuming = options.has("_after");
-        return RoomErrors.mapping(ChatSession.rooms(session).open(name)).thenApply(room -> (subscriber, subscribed) -> {
+        CompletionStage<Room> caughtUp = ChatSession.rooms(session)
+                .open(name)
+                .thenCompose(
+                        room -> known.map(position -> ChatSession.rooms(session).caughtUp(room, position))
+                                .orElseGet(() -> CompletableFuture.completedFuture(room)));
+        return RoomErrors.mapping(caughtUp).thenApply(room -> (subscriber, subscribed) -> {
             CompletionStage<Room> opened = CompletableFuture.completedFuture(room);
             Resumption resumption = known.map(
                             position -> ChatSession.rooms(session).resume(room, position))

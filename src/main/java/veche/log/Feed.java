@@ -1,0 +1,53 @@
+package veche.log;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import veche.room.Message;
+import veche.room.RoomName;
+
+/** Reads what all nodes of a log have committed. Blocking; takes no locks. */
+interface Feed {
+    /** The feed of a log that only one process uses. */
+    Feed NONE = new Feed() {
+        @Override
+        public long end() {
+            return 0;
+        }
+
+        @Override
+        public List<FeedEntry> after(long number, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public Map<RoomName, List<Message>> messages(Collection<FeedEntry.Range> ranges) {
+            return Map.of();
+        }
+
+        @Override
+        public Map<RoomName, RoomBounds> bounds(Collection<RoomName> rooms) {
+            return Map.of();
+        }
+
+        @Override
+        public List<Message> after(RoomName room, long position, int limit) {
+            return List.of();
+        }
+    };
+
+    /** The number of the newest entry; 0 if there is none. */
+    long end() throws StorageException;
+
+    /** Up to {@code limit} entries with greater numbers, ascending. */
+    List<FeedEntry> after(long number, int limit) throws StorageException;
+
+    /** The messages of the ranges that are still stored, ascending in each room. */
+    Map<RoomName, List<Message>> messages(Collection<FeedEntry.Range> ranges) throws StorageException;
+
+    /** The bounds of those rooms that exist. */
+    Map<RoomName, RoomBounds> bounds(Collection<RoomName> rooms) throws StorageException;
+
+    /** As {@link Storage#after}. */
+    List<Message> after(RoomName room, long position, int limit) throws StorageException;
+}

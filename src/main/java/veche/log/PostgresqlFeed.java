@@ -1,0 +1,138 @@
+package veche.log;
+
+import static veche.log.Rows.Type.INTEGER;
+import static veche.log.Rows.Type.TEXT;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import veche.room.Message;
+import veche.room.RoomName;
+
+/** The feed in the table {@code veche_feed} of PostgreSQL. */
+final class PostgresqlFeed implements Feed {
+    /**
+     * The key of the lock under which numbers are drawn. It is taken last in a transaction, so that it takes part in no
+     * deadlock, and released once the commit is visible.
+     */
+    private static final String LOCK = "SELECT pg_advisory_xact_lock(1986356072, 1)";
+
+    private final Sql sql;
+    private final DataSource dataSource;
+    private final JdbcReads reads;
+
+    PostgresqlFeed(Sql sql, DataSource dataSource, JdbcReads reads) {
+        this.sql = sql;
+        this.dataSource = dataSource;
+        this.reads = reads;
+    }
+
+    /**
+     * Adds entries, whose numbers are ignored, and commits the transaction in one round trip: a node that is suspended
+     * in between cannot keep the lock.
+     */
+    static void commit(Connection connection, List<FeedEntry> entries) throws SQLException {
+        String values = entries.stream().map(PostgresqlFeed::values).collect(Collectors.joining(", "));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(LOCK + "; INSERT INTO veche_feed (number, kind, rooms, firsts, lasts, weight) VALUES "
+                    + values + "; COMMIT");
+        }
+    }
+
+    /** Names of rooms contain no character that would have to be quoted. */
+    private static String values(FeedEntry entry) {
+        return "(nextval('veche_feed_number'), '" + entry.kind() + "', '"
+                + array(entry.ranges().stream()
+                        .map(range -> range.room().value())
+                        .toList()) + "', '"
+                + array(entry.ranges().stream().map(FeedEntry.Range::first).toList()) + "', '"
+                + array(entry.ranges().stream().map(FeedEntry.Range::last).toList()) + "', " + entry.weight() + ")";
+    }
+
+    private static String array(List<?> values) {
+        return values.stream().map(Object::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    @Override
+    public long end() throws StorageException {
+        return read(connection -> Sql.number(connection, "SELECT coalesce(max(number), 0) FROM veche_feed"));
+    }
+
+    @Override
+    public List<FeedEntry> after(long number, int limit) throws StorageException {
+        return read(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT number, kind, rooms, firsts, lasts, weight FROM veche_feed"
+                            + " WHERE number > ? ORDER BY number LIMIT ?")) {
+                select.setLong(1, number);
+                select.setInt(2, limit);
+                List<FeedEntry> entries = new ArrayList<>();
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        entries.add(entry(rows));
+                    }
+                }
+                return entries;
+            }
+        });
+    }
+
+    private static FeedEntry entry(ResultSet row) throws SQLException {
+        String[] rooms = (String[]) row.getArray(3).getArray();
+        Long[] firsts = (Long[]) row.getArray(4).getArray();
+        Long[] lasts = (Long[]) row.getArray(5).getArray();
+        List<FeedEntry.Range> ranges = new ArrayList<>();
+        for (int i = 0; i < rooms.length; i++) {
+            ranges.add(new FeedEntry.Range(new RoomName(rooms[i]), firsts[i], lasts[i]));
+        }
+        return new FeedEntry(row.getLong(1), FeedEntry.Kind.valueOf(row.getString(2)), ranges, row.getLong(6));
+    }
+
+    @Override
+    public Map<RoomName, List<Message>> messages(Collection<FeedEntry.Range> ranges) throws StorageException {
+        if (ranges.isEmpty()) {
+            return Map.of();
+        }
+        Rows asked = new Rows(TEXT, INTEGER, INTEGER);
+        ranges.forEach(range -> asked.add(range.room().value(), range.first(), range.last()));
+        String query = "SELECT r.name, " + MessageRows.OF_M + " FROM unnest(?, ?, ?) AS asked (name, first, last)"
+                + " JOIN veche_room r ON r.name = asked.name JOIN veche_message m ON m.room = r.id"
+                + " AND m.position BETWEEN asked.first AND asked.last ORDER BY r.id, m.position";
+        return read(connection -> {
+            Map<RoomName, List<Message>> found = new HashMap<>();
+            sql.query(connection, query, asked, row -> {
+                RoomName room = new RoomName(row.getString(1));
+                found.computeIfAbsent(room, unseen -> new ArrayList<>())
+                        .add(reads.messages().read(room, row, 2));
+            });
+            return found;
+        });
+    }
+
+    @Override
+    public Map<RoomName, RoomBounds> bounds(Collection<RoomName> rooms) throws StorageException {
+        return read(connection -> reads.bounds(connection, rooms));
+    }
+
+    @Override
+    public List<Message> after(RoomName room, long position, int limit) throws StorageException {
+        return read(connection -> reads.after(connection, room, position, limit));
+    }
+
+    private <T> T read(JdbcStorage.Query<T> query) throws StorageException {
+        return JdbcStorage.attempt(sql, () -> {
+            try (Connection connection = dataSource.getConnection()) {
+                return query.run(connection);
+            }
+        });
+    }
+}

@@ -1,0 +1,42 @@
+package veche.log.cluster;
+
+/**
+ * Informs nodes that the feed has new entries. A signal may be lost; nodes therefore also read the feed periodically.
+ * Thread-safe.
+ */
+public interface Wakeup extends AutoCloseable {
+    /** No node is informed. */
+    Wakeup NONE = new Wakeup() {
+        @Override
+        public void listen(Runnable onSignal) {
+            // There are no signals.
+        }
+
+        @Override
+        public void signal() {
+            // Nobody listens.
+        }
+
+        @Override
+        public boolean isReliable() {
+            return false;
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+    };
+
+    /** Starts to call a listener, which must not block, for signals of other nodes. To be called once. */
+    void listen(Runnable onSignal);
+
+    /** Informs the other nodes; does not block. Signals in quick succession may be merged. */
+    void signal();
+
+    /** Whether signals have recently been received in time. */
+    boolean isReliable();
+
+    @Override
+    void close();
+}

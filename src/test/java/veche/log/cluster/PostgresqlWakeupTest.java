@@ -1,0 +1,138 @@
+package veche.log.cluster;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import veche.log.Postgres;
+
+class PostgresqlWakeupTest {
+    private static final Duration PROBE_INTERVAL = Duration.ofMillis(100);
+
+    private final List<Wakeup> opened = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        opened.forEach(Wakeup::close);
+    }
+
+    private Wakeup wakeup(DataSource dataSource) {
+        Wakeup wakeup = new PostgresqlWakeup(dataSource, "veche_test", Thread::new, PROBE_INTERVAL);
+        opened.add(wakeup);
+        return wakeup;
+    }
+
+    private static DataSource database() {
+        return Postgres.server().getPostgresDatabase();
+    }
+
+    private static Wakeup listening(Wakeup wakeup, AtomicInteger signals) {
+        wakeup.listen(signals::incrementAndGet);
+        await().until(wakeup::isReliable);
+        return wakeup;
+    }
+
+    @Test
+    void aSignalReachesTheOtherNodesOnly() {
+        AtomicInteger own = new AtomicInteger();
+        AtomicInteger others = new AtomicInteger();
+        Wakeup sender = listening(wakeup(database()), own);
+        listening(wakeup(database()), others);
+        int before = others.get();
+        int beforeOwn = own.get();
+        sender.signal();
+        await().until(() -> others.get() > before);
+        assertEquals(beforeOwn, own.get());
+    }
+
+    @Test
+    void listeningContinuesAfterTheConnectionIsLost() throws SQLException {
+        AtomicInteger signals = new AtomicInteger();
+        Wakeup listener = listening(wakeup(database()), signals);
+        Wakeup sender = listening(wakeup(database()), new AtomicInteger());
+        try (Connection connection = database().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                            + " WHERE pid <> pg_backend_pid() AND (query LIKE 'LISTEN veche_test%' OR query LIKE 'SELECT pg_notify%')");
+        }
+        await().until(() -> !listener.isReliable());
+        await().until(listener::isReliable);
+        int before = signals.get();
+        await().until(() -> {
+            sender.signal();
+            return signals.get() > before;
+        });
+    }
+
+    @Test
+    void signalsThatSilentlyStopAreDetected() {
+        AtomicBoolean deaf = new AtomicBoolean();
+        Wakeup wakeup = listening(wakeup(switchable(deaf)), new AtomicInteger());
+        deaf.set(true);
+        await().until(() -> !wakeup.isReliable());
+        deaf.set(false);
+        await().until(wakeup::isReliable);
+    }
+
+    @Test
+    void aPoolThatDeliversNoSignalsIsNeverReliable() {
+        Wakeup wakeup = wakeup(switchable(new AtomicBoolean(true)));
+        AtomicInteger started = new AtomicInteger();
+        wakeup.listen(started::incrementAndGet);
+        await().until(() -> started.get() > 0);
+        assertFalse(wakeup.isReliable());
+    }
+
+    /** A database whose notifications are discarded while {@code deaf}, as by a pool in transaction mode. */
+    private static DataSource switchable(AtomicBoolean deaf) {
+        return proxy(
+                DataSource.class,
+                database(),
+                (name, result) -> name.equals("getConnection") ? connection((Connection) result, deaf) : result);
+    }
+
+    private static Connection connection(Connection connection, AtomicBoolean deaf) {
+        return proxy(
+                Connection.class,
+                connection,
+                (name, result) -> name.equals("unwrap") ? notifications((PGConnection) result, deaf) : result);
+    }
+
+    private static PGConnection notifications(PGConnection connection, AtomicBoolean deaf) {
+        return proxy(
+                PGConnection.class,
+                connection,
+                (name, result) -> name.equals("getNotifications") && deaf.get() ? null : result);
+    }
+
+    @FunctionalInterface
+    private interface Replacement {
+        Object of(String method, Object result);
+    }
+
+    private static <T> T proxy(Class<T> type, T target, Replacement replacement) {
+        return type.cast(Proxy.newProxyInstance(
+                PostgresqlWakeupTest.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    try {
+                        return replacement.of(method.getName(), method.invoke(target, arguments));
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+}

@@ -1,0 +1,197 @@
+package veche.operation;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.HELLO;
+import static veche.testing.MessageType.RESULT;
+import static veche.testing.MessageType.SUBSCRIBE;
+
+import java.io.IOException;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import veche.testing.RawClient;
+import veche.testing.TextClient;
+import veche.testing.Token;
+
+/**
+ * Two nodes with one PostgreSQL database: Tomcat with its own data source, and Payara Micro with the URL of the database.
+ */
+@Tag("operation")
+class ClusterIT {
+    private static final Pattern POSITION = Pattern.compile("\"epoch\":\"(\\w+)\",\"position\":(\\d+)");
+    private static final int HOPS = 200;
+
+    private static Database database;
+    private static Payara payara;
+    private static List<String> nodes;
+
+    @BeforeAll
+    static void start() throws IOException, SQLException {
+        database = new Database();
+        TomcatNode tomcat = TomcatNode.start(
+                "cluster",
+                Map.of(
+                        "VECHE_LOG",
+                        "postgresql",
+                        "VECHE_DB_URL",
+                        database.url(),
+                        "VECHE_DB_PASSWORD",
+                        Database.PASSWORD,
+                        "VECHE_CLUSTER_LISTEN_URL",
+                        database.url(),
+                        "VECHE_LOG_USER",
+                        "veche",
+                        "VECHE_LOG_PASSWORD",
+                        Database.PASSWORD,
+                        "VECHE_TOKEN_SECRET",
+                        Token.SECRET,
+                        "VECHE_TOKEN_PARAMETER",
+                        "true",
+                        "VECHE_MODERATOR_ROLES",
+                        "moderator"));
+        payara = new Payara(
+                "veche.log=postgresql",
+                "veche.log.url=" + database.url(),
+                "veche.log.user=veche",
+                "veche.log.password=" + Database.PASSWORD,
+                "veche.token.secret=" + Token.SECRET,
+                "veche.token.parameter=true",
+                "veche.moderator-roles=moderator");
+        nodes = List.of(tomcat.address(), "127.0.0.1:" + payara.port());
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        if (payara != null) {
+            payara.kill();
+        }
+        database.close();
+    }
+
+    private static URI chat(int node, String query) {
+        return URI.create("ws://" + nodes.get(node) + "/chat?" + query);
+    }
+
+    private static TextClient join(int node, String room) {
+        TextClient client = new TextClient(chat(node, "room=" + room));
+        String joined = UUID.randomUUID().toString();
+        client.send(joined);
+        client.awaitText(joined);
+        return client;
+    }
+
+    private static RawClient wamp(int node, String token) throws IOException {
+        RawClient client = new RawClient(chat(node, "access_token=" + token), "Sec-WebSocket-Protocol: wamp.2.json");
+        client.send("[" + HELLO + ",\"veche\",{\"roles\":{\"caller\":{},\"subscriber\":{},\"publisher\":{}}}]");
+        client.nextText();
+        return client;
+    }
+
+    private static String room() {
+        return "r-" + UUID.randomUUID();
+    }
+
+    @Test
+    void messagesReachTheClientsOfTheOtherNode() {
+        String room = room();
+        TextClient ann = join(0, room);
+        TextClient bob = join(1, room);
+        ann.send("from Tomcat");
+        bob.awaitText("from Tomcat");
+        bob.send("from Payara");
+        ann.awaitText("from Payara");
+        assertEquals(List.of("from Tomcat", "from Payara"), last(ann));
+        assertEquals(List.of("from Tomcat", "from Payara"), last(bob));
+    }
+
+    private static List<String> last(TextClient client) {
+        List<String> texts = client.texts();
+        return texts.subList(texts.size() - 2, texts.size());
+    }
+
+    @Test
+    void aPatternBasedSubscriptionIncludesRoomsThatAppearOnTheOtherNode() throws IOException {
+        RawClient subscriber = wamp(0, Token.of("sub", "Subscriber"));
+        subscriber.send("[" + SUBSCRIBE + ",1,{\"match\":\"prefix\"},\"veche.room.\"]");
+        subscriber.nextText();
+        String room = room();
+        RawClient sender = wamp(1, Token.of("send", "Sender"));
+        sender.send("[" + CALL + ",1,{},\"veche.send\",[\"" + room + "\",\"first\"]]");
+        sender.nextText();
+        String event = subscriber.nextText();
+        while (!event.contains(room)) {
+            event = subscriber.nextText();
+        }
+        assertTrue(event.contains("first"), event);
+    }
+
+    @Test
+    void aClientResumesOnTheOtherNodeWithoutAGap() throws IOException {
+        String room = room();
+        RawClient sender = wamp(0, Token.of("send", "Sender"));
+        RawClient here = wamp(1, Token.of("ann", "Ann"));
+        here.send("[" + SUBSCRIBE + ",1,{},\"veche.room." + room + "\"]");
+        here.nextText();
+        for (int i = 0; i < 20; i++) {
+            sender.send("[" + CALL + "," + (i + 1) + ",{},\"veche.send\",[\"" + room + "\",\"" + i + "\"]]");
+            String result = sender.nextText();
+            Matcher position = POSITION.matcher(result);
+            assertTrue(position.find(), result);
+            // The position is that of a message which the other node has perhaps not delivered yet.
+            RawClient resuming = wamp(1, Token.of("bob", "Bob"));
+            resuming.send("[" + SUBSCRIBE + ",1,{\"_after\":{\"epoch\":\"" + position.group(1) + "\",\"position\":"
+                    + position.group(2) + "}},\"veche.room." + room + "\"]");
+            resuming.nextText();
+            String state = resuming.nextText();
+            assertTrue(state.contains("\"_recovered\":true"), state);
+            assertTrue(state.contains("\"_position\":" + position.group(2)), state);
+            resuming.close();
+        }
+    }
+
+    @Test
+    void aBanTakesEffectOnTheOtherNode() throws IOException {
+        TextClient eve = new TextClient(chat(1, "room=lobby&access_token=" + Token.of("eve", "Eve")));
+        RawClient moderator = wamp(0, Token.of("mod", "Moderator", "moderator"));
+        moderator.send("[" + CALL + ",1,{},\"veche.ban\",[\"user:eve\"],{\"seconds\":60}]");
+        String result = moderator.nextText();
+        assertTrue(result.startsWith("[" + RESULT + ","), result);
+        assertEquals(1008, eve.awaitClosed().code());
+    }
+
+    /** Prints the time from sending on one node until receipt on the other. */
+    @Test
+    void theLatencyOfAHopIsMeasured() {
+        String room = room();
+        TextClient sender = join(0, room);
+        TextClient receiver = join(1, room);
+        List<Long> nanos = new ArrayList<>();
+        for (int i = 0; i < HOPS; i++) {
+            long sent = System.nanoTime();
+            String text = "hop " + i;
+            sender.send(text);
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> receiver.texts().contains(text));
+            nanos.add(System.nanoTime() - sent);
+        }
+        nanos.sort(null);
+        System.out.printf(
+                "ClusterIT: a message reaches the other node after %.1f ms (p50), %.1f ms (p99)%n",
+                nanos.get(HOPS / 2) / 1e6, nanos.get(HOPS * 99 / 100) / 1e6);
+        assertEquals(HOPS, nanos.size());
+    }
+}
