@@ -86,6 +86,7 @@ record LogSettings(
     private static LogLimits.Cluster cluster(ConfigReader source) {
         LogLimits.Cluster standard = LogLimits.Cluster.DEFAULT;
         return new LogLimits.Cluster(
+                source.get("veche.cluster.node", standard.node(), Function.identity()),
                 source.duration("veche.cluster.poll", standard.poll()),
                 source.duration("veche.cluster.poll-with-signals", standard.pollWithSignals()),
                 source.duration("veche.cluster.feed-memory", standard.memory()));

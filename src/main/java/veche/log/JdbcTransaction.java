@@ -263,9 +263,9 @@ final class JdbcTransaction implements Storage.Transaction {
     }
 
     @Override
-    public int forgetFeed(long before, int limit) throws StorageException {
+    public int forgetFeed(long ageMillis, int limit) throws StorageException {
         String statement = sql.forgetFeed();
-        return statement.isEmpty() ? 0 : run(statement, before, limit);
+        return statement.isEmpty() ? 0 : run(statement, ageMillis, limit);
     }
 
     @Override

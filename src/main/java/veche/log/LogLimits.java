@@ -1,5 +1,7 @@
 package veche.log;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,18 +32,28 @@ public record LogLimits(Writes writes, Reads reads, Retention retention, Disk di
     /**
      * How nodes of one database inform each other of what they have committed.
      *
+     * @param node the name of this node for people; default the host name
      * @param poll how often a node looks for commits of others while it receives no signals; default 250 ms
      * @param pollWithSignals the same while signals arrive; default 1 s
      * @param memory how long commits are kept for nodes that are suspended or cannot reach the database; a node that
      *     was for longer than half of it compares all its rooms instead; default 10 minutes
      */
-    public record Cluster(Duration poll, Duration pollWithSignals, Duration memory) {
+    public record Cluster(String node, Duration poll, Duration pollWithSignals, Duration memory) {
         /** The default values. */
         public static final Cluster DEFAULT =
-                new Cluster(Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofMinutes(10));
+                new Cluster(hostName(), Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofMinutes(10));
 
         public Cluster {
+            Check.require(!node.isBlank(), "node");
             Check.require(poll.toNanos() > 0 && pollWithSignals.toNanos() > 0 && memory.toNanos() > 0, "cluster");
+        }
+
+        private static String hostName() {
+            try {
+                return InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException e) {
+                return "localhost";
+            }
         }
     }
 

@@ -7,18 +7,17 @@ import java.sql.SQLException;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
+import veche.log.cluster.PostgresqlBackbone;
 import veche.log.cluster.PostgresqlWakeup;
 import veche.log.cluster.Wakeup;
 import veche.room.MessageLog;
+import veche.room.cluster.Backbone;
 
 /**
  * Factory of message logs. Each method blocks until the log is usable, and throws {@link IllegalStateException} with
  * the cause if it cannot be opened.
  */
 public final class Logs {
-    /** The channel of the signals that follow commits. */
-    private static final String FEED = "veche_feed";
-
     private Logs() {}
 
     /** Creates a log in memory, for trials and tests; its content is lost when the process ends. */
@@ -40,11 +39,38 @@ public final class Logs {
         SqliteFile file = SqliteFile.in(directory, maxPages);
         HikariDataSource writer = file.pool(1);
         HikariDataSource readers = file.pool(limits.reads().threads());
-        return log("sqlite", new SqliteSql(), writer, readers, limits, file::free, Wakeup.NONE, () -> {
+        return log("sqlite", new SqliteSql(), writer, readers, limits, file::free, Links.NONE, () -> {
             readers.close();
             writer.close();
             ConnectionPools.deregisterDrivers();
         });
+    }
+
+    /** The connections of a node to the other nodes of its log. */
+    private record Links(Wakeup wakeup, Backbone backbone) {
+        private static final Links NONE = new Links(Wakeup.NONE, Backbone.NONE);
+
+        /** @param permanent one connection of it is used permanently */
+        private static Links of(DataSource permanent, Wakeup commits, Wakeup parcels, LogLimits.Cluster cluster) {
+            return new Links(
+                    commits,
+                    new PostgresqlBackbone(
+                            permanent,
+                            parcels,
+                            PostgresqlBackbone.Timing.polling(cluster.poll()),
+                            new LogThreads(),
+                            cluster.node()));
+        }
+
+        /** Signals and parcels over connections of their own. */
+        private static Links direct(PostgresqlAccess access, LogLimits.Cluster cluster) {
+            DataSource direct = new PostgresqlDatabase(access).direct();
+            return of(
+                    direct,
+                    new PostgresqlWakeup(direct, "veche_feed", new LogThreads()),
+                    new PostgresqlWakeup(direct, "veche_mail", new LogThreads()),
+                    cluster);
+        }
     }
 
     /**
@@ -53,7 +79,8 @@ public final class Logs {
      * by polling.
      */
     public static MessageLog postgresql(DataSource dataSource, LogLimits limits) {
-        return postgresql(dataSource, limits, Wakeup.NONE, () -> {});
+        Links links = Links.of(dataSource, Wakeup.NONE, Wakeup.NONE, limits.cluster());
+        return postgresql(dataSource, limits, links, () -> {});
     }
 
     /**
@@ -62,16 +89,12 @@ public final class Logs {
      * @param direct access to the same database that bypasses connection pools
      */
     public static MessageLog postgresql(DataSource dataSource, LogLimits limits, PostgresqlAccess direct) {
-        PostgresqlDatabase database = new PostgresqlDatabase(direct);
-        return postgresql(
-                dataSource,
-                limits,
-                new PostgresqlWakeup(database.direct(), FEED, new LogThreads()),
-                ConnectionPools::deregisterDrivers);
+        Links links = Links.direct(direct, limits.cluster());
+        return postgresql(dataSource, limits, links, ConnectionPools::deregisterDrivers);
     }
 
-    private static MessageLog postgresql(DataSource dataSource, LogLimits limits, Wakeup wakeup, Runnable release) {
-        return log("postgresql", new PostgresqlSql(), dataSource, dataSource, limits, Logs::unknown, wakeup, release);
+    private static MessageLog postgresql(DataSource dataSource, LogLimits limits, Links links, Runnable release) {
+        return log("postgresql", new PostgresqlSql(), dataSource, dataSource, limits, Logs::unknown, links, release);
     }
 
     /** As {@link #postgresql(PostgresqlAccess, PostgresqlAccess, LogLimits)} without a pool outside of this process. */
@@ -97,8 +120,8 @@ public final class Logs {
         }
         // The writer reads the feed while it has a transaction open.
         HikariDataSource pool = database.pool(limits.reads().threads() + 2);
-        Wakeup wakeup = new PostgresqlWakeup(new PostgresqlDatabase(direct).direct(), FEED, new LogThreads());
-        return log("postgresql", new PostgresqlSql(), pool, pool, limits, Logs::unknown, wakeup, () -> {
+        Links links = Links.direct(direct, limits.cluster());
+        return log("postgresql", new PostgresqlSql(), pool, pool, limits, Logs::unknown, links, () -> {
             pool.close();
             ConnectionPools.deregisterDrivers();
         });
@@ -111,7 +134,7 @@ public final class Logs {
             DataSource readers,
             LogLimits limits,
             LongSupplier free,
-            Wakeup wakeup,
+            Links links,
             Runnable release) {
         try {
             Migrations.run(database, writer);
@@ -121,11 +144,12 @@ public final class Logs {
                             writer,
                             readers,
                             free,
-                            wakeup,
+                            links.wakeup(),
                             release,
                             limits.reads().bytes(),
                             newEpoch()),
-                    limits);
+                    limits,
+                    links.backbone());
         } catch (FlywayException | SQLException e) {
             release.run();
             throw unusable(database, e);

@@ -33,7 +33,7 @@ final class Migrations implements ResourceProvider {
             "V9__name.sql",
             "V10__hold.sql");
     /** Tables for several nodes. */
-    private static final List<String> POSTGRESQL_SCRIPTS = List.of("V11__feed.sql");
+    private static final List<String> POSTGRESQL_SCRIPTS = List.of("V11__feed.sql", "V12__node.sql");
 
     private final String folder;
     private final List<String> scripts;

@@ -230,7 +230,8 @@ final class PostgresqlSql implements Sql {
     @Override
     public String forgetFeed() {
         return "DELETE FROM veche_feed WHERE ctid = ANY (ARRAY (SELECT ctid FROM veche_feed"
-                + " WHERE at < to_timestamp(? / 1000.0) ORDER BY at LIMIT ? FOR UPDATE SKIP LOCKED))";
+                + " WHERE at < clock_timestamp() - make_interval(secs => ? / 1000.0)"
+                + " ORDER BY at LIMIT ? FOR UPDATE SKIP LOCKED))";
     }
 
     @Override

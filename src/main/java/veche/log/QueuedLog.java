@@ -25,6 +25,7 @@ import veche.room.RefusedException;
 import veche.room.Revision;
 import veche.room.RoomName;
 import veche.room.RoomStateStore;
+import veche.room.cluster.Backbone;
 
 /** A message log over any storage, with a write queue, one writer thread and a pool of reader threads. */
 final class QueuedLog implements MessageLog {
@@ -39,6 +40,7 @@ final class QueuedLog implements MessageLog {
     }
 
     private final Storage storage;
+    private final Backbone backbone;
     private final LogLimits limits;
     private final WriteQueue queue;
     private final DiskSpace disk;
@@ -51,7 +53,12 @@ final class QueuedLog implements MessageLog {
     private volatile @Nullable Thread writer;
 
     QueuedLog(Storage storage, LogLimits limits) {
+        this(storage, limits, Backbone.NONE);
+    }
+
+    QueuedLog(Storage storage, LogLimits limits, Backbone backbone) {
         this.storage = storage;
+        this.backbone = backbone;
         this.limits = limits;
         this.queue = new WriteQueue(limits.writes());
         this.disk = new DiskSpace(limits.disk());
@@ -236,6 +243,11 @@ final class QueuedLog implements MessageLog {
     }
 
     @Override
+    public Backbone backbone() {
+        return backbone;
+    }
+
+    @Override
     public Optional<Following> following() {
         return following.get();
     }
@@ -255,6 +267,7 @@ final class QueuedLog implements MessageLog {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        backbone.close();
         queue.close();
         readers.shutdown();
         awaitEnd();

@@ -119,7 +119,7 @@ interface Sql {
         return Feed.NONE;
     }
 
-    /** Deletes entries of the feed from before a time; takes the time and the maximum number. Empty without a feed. */
+    /** Deletes entries of the feed; takes their minimum age in milliseconds and the maximum number. Empty without a feed. */
     default String forgetFeed() {
         return "";
     }

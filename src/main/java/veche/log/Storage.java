@@ -119,8 +119,13 @@ interface Storage extends AutoCloseable {
         /** Deletes up to {@code limit} keys recorded before a time; returns their number. */
         int forget(long before, int limit) throws StorageException;
 
-        /** Deletes up to {@code limit} entries of the feed from before a time; returns their number. */
-        default int forgetFeed(long before, int limit) throws StorageException {
+        /**
+         * Deletes up to {@code limit} entries of the feed that are older by the clock of the database; returns their
+         * number.
+         *
+         * @param ageMillis in milliseconds
+         */
+        default int forgetFeed(long ageMillis, int limit) throws StorageException {
             return 0;
         }
 

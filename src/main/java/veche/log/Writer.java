@@ -194,8 +194,7 @@ final class Writer implements Runnable {
                 System.currentTimeMillis() - limits.retention().revisions().toMillis();
         int keys = transaction.forget(keysSince, MAX_KEYS_DELETED);
         int revisions = transaction.forgetRevisions(revisionsSince, MAX_REVISIONS_DELETED);
-        long feedSince = System.currentTimeMillis() - limits.cluster().memory().toMillis();
-        int entries = transaction.forgetFeed(feedSince, MAX_ENTRIES_DELETED);
+        int entries = transaction.forgetFeed(limits.cluster().memory().toMillis(), MAX_ENTRIES_DELETED);
         boolean more = keys == MAX_KEYS_DELETED || revisions == MAX_REVISIONS_DELETED || entries == MAX_ENTRIES_DELETED;
         if (!more) {
             transaction.forgetHeld();

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import veche.room.cluster.Backbone;
 
 /**
  * The log of all rooms; a port implemented by {@code veche.log}. Thread-safe; no method except {@link #close()} blocks
@@ -162,6 +163,11 @@ public interface MessageLog extends AutoCloseable {
     /** How this node learns of what other nodes commit; empty if only one process uses the log. */
     default Optional<Following> following() {
         return Optional.empty();
+    }
+
+    /** The backbone between the nodes of the log; closed with it. */
+    default Backbone backbone() {
+        return Backbone.NONE;
     }
 
     /** The approximate size in memory of the messages that wait to be written, in bytes. */

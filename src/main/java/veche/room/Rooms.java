@@ -30,7 +30,7 @@ public final class Rooms implements RoomCreation.Target {
     private final MessageLog log;
     private final RoomAccess.Rules rules;
     private final OpenRooms openRooms;
-    private final Presence presence = new Presence(this::signal);
+    private final ClusterSignals signals;
     private final RoomSessions roomSessions = new RoomSessions();
     private final Moderation moderation;
     private final Revocations revocations;
@@ -51,7 +51,7 @@ public final class Rooms implements RoomCreation.Target {
         this(log, recent, permissions, policy, UserLimits.NONE, clock);
     }
 
-    /** Registers itself as the log's {@link MessageLog#listen listener}. */
+    /** Registers itself as the listener of the log and of its {@link MessageLog#backbone backbone}. */
     public Rooms(
             MessageLog log,
             Room.Recent recent,
@@ -61,6 +61,7 @@ public final class Rooms implements RoomCreation.Target {
             Clock clock) {
         this.log = log;
         this.openRooms = new OpenRooms(log, recent);
+        this.signals = new ClusterSignals(log.backbone(), this::notifyListeners);
         this.moderation = new Moderation(log.stateStore(), permissions, roomSessions, clock);
         this.rules = new RoomAccess.Rules(moderation, policy, limits, clock);
         this.revocations = new Revocations(log.stateStore(), moderation, roomSessions::enforceRevocations, clock);
@@ -68,6 +69,7 @@ public final class Rooms implements RoomCreation.Target {
         openRooms.onStateChange(this::pollState);
         log.listen(openRooms);
         moderation.onErasure(log::forget);
+        signals.start();
     }
 
     private void pollState() {
@@ -99,7 +101,10 @@ public final class Rooms implements RoomCreation.Target {
         openRooms.beforeGrowth(listener);
     }
 
-    /** Calls {@code listener} for each signal in any room, on the sender's thread. The listener must not block. */
+    /**
+     * Calls {@code listener} for each signal in any room, on the thread of the sender or of the backbone. The listener
+     * must not block.
+     */
     public void onSignal(BiConsumer<RoomName, Signal> listener) {
         signalListeners.add(listener);
     }
@@ -143,7 +148,7 @@ public final class Rooms implements RoomCreation.Target {
 
     /** The members of each room. */
     public Presence presence() {
-        return presence;
+        return signals.presence();
     }
 
     /** Bans, mutes and the audit log. */
@@ -337,13 +342,17 @@ public final class Rooms implements RoomCreation.Target {
     public CompletionStage<Set<RoomName>> names() {
         return log.rooms().thenApply(logged -> {
             Set<RoomName> names = new TreeSet<>(logged);
-            names.addAll(presence.rooms());
+            names.addAll(presence().rooms());
             return names;
         });
     }
 
-    /** Passes a signal to all signal listeners. */
+    /** Passes a signal of a client of this node to the signal listeners of all nodes. */
     public void signal(RoomName room, Signal signal) {
+        signals.emit(room, signal);
+    }
+
+    private void notifyListeners(RoomName room, Signal signal) {
         signalListeners.forEach(listener -> listener.accept(room, signal));
     }
 }

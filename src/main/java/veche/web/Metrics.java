@@ -189,6 +189,9 @@ public final class Metrics implements AutoCloseable {
                                 .orElse(0))
                 .description("Whether the signals of other nodes arrive; without, this node polls more often")
                 .register(meters);
+        Gauge.builder("veche.nodes", log, one -> 1 + one.backbone().others().size())
+                .description("The nodes of the cluster that this node knows, itself included")
+                .register(meters);
     }
 
     private void limited(String limit, LongAdder refused) {

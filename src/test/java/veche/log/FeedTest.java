@@ -187,7 +187,7 @@ class FeedTest extends LogFixture {
                 LogLimits.Reads.DEFAULT,
                 LogLimits.Retention.DEFAULT,
                 LogLimits.Disk.UNLIMITED,
-                new LogLimits.Cluster(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofNanos(2)));
+                new LogLimits.Cluster("node", Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofNanos(2)));
         MessageLog own = open();
         MessageLog node = node(hasty, Waking.POLLING);
         get(node.open(room));
@@ -195,6 +195,21 @@ class FeedTest extends LogFixture {
             get(own.append(room, text(i)));
         }
         await().until(() -> elsewhere.positions(room).equals(upTo(100)));
+    }
+
+    @Test
+    void oldEntriesAreDeleted() throws Exception {
+        LogLimits hasty = keeping(Duration.ZERO, 0);
+        MessageLog own = open(new LogLimits(
+                hasty.writes(),
+                hasty.reads(),
+                hasty.retention(),
+                hasty.disk(),
+                new LogLimits.Cluster("node", Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(1))));
+        get(own.append(room, text(0)));
+        try (Connection connection = Postgres.server().getPostgresDatabase().getConnection()) {
+            await().until(() -> Sql.number(connection, "SELECT count(*) FROM veche_feed") == 0);
+        }
     }
 
     @Test

@@ -21,7 +21,7 @@ public final class Postgres {
         return server;
     }
 
-    static String url() {
+    public static String url() {
         return server().getJdbcUrl("postgres", "postgres");
     }
 }

@@ -2,6 +2,7 @@ package veche.operation;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.testing.MessageType.CALL;
 import static veche.testing.MessageType.HELLO;
@@ -160,6 +161,28 @@ class ClusterIT {
             assertTrue(state.contains("\"_position\":" + position.group(2)), state);
             resuming.close();
         }
+    }
+
+    @Test
+    void membersAndTheirSignalsAreThoseOfBothNodes() throws IOException {
+        String room = room();
+        RawClient observer = wamp(1, Token.of("observer", "Observer"));
+        for (String topic : List.of("joined", "left", "typing")) {
+            observer.send("[" + SUBSCRIBE + ",1,{},\"veche.room." + room + "." + topic + "\"]");
+            observer.nextText();
+        }
+        RawClient ann = wamp(0, Token.of("ann", "Ann"));
+        ann.send("[" + CALL + ",1,{},\"veche.join\",[\"" + room + "\"]]");
+        ann.nextText();
+        assertTrue(observer.nextText().contains("user:ann"));
+        observer.send("[" + CALL + ",2,{},\"veche.members\",[\"" + room + "\"]]");
+        assertTrue(observer.nextText().contains("user:ann"));
+        ann.send("[" + CALL + ",2,{},\"veche.typing\",[\"" + room + "\"]]");
+        assertTrue(observer.nextText().contains("user:ann"));
+        ann.close();
+        assertTrue(observer.nextText().contains("user:ann"));
+        observer.send("[" + CALL + ",3,{},\"veche.members\",[\"" + room + "\"]]");
+        assertFalse(observer.nextText().contains("user:ann"));
     }
 
     @Test

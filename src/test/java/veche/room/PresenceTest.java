@@ -14,7 +14,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
+import veche.room.cluster.Backbone;
 import veche.testing.Property;
 
 class PresenceTest {
@@ -23,7 +25,11 @@ class PresenceTest {
     private static final Author ANN = new Author("ann", "Ann");
 
     private final List<String> signals = new ArrayList<>();
-    private final Presence presence = new Presence((room, signal) -> signals.add(description(room, signal)));
+    private final Presence presence = presence((room, signal) -> signals.add(description(room, signal)));
+
+    private static Presence presence(BiConsumer<RoomName, Signal> listener) {
+        return new ClusterSignals(Backbone.NONE, listener).presence();
+    }
 
     private static String description(RoomName room, Signal signal) {
         return signal.getClass().getSimpleName() + " " + signal.author().id() + " " + room;
@@ -80,7 +86,7 @@ class PresenceTest {
     @Test
     void concurrentEntriesAndExitsAreSignalledOnce() throws Exception {
         LinkedBlockingQueue<Signal> reported = new LinkedBlockingQueue<>();
-        Presence busy = new Presence((room, signal) -> reported.add(signal));
+        Presence busy = presence((room, signal) -> reported.add(signal));
         int threads = 4;
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
@@ -119,7 +125,7 @@ class PresenceTest {
 
     private static void assertMembersFollow(List<Integer> steps) {
         Map<String, List<Presence.Stay>> open = new HashMap<>();
-        Presence tested = new Presence((room, signal) -> {});
+        Presence tested = presence((room, signal) -> {});
         for (int step : steps) {
             String id = "a" + step % 3;
             RoomName room = step / 3 % 2 == 0 ? HALL : ATTIC;

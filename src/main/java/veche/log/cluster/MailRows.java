@@ -1,0 +1,123 @@
+package veche.log.cluster;
+
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import veche.room.cluster.NodeId;
+
+/** The tables {@code veche_node} and {@code veche_mail}, over one connection in auto-commit mode. */
+final class MailRows {
+    private final Connection connection;
+
+    /** Parcels of a node, whose rows to a target have consecutive ordinals. */
+    record Mail(long number, UUID sender, long ordinal, ByteBuffer parcels) {}
+
+    /** @param connection its commits need not be durable, since nothing here is worth more than the next heartbeat */
+    MailRows(Connection connection) throws SQLException {
+        this.connection = connection;
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET synchronous_commit = off");
+        }
+    }
+
+    /** Renews the row of a node; returns whether it has one. */
+    boolean renew(NodeId node) throws SQLException {
+        return update("UPDATE veche_node SET seen = clock_timestamp() WHERE incarnation = ?", node.incarnation()) > 0;
+    }
+
+    void addNode(NodeId node) throws SQLException {
+        update(
+                "INSERT INTO veche_node (incarnation, name, seen) VALUES (?, ?, clock_timestamp())",
+                node.incarnation(),
+                node.name());
+    }
+
+    void removeNode(NodeId node) throws SQLException {
+        update("DELETE FROM veche_node WHERE incarnation = ?", node.incarnation());
+    }
+
+    /** Removes the nodes that have not renewed their rows, and the parcels for them. */
+    void removeExpired(Duration lease) throws SQLException {
+        update(
+                "DELETE FROM veche_node WHERE seen < clock_timestamp() - make_interval(secs => ?)",
+                lease.toMillis() / 1e3);
+        update("DELETE FROM veche_mail m WHERE NOT EXISTS"
+                + " (SELECT 1 FROM veche_node n WHERE n.incarnation = m.target)");
+    }
+
+    Set<NodeId> others(NodeId self) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT incarnation, name FROM veche_node WHERE incarnation <> ?")) {
+            select.setObject(1, self.incarnation());
+            Set<NodeId> found = new LinkedHashSet<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new NodeId(rows.getObject(1, UUID.class), rows.getString(2)));
+                }
+            }
+            return found;
+        }
+    }
+
+    /** Writes a row for each node for which something is pending; returns whether there was any. */
+    boolean send(NodeId self, Collection<Neighbour> neighbours) throws SQLException {
+        boolean any = false;
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO veche_mail (target, sender, ordinal, parcels) VALUES (?, ?, ?, ?)")) {
+            for (Neighbour neighbour : neighbours) {
+                while (neighbour.hasPending()) {
+                    insert.setObject(1, neighbour.id().incarnation());
+                    insert.setObject(2, self.incarnation());
+                    insert.setLong(3, neighbour.nextOrdinal());
+                    insert.setBytes(4, neighbour.pack());
+                    insert.addBatch();
+                    any = true;
+                }
+            }
+            if (any) {
+                insert.executeBatch();
+            }
+        }
+        return any;
+    }
+
+    /** Removes the parcels for a node, in the order of their sending. */
+    List<Mail> receive(NodeId self) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(
+                "DELETE FROM veche_mail WHERE target = ? RETURNING number, sender, ordinal, parcels")) {
+            delete.setObject(1, self.incarnation());
+            List<Mail> received = new ArrayList<>();
+            try (ResultSet rows = delete.executeQuery()) {
+                while (rows.next()) {
+                    received.add(new Mail(
+                            rows.getLong(1),
+                            rows.getObject(2, UUID.class),
+                            rows.getLong(3),
+                            ByteBuffer.wrap(rows.getBytes(4))));
+                }
+            }
+            received.sort(Comparator.comparingLong(Mail::number));
+            return received;
+        }
+    }
+
+    private int update(String statement, Object... parameters) throws SQLException {
+        try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+            for (int i = 0; i < parameters.length; i++) {
+                prepared.setObject(i + 1, parameters[i]);
+            }
+            return prepared.executeUpdate();
+        }
+    }
+}

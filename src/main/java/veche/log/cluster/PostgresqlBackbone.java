@@ -1,0 +1,240 @@
+package veche.log.cluster;
+
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import veche.room.cluster.Backbone;
+import veche.room.cluster.NodeId;
+
+/**
+ * A backbone of tables in PostgreSQL, for a few nodes: parcels are collected and written in one row for each target,
+ * which the target deletes. One thread does all the work, on a connection of its own.
+ */
+public final class PostgresqlBackbone implements Backbone {
+    private static final System.Logger LOGGER = System.getLogger("veche.cluster");
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    /**
+     * The intervals of a node.
+     *
+     * @param heartbeat how often it renews its row and looks for other nodes
+     * @param lease how long it is considered alive after that
+     * @param poll how often it looks for parcels while signals do not arrive
+     */
+    public record Timing(Duration heartbeat, Duration lease, Duration poll) {
+        /** 1 s, 5 s, and 250 ms. */
+        public static final Timing DEFAULT =
+                new Timing(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMillis(250));
+
+        /** The default values, but this interval of polling. */
+        public static Timing polling(Duration poll) {
+            return new Timing(DEFAULT.heartbeat(), DEFAULT.lease(), poll);
+        }
+    }
+
+    private final DataSource dataSource;
+    private final Wakeup wakeup;
+    private final Timing timing;
+    private final ThreadFactory threads;
+    private final String name;
+    private final Map<UUID, Neighbour> neighbours = new ConcurrentHashMap<>();
+    private final Semaphore work = new Semaphore(0);
+    private volatile boolean closed;
+    private volatile @Nullable Thread thread;
+    /** Confined to the thread, as the following fields. */
+    private NodeId self;
+
+    private boolean joined;
+    private long heartbeatAt;
+    private Listener listener = new NoListener();
+
+    /**
+     * @param dataSource one connection of it is used permanently
+     * @param wakeup closed with this backbone
+     * @param name of this node
+     */
+    public PostgresqlBackbone(DataSource dataSource, Wakeup wakeup, Timing timing, ThreadFactory threads, String name) {
+        this.dataSource = dataSource;
+        this.wakeup = wakeup;
+        this.timing = timing;
+        this.threads = threads;
+        this.name = name;
+        this.self = new NodeId(UUID.randomUUID(), name);
+    }
+
+    private static final class NoListener implements Listener {
+        @Override
+        public void joined(NodeId node) {}
+
+        @Override
+        public void lost(NodeId node) {}
+
+        @Override
+        public void received(NodeId from, byte[] parcel) {}
+    }
+
+    @Override
+    public void listen(Listener added) {
+        listener = added;
+        Thread started = threads.newThread(this::run);
+        thread = started;
+        started.start();
+        wakeup.listen(work::release);
+    }
+
+    @Override
+    public Set<NodeId> others() {
+        return neighbours.values().stream().map(Neighbour::id).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public void send(NodeId to, byte[] parcel) {
+        Neighbour neighbour = neighbours.get(to.incarnation());
+        if (neighbour != null) {
+            neighbour.add(parcel);
+            work.release();
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            try (Connection connection = dataSource.getConnection()) {
+                MailRows rows = new MailRows(connection);
+                while (!closed) {
+                    step(rows);
+                }
+                rows.removeNode(self);
+                wakeup.signal();
+            } catch (InterruptedException e) {
+                closed = true;
+            } catch (SQLException | RuntimeException e) {
+                LOGGER.log(Level.WARNING, "The backbone failed and connects again: {0}", e.getMessage());
+                neighbours.values().forEach(Neighbour::loseSent);
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(RETRY_INTERVAL.toMillis());
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+
+    private void step(MailRows rows) throws SQLException, InterruptedException {
+        if (!joined || System.nanoTime() - heartbeatAt >= timing.heartbeat().toNanos()) {
+            updateMembership(rows);
+        }
+        neighbours.values().stream().filter(Neighbour::takeLoss).forEach(neighbour -> listener.joined(neighbour.id()));
+        if (rows.send(self, neighbours.values())) {
+            wakeup.signal();
+        }
+        receive(rows);
+        Duration wait = wakeup.isReliable() ? timing.heartbeat() : timing.poll();
+        if (work.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+            work.drainPermits();
+        }
+    }
+
+    /**
+     * A node whose row is missing was considered lost, because it was suspended: it joins as a new one. After a pause of
+     * all nodes, such as one of the database, none removes others until they have had time to renew their rows.
+     */
+    private void updateMembership(MailRows rows) throws SQLException {
+        boolean steady =
+                joined && System.nanoTime() - heartbeatAt < timing.lease().toNanos();
+        if (!rows.renew(self)) {
+            if (joined) {
+                loseAll();
+                self = new NodeId(UUID.randomUUID(), name);
+            }
+            rows.addNode(self);
+        }
+        joined = true;
+        heartbeatAt = System.nanoTime();
+        if (steady) {
+            rows.removeExpired(timing.lease());
+        }
+        Set<NodeId> present = rows.others(self);
+        Set<NodeId> former = new LinkedHashSet<>(others());
+        former.stream().filter(node -> !present.contains(node)).forEach(this::lose);
+        present.stream().filter(node -> !former.contains(node)).forEach(this::join);
+    }
+
+    private void join(NodeId node) {
+        LOGGER.log(Level.INFO, "node={0} joined", node);
+        neighbours.put(node.incarnation(), new Neighbour(node));
+        listener.joined(node);
+    }
+
+    private void loseAll() {
+        others().forEach(this::lose);
+    }
+
+    private void lose(NodeId node) {
+        LOGGER.log(Level.INFO, "node={0} lost", node);
+        neighbours.remove(node.incarnation());
+        listener.lost(node);
+    }
+
+    private void receive(MailRows rows) throws SQLException {
+        List<MailRows.Mail> mails = rows.receive(self);
+        if (mails.stream().anyMatch(mail -> !neighbours.containsKey(mail.sender()))) {
+            updateMembership(rows);
+        }
+        for (MailRows.Mail mail : mails) {
+            Neighbour sender = neighbours.get(mail.sender());
+            if (sender != null) {
+                receive(sender, mail);
+            }
+        }
+    }
+
+    private void receive(Neighbour sender, MailRows.Mail mail) {
+        if (!sender.follows(mail.ordinal())) {
+            sender.requestState();
+            work.release();
+        }
+        BiConsumer<Boolean, byte[]> consumer = (isRequest, parcel) -> {
+            if (isRequest) {
+                listener.joined(sender.id());
+            } else {
+                listener.received(sender.id(), parcel);
+            }
+        };
+        Neighbour.unpack(mail.parcels(), consumer);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        work.release();
+        Thread started = thread;
+        try {
+            if (started != null) {
+                started.join(CLOSE_TIMEOUT.toMillis());
+                started.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        wakeup.close();
+    }
+}

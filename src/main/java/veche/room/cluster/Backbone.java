@@ -1,0 +1,62 @@
+package veche.room.cluster;
+
+import java.util.Set;
+
+/**
+ * Carries parcels between the nodes of a cluster. A parcel is delivered at most once, and those from one node to another
+ * in their order; after a loss, {@link Listener#joined} is called again, so that the sender repeats its state.
+ * Thread-safe; no method except {@link #close} blocks.
+ */
+public interface Backbone extends AutoCloseable {
+    /** The backbone of a single node. */
+    Backbone NONE = new Backbone() {
+        @Override
+        public void listen(Listener listener) {
+            // There are no other nodes.
+        }
+
+        @Override
+        public Set<NodeId> others() {
+            return Set.of();
+        }
+
+        @Override
+        public void send(NodeId to, byte[] parcel) {
+            // The node is gone.
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+    };
+
+    /** Receives parcels and changes of the membership, one after the other. Implementations must not block. */
+    interface Listener {
+        /** A node has joined, or has lost parcels of this node: the state of this node is to be sent to it. */
+        void joined(NodeId node);
+
+        /** A node has ended or cannot be reached: nothing of it is valid any more. */
+        void lost(NodeId node);
+
+        /** A parcel of a node that has joined. */
+        void received(NodeId from, byte[] parcel);
+    }
+
+    /** Sets the only listener and joins the cluster. */
+    void listen(Listener listener);
+
+    /** The other nodes that have joined. */
+    Set<NodeId> others();
+
+    /** Sends a parcel to a node; without effect if it is gone. */
+    void send(NodeId to, byte[] parcel);
+
+    /** Sends a parcel to all other nodes. */
+    default void broadcast(byte[] parcel) {
+        others().forEach(node -> send(node, parcel));
+    }
+
+    @Override
+    void close();
+}

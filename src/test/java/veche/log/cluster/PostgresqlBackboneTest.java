@@ -1,0 +1,212 @@
+package veche.log.cluster;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import veche.log.LogLimits;
+import veche.log.Logs;
+import veche.log.Postgres;
+import veche.room.cluster.Backbone;
+import veche.room.cluster.NodeId;
+
+class PostgresqlBackboneTest {
+    private static final PostgresqlBackbone.Timing FAST =
+            new PostgresqlBackbone.Timing(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofMillis(20));
+
+    private final List<Backbone> opened = new ArrayList<>();
+
+    /** Records what a node receives. */
+    private static final class Node implements Backbone.Listener {
+        final List<NodeId> joined = new CopyOnWriteArrayList<>();
+        final List<NodeId> lost = new CopyOnWriteArrayList<>();
+        final List<byte[]> parcels = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void joined(NodeId node) {
+            joined.add(node);
+        }
+
+        @Override
+        public void lost(NodeId node) {
+            lost.add(node);
+        }
+
+        @Override
+        public void received(NodeId from, byte[] parcel) {
+            parcels.add(parcel);
+        }
+
+        List<String> texts() {
+            return parcels.stream()
+                    .map(parcel -> new String(parcel, StandardCharsets.UTF_8))
+                    .toList();
+        }
+    }
+
+    @BeforeAll
+    static void createTables() {
+        Logs.postgresql(Postgres.url(), "postgres", "", LogLimits.DEFAULT).close();
+    }
+
+    @AfterEach
+    void close() {
+        opened.forEach(Backbone::close);
+    }
+
+    private Backbone join(DataSource dataSource, Wakeup wakeup, String name, Node node) {
+        Backbone backbone = new PostgresqlBackbone(dataSource, wakeup, FAST, Thread::new, name);
+        opened.add(backbone);
+        backbone.listen(node);
+        return backbone;
+    }
+
+    private Backbone join(String name, Node node) {
+        return join(database(), Wakeup.NONE, name, node);
+    }
+
+    private static DataSource database() {
+        return Postgres.server().getPostgresDatabase();
+    }
+
+    private static void awaitOther(Backbone backbone) {
+        await().until(() -> backbone.others().size() == 1);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void parcelsArriveInTheirOrder() {
+        Node second = new Node();
+        Backbone sender = join("first", new Node());
+        join("second", second);
+        awaitOther(sender);
+        List<String> texts =
+                IntStream.range(0, 2_000).mapToObj(Integer::toString).toList();
+        texts.forEach(text -> sender.broadcast(bytes(text)));
+        await().until(() -> second.parcels.size() == texts.size());
+        assertEquals(texts, second.texts());
+    }
+
+    @Test
+    void signalsMakeParcelsArriveWithoutPolling() {
+        Node second = new Node();
+        PostgresqlBackbone.Timing patient =
+                new PostgresqlBackbone.Timing(Duration.ofMillis(200), Duration.ofSeconds(30), Duration.ofHours(1));
+        List<Backbone> nodes = new ArrayList<>();
+        for (Node node : List.of(new Node(), second)) {
+            Wakeup wakeup = new PostgresqlWakeup(database(), "veche_test_mail", Thread::new);
+            Backbone backbone = new PostgresqlBackbone(database(), wakeup, patient, Thread::new, "node");
+            opened.add(backbone);
+            nodes.add(backbone);
+            backbone.listen(node);
+        }
+        nodes.forEach(PostgresqlBackboneTest::awaitOther);
+        nodes.get(0).broadcast(bytes("parcel"));
+        await().until(() -> second.texts().equals(List.of("parcel")));
+    }
+
+    @Test
+    void aParcelMayBeLargerThanARow() {
+        Node second = new Node();
+        Backbone sender = join("first", new Node());
+        join("second", second);
+        awaitOther(sender);
+        byte[] large = new byte[1 << 20];
+        large[large.length - 1] = 1;
+        sender.broadcast(bytes("before"));
+        sender.broadcast(large);
+        sender.broadcast(bytes("after"));
+        await().until(() -> second.parcels.size() == 3);
+        assertArrayEquals(large, second.parcels.get(1));
+    }
+
+    @Test
+    void aNodeThatEndsIsLost() {
+        Node first = new Node();
+        join("first", first);
+        Backbone second = join("second", new Node());
+        await().until(() -> first.joined.size() == 1);
+        second.close();
+        await().until(() -> first.lost.equals(first.joined));
+    }
+
+    @Test
+    void aNodeThatCannotReachTheDatabaseIsLostAndJoinsAnew() {
+        Node first = new Node();
+        Node second = new Node();
+        Backbone patient = join("first", first);
+        AtomicBoolean broken = new AtomicBoolean();
+        Backbone suspended = join(failing(broken), Wakeup.NONE, "second", second);
+        awaitOther(patient);
+        awaitOther(suspended);
+        broken.set(true);
+        await().until(() -> first.lost.size() == 1);
+        broken.set(false);
+        await().until(() -> first.joined.size() == 2);
+        assertNotEquals(first.joined.get(0), first.joined.get(1));
+        await().until(() -> second.lost.size() == 1 && suspended.others().size() == 1);
+        suspended.broadcast(bytes("again"));
+        await().until(() -> first.texts().equals(List.of("again")));
+    }
+
+    @Test
+    void aNodeThatMissesParcelsReceivesTheStateAgain() throws SQLException {
+        Node first = new Node();
+        Node second = new Node();
+        Backbone sender = join("first", first);
+        Backbone receiver = join("second", second);
+        awaitOther(sender);
+        awaitOther(receiver);
+        int before = first.joined.size();
+        try (Connection connection = database().getConnection();
+                PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO veche_mail (target, sender, ordinal, parcels) VALUES (?, ?, 7, '')")) {
+            insert.setObject(1, sender.others().iterator().next().incarnation());
+            insert.setObject(2, receiver.others().iterator().next().incarnation());
+            insert.executeUpdate();
+        }
+        await().until(() -> first.joined.size() > before);
+    }
+
+    /** A database to which connections fail while {@code broken}, those in use as well. */
+    private static DataSource failing(AtomicBoolean broken) {
+        return proxy(DataSource.class, database(), broken);
+    }
+
+    private static <T> T proxy(Class<T> type, T target, AtomicBoolean broken) {
+        return type.cast(Proxy.newProxyInstance(
+                PostgresqlBackboneTest.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    if (broken.get() && !method.getName().equals("close")) {
+                        throw new SQLException("The database cannot be reached");
+                    }
+                    try {
+                        Object result = method.invoke(target, arguments);
+                        return result instanceof Connection connection
+                                ? proxy(Connection.class, connection, broken)
+                                : result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+}
