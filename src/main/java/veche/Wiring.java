@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import veche.delivery.Fanout;
+import veche.dialect.CloseCode;
 import veche.dialect.soap.SoapLogin;
 import veche.dialect.wamp.AuthorizerSettings;
 import veche.dialect.wamp.Realm;
@@ -126,6 +127,7 @@ final class Wiring {
                 memory);
         gateway = new Gateway(registry, fanout, dialects.all(), settings.input(), refusals);
         drain = new Drain(registry, fanout, settings.shutdownSpread());
+        rooms.onRestart(this::closeAfterRestart);
         origins = origins(settings);
         ConnectionQuota quota = new ConnectionQuota(registry, settings.connections(), settings.exemptRoles(), refusals);
         policy = new HandshakePolicy(
@@ -160,6 +162,11 @@ final class Wiring {
                 settings.plainMaxCharacters(),
                 settings.limits().maxBinaryBytes(),
                 settings.moderation().marksGuests());
+    }
+
+    private void closeAfterRestart() {
+        registry.all()
+                .forEach(handler -> handler.close(CloseCode.TRY_AGAIN_LATER, "The database was restored; reconnect"));
     }
 
     private boolean followsOtherNodes() {

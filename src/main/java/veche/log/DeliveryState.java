@@ -133,6 +133,15 @@ final class DeliveryState {
         incidents.guard(() -> listener.grewUnopened(room, after));
     }
 
+    /** The log begins a new epoch, in which no room is open. */
+    void restarted() {
+        rooms.clear();
+        openCounts.clear();
+        idle.clear();
+        unresolved.clear();
+        incidents.guard(listener::restarted);
+    }
+
     /** Another node has changed the state of rooms or users. */
     void changed() {
         incidents.guard(listener::stateChanged);

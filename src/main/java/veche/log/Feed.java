@@ -11,6 +11,11 @@ interface Feed {
     /** The feed of a log that only one process uses. */
     Feed NONE = new Feed() {
         @Override
+        public boolean isRestored(long seen) {
+            return false;
+        }
+
+        @Override
         public long end() {
             return 0;
         }
@@ -35,6 +40,12 @@ interface Feed {
             return List.of();
         }
     };
+
+    /**
+     * Whether the database was restored to a state from before the entry of this number, or another node has found that
+     * it was: its epoch is then another one than that of the log.
+     */
+    boolean isRestored(long seen) throws StorageException;
 
     /** The number of the newest entry; 0 if there is none. */
     long end() throws StorageException;

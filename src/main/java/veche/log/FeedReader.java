@@ -36,8 +36,12 @@ final class FeedReader {
         this.memoryNanos = memory.toNanos();
     }
 
-    /** Delivers everything that was committed before this call. */
-    void read() throws StorageException {
+    /**
+     * Delivers everything that was committed before this call.
+     *
+     * @return false if the database was restored to an earlier state; nothing was delivered then
+     */
+    boolean read() throws StorageException {
         long now = System.nanoTime();
         if (!started || now - readAt > memoryNanos / 2) {
             startAtEnd();
@@ -48,6 +52,7 @@ final class FeedReader {
             deliverInParts(entries);
         } while (entries.size() == PAGE_SIZE);
         readAt = now;
+        return !entries.isEmpty() || !feed.isRestored(seen);
     }
 
     /** After a pause, entries may have been deleted unseen: the rooms are then compared with their bounds. */

@@ -14,6 +14,7 @@ import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import veche.log.cluster.Wakeup;
@@ -50,10 +51,10 @@ final class JdbcStorage implements Storage {
     private final DataSource readers;
     private final LongSupplier free;
     private final Wakeup wakeup;
-    private final Feed feed;
     private final Runnable release;
-    private final String epoch;
-    private final JdbcReads reads;
+    private final long readBytes;
+    private final Supplier<String> newEpoch;
+    private volatile Epoch epoch;
     /** A cache: rooms are never deleted, and their ids never change. Accessed by the writer thread only. */
     private final Map<RoomName, Long> ids = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -70,7 +71,7 @@ final class JdbcStorage implements Storage {
      * @param free the free bytes on the disk, {@code Long.MAX_VALUE} if unknown
      * @param wakeup informs other nodes; closed with this storage
      * @param release closes the data sources that the log owns
-     * @param newEpoch the epoch to store if the log is new
+     * @param newEpoch gives the epoch to store if the log is new, or was restored
      */
     JdbcStorage(
             Sql sql,
@@ -80,7 +81,7 @@ final class JdbcStorage implements Storage {
             Wakeup wakeup,
             Runnable release,
             long readBytes,
-            String newEpoch)
+            Supplier<String> newEpoch)
             throws SQLException {
         this.sql = sql;
         this.writer = writer;
@@ -88,28 +89,62 @@ final class JdbcStorage implements Storage {
         this.free = free;
         this.wakeup = wakeup;
         this.release = release;
-        this.epoch = epoch(newEpoch);
-        this.reads = new JdbcReads(new MessageRows(sql, epoch), readBytes);
-        this.feed = sql.feed(readers, reads);
+        this.readBytes = readBytes;
+        this.newEpoch = newEpoch;
+        this.epoch = new Epoch(create(newEpoch.get()));
     }
 
-    private String epoch(String newEpoch) throws SQLException {
+    /** What depends on the epoch. */
+    private final class Epoch {
+        private final String id;
+        private final JdbcReads reads;
+        private final Feed feed;
+
+        Epoch(String id) {
+            this.id = id;
+            this.reads = new JdbcReads(new MessageRows(sql, id), readBytes);
+            this.feed = sql.feed(readers, reads);
+        }
+    }
+
+    @Override
+    public void renewEpoch() throws StorageException {
+        String former = epoch.id;
+        epoch = attempt(sql, () -> {
+            try (Connection connection = readers.getConnection();
+                    PreparedStatement update =
+                            connection.prepareStatement("UPDATE veche_log SET epoch = ? WHERE epoch = ?");
+                    PreparedStatement select = connection.prepareStatement("SELECT epoch FROM veche_log")) {
+                update.setString(1, newEpoch.get());
+                update.setString(2, former);
+                update.executeUpdate();
+                return new Epoch(only(select));
+            }
+        });
+        ids.clear();
+    }
+
+    private static String only(PreparedStatement select) throws SQLException {
+        try (ResultSet rows = select.executeQuery()) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private String create(String initial) throws SQLException {
         String create = "INSERT INTO veche_log (one, epoch) VALUES (1, ?) ON CONFLICT (one) DO NOTHING";
         try (Connection connection = writer.getConnection();
                 PreparedStatement insert = connection.prepareStatement(create);
                 PreparedStatement select = connection.prepareStatement("SELECT epoch FROM veche_log")) {
-            insert.setString(1, newEpoch);
+            insert.setString(1, initial);
             insert.executeUpdate();
-            try (ResultSet rows = select.executeQuery()) {
-                rows.next();
-                return rows.getString(1);
-            }
+            return only(select);
         }
     }
 
     @Override
     public String epoch() {
-        return epoch;
+        return epoch.id;
     }
 
     @Override
@@ -119,7 +154,7 @@ final class JdbcStorage implements Storage {
             JdbcTransaction transaction = null;
             try {
                 loadIds(connection, rooms, written);
-                transaction = new JdbcTransaction(connection, sql, reads, known(rooms), rooms, wakeup::signal);
+                transaction = new JdbcTransaction(connection, sql, epoch.reads, known(rooms), rooms, wakeup::signal);
                 transaction.claim();
                 return transaction;
             } catch (SQLException | RuntimeException e) {
@@ -172,38 +207,38 @@ final class JdbcStorage implements Storage {
 
     @Override
     public List<Message> after(RoomName room, long position, int limit) throws StorageException {
-        return read(connection -> reads.after(connection, room, position, limit));
+        return read(connection -> epoch.reads.after(connection, room, position, limit));
     }
 
     @Override
     public List<Message> before(RoomName room, long position, int limit) throws StorageException {
-        return read(connection -> reads.before(connection, room, position, limit));
+        return read(connection -> epoch.reads.before(connection, room, position, limit));
     }
 
     @Override
     public Optional<Message> find(RoomName room, UUID id) throws StorageException {
-        return read(connection -> reads.find(connection, room, id));
+        return read(connection -> epoch.reads.find(connection, room, id));
     }
 
     @Override
     public List<Revision> revisions(RoomName room, UUID id) throws StorageException {
-        return read(connection -> reads.revisions(connection, room, id));
+        return read(connection -> epoch.reads.revisions(connection, room, id));
     }
 
     @Override
     public List<RoomName> rooms() throws StorageException {
-        return read(reads::rooms);
+        return read(connection -> epoch.reads.rooms(connection));
     }
 
     @Override
     public List<RoomName> overdue(RoomSelection selection, long messages, long cutoff, int limit)
             throws StorageException {
-        return read(connection -> reads.overdue(connection, selection, messages, cutoff, limit));
+        return read(connection -> epoch.reads.overdue(connection, selection, messages, cutoff, limit));
     }
 
     @Override
     public List<Held> held(String author, String room, long after, int limit) throws StorageException {
-        return read(connection -> new HeldRows(sql, epoch).read(connection, author, room, after, limit));
+        return read(connection -> new HeldRows(sql, epoch.id).read(connection, author, room, after, limit));
     }
 
     @Override
@@ -240,7 +275,7 @@ final class JdbcStorage implements Storage {
 
     @Override
     public Feed feed() {
-        return feed;
+        return epoch.feed;
     }
 
     @Override

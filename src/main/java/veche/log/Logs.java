@@ -147,7 +147,7 @@ public final class Logs {
                             links.wakeup(),
                             release,
                             limits.reads().bytes(),
-                            newEpoch()),
+                            Logs::newEpoch),
                     limits,
                     links.backbone());
         } catch (FlywayException | SQLException e) {

@@ -63,6 +63,18 @@ final class PostgresqlFeed implements Feed {
     }
 
     @Override
+    public boolean isRestored(long seen) throws StorageException {
+        return read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                            "SELECT l.epoch, n.last_value FROM veche_log l, veche_feed_number n");
+                    ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return !rows.getString(1).equals(reads.messages().epoch()) || rows.getLong(2) < seen;
+            }
+        });
+    }
+
+    @Override
     public long end() throws StorageException {
         return read(connection -> Sql.number(connection, "SELECT coalesce(max(number), 0) FROM veche_feed"));
     }

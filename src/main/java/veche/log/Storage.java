@@ -19,7 +19,7 @@ import veche.room.RoomName;
  * read methods correspond to those of {@link veche.room.MessageLog}.
  */
 interface Storage extends AutoCloseable {
-    /** The random id of the log, constant for the lifetime of the stored data. */
+    /** The random id of the log, constant for the lifetime of the stored data unless it is {@link #renewEpoch renewed}. */
     String epoch();
 
     /**
@@ -29,6 +29,14 @@ interface Storage extends AutoCloseable {
      * @param written the subset of {@code rooms} to create if they are new; other new rooms have empty bounds
      */
     Transaction begin(SortedSet<RoomName> rooms, SortedSet<RoomName> written) throws StorageException;
+
+    /**
+     * Begins a new epoch, or that of the node that did so first, since positions of the present one will be assigned
+     * again: {@link Feed#isRestored}. The feed is then another one.
+     */
+    default void renewEpoch() throws StorageException {
+        throw new StorageException(new UnsupportedOperationException("This storage is not restored"), false);
+    }
 
     /** What all nodes have committed; {@link Feed#NONE} if only one process uses the storage. */
     default Feed feed() {

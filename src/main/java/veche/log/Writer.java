@@ -30,7 +30,7 @@ final class Writer implements Runnable {
     private final Incidents incidents;
     private final Runnable sweep;
     /** Null if only one process uses the storage. */
-    private final @Nullable FeedReader feed;
+    private volatile @Nullable FeedReader feed;
 
     private boolean expiryPending;
     private long nextSweep = System.nanoTime();
@@ -123,12 +123,24 @@ final class Writer implements Runnable {
     }
 
     private void readFeed() throws StorageException {
-        if (feed != null) {
+        FeedReader reader = feed;
+        if (reader != null) {
             long began = System.nanoTime();
             nextPoll = began + interval().toNanos();
-            feed.read();
+            if (!reader.read()) {
+                restart();
+                throw new StorageException(
+                        new IllegalStateException("The database was restored to an earlier state"), false);
+            }
             followedUpTo = began;
         }
+    }
+
+    /** Positions will be assigned again, with another epoch: nothing of the former one is valid. */
+    private void restart() throws StorageException {
+        storage.renewEpoch();
+        feed = new FeedReader(storage.feed(), deliveryState, limits.cluster().memory());
+        deliveryState.restarted();
     }
 
     /** As {@link MessageLog#following}. Called by any thread. */

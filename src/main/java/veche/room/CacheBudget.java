@@ -34,6 +34,12 @@ final class CacheBudget {
         }
     }
 
+    /** Forgets all rooms. */
+    void clear() {
+        weights.clear();
+        total = 0;
+    }
+
     private void makeSpace() {
         Iterator<Map.Entry<Room, Long>> quietest = weights.entrySet().iterator();
         while (total > budget && quietest.hasNext()) {

@@ -37,6 +37,12 @@ public interface MessageLog extends AutoCloseable {
         /** Called after another node appended messages after a position to a room that is not open. */
         default void grewUnopened(RoomName room, long after) {}
 
+        /**
+         * Called after the storage was restored to an earlier state: the log has a new epoch, and no room is open any
+         * more.
+         */
+        default void restarted() {}
+
         /** Called after another node recorded moderation actions or revocations. */
         default void stateChanged() {}
 

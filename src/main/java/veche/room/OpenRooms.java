@@ -30,6 +30,7 @@ final class OpenRooms implements MessageLog.Listener {
     private final CacheBudget cacheBudget;
     private volatile long sequence;
     private volatile Runnable stateListener = () -> {};
+    private volatile Runnable restartListener = () -> {};
 
     /** Must be registered as the log's {@link MessageLog#listen listener}; otherwise rooms receive no messages. */
     OpenRooms(MessageLog log, Room.Recent recent) {
@@ -51,6 +52,11 @@ final class OpenRooms implements MessageLog.Listener {
     /** Calls {@code listener} on the log's writer thread after another node has changed the state of rooms or users. */
     void onStateChange(Runnable listener) {
         stateListener = listener;
+    }
+
+    /** As {@link Rooms#onRestart}. */
+    void onRestart(Runnable listener) {
+        restartListener = listener;
     }
 
     /** As {@link Rooms#open()}. */
@@ -189,6 +195,14 @@ final class OpenRooms implements MessageLog.Listener {
     @Override
     public void grewUnopened(RoomName room, long after) {
         imminentGrowthListeners.forEach(listener -> listener.accept(room, after));
+    }
+
+    @Override
+    public void restarted() {
+        LOG.log(Level.WARNING, "The log was restored to an earlier state; all clients have to reconnect");
+        rooms.clear();
+        cacheBudget.clear();
+        restartListener.run();
     }
 
     @Override

@@ -125,6 +125,14 @@ public final class Rooms implements RoomCreation.Target {
         users = listener;
     }
 
+    /**
+     * Calls {@code listener} on the log's writer thread after the log was restored to an earlier state. Rooms that were
+     * open grow no more, so clients have to open them again. It must not block.
+     */
+    public void onRestart(Runnable listener) {
+        openRooms.onRestart(listener);
+    }
+
     /** Remembers the rank and the name of an admitted user. */
     void noteUser(User user) {
         moderation.noteRank(user);

@@ -2,9 +2,11 @@ package veche.log;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -195,6 +197,41 @@ class FeedTest extends LogFixture {
             get(own.append(room, text(i)));
         }
         await().until(() -> elsewhere.positions(room).equals(upTo(100)));
+    }
+
+    /** Deletes the newest entry and message, as an asynchronous standby that was promoted too early lacks them. */
+    @Test
+    void aDatabaseRestoredToAnEarlierStateBeginsANewEpochOnAllNodes() throws Exception {
+        try (Connection connection = Postgres.server().getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE restored");
+        }
+        String url = Postgres.server().getJdbcUrl("postgres", "restored");
+        RecordingListener first = new RecordingListener();
+        try (MessageLog own = Logs.postgresql(url, "postgres", "", LogLimits.DEFAULT);
+                MessageLog node = Logs.postgresql(url, "postgres", "", LogLimits.DEFAULT)) {
+            own.listen(first);
+            node.listen(elsewhere);
+            String former = get(node.open(room)).epoch();
+            get(own.append(room, text(0)));
+            get(own.append(room, text(1)));
+            await().until(() -> elsewhere.positions(room).equals(upTo(2)));
+            try (Connection connection = DriverManager.getConnection(url, "postgres", "");
+                    Statement statement = connection.createStatement()) {
+                statement.execute("DELETE FROM veche_message WHERE position = 2");
+                statement.execute("UPDATE veche_room SET last_position = 1");
+                statement.execute("DELETE FROM veche_feed WHERE number = (SELECT max(number) FROM veche_feed)");
+                statement.execute("SELECT setval('veche_feed_number', (SELECT max(number) FROM veche_feed))");
+            }
+            await().until(() -> first.restarts.get() == 1 && elsewhere.restarts.get() == 1);
+            MessageLog.Extent later = get(node.open(room));
+            assertNotEquals(former, later.epoch());
+            assertEquals(1, later.last());
+            assertEquals(
+                    later.epoch(),
+                    get(own.append(room, text(2))).message().position().epoch());
+            await().until(() -> texts(elsewhere.appended).equals(List.of("0", "1", "2")));
+        }
     }
 
     @Test

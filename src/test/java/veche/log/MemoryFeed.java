@@ -25,6 +25,11 @@ final class MemoryFeed implements Feed {
     }
 
     @Override
+    public boolean isRestored(long seen) {
+        return false;
+    }
+
+    @Override
     public long end() {
         return entries.size();
     }

@@ -18,6 +18,7 @@ final class RecordingListener implements MessageLog.Listener {
     final Map<RoomName, Long> grown = new ConcurrentHashMap<>();
 
     final AtomicInteger stateChanges = new AtomicInteger();
+    final AtomicInteger restarts = new AtomicInteger();
 
     @Override
     public void committed(List<MessageLog.Appended> batch) {
@@ -32,6 +33,11 @@ final class RecordingListener implements MessageLog.Listener {
     @Override
     public void grewUnopened(RoomName room, long after) {
         grown.put(room, after);
+    }
+
+    @Override
+    public void restarted() {
+        restarts.incrementAndGet();
     }
 
     @Override

@@ -45,7 +45,7 @@ class HostileGuestIT {
 
     private static final long NOISE_BYTES = 8L << 20;
     /** Longer than the close timeout. */
-    private static final Duration RELEASE_TIME = Duration.ofSeconds(30);
+    private static final Duration RELEASE_TIME = Duration.ofSeconds(12);
 
     private static final String MEGABYTE = "m".repeat(1_000_000);
     private static final String KILOBYTE = "k".repeat(900);
