@@ -169,7 +169,7 @@ public final class Metrics implements AutoCloseable {
         Gauge.builder("veche.log.full", log, one -> one.space().full() ? 1 : 0)
                 .description("Whether new messages are refused for lack of space")
                 .register(meters);
-        log.following().ifPresent(unused -> bindFeed(log));
+        bindFeed(log);
     }
 
     private void bindFeed(MessageLog log) {
