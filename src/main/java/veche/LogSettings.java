@@ -23,8 +23,8 @@ import veche.room.MessageLog;
  *     server has the data source or a URL is set, otherwise SQLite
  * @param dataSource {@code veche.log.data-source}: the JNDI name of the container's data source
  * @param url {@code veche.log.url}: a JDBC URL, used if the container has no data source; empty for none
- * @param listenUrl {@code veche.cluster.listen-url}: a JDBC URL of the same database that bypasses connection pools, for
- *     signals between nodes; empty for {@code veche.log.url}
+ * @param listenUrl {@code veche.cluster.listen-url}: a JDBC URL of the same database that bypasses connection pools,
+ *     for signals between nodes; empty for {@code veche.log.url}
  * @param user {@code veche.log.user}
  * @param password {@code veche.log.password}
  * @param data {@code veche.data}: the directory of the SQLite file

@@ -258,6 +258,7 @@ final class Wiring {
     /** Starts all components; the returned task stops them without CDI. */
     Runnable start() {
         fanout.start();
+        rooms.joinCluster();
         new Heartbeat(registry, fanout).start();
         maintenance.start();
         policies.start(rooms, maintenance, threads.applications());

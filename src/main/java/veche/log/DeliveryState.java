@@ -62,8 +62,8 @@ final class DeliveryState {
     }
 
     /**
-     * The bounds of rooms that are being opened, as delivered so far. Rooms that are not followed yet are read without a
-     * lock, after the feed: what is committed since is delivered later.
+     * The bounds of rooms that are being opened, as delivered so far. Rooms that are not followed yet are read without
+     * a lock, after the feed: what is committed since is delivered later.
      */
     Map<RoomName, RoomBounds> open(Storage.Transaction transaction, Collection<RoomName> opening)
             throws StorageException {

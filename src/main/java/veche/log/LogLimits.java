@@ -78,8 +78,8 @@ public record LogLimits(Writes writes, Reads reads, Retention retention, Disk di
     }
 
     /**
-     * Limits of writing. A request that exceeds the limits of the queue is refused immediately with {@code BUSY}, and so
-     * is a further one of an author whose requests would take more of the queue than they leave free. An empty queue
+     * Limits of writing. A request that exceeds the limits of the queue is refused immediately with {@code BUSY}, and
+     * so is a further one of an author whose requests would take more of the queue than they leave free. An empty queue
      * accepts a message of any size.
      *
      * @param pendingMessages maximum number of queued messages; default 65,536

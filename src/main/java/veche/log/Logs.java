@@ -74,9 +74,9 @@ public final class Logs {
     }
 
     /**
-     * Opens a log in PostgreSQL, shared by any number of nodes. The caller remains the owner of the data source. Without
-     * {@linkplain #postgresql(DataSource, LogLimits, PostgresqlAccess) direct access}, nodes find each other's messages
-     * by polling.
+     * Opens a log in PostgreSQL, shared by any number of nodes. The caller remains the owner of the data source.
+     * Without {@linkplain #postgresql(DataSource, LogLimits, PostgresqlAccess) direct access}, nodes find each other's
+     * messages by polling.
      */
     public static MessageLog postgresql(DataSource dataSource, LogLimits limits) {
         Links links = Links.of(dataSource, Wakeup.NONE, Wakeup.NONE, limits.cluster());

@@ -119,7 +119,10 @@ interface Sql {
         return Feed.NONE;
     }
 
-    /** Deletes entries of the feed; takes their minimum age in milliseconds and the maximum number. Empty without a feed. */
+    /**
+     * Deletes entries of the feed; takes their minimum age in milliseconds and the maximum number. Empty without a
+     * feed.
+     */
     default String forgetFeed() {
         return "";
     }

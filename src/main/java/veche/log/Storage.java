@@ -19,7 +19,9 @@ import veche.room.RoomName;
  * read methods correspond to those of {@link veche.room.MessageLog}.
  */
 interface Storage extends AutoCloseable {
-    /** The random id of the log, constant for the lifetime of the stored data unless it is {@link #renewEpoch renewed}. */
+    /**
+     * The random id of the log, constant for the lifetime of the stored data unless it is {@link #renewEpoch renewed}.
+     */
     String epoch();
 
     /**

@@ -78,7 +78,8 @@ public interface MessageLog extends AutoCloseable {
     default void release(RoomName room) {}
 
     /**
-     * Appends durably. Calls from one thread are appended in call order. The stage completes after the commit and after
+     * Appends durably. Calls from one thread for one author are appended in call order; authors take turns. The stage
+     * completes after the commit and after
      * {@link Listener#committed}, on the log's writer thread. Once an edit or a deletion is committed, only
      * {@link #revisions} returns the content that it replaced.
      */

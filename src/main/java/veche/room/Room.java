@@ -104,8 +104,8 @@ public final class Room {
     }
 
     /**
-     * Whether a client may have received, on another node, messages that this node has yet to deliver. {@link
-     * MessageLog#refresh} delivers them.
+     * Whether a client may have received, on another node, messages that this node has yet to deliver;
+     * {@link MessageLog#refresh} delivers them.
      */
     boolean isBehind(Position known) {
         return known.epoch().equals(epoch) && known.number() > tail;

@@ -16,12 +16,17 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
 import veche.room.access.UserLimits;
+import veche.room.cluster.Backbone;
+import veche.room.cluster.Channels;
 
 /**
  * All rooms; the entry point for the dialects. Thread-safe and non-blocking. Stages fail with a
  * {@link RefusedException}.
  */
 public final class Rooms implements RoomCreation.Target {
+    /** The channel of members and signals between nodes. */
+    private static final byte SIGNALS = 'r';
+
     private static final System.Logger LOG = System.getLogger(Rooms.class.getName());
 
     private volatile LongConsumer commits = nanos -> {};
@@ -30,6 +35,7 @@ public final class Rooms implements RoomCreation.Target {
     private final MessageLog log;
     private final RoomAccess.Rules rules;
     private final OpenRooms openRooms;
+    private final Channels channels;
     private final ClusterSignals signals;
     private final RoomSessions roomSessions = new RoomSessions();
     private final Moderation moderation;
@@ -61,7 +67,8 @@ public final class Rooms implements RoomCreation.Target {
             Clock clock) {
         this.log = log;
         this.openRooms = new OpenRooms(log, recent);
-        this.signals = new ClusterSignals(log.backbone(), this::notifyListeners);
+        this.channels = new Channels(log.backbone());
+        this.signals = new ClusterSignals(channels.channel(SIGNALS), this::notifyListeners);
         this.moderation = new Moderation(log.stateStore(), permissions, roomSessions, clock);
         this.rules = new RoomAccess.Rules(moderation, policy, limits, clock);
         this.revocations = new Revocations(log.stateStore(), moderation, roomSessions::enforceRevocations, clock);
@@ -142,6 +149,20 @@ public final class Rooms implements RoomCreation.Target {
     /** As {@link MessageLog#refresh}. */
     CompletionStage<Void> refresh() {
         return log.refresh();
+    }
+
+    /**
+     * A channel to the other nodes, for a dialect; its listener is to be set before {@link #joinCluster}.
+     *
+     * @param number other than that of the rooms, {@code 'r'}
+     */
+    public Backbone channel(byte number) {
+        return channels.channel(number);
+    }
+
+    /** Begins to exchange members, signals and the parcels of the channels with the other nodes of the log. */
+    public void joinCluster() {
+        channels.open();
     }
 
     /** The number of rooms open on this node: those with subscribers or cached messages. */

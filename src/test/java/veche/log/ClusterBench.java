@@ -16,8 +16,8 @@ import veche.room.MessageLog;
 import veche.room.RoomName;
 
 /**
- * Prints, as Markdown tables, what nodes on one PostgreSQL store and deliver per second, and how long a message takes to
- * another node. All nodes are logs in this process: the figures contain no connections of clients. Argument: seconds
+ * Prints, as Markdown tables, what nodes on one PostgreSQL store and deliver per second, and how long a message takes
+ * to another node. All nodes are logs in this process: the figures contain no connections of clients. Argument: seconds
  * for each run.
  */
 final class ClusterBench {

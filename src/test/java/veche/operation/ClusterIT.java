@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.testing.MessageType.CALL;
+import static veche.testing.MessageType.EVENT;
 import static veche.testing.MessageType.HELLO;
+import static veche.testing.MessageType.PUBLISH;
 import static veche.testing.MessageType.RESULT;
 import static veche.testing.MessageType.SUBSCRIBE;
 
@@ -28,7 +30,8 @@ import veche.testing.TextClient;
 import veche.testing.Token;
 
 /**
- * Two nodes with one PostgreSQL database: Tomcat with its own data source, and Payara Micro with the URL of the database.
+ * Two nodes with one PostgreSQL database: Tomcat with its own data source, and Payara Micro with the URL of the
+ * database.
  */
 @Tag("operation")
 class ClusterIT {
@@ -183,6 +186,33 @@ class ClusterIT {
         assertTrue(observer.nextText().contains("user:ann"));
         observer.send("[" + CALL + ",3,{},\"veche.members\",[\"" + room + "\"]]");
         assertFalse(observer.nextText().contains("user:ann"));
+    }
+
+    @Test
+    void eventsOfTopicsWithoutALogReachTheOtherNode() throws IOException {
+        RawClient subscriber = wamp(1, Token.of("sub", "Subscriber"));
+        for (String topic : List.of("com.shop.stock", "com.shop.price")) {
+            subscriber.send("[" + SUBSCRIBE + ",1,{},\"" + topic + "\"]");
+            subscriber.nextText();
+        }
+        RawClient publisher = wamp(0, Token.of("pub", "Publisher"));
+        for (int i = 0; i < 50; i++) {
+            publisher.send("[" + PUBLISH + "," + (i + 1) + ",{},\"com.shop." + (i % 2 == 0 ? "stock" : "price") + "\",["
+                    + i + "]]");
+        }
+        for (int i = 0; i < 50; i++) {
+            String event = subscriber.nextText();
+            assertTrue(event.startsWith("[" + EVENT + ",") && event.endsWith(",[" + i + "]]"), event);
+        }
+        publisher.send("[" + PUBLISH + ",51,{\"eligible_authid\":[\"user:other\"]},\"com.shop.stock\",[\"secret\"]]");
+        publisher.send("[" + PUBLISH + ",52,{\"retain\":true},\"com.shop.stock\",[\"kept\"]]");
+        String event = subscriber.nextText();
+        assertTrue(event.contains("kept"), event);
+        RawClient late = wamp(1, Token.of("late", "Late"));
+        late.send("[" + SUBSCRIBE + ",1,{\"get_retained\":true},\"com.shop.stock\"]");
+        late.nextText();
+        String retained = late.nextText();
+        assertTrue(retained.contains("kept") && retained.contains("\"retained\":true"), retained);
     }
 
     @Test

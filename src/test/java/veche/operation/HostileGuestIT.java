@@ -29,8 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Resource exhaustion by one guest against a server with a heap of 512 MiB: the live heap stays small, and other
  * clients receive every message. Some attacks come from loopback, which is exempt from the rate limits, so that the
  * limits behind those are tested too. Each attack takes some seconds, enough to exceed every limit several times; the
- * system property {@code veche.attack.seconds} prolongs it; {@code veche.attack.kinds}, a regular expression, selects attacks by their names. The live heap before, during and after each attack, and the
- * latencies of the other clients before and during it are printed.
+ * system property {@code veche.attack.seconds} prolongs it; {@code veche.attack.kinds}, a regular expression, selects
+ * attacks by their names. The live heap before, during and after each attack, and the latencies of the other clients
+ * before and during it are printed.
  */
 @Tag("operation")
 class HostileGuestIT {

@@ -16,7 +16,10 @@ import veche.testing.FreePort;
 import veche.testing.MetricsClient;
 import veche.testing.UnpackedServer;
 
-/** A node behind a proxy: Veche on Tomcat, configured by {@code server-config/tomcat}, by default with its log in memory. */
+/**
+ * A node behind a proxy: Veche on Tomcat, configured by {@code server-config/tomcat}, by default with its log in
+ * memory.
+ */
 final class TomcatNode {
     private static final Duration START = Duration.ofMinutes(2);
 

@@ -18,6 +18,9 @@ import veche.dialect.wamp.auth.GuestAuthorizer;
 import veche.dialect.wamp.auth.PolicyAuthorizer;
 import veche.dialect.wamp.auth.UriPolicy;
 import veche.dialect.wamp.chat.Chat;
+import veche.dialect.wamp.cluster.ClusterEvents;
+import veche.dialect.wamp.codec.DecodingLimits;
+import veche.dialect.wamp.codec.Format;
 import veche.dialect.wamp.codec.Formats;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.router.Authorizer;
@@ -32,6 +35,9 @@ import veche.room.User;
 
 /** All WAMP versions and serializations over one router, so that their clients share topics, procedures and rooms. */
 public final class WampDialects {
+    /** The channel of events between nodes. */
+    private static final byte CHANNEL = 'w';
+
     private final List<Dialect> dialects;
     private final Realm realm;
     private final Router router;
@@ -87,6 +93,7 @@ public final class WampDialects {
                 tokens,
                 memory);
         Formats formats = new Formats(settings.reading());
+        ClusterEvents.connect(rooms.channel(CHANNEL), router.broker(), parcelFormat(settings.reading()));
         V2Settings v2 = new V2Settings(
                 settings.realm(),
                 settings.strictUris(),
@@ -101,6 +108,11 @@ public final class WampDialects {
                 application);
         created.set(dialects);
         return dialects;
+    }
+
+    /** Parcels contain what was within the limits of clients, and a few enclosing levels and elements. */
+    private static Format parcelFormat(DecodingLimits clients) {
+        return new Formats(new DecodingLimits(clients.depth() + 8, clients.digits(), Integer.MAX_VALUE)).cbor();
     }
 
     private static Authorizer authorizer(

@@ -77,6 +77,32 @@ public final class PostgresqlBackbone implements Backbone {
         this.self = new NodeId(UUID.randomUUID(), name);
     }
 
+    /** Logs exceptions: those of one parcel must not end the exchange of others. */
+    private record GuardedListener(Listener guarded) implements Listener {
+        private static void guard(Runnable call) {
+            try {
+                call.run();
+            } catch (RuntimeException | Error e) {
+                LOGGER.log(Level.ERROR, "A parcel of another node, or a change of the nodes, was not processed", e);
+            }
+        }
+
+        @Override
+        public void joined(NodeId node) {
+            guard(() -> guarded.joined(node));
+        }
+
+        @Override
+        public void lost(NodeId node) {
+            guard(() -> guarded.lost(node));
+        }
+
+        @Override
+        public void received(NodeId from, byte[] parcel) {
+            guard(() -> guarded.received(from, parcel));
+        }
+    }
+
     private static final class NoListener implements Listener {
         @Override
         public void joined(NodeId node) {}
@@ -90,7 +116,7 @@ public final class PostgresqlBackbone implements Backbone {
 
     @Override
     public void listen(Listener added) {
-        listener = added;
+        listener = new GuardedListener(added);
         Thread started = threads.newThread(this::run);
         thread = started;
         started.start();
@@ -154,8 +180,8 @@ public final class PostgresqlBackbone implements Backbone {
     }
 
     /**
-     * A node whose row is missing was considered lost, because it was suspended: it joins as a new one. After a pause of
-     * all nodes, such as one of the database, none removes others until they have had time to renew their rows.
+     * A node whose row is missing was considered lost, because it was suspended: it joins as a new one. After a pause
+     * of all nodes, such as one of the database, none removes others until they have had time to renew their rows.
      */
     private void updateMembership(MailRows rows) throws SQLException {
         boolean steady =

@@ -3,8 +3,8 @@ package veche.room.cluster;
 import java.util.Set;
 
 /**
- * Carries parcels between the nodes of a cluster. A parcel is delivered at most once, and those from one node to another
- * in their order; after a loss, {@link Listener#joined} is called again, so that the sender repeats its state.
+ * Carries parcels between the nodes of a cluster. A parcel is delivered at most once, and those from one node to
+ * another in their order; after a loss, {@link Listener#joined} is called again, so that the sender repeats its state.
  * Thread-safe; no method except {@link #close} blocks.
  */
 public interface Backbone extends AutoCloseable {
@@ -31,7 +31,10 @@ public interface Backbone extends AutoCloseable {
         }
     };
 
-    /** Receives parcels and changes of the membership, one after the other. Implementations must not block. */
+    /**
+     * Receives parcels and changes of the membership, one after the other. Implementations must not block; an exception
+     * is logged, and concerns that call only.
+     */
     interface Listener {
         /** A node has joined, or has lost parcels of this node: the state of this node is to be sent to it. */
         void joined(NodeId node);

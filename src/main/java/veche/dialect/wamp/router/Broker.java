@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import veche.dialect.wamp.access.UriGrant;
 import veche.dialect.wamp.message.Dict;
@@ -32,6 +33,7 @@ public final class Broker {
     private final Subscriptions subscriptions;
     private final Retained retained;
     private final DurableTopics durable;
+    private volatile EventForwarder forwarder = EventForwarder.NONE;
 
     Broker(DurableTopics durable, RouterLimits limits, RetentionBudget budget) {
         this.durable = durable;
@@ -135,11 +137,39 @@ public final class Broker {
                 } else {
                     PublishReply.failed(publisher, request, new WampErrorException(Uri.INVALID_ARGUMENT, UNMAPPABLE));
                 }
+                forwarder.forward(event, recipients, retain);
             });
         }
         if (!accepted) {
             throw new WampErrorException(Uri.BUSY, "Publication queue full; retry");
         }
+    }
+
+    /** Sets what passes events to other nodes. */
+    public void forwardTo(EventForwarder nodes) {
+        forwarder = nodes;
+    }
+
+    /**
+     * Delivers an event of a publisher on another node, which is already permitted.
+     *
+     * @param retain whether it is retained for later subscribers
+     */
+    public void deliverForwarded(Event event, Recipients recipients, boolean retain) {
+        if (retain) {
+            retained.keep(event, recipients, null);
+        }
+        deliver(event, recipients);
+    }
+
+    /** Retains an event of another node, unless this node has one of the topic, which may be later. */
+    public void retainForwarded(Event event, Recipients recipients) {
+        retained.keepIfAbsent(event, recipients);
+    }
+
+    /** Passes each retained event and its recipients. */
+    public void forEachRetained(BiConsumer<Event, Recipients> consumer) {
+        retained.forEach(consumer);
     }
 
     /** Checks a publication that is deferred until the session has ended. The stage fails where it is not permitted. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,23 @@ final class Retained {
             }
             return after.size() > MAX_PER_TOPIC ? without(after, oldestRestricted(after)::equals) : after;
         });
+    }
+
+    /** Retains an event unless one of the same topic and recipients is retained. */
+    void keepIfAbsent(Event event, Recipients recipients) {
+        boolean present = byTopic.getOrDefault(event.topic(), List.of()).stream()
+                .anyMatch(kept -> kept.isSupersededBy(recipients));
+        if (!present) {
+            keep(event, recipients, null);
+        }
+    }
+
+    /** Passes each event that has not expired, and its recipients. */
+    void forEach(BiConsumer<Event, Recipients> consumer) {
+        byTopic.values().stream()
+                .flatMap(List::stream)
+                .filter(kept -> !isExpired(kept))
+                .forEach(kept -> consumer.accept(kept.event(), kept.recipients()));
     }
 
     private static Kept oldestRestricted(List<Kept> kept) {
