@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import veche.room.Author;
 import veche.room.Draft;
 import veche.room.MessageLog;
@@ -44,9 +45,14 @@ final class ClusterBench {
             latency(
                     "polling",
                     IntStream.range(0, 2)
-                            .mapToObj(i -> Logs.postgresql(postgres.getPostgresDatabase(), LogLimits.DEFAULT))
+                            .mapToObj(i -> Logs.postgresql(pool(postgres), LogLimits.DEFAULT))
                             .toList());
         }
+    }
+
+    private static DataSource pool(EmbeddedPostgres postgres) {
+        String url = postgres.getJdbcUrl("postgres", "postgres");
+        return new PostgresqlDatabase(new PostgresqlAccess(url, "postgres", "")).pool(8);
     }
 
     private static List<MessageLog> nodes(EmbeddedPostgres postgres, int count) {
