@@ -69,9 +69,10 @@ final class DeliveryState {
             throws StorageException {
         List<RoomName> unknown =
                 opening.stream().filter(room -> !rooms.containsKey(room)).toList();
-        Map<RoomName, RoomBounds> bounds =
-                new LinkedHashMap<>(unknown.isEmpty() ? Map.of() : transaction.bounds(unknown));
-        rooms.putAll(bounds);
+        if (!unknown.isEmpty()) {
+            rooms.putAll(transaction.bounds(unknown));
+        }
+        Map<RoomName, RoomBounds> bounds = new LinkedHashMap<>();
         for (RoomName room : opening) {
             bounds.put(room, Objects.requireNonNull(rooms.get(room)));
             markIdle(room);
@@ -101,18 +102,12 @@ final class DeliveryState {
         }
     }
 
-    /** Delivers messages of another node, of which none precede those delivered before. */
+    /** Delivers messages of another node, which continue those delivered before. */
     void deliver(List<Message> messages) {
-        for (Message message : messages) {
-            RoomBounds known = rooms.get(message.room());
-            if (known != null && message.position().number() > known.last() + 1) {
-                trimmed(message.room(), message.position().number());
-            }
-        }
         committed(messages.stream().map(this::toAppended).toList());
     }
 
-    /** Messages up to a position that have not been delivered were deleted by retention. */
+    /** Messages up to a position that have not been delivered, if there are any, were deleted by retention. */
     void skipTo(RoomName room, long last) {
         RoomBounds known = rooms.get(room);
         if (known != null && known.last() < last) {

@@ -43,8 +43,14 @@ final class FeedReader {
      */
     boolean read() throws StorageException {
         long now = System.nanoTime();
-        if (!started || now - readAt > memoryNanos / 2) {
+        if (!started) {
             startAtEnd();
+        } else if (now - readAt > memoryNanos / 2) {
+            if (feed.isRestored(seen)) {
+                return false;
+            }
+            startAtEnd();
+            state.changed();
         }
         List<FeedEntry> entries;
         do {
@@ -114,7 +120,11 @@ final class FeedReader {
             if (state.known(range.room()) == null) {
                 state.grewUnopened(range.room(), range.first() - 1);
             } else {
-                added.addAll(upTo(range, missed.getOrDefault(range.room(), new ArrayDeque<>())));
+                List<Message> found = upTo(range, missed.getOrDefault(range.room(), new ArrayDeque<>()));
+                if (!found.isEmpty()) {
+                    state.skipTo(range.room(), found.get(0).position().number() - 1);
+                }
+                added.addAll(found);
             }
         }
         // Ids ascend in the order in which the node appended the messages, also of several rooms.

@@ -2,6 +2,7 @@ package veche.log;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,8 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +25,10 @@ import veche.room.Draft;
 import veche.room.Message;
 import veche.room.MessageLog;
 import veche.room.MessageLog.Appended;
+import veche.room.Room;
 import veche.room.RoomName;
 import veche.room.RoomStateStore;
+import veche.room.Rooms;
 
 /** What one node commits reaches the other nodes of a PostgreSQL database. */
 class FeedTest extends LogFixture {
@@ -110,6 +115,39 @@ class FeedTest extends LogFixture {
         assertEquals(numbers(1_000), texts(annas));
         get(own.refresh());
         assertEquals(listener.positions(other), elsewhere.positions(other));
+    }
+
+    @Test
+    void aRoomReceivesSeveralMessagesOfOneCommit() throws Exception {
+        MessageLog own = open();
+        MessageLog node = log(LogLimits.DEFAULT);
+        nodes.add(node);
+        Rooms rooms = new Rooms(node, new Room.Recent(256, 1 << 20));
+        Room opened = get(rooms.open(room));
+        List<CompletionStage<Appended>> stages =
+                IntStream.range(0, 200).mapToObj(i -> own.append(room, text(i))).toList();
+        for (CompletionStage<Appended> stage : stages) {
+            get(stage);
+        }
+        await().until(() -> opened.tail() == 200);
+        assertEquals(
+                numbers(200),
+                LongStream.rangeClosed(1, 200)
+                        .mapToObj(position -> Objects.requireNonNull(opened.recent(position))
+                                .message()
+                                .text())
+                        .toList());
+    }
+
+    /** The pause is longer than the memory of the feed, so that its entries are not read. */
+    @Test
+    void aRestoredDatabaseIsDetectedAfterALongPause() throws Exception {
+        MemoryFeed feed = new MemoryFeed(new FaultyStorage());
+        FeedReader reader = new FeedReader(feed, new DeliveryState(listener, new Incidents()), Duration.ofNanos(2));
+        feed.add(FeedEntry.Kind.STATE, List.of());
+        assertTrue(reader.read());
+        feed.restore();
+        assertFalse(reader.read());
     }
 
     @Test
