@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -119,6 +120,18 @@ class ClusterIT {
         ann.awaitText("from Payara");
         assertEquals(List.of("from Tomcat", "from Payara"), last(ann));
         assertEquals(List.of("from Tomcat", "from Payara"), last(bob));
+    }
+
+    @Test
+    void manyMessagesAtOnceReachTheClientsOfTheOtherNodeInTheirOrder() {
+        String room = room();
+        TextClient ann = join(0, room);
+        TextClient bob = join(1, room);
+        int before = bob.texts().size();
+        List<String> sent = IntStream.range(0, 500).mapToObj(i -> "burst " + i).toList();
+        sent.forEach(ann::send);
+        bob.awaitText("burst 499");
+        assertEquals(sent, bob.texts().subList(before, bob.texts().size()));
     }
 
     private static List<String> last(TextClient client) {
