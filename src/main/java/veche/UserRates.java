@@ -34,7 +34,7 @@ final class UserRates implements UserLimits {
 
     private final Map<Action, CountedRate> limits = new EnumMap<>(Action.class);
     private final AddressRates addresses;
-    private final Map<MessageRate, RateLimiter> granted = new ConcurrentHashMap<>();
+    private final Map<MessageRate, CountedRate> granted = new ConcurrentHashMap<>();
     private final LongAdder refusedMessages;
     private final Function<String, Optional<String>> address;
     private final Set<String> exemptRoles;
@@ -91,13 +91,11 @@ final class UserRates implements UserLimits {
         if (rate.equals(MessageRate.UNLIMITED)) {
             return Optional.empty();
         }
-        Optional<Duration> refusal = limiter(rate).refusal(room + " " + author);
-        refusal.ifPresent(wait -> refusedMessages.increment());
-        return refusal;
+        return granted(rate).take(room + " " + author, 1);
     }
 
-    private RateLimiter limiter(MessageRate rate) {
-        RateLimiter known = granted.get(rate);
+    private CountedRate granted(MessageRate rate) {
+        CountedRate known = granted.get(rate);
         if (known != null) {
             return known;
         }
@@ -105,7 +103,9 @@ final class UserRates implements UserLimits {
             granted.clear();
         }
         return granted.computeIfAbsent(
-                rate, unseen -> new RateLimiter(new Rate(unseen.permits(), unseen.period(), unseen.burst())));
+                rate,
+                unseen -> new CountedRate(
+                        new RateLimiter(new Rate(unseen.permits(), unseen.period(), unseen.burst())), refusedMessages));
     }
 
     @Override

@@ -54,27 +54,21 @@ final class JdbcStateStore implements StateStorage {
     }
 
     private <T> T change(JdbcStorage.Query<T> change, List<FeedEntry> feed) throws StorageException {
-        return JdbcStorage.attempt(sql, () -> {
-            try (Connection connection = writer.getConnection()) {
-                sql.begin(connection);
-                try {
-                    T result = change.run(connection);
-                    sql.commit(connection, feed);
-                    return result;
-                } catch (SQLException | RuntimeException e) {
-                    sql.rollback(connection);
-                    throw e;
-                }
+        return JdbcStorage.query(sql, writer, connection -> {
+            sql.begin(connection);
+            try {
+                T result = change.run(connection);
+                sql.commit(connection, feed);
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                sql.rollback(connection);
+                throw e;
             }
         });
     }
 
     private <T> T query(JdbcStorage.Query<T> query) throws StorageException {
-        return JdbcStorage.attempt(sql, () -> {
-            try (Connection connection = readers.getConnection()) {
-                return query.run(connection);
-            }
-        });
+        return JdbcStorage.query(sql, readers, query);
     }
 
     @Override

@@ -247,8 +247,13 @@ final class JdbcStorage implements Storage {
     }
 
     private <T> T read(Query<T> query) throws StorageException {
+        return query(sql, readers, query);
+    }
+
+    /** Runs an operation over a connection of a data source, as {@link #attempt}. */
+    static <T> T query(Sql sql, DataSource source, Query<T> query) throws StorageException {
         return attempt(sql, () -> {
-            try (Connection connection = readers.getConnection()) {
+            try (Connection connection = source.getConnection()) {
                 return query.run(connection);
             }
         });

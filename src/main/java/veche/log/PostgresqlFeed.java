@@ -143,10 +143,6 @@ final class PostgresqlFeed implements Feed {
     }
 
     private <T> T read(JdbcStorage.Query<T> query) throws StorageException {
-        return JdbcStorage.attempt(sql, () -> {
-            try (Connection connection = dataSource.getConnection()) {
-                return query.run(connection);
-            }
-        });
+        return JdbcStorage.query(sql, dataSource, query);
     }
 }

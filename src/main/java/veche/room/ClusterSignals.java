@@ -38,9 +38,7 @@ final class ClusterSignals implements Backbone.Listener, Presence.Reporter {
     }
 
     private void broadcast(SignalParcel parcel) {
-        if (!backbone.others().isEmpty()) {
-            backbone.broadcast(parcel.encode());
-        }
+        backbone.broadcast(parcel::encode);
     }
 
     @Override

@@ -61,11 +61,11 @@ final class Neighbour {
         lost.set(true);
     }
 
-    /** Whether parcels have been lost since the last call; what is pending is then obsolete and discarded. */
+    /** Whether parcels have been lost since the last call; pending parcels are then obsolete and discarded. */
     boolean takeLoss() {
         boolean happened = lost.getAndSet(false);
         if (happened) {
-            pending.clear();
+            pending.removeIf(item -> item.kind() == PARCEL);
             pendingBytes.set(0);
         }
         return happened;

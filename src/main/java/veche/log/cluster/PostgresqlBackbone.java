@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import veche.room.cluster.Backbone;
 import veche.room.cluster.NodeId;
 
@@ -26,8 +25,8 @@ import veche.room.cluster.NodeId;
  */
 public final class PostgresqlBackbone implements Backbone {
     private static final System.Logger LOGGER = System.getLogger("veche.cluster");
-    private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+    private static final Duration LEASE = Duration.ofSeconds(5);
 
     /**
      * The intervals of a node.
@@ -37,25 +36,18 @@ public final class PostgresqlBackbone implements Backbone {
      * @param poll how often it looks for parcels while signals do not arrive
      */
     public record Timing(Duration heartbeat, Duration lease, Duration poll) {
-        /** 1 s, 5 s, and 250 ms. */
-        public static final Timing DEFAULT =
-                new Timing(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMillis(250));
-
-        /** The default values, but this interval of polling. */
+        /** A heartbeat of 1 s and a lease of 5 s. */
         public static Timing polling(Duration poll) {
-            return new Timing(DEFAULT.heartbeat(), DEFAULT.lease(), poll);
+            return new Timing(HEARTBEAT, LEASE, poll);
         }
     }
 
-    private final DataSource dataSource;
     private final Wakeup wakeup;
     private final Timing timing;
-    private final ThreadFactory threads;
     private final String name;
     private final Map<UUID, Neighbour> neighbours = new ConcurrentHashMap<>();
     private final Semaphore work = new Semaphore(0);
-    private volatile boolean closed;
-    private volatile @Nullable Thread thread;
+    private final ConnectionThread thread;
     /** Confined to the thread, as the following fields. */
     private NodeId self;
 
@@ -69,38 +61,11 @@ public final class PostgresqlBackbone implements Backbone {
      * @param name of this node
      */
     public PostgresqlBackbone(DataSource dataSource, Wakeup wakeup, Timing timing, ThreadFactory threads, String name) {
-        this.dataSource = dataSource;
         this.wakeup = wakeup;
         this.timing = timing;
-        this.threads = threads;
+        this.thread = new ConnectionThread(dataSource, threads, this::exchange, this::failed);
         this.name = name;
         this.self = new NodeId(UUID.randomUUID(), name);
-    }
-
-    /** Logs exceptions: those of one parcel must not end the exchange of others. */
-    private record GuardedListener(Listener guarded) implements Listener {
-        private static void guard(Runnable call) {
-            try {
-                call.run();
-            } catch (RuntimeException | Error e) {
-                LOGGER.log(Level.ERROR, "A parcel of another node, or a change of the nodes, was not processed", e);
-            }
-        }
-
-        @Override
-        public void joined(NodeId node) {
-            guard(() -> guarded.joined(node));
-        }
-
-        @Override
-        public void lost(NodeId node) {
-            guard(() -> guarded.lost(node));
-        }
-
-        @Override
-        public void received(NodeId from, byte[] parcel) {
-            guard(() -> guarded.received(from, parcel));
-        }
     }
 
     private static final class NoListener implements Listener {
@@ -116,10 +81,8 @@ public final class PostgresqlBackbone implements Backbone {
 
     @Override
     public void listen(Listener added) {
-        listener = new GuardedListener(added);
-        Thread started = threads.newThread(this::run);
-        thread = started;
-        started.start();
+        listener = added;
+        thread.start();
         wakeup.listen(work::release);
     }
 
@@ -137,31 +100,18 @@ public final class PostgresqlBackbone implements Backbone {
         }
     }
 
-    private void run() {
-        while (!closed) {
-            try (Connection connection = dataSource.getConnection()) {
-                MailRows rows = new MailRows(connection);
-                while (!closed) {
-                    step(rows);
-                }
-                rows.removeNode(self);
-                wakeup.signal();
-            } catch (InterruptedException e) {
-                closed = true;
-            } catch (SQLException | RuntimeException e) {
-                LOGGER.log(Level.WARNING, "The backbone failed and connects again: {0}", e.getMessage());
-                neighbours.values().forEach(Neighbour::loseSent);
-                pause();
-            }
+    private void exchange(Connection connection) throws SQLException, InterruptedException {
+        MailRows rows = new MailRows(connection);
+        while (!thread.isClosed()) {
+            step(rows);
         }
+        rows.removeNode(self);
+        wakeup.signal();
     }
 
-    private void pause() {
-        try {
-            Thread.sleep(RETRY_INTERVAL.toMillis());
-        } catch (InterruptedException e) {
-            closed = true;
-        }
+    private void failed(Exception failure) {
+        LOGGER.log(Level.WARNING, "The backbone failed and connects again: {0}", failure.getMessage());
+        neighbours.values().forEach(Neighbour::loseSent);
     }
 
     private void step(MailRows rows) throws SQLException, InterruptedException {
@@ -250,17 +200,7 @@ public final class PostgresqlBackbone implements Backbone {
 
     @Override
     public void close() {
-        closed = true;
-        work.release();
-        Thread started = thread;
-        try {
-            if (started != null) {
-                started.join(CLOSE_TIMEOUT.toMillis());
-                started.interrupt();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close(work::release);
         wakeup.close();
     }
 }

@@ -10,7 +10,6 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
@@ -23,20 +22,16 @@ public final class PostgresqlWakeup implements Wakeup {
     private static final System.Logger LOGGER = System.getLogger("veche.cluster");
     private static final Duration PROBE_INTERVAL = Duration.ofSeconds(10);
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final int WAIT_MILLIS = 500;
 
-    private final DataSource direct;
     private final Duration probeInterval;
     private final String channel;
-    private final ThreadFactory threads;
     private final String node = UUID.randomUUID().toString();
     private final Semaphore signals = new Semaphore(0);
-    private volatile boolean closed;
+    private final ConnectionThread listener;
+    private final ConnectionThread notifier;
     private volatile boolean reliable;
-    private volatile @Nullable Thread listener;
-    private volatile @Nullable Thread notifier;
+    private volatile Runnable onSignal = () -> {};
 
     /**
      * @param direct connects to PostgreSQL with the driver of this application, not through a pool
@@ -47,69 +42,33 @@ public final class PostgresqlWakeup implements Wakeup {
     }
 
     PostgresqlWakeup(DataSource direct, String channel, ThreadFactory threads, Duration probeInterval) {
-        this.direct = direct;
         this.channel = channel;
-        this.threads = threads;
         this.probeInterval = probeInterval;
+        this.listener = new ConnectionThread(direct, threads, this::receive, this::failed);
+        this.notifier = new ConnectionThread(direct, threads, this::notifyOthers, this::failed);
     }
 
     @Override
-    public void listen(Runnable onSignal) {
-        listener = start(() -> repeat(() -> listenOnce(onSignal)));
-        notifier = start(() -> repeat(this::notifyOnce));
+    public void listen(Runnable added) {
+        onSignal = added;
+        listener.start();
+        notifier.start();
     }
 
-    private Thread start(Runnable work) {
-        Thread thread = threads.newThread(work);
-        thread.start();
-        return thread;
+    private void failed(Exception failure) {
+        reliable = false;
+        LOGGER.log(Level.DEBUG, "The connection for signals failed; connecting again", failure);
     }
 
-    @FunctionalInterface
-    private interface Session {
-        /** Returns when the connection fails or this is closed. */
-        void run() throws SQLException, InterruptedException;
-    }
-
-    private void repeat(Session session) {
-        while (!closed) {
-            try {
-                session.run();
-            } catch (InterruptedException e) {
-                return;
-            } catch (SQLException | RuntimeException e) {
-                reliable = false;
-                if (!closed) {
-                    LOGGER.log(Level.DEBUG, "The connection for signals failed; connecting again", e);
-                }
-            }
-            pause();
-        }
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(closed ? 0 : RETRY_INTERVAL.toMillis());
-        } catch (InterruptedException e) {
-            closed = true;
-        }
-    }
-
-    private void listenOnce(Runnable onSignal) throws SQLException {
-        try (Connection connection = direct.getConnection()) {
-            PGConnection notifications = connection.unwrap(PGConnection.class);
-            execute(connection, "LISTEN " + channel);
-            // What was committed before LISTEN was not signalled.
-            onSignal.run();
-            receive(connection, notifications, onSignal);
-        }
-    }
-
-    private void receive(Connection connection, PGConnection notifications, Runnable onSignal) throws SQLException {
+    private void receive(Connection connection) throws SQLException {
+        PGConnection notifications = connection.unwrap(PGConnection.class);
+        execute(connection, "LISTEN " + channel);
+        // What was committed before LISTEN was not signalled.
+        onSignal.run();
         long probedAt = System.nanoTime();
         boolean answered = false;
         send(connection, "probe " + node);
-        while (!closed) {
+        while (!listener.isClosed()) {
             PGNotification[] received = notifications.getNotifications(WAIT_MILLIS);
             boolean others = false;
             for (PGNotification one : received == null ? new PGNotification[0] : received) {
@@ -152,15 +111,13 @@ public final class PostgresqlWakeup implements Wakeup {
         }
     }
 
-    private void notifyOnce() throws SQLException, InterruptedException {
-        try (Connection connection = direct.getConnection()) {
-            // Nothing is lost with a signal, so its transaction need not be durable.
-            execute(connection, "SET synchronous_commit = off");
-            while (!closed) {
-                signals.acquire();
-                signals.drainPermits();
-                send(connection, node);
-            }
+    private void notifyOthers(Connection connection) throws SQLException, InterruptedException {
+        // Nothing is lost with a signal, so its transaction need not be durable.
+        execute(connection, "SET synchronous_commit = off");
+        while (!notifier.isClosed()) {
+            signals.acquire();
+            signals.drainPermits();
+            send(connection, node);
         }
     }
 
@@ -178,21 +135,7 @@ public final class PostgresqlWakeup implements Wakeup {
 
     @Override
     public void close() {
-        closed = true;
-        signals.release();
-        end(listener);
-        end(notifier);
-    }
-
-    private static void end(@Nullable Thread thread) {
-        if (thread == null) {
-            return;
-        }
-        try {
-            thread.interrupt();
-            thread.join(CLOSE_TIMEOUT.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        notifier.close(signals::release);
+        listener.close(() -> {});
     }
 }

@@ -1,7 +1,7 @@
 package veche.log.cluster;
 
 /**
- * Informs nodes that the feed has new entries. A signal may be lost; nodes therefore also read the feed periodically.
+ * Informs nodes that there is something to read. A signal may be lost; nodes therefore also read periodically.
  * Thread-safe.
  */
 public interface Wakeup extends AutoCloseable {
@@ -14,7 +14,7 @@ public interface Wakeup extends AutoCloseable {
 
         @Override
         public void signal() {
-            // Nobody listens.
+            // There are no listeners.
         }
 
         @Override

@@ -1,6 +1,7 @@
 package veche.room.cluster;
 
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Carries parcels between the nodes of a cluster. A parcel is delivered at most once, and those from one node to
@@ -32,8 +33,7 @@ public interface Backbone extends AutoCloseable {
     };
 
     /**
-     * Receives parcels and changes of the membership, one after the other. Implementations must not block; an exception
-     * is logged, and concerns that call only.
+     * Receives parcels and changes of the membership, one after the other. Implementations must neither block nor throw.
      */
     interface Listener {
         /** A node has joined, or has lost parcels of this node: the state of this node is to be sent to it. */
@@ -55,9 +55,13 @@ public interface Backbone extends AutoCloseable {
     /** Sends a parcel to a node; without effect if it is gone. */
     void send(NodeId to, byte[] parcel);
 
-    /** Sends a parcel to all other nodes. */
-    default void broadcast(byte[] parcel) {
-        others().forEach(node -> send(node, parcel));
+    /** Sends a parcel to all other nodes; it is encoded only if there are any. */
+    default void broadcast(Supplier<byte[]> encoding) {
+        Set<NodeId> others = others();
+        if (!others.isEmpty()) {
+            byte[] parcel = encoding.get();
+            others.forEach(node -> send(node, parcel));
+        }
     }
 
     @Override

@@ -1,12 +1,16 @@
 package veche.room.cluster;
 
+import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
-/** Divides a backbone into channels, each with a listener of its own. Thread-safe. */
+/** Divides a backbone into channels, each with a listener of its own, whose exceptions are logged. Thread-safe. */
 public final class Channels {
+    private static final System.Logger LOG = System.getLogger(Channels.class.getName());
+
     private final Backbone backbone;
     private final Map<Byte, Backbone.Listener> listeners = new ConcurrentHashMap<>();
 
@@ -50,8 +54,8 @@ public final class Channels {
         }
 
         @Override
-        public void broadcast(byte[] parcel) {
-            backbone.broadcast(numbered(parcel));
+        public void broadcast(Supplier<byte[]> encoding) {
+            backbone.broadcast(() -> numbered(encoding.get()));
         }
 
         private byte[] numbered(byte[] parcel) {
@@ -70,19 +74,28 @@ public final class Channels {
     private final class Demultiplexer implements Backbone.Listener {
         @Override
         public void joined(NodeId node) {
-            listeners.values().forEach(listener -> listener.joined(node));
+            listeners.values().forEach(listener -> guard(() -> listener.joined(node)));
         }
 
         @Override
         public void lost(NodeId node) {
-            listeners.values().forEach(listener -> listener.lost(node));
+            listeners.values().forEach(listener -> guard(() -> listener.lost(node)));
         }
 
         @Override
         public void received(NodeId from, byte[] parcel) {
             Backbone.Listener listener = listeners.get(parcel[0]);
             if (listener != null) {
-                listener.received(from, Arrays.copyOfRange(parcel, 1, parcel.length));
+                guard(() -> listener.received(from, Arrays.copyOfRange(parcel, 1, parcel.length)));
+            }
+        }
+
+        /** An exception concerns one call of one channel only. */
+        private static void guard(Runnable call) {
+            try {
+                call.run();
+            } catch (RuntimeException | Error e) {
+                LOG.log(Level.ERROR, "A parcel of another node, or a change of the nodes, was not processed", e);
             }
         }
     }

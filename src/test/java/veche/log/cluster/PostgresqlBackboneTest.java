@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -102,7 +100,7 @@ class PostgresqlBackboneTest {
         awaitOther(sender);
         List<String> texts =
                 IntStream.range(0, 2_000).mapToObj(Integer::toString).toList();
-        texts.forEach(text -> sender.broadcast(bytes(text)));
+        texts.forEach(text -> sender.broadcast(() -> bytes(text)));
         await().until(() -> second.parcels.size() == texts.size());
         assertEquals(texts, second.texts());
     }
@@ -121,7 +119,7 @@ class PostgresqlBackboneTest {
             backbone.listen(node);
         }
         nodes.forEach(PostgresqlBackboneTest::awaitOther);
-        nodes.get(0).broadcast(bytes("parcel"));
+        nodes.get(0).broadcast(() -> bytes("parcel"));
         await().until(() -> second.texts().equals(List.of("parcel")));
     }
 
@@ -133,9 +131,9 @@ class PostgresqlBackboneTest {
         awaitOther(sender);
         byte[] large = new byte[1 << 20];
         large[large.length - 1] = 1;
-        sender.broadcast(bytes("before"));
-        sender.broadcast(large);
-        sender.broadcast(bytes("after"));
+        sender.broadcast(() -> bytes("before"));
+        sender.broadcast(() -> large);
+        sender.broadcast(() -> bytes("after"));
         await().until(() -> second.parcels.size() == 3);
         assertArrayEquals(large, second.parcels.get(1));
     }
@@ -165,7 +163,7 @@ class PostgresqlBackboneTest {
         await().until(() -> first.joined.size() == 2);
         assertNotEquals(first.joined.get(0), first.joined.get(1));
         await().until(() -> second.lost.size() == 1 && suspended.others().size() == 1);
-        suspended.broadcast(bytes("again"));
+        suspended.broadcast(() -> bytes("again"));
         await().until(() -> first.texts().equals(List.of("again")));
     }
 
@@ -190,23 +188,22 @@ class PostgresqlBackboneTest {
 
     /** A database to which connections fail while {@code broken}, those in use as well. */
     private static DataSource failing(AtomicBoolean broken) {
-        return proxy(DataSource.class, database(), broken);
+        return InterceptedCalls.of(DataSource.class, database(), (method, call) -> {
+            fail(broken, method);
+            return method.equals("getConnection") ? failing((Connection) call.result(), broken) : call.result();
+        });
     }
 
-    private static <T> T proxy(Class<T> type, T target, AtomicBoolean broken) {
-        return type.cast(Proxy.newProxyInstance(
-                PostgresqlBackboneTest.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                    if (broken.get() && !method.getName().equals("close")) {
-                        throw new SQLException("The database cannot be reached");
-                    }
-                    try {
-                        Object result = method.invoke(target, arguments);
-                        return result instanceof Connection connection
-                                ? proxy(Connection.class, connection, broken)
-                                : result;
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                }));
+    private static Connection failing(Connection connection, AtomicBoolean broken) {
+        return InterceptedCalls.of(Connection.class, connection, (method, call) -> {
+            fail(broken, method);
+            return call.result();
+        });
+    }
+
+    private static void fail(AtomicBoolean broken, String method) throws SQLException {
+        if (broken.get() && !method.equals("close")) {
+            throw new SQLException("The database cannot be reached");
+        }
     }
 }

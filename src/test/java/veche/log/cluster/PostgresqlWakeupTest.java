@@ -4,8 +4,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -100,39 +98,25 @@ class PostgresqlWakeupTest {
 
     /** A database whose notifications are discarded while {@code deaf}, as by a pool in transaction mode. */
     private static DataSource switchable(AtomicBoolean deaf) {
-        return proxy(
+        return InterceptedCalls.of(
                 DataSource.class,
                 database(),
-                (name, result) -> name.equals("getConnection") ? connection((Connection) result, deaf) : result);
+                (method, call) ->
+                        method.equals("getConnection") ? connection((Connection) call.result(), deaf) : call.result());
     }
 
     private static Connection connection(Connection connection, AtomicBoolean deaf) {
-        return proxy(
+        return InterceptedCalls.of(
                 Connection.class,
                 connection,
-                (name, result) -> name.equals("unwrap") ? notifications((PGConnection) result, deaf) : result);
+                (method, call) ->
+                        method.equals("unwrap") ? notifications((PGConnection) call.result(), deaf) : call.result());
     }
 
     private static PGConnection notifications(PGConnection connection, AtomicBoolean deaf) {
-        return proxy(
-                PGConnection.class,
-                connection,
-                (name, result) -> name.equals("getNotifications") && deaf.get() ? null : result);
-    }
-
-    @FunctionalInterface
-    private interface Replacement {
-        Object of(String method, Object result);
-    }
-
-    private static <T> T proxy(Class<T> type, T target, Replacement replacement) {
-        return type.cast(Proxy.newProxyInstance(
-                PostgresqlWakeupTest.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                    try {
-                        return replacement.of(method.getName(), method.invoke(target, arguments));
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                }));
+        return InterceptedCalls.of(PGConnection.class, connection, (method, call) -> {
+            Object received = call.result();
+            return method.equals("getNotifications") && deaf.get() ? null : received;
+        });
     }
 }

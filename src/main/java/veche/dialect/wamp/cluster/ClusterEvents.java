@@ -36,13 +36,11 @@ public final class ClusterEvents implements EventForwarder, Backbone.Listener {
 
     @Override
     public void forward(Event event, Recipients recipients, boolean retain) {
-        if (!backbone.others().isEmpty()) {
-            EventParcel.Use use = retain ? EventParcel.Use.DELIVER_AND_RETAIN : EventParcel.Use.DELIVER;
-            try {
-                backbone.broadcast(new EventParcel(use, event, recipients).encode(cbor));
-            } catch (UnmappableException e) {
-                LOG.log(Level.DEBUG, "The payload of an event cannot be forwarded to other nodes", e);
-            }
+        EventParcel.Use use = retain ? EventParcel.Use.DELIVER_AND_RETAIN : EventParcel.Use.DELIVER;
+        try {
+            backbone.broadcast(() -> new EventParcel(use, event, recipients).encode(cbor));
+        } catch (UnmappableException e) {
+            LOG.log(Level.DEBUG, "The payload of an event cannot be forwarded to other nodes", e);
         }
     }
 
