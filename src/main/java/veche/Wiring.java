@@ -46,6 +46,7 @@ import veche.socket.handshake.OriginPolicy;
 import veche.socket.handshake.TrustedProxies;
 import veche.web.AdminAccess;
 import veche.web.AdminState;
+import veche.web.ClusterState;
 import veche.web.Health;
 import veche.web.Metrics;
 import veche.web.PageLimits;
@@ -68,6 +69,7 @@ final class Wiring {
     private final Maintenance maintenance;
     private final Dialects dialects;
     private final Gateway gateway;
+    private final ClusterState cluster;
     private final Drain drain;
     private final OriginPolicy origins;
     private final HandshakePolicy policy;
@@ -126,7 +128,8 @@ final class Wiring {
                         protectedProcedures(settings), settings.wamp().administrators(), policies.uris()),
                 memory);
         gateway = new Gateway(registry, fanout, dialects.all(), settings.input(), refusals);
-        drain = new Drain(registry, fanout, settings.shutdownSpread());
+        cluster = new ClusterState(settings.log().limits().cluster().node(), BuildVersion.TEXT, registry, rooms, log);
+        drain = new Drain(registry, fanout, settings.shutdownSpread(), cluster::drain);
         rooms.onRestart(this::closeAfterRestart);
         origins = origins(settings);
         ConnectionQuota quota = new ConnectionQuota(registry, settings.connections(), settings.exemptRoles(), refusals);
@@ -156,7 +159,7 @@ final class Wiring {
                 .flatMap(List::stream)
                 .toList());
         health.bindTo(metrics.registry());
-        adminState = new AdminState(registry, rooms, fanout.traffic(), metrics);
+        adminState = new AdminState(registry, rooms, fanout.traffic(), metrics, cluster);
         adminAccess = new AdminAccess(identification, rooms, settings.wamp().realm(), settings.adminMaxListed());
         pageLimits = new PageLimits(
                 settings.plainMaxCharacters(),
@@ -258,6 +261,7 @@ final class Wiring {
     /** Starts all components; the returned task stops them without CDI. */
     Runnable start() {
         fanout.start();
+        cluster.start();
         rooms.joinCluster();
         new Heartbeat(registry, fanout).start();
         maintenance.start();

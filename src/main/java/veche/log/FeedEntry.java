@@ -1,6 +1,10 @@
 package veche.log;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import veche.room.RoomName;
 
 /**
@@ -18,7 +22,17 @@ record FeedEntry(long number, Kind kind, List<Range> ranges, long weight) {
         /** Messages before the first positions of the ranges were deleted. */
         TRIM,
         /** The state of rooms or users: moderation actions or revocations. */
-        STATE
+        STATE,
+        /** Something that only a later version knows; ignored. */
+        OTHER;
+
+        private static final Map<String, Kind> NAMED =
+                Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Kind::name, Function.identity()));
+
+        /** The kind of this name, or {@link #OTHER}. */
+        static Kind named(String name) {
+            return NAMED.getOrDefault(name, OTHER);
+        }
     }
 
     /** Positions in a room. */

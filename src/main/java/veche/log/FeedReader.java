@@ -92,6 +92,7 @@ final class FeedReader {
                 case MESSAGES -> deliver(entry, missed);
                 case TRIM -> entry.ranges().forEach(range -> state.trimmedElsewhere(range.room(), range.first()));
                 case STATE -> state.changed();
+                case OTHER -> {}
             }
             seen = entry.number();
         }

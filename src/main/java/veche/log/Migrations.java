@@ -33,7 +33,8 @@ final class Migrations implements ResourceProvider {
             "V9__name.sql",
             "V10__hold.sql");
     /** Tables for several nodes. */
-    private static final List<String> POSTGRESQL_SCRIPTS = List.of("V11__feed.sql", "V12__node.sql");
+    private static final List<String> POSTGRESQL_SCRIPTS =
+            List.of("V11__feed.sql", "V12__node.sql", "V13__node_report.sql");
 
     private final String folder;
     private final List<String> scripts;

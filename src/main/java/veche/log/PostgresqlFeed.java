@@ -106,7 +106,7 @@ final class PostgresqlFeed implements Feed {
         for (int i = 0; i < rooms.length; i++) {
             ranges.add(new FeedEntry.Range(new RoomName(rooms[i]), firsts[i], lasts[i]));
         }
-        return new FeedEntry(row.getLong(1), FeedEntry.Kind.valueOf(row.getString(2)), ranges, row.getLong(6));
+        return new FeedEntry(row.getLong(1), FeedEntry.Kind.named(row.getString(2)), ranges, row.getLong(6));
     }
 
     @Override

@@ -24,13 +24,18 @@ public final class Drain {
     private final SessionRegistry registry;
     private final Fanout fanout;
     private final Duration spread;
+    private final Runnable onBegin;
     private volatile boolean draining;
 
-    /** @param spread the time window over which the connections are closed */
-    public Drain(SessionRegistry registry, Fanout fanout, Duration spread) {
+    /**
+     * @param spread the time window over which the connections are closed
+     * @param onBegin called before the first connection is closed; must not block
+     */
+    public Drain(SessionRegistry registry, Fanout fanout, Duration spread, Runnable onBegin) {
         this.registry = registry;
         this.fanout = fanout;
         this.spread = spread;
+        this.onBegin = onBegin;
     }
 
     /** Whether the shutdown has begun; a load balancer should no longer route clients to this node. */
@@ -51,7 +56,10 @@ public final class Drain {
 
     /** Rejects new handshakes from now on. */
     public void begin() {
-        draining = true;
+        if (!draining) {
+            draining = true;
+            onBegin.run();
+        }
     }
 
     /** Closes all connections over the time window; blocks until they are closed, at most 2 s beyond the window. */

@@ -17,7 +17,7 @@ import veche.room.access.Privilege;
 import veche.socket.ConnectionSnapshot;
 import veche.socket.SessionRegistry;
 
-/** The state of this node as JSON for the administration page. Thread-safe: read-only. */
+/** The state of this node, and the list of all nodes, as JSON for the administration page. Thread-safe: read-only. */
 public final class AdminState {
     private static final int MAX_LISTED_ROOMS = 20;
 
@@ -25,13 +25,16 @@ public final class AdminState {
     private final Rooms rooms;
     private final TrafficCounters traffic;
     private final Metrics metrics;
+    private final ClusterState cluster;
 
     /** Creates a view of the given sources, which are read on each request. */
-    public AdminState(SessionRegistry sessions, Rooms rooms, TrafficCounters traffic, Metrics metrics) {
+    public AdminState(
+            SessionRegistry sessions, Rooms rooms, TrafficCounters traffic, Metrics metrics, ClusterState cluster) {
         this.sessions = sessions;
         this.rooms = rooms;
         this.traffic = traffic;
         this.metrics = metrics;
+        this.cluster = cluster;
     }
 
     String json(AdminAccess.Caller caller, AdminAccess access) {
@@ -45,6 +48,7 @@ public final class AdminState {
                 .add("at", Instant.now().toString())
                 .add("realm", access.realm())
                 .add("who", caller(caller))
+                .add("nodes", cluster.json())
                 .add("counters", counters())
                 .add("commit", histogram(metrics.commitLatency()))
                 .add("delivery", histogram(metrics.deliveryLatency()))

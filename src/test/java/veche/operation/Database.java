@@ -46,10 +46,18 @@ final class Database implements AutoCloseable {
 
     /** The number of stored messages with that text. */
     int messages(String text) throws SQLException {
+        return count("SELECT count(*) FROM veche_message WHERE text = ?", text);
+    }
+
+    /** The number of nodes that are about to end. */
+    int drainingNodes() throws SQLException {
+        return count("SELECT count(*) FROM veche_node WHERE state = ?", "draining");
+    }
+
+    private int count(String select, String parameter) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url(), "veche", PASSWORD);
-                PreparedStatement query =
-                        connection.prepareStatement("SELECT count(*) FROM veche_message WHERE text = ?")) {
-            query.setString(1, text);
+                PreparedStatement query = connection.prepareStatement(select)) {
+            query.setString(1, parameter);
             try (ResultSet result = query.executeQuery()) {
                 result.next();
                 return result.getInt(1);

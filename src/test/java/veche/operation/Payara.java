@@ -3,6 +3,7 @@ package veche.operation;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,25 +20,41 @@ import veche.testing.MetricsClient;
 
 /** A Payara Micro with the WAR and the settings of one test, in its own process. */
 final class Payara {
-    private static final Path HOME = Path.of("target", "payara-operation", System.getProperty("fork", "fork-1"))
+    private static final Path HOMES = Path.of("target", "payara-operation", System.getProperty("fork", "fork-1"))
             .toAbsolutePath();
     private static final Duration START = Duration.ofMinutes(3);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final int port = FreePort.next();
+    private final Path home;
+    private final int port;
     private final Process process;
 
     /** @param settings such as {@code veche.ping.interval=1s} */
     Payara(String... settings) throws IOException {
-        Files.createDirectories(HOME.resolve("tmp"));
+        this(HOMES, FreePort.next(), settings);
+    }
+
+    /** One of several that run at the same time; its port may be that of one that has ended. */
+    static Payara named(String name, int port, List<String> settings) {
+        try {
+            return new Payara(HOMES.resolve(name), port, settings.toArray(String[]::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Payara(Path home, int port, String... settings) throws IOException {
+        this.home = home;
+        this.port = port;
+        Files.createDirectories(home.resolve("tmp"));
         process = new ProcessBuilder(command(settings))
-                .directory(HOME.toFile())
+                .directory(home.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(HOME.resolve("server.log").toFile())
+                .redirectOutput(home.resolve("server.log").toFile())
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        await("Payara Micro starts, log in " + HOME)
+        await("Payara Micro starts, log in " + home)
                 .atMost(START)
                 .failFast("Payara Micro has ended", () -> !process.isAlive())
                 .until(() -> status("health/ready") == 200);
@@ -47,7 +64,7 @@ final class Payara {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1")); // as in arquillian.xml
-        command.add("-Djava.io.tmpdir=" + HOME.resolve("tmp"));
+        command.add("-Djava.io.tmpdir=" + home.resolve("tmp"));
         command.add("-Dveche.log=memory");
         command.add("-Dveche.metrics.token=" + MetricsClient.TOKEN);
         List.of(settings).forEach(setting -> command.add("-D" + setting));
@@ -91,7 +108,7 @@ final class Payara {
 
     /** The number of exceptions in its log that only a defect of Veche or of the server can cause. */
     long faults() throws IOException {
-        try (Stream<String> lines = Files.lines(HOME.resolve("server.log"))) {
+        try (Stream<String> lines = Files.lines(home.resolve("server.log"))) {
             return lines.filter(line -> line.contains("NullPointerException")).count();
         }
     }
@@ -114,6 +131,11 @@ final class Payara {
     /** Requests an orderly stop, as an operator does. */
     void stop() {
         process.destroy();
+    }
+
+    /** Blocks until the process has ended after {@link #stop}. */
+    void awaitEnd() {
+        await("Payara Micro ends, log in " + home).atMost(START).until(() -> !process.isAlive());
     }
 
     boolean running() {

@@ -280,7 +280,7 @@ class GatewayTest {
 
     @Test
     void aShutdownRejectsNewConnectionsAndClosesAllWith1001AndAReconnectWindow() {
-        Drain drain = new Drain(registry, fixture.fanout, Duration.ofMillis(200));
+        Drain drain = new Drain(registry, fixture.fanout, Duration.ofMillis(200), () -> {});
         List<FakeTransport> transports = List.of(new FakeTransport(), new FakeTransport(), new FakeTransport());
         transports.forEach(each -> gateway.open(each, new RecordingDialect(), HANDSHAKE));
         CompletableFuture<Void> stopping = CompletableFuture.runAsync(drain::closeAll);

@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
+import veche.room.cluster.ClusterNode;
 import veche.room.cluster.NodeId;
+import veche.room.cluster.NodeReport;
 
 /** The tables {@code veche_node} and {@code veche_mail}, over one connection in auto-commit mode. */
 final class MailRows {
@@ -32,15 +32,28 @@ final class MailRows {
     }
 
     /** Renews the row of a node; returns whether it has one. */
-    boolean renew(NodeId node) throws SQLException {
-        return update("UPDATE veche_node SET seen = clock_timestamp() WHERE incarnation = ?", node.incarnation()) > 0;
+    boolean renew(NodeId node, NodeReport report) throws SQLException {
+        return update(
+                        "UPDATE veche_node SET seen = clock_timestamp(), version = ?, state = ?, figures = ?::jsonb"
+                                + " WHERE incarnation = ?",
+                        report.version(),
+                        report.state().wireName(),
+                        report.figures(),
+                        node.incarnation())
+                > 0;
     }
 
-    void addNode(NodeId node) throws SQLException {
+    /** @param age the time since the node started */
+    void addNode(NodeId node, NodeReport report, Duration age) throws SQLException {
         update(
-                "INSERT INTO veche_node (incarnation, name, seen) VALUES (?, ?, clock_timestamp())",
+                "INSERT INTO veche_node (incarnation, name, version, state, figures, started, seen) VALUES"
+                        + " (?, ?, ?, ?, ?::jsonb, clock_timestamp() - make_interval(secs => ?), clock_timestamp())",
                 node.incarnation(),
-                node.name());
+                node.name(),
+                report.version(),
+                report.state().wireName(),
+                report.figures(),
+                age.toMillis() / 1e3);
     }
 
     void removeNode(NodeId node) throws SQLException {
@@ -56,18 +69,27 @@ final class MailRows {
                 + " (SELECT 1 FROM veche_node n WHERE n.incarnation = m.target)");
     }
 
-    Set<NodeId> others(NodeId self) throws SQLException {
+    /** The other nodes in the order of their starts. */
+    List<ClusterNode> others(NodeId self) throws SQLException {
         try (PreparedStatement select =
-                connection.prepareStatement("SELECT incarnation, name FROM veche_node WHERE incarnation <> ?")) {
+                connection.prepareStatement("SELECT incarnation, name, started, version, state, figures"
+                        + " FROM veche_node WHERE incarnation <> ? ORDER BY started, incarnation")) {
             select.setObject(1, self.incarnation());
-            Set<NodeId> found = new LinkedHashSet<>();
+            List<ClusterNode> found = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    found.add(new NodeId(rows.getObject(1, UUID.class), rows.getString(2)));
+                    found.add(node(rows));
                 }
             }
-            return found;
+            return List.copyOf(found);
         }
+    }
+
+    private static ClusterNode node(ResultSet row) throws SQLException {
+        return new ClusterNode(
+                new NodeId(row.getObject(1, UUID.class), row.getString(2)),
+                row.getTimestamp(3).toInstant(),
+                new NodeReport(row.getString(4), NodeReport.State.named(row.getString(5)), row.getString(6)));
     }
 
     /** Writes a row for each node for which something is pending; returns whether there was any. */

@@ -103,13 +103,18 @@ final class Neighbour {
         return follows;
     }
 
-    /** Passes each parcel to the consumer, with whether it is a request for the state of this node. */
+    /**
+     * Passes each parcel to the consumer, with whether it is a request for the state of this node. Other kinds, of a later
+     * version, are ignored.
+     */
     static void unpack(ByteBuffer rest, BiConsumer<Boolean, byte[]> consumer) {
         while (rest.hasRemaining()) {
             byte[] content = new byte[rest.getInt()];
-            boolean isRequest = rest.get() == REQUEST;
+            byte kind = rest.get();
             rest.get(content);
-            consumer.accept(isRequest, content);
+            if (kind == PARCEL || kind == REQUEST) {
+                consumer.accept(kind == REQUEST, content);
+            }
         }
     }
 }

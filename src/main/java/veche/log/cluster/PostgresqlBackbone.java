@@ -14,10 +14,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import veche.room.cluster.Backbone;
+import veche.room.cluster.ClusterNode;
 import veche.room.cluster.NodeId;
+import veche.room.cluster.NodeReport;
 
 /**
  * A backbone of tables in PostgreSQL, for a few nodes: parcels are collected and written in one row for each target,
@@ -48,6 +51,10 @@ public final class PostgresqlBackbone implements Backbone {
     private final Map<UUID, Neighbour> neighbours = new ConcurrentHashMap<>();
     private final Semaphore work = new Semaphore(0);
     private final ConnectionThread thread;
+    private final long startedAt = System.nanoTime();
+    private volatile Supplier<NodeReport> report = () -> NodeReport.EMPTY;
+    private volatile boolean reportDue;
+    private volatile List<ClusterNode> nodes = List.of();
     /** Confined to the thread, as the following fields. */
     private NodeId self;
 
@@ -100,6 +107,23 @@ public final class PostgresqlBackbone implements Backbone {
         }
     }
 
+    @Override
+    public void report(Supplier<NodeReport> supplier) {
+        report = supplier;
+        reportDue = true;
+        work.release();
+    }
+
+    @Override
+    public List<ClusterNode> nodes() {
+        return nodes;
+    }
+
+    @Override
+    public String carrier() {
+        return "postgresql";
+    }
+
     private void exchange(Connection connection) throws SQLException, InterruptedException {
         MailRows rows = new MailRows(connection);
         while (!thread.isClosed()) {
@@ -115,7 +139,9 @@ public final class PostgresqlBackbone implements Backbone {
     }
 
     private void step(MailRows rows) throws SQLException, InterruptedException {
-        if (!joined || System.nanoTime() - heartbeatAt >= timing.heartbeat().toNanos()) {
+        if (!joined
+                || reportDue
+                || System.nanoTime() - heartbeatAt >= timing.heartbeat().toNanos()) {
             updateMembership(rows);
         }
         neighbours.values().stream().filter(Neighbour::takeLoss).forEach(neighbour -> listener.joined(neighbour.id()));
@@ -136,19 +162,22 @@ public final class PostgresqlBackbone implements Backbone {
     private void updateMembership(MailRows rows) throws SQLException {
         boolean steady =
                 joined && System.nanoTime() - heartbeatAt < timing.lease().toNanos();
-        if (!rows.renew(self)) {
+        reportDue = false;
+        NodeReport latest = report.get();
+        if (!rows.renew(self, latest)) {
             if (joined) {
                 loseAll();
                 self = new NodeId(UUID.randomUUID(), name);
             }
-            rows.addNode(self);
+            rows.addNode(self, latest, Duration.ofNanos(System.nanoTime() - startedAt));
         }
         joined = true;
         heartbeatAt = System.nanoTime();
         if (steady) {
             rows.removeExpired(timing.lease());
         }
-        Set<NodeId> present = rows.others(self);
+        nodes = rows.others(self);
+        Set<NodeId> present = nodes.stream().map(ClusterNode::id).collect(Collectors.toCollection(LinkedHashSet::new));
         Set<NodeId> former = new LinkedHashSet<>(others());
         former.stream().filter(node -> !present.contains(node)).forEach(this::lose);
         present.stream().filter(node -> !former.contains(node)).forEach(this::join);

@@ -1,5 +1,6 @@
 package veche.room.cluster;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -62,6 +63,19 @@ public interface Backbone extends AutoCloseable {
             byte[] parcel = encoding.get();
             others.forEach(node -> send(node, parcel));
         }
+    }
+
+    /** Sets what this node reports to the others, at once and periodically. The supplier must not block. */
+    default void report(Supplier<NodeReport> report) {}
+
+    /** The other nodes that have joined, with their latest reports. */
+    default List<ClusterNode> nodes() {
+        return List.of();
+    }
+
+    /** What carries the parcels at present. */
+    default String carrier() {
+        return "none";
     }
 
     @Override

@@ -84,7 +84,7 @@ public final class Channels {
 
         @Override
         public void received(NodeId from, byte[] parcel) {
-            Backbone.Listener listener = listeners.get(parcel[0]);
+            Backbone.Listener listener = parcel.length == 0 ? null : listeners.get(parcel[0]);
             if (listener != null) {
                 guard(() -> listener.received(from, Arrays.copyOfRange(parcel, 1, parcel.length)));
             }

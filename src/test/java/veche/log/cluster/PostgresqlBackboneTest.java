@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -23,7 +27,9 @@ import veche.log.LogLimits;
 import veche.log.Logs;
 import veche.log.Postgres;
 import veche.room.cluster.Backbone;
+import veche.room.cluster.ClusterNode;
 import veche.room.cluster.NodeId;
+import veche.room.cluster.NodeReport;
 
 class PostgresqlBackboneTest {
     private static final PostgresqlBackbone.Timing FAST =
@@ -184,6 +190,53 @@ class PostgresqlBackboneTest {
             insert.executeUpdate();
         }
         await().until(() -> first.joined.size() > before);
+    }
+
+    @Test
+    void nodesSeeEachOthersReports() {
+        Backbone watching = join("first", new Node());
+        Backbone reporting = join("second", new Node());
+        awaitOther(watching);
+        reporting.report(() -> new NodeReport("1.2.0", NodeReport.State.RUNNING, "{\"connections\": 3}"));
+        await().until(() -> watching.nodes().get(0).report().figures().equals("{\"connections\": 3}"));
+        Instant started = watching.nodes().get(0).started();
+        reporting.report(() -> new NodeReport("1.2.0", NodeReport.State.DRAINING, "{}"));
+        await().until(() -> watching.nodes().get(0).report().state() == NodeReport.State.DRAINING);
+        ClusterNode seen = watching.nodes().get(0);
+        assertEquals("second 1.2.0", seen.id().name() + " " + seen.report().version());
+        assertEquals(started, seen.started());
+        reporting.close();
+        await().until(() -> watching.nodes().isEmpty());
+    }
+
+    @Test
+    void aNodeOfAnEarlierVersionAndOneOfALaterVersionAreSeen() throws SQLException {
+        Backbone watching = join("first", new Node());
+        String insert = "INSERT INTO veche_node (incarnation, name, seen";
+        String values = " VALUES (gen_random_uuid(), '%s', clock_timestamp() + interval '1 hour'";
+        try (Connection connection = database().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(insert + ")" + values.formatted("earlier") + ")");
+            statement.execute(insert + ", version, state)" + values.formatted("later") + ", '9', 'resting')");
+            await().until(() -> watching.nodes().stream()
+                    .map(ClusterNode::report)
+                    .toList()
+                    .equals(List.of(NodeReport.EMPTY, new NodeReport("9", NodeReport.State.RUNNING, "{}"))));
+            statement.execute("DELETE FROM veche_node WHERE name IN ('earlier', 'later')");
+        }
+    }
+
+    @Test
+    void itemsThatOnlyALaterVersionKnowsAreIgnored() {
+        Neighbour neighbour = new Neighbour(new NodeId(UUID.randomUUID(), "node"));
+        neighbour.add(bytes("parcel"));
+        byte[] row = neighbour.pack();
+        ByteBuffer rows = ByteBuffer.allocate(2 * row.length).put(row).put(row).flip();
+        rows.put(Integer.BYTES, (byte) 9); // the kind of the first
+        List<String> unpacked = new ArrayList<>();
+        Neighbour.unpack(
+                rows, (isRequest, content) -> unpacked.add(isRequest + new String(content, StandardCharsets.UTF_8)));
+        assertEquals(List.of("falseparcel"), unpacked);
     }
 
     /** A database to which connections fail while {@code broken}, those in use as well. */

@@ -2,6 +2,7 @@ package veche.dialect.wamp.cluster;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -72,7 +73,7 @@ record EventParcel(Use use, Event event, Recipients recipients) {
         return null;
     }
 
-    /** The parcel of these bytes; empty if they are of another version. */
+    /** The parcel of these bytes; empty if they are of another version, or for another use. */
     static Optional<EventParcel> decode(Format cbor, byte[] bytes) {
         List<@Nullable Object> fields =
                 cbor.read(new Frame.Binary(ByteBuffer.wrap(bytes))).get(0);
@@ -84,8 +85,10 @@ record EventParcel(Use use, Event event, Recipients recipients) {
                 (String) present(fields, 3),
                 dict(fields, 4),
                 new Payload(list(fields, 5), dict(fields, 6)));
-        Use use = Use.valueOf((String) present(fields, 1));
-        return Optional.of(new EventParcel(use, event, recipients(fields.get(7))));
+        return Arrays.stream(Use.values())
+                .filter(use -> use.name().equals(fields.get(1)))
+                .findFirst()
+                .map(use -> new EventParcel(use, event, recipients(fields.get(7))));
     }
 
     private static Object present(List<@Nullable Object> fields, int index) {

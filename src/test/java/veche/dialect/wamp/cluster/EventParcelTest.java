@@ -52,6 +52,14 @@ class EventParcelTest {
     }
 
     @Test
+    void parcelsForUsesThatOnlyALaterVersionKnowsAreIgnored() {
+        Event event = new Event(1, "com.shop.topic", Map.of(), new Payload(List.of(), Map.of()));
+        byte[] bytes = new EventParcel(EventParcel.Use.RETAIN, event, Recipients.ALL).encode(CBOR);
+        bytes[3] = 'L'; // after the heads of the list, of the version and of the use: LETAIN
+        assertEquals(Optional.empty(), EventParcel.decode(CBOR, bytes));
+    }
+
+    @Test
     void parcelsOfOtherVersionsAreIgnored() {
         assertEquals(Optional.empty(), EventParcel.decode(CBOR, new byte[] {(byte) 0x81, 2}));
     }
