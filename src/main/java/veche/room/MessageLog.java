@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import veche.room.cluster.Backbone;
+import veche.room.cluster.Claims;
 
 /**
  * The log of all rooms; a port implemented by {@code veche.log}. Thread-safe; no method except {@link #close()} blocks
@@ -175,6 +176,11 @@ public interface MessageLog extends AutoCloseable {
     /** The backbone between the nodes of the log; closed with it. */
     default Backbone backbone() {
         return Backbone.NONE;
+    }
+
+    /** The claims of names over all nodes of the log. */
+    default Claims claims() {
+        return Claims.NONE;
     }
 
     /** The approximate size in memory of the messages that wait to be written, in bytes. */

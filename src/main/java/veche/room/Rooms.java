@@ -18,6 +18,7 @@ import java.util.function.ObjLongConsumer;
 import veche.room.access.UserLimits;
 import veche.room.cluster.Backbone;
 import veche.room.cluster.Channels;
+import veche.room.cluster.Claims;
 
 /**
  * All rooms; the entry point for the dialects. Thread-safe and non-blocking. Stages fail with a
@@ -158,6 +159,11 @@ public final class Rooms implements RoomCreation.Target {
      */
     public Backbone channel(byte number) {
         return channels.channel(number);
+    }
+
+    /** The claims of names over all nodes of the log. */
+    public Claims claims() {
+        return log.claims();
     }
 
     /** Begins to exchange members, signals and the parcels of the channels with the other nodes of the log. */

@@ -18,6 +18,7 @@ import veche.dialect.wamp.auth.GuestAuthorizer;
 import veche.dialect.wamp.auth.PolicyAuthorizer;
 import veche.dialect.wamp.auth.UriPolicy;
 import veche.dialect.wamp.chat.Chat;
+import veche.dialect.wamp.cluster.ClusterCalls;
 import veche.dialect.wamp.cluster.ClusterEvents;
 import veche.dialect.wamp.codec.DecodingLimits;
 import veche.dialect.wamp.codec.Format;
@@ -36,7 +37,9 @@ import veche.room.User;
 /** All WAMP versions and serializations over one router, so that their clients share topics, procedures and rooms. */
 public final class WampDialects {
     /** The channel of events between nodes. */
-    private static final byte CHANNEL = 'w';
+    private static final byte EVENTS = 'w';
+    /** The channel of registrations and calls between nodes. */
+    private static final byte CALLS = 'c';
 
     private final List<Dialect> dialects;
     private final Realm realm;
@@ -93,7 +96,9 @@ public final class WampDialects {
                 tokens,
                 memory);
         Formats formats = new Formats(settings.reading());
-        ClusterEvents.connect(rooms.channel(CHANNEL), router.broker(), parcelFormat(settings.reading()));
+        Format parcels = parcelFormat(settings.reading());
+        ClusterEvents.connect(rooms.channel(EVENTS), router.broker(), parcels);
+        ClusterCalls.connect(rooms.channel(CALLS), rooms.claims(), router.remoteCalls(), parcels);
         V2Settings v2 = new V2Settings(
                 settings.realm(),
                 settings.strictUris(),

@@ -1,17 +1,12 @@
 package veche.dialect.wamp.cluster;
 
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import veche.dialect.Frame;
 import veche.dialect.wamp.codec.Format;
 import veche.dialect.wamp.message.Payload;
 import veche.dialect.wamp.router.Event;
@@ -33,27 +28,20 @@ record EventParcel(Use use, Event event, Recipients recipients) {
         RETAIN
     }
 
-    /** The form of parcels; nodes ignore those of another one, which a newer node may send during a rolling update. */
-    private static final long VERSION = 1;
-
-    private static final int FIELDS = 8;
+    private static final int FIELDS = 7;
 
     /** @throws veche.dialect.wamp.codec.UnmappableException if the payload cannot be represented */
     byte[] encode(Format cbor) {
         Payload payload = event.payload().portable();
-        List<@Nullable Object> fields = new ArrayList<>(List.of(
-                VERSION,
-                use.name(),
-                event.publication(),
-                event.topic(),
-                event.details(),
-                payload.args(),
-                payload.kwargs()));
-        fields.add(recipientsFields());
-        ByteBuffer bytes = ((Frame.Binary) cbor.write(fields)).data();
-        byte[] encoded = new byte[bytes.remaining()];
-        bytes.get(encoded);
-        return encoded;
+        return ParcelFields.of(
+                        use.name(),
+                        event.publication(),
+                        event.topic(),
+                        event.details(),
+                        payload.args(),
+                        payload.kwargs(),
+                        recipientsFields())
+                .encode(cbor);
     }
 
     private @Nullable Object recipientsFields() {
@@ -75,34 +63,17 @@ record EventParcel(Use use, Event event, Recipients recipients) {
 
     /** The parcel of these bytes; empty if they are of another version, or for another use. */
     static Optional<EventParcel> decode(Format cbor, byte[] bytes) {
-        List<@Nullable Object> fields =
-                cbor.read(new Frame.Binary(ByteBuffer.wrap(bytes))).get(0);
-        if (!Objects.equals(fields.get(0), VERSION) || fields.size() != FIELDS) {
-            return Optional.empty();
-        }
-        Event event = new Event(
-                (Long) present(fields, 2),
-                (String) present(fields, 3),
-                dict(fields, 4),
-                new Payload(list(fields, 5), dict(fields, 6)));
+        return ParcelFields.decode(cbor, bytes)
+                .filter(fields -> fields.size() == FIELDS)
+                .flatMap(EventParcel::of);
+    }
+
+    private static Optional<EventParcel> of(ParcelFields fields) {
+        Event event = new Event(fields.number(1), fields.text(2), fields.dict(3), fields.payload(4));
         return Arrays.stream(Use.values())
-                .filter(use -> use.name().equals(fields.get(1)))
+                .filter(use -> use.name().equals(fields.text(0)))
                 .findFirst()
-                .map(use -> new EventParcel(use, event, recipients(fields.get(7))));
-    }
-
-    private static Object present(List<@Nullable Object> fields, int index) {
-        return Objects.requireNonNull(fields.get(index));
-    }
-
-    @SuppressWarnings("unchecked") // as encoded
-    private static Map<String, @Nullable Object> dict(List<@Nullable Object> fields, int index) {
-        return (Map<String, @Nullable Object>) present(fields, index);
-    }
-
-    @SuppressWarnings("unchecked") // as encoded
-    private static List<@Nullable Object> list(List<@Nullable Object> fields, int index) {
-        return (List<@Nullable Object>) present(fields, index);
+                .map(use -> new EventParcel(use, event, recipients(fields.at(6))));
     }
 
     private static Recipients recipients(@Nullable Object field) {
@@ -123,12 +94,6 @@ record EventParcel(Use use, Event event, Recipients recipients) {
     }
 
     private static <T> Optional<Set<T>> set(Map<?, ?> lists, String name, Class<T> type) {
-        List<?> values = (List<?>) lists.get(name);
-        if (values == null) {
-            return Optional.empty();
-        }
-        Set<T> set = new HashSet<>();
-        values.forEach(value -> set.add(type.cast(value)));
-        return Optional.of(set);
+        return Optional.ofNullable((List<?>) lists.get(name)).map(values -> ParcelFields.set(values, type));
     }
 }

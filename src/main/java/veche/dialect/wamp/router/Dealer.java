@@ -48,6 +48,11 @@ final class Dealer {
         this.registrations = new Registrations(limits, budget, meta);
     }
 
+    /** The limits of the router. */
+    RouterLimits limits() {
+        return limits;
+    }
+
     /** The registrations of all sessions. */
     Registrations registrations() {
         return registrations;
@@ -60,9 +65,6 @@ final class Dealer {
 
     void register(Session callee, Register request) {
         registrations.register(callee, request);
-        if (callee.ended()) {
-            leave(callee);
-        }
     }
 
     void unregister(Session callee, Unregister request) {
@@ -135,16 +137,33 @@ final class Dealer {
 
     private void invoke(Session caller, Call request, Registration registration, Callee callee) {
         Session to = callee.session();
-        CallFeatures.checkSupported(to, request.options());
-        to.checkReceives(request.payload());
         long timeout = Math.min(request.options().integer("timeout").orElse(0), limits.timeoutMillis());
         boolean forwarded = callee.ownTimeout() && to.roles().supports("callee", "call_timeout");
         Map<String, Object> details = CallFeatures.details(caller, request, registration, callee);
         if (forwarded && timeout > 0) {
             details.put("timeout", timeout);
         }
+        begin(caller, request, registration, callee, details, forwarded ? 0 : timeout);
+    }
+
+    /**
+     * Invokes a callee.
+     *
+     * @param details the entries of INVOCATION's Details
+     * @param timeoutMillis the time limit for each result, in milliseconds; 0 for none
+     */
+    void begin(
+            Session caller,
+            Call request,
+            Registration registration,
+            Callee callee,
+            Map<String, Object> details,
+            long timeoutMillis) {
+        Session to = callee.session();
+        CallFeatures.checkSupported(to, request.options());
+        to.checkReceives(request.payload());
         Invocation invocation =
-                new Invocation(caller, callee, request, registration, details, scheduler, forwarded ? 0 : timeout);
+                new Invocation(caller, callee, request, registration, details, scheduler, timeoutMillis);
         invocation.reserve(budget);
         invocation.begin(request);
         if (to.ended()) {

@@ -89,8 +89,11 @@ final class Directory<E extends Directory.Entry> {
         return entry;
     }
 
-    /** Removes a session from an entry, and the entry where that session was its last member. */
-    void leave(Session session, E entry) {
+    /**
+     * Removes a session from an entry, and the entry where that session was its last member; returns false where it was
+     * not a member.
+     */
+    boolean leave(Session session, E entry) {
         boolean[] changes = new boolean[2];
         index.compute(entry.match(), entry.uri(), existing -> {
             changes[0] = existing == entry && entry.leave(session);
@@ -106,5 +109,6 @@ final class Directory<E extends Directory.Entry> {
         if (changes[1]) {
             meta.publish(entry, kind + ".on_delete", session.id(), entry.id());
         }
+        return changes[0];
     }
 }

@@ -179,6 +179,11 @@ final class Invocation {
         }
     }
 
+    /** Ends the call and interrupts the callee, because nothing that was exchanged with it is certain to arrive. */
+    void disconnect() {
+        giveUp(Uri.CANCELED, "The connection to the callee's node was interrupted", true);
+    }
+
     /** Ends the call at its timeout. */
     void timeOut() {
         giveUp(Uri.TIMEOUT, "The call timed out", true);
@@ -186,6 +191,7 @@ final class Invocation {
 
     void skip() {
         giveUp(Uri.CANCELED, "Canceled", false);
+        callee.peer().skipped(id);
     }
 
     void killNoWait() {

@@ -29,6 +29,9 @@ public interface Peer {
     /** Sends an event that other peers receive as well; it is encoded once per format. */
     void deliver(Delivery delivery);
 
+    /** The caller does not await the answer to an invocation any more; the peer is not interrupted. */
+    default void skipped(long invocation) {}
+
     /** The id of the peer's connection. */
     String connection();
 

@@ -4,13 +4,12 @@ import static veche.dialect.wamp.message.Uri.INVALID_URI;
 import static veche.dialect.wamp.message.Uri.LIMIT_REACHED;
 import static veche.dialect.wamp.message.Uri.NOT_AUTHORIZED;
 import static veche.dialect.wamp.message.Uri.NO_SUCH_REGISTRATION;
-import static veche.dialect.wamp.message.Uri.PROCEDURE_ALREADY_EXISTS;
-import static veche.dialect.wamp.message.Uri.PROCEDURE_EXISTS_WITH_DIFFERENT_POLICY;
 
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import veche.dialect.wamp.message.RpcMessage.Register;
 import veche.dialect.wamp.message.RpcMessage.Registered;
@@ -29,6 +28,7 @@ public final class Registrations {
     private final Directory<Registration> directory;
     private final RouterLimits limits;
     private final RetentionBudget budget;
+    private volatile RegistrationCoordinator coordinator = RegistrationCoordinator.NONE;
 
     /** @param meta publishes meta events */
     Registrations(RouterLimits limits, RetentionBudget budget, BiConsumer<String, Object[]> meta) {
@@ -36,6 +36,11 @@ public final class Registrations {
         this.budget = budget;
         this.directory = new Directory<>(
                 "wamp.registration", "register", (registration, topic, args) -> meta.accept(topic, args));
+    }
+
+    /** Sets what coordinates registrations with other nodes, before there are any. */
+    void coordinate(RegistrationCoordinator nodes) {
+        coordinator = nodes;
     }
 
     /** All registrations, indexed by procedure or pattern. */
@@ -63,32 +68,75 @@ public final class Registrations {
                     Uri.isWithin(request.procedure(), "wamp") ? INVALID_URI : NOT_AUTHORIZED,
                     "Procedures under wamp. and veche. are reserved for the server");
         }
+        Match match = Match.of(request.options());
+        checkLimits(callee, match);
+        Policy policy = Policy.named(request.options().string("invoke").orElse("single"));
+        Callee offer = Callee.of(callee, policy, request.options());
+        if (!callee.isListed()) {
+            // Every node has an application of its own.
+            join(offer, match, request);
+            return;
+        }
+        coordinator.claim(callee, match, request.procedure(), policy).whenComplete((number, failure) -> {
+            if (failure == null) {
+                callee.guarded(() -> claimed(offer.numbered(number), match, request));
+            } else {
+                callee.send(ErrorMapper.error(Register.TYPE, request.request(), failure));
+            }
+        });
+    }
+
+    private void checkLimits(Session callee, Match match) {
         if (of(callee).size() >= limits.registrations()) {
             throw new WampErrorException(
                     LIMIT_REACHED, "A session has at most " + limits.registrations() + " registrations");
         }
-        Match match = Match.of(request.options());
         if (match != Match.EXACT) {
             limits.checkPatterns(of(callee).values().stream().map(Registration::match));
         }
-        Policy policy = Policy.named(request.options().string("invoke").orElse("single"));
-        Callee offer = Callee.of(callee, request.options());
-        callee.beforeInvocations(() -> {
-            Registration registration = join(offer, match, request.procedure(), policy);
-            callee.send(new Registered(request.request(), registration.id()));
+    }
+
+    /** The limits are checked again, because other requests may have been granted since. */
+    private void claimed(Callee callee, Match match, Register request) {
+        Session session = callee.session();
+        try {
+            checkLimits(session, match);
+            join(callee, match, request);
+        } catch (RuntimeException refused) {
+            coordinator.release(session, match, request.procedure());
+            session.send(ErrorMapper.error(Register.TYPE, request.request(), refused));
+        }
+        if (session.ended()) {
+            leave(session);
+        }
+    }
+
+    private void join(Callee callee, Match match, Register request) {
+        Session session = callee.session();
+        session.beforeInvocations(() -> {
+            Registration registration = join(callee, match, request.procedure());
+            session.send(new Registered(request.request(), registration.id()));
         });
     }
 
-    private Registration join(Callee callee, Match match, String procedure, Policy policy) {
+    private Registration join(Callee callee, Match match, String procedure) {
         Session session = callee.session();
+        return join(callee, match, procedure, registration -> {
+            RegistrationConflicts.check(registration, callee);
+            budget.reserve(ClientMemory.Part.REGISTRATION, session.accountedUser(), bytes(procedure));
+            of(session).put(registration.id(), registration);
+        });
+    }
+
+    private Registration join(Callee callee, Match match, String procedure, Consumer<Registration> joining) {
         return directory.join(
-                session, match, procedure, id -> new Registration(id, match, procedure, policy), registration -> {
-                    if (!registration.isEmpty()) {
-                        checkShareable(registration, session, policy);
-                    }
-                    budget.reserve(ClientMemory.Part.REGISTRATION, session.accountedUser(), bytes(procedure));
+                callee.session(),
+                match,
+                procedure,
+                id -> new Registration(id, match, procedure, coordinator),
+                registration -> {
+                    joining.accept(registration);
                     registration.join(callee);
-                    of(session).put(registration.id(), registration);
                     return true;
                 });
     }
@@ -96,19 +144,6 @@ public final class Registrations {
     /** The approximate heap size of a registration, in bytes. */
     private static long bytes(String procedure) {
         return 256 + 2L * procedure.length();
-    }
-
-    private static void checkShareable(Registration existing, Session callee, Policy policy) {
-        boolean again = existing.callees().stream().anyMatch(other -> other.session() == callee);
-        if (again || existing.policy() == Policy.SINGLE && policy == Policy.SINGLE) {
-            throw new WampErrorException(PROCEDURE_ALREADY_EXISTS, "'" + existing.uri() + "' is already registered");
-        }
-        if (existing.policy() != policy) {
-            throw new WampErrorException(
-                    PROCEDURE_EXISTS_WITH_DIFFERENT_POLICY,
-                    "'" + existing.uri() + "' is registered with policy "
-                            + existing.policy().wireName());
-        }
     }
 
     void unregister(Session callee, Unregister request) {
@@ -124,7 +159,36 @@ public final class Registrations {
         if (of(callee).remove(registration.id()) != null) {
             budget.release(ClientMemory.Part.REGISTRATION, callee.accountedUser(), bytes(registration.uri()));
         }
-        directory.leave(callee, registration);
+        boolean claimed = registration.of(callee).filter(Callee::isShared).isPresent();
+        if (directory.leave(callee, registration) && claimed) {
+            coordinator.release(callee, registration.match(), registration.uri());
+        }
+    }
+
+    /** Adds a callee of another node, for which that node accounts. Replaces an earlier registration of the callee. */
+    void joinRemote(Callee callee, Match match, String procedure) {
+        leaveRemote(callee.session(), match, procedure);
+        join(callee, match, procedure, registration -> {});
+    }
+
+    /** Removes a callee of another node from a registration. */
+    void leaveRemote(Session callee, Match match, String procedure) {
+        directory.index().get(match, procedure).ifPresent(registration -> directory.leave(callee, registration));
+    }
+
+    /** Passes all callees of this node that others may invoke, in the order of changes of each registration. */
+    void forEachShared(BiConsumer<Registration, Callee> consumer) {
+        for (Match match : Match.values()) {
+            directory
+                    .index()
+                    .all(match)
+                    .forEach(registration -> directory.index().compute(match, registration.uri(), existing -> {
+                        if (existing != null) {
+                            existing.shared().forEach(callee -> consumer.accept(existing, callee));
+                        }
+                        return existing;
+                    }));
+        }
     }
 
     /** Deletes a session's registration of a procedure or pattern; returns false where there is none. */

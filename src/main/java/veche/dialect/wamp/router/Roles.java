@@ -41,8 +41,13 @@ public record Roles(Map<String, Set<String>> features) {
         return announced;
     }
 
+    /** The features that the client announced for a role. */
+    public Set<String> of(String role) {
+        return features.getOrDefault(role, Set.of());
+    }
+
     /** Whether the client announced a feature for a role. */
     public boolean supports(String role, String feature) {
-        return features.getOrDefault(role, Set.of()).contains(feature);
+        return of(role).contains(feature);
     }
 }

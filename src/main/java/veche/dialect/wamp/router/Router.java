@@ -100,6 +100,11 @@ public final class Router {
         return dealer.registrations();
     }
 
+    /** The exchange of calls with other nodes. */
+    public RemoteCalls remoteCalls() {
+        return new RemoteCalls(dealer, context);
+    }
+
     /** The budget for memory that is retained on behalf of users. */
     public RetentionBudget budget() {
         return budget;
