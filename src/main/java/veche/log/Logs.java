@@ -12,6 +12,7 @@ import veche.log.cluster.PostgresqlWakeup;
 import veche.log.cluster.Wakeup;
 import veche.room.MessageLog;
 import veche.room.cluster.Backbone;
+import veche.room.cluster.Claims;
 
 /**
  * Factory of message logs. Each method blocks until the log is usable, and throws {@link IllegalStateException} with
@@ -47,19 +48,18 @@ public final class Logs {
     }
 
     /** The connections of a node to the other nodes of its log. */
-    private record Links(Wakeup wakeup, Backbone backbone) {
-        private static final Links NONE = new Links(Wakeup.NONE, Backbone.NONE);
+    private record Links(Wakeup wakeup, Backbone backbone, Claims claims) {
+        private static final Links NONE = new Links(Wakeup.NONE, Backbone.NONE, Claims.NONE);
 
         /** @param permanent one connection of it is used permanently */
         private static Links of(DataSource permanent, Wakeup commits, Wakeup parcels, LogLimits.Cluster cluster) {
-            return new Links(
-                    commits,
-                    new PostgresqlBackbone(
-                            permanent,
-                            parcels,
-                            PostgresqlBackbone.Timing.polling(cluster.poll()),
-                            new LogThreads(),
-                            cluster.node()));
+            PostgresqlBackbone backbone = new PostgresqlBackbone(
+                    permanent,
+                    parcels,
+                    PostgresqlBackbone.Timing.polling(cluster.poll()),
+                    new LogThreads(),
+                    cluster.node());
+            return new Links(commits, backbone, backbone.claims());
         }
 
         /** Signals and parcels over connections of their own. */
@@ -149,7 +149,8 @@ public final class Logs {
                             limits.reads().bytes(),
                             Logs::newEpoch),
                     limits,
-                    links.backbone());
+                    links.backbone(),
+                    links.claims());
         } catch (FlywayException | SQLException e) {
             release.run();
             throw unusable(database, e);

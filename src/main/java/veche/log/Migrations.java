@@ -34,7 +34,7 @@ final class Migrations implements ResourceProvider {
             "V10__hold.sql");
     /** Tables for several nodes. */
     private static final List<String> POSTGRESQL_SCRIPTS =
-            List.of("V11__feed.sql", "V12__node.sql", "V13__node_report.sql");
+            List.of("V11__feed.sql", "V12__node.sql", "V13__node_report.sql", "V14__claim.sql");
 
     private final String folder;
     private final List<String> scripts;

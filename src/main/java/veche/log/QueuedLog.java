@@ -26,6 +26,7 @@ import veche.room.Revision;
 import veche.room.RoomName;
 import veche.room.RoomStateStore;
 import veche.room.cluster.Backbone;
+import veche.room.cluster.Claims;
 
 /** A message log over any storage, with a write queue, one writer thread and a pool of reader threads. */
 final class QueuedLog implements MessageLog {
@@ -41,6 +42,7 @@ final class QueuedLog implements MessageLog {
 
     private final Storage storage;
     private final Backbone backbone;
+    private final Claims claims;
     private final LogLimits limits;
     private final WriteQueue queue;
     private final DiskSpace disk;
@@ -53,12 +55,13 @@ final class QueuedLog implements MessageLog {
     private volatile @Nullable Thread writer;
 
     QueuedLog(Storage storage, LogLimits limits) {
-        this(storage, limits, Backbone.NONE);
+        this(storage, limits, Backbone.NONE, Claims.NONE);
     }
 
-    QueuedLog(Storage storage, LogLimits limits, Backbone backbone) {
+    QueuedLog(Storage storage, LogLimits limits, Backbone backbone, Claims claims) {
         this.storage = storage;
         this.backbone = backbone;
+        this.claims = claims;
         this.limits = limits;
         this.queue = new WriteQueue(limits.writes());
         this.disk = new DiskSpace(limits.disk());
@@ -245,6 +248,11 @@ final class QueuedLog implements MessageLog {
     @Override
     public Backbone backbone() {
         return backbone;
+    }
+
+    @Override
+    public Claims claims() {
+        return claims;
     }
 
     @Override

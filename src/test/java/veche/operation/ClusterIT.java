@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.testing.MessageType.CALL;
 import static veche.testing.MessageType.EVENT;
 import static veche.testing.MessageType.HELLO;
+import static veche.testing.MessageType.INVOCATION;
 import static veche.testing.MessageType.PUBLISH;
+import static veche.testing.MessageType.REGISTER;
+import static veche.testing.MessageType.REGISTERED;
 import static veche.testing.MessageType.RESULT;
 import static veche.testing.MessageType.SUBSCRIBE;
+import static veche.testing.MessageType.YIELD;
 
 import java.io.IOException;
 import java.net.URI;
@@ -37,6 +41,7 @@ import veche.testing.Token;
 @Tag("operation")
 class ClusterIT {
     private static final Pattern POSITION = Pattern.compile("\"epoch\":\"(\\w+)\",\"position\":(\\d+)");
+    private static final Pattern INVOKED = Pattern.compile("^\\[" + INVOCATION + ",(\\d+),.*\\[(\\d+)]]$");
     private static final int HOPS = 200;
 
     private static Database database;
@@ -100,7 +105,8 @@ class ClusterIT {
 
     private static RawClient wamp(int node, String token) throws IOException {
         RawClient client = new RawClient(chat(node, "access_token=" + token), "Sec-WebSocket-Protocol: wamp.2.json");
-        client.send("[" + HELLO + ",\"veche\",{\"roles\":{\"caller\":{},\"subscriber\":{},\"publisher\":{}}}]");
+        client.send("[" + HELLO
+                + ",\"veche\",{\"roles\":{\"caller\":{},\"callee\":{},\"subscriber\":{},\"publisher\":{}}}]");
         client.nextText();
         return client;
     }
@@ -229,6 +235,37 @@ class ClusterIT {
     }
 
     @Test
+    void aProcedureIsRegisteredOnceAndCalledOnBothNodes() throws IOException {
+        String procedure = "com.shop.p" + UUID.randomUUID().toString().replace("-", "");
+        RawClient callee = wamp(1, Token.of("callee", "Callee"));
+        callee.send("[" + REGISTER + ",1,{},\"" + procedure + "\"]");
+        assertTrue(callee.nextText().startsWith("[" + REGISTERED + ",1,"));
+        RawClient rival = wamp(0, Token.of("rival", "Rival"));
+        rival.send("[" + REGISTER + ",1,{},\"" + procedure + "\"]");
+        String refused = rival.nextText();
+        assertTrue(refused.contains("wamp.error.procedure_already_exists"), refused);
+        RawClient caller = wamp(0, Token.of("caller", "Caller"));
+        List<Long> nanos = new ArrayList<>();
+        for (int i = 1; i <= HOPS; i++) {
+            long sent = System.nanoTime();
+            caller.send("[" + CALL + "," + i + ",{},\"" + procedure + "\",[" + i + "]]");
+            Matcher invocation = INVOKED.matcher(callee.nextText());
+            assertTrue(invocation.find());
+            callee.send("[" + YIELD + "," + invocation.group(1) + ",{},[" + invocation.group(2) + "]]");
+            assertEquals("[" + RESULT + "," + i + ",{},[" + i + "]]", caller.nextText());
+            nanos.add(System.nanoTime() - sent);
+        }
+        print("a call of a procedure of the other node is answered after", nanos);
+    }
+
+    private static void print(String what, List<Long> nanos) {
+        nanos.sort(null);
+        System.out.printf(
+                "ClusterIT: %s %.1f ms (p50), %.1f ms (p99)%n",
+                what, nanos.get(nanos.size() / 2) / 1e6, nanos.get(nanos.size() * 99 / 100) / 1e6);
+    }
+
+    @Test
     void aBanTakesEffectOnTheOtherNode() throws IOException {
         TextClient eve = new TextClient(chat(1, "room=lobby&access_token=" + Token.of("eve", "Eve")));
         RawClient moderator = wamp(0, Token.of("mod", "Moderator", "moderator"));
@@ -254,10 +291,7 @@ class ClusterIT {
                     .until(() -> receiver.texts().contains(text));
             nanos.add(System.nanoTime() - sent);
         }
-        nanos.sort(null);
-        System.out.printf(
-                "ClusterIT: a message reaches the other node after %.1f ms (p50), %.1f ms (p99)%n",
-                nanos.get(HOPS / 2) / 1e6, nanos.get(HOPS * 99 / 100) / 1e6);
+        print("a message reaches the other node after", nanos);
         assertEquals(HOPS, nanos.size());
     }
 }

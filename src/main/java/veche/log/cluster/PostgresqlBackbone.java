@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import veche.room.cluster.Backbone;
+import veche.room.cluster.Claims;
 import veche.room.cluster.ClusterNode;
 import veche.room.cluster.NodeId;
 import veche.room.cluster.NodeReport;
@@ -50,6 +51,7 @@ public final class PostgresqlBackbone implements Backbone {
     private final String name;
     private final Map<UUID, Neighbour> neighbours = new ConcurrentHashMap<>();
     private final Semaphore work = new Semaphore(0);
+    private final PostgresqlClaims claims = new PostgresqlClaims(work::release);
     private final ConnectionThread thread;
     private final long startedAt = System.nanoTime();
     private volatile Supplier<NodeReport> report = () -> NodeReport.EMPTY;
@@ -124,10 +126,16 @@ public final class PostgresqlBackbone implements Backbone {
         return "postgresql";
     }
 
+    /** Claims that are decided with this backbone. */
+    public Claims claims() {
+        return claims;
+    }
+
     private void exchange(Connection connection) throws SQLException, InterruptedException {
         MailRows rows = new MailRows(connection);
         while (!thread.isClosed()) {
             step(rows);
+            claims.step(connection, self);
         }
         rows.removeNode(self);
         wakeup.signal();
@@ -135,6 +143,7 @@ public final class PostgresqlBackbone implements Backbone {
 
     private void failed(Exception failure) {
         LOGGER.log(Level.WARNING, "The backbone failed and connects again: {0}", failure.getMessage());
+        claims.interrupted();
         neighbours.values().forEach(Neighbour::loseSent);
     }
 
