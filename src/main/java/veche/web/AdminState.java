@@ -48,6 +48,7 @@ public final class AdminState {
                 .add("at", Instant.now().toString())
                 .add("realm", access.realm())
                 .add("who", caller(caller))
+                .add("node", cluster.name())
                 .add("nodes", cluster.json())
                 .add("counters", counters())
                 .add("commit", histogram(metrics.commitLatency()))

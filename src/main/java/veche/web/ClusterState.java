@@ -35,6 +35,11 @@ public final class ClusterState {
         this.log = log;
     }
 
+    /** The name of this node. */
+    String name() {
+        return name;
+    }
+
     /** Begins to report. */
     public void start() {
         backbone().report(this::report);

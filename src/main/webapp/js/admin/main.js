@@ -9,6 +9,7 @@ import { Chart } from './chart.js';
 import { Connections, isSlow } from './connections.js';
 import { ModerationDialog } from './moderation-dialog.js';
 import { ModeDialog } from './mode-dialog.js';
+import { Nodes } from './nodes.js';
 import { Rates } from './rates.js';
 import { Rooms } from './rooms.js';
 import { ModerationLog, subject } from './moderation-log.js';
@@ -29,6 +30,7 @@ const rates = new Rates();
 const dialog = new ModerationDialog(moderate);
 const modeDialog = new ModeDialog(moderate);
 const rooms = new Rooms(room => modeDialog.open(room));
+const nodes = new Nodes();
 const connections = new Connections((author, where) => dialog.open(author, where));
 const moderationLog = new ModerationLog({ call: (procedure, kwargs) => session.call(procedure, kwargs), revoke, nameOf: id => connections.nameOf(id) });
 const ratesChart = new Chart(byId('rates-chart'), 'admin.rates', ['in', 'out']);
@@ -61,6 +63,7 @@ function take(state) {
   if (byId('dashboard').hidden) enter(state);
   if (LOST.has(byId('status').dataset.i18n) && session.isOpen) clearStatus();
   const grown = rates.take(state);
+  nodes.take(state);
   connections.take(state);
   figures(state, grown);
   if (grown) {

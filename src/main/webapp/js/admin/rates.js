@@ -4,11 +4,11 @@ import { between, quantile } from './histogram.js';
 export class Rates {
   #before = null;
 
-  /** @param state a sample; returns null for the first one and after a restart of the server */
+  /** @param state a sample; returns null for the first one, after a restart, and for one of another node */
   take(state) {
     const before = this.#before;
     this.#before = state;
-    if (before === null || state.counters.deliveries < before.counters.deliveries) return null;
+    if (before === null || state.node !== before.node || state.counters.deliveries < before.counters.deliveries) return null;
     const seconds = (Date.parse(state.at) - Date.parse(before.at)) / 1000;
     if (seconds <= 0) return null;
     const grown = name => (state.counters[name] - before.counters[name]) / seconds;

@@ -20,19 +20,20 @@ class AdminModulesIT extends ModuleBench {
     }
 
     @Test
-    void aRateIsWhatGrewBetweenTwoReadingsAndNothingAfterARestart() {
+    void aRateIsWhatGrewBetweenTwoReadingsOfANodeAndNothingAfterARestart() {
         var rates = evaluate("""
                 const { Rates } = await import('/context/js/admin/rates.js');
-                const reading = (at, messages, deliveries, fast, all) => ({
-                  at, counters: { messages, deliveries }, commit: [[0.005, fast], [0.01, all], [null, all]], delivery: [[0.005, 0], [null, 0]],
+                const reading = (at, messages, deliveries, fast, all, node = 'one') => ({
+                  at, node, counters: { messages, deliveries }, commit: [[0.005, fast], [0.01, all], [null, all]], delivery: [[0.005, 0], [null, 0]],
                 });
                 const rates = new Rates();
                 return [
                   rates.take(reading('2026-01-01T00:00:00Z', 100, 1000, 7, 7)),
                   rates.take(reading('2026-01-01T00:00:02Z', 110, 1500, 8, 17)),
                   rates.take(reading('2026-01-01T00:00:04Z', 2, 3, 1, 1)),
+                  rates.take(reading('2026-01-01T00:00:06Z', 9, 9, 2, 2, 'two')),
                 ].map(rate => rate && [rate.in, rate.out, rate.commit50, rate.commit99, rate.delivery50]);
                 """);
-        assertEquals(Arrays.asList(null, Arrays.asList(5, 250, 10, 10, null), null), rates);
+        assertEquals(Arrays.asList(null, Arrays.asList(5, 250, 10, 10, null), null, null), rates);
     }
 }

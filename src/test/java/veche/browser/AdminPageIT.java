@@ -15,6 +15,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import veche.testing.Token;
 
@@ -174,6 +175,55 @@ class AdminPageIT extends RealServer {
         assertThat(row(page, "gone", "4001").first()).containsText("Anna", TEXT_IN_TIME);
     }
 
+    /** The state of this server, as if it were one of three nodes. */
+    private static void addNodes(Page page) {
+        String others = """
+                {"name": "node-2", "version": "1.2.0", "started": "2026-01-01T00:00:00Z", "state": "draining",
+                 "incarnation": "2", "figures": {"connections": 1200, "rooms": 7, "heapBytes": 104857600,
+                 "maxHeapBytes": 536870912, "carrier": "postgresql", "feedAgeMs": 250, "signals": true}},
+                {"name": "node-3", "version": "", "started": "2026-01-01T00:00:00Z", "state": "running",
+                 "incarnation": "3", "figures": {}}]""";
+        page.route("**/admin/api/state", route -> {
+            String state = route.fetch().text();
+            int end = state.indexOf("],\"counters\"");
+            route.fulfill(new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(state.substring(0, end) + "," + others + state.substring(end + 1)));
+        });
+    }
+
+    @Test
+    void allNodesAreShownWithTheirConnectionsInAll() {
+        Page page = chromium.window(desktop("en-GB"));
+        page.navigate(server.home() + "admin");
+        present(page.locator("#token"), MODERATOR);
+        assertThat(row(page, "nodes", "(this node)")).containsText("running", TEXT_IN_TIME);
+        assertThat(row(page, "nodes", "(this node)")).containsText(Pattern.compile("\\d MiB of \\d"));
+        assertThat(row(page, "nodes", "(this node)")).containsText(Pattern.compile("\\d+\\.\\d+\\.\\d+"));
+        assertThat(page.locator("#nodes tbody tr")).hasCount(1);
+        assertThat(page.locator("#nodes-total")).isHidden();
+        addNodes(page);
+        Locator second = row(page, "nodes", "node-2");
+        assertThat(second).containsText("draining", TEXT_IN_TIME);
+        for (String shown :
+                List.of("1.2.0", "1 Jan 2026", "1,200", "100 MiB of 512 MiB", "0.25 s ago", "PostgreSQL, signals")) {
+            assertThat(second).containsText(shown);
+        }
+        assertThat(row(page, "nodes", "node-3").locator("td")).hasText(new Pattern[] {
+            dash(), Pattern.compile("2026"), Pattern.compile("running"), dash(), dash(), dash(), dash(), dash()
+        });
+        assertThat(page.locator("#nodes-total")).containsText(Pattern.compile("1,2\\d\\d connections on 3 nodes"));
+        second.scrollIntoViewIfNeeded();
+        keep(page, "admin-nodes");
+        page.locator("#language").selectOption("ru");
+        assertThat(second).containsText("завершает работу");
+        assertThat(page.locator("#nodes-total")).containsText("на 3 узлах");
+    }
+
+    private static Pattern dash() {
+        return Pattern.compile("–");
+    }
+
     @Test
     void aKickClosesTheWindowAndTheAuditShowsIt() {
         String room = newRoom();
@@ -262,6 +312,7 @@ class AdminPageIT extends RealServer {
                 options.setViewportSize(360, 740).setDeviceScaleFactor(2);
             }
             Page page = chromium.window(options);
+            addNodes(page);
             page.navigate(server.home() + "admin");
             if (look.contains("phone")) {
                 assertThat(page.locator("#sign-in-error")).not().isEmpty();

@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import veche.testing.RawClient;
 import veche.testing.RawHandshake;
+import veche.testing.Token;
 
 /** Requirements on a proxy in front of two nodes, with exactly the files of its folder in {@code server-config}. */
 @Tag("operation")
@@ -70,6 +73,8 @@ abstract class ProxyContract {
                     "VECHE_PING_INTERVAL", "400ms",
                     "VECHE_PING_TIMEOUT", "20s",
                     "VECHE_TRUSTED_PROXIES", "127.0.0.1",
+                    "VECHE_TOKEN_SECRET", Token.SECRET,
+                    "VECHE_MODERATOR_ROLES", "moderator",
                     "VECHE_ALLOWED_ORIGINS", "https://site.com");
             nodes = Stream.of("node1", "node2")
                     .map(name -> CompletableFuture.supplyAsync(() -> TomcatNode.start(name, settings)))
@@ -227,6 +232,31 @@ abstract class ProxyContract {
         try (RawClient flooder = connect(FLOODER)) {
             flooder.write("GET /health/live HTTP/1.1\r\nHost: ws.site.com\r\n\r\n".repeat(FLOOD_REQUESTS));
             flooder.awaitBytes("HTTP/1.1 429 ");
+        }
+    }
+
+    @Test
+    void theAdministrationOfAModeratorIsThatOfOneNode() throws Exception {
+        try {
+            proxy.drain();
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> reaches(second));
+            Set<String> starts = new HashSet<>();
+            for (int n = 0; n < 8; n++) {
+                starts.add(startOfAdministeredNode());
+            }
+            assertEquals(1, starts.size());
+        } finally {
+            proxy.drain(2);
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> reaches(first));
+        }
+    }
+
+    private String startOfAdministeredNode() throws IOException {
+        try (RawClient page = connect(CLIENT)) {
+            page.write("GET /admin/api/state HTTP/1.1\r\nHost: ws.site.com\r\nAuthorization: Bearer "
+                    + Token.of("mod", "Moderator", "moderator") + "\r\n\r\n");
+            page.awaitBytes("\"started\":\"");
+            return page.read(20);
         }
     }
 

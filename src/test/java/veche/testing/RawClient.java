@@ -181,6 +181,11 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Reads that many octets as text. */
+    public String read(int count) throws IOException {
+        return new String(in.readNBytes(count), StandardCharsets.ISO_8859_1);
+    }
+
     /** The next frame that is not a ping; pings are answered, and do not prolong the wait. */
     public Frame next() throws IOException {
         long began = System.nanoTime();
