@@ -20,6 +20,7 @@ import veche.dialect.wamp.auth.UriPolicy;
 import veche.dialect.wamp.chat.Chat;
 import veche.dialect.wamp.cluster.ClusterCalls;
 import veche.dialect.wamp.cluster.ClusterEvents;
+import veche.dialect.wamp.cluster.ClusterSessions;
 import veche.dialect.wamp.codec.DecodingLimits;
 import veche.dialect.wamp.codec.Format;
 import veche.dialect.wamp.codec.Formats;
@@ -40,6 +41,8 @@ public final class WampDialects {
     private static final byte EVENTS = 'w';
     /** The channel of registrations and calls between nodes. */
     private static final byte CALLS = 'c';
+    /** The channel of the session meta API between nodes. */
+    private static final byte SESSIONS = 'm';
 
     private final List<Dialect> dialects;
     private final Realm realm;
@@ -82,6 +85,7 @@ public final class WampDialects {
             UriPolicy policy,
             ClientMemory memory) {
         AtomicReference<WampDialects> created = new AtomicReference<>();
+        Format parcels = parcelFormat(settings.reading());
         Router router = Chat.router(
                 rooms,
                 scheduler,
@@ -94,9 +98,9 @@ public final class WampDialects {
                 settings.chat(),
                 settings.administrators(),
                 tokens,
-                memory);
+                memory,
+                new ClusterSessions(rooms.channel(SESSIONS), parcels, scheduler));
         Formats formats = new Formats(settings.reading());
-        Format parcels = parcelFormat(settings.reading());
         ClusterEvents.connect(rooms.channel(EVENTS), router.broker(), parcels);
         ClusterCalls.connect(rooms.channel(CALLS), rooms.claims(), router.remoteCalls(), parcels);
         V2Settings v2 = new V2Settings(

@@ -3,7 +3,9 @@ package veche.dialect.wamp.chat;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
 import veche.dialect.wamp.meta.MetaApi;
+import veche.dialect.wamp.meta.OtherSessions;
 import veche.dialect.wamp.meta.SessionVisibility;
 import veche.dialect.wamp.router.Authorizer;
 import veche.dialect.wamp.router.Match;
@@ -17,6 +19,7 @@ import veche.identity.Tokens;
 import veche.limit.ClientMemory;
 import veche.room.RefusedException;
 import veche.room.RoomName;
+import veche.room.RoomSession;
 import veche.room.Rooms;
 import veche.room.access.UserLimits;
 import veche.room.privacy.AuthorData;
@@ -41,6 +44,7 @@ public final class Chat implements SessionListener, SessionVisibility {
      * @param administrators the roles that may close the sessions of other clients
      * @param tokens verifies the tokens that replace those of open sessions
      * @param memory accounts what is held on behalf of clients
+     * @param others the sessions of the other nodes
      */
     public static Router router(
             Rooms rooms,
@@ -51,12 +55,13 @@ public final class Chat implements SessionListener, SessionVisibility {
             ChatLimits chatLimits,
             Set<String> administrators,
             Tokens tokens,
-            ClientMemory memory) {
+            ClientMemory memory,
+            OtherSessions others) {
         Router router = new Router(new RoomTopics(rooms), authorizer, Chat::limit, scheduler, limits, memory);
         Chat chat = new Chat(rooms, router);
         router.addListener(chat);
         chat.offer(searching, chatLimits, new TokenProcedures(tokens, router::reconsider));
-        MetaApi.add(router, chat, administrators, limits.testaments());
+        MetaApi.add(router, chat, administrators, limits.testaments(), others);
         return router;
     }
 
@@ -112,10 +117,25 @@ public final class Chat implements SessionListener, SessionVisibility {
                 .isPresent();
     }
 
-    /** A session that is confined to certain rooms observes only sessions that are present in one of them. */
     @Override
-    public Recipients observers(Session session) {
-        Set<RoomName> attended = ChatSession.rooms(session).attended();
+    public boolean isVisible(Set<String> names, Session observer) {
+        return ChatSession.rooms(observer).mayNotice(rooms(names));
+    }
+
+    private static Set<RoomName> rooms(Set<String> names) {
+        return names.stream().map(RoomName::new).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Set<String> rooms(Session session) {
+        return ChatSession.opened(session).map(RoomSession::attended).orElse(Set.of()).stream()
+                .map(RoomName::value)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Recipients observers(Set<String> names) {
+        Set<RoomName> attended = rooms(names);
         return to -> ChatSession.rooms(to).mayNotice(attended);
     }
 

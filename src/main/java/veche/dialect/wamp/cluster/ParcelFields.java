@@ -69,9 +69,18 @@ record ParcelFields(List<@Nullable Object> values) {
         return (String) present(index);
     }
 
-    @SuppressWarnings("unchecked") // as encoded
+    /** What precedes the numbered fields, where it is not the version. */
+    String name() {
+        return (String) Objects.requireNonNull(values.get(0));
+    }
+
     Map<String, @Nullable Object> dict(int index) {
-        return (Map<String, @Nullable Object>) present(index);
+        return dict(present(index));
+    }
+
+    @SuppressWarnings("unchecked") // as encoded
+    static Map<String, @Nullable Object> dict(Object value) {
+        return (Map<String, @Nullable Object>) value;
     }
 
     Dict options(int index) {
@@ -79,7 +88,7 @@ record ParcelFields(List<@Nullable Object> values) {
     }
 
     @SuppressWarnings("unchecked") // as encoded
-    private List<@Nullable Object> list(int index) {
+    List<@Nullable Object> list(int index) {
         return (List<@Nullable Object>) present(index);
     }
 

@@ -12,13 +12,19 @@ public final class MetaApi {
      *
      * @param administrators the roles that may end other sessions
      * @param maxTestaments the maximum number of testaments per session
+     * @param others the sessions of the other nodes
      */
-    public static void add(Router router, SessionVisibility visibility, Set<String> administrators, int maxTestaments) {
+    public static void add(
+            Router router,
+            SessionVisibility visibility,
+            Set<String> administrators,
+            int maxTestaments,
+            OtherSessions others) {
         Testaments testaments = new Testaments(router, maxTestaments);
         testaments.offer();
         router.addListener(testaments);
-        SessionMeta sessions = new SessionMeta(router, visibility, administrators);
-        sessions.offer();
+        SessionMeta sessions = new SessionMeta(router, visibility, administrators, others);
+        sessions.offer(router);
         router.addListener(sessions);
         new SubscriptionMeta(router.broker()).offerTo(router);
         new RegistrationMeta(router.registrations()).offerTo(router);

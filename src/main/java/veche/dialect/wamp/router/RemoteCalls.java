@@ -60,9 +60,9 @@ public final class RemoteCalls {
         Invocation.invocations(callee).values().forEach(call -> call.fail(Uri.CANCELED, "The callee's node was lost"));
     }
 
-    /** Fails the invocations of a callee, whose answers may have been lost. */
+    /** Fails the present invocations of a callee, whose answers may have been lost. */
     public void disconnect(Session callee) {
-        Invocation.invocations(callee).values().forEach(Invocation::disconnect);
+        List.copyOf(Invocation.invocations(callee).values()).forEach(Invocation::disconnect);
     }
 
     /** Whether invocations of a callee are pending. */

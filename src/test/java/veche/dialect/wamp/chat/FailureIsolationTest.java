@@ -27,6 +27,7 @@ import veche.dialect.wamp.message.PubSubMessage.Subscribe;
 import veche.dialect.wamp.message.RpcMessage.Call;
 import veche.dialect.wamp.message.RpcMessage.Register;
 import veche.dialect.wamp.message.WampMessage;
+import veche.dialect.wamp.meta.OtherSessions;
 import veche.dialect.wamp.router.Delivery;
 import veche.dialect.wamp.router.Peer;
 import veche.dialect.wamp.router.Roles;
@@ -61,7 +62,8 @@ class FailureIsolationTest {
             ChatLimits.DEFAULT,
             Set.of(),
             Tokens.none(),
-            ClientMemory.unlimited());
+            ClientMemory.unlimited(),
+            OtherSessions.NONE);
 
     private final AtomicInteger users = new AtomicInteger();
     private final Throwable planted = new IllegalStateException("planted");
