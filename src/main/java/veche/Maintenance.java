@@ -50,12 +50,17 @@ final class Maintenance {
                 () -> guarded(task), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Schedules a task, which must not block, to be run once. */
+    void after(Runnable task, Duration delay) {
+        timer.schedule(() -> guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Logs exceptions, since a scheduled executor silently cancels a task that throws. */
     private static void guarded(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "Maintenance task failed; it runs again at the next interval", e);
+            LOG.log(Level.ERROR, "Maintenance task failed; a periodic one runs again at the next interval", e);
         }
     }
 

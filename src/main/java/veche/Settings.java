@@ -37,6 +37,7 @@ import veche.web.MetricsAccess;
  * @param recent {@code veche.room.recent-messages} (a power of two), {@code veche.room.recent-bytes}: the messages that
  *     each room keeps in memory for live subscribers; {@code veche.room.recent-node-bytes}: the limit for all rooms
  * @param shutdownSpread {@code veche.shutdown.spread}: the period over which a stop spreads the closing of connections
+ * @param presenceGrace {@code veche.presence.grace}: how long members remain whose connection is interrupted
  * @param wamp {@code veche.wamp.realm}, {@code veche.wamp.strict-uris}, {@code veche.wamp.strict-ids},
  *     {@code veche.wamp.hello-timeout}, {@code veche.wamp.goodbye-timeout}, {@code veche.wamp.administrators},
  *     {@code veche.wamp.guests}, {@code veche.wamp.max-subscriptions}, {@code veche.wamp.max-registrations},
@@ -89,6 +90,7 @@ record Settings(
         int workers,
         Room.Recent recent,
         Duration shutdownSpread,
+        Duration presenceGrace,
         WampSettings wamp,
         SoapSettings soap,
         CredentialSettings credentials,
@@ -123,6 +125,7 @@ record Settings(
                 source.number("veche.carriers", 0, 0, MAX_WORKERS),
                 recent(source),
                 source.duration("veche.shutdown.spread", Duration.ofSeconds(10)),
+                source.duration("veche.presence.grace", Duration.ofSeconds(3)),
                 DialectSettings.wamp(source),
                 DialectSettings.soap(source),
                 CredentialSettings.from(source),

@@ -129,7 +129,12 @@ final class Wiring {
                 memory);
         gateway = new Gateway(registry, fanout, dialects.all(), settings.input(), refusals);
         cluster = new ClusterState(settings.log().limits().cluster().node(), BuildVersion.TEXT, registry, rooms, log);
-        drain = new Drain(registry, fanout, settings.shutdownSpread(), cluster::drain);
+        drain = new Drain(registry, fanout, settings.shutdownSpread(), () -> {
+            cluster.drain();
+            rooms.end(settings.shutdownSpread());
+        });
+        gateway.onInterruption(rooms.roomSessions()::interrupt);
+        rooms.delayDepartures(settings.presenceGrace(), maintenance::after);
         rooms.onRestart(this::closeAfterRestart);
         origins = origins(settings);
         ConnectionQuota quota = new ConnectionQuota(registry, settings.connections(), settings.exemptRoles(), refusals);

@@ -1,5 +1,7 @@
 package veche.delivery;
 
+import java.util.Set;
+
 /**
  * How a connection was closed.
  *
@@ -11,7 +13,18 @@ public record CloseStatus(int code, String by, String reason) {
     /** No close frame was received (RFC 6455 §7.1.5). */
     public static final int ABNORMAL = 1006;
 
+    /**
+     * The codes after which clients usually reconnect: the server or the page ends, no close frame, an internal error,
+     * overload.
+     */
+    private static final Set<Integer> INTERRUPTIONS = Set.of(1001, ABNORMAL, 1011, 1013);
+
     static final CloseStatus OPEN = new CloseStatus(0, "", "");
+
+    /** Whether the client is likely to reconnect. */
+    public boolean isInterruption() {
+        return INTERRUPTIONS.contains(code);
+    }
 
     static CloseStatus ofServer(int code, String reason) {
         return new CloseStatus(code, "server", reason);

@@ -1,5 +1,6 @@
 package veche.room;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import veche.room.cluster.NodeId;
 final class ClusterSignals implements Backbone.Listener, Presence.Reporter {
     private final Backbone backbone;
     private final Presence presence;
+    private final Departures departures = new Departures();
     private final BiConsumer<RoomName, Signal> listeners;
     /** The rooms of each node whose state is being received. */
     private final Map<NodeId, Set<RoomName>> refreshed = new ConcurrentHashMap<>();
@@ -27,8 +29,18 @@ final class ClusterSignals implements Backbone.Listener, Presence.Reporter {
         return presence;
     }
 
+    Departures departures() {
+        return departures;
+    }
+
     void start() {
         backbone.listen(this);
+    }
+
+    /** This node is about to end, and its clients are to reconnect within a period after that. */
+    void end(Duration window) {
+        departures.end();
+        broadcast(new SignalParcel.Ending(window));
     }
 
     /** Emits a signal of this node on all nodes. */
@@ -53,6 +65,7 @@ final class ClusterSignals implements Backbone.Listener, Presence.Reporter {
 
     @Override
     public void joined(NodeId node) {
+        departures.found(node);
         backbone.send(node, new SignalParcel.Begin().encode());
         presence.reportAll((room, authors) -> backbone.send(node, new SignalParcel.Members(room, authors).encode()));
         backbone.send(node, new SignalParcel.End().encode());
@@ -61,7 +74,7 @@ final class ClusterSignals implements Backbone.Listener, Presence.Reporter {
     @Override
     public void lost(NodeId node) {
         refreshed.remove(node);
-        presence.forget(node, Set.of());
+        departures.lost(node, () -> presence.forget(node, Set.of()));
     }
 
     @Override
@@ -78,6 +91,8 @@ final class ClusterSignals implements Backbone.Listener, Presence.Reporter {
         } else if (parcel instanceof SignalParcel.Members members) {
             noteRefreshed(from, members.room());
             presence.replaceElsewhere(from, members.room(), members.authors());
+        } else if (parcel instanceof SignalParcel.Ending ending) {
+            departures.ends(from, ending.window());
         } else if (parcel instanceof SignalParcel.InRoom event) {
             apply(from, event.room(), event.signal());
         }

@@ -39,6 +39,8 @@ public final class RoomSession {
     /** The expiry that the client was warned of. Written only by {@link RoomSessions#expire}. */
     private volatile Instant warned = Instant.MIN;
 
+    private volatile boolean interrupted;
+
     RoomSession(Rooms rooms, RoomAccess.Rules rules, User user, String connection, String address, Listener listener) {
         this.rooms = rooms;
         this.access = new RoomAccess(rules, user, address, attended::containsKey);
@@ -378,7 +380,11 @@ public final class RoomSession {
         Presence.Stay attendance = attend(room);
         Presence.Stay stay = rooms.presence().enter(room, as);
         return () -> {
-            stay.end();
+            if (interrupted) {
+                rooms.departures().interrupted(stay::end);
+            } else {
+                stay.end();
+            }
             attendance.end();
         };
     }
@@ -406,6 +412,11 @@ public final class RoomSession {
             throw refusal;
         }
         return attendance;
+    }
+
+    /** The connection has ended in such a way that the user is likely to return. */
+    void interrupt() {
+        interrupted = true;
     }
 
     /** Closes the connection. */

@@ -79,6 +79,18 @@ public final class RoomSessions implements Moderation.Sessions {
     }
 
     /**
+     * The connection of an author has ended, and the user is likely to return: when it leaves its rooms, the others are
+     * not informed at once.
+     *
+     * @param connection the id of the connection
+     */
+    public void interrupt(String author, String connection) {
+        of(author).stream()
+                .filter(roomSession -> roomSession.connection().equals(connection))
+                .forEach(RoomSession::interrupt);
+    }
+
+    /**
      * Closes a connection of an author, as the dialect does; returns false if it has no room session.
      *
      * @param connection the id of the connection

@@ -2,6 +2,7 @@ package veche.room;
 
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -169,6 +170,29 @@ public final class Rooms implements RoomCreation.Target {
     /** Begins to exchange members, signals and the parcels of the channels with the other nodes of the log. */
     public void joinCluster() {
         channels.open();
+    }
+
+    /**
+     * Members whose connection is {@linkplain RoomSessions#interrupt interrupted}, or whose node is lost, leave only
+     * after a period, unless they return. Without this call, they leave at once.
+     *
+     * @param timer runs a task after a delay
+     */
+    public void delayDepartures(Duration grace, BiConsumer<Runnable, Duration> timer) {
+        departures().delay(grace, timer);
+    }
+
+    Departures departures() {
+        return signals.departures();
+    }
+
+    /**
+     * Reports to the other nodes that this one is about to end.
+     *
+     * @param window the period after that within which its clients are to reconnect
+     */
+    public void end(Duration window) {
+        signals.end(window);
     }
 
     /** The number of rooms open on this node: those with subscribers or cached messages. */

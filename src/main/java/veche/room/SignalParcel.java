@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,9 @@ sealed interface SignalParcel {
 
     /** All members of a room on the sender. */
     record Members(RoomName room, List<Author> authors) implements SignalParcel {}
+
+    /** The sender is about to end, and its clients are to reconnect within a period after that. */
+    record Ending(Duration window) implements SignalParcel {}
 
     /** A change or event in a room. */
     record InRoom(RoomName room, Signal signal) implements SignalParcel {}
@@ -51,6 +55,9 @@ sealed interface SignalParcel {
             for (Author author : members.authors()) {
                 write(out, author);
             }
+        } else if (this instanceof Ending ending) {
+            out.writeByte('d');
+            out.writeLong(ending.window().toMillis());
         } else if (this instanceof InRoom event) {
             write(out, event.signal(), event.room());
         }
@@ -89,6 +96,7 @@ sealed interface SignalParcel {
             case 'b' -> Optional.of(new Begin());
             case 'e' -> Optional.of(new End());
             case 'm' -> Optional.of(new Members(new RoomName(in.readUTF()), authors(in)));
+            case 'd' -> Optional.of(new Ending(Duration.ofMillis(in.readLong())));
             case 'j', 'l', 't', 'r' -> {
                 RoomName room = new RoomName(in.readUTF());
                 yield Optional.of(new InRoom(room, signal(kind, in)));

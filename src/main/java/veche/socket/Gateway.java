@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import veche.delivery.CloseStatus;
 import veche.delivery.Fanout;
 import veche.delivery.Transport;
@@ -31,6 +32,7 @@ public final class Gateway {
     private final Throughput.Limits input;
     private final Refusals refusals;
     private final Map<String, Dialect> dialects = new TreeMap<>();
+    private volatile BiConsumer<String, String> interruptions = (author, connection) -> {};
 
     /** Does not limit the messages of a connection. */
     public Gateway(SessionRegistry registry, Fanout fanout, List<Dialect> dialects) {
@@ -148,7 +150,16 @@ public final class Gateway {
         release(handler, CloseStatus.ABNORMAL);
     }
 
+    /** The listener receives author and id of each connection that is {@linkplain CloseStatus#isInterruption interrupted}. */
+    public void onInterruption(BiConsumer<String, String> listener) {
+        interruptions = listener;
+    }
+
     private void release(ConnectionHandler handler, int code) {
+        handler.connection().closedByPeer(code);
+        if (handler.closeStatus().isInterruption()) {
+            interruptions.accept(handler.author().id(), handler.id());
+        }
         handler.closed(code);
         registry.remove(handler);
     }

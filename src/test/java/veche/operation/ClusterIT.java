@@ -208,6 +208,29 @@ class ClusterIT {
     }
 
     @Test
+    void aMemberWhoseConnectionIsInterruptedAndWhoReturnsToTheOtherNodeHasNeitherLeftNorJoined() throws IOException {
+        String room = room();
+        RawClient observer = wamp(1, Token.of("observer", "Observer"));
+        for (String topic : List.of("joined", "left")) {
+            observer.send("[" + SUBSCRIBE + ",1,{},\"veche.room." + room + "." + topic + "\"]");
+            observer.nextText();
+        }
+        for (int node = 0; node < 2; node++) {
+            RawClient ann = wamp(node, Token.of("ann", "Ann"));
+            ann.send("[" + CALL + ",1,{},\"veche.join\",[\"" + room + "\"]]");
+            ann.nextText();
+            if (node == 0) {
+                ann.close(); // without a close frame
+            }
+        }
+        RawClient bob = wamp(0, Token.of("bob", "Bob"));
+        bob.send("[" + CALL + ",1,{},\"veche.join\",[\"" + room + "\"]]");
+        assertTrue(observer.nextText().contains("user:ann"));
+        String next = observer.nextText();
+        assertTrue(next.contains("user:bob"), next);
+    }
+
+    @Test
     void eventsOfTopicsWithoutALogReachTheOtherNode() throws IOException {
         RawClient subscriber = wamp(1, Token.of("sub", "Subscriber"));
         for (String topic : List.of("com.shop.stock", "com.shop.price")) {

@@ -3,6 +3,7 @@ package veche.room;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ class ClusterSignalsTest {
     private static final RoomName HALL = new RoomName("hall");
     private static final RoomName ATTIC = new RoomName("attic");
     private static final Author ANN = new Author("user:ann", "Ann");
+    private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Author BOB = new Author("user:bob", "Боб");
 
     private final Map<NodeId, Node> nodes = new LinkedHashMap<>();
@@ -115,6 +117,79 @@ class ClusterSignalsTest {
         assertEquals(List.of("Joined Ann hall", "Joined Боб hall", "Left Ann hall"), first.signals);
     }
 
+    /** Has the departures of a node delayed; the map contains the tasks with their delays. */
+    private static Map<Runnable, Duration> delayed(Node node) {
+        Map<Runnable, Duration> tasks = new LinkedHashMap<>();
+        node.shared.departures().delay(GRACE, tasks::put);
+        return tasks;
+    }
+
+    private static void run(Map<Runnable, Duration> tasks) {
+        tasks.keySet().forEach(Runnable::run);
+    }
+
+    @Test
+    void aMemberOfALostNodeWhoReturnsToAnotherInTimeHasNeitherLeftNorJoined() {
+        Node first = new Node("first");
+        Node second = new Node("second");
+        Map<Runnable, Duration> tasks = delayed(first);
+        second.shared.presence().enter(HALL, ANN);
+        second.shared.presence().enter(HALL, BOB);
+        second.end();
+        assertEquals(List.of(GRACE), List.copyOf(tasks.values()));
+        first.shared.presence().enter(HALL, ANN);
+        assertEquals(2, first.members(HALL).size());
+        run(tasks);
+        assertEquals(List.of(ANN), first.members(HALL));
+        assertEquals(List.of("Joined Ann hall", "Joined Боб hall", "Left Боб hall"), first.signals);
+    }
+
+    @Test
+    void theClientsOfANodeThatEndsHaveTimeToReconnect() {
+        Node first = new Node("first");
+        Node second = new Node("second");
+        Map<Runnable, Duration> tasks = delayed(first);
+        Map<Runnable, Duration> own = delayed(second);
+        Presence.Stay stay = second.shared.presence().enter(HALL, ANN);
+        second.shared.end(Duration.ofSeconds(10));
+        second.shared.departures().interrupted(stay::end);
+        assertEquals(Map.of(), own);
+        second.end();
+        assertEquals(List.of(GRACE.plusSeconds(10)), List.copyOf(tasks.values()));
+        assertEquals(List.of(ANN), first.members(HALL));
+        run(tasks);
+        assertEquals(List.of("Joined Ann hall", "Left Ann hall"), first.signals);
+    }
+
+    @Test
+    void theMembersOfANodeThatIsFoundAgainRemain() {
+        Node first = new Node("first");
+        Node second = new Node("second");
+        Map<Runnable, Duration> tasks = delayed(first);
+        second.shared.presence().enter(HALL, ANN);
+        first.shared.lost(second.id);
+        first.shared.joined(second.id);
+        run(tasks);
+        assertEquals(List.of(ANN), first.members(HALL));
+        assertEquals(List.of("Joined Ann hall"), first.signals);
+    }
+
+    @Test
+    void aMemberWhoseConnectionIsInterruptedLeavesUnlessItReturns() {
+        Node first = new Node("first");
+        Node second = new Node("second");
+        Map<Runnable, Duration> tasks = delayed(first);
+        Presence.Stay ann = first.shared.presence().enter(HALL, ANN);
+        Presence.Stay bob = first.shared.presence().enter(HALL, BOB);
+        first.shared.departures().interrupted(ann::end);
+        first.shared.departures().interrupted(bob::end);
+        assertEquals(2, second.members(HALL).size());
+        second.shared.presence().enter(HALL, ANN);
+        run(tasks);
+        List<String> expected = List.of("Joined Ann hall", "Joined Боб hall", "Left Боб hall");
+        assertEquals(List.of(expected, expected), List.of(first.signals, second.signals));
+    }
+
     @Test
     void stateThatIsSentAgainReplacesWhatWasLost() {
         Node first = new Node("first");
@@ -149,6 +224,7 @@ class ClusterSignalsTest {
         for (SignalParcel parcel : List.of(
                 new SignalParcel.Begin(),
                 new SignalParcel.End(),
+                new SignalParcel.Ending(Duration.ofSeconds(10)),
                 new SignalParcel.Members(HALL, List.of(ANN, BOB)),
                 new SignalParcel.InRoom(HALL, new Signal.Joined(BOB)),
                 new SignalParcel.InRoom(HALL, new Signal.Left(ANN)),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -119,6 +120,20 @@ class GatewayTest {
         FanoutFixture.awaitClosed(transport, 1013);
         await().until(() -> memory.bytes(ClientMemory.Part.ASSEMBLY) == 0);
         assertEquals(0, other.code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, false", "1001, true", "1005, false", "1006, true", "1013, true", "4000, false"})
+    void anInterruptionIsReportedBeforeTheSessionEnds(int code, boolean reported) {
+        gateway.onInterruption((author, connection) -> events.add("interrupted " + author));
+        ConnectionHandler handler = opened();
+        gateway.closed(handler, code);
+        fixture.runUntilIdle();
+        List<String> expected = new ArrayList<>(List.of("closed"));
+        if (reported) {
+            expected.add(0, "interrupted " + HANDSHAKE.author().id());
+        }
+        assertEquals(expected, events.stream().distinct().toList());
     }
 
     @Test
