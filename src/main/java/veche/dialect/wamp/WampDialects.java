@@ -39,6 +39,8 @@ import veche.room.User;
 public final class WampDialects {
     /** The channel of events between nodes. */
     private static final byte EVENTS = 'w';
+    /** The channel of the topics with subscribers. */
+    private static final byte TOPICS = 't';
     /** The channel of registrations and calls between nodes. */
     private static final byte CALLS = 'c';
     /** The channel of the session meta API between nodes. */
@@ -101,7 +103,7 @@ public final class WampDialects {
                 memory,
                 new ClusterSessions(rooms.channel(SESSIONS), parcels, scheduler));
         Formats formats = new Formats(settings.reading());
-        ClusterEvents.connect(rooms.channel(EVENTS), router.broker(), parcels);
+        ClusterEvents.connect(rooms.channel(EVENTS), rooms.channel(TOPICS), router.broker(), parcels, scheduler);
         ClusterCalls.connect(rooms.channel(CALLS), rooms.claims(), router.remoteCalls(), parcels);
         V2Settings v2 = new V2Settings(
                 settings.realm(),

@@ -145,9 +145,15 @@ public final class Broker {
         }
     }
 
-    /** Sets what passes events to other nodes. */
-    public void forwardTo(EventForwarder nodes) {
+    /** Sets what passes events to other nodes, and informs them of the topics of this one. */
+    public void connect(EventForwarder nodes, TopicInterests interests) {
         forwarder = nodes;
+        subscriptions.announceTo(interests);
+    }
+
+    /** Passes each topic and pattern with subscribers on this node, in the order of changes of each of them. */
+    public void forEachTopic(BiConsumer<Match, String> consumer) {
+        subscriptions.forEachTopic(consumer);
     }
 
     /**

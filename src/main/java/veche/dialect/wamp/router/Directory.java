@@ -27,6 +27,9 @@ final class Directory<E extends Directory.Entry> {
         /** Removes a session; returns false where it is not a member. */
         boolean leave(Session session);
 
+        /** The last member has left. */
+        default void removed() {}
+
         /** The details in meta events. */
         Map<String, Object> details();
     }
@@ -100,6 +103,7 @@ final class Directory<E extends Directory.Entry> {
             changes[1] = changes[0] && entry.isEmpty();
             if (changes[1]) {
                 byId.remove(entry.id());
+                entry.removed();
             }
             return changes[1] ? null : existing;
         });

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -15,15 +16,33 @@ public final class Subscription implements Directory.Entry {
     private final Match match;
     private final String topic;
     private final Recipients observers;
+    private final TopicInterests interests;
+    private final CompletionStage<Void> announced;
     private final Instant created = Instant.now();
     private final Map<Session, Subscriber> subscribers = new ConcurrentHashMap<>();
 
-    /** @param observers the sessions that may see it */
-    Subscription(long id, Match match, String topic, Recipients observers) {
+    /**
+     * Within {@link UriIndex#compute} only.
+     *
+     * @param observers the sessions that may see it
+     */
+    Subscription(long id, Match match, String topic, Recipients observers, TopicInterests interests) {
         this.id = id;
         this.match = match;
         this.topic = topic;
         this.observers = observers;
+        this.interests = interests;
+        this.announced = interests.add(match, topic);
+    }
+
+    /** Completes once the other nodes send events of the topic or pattern. */
+    CompletionStage<Void> announced() {
+        return announced;
+    }
+
+    @Override
+    public void removed() {
+        interests.remove(match, topic);
     }
 
     /** The subscription id, in the router scope. */

@@ -6,9 +6,11 @@ import static veche.dialect.wamp.message.Uri.NO_SUCH_SUBSCRIPTION;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.message.PubSubMessage.Revoked;
@@ -32,6 +34,7 @@ final class Subscriptions {
     private final Retained retained;
     private final RouterLimits limits;
     private final RetentionBudget budget;
+    private volatile TopicInterests interests = TopicInterests.NONE;
 
     /** @param meta publishes meta events */
     Subscriptions(
@@ -45,6 +48,24 @@ final class Subscriptions {
         this.retained = retained;
         this.limits = limits;
         this.budget = budget;
+    }
+
+    /** Sets what informs the other nodes, before there are any. */
+    void announceTo(TopicInterests nodes) {
+        interests = nodes;
+    }
+
+    /** Passes each topic and pattern, in the order of changes of each of them. */
+    void forEachTopic(BiConsumer<Match, String> consumer) {
+        for (Match match : Match.values()) {
+            index().all(match)
+                    .forEach(subscription -> index().compute(match, subscription.uri(), existing -> {
+                        if (existing != null) {
+                            consumer.accept(match, existing.uri());
+                        }
+                        return existing;
+                    }));
+        }
     }
 
     /** All subscriptions, indexed by topic or pattern. */
@@ -75,16 +96,19 @@ final class Subscriptions {
         budget.check(session.accountedUser(), bytes(request.topic()));
         Optional<CompletionStage<DurableTopics.Start>> start = durable.follow(session, match, request);
         Subscriber subscriber = join(session, match, request.topic());
-        if (start.isEmpty()) {
-            subscriber.open(() -> {
-                subscribed(subscriber, request);
-                retained.deliver(subscriber, request.options());
-            });
-            return;
+        if (start.isPresent()) {
+            durable.watch(subscriber);
         }
-        durable.watch(subscriber);
-        start.get()
+        start.orElseGet(() -> startOfRetained(subscriber, request))
+                .thenCombine(subscriber.subscription().announced(), (ready, announced) -> ready)
                 .whenComplete((ready, failure) -> session.guarded(() -> conclude(subscriber, request, ready, failure)));
+    }
+
+    private CompletionStage<DurableTopics.Start> startOfRetained(Subscriber subscriber, Subscribe request) {
+        return CompletableFuture.completedFuture((joined, subscribed) -> {
+            subscribed.run();
+            retained.deliver(subscriber, request.options());
+        });
     }
 
     private void conclude(
@@ -121,7 +145,7 @@ final class Subscriptions {
                 session,
                 match,
                 topic,
-                id -> new Subscription(id, match, topic, durable.observers(match, topic)),
+                id -> new Subscription(id, match, topic, durable.observers(match, topic), interests),
                 subscription -> {
                     boolean isNew = !of(session).containsKey(subscription.id());
                     if (isNew) {

@@ -26,8 +26,7 @@ public final class UriIndex<T> {
     private final WildcardTrie<T> trie = new WildcardTrie<>();
 
     /** Replaces the value of a URI atomically and returns it; null removes it. The function must be short. */
-    @Nullable
-    T compute(Match match, String uri, UnaryOperator<@Nullable T> change) {
+    public @Nullable T compute(Match match, String uri, UnaryOperator<@Nullable T> change) {
         return of(match).compute(uri, (key, before) -> {
             T after = change.apply(before);
             changed(match, uri, before, after);

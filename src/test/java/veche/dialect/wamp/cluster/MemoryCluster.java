@@ -67,6 +67,7 @@ final class MemoryCluster implements AutoCloseable {
         private final NodeId id;
         private final ExecutorService thread = Executors.newSingleThreadExecutor();
         private final List<Runnable> withheld = new ArrayList<>();
+        private final List<Byte> channels = new ArrayList<>();
         private boolean losing;
         private boolean withholding;
         private Listener listener;
@@ -131,6 +132,11 @@ final class MemoryCluster implements AutoCloseable {
             withheld.clear();
         }
 
+        /** The number of parcels that this node has sent on a channel. */
+        synchronized long sent(char channel) {
+            return channels.stream().filter(one -> one == channel).count();
+        }
+
         @Override
         public void listen(Listener added) {
             listener = added;
@@ -144,6 +150,7 @@ final class MemoryCluster implements AutoCloseable {
         @Override
         public synchronized void send(NodeId to, byte[] parcel) {
             Node target = nodes.get(to);
+            channels.add(parcel[0]);
             if (target != null && !losing) {
                 Runnable delivery = () -> target.thread.execute(() -> target.listener.received(id, parcel));
                 if (withholding) {
