@@ -65,7 +65,7 @@ final class PostgresqlDatabase {
 
     HikariDataSource pool(int size) {
         HikariConfig config = new HikariConfig();
-        config.setDataSource(dataSource);
+        config.setDataSource(new RetryingDataSource(dataSource, RETRY_INTERVAL));
         return ConnectionPools.create(config, size);
     }
 }
