@@ -17,12 +17,13 @@ final class PostgresqlSql implements Sql {
 
     /**
      * Makes the transaction durable regardless of the server's default. The timeouts limit the wait for a row that
-     * another node has locked, and the time for which a suspended node keeps its locks.
+     * another node has locked, and the time for which a node that is suspended or cannot be reached keeps its locks,
+     * which is shorter, so that the other nodes then wait and do not refuse anything.
      */
     private static final String TRANSACTION = """
             SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
             SELECT set_config('lock_timeout', '10s', true),
-                set_config('idle_in_transaction_session_timeout', '30s', true),
+                set_config('idle_in_transaction_session_timeout', '5s', true),
                 set_config('synchronous_commit', CASE current_setting('synchronous_commit')
                     WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, true)
             """;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import veche.room.Author;
@@ -81,6 +84,32 @@ class ModerationOfTwoNodesTest extends LogFixture {
                     refusal(roomSession.send(room, Draft.text(roomSession.user().author(), "x"))));
             get(second.moderation().rule(moderator, "", ModerationOrder.room(Type.OPEN, room, null, null, "")));
             get(roomSession.send(room, Draft.text(roomSession.user().author(), "x")));
+        }
+    }
+
+    @Test
+    void aBanIsReadWhileTheWriterWaitsForAnotherNode() throws Exception {
+        try (MessageLog firstLog = log(LogLimits.DEFAULT);
+                MessageLog secondLog = log(LogLimits.DEFAULT)) {
+            Rooms first = node(firstLog);
+            Rooms second = node(secondLog);
+            Author ann = new Author("user:ann", "Ann");
+            get(second.send(room, Draft.text(ann, "one")));
+            RoomSession roomSession = second.roomSession(user(eve), "1", ejection -> {});
+            try (Connection suspended = DriverManager.getConnection(Postgres.url(), "postgres", "")) {
+                suspended.setAutoCommit(false);
+                PostgresqlLogTest.lock(suspended, room);
+                CompletionStage<Message> waiting = second.send(room, Draft.text(ann, "two"));
+                User moderator = user("user:mod", "moderator");
+                get(first.moderation().rule(moderator, "", ModerationOrder.author(Type.BAN, eve, null, null, "")));
+                get(second.moderation().poll());
+                assertEquals(
+                        RefusedException.Reason.BANNED,
+                        refusal(roomSession.send(
+                                room, Draft.text(roomSession.user().author(), "x"))));
+                suspended.rollback();
+                get(waiting);
+            }
         }
     }
 

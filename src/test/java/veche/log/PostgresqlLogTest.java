@@ -130,6 +130,29 @@ class PostgresqlLogTest extends DurableLogContract {
         assertEquals(delivered, positions(get(log.after(room, 0, 100))));
     }
 
+    @Test
+    void aNodeThatIsSuspendedInATransactionDelaysTheWritesOfOthersWithoutRefusingThem() throws Exception {
+        MessageLog log = open();
+        append(log, 1);
+        try (Connection suspended = DriverManager.getConnection(Postgres.url(), "postgres", "")) {
+            new PostgresqlSql().begin(suspended);
+            lock(suspended, room);
+            assertEquals(
+                    2,
+                    get(log.append(room, Draft.text(ANNA, "after")))
+                            .message()
+                            .position()
+                            .number());
+        }
+    }
+
+    /** As the transaction of a node that writes to the room. */
+    static void lock(Connection connection, RoomName room) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT id FROM veche_room WHERE name = '" + room.value() + "' FOR UPDATE");
+        }
+    }
+
     private static void terminateConnections() throws SQLException {
         try (Connection connection = DriverManager.getConnection(Postgres.url(), "postgres", "");
                 Statement statement = connection.createStatement()) {
