@@ -1,0 +1,213 @@
+package veche.faults;
+
+import jakarta.json.JsonArray;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import veche.testing.Token;
+
+/** One run: clients of all nodes, faults one after the other, and the verification. One thread uses it. */
+final class FaultRun {
+    private static final int WRITERS = 5;
+    private static final int READERS = 6;
+    private static final int PLAIN = 3;
+    private static final Duration COMPLETION = Duration.ofMinutes(2);
+    /** The lease of a node, in which a lost one is still a member, and the repetition of its state. */
+    private static final Duration PRESENCE = Duration.ofSeconds(20);
+
+    private static final int MAX_REST_MILLIS = 3_000;
+
+    private final FaultyCluster cluster;
+    private final Deadlines deadlines;
+    private final Random random;
+    private final RunHistory history = new RunHistory();
+    private final FaultLoad load;
+    private final List<RoomWriter> writers = new ArrayList<>();
+    private final List<RoomReader> readers = new ArrayList<>();
+    private final List<PlainMember> plain = new ArrayList<>();
+    private final List<FaultClient> others = new ArrayList<>();
+
+    FaultRun(FaultyCluster cluster, String prefix, long seed, Deadlines deadlines) {
+        this.deadlines = deadlines;
+        this.cluster = cluster;
+        this.random = new Random(seed);
+        this.load = FaultLoad.of(cluster, history, prefix, seed);
+        for (int i = 0; i < WRITERS; i++) {
+            writers.add(new RoomWriter(load, prefix + "w" + i));
+        }
+        for (int i = 0; i < READERS; i++) {
+            // The first one follows all rooms, the others some.
+            List<String> rooms = load.rooms()
+                    .subList(
+                            0,
+                            i == 0 ? load.rooms().size() : 1 + i % load.rooms().size());
+            readers.add(new RoomReader(load, prefix + "r" + i, rooms));
+        }
+        for (int i = 0; i < PLAIN; i++) {
+            plain.add(new PlainMember(load, prefix + "p" + i, load.rooms().get(i)));
+        }
+        others.add(new EventPublisher(
+                load, prefix + "e", readers.stream().map(FaultClient::user).toList()));
+        others.add(new EchoCallee(load, prefix + "c"));
+        others.add(new EchoCaller(load, prefix + "d"));
+        others.add(new EchoCaller(load, prefix + "f"));
+        others.add(new Moderator(load, prefix + "m"));
+    }
+
+    RunHistory history() {
+        return history;
+    }
+
+    /** Starts the clients; subscribers are subscribed before anything is sent. */
+    void begin() throws InterruptedException {
+        readers.forEach(FaultClient::start);
+        if (!within(COMPLETION, this::allSubscribed)) {
+            throw new IllegalStateException("The clients cannot subscribe");
+        }
+        writers.forEach(FaultClient::start);
+        plain.forEach(PlainMember::start);
+        others.forEach(FaultClient::start);
+    }
+
+    private boolean allSubscribed() {
+        return readers.stream()
+                .allMatch(reader -> reader.rooms().stream().allMatch(room -> reader.position(room) >= 0));
+    }
+
+    /** Strikes with faults at random for a time, each of them once before one is repeated. */
+    void strike(Duration time) throws IOException, InterruptedException, SQLException {
+        long until = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() - until < 0) {
+            List<Nemesis> next = new ArrayList<>(List.of(Nemesis.values()));
+            Collections.shuffle(next, random);
+            while (!next.isEmpty() && System.nanoTime() - until < 0) {
+                strike(List.of(next.remove(0)));
+            }
+        }
+    }
+
+    /** Strikes with these faults, one after the other. */
+    void strike(Collection<Nemesis> faults) throws IOException, InterruptedException, SQLException {
+        for (Nemesis fault : faults) {
+            strike(fault);
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(MAX_REST_MILLIS));
+        }
+    }
+
+    /** Strikes once and measures how long subscribers then take to have everything. */
+    private void strike(Nemesis nemesis) throws IOException, InterruptedException, SQLException {
+        int node = random.nextInt(cluster.size());
+        long at = System.nanoTime();
+        nemesis.strike(cluster, cluster.node(node), random);
+        if (random.nextBoolean()) {
+            resetSomeClients();
+        }
+        long until = System.nanoTime();
+        long caughtUp = awaitEnds(cluster.database().ends(load.prefix())) ? System.nanoTime() - until : -1;
+        history.add(new Observation.Fault(nemesis.name(), nemesis.isOfOneNode() ? node : -1, at, until, caughtUp));
+        System.out.printf(
+                "%-32s node %d, %5d ms; all subscribers up to date after %d ms%n",
+                nemesis, node, (until - at) / 1_000_000, caughtUp / 1_000_000);
+    }
+
+    private void resetSomeClients() {
+        Stream.of(writers, readers, others).flatMap(List::stream).forEach(client -> {
+            if (random.nextBoolean()) {
+                client.reset();
+            }
+        });
+        plain.get(0).reset();
+    }
+
+    private boolean awaitEnds(Map<String, Long> ends) throws InterruptedException {
+        return within(
+                deadlines.lost(),
+                () -> readers.stream()
+                        .allMatch(reader -> reader.rooms().stream()
+                                .allMatch(room -> reader.position(room) >= ends.getOrDefault(room, 0L))));
+    }
+
+    private static boolean within(Duration patience, BooleanSupplier condition) throws InterruptedException {
+        long until = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - until > 0) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        return true;
+    }
+
+    /** Ends the load and verifies everything. */
+    Findings finish() throws IOException, InterruptedException, SQLException {
+        readers.forEach(RoomReader::settle);
+        writers.forEach(FaultClient::end);
+        boolean complete = within(COMPLETION, () -> writers.stream().allMatch(RoomWriter::isComplete));
+        for (PlainMember each : plain) {
+            each.stop();
+        }
+        for (FaultClient each : others) {
+            each.stop();
+        }
+        for (FaultClient each : writers) {
+            each.stop();
+        }
+        awaitEnds(cluster.database().ends(load.prefix()));
+        readers.forEach(reader -> reader.rooms()
+                .forEach(room -> history.add(
+                        new Observation.Reached(reader.user(), room, reader.position(room), System.nanoTime()))));
+        observeMembers();
+        for (FaultClient each : readers) {
+            each.stop();
+        }
+        Findings findings = HistoryCheck.of(history, cluster.database().log(load.prefix()), deadlines);
+        findings.require(complete, Guarantee.CAUGHT_UP, "Senders without an acknowledgement at the end");
+        return findings;
+    }
+
+    private void observeMembers() throws InterruptedException {
+        long until = System.nanoTime() + PRESENCE.toNanos();
+        for (int node = 0; node < cluster.size(); node++) {
+            for (String room : load.rooms()) {
+                Set<String> connected = new HashSet<>();
+                readers.stream()
+                        .filter(reader -> reader.rooms().contains(room))
+                        .forEach(reader -> connected.add("user:" + reader.user()));
+                int observed = node;
+                within(
+                        Duration.ofNanos(until - System.nanoTime()),
+                        () -> members(observed, room).equals(connected));
+                history.add(new Observation.Members(node, room, connected, members(node, room), System.nanoTime()));
+            }
+        }
+    }
+
+    private Set<String> members(int node, String room) {
+        Set<String> members = new HashSet<>();
+        String token = Token.of("observer", "observer");
+        try (WampLink link = new WampLink("observer", cluster.node(node).chat(), token, event -> {})) {
+            JsonArray answer = link.call("veche.members", "[\"" + room + "\"]").get(5, TimeUnit.SECONDS);
+            answer.getJsonArray(3)
+                    .getJsonArray(0)
+                    .forEach(each -> members.add(each.asJsonObject().getString("id")));
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            members.add(e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return members;
+    }
+}

@@ -1,0 +1,62 @@
+package veche.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The command {@code src/bench/faults}. */
+final class FaultsMain {
+    private static final Path HISTORY = Path.of("target", "faults", "history.txt");
+    private static final int SECONDS_WITH_BUG = 10;
+
+    private FaultsMain() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
+        List<String> options = List.of(arguments);
+        boolean success = options.contains("--planted")
+                ? detectsPlantedBugs()
+                : holds(number(options, "--seed", 1), Duration.ofMinutes(number(options, "--minutes", 1)));
+        System.exit(success ? 0 : 1);
+    }
+
+    private static boolean holds(long seed, Duration time) throws IOException, InterruptedException, SQLException {
+        try (FaultyCluster cluster = new FaultyCluster(Map.of())) {
+            FaultRun run = new FaultRun(cluster, "s" + seed, seed, Deadlines.STRICT);
+            run.begin();
+            run.strike(time);
+            Findings findings = run.finish();
+            System.out.println(new FaultReport(seed, run.history(), findings));
+            Iterable<String> lines = run.history().all().stream().map(Object::toString)::iterator;
+            Files.write(HISTORY, lines);
+            return findings.isEmpty();
+        }
+    }
+
+    private static boolean detectsPlantedBugs() throws IOException, InterruptedException, SQLException {
+        boolean all = true;
+        for (PlantedBug bug : PlantedBug.values()) {
+            try (FaultyCluster cluster = new FaultyCluster(bug.settings())) {
+                FaultRun run = new FaultRun(cluster, "planted", 1, Deadlines.WITH_BUGS);
+                run.begin();
+                bug.plant(cluster);
+                TimeUnit.SECONDS.sleep(SECONDS_WITH_BUG);
+                Findings findings = run.finish();
+                boolean detected = bug.violated().stream().allMatch(guarantee -> findings.count(guarantee) > 0);
+                all &= detected;
+                System.out.println((detected ? "detected: " : "NOT DETECTED: ") + bug + ", by " + bug.violated() + "; "
+                        + FaultReport.counts(findings));
+            }
+        }
+        return all;
+    }
+
+    private static long number(List<String> options, String name, long standard) {
+        int index = options.indexOf(name);
+        return index < 0 ? standard : Long.parseLong(options.get(index + 1));
+    }
+}

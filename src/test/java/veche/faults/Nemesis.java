@@ -1,0 +1,156 @@
+package veche.faults;
+
+import java.io.IOException;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/** The faults: each begins, lasts for a time, and ends with everything running again. Immutable. */
+enum Nemesis {
+    NODE_KILLED {
+        @Override
+        void strike(FaultyCluster cluster, FaultyNode node, Random random) throws IOException, InterruptedException {
+            node.kill();
+            pause(random, 2_000);
+            node.start();
+            node.awaitReady();
+        }
+    },
+    NODE_SUSPENDED {
+        @Override
+        void strike(FaultyCluster cluster, FaultyNode node, Random random) throws InterruptedException {
+            node.suspend();
+            pause(random, 4_000);
+            node.resume();
+            node.awaitReady();
+        }
+    },
+    NODE_SUSPENDED_BEYOND_ITS_LEASE {
+        @Override
+        void strike(FaultyCluster cluster, FaultyNode node, Random random) throws InterruptedException {
+            node.suspend();
+            TimeUnit.MILLISECONDS.sleep(LEASE_MILLIS);
+            pause(random, 3_000);
+            node.resume();
+            node.awaitReady();
+        }
+    },
+    NODE_RESTARTED {
+        @Override
+        void strike(FaultyCluster cluster, FaultyNode node, Random random) throws IOException {
+            node.stop();
+            node.start();
+            node.awaitReady();
+        }
+    },
+    ALL_NODES_RESTARTED {
+        @Override
+        void strike(FaultyCluster cluster, FaultyNode node, Random random) throws IOException {
+            for (FaultyNode each : cluster.nodes()) {
+                each.stop();
+                each.start();
+                each.awaitReady();
+            }
+        }
+
+        @Override
+        boolean isOfOneNode() {
+            return false;
+        }
+    },
+    NODE_CUT_FROM_DATABASE {
+        @Override
+        void strike(FaultyCluster cluster, FaultyNode node, Random random) throws InterruptedException {
+            node.database().cut();
+            node.signals().cut();
+            pause(random, 8_000);
+            node.database().restore();
+            node.signals().restore();
+            node.awaitReady();
+        }
+    },
+    NODE_STALLED_FROM_DATABASE {
+        @Override
+        void strike(FaultyCluster cluster, FaultyNode node, Random random) throws InterruptedException {
+            node.database().stall();
+            node.signals().stall();
+            pause(random, 8_000);
+            if (random.nextBoolean()) {
+                node.database().reset();
+                node.signals().reset();
+            }
+            node.database().restore();
+            node.signals().restore();
+            node.awaitReady();
+        }
+    },
+    SIGNALS_CUT {
+        @Override
+        void strike(FaultyCluster cluster, FaultyNode node, Random random) throws InterruptedException {
+            cluster.nodes().forEach(each -> each.signals().cut());
+            pause(random, 6_000);
+            cluster.nodes().forEach(each -> each.signals().restore());
+        }
+
+        @Override
+        boolean isOfOneNode() {
+            return false;
+        }
+    },
+    SIGNALS_STALLED {
+        @Override
+        void strike(FaultyCluster cluster, FaultyNode node, Random random) throws InterruptedException {
+            cluster.nodes().forEach(each -> each.signals().stall());
+            pause(random, 6_000);
+            cluster.nodes().forEach(each -> each.signals().restore());
+        }
+
+        @Override
+        boolean isOfOneNode() {
+            return false;
+        }
+    },
+    DATABASE_SUSPENDED {
+        @Override
+        void strike(FaultyCluster cluster, FaultyNode node, Random random) throws InterruptedException {
+            cluster.database().suspend();
+            pause(random, 7_000);
+            cluster.database().resume();
+            cluster.database().awaitReady();
+        }
+
+        @Override
+        boolean isOfOneNode() {
+            return false;
+        }
+    },
+    DATABASE_KILLED {
+        @Override
+        void strike(FaultyCluster cluster, FaultyNode node, Random random) throws IOException, InterruptedException {
+            cluster.database().kill();
+            pause(random, 3_000);
+            cluster.database().start();
+            cluster.nodes().forEach(FaultyNode::awaitReady);
+        }
+
+        @Override
+        boolean isOfOneNode() {
+            return false;
+        }
+    };
+
+    private static final int LEASE_MILLIS = 5_500;
+    private static final int SHORTEST_MILLIS = 300;
+
+    /** Does it to the cluster, of which a node is chosen; returns when all of it runs again. */
+    abstract void strike(FaultyCluster cluster, FaultyNode node, Random random)
+            throws IOException, InterruptedException;
+
+    /** Whether other nodes than the chosen one work normally meanwhile. */
+    boolean isOfOneNode() {
+        return true;
+    }
+
+    private static void pause(Random random, int maxMillis) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(SHORTEST_MILLIS + random.nextInt(maxMillis));
+    }
+}
