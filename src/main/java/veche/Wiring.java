@@ -32,6 +32,7 @@ import veche.room.MessageLog;
 import veche.room.Permissions;
 import veche.room.RoomStateStore.RuleRow;
 import veche.room.Rooms;
+import veche.socket.ClusterCounts;
 import veche.socket.ConnectionQuota;
 import veche.socket.Drain;
 import veche.socket.Gateway;
@@ -58,6 +59,11 @@ final class Wiring {
     /** With the age of more than this, a node does not deliver the messages of others. */
     private static final Duration MAX_FEED_AGE = Duration.ofSeconds(10);
 
+    /** The channel of the numbers of connections. */
+    private static final byte COUNTS = 'k';
+
+    private static final Duration COUNT_INTERVAL = Duration.ofSeconds(1);
+
     /** Created here: an injected instance is a proxy, which fails once CDI has ended, while connections still close. */
     private final SessionRegistry registry = new SessionRegistry();
 
@@ -70,6 +76,7 @@ final class Wiring {
     private final Dialects dialects;
     private final Gateway gateway;
     private final ClusterState cluster;
+    private final ClusterCounts counts;
     private final Drain drain;
     private final OriginPolicy origins;
     private final HandshakePolicy policy;
@@ -133,6 +140,7 @@ final class Wiring {
             cluster.drain();
             rooms.end(settings.shutdownSpread());
         });
+        counts = ClusterCounts.connect(rooms.channel(COUNTS), registry);
         gateway.onInterruption(rooms.roomSessions()::interrupt);
         rooms.delayDepartures(settings.presenceGrace(), maintenance::after);
         rooms.onRestart(this::closeAfterRestart);
@@ -270,6 +278,7 @@ final class Wiring {
         rooms.joinCluster();
         new Heartbeat(registry, fanout).start();
         maintenance.start();
+        maintenance.every(COUNT_INTERVAL, counts::report);
         policies.start(rooms, maintenance, threads.applications());
         return this::stop;
     }
