@@ -28,6 +28,7 @@ import veche.room.MessageLog;
  * @param user {@code veche.log.user}
  * @param password {@code veche.log.password}
  * @param data {@code veche.data}: the directory of the SQLite file
+ * @param redis used with PostgreSQL only
  * @param limits {@code veche.log.retention}, {@code veche.retention}, {@code veche.log.retention-messages},
  *     {@code veche.log.key-memory}, {@code veche.log.max-pending-messages}, {@code veche.log.max-pending-bytes},
  *     {@code veche.log.max-disk-bytes}, {@code veche.log.min-free-bytes},
@@ -41,6 +42,7 @@ record LogSettings(
         String user,
         String password,
         Path data,
+        RedisSettings redis,
         LogLimits limits) {
     private static final System.Logger LOG = System.getLogger(LogSettings.class.getName());
 
@@ -80,6 +82,7 @@ record LogSettings(
                 source.get("veche.log.user", "", Function.identity()),
                 source.get("veche.log.password", "", Function.identity()),
                 source.get("veche.data", dataDirectory(), Path::of),
+                RedisSettings.from(source),
                 limits);
     }
 
@@ -125,6 +128,14 @@ record LogSettings(
 
     /** Opens the log; blocks until it is usable. */
     MessageLog open() {
+        MessageLog log = openLog();
+        if (redis.isConfigured() && log.backbone().status().relay().isEmpty()) {
+            LOG.log(Level.WARNING, "veche.cluster.redis has no effect without a log in PostgreSQL");
+        }
+        return log;
+    }
+
+    private MessageLog openLog() {
         return switch (kind) {
             case "memory" -> Logs.memory(limits);
             case "sqlite" -> sqlite();
@@ -146,16 +157,16 @@ record LogSettings(
         Optional<DataSource> found = lookUp();
         if (found.isPresent()) {
             LOG.log(Level.INFO, "log=postgresql data-source={0}", dataSource);
-            return Optional.of(
-                    listenUrl.isEmpty()
-                            ? Logs.postgresql(found.get(), limits)
-                            : Logs.postgresql(found.get(), limits, access(listenUrl)));
+            Optional<PostgresqlAccess> direct =
+                    Optional.of(listenUrl).filter(listen -> !listen.isEmpty()).map(this::access);
+            return Optional.of(Logs.postgresql(found.get(), limits, direct, redis.relay()));
         }
         if (url.isEmpty()) {
             return Optional.empty();
         }
         LOG.log(Level.INFO, "log=postgresql url={0}", access(url));
-        return Optional.of(Logs.postgresql(access(url), access(listenUrl.isEmpty() ? url : listenUrl), limits));
+        PostgresqlAccess direct = access(listenUrl.isEmpty() ? url : listenUrl);
+        return Optional.of(Logs.postgresql(access(url), direct, limits, redis.relay()));
     }
 
     private PostgresqlAccess access(String to) {

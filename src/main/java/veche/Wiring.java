@@ -168,7 +168,7 @@ final class Wiring {
         List<Health.Check> following = log.following().stream()
                 .map(unused -> new Health.Check("feed", this::followsOtherNodes, "following"))
                 .toList();
-        health = new Health(Stream.of(credentials.checks(), policies.checks(), List.of(storage), following)
+        health = new Health(Stream.of(credentials.checks(), policies.checks(), List.of(storage), following, relay())
                 .flatMap(List::stream)
                 .toList());
         health.bindTo(metrics.registry());
@@ -183,6 +183,15 @@ final class Wiring {
     private void closeAfterRestart() {
         registry.all()
                 .forEach(handler -> handler.close(CloseCode.TRY_AGAIN_LATER, "The database was restored; reconnect"));
+    }
+
+    /** Whether what carries parcels beside the database works; nothing if only the database does. */
+    private List<Health.Check> relay() {
+        String name = log.backbone().status().relay();
+        return name.isEmpty()
+                ? List.of()
+                : List.of(new Health.Check(
+                        "backbone", () -> log.backbone().status().available(), name));
     }
 
     private boolean followsOtherNodes() {

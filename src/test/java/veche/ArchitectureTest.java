@@ -84,6 +84,15 @@ class ArchitectureTest {
                     .resideInAPackage("java.sql..");
         }
 
+        ArchRule onlyTheRelayImportsTheRedisClient() {
+            return noClasses()
+                    .that()
+                    .resideOutsideOfPackage(layer("cluster.redis"))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.lettuce..", "io.netty..", "reactor..");
+        }
+
         /** Reflection on records, which maps the application's own types, accesses no internals. */
         ArchRule onlyContainerAdaptersAccessInternals() {
             return noClasses()
@@ -160,6 +169,10 @@ class ArchitectureTest {
                         PLANTED_RULES.theRouterImportsNoRoom(),
                         "ImportsARoom"),
                 rule(APPLICATION_RULES.onlyTheLogImportsJdbc(), PLANTED_RULES.onlyTheLogImportsJdbc(), "ImportsJdbc"),
+                rule(
+                        APPLICATION_RULES.onlyTheRelayImportsTheRedisClient(),
+                        PLANTED_RULES.onlyTheRelayImportsTheRedisClient(),
+                        "ImportsRedis"),
                 rule(
                         APPLICATION_RULES.onlyContainerAdaptersAccessInternals(),
                         PLANTED_RULES.onlyContainerAdaptersAccessInternals(),

@@ -191,6 +191,7 @@ class SettingsTest {
         "veche.wamp.authenticator, wamp.login",
         "veche.wamp.authenticator, 'com..login'",
         "veche.guests.names, bold",
+        "veche.cluster.redis.timeout, 0s",
         "veche.token.cookie, 'a;b'"
     })
     void anInvalidValueIsReportedWithItsSettingName(String name, String value) {

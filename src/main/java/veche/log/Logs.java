@@ -4,9 +4,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
+import veche.log.cluster.ParcelRelay;
 import veche.log.cluster.PostgresqlBackbone;
 import veche.log.cluster.PostgresqlWakeup;
 import veche.log.cluster.Wakeup;
@@ -52,10 +54,12 @@ public final class Logs {
         private static final Links NONE = new Links(Wakeup.NONE, Backbone.NONE, Claims.NONE);
 
         /** @param permanent one connection of it is used permanently */
-        private static Links of(DataSource permanent, Wakeup commits, Wakeup parcels, LogLimits.Cluster cluster) {
+        private static Links of(
+                DataSource permanent, Wakeup commits, Wakeup parcels, ParcelRelay relay, LogLimits.Cluster cluster) {
             PostgresqlBackbone backbone = new PostgresqlBackbone(
                     permanent,
                     parcels,
+                    relay,
                     PostgresqlBackbone.Timing.polling(cluster.poll()),
                     new LogThreads(),
                     cluster.node());
@@ -63,33 +67,36 @@ public final class Logs {
         }
 
         /** Signals and parcels over connections of their own. */
-        private static Links direct(PostgresqlAccess access, LogLimits.Cluster cluster) {
+        private static Links direct(PostgresqlAccess access, ParcelRelay relay, LogLimits.Cluster cluster) {
             DataSource direct = new PostgresqlDatabase(access).direct();
             return of(
                     direct,
                     new PostgresqlWakeup(direct, "veche_feed", new LogThreads()),
                     new PostgresqlWakeup(direct, "veche_mail", new LogThreads()),
+                    relay,
                     cluster);
         }
     }
 
-    /**
-     * Opens a log in PostgreSQL, shared by any number of nodes. The caller remains the owner of the data source.
-     * Without {@linkplain #postgresql(DataSource, LogLimits, PostgresqlAccess) direct access}, nodes find each other's
-     * messages by polling.
-     */
+    /** As {@link #postgresql(DataSource, LogLimits, Optional, ParcelRelay)}, with nothing but the data source. */
     public static MessageLog postgresql(DataSource dataSource, LogLimits limits) {
-        Links links = Links.of(dataSource, Wakeup.NONE, Wakeup.NONE, limits.cluster());
-        return postgresql(dataSource, limits, links, () -> {});
+        return postgresql(dataSource, limits, Optional.empty(), ParcelRelay.NONE);
     }
 
     /**
-     * As {@link #postgresql(DataSource, LogLimits)}; nodes signal new messages to each other.
+     * Opens a log in PostgreSQL, shared by any number of nodes. The caller remains the owner of the data source.
      *
-     * @param direct access to the same database that bypasses connection pools
+     * @param direct access to the same database that bypasses connection pools, for signals between nodes; without,
+     *     nodes find each other's messages by polling
+     * @param relay carries parcels between nodes; closed with the log
      */
-    public static MessageLog postgresql(DataSource dataSource, LogLimits limits, PostgresqlAccess direct) {
-        Links links = Links.direct(direct, limits.cluster());
+    public static MessageLog postgresql(
+            DataSource dataSource, LogLimits limits, Optional<PostgresqlAccess> direct, ParcelRelay relay) {
+        if (direct.isEmpty()) {
+            Links links = Links.of(dataSource, Wakeup.NONE, Wakeup.NONE, relay, limits.cluster());
+            return postgresql(dataSource, limits, links, () -> {});
+        }
+        Links links = Links.direct(direct.get(), relay, limits.cluster());
         return postgresql(dataSource, limits, links, ConnectionPools::deregisterDrivers);
     }
 
@@ -97,10 +104,10 @@ public final class Logs {
         return log("postgresql", new PostgresqlSql(), dataSource, dataSource, limits, Logs::unknown, links, release);
     }
 
-    /** As {@link #postgresql(PostgresqlAccess, PostgresqlAccess, LogLimits)} without a pool outside of this process. */
+    /** As {@link #postgresql(PostgresqlAccess, PostgresqlAccess, LogLimits, ParcelRelay)} without a pool outside of this process. */
     public static MessageLog postgresql(String url, String user, String password, LogLimits limits) {
         PostgresqlAccess access = new PostgresqlAccess(url, user, password);
-        return postgresql(access, access, limits);
+        return postgresql(access, access, limits, ParcelRelay.NONE);
     }
 
     /**
@@ -109,8 +116,10 @@ public final class Logs {
      *
      * @param pooled access for reading and writing
      * @param direct access to the same database that bypasses connection pools, for signals between nodes
+     * @param relay carries parcels between nodes; closed with the log
      */
-    public static MessageLog postgresql(PostgresqlAccess pooled, PostgresqlAccess direct, LogLimits limits) {
+    public static MessageLog postgresql(
+            PostgresqlAccess pooled, PostgresqlAccess direct, LogLimits limits, ParcelRelay relay) {
         PostgresqlDatabase database = new PostgresqlDatabase(pooled);
         try {
             database.awaitStart();
@@ -120,7 +129,7 @@ public final class Logs {
         }
         // The writer reads the feed while it has a transaction open.
         HikariDataSource pool = database.pool(limits.reads().threads() + 2);
-        Links links = Links.direct(direct, limits.cluster());
+        Links links = Links.direct(direct, relay, limits.cluster());
         return log("postgresql", new PostgresqlSql(), pool, pool, limits, Logs::unknown, links, () -> {
             pool.close();
             ConnectionPools.deregisterDrivers();

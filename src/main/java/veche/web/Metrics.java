@@ -28,6 +28,7 @@ import veche.limit.ClientMemory;
 import veche.limit.Refusals;
 import veche.room.MessageLog;
 import veche.room.Rooms;
+import veche.room.cluster.Backbone;
 import veche.socket.SessionRegistry;
 
 /**
@@ -191,6 +192,35 @@ public final class Metrics implements AutoCloseable {
                 .register(meters);
         Gauge.builder("veche.nodes", log, one -> 1 + one.backbone().others().size())
                 .description("The nodes of the cluster that this node knows, itself included")
+                .register(meters);
+        bindBackbone(log.backbone());
+    }
+
+    private void bindBackbone(Backbone backbone) {
+        Gauge.builder(
+                        "veche.backbone",
+                        backbone,
+                        one -> one.others().size() - one.status().relayed())
+                .tag("transport", "postgresql")
+                .description("The other nodes that this node sends parcels to, by what carries them")
+                .register(meters);
+        String relay = backbone.status().relay();
+        if (!relay.isEmpty()) {
+            Gauge.builder("veche.backbone", backbone, one -> one.status().relayed())
+                    .tag("transport", relay)
+                    .description("The other nodes that this node sends parcels to, by what carries them")
+                    .register(meters);
+            Gauge.builder(
+                            "veche.backbone.available",
+                            backbone,
+                            one -> one.status().available() ? 1 : 0)
+                    .tag("transport", relay)
+                    .description("Whether what this node sends to itself arrives in time")
+                    .register(meters);
+        }
+        FunctionCounter.builder(
+                        "veche.backbone.losses", backbone, one -> one.status().losses())
+                .description("How often parcels were lost, so that a node sent its state again")
                 .register(meters);
     }
 

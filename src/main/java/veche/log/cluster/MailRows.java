@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import veche.room.cluster.ClusterNode;
 import veche.room.cluster.NodeId;
@@ -20,8 +22,7 @@ import veche.room.cluster.NodeReport;
 final class MailRows {
     private final Connection connection;
 
-    /** Parcels of a node, whose rows to a target have consecutive ordinals. */
-    record Mail(long number, UUID sender, long ordinal, ByteBuffer parcels) {}
+    private record Row(long number, ParcelBatch batch) {}
 
     /** @param connection its commits need not be durable, since nothing here is worth more than the next heartbeat */
     MailRows(Connection connection) throws SQLException {
@@ -92,45 +93,46 @@ final class MailRows {
                 new NodeReport(row.getString(4), NodeReport.State.named(row.getString(5)), row.getString(6)));
     }
 
-    /** Writes a row for each node for which something is pending; returns whether there was any. */
-    boolean send(NodeId self, Collection<Neighbour> neighbours) throws SQLException {
-        boolean any = false;
+    /** Writes the batches for other nodes; returns whether there were any. */
+    boolean send(Collection<Neighbour> neighbours) throws SQLException {
+        Map<Outgoing, Integer> written = new HashMap<>();
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO veche_mail (target, sender, ordinal, parcels) VALUES (?, ?, ?, ?)")) {
             for (Neighbour neighbour : neighbours) {
-                while (neighbour.hasPending()) {
+                for (ParcelBatch batch : neighbour.outgoing().nextMail()) {
                     insert.setObject(1, neighbour.id().incarnation());
-                    insert.setObject(2, self.incarnation());
-                    insert.setLong(3, neighbour.nextOrdinal());
-                    insert.setBytes(4, neighbour.pack());
+                    insert.setObject(2, batch.sender());
+                    insert.setLong(3, batch.ordinal());
+                    insert.setBytes(4, batch.items().array());
                     insert.addBatch();
-                    any = true;
+                    written.merge(neighbour.outgoing(), 1, Integer::sum);
                 }
             }
-            if (any) {
+            if (!written.isEmpty()) {
                 insert.executeBatch();
             }
         }
-        return any;
+        written.forEach(Outgoing::mailed);
+        return !written.isEmpty();
     }
 
-    /** Removes the parcels for a node, in the order of their sending. */
-    List<Mail> receive(NodeId self) throws SQLException {
+    /** Removes the batches for a node, in the order of their sending. */
+    List<ParcelBatch> receive(NodeId self) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(
                 "DELETE FROM veche_mail WHERE target = ? RETURNING number, sender, ordinal, parcels")) {
             delete.setObject(1, self.incarnation());
-            List<Mail> received = new ArrayList<>();
+            List<Row> received = new ArrayList<>();
             try (ResultSet rows = delete.executeQuery()) {
                 while (rows.next()) {
-                    received.add(new Mail(
-                            rows.getLong(1),
-                            rows.getObject(2, UUID.class),
-                            rows.getLong(3),
-                            ByteBuffer.wrap(rows.getBytes(4))));
+                    ByteBuffer parcels = ByteBuffer.wrap(rows.getBytes(4));
+                    received.add(new Row(
+                            rows.getLong(1), new ParcelBatch(rows.getObject(2, UUID.class), rows.getLong(3), parcels)));
                 }
             }
-            received.sort(Comparator.comparingLong(Mail::number));
-            return received;
+            return received.stream()
+                    .sorted(Comparator.comparingLong(Row::number))
+                    .map(Row::batch)
+                    .toList();
         }
     }
 

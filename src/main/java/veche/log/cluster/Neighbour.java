@@ -1,120 +1,76 @@
 package veche.log.cluster;
 
-import java.nio.ByteBuffer;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
+import java.time.Duration;
 import veche.room.cluster.NodeId;
 
-/** Another node: what is to be sent to it, and the place in what it sends. Adding is thread-safe. */
+/**
+ * Another node, as seen by one incarnation of this one. Confined to the thread of {@link ParcelExchange}, except for
+ * {@link #outgoing}.
+ */
 final class Neighbour {
-    /** The parcels of one row, in bytes. */
-    private static final int MAX_ROW_BYTES = 256 << 10;
-    /** Above, parcels are dropped and the state is sent anew, in bytes. */
-    private static final long MAX_PENDING_BYTES = 8 << 20;
-
-    private static final int HEADER = Integer.BYTES + 1;
-    private static final byte PARCEL = 0;
-    private static final byte REQUEST = 1;
-    private static final byte[] EMPTY = {};
-
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Item(byte kind, byte[] content) {}
+    /** Acknowledgements that wait; more are sent at once. */
+    private static final int MAX_UNANSWERED = 64;
 
     private final NodeId id;
-    private final Queue<Item> pending = new ConcurrentLinkedQueue<>();
-    private final AtomicLong pendingBytes = new AtomicLong();
-    private final AtomicBoolean lost = new AtomicBoolean();
-    private long sent;
-    private long received;
+    private final Outgoing outgoing;
+    private final Arrivals arrivals;
+    private int unanswered;
+    private long unansweredSince;
+    private long probe;
+    private long probedAt;
 
-    Neighbour(NodeId id) {
+    Neighbour(NodeId self, NodeId id, Duration patience, long nanoTime) {
         this.id = id;
+        this.outgoing = new Outgoing(self.incarnation());
+        this.arrivals = new Arrivals(patience);
+        this.probedAt = nanoTime - Duration.ofDays(1).toNanos();
     }
 
     NodeId id() {
         return id;
     }
 
-    void add(byte[] parcel) {
-        if (pendingBytes.get() > MAX_PENDING_BYTES) {
-            lost.set(true);
-        } else {
-            add(new Item(PARCEL, parcel));
+    /** What is to be sent to it; thread-safe. */
+    Outgoing outgoing() {
+        return outgoing;
+    }
+
+    Arrivals arrivals() {
+        return arrivals;
+    }
+
+    /** A batch was received by the relay: an acknowledgement is due. */
+    void relayed(long nanoTime) {
+        if (unanswered++ == 0) {
+            unansweredSince = nanoTime;
         }
     }
 
-    /** Asks the node to send its state, since parcels of it are missing. */
-    void requestState() {
-        add(new Item(REQUEST, EMPTY));
-    }
-
-    private void add(Item item) {
-        pending.add(item);
-        pendingBytes.addAndGet(item.content().length);
-    }
-
-    /** Parcels that were sent may not arrive. */
-    void loseSent() {
-        lost.set(true);
-    }
-
-    /** Whether parcels have been lost since the last call; pending parcels are then obsolete and discarded. */
-    boolean takeLoss() {
-        boolean happened = lost.getAndSet(false);
-        if (happened) {
-            pending.removeIf(item -> item.kind() == PARCEL);
-            pendingBytes.set(0);
+    /** Whether an acknowledgement is to be sent, which more batches may share for a time. */
+    boolean takeAcknowledgement(long nanoTime, Duration delay) {
+        boolean now = unanswered >= MAX_UNANSWERED || unanswered > 0 && nanoTime - unansweredSince >= delay.toNanos();
+        if (now) {
+            unanswered = 0;
         }
-        return happened;
+        return now;
     }
 
-    boolean hasPending() {
-        return !pending.isEmpty();
+    boolean owesAcknowledgement() {
+        return unanswered > 0;
     }
 
-    /** Removes the next parcels and returns them in the form for {@link #unpack}. */
-    byte[] pack() {
-        Item next = pending.peek();
-        int largest = next == null ? 0 : next.content().length + HEADER;
-        ByteBuffer packed = ByteBuffer.allocate(Math.max(MAX_ROW_BYTES, largest));
-        while (next != null && next.content().length + HEADER <= packed.remaining()) {
-            packed.putInt(next.content().length).put(next.kind()).put(next.content());
-            pending.remove();
-            pendingBytes.addAndGet(-next.content().length);
-            next = pending.peek();
-        }
-        byte[] bytes = new byte[packed.position()];
-        packed.get(0, bytes);
-        return bytes;
+    boolean isProbeDue(long nanoTime, Duration interval) {
+        return nanoTime - probedAt >= interval.toNanos();
     }
 
-    /** The number of the next row to this node. */
-    long nextOrdinal() {
-        return ++sent;
+    /** The number of a new probe. */
+    long nextProbe(long nanoTime) {
+        probedAt = nanoTime;
+        return ++probe;
     }
 
-    /** Accepts a row of this node; returns whether it follows the previous one. */
-    boolean follows(long ordinal) {
-        boolean follows = ordinal == received + 1;
-        received = ordinal;
-        return follows;
-    }
-
-    /**
-     * Passes each parcel to the consumer, with whether it is a request for the state of this node. Other kinds, of a later
-     * version, are ignored.
-     */
-    static void unpack(ByteBuffer rest, BiConsumer<Boolean, byte[]> consumer) {
-        while (rest.hasRemaining()) {
-            byte[] content = new byte[rest.getInt()];
-            byte kind = rest.get();
-            rest.get(content);
-            if (kind == PARCEL || kind == REQUEST) {
-                consumer.accept(kind == REQUEST, content);
-            }
-        }
+    /** Whether this answers the last probe in time. */
+    boolean isAnswer(long number, long nanoTime, Duration timeout) {
+        return number == probe && nanoTime - probedAt < timeout.toNanos();
     }
 }

@@ -6,14 +6,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -24,8 +21,9 @@ import veche.room.cluster.NodeId;
 import veche.room.cluster.NodeReport;
 
 /**
- * A backbone of tables in PostgreSQL, for a few nodes: parcels are collected and written in one row for each target,
- * which the target deletes. One thread does all the work, on a connection of its own.
+ * A backbone of tables in PostgreSQL, and of a relay if there is one. The database knows the nodes, and carries parcels
+ * as mail while the relay does not work: what waits for a node is written in one row, which that node deletes. One
+ * thread works on a connection of its own, another one with the relay.
  */
 public final class PostgresqlBackbone implements Backbone {
     private static final System.Logger LOGGER = System.getLogger("veche.cluster");
@@ -49,10 +47,10 @@ public final class PostgresqlBackbone implements Backbone {
     private final Wakeup wakeup;
     private final Timing timing;
     private final String name;
-    private final Map<UUID, Neighbour> neighbours = new ConcurrentHashMap<>();
     private final Semaphore work = new Semaphore(0);
     private final PostgresqlClaims claims = new PostgresqlClaims(work::release);
     private final ConnectionThread thread;
+    private final ParcelExchange exchange;
     private final long startedAt = System.nanoTime();
     private volatile Supplier<NodeReport> report = () -> NodeReport.EMPTY;
     private volatile boolean reportDue;
@@ -60,53 +58,52 @@ public final class PostgresqlBackbone implements Backbone {
     /** Confined to the thread, as the following fields. */
     private NodeId self;
 
+    private Set<UUID> others = Set.of();
     private boolean joined;
+    private boolean interrupted;
     private long heartbeatAt;
-    private Listener listener = new NoListener();
+
+    /** A backbone without a relay. */
+    public PostgresqlBackbone(DataSource dataSource, Wakeup wakeup, Timing timing, ThreadFactory threads, String name) {
+        this(dataSource, wakeup, ParcelRelay.NONE, timing, threads, name);
+    }
 
     /**
      * @param dataSource one connection of it is used permanently
      * @param wakeup closed with this backbone
+     * @param relay closed with this backbone
      * @param name of this node
      */
-    public PostgresqlBackbone(DataSource dataSource, Wakeup wakeup, Timing timing, ThreadFactory threads, String name) {
+    public PostgresqlBackbone(
+            DataSource dataSource,
+            Wakeup wakeup,
+            ParcelRelay relay,
+            Timing timing,
+            ThreadFactory threads,
+            String name) {
         this.wakeup = wakeup;
         this.timing = timing;
-        this.thread = new ConnectionThread(dataSource, threads, this::exchange, this::failed);
+        this.thread = new ConnectionThread(dataSource, threads, this::run, this::failed);
         this.name = name;
         this.self = new NodeId(UUID.randomUUID(), name);
-    }
-
-    private static final class NoListener implements Listener {
-        @Override
-        public void joined(NodeId node) {}
-
-        @Override
-        public void lost(NodeId node) {}
-
-        @Override
-        public void received(NodeId from, byte[] parcel) {}
+        this.exchange = new ParcelExchange(self, relay, threads, work::release);
     }
 
     @Override
     public void listen(Listener added) {
-        listener = added;
+        exchange.start(added);
         thread.start();
         wakeup.listen(work::release);
     }
 
     @Override
     public Set<NodeId> others() {
-        return neighbours.values().stream().map(Neighbour::id).collect(Collectors.toUnmodifiableSet());
+        return exchange.others();
     }
 
     @Override
     public void send(NodeId to, byte[] parcel) {
-        Neighbour neighbour = neighbours.get(to.incarnation());
-        if (neighbour != null) {
-            neighbour.add(parcel);
-            work.release();
-        }
+        exchange.send(to, parcel);
     }
 
     @Override
@@ -122,8 +119,15 @@ public final class PostgresqlBackbone implements Backbone {
     }
 
     @Override
+    public Status status() {
+        return exchange.status();
+    }
+
+    /** The relay if it carries all parcels of this node. */
+    @Override
     public String carrier() {
-        return "postgresql";
+        Status now = status();
+        return now.available() && now.relayed() == others().size() ? now.relay() : "postgresql";
     }
 
     /** Claims that are decided with this backbone. */
@@ -131,7 +135,7 @@ public final class PostgresqlBackbone implements Backbone {
         return claims;
     }
 
-    private void exchange(Connection connection) throws SQLException, InterruptedException {
+    private void run(Connection connection) throws SQLException, InterruptedException {
         MailRows rows = new MailRows(connection);
         while (!thread.isClosed()) {
             step(rows);
@@ -144,7 +148,7 @@ public final class PostgresqlBackbone implements Backbone {
     private void failed(Exception failure) {
         LOGGER.log(Level.WARNING, "The backbone failed and connects again: {0}", failure.getMessage());
         claims.interrupted();
-        neighbours.values().forEach(Neighbour::loseSent);
+        interrupted = true;
     }
 
     private void step(MailRows rows) throws SQLException, InterruptedException {
@@ -153,8 +157,12 @@ public final class PostgresqlBackbone implements Backbone {
                 || System.nanoTime() - heartbeatAt >= timing.heartbeat().toNanos()) {
             updateMembership(rows);
         }
-        neighbours.values().stream().filter(Neighbour::takeLoss).forEach(neighbour -> listener.joined(neighbour.id()));
-        if (rows.send(self, neighbours.values())) {
+        if (interrupted) {
+            // A crash of the database loses mail.
+            interrupted = false;
+            exchange.neighbours().forEach(neighbour -> neighbour.outgoing().mailInterrupted());
+        }
+        if (rows.send(exchange.neighbours())) {
             wakeup.signal();
         }
         receive(rows);
@@ -175,7 +183,6 @@ public final class PostgresqlBackbone implements Backbone {
         NodeReport latest = report.get();
         if (!rows.renew(self, latest)) {
             if (joined) {
-                loseAll();
                 self = new NodeId(UUID.randomUUID(), name);
             }
             rows.addNode(self, latest, Duration.ofNanos(System.nanoTime() - startedAt));
@@ -187,58 +194,25 @@ public final class PostgresqlBackbone implements Backbone {
         }
         nodes = rows.others(self);
         Set<NodeId> present = nodes.stream().map(ClusterNode::id).collect(Collectors.toCollection(LinkedHashSet::new));
-        Set<NodeId> former = new LinkedHashSet<>(others());
-        former.stream().filter(node -> !present.contains(node)).forEach(this::lose);
-        present.stream().filter(node -> !former.contains(node)).forEach(this::join);
-    }
-
-    private void join(NodeId node) {
-        LOGGER.log(Level.INFO, "node={0} joined", node);
-        neighbours.put(node.incarnation(), new Neighbour(node));
-        listener.joined(node);
-    }
-
-    private void loseAll() {
-        others().forEach(this::lose);
-    }
-
-    private void lose(NodeId node) {
-        LOGGER.log(Level.INFO, "node={0} lost", node);
-        neighbours.remove(node.incarnation());
-        listener.lost(node);
+        others = present.stream().map(NodeId::incarnation).collect(Collectors.toUnmodifiableSet());
+        exchange.members(self, present);
     }
 
     private void receive(MailRows rows) throws SQLException {
-        List<MailRows.Mail> mails = rows.receive(self);
-        if (mails.stream().anyMatch(mail -> !neighbours.containsKey(mail.sender()))) {
+        if (exchange.isBehind()) {
+            return;
+        }
+        List<ParcelBatch> mail = rows.receive(self);
+        if (mail.stream().anyMatch(batch -> !others.contains(batch.sender()))) {
             updateMembership(rows);
         }
-        for (MailRows.Mail mail : mails) {
-            Neighbour sender = neighbours.get(mail.sender());
-            if (sender != null) {
-                receive(sender, mail);
-            }
-        }
-    }
-
-    private void receive(Neighbour sender, MailRows.Mail mail) {
-        if (!sender.follows(mail.ordinal())) {
-            sender.requestState();
-            work.release();
-        }
-        BiConsumer<Boolean, byte[]> consumer = (isRequest, parcel) -> {
-            if (isRequest) {
-                listener.joined(sender.id());
-            } else {
-                listener.received(sender.id(), parcel);
-            }
-        };
-        Neighbour.unpack(mail.parcels(), consumer);
+        exchange.mailed(mail);
     }
 
     @Override
     public void close() {
         thread.close(work::release);
+        exchange.close();
         wakeup.close();
     }
 }

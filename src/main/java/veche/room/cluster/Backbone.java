@@ -78,6 +78,24 @@ public interface Backbone extends AutoCloseable {
         return "none";
     }
 
+    /**
+     * How parcels travel.
+     *
+     * @param relay the transport beside the database, such as {@code redis}; empty if there is none
+     * @param available whether it works for this node
+     * @param relayed how many other nodes this node sends to by it; to all others by the database
+     * @param losses how often parcels were lost, and the state was sent again, since the start
+     */
+    record Status(String relay, boolean available, int relayed, long losses) {
+        /** Nothing but the database. */
+        public static final Status DATABASE = new Status("", false, 0, 0);
+    }
+
+    /** How parcels travel at present. */
+    default Status status() {
+        return Status.DATABASE;
+    }
+
     @Override
     void close();
 }

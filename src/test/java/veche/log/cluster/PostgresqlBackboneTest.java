@@ -6,16 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.Statement;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.UUID;
-import veche.room.cluster.ClusterNode;
-import veche.room.cluster.NodeId;
-import veche.room.cluster.NodeReport;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +23,8 @@ import veche.log.Logs;
 import veche.log.Postgres;
 import veche.room.cluster.Backbone;
 import veche.room.cluster.BackboneContract;
+import veche.room.cluster.ClusterNode;
+import veche.room.cluster.NodeReport;
 import veche.room.cluster.RecordingNode;
 
 class PostgresqlBackboneTest extends BackboneContract {
@@ -121,14 +119,13 @@ class PostgresqlBackboneTest extends BackboneContract {
 
     @Test
     void itemsThatOnlyALaterVersionKnowsAreIgnored() {
-        Neighbour neighbour = new Neighbour(new NodeId(UUID.randomUUID(), "node"));
-        neighbour.add(bytes("parcel"));
-        byte[] row = neighbour.pack();
+        byte[] row = ParcelItem.pack(new ArrayDeque<>(List.of(ParcelItem.parcel(bytes("parcel")))), 100);
         ByteBuffer rows = ByteBuffer.allocate(2 * row.length).put(row).put(row).flip();
-        rows.put(Integer.BYTES, (byte) 9); // the kind of the first
-        List<String> unpacked = new ArrayList<>();
-        Neighbour.unpack(
-                rows, (isRequest, content) -> unpacked.add(isRequest + new String(content, StandardCharsets.UTF_8)));
-        assertEquals(List.of("falseparcel"), unpacked);
+        rows.put(Integer.BYTES, (byte) 99); // the kind of the first
+        assertEquals(
+                List.of("parcel"),
+                ParcelItem.unpack(rows).stream()
+                        .map(item -> new String(item.content(), StandardCharsets.UTF_8))
+                        .toList());
     }
 }

@@ -188,10 +188,14 @@ public abstract class BackboneContract {
         String filler = "x".repeat(1 << 20);
         texts.forEach(text -> sender.broadcast(() -> bytes(text + " " + filler)));
         await().until(() -> first.joined().size() > 1 || second.parcels().size() == texts.size());
-        sender.broadcast(() -> bytes("later "));
-        await().until(() -> second.parcels().stream().anyMatch(parcel -> parcel.length < 10));
-        List<String> received =
-                second.texts().stream().map(text -> text.split(" ")[0]).toList();
+        await().until(() -> {
+            sender.broadcast(() -> bytes("later "));
+            return second.parcels().stream().anyMatch(parcel -> parcel.length < 10);
+        });
+        List<String> received = second.texts().stream()
+                .map(text -> text.split(" ")[0])
+                .distinct()
+                .toList();
         List<String> sent = new ArrayList<>(texts);
         sent.add("later");
         sent.retainAll(received);

@@ -1,0 +1,5 @@
+package planted.web;
+
+import io.lettuce.core.RedisURI;
+
+record ImportsRedis(RedisURI uri) {}
