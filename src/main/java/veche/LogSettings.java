@@ -32,7 +32,7 @@ import veche.room.MessageLog;
  * @param limits {@code veche.log.retention}, {@code veche.retention}, {@code veche.log.retention-messages},
  *     {@code veche.log.key-memory}, {@code veche.log.max-pending-messages}, {@code veche.log.max-pending-bytes},
  *     {@code veche.log.max-disk-bytes}, {@code veche.log.min-free-bytes},
- *     {@code veche.cluster.*}
+ *     {@code veche.cluster.*}, {@code veche.outbox.*}
  */
 record LogSettings(
         String kind,
@@ -73,7 +73,8 @@ record LogSettings(
                                 "veche.log.min-free-bytes",
                                 LogLimits.Disk.DEFAULT.minFreeBytes(),
                                 text -> new LogLimits.Disk(0, Long.parseLong(text)).minFreeBytes())),
-                cluster(source));
+                cluster(source),
+                outbox(source));
         return new LogSettings(
                 kind,
                 source.get("veche.log.data-source", "java:comp/env/jdbc/veche", Function.identity()),
@@ -84,6 +85,13 @@ record LogSettings(
                 source.get("veche.data", dataDirectory(), Path::of),
                 RedisSettings.from(source),
                 limits);
+    }
+
+    private static LogLimits.Outbox outbox(ConfigReader source) {
+        LogLimits.Outbox standard = LogLimits.Outbox.DEFAULT;
+        return new LogLimits.Outbox(
+                source.duration("veche.outbox.poll", standard.poll()),
+                source.number("veche.outbox.max-bytes", standard.maxBytes()));
     }
 
     private static LogLimits.Cluster cluster(ConfigReader source) {

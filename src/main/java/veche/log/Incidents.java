@@ -31,6 +31,11 @@ final class Incidents {
                 "Storage unavailable; retry later (incident " + log(cause) + ")");
     }
 
+    /** Logs a failure that concerns no client. */
+    void report(Throwable cause) {
+        String unused = log(cause);
+    }
+
     private String log(Throwable cause) {
         Logged before = last;
         long now = System.nanoTime();

@@ -18,6 +18,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import veche.log.cluster.Wakeup;
+import veche.log.outbox.OutboxRow;
+import veche.log.outbox.OutboxTable;
 import veche.room.Message;
 import veche.room.MessageLog.Held;
 import veche.room.Revision;
@@ -274,6 +276,19 @@ final class JdbcStorage implements Storage {
     static void execute(Sql sql, Action action) throws StorageException {
         attempt(sql, () -> {
             action.run();
+            return true;
+        });
+    }
+
+    @Override
+    public List<OutboxRow> outbox(int limit, long bytes) throws StorageException {
+        return read(connection -> new OutboxTable(connection).ready(limit, bytes));
+    }
+
+    @Override
+    public void refuse(OutboxRow row, String reason) throws StorageException {
+        query(sql, writer, connection -> {
+            new OutboxTable(connection).refuse(row.id(), reason);
             return true;
         });
     }

@@ -21,6 +21,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
+import veche.log.outbox.OutboxRow;
+import veche.log.outbox.OutboxTable;
 import veche.room.Author;
 import veche.room.Draft;
 import veche.room.Message;
@@ -39,6 +41,7 @@ final class JdbcTransaction implements Storage.Transaction {
     private final Runnable onChange;
     private final Map<RoomName, RoomBounds> bounds = new LinkedHashMap<>();
     private final List<FeedEntry> feed = new ArrayList<>();
+    private final OutboxTable outbox;
     private boolean committed;
 
     /**
@@ -59,6 +62,7 @@ final class JdbcTransaction implements Storage.Transaction {
         this.ids = ids;
         this.rooms = rooms;
         this.onChange = onChange;
+        this.outbox = new OutboxTable(connection);
     }
 
     /** Locks the rooms and reads their bounds. */
@@ -266,6 +270,21 @@ final class JdbcTransaction implements Storage.Transaction {
     public int forgetFeed(long ageMillis, int limit) throws StorageException {
         String statement = sql.forgetFeed();
         return statement.isEmpty() ? 0 : run(statement, ageMillis, limit);
+    }
+
+    @Override
+    public Set<Long> waiting(Collection<Long> rows) throws StorageException {
+        return attempt(() -> outbox.waiting(rows));
+    }
+
+    @Override
+    public void removeFromOutbox(Collection<Long> rows) throws StorageException {
+        JdbcStorage.execute(sql, () -> outbox.remove(rows));
+    }
+
+    @Override
+    public void refuse(OutboxRow row, String reason) throws StorageException {
+        JdbcStorage.execute(sql, () -> outbox.refuse(row.id(), reason));
     }
 
     @Override

@@ -18,15 +18,31 @@ import veche.room.RoomName;
  * @param retention limits of stored messages
  * @param disk limits of the space that the stored messages take
  * @param cluster how nodes of one database inform each other
+ * @param outbox how messages of the outbox are moved to their rooms
  */
-public record LogLimits(Writes writes, Reads reads, Retention retention, Disk disk, Cluster cluster) {
+public record LogLimits(Writes writes, Reads reads, Retention retention, Disk disk, Cluster cluster, Outbox outbox) {
     /** The default limits. */
-    public static final LogLimits DEFAULT =
-            new LogLimits(Writes.DEFAULT, Reads.DEFAULT, Retention.DEFAULT, Disk.DEFAULT, Cluster.DEFAULT);
+    public static final LogLimits DEFAULT = new LogLimits(
+            Writes.DEFAULT, Reads.DEFAULT, Retention.DEFAULT, Disk.DEFAULT, Cluster.DEFAULT, Outbox.DEFAULT);
 
     /** The space on disk is not limited. */
     public LogLimits(Writes writes, Reads reads, Retention retention) {
-        this(writes, reads, retention, Disk.UNLIMITED, Cluster.DEFAULT);
+        this(writes, reads, retention, Disk.UNLIMITED, Cluster.DEFAULT, Outbox.DEFAULT);
+    }
+
+    /**
+     * How messages that applications have written to the outbox are moved to their rooms.
+     *
+     * @param poll how often a node looks for them; zero for never; default 250 ms
+     * @param maxBytes maximum size of a text or file; default 1 MiB
+     */
+    public record Outbox(Duration poll, int maxBytes) {
+        /** The default values. */
+        public static final Outbox DEFAULT = new Outbox(Duration.ofMillis(250), 1 << 20);
+
+        public Outbox {
+            Check.require(!poll.isNegative() && maxBytes > 0, "outbox");
+        }
     }
 
     /**

@@ -52,6 +52,7 @@ final class QueuedLog implements MessageLog {
     private final QueuedStateStore stateStore;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Supplier<Optional<Following>> following = Optional::empty;
+    private volatile Supplier<Outbox> outbox = () -> new Outbox(0, 0);
     private volatile @Nullable Thread writer;
 
     QueuedLog(Storage storage, LogLimits limits) {
@@ -77,9 +78,17 @@ final class QueuedLog implements MessageLog {
             throw new IllegalStateException("Listener already set");
         }
         DeliveryState deliveryState = new DeliveryState(listener, incidents);
-        Writer work = new Writer(storage, queue, limits, deliveryState, incidents, this::sweep);
+        Writer work = new Writer(
+                storage,
+                queue,
+                limits,
+                deliveryState,
+                incidents,
+                this::sweep,
+                () -> disk.space().full());
         Thread started = threads.newThread(work);
         following = work::following;
+        outbox = work::outbox;
         writer = started;
         started.start();
         storage.wakeup().listen(this::poll);
@@ -258,6 +267,16 @@ final class QueuedLog implements MessageLog {
     @Override
     public Optional<Following> following() {
         return following.get();
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox.get();
+    }
+
+    @Override
+    public void wakeOutbox() {
+        queue.addInternal(new WriteRequest.Relay());
     }
 
     @Override

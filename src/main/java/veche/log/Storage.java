@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
 import veche.log.cluster.Wakeup;
+import veche.log.outbox.OutboxRow;
 import veche.room.Draft;
 import veche.room.Message;
 import veche.room.MessageLog.Held;
@@ -43,6 +44,20 @@ interface Storage extends AutoCloseable {
     /** What all nodes have committed; {@link Feed#NONE} if only one process uses the storage. */
     default Feed feed() {
         return Feed.NONE;
+    }
+
+    /**
+     * The first messages that applications have written to the outbox, in the order of their commits.
+     *
+     * @param bytes of content after which no further message is read
+     */
+    default List<OutboxRow> outbox(int limit, long bytes) throws StorageException {
+        return List.of();
+    }
+
+    /** Marks a row of the outbox that cannot become a message. */
+    default void refuse(OutboxRow row, String reason) throws StorageException {
+        throw new StorageException(new UnsupportedOperationException("This storage has no outbox"), false);
     }
 
     /** Informs this node of new entries of the feed, and the others of those of this node. */
@@ -138,6 +153,17 @@ interface Storage extends AutoCloseable {
         default int forgetFeed(long ageMillis, int limit) throws StorageException {
             return 0;
         }
+
+        /** The subset of rows of the outbox that still wait. */
+        default Set<Long> waiting(Collection<Long> rows) throws StorageException {
+            return Set.of();
+        }
+
+        /** Removes rows of the outbox. */
+        default void removeFromOutbox(Collection<Long> rows) throws StorageException {}
+
+        /** Marks a row of the outbox that cannot become a message. */
+        default void refuse(OutboxRow row, String reason) throws StorageException {}
 
         /** Deletes the copies of messages whose legal hold has ended. */
         void forgetHeld() throws StorageException;

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import veche.room.MessageLog;
 import veche.room.MessageLog.Appended;
@@ -32,26 +34,37 @@ final class Writer implements Runnable {
     /** Null if only one process uses the storage. */
     private volatile @Nullable FeedReader feed;
 
+    private final OutboxRelay outbox;
+    private final BooleanSupplier full;
+    private boolean outboxPending;
+    private long nextOutbox;
     private boolean expiryPending;
     private long nextSweep = System.nanoTime();
     private long nextPoll;
     /** The time of the latest reading of the feed. */
     private volatile long followedUpTo = System.nanoTime();
 
-    /** @param sweep finds rooms that exceed retention limits; called at the interval of retention, must not block */
+    /**
+     * @param sweep finds rooms that exceed retention limits; called at the interval of retention, must not block
+     * @param full whether there is no space for messages
+     */
     Writer(
             Storage storage,
             WriteQueue queue,
             LogLimits limits,
             DeliveryState deliveryState,
             Incidents incidents,
-            Runnable sweep) {
+            Runnable sweep,
+            BooleanSupplier full) {
         this.storage = storage;
         this.queue = queue;
         this.limits = limits;
         this.deliveryState = deliveryState;
         this.incidents = incidents;
         this.sweep = sweep;
+        this.full = full;
+        this.outbox = new OutboxRelay(storage, limits, (rooms, content) -> write(rooms, rooms, content), this::publish);
+        this.nextOutbox = System.nanoTime() + (limits.outbox().poll().isZero() ? NEVER : 0);
         this.feed = storage.feed() == Feed.NONE
                 ? null
                 : new FeedReader(storage.feed(), deliveryState, limits.cluster().memory());
@@ -68,9 +81,11 @@ final class Writer implements Runnable {
     private void processBatch() {
         sweepIfDue();
         pollIfDue();
+        relayIfDue();
         List<WriteRequest> requests;
         try {
-            requests = queue.take(expiryPending ? 0 : Math.min(nextSweep, nextPoll) - System.nanoTime());
+            long next = Math.min(Math.min(nextSweep, nextPoll), nextOutbox);
+            requests = queue.take(expiryPending || outboxPending ? 0 : next - System.nanoTime());
         } catch (InterruptedException e) {
             // Only QueuedLog.close() interrupts, after its timeout.
             queue.close();
@@ -93,6 +108,9 @@ final class Writer implements Runnable {
             return true;
         } else if (request instanceof WriteRequest.Forget forget) {
             deliveryState.forgotten(forget.author());
+            return true;
+        } else if (request instanceof WriteRequest.Relay) {
+            outboxPending = true;
             return true;
         }
         return request instanceof WriteRequest.Poll;
@@ -166,6 +184,30 @@ final class Writer implements Runnable {
         }
     }
 
+    /** Between the batches of clients, so that neither delays the other for long. */
+    private void relayIfDue() {
+        if (!outboxPending && System.nanoTime() - nextOutbox < 0) {
+            return;
+        }
+        if (!limits.outbox().poll().isZero()) {
+            nextOutbox = System.nanoTime() + limits.outbox().poll().toNanos();
+        }
+        outboxPending = false;
+        if (full.getAsBoolean()) {
+            return;
+        }
+        try {
+            outboxPending = outbox.relay();
+        } catch (StorageException | RuntimeException e) {
+            incidents.report(e);
+        }
+    }
+
+    /** As {@link MessageLog#outbox}. Called by any thread. */
+    MessageLog.Outbox outbox() {
+        return outbox.counts();
+    }
+
     private void commit(Batch batch) {
         try {
             write(batch);
@@ -181,22 +223,30 @@ final class Writer implements Runnable {
             return;
         }
         publish(batch);
-        batch.unfinished().forEach(room -> queue.addInternal(new WriteRequest.Trim(room)));
     }
 
     private void write(Batch batch) throws StorageException {
+        write(batch.changed(), batch.written(), (transaction, keysSince) -> {
+            Map<RoomName, RoomBounds> opened = deliveryState.open(transaction, batch.opened());
+            batch.fill(transaction, opened, storage.epoch(), keysSince, limits.retention());
+            return batch;
+        });
+    }
+
+    private Batch write(SortedSet<RoomName> changed, SortedSet<RoomName> written, OutboxRelay.Content content)
+            throws StorageException {
         long keysSince =
                 System.currentTimeMillis() - limits.writes().keyMemory().toMillis();
-        try (Storage.Transaction transaction = storage.begin(batch.changed(), batch.written())) {
+        try (Storage.Transaction transaction = storage.begin(changed, written)) {
             // After the rooms are locked, so that the feed contains all that was committed in them.
             readFeed();
             deliveryState.catchUp(transaction);
-            Map<RoomName, RoomBounds> opened = deliveryState.open(transaction, batch.opened());
-            batch.fill(transaction, opened, storage.epoch(), keysSince, limits.retention());
+            Batch batch = content.in(transaction, keysSince);
             if (expiryPending) {
                 expiryPending = deleteExpired(transaction, keysSince);
             }
             commit(transaction, batch);
+            return batch;
         }
     }
 
@@ -248,6 +298,7 @@ final class Writer implements Runnable {
             }
         }
         publish(appends);
+        batch.unfinished().forEach(room -> queue.addInternal(new WriteRequest.Trim(room)));
     }
 
     private void publish(List<Batch.Outcome.Stored> appends) {

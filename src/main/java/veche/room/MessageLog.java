@@ -173,6 +173,22 @@ public interface MessageLog extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * What this node has done with the outbox, to which applications write messages in their own transactions.
+     *
+     * @param delivered the messages moved to their rooms
+     * @param refused the rows that cannot become messages
+     */
+    record Outbox(long delivered, long refused) {}
+
+    /** The outbox of the log. */
+    default Outbox outbox() {
+        return new Outbox(0, 0);
+    }
+
+    /** Has messages of the outbox that have been committed moved at once, rather than at the next poll. */
+    default void wakeOutbox() {}
+
     /** The backbone between the nodes of the log; closed with it. */
     default Backbone backbone() {
         return Backbone.NONE;

@@ -170,6 +170,13 @@ public final class Metrics implements AutoCloseable {
         Gauge.builder("veche.log.full", log, one -> one.space().full() ? 1 : 0)
                 .description("Whether new messages are refused for lack of space")
                 .register(meters);
+        FunctionCounter.builder(
+                        "veche.outbox.delivered", log, one -> one.outbox().delivered())
+                .description("Messages that this node has moved from the outbox to their rooms")
+                .register(meters);
+        FunctionCounter.builder("veche.outbox.refused", log, one -> one.outbox().refused())
+                .description("Rows of the outbox that this node has refused")
+                .register(meters);
         bindFeed(log);
     }
 

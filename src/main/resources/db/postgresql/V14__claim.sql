@@ -10,3 +10,4 @@ CREATE TABLE veche_claim (
     PRIMARY KEY (name, node, holder)
 );
 CREATE INDEX veche_claim_node ON veche_claim (node);
+ALTER SEQUENCE veche_claim_number OWNED BY veche_claim.number;

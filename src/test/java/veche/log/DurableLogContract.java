@@ -53,7 +53,12 @@ abstract class DurableLogContract extends HoldContract {
     static LogLimits space(long bytes, long free) {
         LogLimits limits = keeping(Duration.ZERO, 0);
         return new LogLimits(
-                limits.writes(), limits.reads(), limits.retention(), new LogLimits.Disk(bytes, free), limits.cluster());
+                limits.writes(),
+                limits.reads(),
+                limits.retention(),
+                new LogLimits.Disk(bytes, free),
+                limits.cluster(),
+                LogLimits.Outbox.DEFAULT);
     }
 
     static boolean accepts(MessageLog log, RoomName room) throws Exception {

@@ -227,7 +227,8 @@ class FeedTest extends LogFixture {
                 LogLimits.Reads.DEFAULT,
                 LogLimits.Retention.DEFAULT,
                 LogLimits.Disk.UNLIMITED,
-                new LogLimits.Cluster("node", Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofNanos(2)));
+                new LogLimits.Cluster("node", Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofNanos(2)),
+                LogLimits.Outbox.DEFAULT);
         MessageLog own = open();
         MessageLog node = node(hasty, Waking.POLLING);
         get(node.open(room));
@@ -280,7 +281,8 @@ class FeedTest extends LogFixture {
                 hasty.reads(),
                 hasty.retention(),
                 hasty.disk(),
-                new LogLimits.Cluster("node", Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(1))));
+                new LogLimits.Cluster("node", Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(1)),
+                LogLimits.Outbox.DEFAULT));
         get(own.append(room, text(0)));
         try (Connection connection = Postgres.server().getPostgresDatabase().getConnection()) {
             await().until(() -> Sql.number(connection, "SELECT count(*) FROM veche_feed") == 0);

@@ -13,7 +13,9 @@ public final class Postgres {
     public static synchronized EmbeddedPostgres server() {
         if (server == null) {
             try {
-                server = EmbeddedPostgres.builder().start();
+                server = EmbeddedPostgres.builder()
+                        .setServerConfig("max_prepared_transactions", "10")
+                        .start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
