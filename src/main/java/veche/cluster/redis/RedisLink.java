@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** A connection that receives and one that sends, so that neither waits for the other. Thread-safe. */
 final class RedisLink implements AutoCloseable {
@@ -93,10 +92,10 @@ final class RedisLink implements AutoCloseable {
         return failure.isEmpty() && incoming.isOpen() && outgoing.isOpen();
     }
 
+    /** Blocks until both connections are closed, for which Redis need not respond. */
     @Override
     public void close() {
-        Stream.of(incoming, outgoing)
-                .filter(StatefulRedisPubSubConnection::isOpen)
-                .forEach(StatefulRedisPubSubConnection::closeAsync);
+        incoming.close();
+        outgoing.close();
     }
 }
