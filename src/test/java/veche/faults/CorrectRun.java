@@ -38,6 +38,7 @@ final class CorrectRun {
         add(new Observation.ReceivedEvent("e-2", "r#1", "user:r", 13));
         add(new Observation.Called("c-1", 100, 10), new Observation.Invoked("c-1", 15));
         add(new Observation.Answered("c-1", "RESULT", 20));
+        add(new Observation.CalledAfterwards(0, true, "RESULT", 95));
         add(new Observation.Banned("b", 1_000));
         add(new Observation.Members(0, ROOM, Set.of("user:r"), Set.of("user:r"), 95));
         add(new Observation.Fault("CUT", 1, 5, 8, 1_000));

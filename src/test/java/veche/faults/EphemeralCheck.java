@@ -19,6 +19,9 @@ final class EphemeralCheck {
     void run() {
         eventsReachTheirAudienceOnceAndInOrder();
         callsHaveOneAnswer();
+        for (Observation.CalledAfterwards call : history.of(Observation.CalledAfterwards.class)) {
+            findings.require(call.executed(), Guarantee.CALLABLE, call.toString());
+        }
         for (Observation.Members members : history.of(Observation.Members.class)) {
             findings.require(members.connected().equals(members.found()), Guarantee.PRESENCE, members.toString());
         }

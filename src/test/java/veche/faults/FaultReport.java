@@ -29,6 +29,7 @@ record FaultReport(long seed, RunHistory history, Findings findings) {
                         count(Observation.Banned.class))
                 + "faults: " + kinds + "\n"
                 + "up to date after a fault: " + recoveries(faults) + "\n"
+                + "calls: " + answers() + "\n"
                 + counts(findings)
                 + "\n" + findings;
     }
@@ -50,6 +51,12 @@ record FaultReport(long seed, RunHistory history, Findings findings) {
         return millis.isEmpty()
                 ? "none"
                 : millis.get(millis.size() / 2) + " ms (median), " + millis.get(millis.size() - 1) + " ms (longest)";
+    }
+
+    /** How calls were answered: by RESULT, or by an error. */
+    private Map<String, Long> answers() {
+        return history.of(Observation.Answered.class).stream()
+                .collect(Collectors.groupingBy(Observation.Answered::kind, TreeMap::new, Collectors.counting()));
     }
 
     private int count(Class<? extends Observation> type) {

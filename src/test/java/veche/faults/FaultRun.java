@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import veche.testing.MessageType;
 import veche.testing.Token;
 
 /** One run: clients of all nodes, faults one after the other, and the verification. One thread uses it. */
@@ -39,6 +40,7 @@ final class FaultRun {
     private final List<RoomReader> readers = new ArrayList<>();
     private final List<PlainMember> plain = new ArrayList<>();
     private final List<FaultClient> others = new ArrayList<>();
+    private final List<FaultClient> callees = new ArrayList<>();
 
     FaultRun(FaultyCluster cluster, String prefix, long seed, Deadlines deadlines) {
         this.deadlines = deadlines;
@@ -61,7 +63,9 @@ final class FaultRun {
         }
         others.add(new EventPublisher(
                 load, prefix + "e", readers.stream().map(FaultClient::user).toList()));
-        others.add(new EchoCallee(load, prefix + "c"));
+        // One of them at a time has the procedure.
+        callees.add(new EchoCallee(load, prefix + "c"));
+        callees.add(new EchoCallee(load, prefix + "g"));
         others.add(new EchoCaller(load, prefix + "d"));
         others.add(new EchoCaller(load, prefix + "f"));
         others.add(new Moderator(load, prefix + "m"));
@@ -80,6 +84,7 @@ final class FaultRun {
         writers.forEach(FaultClient::start);
         plain.forEach(PlainMember::start);
         others.forEach(FaultClient::start);
+        callees.forEach(FaultClient::start);
     }
 
     private boolean allSubscribed() {
@@ -124,7 +129,7 @@ final class FaultRun {
     }
 
     private void resetSomeClients() {
-        Stream.of(writers, readers, others).flatMap(List::stream).forEach(client -> {
+        Stream.of(writers, readers, others, callees).flatMap(List::stream).forEach(client -> {
             if (random.nextBoolean()) {
                 client.reset();
             }
@@ -170,7 +175,11 @@ final class FaultRun {
                 .forEach(room -> history.add(
                         new Observation.Reached(reader.user(), room, reader.position(room), System.nanoTime()))));
         observeMembers();
+        observeCalls();
         for (FaultClient each : readers) {
+            each.stop();
+        }
+        for (FaultClient each : callees) {
             each.stop();
         }
         Findings findings = HistoryCheck.of(history, cluster.database().log(load.prefix()), deadlines);
@@ -192,6 +201,29 @@ final class FaultRun {
                         () -> members(observed, room).equals(connected));
                 history.add(new Observation.Members(node, room, connected, members(node, room), System.nanoTime()));
             }
+        }
+    }
+
+    /** A procedure of a callee whose connection was lost becomes free when its node is considered lost. */
+    private void observeCalls() throws InterruptedException {
+        for (int node = 0; node < cluster.size(); node++) {
+            int observed = node;
+            boolean executed = within(PRESENCE, () -> call(observed).startsWith("[" + MessageType.RESULT + ","));
+            history.add(new Observation.CalledAfterwards(node, executed, call(node), System.nanoTime()));
+        }
+    }
+
+    private String call(int node) {
+        String token = Token.of("observer", "observer");
+        try (WampLink link = new WampLink("observer", cluster.node(node).chat(), token, event -> {})) {
+            return link.call(load.procedure(), "[\"observer\"]")
+                    .get(5, TimeUnit.SECONDS)
+                    .toString();
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            return e.toString();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return e.toString();
         }
     }
 

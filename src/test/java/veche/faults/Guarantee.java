@@ -15,6 +15,7 @@ enum Guarantee {
     AUDIENCE(9, "disclosed", "an event reaches only those whom its whitelist names"),
     EPHEMERAL(9, "duplicated", "a subscription receives an event at most once, in the order of a connection"),
     ANSWER(10, "calls", "a call has one final answer, in time, and is executed at most once"),
+    CALLABLE(10, "calls", "after the faults, a procedure can be called on every node"),
     BAN(11, "bans", "no message of a user is accepted later than a second after its ban"),
     PRESENCE(12, "presence", "after the faults, the members of a room are those that are connected, on every node"),
     CAUGHT_UP(13, "late", "all subscribers have all messages soon after a fault has ended");

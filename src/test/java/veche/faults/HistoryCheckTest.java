@@ -122,6 +122,10 @@ class HistoryCheckTest {
                                 new Observation.Answered("c-1", "RESULT", 20),
                                 new Observation.Answered("c-1", "RESULT", 101))),
                 planted(
+                        "a node does not know a procedure after the faults",
+                        Guarantee.CALLABLE,
+                        run -> run.with(new Observation.CalledAfterwards(1, false, "ERROR", 95))),
+                planted(
                         "a message of a banned user is accepted",
                         Guarantee.BAN,
                         run -> run.with(new Observation.Attempt(7, "b-1", "b", ROOM, "b#1", 0, 2 * SECOND))

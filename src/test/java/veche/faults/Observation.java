@@ -63,10 +63,18 @@ sealed interface Observation {
     record Called(String call, long due, long at) implements Observation {}
 
     /** A final answer to a call, or the end of the connection of the caller, after which none is due. */
-    record Answered(String call, String answer, long at) implements Observation {}
+    record Answered(String call, String answer, long at) implements Observation {
+        /** The error, or what else the answer is. */
+        String kind() {
+            return answer.replaceFirst("^\\[8,.*?\"([a-z_.]+)\".*", "$1").replaceFirst("^\\[50,.*", "result");
+        }
+    }
 
     /** A callee has executed a call. */
     record Invoked(String call, long at) implements Observation {}
+
+    /** After the faults, what a call on a node was answered, while its callee was connected. */
+    record CalledAfterwards(int node, boolean executed, String answer, long at) implements Observation {}
 
     /** The ban of a user was acknowledged. */
     record Banned(String author, long at) implements Observation {}
