@@ -2,6 +2,7 @@ package veche.faults;
 
 import jakarta.json.JsonArray;
 import java.io.IOException;
+import java.util.OptionalInt;
 import java.util.Random;
 import veche.testing.Token;
 
@@ -17,6 +18,7 @@ abstract class FaultClient {
     private final Thread thread;
     private volatile boolean ended;
     private volatile WampLink link;
+    private OptionalInt pinned = OptionalInt.empty();
     private int links;
 
     /** @param user unique in the run */
@@ -27,6 +29,11 @@ abstract class FaultClient {
         this.random = load.random(user);
         this.thread = new Thread(this::run, user);
         thread.setDaemon(true);
+    }
+
+    /** Lets it use one node only; to be called before it starts. */
+    void pin(int node) {
+        pinned = OptionalInt.of(node);
     }
 
     void start() {
@@ -45,12 +52,13 @@ abstract class FaultClient {
     }
 
     private void connect() throws InterruptedException {
-        int node = random.nextInt(load.cluster().size());
+        int node = pinned.orElseGet(() -> random.nextInt(load.cluster().size()));
         String name = user + "#" + ++links;
         try (WampLink opened =
                 new WampLink(name, load.cluster().node(node).chat(), token, event -> received(name, event))) {
             link = opened;
             session(opened, node);
+            load.history().add(new Observation.Disconnected(name, System.nanoTime()));
         } catch (IOException connectionLost) {
             // The next attempt is to another node.
         }

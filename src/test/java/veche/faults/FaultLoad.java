@@ -14,8 +14,12 @@ record FaultLoad(FaultyCluster cluster, RunHistory history, String prefix, List<
     private static final int ROOMS = 5;
 
     static FaultLoad of(FaultyCluster cluster, RunHistory history, String prefix, long seed) {
+        return of(cluster, history, prefix, seed, ROOMS);
+    }
+
+    static FaultLoad of(FaultyCluster cluster, RunHistory history, String prefix, long seed, int roomCount) {
         List<String> rooms =
-                IntStream.range(0, ROOMS).mapToObj(n -> prefix + "-" + n).toList();
+                IntStream.range(0, roomCount).mapToObj(n -> prefix + "-" + n).toList();
         return new FaultLoad(cluster, history, prefix, rooms, seed);
     }
 

@@ -96,7 +96,7 @@ final class FaultRun {
     void strike(Duration time) throws IOException, InterruptedException, SQLException {
         long until = System.nanoTime() + time.toNanos();
         while (System.nanoTime() - until < 0) {
-            List<Nemesis> next = new ArrayList<>(List.of(Nemesis.values()));
+            List<Nemesis> next = new ArrayList<>(Nemesis.of(cluster));
             Collections.shuffle(next, random);
             while (!next.isEmpty() && System.nanoTime() - until < 0) {
                 strike(List.of(next.remove(0)));

@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import veche.testing.RedisProcess;
 
 /** The command {@code src/bench/faults}. */
 final class FaultsMain {
@@ -20,12 +22,16 @@ final class FaultsMain {
         List<String> options = List.of(arguments);
         boolean success = options.contains("--planted")
                 ? detectsPlantedBugs()
-                : holds(number(options, "--seed", 1), Duration.ofMinutes(number(options, "--minutes", 1)));
+                : holds(
+                        number(options, "--seed", 1),
+                        Duration.ofMinutes(number(options, "--minutes", 1)),
+                        options.contains("--redis") ? Optional.of(RedisProcess.server()) : Optional.empty());
         System.exit(success ? 0 : 1);
     }
 
-    private static boolean holds(long seed, Duration time) throws IOException, InterruptedException, SQLException {
-        try (FaultyCluster cluster = new FaultyCluster(Map.of())) {
+    private static boolean holds(long seed, Duration time, Optional<RedisProcess> redis)
+            throws IOException, InterruptedException, SQLException {
+        try (FaultyCluster cluster = new FaultyCluster(Map.of(), redis)) {
             FaultRun run = new FaultRun(cluster, "s" + seed, seed, Deadlines.STRICT);
             run.begin();
             run.strike(time);

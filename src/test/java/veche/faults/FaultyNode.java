@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import veche.testing.FreePort;
 import veche.testing.Token;
@@ -31,11 +32,13 @@ final class FaultyNode implements AutoCloseable {
     private final Path base;
     private final FaultyLink database;
     private final FaultyLink signals;
+    private final Optional<FaultyLink> redis;
     private final Map<String, String> settings;
     private Process process;
 
     /** @param settings further settings, as environment variables */
-    FaultyNode(String name, int databasePort, Map<String, String> settings) throws IOException {
+    FaultyNode(String name, int databasePort, Optional<Integer> redisPort, Map<String, String> settings)
+            throws IOException {
         this.name = name;
         this.settings = settings;
         base = Path.of("target", "faults", name).toAbsolutePath();
@@ -43,6 +46,7 @@ final class FaultyNode implements AutoCloseable {
         Files.copy(WAR, base.resolve("webapps/veche.war"));
         database = new FaultyLink(databasePort);
         signals = new FaultyLink(databasePort);
+        redis = redisPort.map(FaultyLink::new);
     }
 
     /** Starts the process without waiting until it is ready. */
@@ -62,6 +66,7 @@ final class FaultyNode implements AutoCloseable {
         environment.put("VECHE_TOKEN_SECRET", Token.SECRET);
         environment.put("VECHE_TOKEN_PARAMETER", "true");
         environment.put("VECHE_SHUTDOWN_SPREAD", "1s");
+        redis.ifPresent(link -> environment.put("VECHE_CLUSTER_REDIS", "redis://127.0.0.1:" + link.port()));
         environment.putAll(settings);
         process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
@@ -116,6 +121,11 @@ final class FaultyNode implements AutoCloseable {
         return signals;
     }
 
+    /** The connections to Redis, where it has one. */
+    FaultyLink redis() {
+        return redis.orElseThrow();
+    }
+
     void suspend() {
         ProcessSignal.STOP.send(process.toHandle());
     }
@@ -152,5 +162,6 @@ final class FaultyNode implements AutoCloseable {
         }
         database.close();
         signals.close();
+        redis.ifPresent(FaultyLink::close);
     }
 }

@@ -1,8 +1,12 @@
 package veche.faults;
 
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The faults: each begins, lasts for a time, and ends with everything running again. Immutable. */
 enum Nemesis {
@@ -136,7 +140,42 @@ enum Nemesis {
         boolean isOfOneNode() {
             return false;
         }
+    },
+    REDIS_SUSPENDED {
+        @Override
+        void strike(FaultyCluster cluster, FaultyNode node, Random random) throws IOException, InterruptedException {
+            cluster.redis().orElseThrow().suspend();
+            pause(random, 6_000);
+            cluster.redis().orElseThrow().resume();
+        }
+    },
+    REDIS_KILLED {
+        @Override
+        void strike(FaultyCluster cluster, FaultyNode node, Random random) throws IOException, InterruptedException {
+            cluster.redis().orElseThrow().kill();
+            pause(random, 4_000);
+            cluster.redis().orElseThrow().start();
+        }
+    },
+    NODE_CUT_FROM_REDIS {
+        @Override
+        void strike(FaultyCluster cluster, FaultyNode node, Random random) throws InterruptedException {
+            node.redis().cut();
+            pause(random, 6_000);
+            node.redis().restore();
+        }
+    },
+    NODE_STALLED_FROM_REDIS {
+        @Override
+        void strike(FaultyCluster cluster, FaultyNode node, Random random) throws InterruptedException {
+            node.redis().stall();
+            pause(random, 6_000);
+            node.redis().restore();
+        }
     };
+
+    private static final Set<Nemesis> OF_REDIS =
+            EnumSet.of(REDIS_SUSPENDED, REDIS_KILLED, NODE_CUT_FROM_REDIS, NODE_STALLED_FROM_REDIS);
 
     private static final int LEASE_MILLIS = 5_500;
     private static final int SHORTEST_MILLIS = 300;
@@ -144,6 +183,13 @@ enum Nemesis {
     /** Does it to the cluster, of which a node is chosen; returns when all of it runs again. */
     abstract void strike(FaultyCluster cluster, FaultyNode node, Random random)
             throws IOException, InterruptedException;
+
+    /** Those that the cluster can have, since it has what they concern. */
+    static List<Nemesis> of(FaultyCluster cluster) {
+        return Stream.of(values())
+                .filter(each -> cluster.redis().isPresent() || !OF_REDIS.contains(each))
+                .toList();
+    }
 
     /** Whether other nodes than the chosen one work normally meanwhile. */
     boolean isOfOneNode() {

@@ -39,6 +39,9 @@ sealed interface Observation {
     record Started(String stream, String link, String room, long after, long end, boolean recovered, long at)
             implements Observation {}
 
+    /** A connection ended. */
+    record Disconnected(String link, long at) implements Observation {}
+
     /** A message was received. */
     record Received(String stream, long position, UUID id, String key, long at) implements Observation {}
 

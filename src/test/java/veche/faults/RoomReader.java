@@ -3,6 +3,7 @@ package veche.faults;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +19,7 @@ final class RoomReader extends FaultClient {
     private static final int ANSWER_SECONDS = 5;
     private static final int MIN_STAY_SECONDS = 5;
     private static final int MAX_STAY_SECONDS = 25;
+    private static final Duration LOOK = Duration.ofMillis(500);
     private static final long UNKNOWN = -1;
 
     private final List<String> rooms;
@@ -65,7 +67,7 @@ final class RoomReader extends FaultClient {
         long stay = MIN_STAY_SECONDS + random().nextInt(MAX_STAY_SECONDS - MIN_STAY_SECONDS);
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(stay);
         while (connection.isOpen() && !hasEnded() && (settled || System.nanoTime() < until)) {
-            Thread.sleep(20);
+            connection.awaitEnd(LOOK);
         }
     }
 

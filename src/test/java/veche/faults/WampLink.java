@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,7 +32,7 @@ final class WampLink implements AutoCloseable {
     private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
 
     private final CompletableFuture<Void> welcome = new CompletableFuture<>();
-    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final Map<Long, CompletableFuture<JsonArray>> pending = new ConcurrentHashMap<>();
     private final AtomicLong requests = new AtomicLong();
     private final String name;
@@ -105,7 +106,7 @@ final class WampLink implements AutoCloseable {
     }
 
     private void end(String reason) {
-        closed.complete(null);
+        ended.countDown();
         IOException failure = new IOException(reason);
         welcome.completeExceptionally(failure);
         pending.keySet().forEach(request -> {
@@ -121,7 +122,12 @@ final class WampLink implements AutoCloseable {
     }
 
     boolean isOpen() {
-        return !closed.isDone();
+        return ended.getCount() > 0;
+    }
+
+    /** Waits until the connection has ended, at most for that time. */
+    void awaitEnd(Duration time) throws InterruptedException {
+        ended.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -142,7 +148,7 @@ final class WampLink implements AutoCloseable {
         answer.thenAccept(onAnswer);
         pending.put(id, answer);
         send("[" + type + "," + id + "," + rest + "]");
-        if (closed.isDone()) {
+        if (!isOpen()) {
             end("Closed");
         }
         return answer;
