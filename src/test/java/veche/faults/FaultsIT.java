@@ -37,7 +37,7 @@ class FaultsIT {
 
     @BeforeAll
     static void start() throws IOException, SQLException {
-        cluster = new FaultyCluster(Map.of());
+        cluster = new FaultyCluster(ClusterSetup.of(Map.of()));
     }
 
     @AfterAll

@@ -31,7 +31,7 @@ final class FaultsMain {
 
     private static boolean holds(long seed, Duration time, Optional<RedisProcess> redis)
             throws IOException, InterruptedException, SQLException {
-        try (FaultyCluster cluster = new FaultyCluster(Map.of(), redis)) {
+        try (FaultyCluster cluster = new FaultyCluster(ClusterSetup.of(Map.of()).with(redis))) {
             FaultRun run = new FaultRun(cluster, "s" + seed, seed, Deadlines.STRICT);
             run.begin();
             run.strike(time);
@@ -46,7 +46,7 @@ final class FaultsMain {
     private static boolean detectsPlantedBugs() throws IOException, InterruptedException, SQLException {
         boolean all = true;
         for (PlantedBug bug : PlantedBug.values()) {
-            try (FaultyCluster cluster = new FaultyCluster(bug.settings())) {
+            try (FaultyCluster cluster = new FaultyCluster(ClusterSetup.of(bug.settings()))) {
                 FaultRun run = new FaultRun(cluster, "planted", 1, Deadlines.WITH_BUGS);
                 run.begin();
                 bug.plant(cluster);

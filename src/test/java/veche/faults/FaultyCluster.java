@@ -4,29 +4,21 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import veche.testing.RedisProcess;
 
 /** PostgreSQL and three nodes. One thread starts and ends it; the nodes' addresses are constant. */
 final class FaultyCluster implements AutoCloseable {
-    private static final int NODES = 3;
-
     private final FaultyDatabase database;
     private final Optional<RedisProcess> redis;
     private final List<FaultyNode> nodes = new ArrayList<>();
 
-    /** @param settings further settings of the nodes, as environment variables */
-    FaultyCluster(Map<String, String> settings) throws IOException, SQLException {
-        this(settings, Optional.empty());
-    }
-
-    /** @param redis carries the parcels between the nodes */
-    FaultyCluster(Map<String, String> settings, Optional<RedisProcess> redis) throws IOException, SQLException {
-        this.redis = redis;
+    /** Starts all of it. */
+    FaultyCluster(ClusterSetup setup) throws IOException, SQLException {
+        redis = setup.redis();
         database = new FaultyDatabase();
-        for (int i = 0; i < NODES; i++) {
-            FaultyNode node = new FaultyNode("node-" + i, database.port(), redis.map(RedisProcess::port), settings);
+        for (int i = 0; i < setup.nodes(); i++) {
+            FaultyNode node = new FaultyNode("node-" + i, database.port(), setup);
             nodes.add(node);
             node.start();
         }

@@ -33,20 +33,20 @@ final class FaultyNode implements AutoCloseable {
     private final FaultyLink database;
     private final FaultyLink signals;
     private final Optional<FaultyLink> redis;
-    private final Map<String, String> settings;
+    private final ClusterSetup setup;
+    private final int databasePort;
     private Process process;
 
-    /** @param settings further settings, as environment variables */
-    FaultyNode(String name, int databasePort, Optional<Integer> redisPort, Map<String, String> settings)
-            throws IOException {
+    FaultyNode(String name, int databasePort, ClusterSetup setup) throws IOException {
         this.name = name;
-        this.settings = settings;
+        this.setup = setup;
+        this.databasePort = databasePort;
         base = Path.of("target", "faults", name).toAbsolutePath();
         UnpackedServer.layOutTomcat(home, base, Path.of("src", "test", "tomcat"), "server.xml", "tomcat-users.xml");
         Files.copy(WAR, base.resolve("webapps/veche.war"));
         database = new FaultyLink(databasePort);
         signals = new FaultyLink(databasePort);
-        redis = redisPort.map(FaultyLink::new);
+        redis = setup.redis().map(server -> new FaultyLink(server.port()));
     }
 
     /** Starts the process without waiting until it is ready. */
@@ -67,7 +67,7 @@ final class FaultyNode implements AutoCloseable {
         environment.put("VECHE_TOKEN_PARAMETER", "true");
         environment.put("VECHE_SHUTDOWN_SPREAD", "1s");
         redis.ifPresent(link -> environment.put("VECHE_CLUSTER_REDIS", "redis://127.0.0.1:" + link.port()));
-        environment.putAll(settings);
+        environment.putAll(setup.settings());
         process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
@@ -86,8 +86,8 @@ final class FaultyNode implements AutoCloseable {
         return command;
     }
 
-    private static String url(FaultyLink link) {
-        return "jdbc:postgresql://127.0.0.1:" + link.port() + "/veche";
+    private String url(FaultyLink link) {
+        return "jdbc:postgresql://127.0.0.1:" + (setup.direct() ? databasePort : link.port()) + "/veche";
     }
 
     void awaitReady() {
@@ -104,6 +104,10 @@ final class FaultyNode implements AutoCloseable {
                 .timeout(Duration.ofSeconds(5))
                 .build();
         return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    }
+
+    int port() {
+        return port;
     }
 
     /** The endpoint, without a query. */

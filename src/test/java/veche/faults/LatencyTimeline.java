@@ -55,7 +55,7 @@ final class LatencyTimeline {
     }
 
     private void run() throws IOException, InterruptedException {
-        during("PostgreSQL restarted", () -> {
+        during("PostgreSQL", () -> {
             cluster.database().kill();
             cluster.database().start();
         });
@@ -102,7 +102,8 @@ final class LatencyTimeline {
 
     /** @param arguments the file to write */
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
-        try (FaultyCluster cluster = new FaultyCluster(Map.of(), Optional.of(RedisProcess.server()))) {
+        try (FaultyCluster cluster =
+                new FaultyCluster(ClusterSetup.of(Map.of()).with(Optional.of(RedisProcess.server())))) {
             LatencyTimeline timeline = new LatencyTimeline(cluster);
             timeline.run();
             TimePlot plot = new TimePlot(timeline.second(System.nanoTime()), 1, 10_000);
@@ -112,7 +113,10 @@ final class LatencyTimeline {
             List<double[]> messages = timeline.messages();
             plot.points(messages, "#2d6fb4", "messages, stored");
             plot.points(timeline.events(), "#b4552d", "events, not stored");
-            plot.write(Path.of(arguments[0]), "From a client of one node to a client of another", "ms, logarithmic");
+            plot.write(
+                    Path.of(arguments[0]),
+                    "From a client of one node to a client of another, during failures",
+                    "ms, logarithmic");
             for (Observation.Fault fault : timeline.faults) {
                 print(fault.name(), within(messages, timeline, fault), within(timeline.events(), timeline, fault));
             }

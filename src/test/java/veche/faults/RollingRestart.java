@@ -22,7 +22,7 @@ final class RollingRestart {
     /** @param arguments the file to write */
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
         RunHistory history = new RunHistory();
-        try (FaultyCluster cluster = new FaultyCluster(Map.of("VECHE_SHUTDOWN_SPREAD", "10s"))) {
+        try (FaultyCluster cluster = new FaultyCluster(ClusterSetup.of(Map.of("VECHE_SHUTDOWN_SPREAD", "10s")))) {
             FaultLoad load = FaultLoad.of(cluster, history, "rolling", 1, ROOMS);
             List<RoomReader> readers = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {

@@ -52,14 +52,9 @@ final class TimePlot {
 
     /** Adds points of one colour. */
     void points(List<double[]> points, String colour, String label) {
-        for (double[] point : points) {
-            add(
-                    marks,
-                    "<rect x=\"%.1f\" y=\"%.1f\" width=\"1.6\" height=\"1.6\" fill=\"%s\"/>\n",
-                    x(point[0]),
-                    y(point[1]) - 0.8,
-                    colour);
-        }
+        add(marks, "<path fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\" d=\"", colour);
+        points.forEach(point -> add(marks, "M%.0f %.0fh1.5", x(point[0]), y(point[1])));
+        marks.append("\"/>\n");
         legend.add("<tspan fill=\"" + colour + "\">■ " + label + "</tspan>");
     }
 

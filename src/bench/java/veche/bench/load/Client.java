@@ -69,7 +69,7 @@ final class Client implements Frames.Sink {
         if (from != null) {
             channel.bind(from);
         }
-        boolean connected = channel.connect(pool.server());
+        boolean connected = channel.connect(pool.server(this));
         key = channel.register(pool.selector(), SelectionKey.OP_CONNECT, this);
         if (connected) {
             connected();
@@ -93,7 +93,7 @@ final class Client implements Frames.Sink {
     private void connected() {
         state = State.UPGRADING;
         key.interestOps(SelectionKey.OP_READ);
-        outbox.raw(pool.request(upgrade, room));
+        outbox.raw(pool.request(upgrade, this));
     }
 
     private void read(Inbox inbox) throws IOException {

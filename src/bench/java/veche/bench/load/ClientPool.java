@@ -23,7 +23,6 @@ final class ClientPool {
 
     private final Scenario scenario;
     private final Selector selector = Selector.open();
-    private final InetSocketAddress server;
     private final Inbox inbox = new Inbox();
     private final List<Room> rooms = new ArrayList<>();
     private final Map<String, Integer> losses = new HashMap<>();
@@ -35,7 +34,6 @@ final class ClientPool {
 
     ClientPool(Scenario scenario) throws IOException {
         this.scenario = scenario;
-        server = new InetSocketAddress("127.0.0.1", scenario.port());
         for (int i = 0; i < scenario.rooms(); i++) {
             rooms.add(new Room("bench-" + i));
         }
@@ -202,19 +200,24 @@ final class ClientPool {
         return selector;
     }
 
-    InetSocketAddress server() {
-        return server;
+    /** The node of a client: the members of a room use the nodes in turn. */
+    private int port(int client) {
+        return scenario.ports().get(client / rooms.size() % scenario.ports().size());
+    }
+
+    InetSocketAddress server(Client client) {
+        return new InetSocketAddress("127.0.0.1", port(client.id));
     }
 
     Inbox inbox() {
         return inbox;
     }
 
-    byte[] request(Upgrade upgrade, Room room) {
+    byte[] request(Upgrade upgrade, Client client) {
         return upgrade.request(
                 "127.0.0.1",
-                scenario.port(),
-                scenario.target().replace("{room}", room.name),
+                port(client.id),
+                scenario.target().replace("{room}", client.room.name),
                 scenario.protocol().subprotocol(),
                 scenario.deflate());
     }

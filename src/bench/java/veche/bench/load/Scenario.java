@@ -8,7 +8,8 @@ import java.util.stream.Stream;
  * The parameters of a measurement.
  *
  * @param mode the measurement
- * @param port the port of the server on 127.0.0.1
+ * @param ports the ports of the server on 127.0.0.1; of a cluster, those of its nodes, over which the members of each room
+ *     are distributed
  * @param target the request target of the handshake, with {@code {room}} for the name of the room
  * @param protocol the protocol of the clients
  * @param wampTarget the kind of URI that WAMP clients use
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
  */
 record Scenario(
         Mode mode,
-        int port,
+        List<Integer> ports,
         String target,
         Protocol protocol,
         WampTarget wampTarget,
@@ -60,16 +61,14 @@ record Scenario(
     static Scenario of(Map<String, String> options) {
         return new Scenario(
                 Mode.valueOf(options.getOrDefault("mode", "closed").toUpperCase()),
-                Integer.parseInt(options.getOrDefault("port", "8080")),
+                numbers(options.getOrDefault("port", "8080")),
                 options.getOrDefault("target", "/chat?room={room}"),
                 Protocol.valueOf(options.getOrDefault("protocol", "plain").toUpperCase()),
                 WampTarget.valueOf(options.getOrDefault("wamp-target", "room").toUpperCase()),
                 Integer.parseInt(options.getOrDefault("clients", "500")),
                 Integer.parseInt(options.getOrDefault("rooms", "1")),
                 Integer.parseInt(options.getOrDefault("senders", "4")),
-                Stream.of(options.getOrDefault("in-flight", "128").split(","))
-                        .map(Integer::valueOf)
-                        .toList(),
+                numbers(options.getOrDefault("in-flight", "128")),
                 Double.parseDouble(options.getOrDefault("rate", "200")),
                 Double.parseDouble(options.getOrDefault("warmup", "2")),
                 Double.parseDouble(options.getOrDefault("seconds", "3")),
@@ -77,5 +76,9 @@ record Scenario(
                 Boolean.parseBoolean(options.getOrDefault("send-first", "false")),
                 Boolean.parseBoolean(options.getOrDefault("deflate", "false")),
                 ServerProcess.Gc.valueOf(options.getOrDefault("gc", "none").toUpperCase()));
+    }
+
+    private static List<Integer> numbers(String list) {
+        return Stream.of(list.split(",")).map(Integer::valueOf).toList();
     }
 }

@@ -1,0 +1,24 @@
+package veche.faults;
+
+import java.util.Map;
+import java.util.Optional;
+import veche.testing.RedisProcess;
+
+/**
+ * What a cluster consists of.
+ *
+ * @param nodes the number of nodes
+ * @param settings of the nodes, as environment variables
+ * @param redis carries the parcels between the nodes
+ * @param direct whether the nodes reach the database without a link that can be interrupted
+ */
+record ClusterSetup(int nodes, Map<String, String> settings, Optional<RedisProcess> redis, boolean direct) {
+    /** Three nodes without Redis. */
+    static ClusterSetup of(Map<String, String> settings) {
+        return new ClusterSetup(3, settings, Optional.empty(), false);
+    }
+
+    ClusterSetup with(Optional<RedisProcess> carrier) {
+        return new ClusterSetup(nodes, settings, carrier, direct);
+    }
+}
