@@ -29,7 +29,7 @@ record CredentialSettings(
         return new CredentialSettings(
                 source.get("veche.wamp.credentials", "", Function.identity()),
                 source.get("veche.wamp.credentials.database", false, Boolean::parseBoolean),
-                source.duration("veche.wamp.credentials.refresh", Duration.ofSeconds(1)),
+                source.duration("veche.wamp.credentials.refresh", Duration.ofMillis(500)),
                 source.get("veche.wamp.authenticator", Optional.empty(), CredentialSettings::procedure),
                 source.duration("veche.wamp.authenticator.timeout", Duration.ofSeconds(5)),
                 source.list("veche.wamp.methods"));

@@ -56,7 +56,7 @@ record ModerationSettings(
                 source.get("veche.guests.names", GuestNaming.MARKED, ModerationSettings::naming),
                 source.duration("veche.guests.name-memory", Duration.ofDays(90)),
                 source.duration("veche.moderation.poll", Duration.ofMillis(500)),
-                source.duration("veche.revocation.poll", Duration.ofSeconds(1)),
+                source.duration("veche.revocation.poll", Duration.ofMillis(500)),
                 source.duration("veche.token.warning", Duration.ofSeconds(60)),
                 source.duration("veche.moderation.rank-memory", Duration.ofDays(30)),
                 source.duration("veche.read.flush", Duration.ofSeconds(3)),

@@ -49,6 +49,14 @@ final class Database implements AutoCloseable {
         return count("SELECT count(*) FROM veche_message WHERE text = ?", text);
     }
 
+    /** Executes a statement as Veche's role, as an application does. */
+    void execute(String statement) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url(), "veche", PASSWORD);
+                Statement executed = connection.createStatement()) {
+            executed.execute(statement);
+        }
+    }
+
     /** The number of nodes that are about to end. */
     int drainingNodes() throws SQLException {
         return count("SELECT count(*) FROM veche_node WHERE state = ?", "draining");

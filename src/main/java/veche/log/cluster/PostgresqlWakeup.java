@@ -24,6 +24,8 @@ public final class PostgresqlWakeup implements Wakeup {
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
     private static final int WAIT_MILLIS = 500;
 
+    private static final String PROBE = "probe ";
+
     private final Duration probeInterval;
     private final String channel;
     private final String node = UUID.randomUUID().toString();
@@ -31,6 +33,9 @@ public final class PostgresqlWakeup implements Wakeup {
     private final ConnectionThread listener;
     private final ConnectionThread notifier;
     private volatile boolean reliable;
+    /** Set before a permit of {@code signals} is released. */
+    private volatile boolean probeDue;
+
     private volatile Runnable onSignal = () -> {};
 
     /**
@@ -67,12 +72,12 @@ public final class PostgresqlWakeup implements Wakeup {
         onSignal.run();
         long probedAt = System.nanoTime();
         boolean answered = false;
-        send(connection, "probe " + node);
+        probe();
         while (!listener.isClosed()) {
             PGNotification[] received = notifications.getNotifications(WAIT_MILLIS);
             boolean others = false;
             for (PGNotification one : received == null ? new PGNotification[0] : received) {
-                answered |= one.getParameter().equals("probe " + node);
+                answered |= one.getParameter().equals(PROBE + node);
                 others |= !one.getParameter().endsWith(node);
             }
             if (others) {
@@ -83,9 +88,15 @@ public final class PostgresqlWakeup implements Wakeup {
             if (since > (answered ? probeInterval : PROBE_TIMEOUT).toNanos()) {
                 probedAt = System.nanoTime();
                 answered = false;
-                send(connection, "probe " + node);
+                probe();
             }
         }
+    }
+
+    /** On the other connection: a pool delivers what the listening connection sends itself, but nothing else. */
+    private void probe() {
+        probeDue = true;
+        signals.release();
     }
 
     private void setReliable(boolean now) {
@@ -117,7 +128,9 @@ public final class PostgresqlWakeup implements Wakeup {
         while (!notifier.isClosed()) {
             signals.acquire();
             signals.drainPermits();
-            send(connection, node);
+            boolean probe = probeDue;
+            probeDue = false;
+            send(connection, probe ? PROBE + node : node);
         }
     }
 

@@ -12,10 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import veche.log.Postgres;
 
 class PostgresqlWakeupTest {
@@ -96,21 +99,47 @@ class PostgresqlWakeupTest {
         assertFalse(wakeup.isReliable());
     }
 
+    @Test
+    void aPoolThatDeliversOnlyWhatTheListeningConnectionSendsIsNeverReliable() {
+        AtomicInteger reads = new AtomicInteger();
+        Wakeup wakeup =
+                wakeup(intercepted(connection -> InterceptedCalls.of(PGConnection.class, connection, (method, call) -> {
+                    Object received = call.result();
+                    if (!method.equals("getNotifications")) {
+                        return received;
+                    }
+                    reads.incrementAndGet();
+                    return received == null
+                            ? null
+                            : Stream.of((PGNotification[]) received)
+                                    .filter(one -> one.getPID() == connection.getBackendPID())
+                                    .toArray(PGNotification[]::new);
+                })));
+        wakeup.listen(() -> {});
+        await().until(() -> reads.get() > 3);
+        assertFalse(wakeup.isReliable());
+    }
+
     /** A database whose notifications are discarded while {@code deaf}, as by a pool in transaction mode. */
     private static DataSource switchable(AtomicBoolean deaf) {
+        return intercepted(connection -> notifications(connection, deaf));
+    }
+
+    private static DataSource intercepted(UnaryOperator<PGConnection> notifications) {
         return InterceptedCalls.of(
                 DataSource.class,
                 database(),
-                (method, call) ->
-                        method.equals("getConnection") ? connection((Connection) call.result(), deaf) : call.result());
+                (method, call) -> method.equals("getConnection")
+                        ? connection((Connection) call.result(), notifications)
+                        : call.result());
     }
 
-    private static Connection connection(Connection connection, AtomicBoolean deaf) {
+    private static Connection connection(Connection connection, UnaryOperator<PGConnection> notifications) {
         return InterceptedCalls.of(
                 Connection.class,
                 connection,
                 (method, call) ->
-                        method.equals("unwrap") ? notifications((PGConnection) call.result(), deaf) : call.result());
+                        method.equals("unwrap") ? notifications.apply((PGConnection) call.result()) : call.result());
     }
 
     private static PGConnection notifications(PGConnection connection, AtomicBoolean deaf) {
