@@ -60,7 +60,8 @@ final class ClusterThroughput {
 
     private static void socketIo(int nodes, String adapter) throws IOException, InterruptedException {
         List<Process> processes = new ArrayList<>();
-        try (RedisProcess redis = RedisProcess.server()) {
+        RedisProcess redis = RedisProcess.server();
+        try {
             List<Integer> ports = new ArrayList<>();
             for (int i = 0; i < nodes; i++) {
                 int port = FreePort.next();
@@ -76,6 +77,7 @@ final class ClusterThroughput {
             print("Socket.IO, " + adapter + " adapter, not stored", nodes, load(ports, "socketio", target));
         } finally {
             processes.forEach(Process::destroyForcibly);
+            redis.close();
         }
     }
 
