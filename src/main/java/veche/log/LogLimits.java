@@ -50,14 +50,14 @@ public record LogLimits(Writes writes, Reads reads, Retention retention, Disk di
      *
      * @param node the name of this node for people; default the host name
      * @param poll how often a node looks for commits of others while it receives no signals; default 200 ms
-     * @param pollWithSignals the same while signals arrive; default 1 s
+     * @param pollWithSignals the same while signals arrive, which may end without notice; default 200 ms
      * @param memory how long commits are kept for nodes that are suspended or cannot reach the database; a node that
      *     was for longer than half of it compares all its rooms instead; default 10 minutes
      */
     public record Cluster(String node, Duration poll, Duration pollWithSignals, Duration memory) {
         /** The default values. */
         public static final Cluster DEFAULT =
-                new Cluster(hostName(), Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofMinutes(10));
+                new Cluster(hostName(), Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMinutes(10));
 
         public Cluster {
             Check.require(!node.isBlank(), "node");
