@@ -54,13 +54,20 @@ final class WildflyNode {
                 "-Djboss.http.port=" + port,
                 "-Djboss.https.port=" + FreePort.next(),
                 "-Djboss.management.http.port=" + FreePort.next());
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> process.descendants().forEach(ProcessHandle::destroyForcibly)));
-        await("WildFly starts, log in " + base)
-                .atMost(START)
-                .failFast("The process has ended", () -> !process.isAlive())
-                .ignoreExceptions()
-                .until(this::isReady);
+        try {
+            await("WildFly starts, log in " + base)
+                    .atMost(START)
+                    .failFast("The process has ended", () -> !process.isAlive())
+                    .ignoreExceptions()
+                    .until(this::isReady);
+        } finally {
+            // The server is a child of the script, and would outlive it.
+            process.descendants().forEach(WildflyNode::endWithThisProcess);
+        }
+    }
+
+    private static void endWithThisProcess(ProcessHandle server) {
+        Runtime.getRuntime().addShutdownHook(new Thread(server::destroyForcibly));
     }
 
     private boolean isReady() throws IOException {
