@@ -56,8 +56,10 @@ final class PostgresqlClaims implements Claims {
     }
 
     @Override
-    public void release(String name, long holder) {
-        submit(new Releasing(new Key(name, holder)));
+    public CompletionStage<Void> release(String name, long holder) {
+        CompletableFuture<Void> released = new CompletableFuture<>();
+        submit(new Releasing(new Key(name, holder), released));
+        return released;
     }
 
     private void submit(Request request) {
@@ -148,16 +150,18 @@ final class PostgresqlClaims implements Claims {
                 granted.put(new Key(claim.name(), claim.holder()), new Grant(claim, grant.number(), lost));
             }
             if (decision != null && !promise.complete(decision) && decision instanceof Decision.Granted) {
-                release(claim.name(), claim.holder());
+                submit(new Releasing(new Key(claim.name(), claim.holder()), new CompletableFuture<>()));
             }
         }
     }
 
     private final class Releasing implements Request {
         private final Key key;
+        private final CompletableFuture<Void> released;
 
-        Releasing(Key key) {
+        Releasing(Key key, CompletableFuture<Void> released) {
             this.key = key;
+            this.released = released;
         }
 
         @Override
@@ -168,6 +172,7 @@ final class PostgresqlClaims implements Claims {
         @Override
         public void committed() {
             granted.remove(key);
+            released.complete(null);
         }
     }
 }

@@ -13,8 +13,8 @@ public interface Claims {
         }
 
         @Override
-        public void release(String name, long holder) {
-            // Nothing is recorded.
+        public CompletionStage<Void> release(String name, long holder) {
+            return CompletableFuture.completedFuture(null);
         }
     };
 
@@ -49,6 +49,10 @@ public interface Claims {
      */
     CompletionStage<Decision> claim(Claim claim, Runnable lost);
 
-    /** Releases a claim; without effect if it is not granted. Later claims of this node are decided afterwards. */
-    void release(String name, long holder);
+    /**
+     * Releases a claim; without effect if it is not granted. Later claims of this node are decided afterwards.
+     *
+     * @return completes once other nodes may claim the name
+     */
+    CompletionStage<Void> release(String name, long holder);
 }

@@ -31,7 +31,7 @@ import veche.room.cluster.NodeId;
  * Thread-safe.
  */
 public final class ClusterCalls implements RegistrationCoordinator, Backbone.Listener {
-    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Backbone backbone;
     private final Claims claims;
@@ -59,7 +59,7 @@ public final class ClusterCalls implements RegistrationCoordinator, Backbone.Lis
         Claim claim = new Claim(name(match, procedure), policy.wireName(), policy == Policy.SINGLE, callee.id());
         return claims.claim(claim, () -> calls.revoke(callee, match, procedure))
                 .toCompletableFuture()
-                .orTimeout(CLAIM_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((decision, failure) -> number(decision, procedure, policy));
     }
 
@@ -80,8 +80,10 @@ public final class ClusterCalls implements RegistrationCoordinator, Backbone.Lis
     }
 
     @Override
-    public void release(Session callee, Match match, String procedure) {
-        claims.release(name(match, procedure), callee.id());
+    public CompletionStage<Void> release(Session callee, Match match, String procedure) {
+        return claims.release(name(match, procedure), callee.id())
+                .toCompletableFuture()
+                .completeOnTimeout(null, TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -15,8 +15,8 @@ public interface RegistrationCoordinator {
         }
 
         @Override
-        public void release(Session callee, Match match, String procedure) {
-            // Nothing was claimed.
+        public CompletionStage<Void> release(Session callee, Match match, String procedure) {
+            return CompletableFuture.completedFuture(null);
         }
 
         @Override
@@ -38,8 +38,12 @@ public interface RegistrationCoordinator {
      */
     CompletionStage<Long> claim(Session callee, Match match, String procedure, Policy policy);
 
-    /** Releases a granted claim; a later claim of the same callee is decided afterwards. */
-    void release(Session callee, Match match, String procedure);
+    /**
+     * Releases a granted claim; a later claim of the same callee is decided afterwards.
+     *
+     * @return completes, never with an exception, once others may claim the procedure
+     */
+    CompletionStage<Void> release(Session callee, Match match, String procedure);
 
     /** A callee of this node has joined a registration. Called in the order of changes of the registration. */
     void joined(Registration registration, Callee callee);

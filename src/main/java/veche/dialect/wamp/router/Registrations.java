@@ -7,6 +7,8 @@ import static veche.dialect.wamp.message.Uri.NO_SUCH_REGISTRATION;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -151,18 +153,19 @@ public final class Registrations {
         if (registration == null) {
             throw new WampErrorException(NO_SUCH_REGISTRATION, "This session has no such registration");
         }
-        leave(callee, registration);
-        callee.send(new Unregistered(request.request()));
+        leave(callee, registration).thenRun(() -> callee.send(new Unregistered(request.request())));
     }
 
-    private void leave(Session callee, Registration registration) {
+    /** Returns a stage that completes, never with an exception, once others may register the procedure. */
+    private CompletionStage<Void> leave(Session callee, Registration registration) {
         if (of(callee).remove(registration.id()) != null) {
             budget.release(ClientMemory.Part.REGISTRATION, callee.accountedUser(), bytes(registration.uri()));
         }
         boolean claimed = registration.of(callee).filter(Callee::isShared).isPresent();
-        if (directory.leave(callee, registration) && claimed) {
-            coordinator.release(callee, registration.match(), registration.uri());
-        }
+        boolean left = directory.leave(callee, registration);
+        return left && claimed
+                ? coordinator.release(callee, registration.match(), registration.uri())
+                : CompletableFuture.completedFuture(null);
     }
 
     /** Adds a callee of another node, for which that node accounts. Replaces an earlier registration of the callee. */

@@ -201,7 +201,6 @@ class ClusterCallsTest {
         long registration = (Long) callee.call("wamp.registration.match", PROCEDURE);
         callee.request(UNREGISTER, registration);
         callee.expect(UNREGISTERED);
-        // The other node may not know yet that the procedure is free.
         caller.register(PROCEDURE);
         awaitCallees(here, PROCEDURE, 1);
         awaitCallees(there, PROCEDURE, 1);

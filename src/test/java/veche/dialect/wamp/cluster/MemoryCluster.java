@@ -167,8 +167,8 @@ final class MemoryCluster implements AutoCloseable {
         }
 
         @Override
-        public void release(String name, long holder) {
-            thread.execute(() -> forget(name, holder));
+        public CompletionStage<Void> release(String name, long holder) {
+            return CompletableFuture.runAsync(() -> forget(name, holder), thread);
         }
 
         @Override
