@@ -4,6 +4,7 @@ import io.lettuce.core.RedisException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -12,6 +13,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import veche.log.cluster.ParcelRelay;
+import veche.log.cluster.ServiceThread;
 
 /**
  * Datagrams by Redis: each node subscribes to a channel of its own, to which the others publish. One thread keeps the
@@ -27,14 +29,13 @@ public final class RedisRelay implements ParcelRelay {
 
     private final RedisAccess access;
     private final ThreadFactory threads;
+    private final ServiceThread thread;
     private final Semaphore changes = new Semaphore(0);
-    private volatile boolean closed;
     private volatile long answered;
     private volatile UUID inbox = UUID.randomUUID();
     /** Null while Redis is not available. */
     private volatile @Nullable RedisLink link;
 
-    private volatile @Nullable Thread thread;
     /** Set before the thread starts. */
     private @Nullable Receiver receiver;
     /** Confined to the thread, as the following field. */
@@ -54,6 +55,7 @@ public final class RedisRelay implements ParcelRelay {
     public RedisRelay(RedisAccess access, ThreadFactory threads) {
         this.access = access;
         this.threads = threads;
+        this.thread = new ServiceThread(threads, this::run, CLOSE_TIMEOUT);
         validate();
     }
 
@@ -84,9 +86,7 @@ public final class RedisRelay implements ParcelRelay {
     @Override
     public void listen(Receiver added) {
         receiver = added;
-        Thread started = threads.newThread(() -> run(added));
-        thread = started;
-        started.start();
+        thread.start();
     }
 
     @Override
@@ -108,17 +108,15 @@ public final class RedisRelay implements ParcelRelay {
         }
     }
 
-    private void run(Receiver added) {
+    private void run() throws InterruptedException {
+        Receiver added = Objects.requireNonNull(receiver, "set before the thread starts");
         try (RedisConnector connector = new RedisConnector(access, threads)) {
-            while (!closed) {
+            while (!thread.isClosed()) {
                 serve(connector, added);
-                if (!closed) {
+                if (!thread.isClosed()) {
                     changes.tryAcquire(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
                 }
             }
-        } catch (InterruptedException e) {
-            // Only close() interrupts, after its timeout.
-            closed = true;
         } catch (RuntimeException e) {
             LOGGER.log(Level.ERROR, "Redis is not used, because its settings are invalid", e);
         }
@@ -135,7 +133,7 @@ public final class RedisRelay implements ParcelRelay {
     private void serve(RedisLink opened, Receiver added) throws InterruptedException {
         UUID subscribed = null;
         try {
-            while (!closed) {
+            while (!thread.isClosed()) {
                 subscribed = subscribe(opened, subscribed);
                 examine(opened, subscribed);
                 if (link == null) {
@@ -173,7 +171,7 @@ public final class RedisRelay implements ParcelRelay {
         long sent = System.nanoTime();
         while (answered != number) {
             long left = access.timeout().toNanos() - (System.nanoTime() - sent);
-            if (closed) {
+            if (thread.isClosed()) {
                 return;
             }
             if (!opened.isOpen()) {
@@ -190,14 +188,14 @@ public final class RedisRelay implements ParcelRelay {
     private void awaitChange(RedisLink opened, UUID subscribed) throws InterruptedException {
         long start = System.nanoTime();
         long left = access.timeout().toNanos();
-        while (left > 0 && !closed && opened.isOpen() && inbox.equals(subscribed)) {
+        while (left > 0 && !thread.isClosed() && opened.isOpen() && inbox.equals(subscribed)) {
             changes.tryAcquire(left, TimeUnit.NANOSECONDS);
             left = access.timeout().toNanos() - (System.nanoTime() - start);
         }
     }
 
     private void report(RedisException failure) {
-        if (!reported && !closed) {
+        if (!reported && !thread.isClosed()) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             LOGGER.log(
                     Level.WARNING,
@@ -220,16 +218,6 @@ public final class RedisRelay implements ParcelRelay {
     /** Blocks until all threads have ended. */
     @Override
     public void close() {
-        closed = true;
-        changes.release();
-        Thread started = thread;
-        try {
-            if (started != null) {
-                started.join(CLOSE_TIMEOUT.toMillis());
-                started.interrupt();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close(changes::release);
     }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** A thread that works on a connection of its own, and connects again when it fails. Thread-safe. */
 final class ConnectionThread {
@@ -20,34 +19,25 @@ final class ConnectionThread {
     }
 
     private final DataSource dataSource;
-    private final ThreadFactory threads;
     private final Work work;
     private final Consumer<Exception> onFailure;
-    private volatile boolean closed;
-    private volatile @Nullable Thread thread;
+    private final ServiceThread thread;
 
     /** @param onFailure called on the thread after a failure, before it connects again */
     ConnectionThread(DataSource dataSource, ThreadFactory threads, Work work, Consumer<Exception> onFailure) {
         this.dataSource = dataSource;
-        this.threads = threads;
         this.work = work;
         this.onFailure = onFailure;
+        this.thread = new ServiceThread(threads, this::run, CLOSE_TIMEOUT);
     }
 
     void start() {
-        Thread started = threads.newThread(this::run);
-        thread = started;
-        started.start();
+        thread.start();
     }
 
-    private void run() {
-        try {
-            while (!closed) {
-                runOnce();
-            }
-        } catch (InterruptedException e) {
-            // Only close() interrupts, after its timeout.
-            closed = true;
+    private void run() throws InterruptedException {
+        while (!isClosed()) {
+            runOnce();
         }
     }
 
@@ -56,7 +46,7 @@ final class ConnectionThread {
             work.run(connection);
         } catch (SQLException | RuntimeException e) {
             onFailure.accept(e);
-            if (!closed) {
+            if (!isClosed()) {
                 Thread.sleep(RETRY_INTERVAL.toMillis());
             }
         }
@@ -64,25 +54,11 @@ final class ConnectionThread {
 
     /** Whether the work is to end. */
     boolean isClosed() {
-        return closed;
+        return thread.isClosed();
     }
 
-    /**
-     * Ends the work; blocks until it has ended.
-     *
-     * @param wake makes the work notice it
-     */
+    /** As {@link ServiceThread#close}. */
     void close(Runnable wake) {
-        closed = true;
-        wake.run();
-        Thread started = thread;
-        try {
-            if (started != null) {
-                started.join(CLOSE_TIMEOUT.toMillis());
-                started.interrupt();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close(wake);
     }
 }

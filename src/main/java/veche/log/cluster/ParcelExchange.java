@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import veche.room.cluster.Backbone;
 import veche.room.cluster.NodeId;
 
@@ -31,13 +30,13 @@ final class ParcelExchange {
     private final ParcelRelay relay;
     private final RelayRoute route;
     private final Duration patience;
-    private final ThreadFactory threads;
     private final Runnable mailAdded;
+    private final ServiceThread thread;
     private final Map<UUID, Neighbour> neighbours = new ConcurrentHashMap<>();
     private final ParcelEvents events = new ParcelEvents();
     private final AtomicLong losses = new AtomicLong();
-    private volatile boolean closed;
-    private volatile @Nullable Thread thread;
+    /** The ids of the neighbours. */
+    private volatile Set<NodeId> others = Set.of();
     /** Set before the thread starts. */
     private Backbone.Listener listener = new NoListener();
     /** Confined to the thread once it has started. */
@@ -55,8 +54,8 @@ final class ParcelExchange {
         // Longer than the sender needs to notice that the relay has failed, and to repeat by mail.
         this.patience =
                 relay == ParcelRelay.NONE ? Duration.ZERO : relay.timeout().multipliedBy(3);
-        this.threads = threads;
         this.mailAdded = mailAdded;
+        this.thread = new ServiceThread(threads, this::run, CLOSE_TIMEOUT);
     }
 
     private static final class NoListener implements Backbone.Listener {
@@ -72,9 +71,7 @@ final class ParcelExchange {
 
     void start(Backbone.Listener added) {
         listener = added;
-        Thread started = threads.newThread(this::run);
-        thread = started;
-        started.start();
+        thread.start();
         relay.receiveAt(self.incarnation());
         relay.listen(new ParcelRelay.Receiver() {
             @Override
@@ -132,16 +129,11 @@ final class ParcelExchange {
         return new Backbone.Status(relay.name(), relay.isAvailable(), relayed, losses.get());
     }
 
-    private void run() {
-        try {
-            while (!closed) {
-                events.await(pause());
-                events.run(ParcelExchange::guard);
-                neighbours.values().forEach(each -> guard(() -> step(each, System.nanoTime())));
-            }
-        } catch (InterruptedException e) {
-            // Only close() interrupts, after its timeout.
-            closed = true;
+    private void run() throws InterruptedException {
+        while (!thread.isClosed()) {
+            events.await(pause());
+            events.run(ParcelExchange::guard);
+            neighbours.values().forEach(each -> guard(() -> step(each, System.nanoTime())));
         }
     }
 
@@ -168,19 +160,26 @@ final class ParcelExchange {
         present.stream().filter(each -> !former.contains(each)).forEach(each -> join(node, each));
     }
 
+    /** As {@link Backbone#others}; called for each event that is published. */
     Set<NodeId> others() {
-        return neighbours.values().stream().map(Neighbour::id).collect(Collectors.toUnmodifiableSet());
+        return others;
+    }
+
+    private void noteOthers() {
+        others = neighbours.values().stream().map(Neighbour::id).collect(Collectors.toUnmodifiableSet());
     }
 
     private void join(NodeId node, NodeId other) {
         LOGGER.log(Level.INFO, "node={0} joined", other);
         neighbours.put(other.incarnation(), new Neighbour(node, other, patience, System.nanoTime()));
+        noteOthers();
         listener.joined(other);
     }
 
     private void lose(NodeId other) {
         LOGGER.log(Level.INFO, "node={0} lost", other);
         neighbours.remove(other.incarnation());
+        noteOthers();
         listener.lost(other);
     }
 
@@ -230,17 +229,7 @@ final class ParcelExchange {
 
     /** Ends the thread and the relay; blocks until they have ended. */
     void close() {
-        closed = true;
-        events.wake();
-        Thread started = thread;
-        try {
-            if (started != null) {
-                started.join(CLOSE_TIMEOUT.toMillis());
-                started.interrupt();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close(events::wake);
         relay.close();
     }
 }
