@@ -38,7 +38,7 @@ public final class ClusterCalls implements RegistrationCoordinator, Backbone.Lis
     private final RemoteCalls calls;
     private final Format cbor;
     /** Confined to the thread of the backbone. */
-    private final Map<NodeId, NeighborCalls> neighbors = new HashMap<>();
+    private final Map<NodeId, NeighbourCalls> neighbours = new HashMap<>();
 
     private ClusterCalls(Backbone backbone, Claims claims, RemoteCalls calls, Format cbor) {
         this.backbone = backbone;
@@ -116,13 +116,14 @@ public final class ClusterCalls implements RegistrationCoordinator, Backbone.Lis
         backbone.send(node, parcel.encode(cbor));
     }
 
-    private NeighborCalls neighbor(NodeId node) {
-        return neighbors.computeIfAbsent(node, added -> new NeighborCalls(added, calls, parcel -> send(added, parcel)));
+    private NeighbourCalls neighbour(NodeId node) {
+        return neighbours.computeIfAbsent(
+                node, added -> new NeighbourCalls(added, calls, parcel -> send(added, parcel)));
     }
 
     @Override
     public void joined(NodeId node) {
-        neighbor(node).disconnect();
+        neighbour(node).disconnect();
         send(node, new CallParcel.StateBegin());
         calls.forEachRegistration((registration, callee) -> send(node, parcel(registration, callee)));
         send(node, new CallParcel.StateEnd());
@@ -130,7 +131,7 @@ public final class ClusterCalls implements RegistrationCoordinator, Backbone.Lis
 
     @Override
     public void lost(NodeId node) {
-        NeighborCalls gone = neighbors.remove(node);
+        NeighbourCalls gone = neighbours.remove(node);
         if (gone != null) {
             gone.close();
         }
@@ -138,6 +139,6 @@ public final class ClusterCalls implements RegistrationCoordinator, Backbone.Lis
 
     @Override
     public void received(NodeId from, byte[] parcel) {
-        CallParcel.decode(cbor, parcel).ifPresent(decoded -> decoded.passTo(neighbor(from)));
+        CallParcel.decode(cbor, parcel).ifPresent(decoded -> decoded.passTo(neighbour(from)));
     }
 }

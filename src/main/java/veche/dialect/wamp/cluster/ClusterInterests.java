@@ -1,21 +1,18 @@
 package veche.dialect.wamp.cluster;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import veche.dialect.wamp.cluster.Announcements.Place;
 import veche.dialect.wamp.codec.Format;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.router.Match;
@@ -30,7 +27,6 @@ import veche.room.cluster.NodeId;
  * receives all events. Thread-safe.
  */
 final class ClusterInterests implements TopicInterests, Backbone.Listener {
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final long UNACKNOWLEDGED = 0;
 
     private static final String ADD = "add";
@@ -39,25 +35,15 @@ final class ClusterInterests implements TopicInterests, Backbone.Listener {
     private static final String STATE = "state";
     private static final String STATE_END = "state_end";
 
-    private record Place(Match match, String topic) {}
-
-    /** The topics of a node. */
-    private static final class Topics {
-        private final Set<Place> present = new HashSet<>();
-        private final Set<Place> unconfirmed = new HashSet<>();
-    }
-
     private final Backbone backbone;
     private final Format cbor;
-    private final ScheduledExecutorService scheduler;
     private final Consumer<BiConsumer<Match, String>> topics;
-    private final AtomicLong lastQuestion = new AtomicLong(UNACKNOWLEDGED);
-    private final Map<Long, NodeQuestion> questions = new ConcurrentHashMap<>();
+    private final NodeQuestions questions;
     private final UriIndex<Set<NodeId>> nodes = new UriIndex<>();
     /** The nodes all of whose topics are in the index. */
     private final Set<NodeId> known = ConcurrentHashMap.newKeySet();
     /** Confined to the thread of the backbone. */
-    private final Map<NodeId, Topics> ofNode = new HashMap<>();
+    private final Map<NodeId, Announcements<Boolean>> ofNode = new HashMap<>();
 
     /**
      * @param scheduler ends the wait for nodes that do not confirm; never blocked
@@ -70,15 +56,19 @@ final class ClusterInterests implements TopicInterests, Backbone.Listener {
             Consumer<BiConsumer<Match, String>> topics) {
         this.backbone = backbone;
         this.cbor = cbor;
-        this.scheduler = scheduler;
         this.topics = topics;
+        this.questions = new NodeQuestions(scheduler);
     }
 
     /** The other nodes that may have subscribers of a topic. */
     Set<NodeId> interested(String topic) {
+        Set<NodeId> others = backbone.others();
+        if (others.isEmpty()) {
+            return others;
+        }
         Set<NodeId> interested = new HashSet<>();
         nodes.forEachMatch(topic, interested::addAll);
-        backbone.others().stream().filter(node -> !known.contains(node)).forEach(interested::add);
+        others.stream().filter(node -> !known.contains(node)).forEach(interested::add);
         return interested;
     }
 
@@ -89,16 +79,10 @@ final class ClusterInterests implements TopicInterests, Backbone.Listener {
 
     @Override
     public CompletionStage<Void> add(Match match, String topic) {
-        Set<NodeId> others = backbone.others();
-        if (others.isEmpty() || !concerns(topic)) {
-            return CompletableFuture.completedFuture(null);
-        }
-        long id = lastQuestion.incrementAndGet();
-        NodeQuestion question = new NodeQuestion(others);
-        questions.put(id, question);
-        scheduler.schedule(question::expire, TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        others.forEach(node -> sendAdd(node, id, match, topic));
-        return question.answer().thenAccept(answered -> questions.remove(id));
+        Set<NodeId> others = concerns(topic) ? backbone.others() : Set.of();
+        return questions
+                .ask(others, id -> others.forEach(node -> sendAdd(node, id, match, topic)))
+                .thenAccept(answered -> {});
     }
 
     private void sendAdd(NodeId to, long id, Match match, String topic) {
@@ -118,7 +102,7 @@ final class ClusterInterests implements TopicInterests, Backbone.Listener {
 
     @Override
     public void joined(NodeId node) {
-        questions.values().forEach(question -> question.failed(node));
+        questions.failed(node);
         known.remove(node);
         send(node, STATE);
         topics.accept((match, topic) -> {
@@ -131,10 +115,10 @@ final class ClusterInterests implements TopicInterests, Backbone.Listener {
 
     @Override
     public void lost(NodeId node) {
-        questions.values().forEach(question -> question.failed(node));
-        Topics gone = ofNode.remove(node);
+        questions.failed(node);
+        Announcements<Boolean> gone = ofNode.remove(node);
         if (gone != null) {
-            gone.present.forEach(place -> index(place, node, false));
+            gone.all().forEach(place -> index(place, node, false));
         }
         known.remove(node);
     }
@@ -152,19 +136,14 @@ final class ClusterInterests implements TopicInterests, Backbone.Listener {
                     send(from, ADDED, parcel.number(1));
                 }
             }
-            case ADDED -> {
-                NodeQuestion question = questions.get(parcel.number(1));
-                if (question != null) {
-                    question.answered(from, List.of());
-                }
-            }
+            case ADDED -> questions.answered(parcel.number(1), from, List.of());
             case REMOVE -> removed(from, new Place(Match.valueOf(parcel.text(1)), parcel.text(2)));
             case STATE -> {
                 known.remove(from);
-                of(from).unconfirmed.addAll(of(from).present);
+                of(from).expectConfirmation();
             }
             case STATE_END -> {
-                Set.copyOf(of(from).unconfirmed).forEach(place -> removed(from, place));
+                of(from).unconfirmed().forEach(place -> removed(from, place));
                 known.add(from);
             }
             default -> {
@@ -173,24 +152,23 @@ final class ClusterInterests implements TopicInterests, Backbone.Listener {
         }
     }
 
-    private Topics of(NodeId node) {
-        return ofNode.computeIfAbsent(node, added -> new Topics());
+    private Announcements<Boolean> of(NodeId node) {
+        return ofNode.computeIfAbsent(node, added -> new Announcements<>());
     }
 
     private void added(NodeId node, Place place) {
-        of(node).unconfirmed.remove(place);
-        of(node).present.add(place);
-        index(place, node, true);
+        if (of(node).add(place, true) == null) {
+            index(place, node, true);
+        }
     }
 
     private void removed(NodeId node, Place place) {
-        of(node).unconfirmed.remove(place);
-        of(node).present.remove(place);
+        of(node).remove(place);
         index(place, node, false);
     }
 
     private void index(Place place, NodeId node, boolean added) {
-        nodes.compute(place.match(), place.topic(), before -> {
+        nodes.compute(place.match(), place.uri(), before -> {
             Stream<NodeId> others =
                     Stream.ofNullable(before).flatMap(Set::stream).filter(other -> !other.equals(node));
             Set<NodeId> after = Stream.concat(others, added ? Stream.of(node) : Stream.empty())

@@ -1,6 +1,5 @@
 package veche.dialect.wamp.cluster;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.codec.Format;
@@ -28,8 +24,6 @@ import veche.room.cluster.NodeId;
  * others to its own subscribers. Thread-safe.
  */
 public final class ClusterSessions implements OtherSessions, Backbone.Listener {
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
-
     private static final String ASK = "ask";
     private static final String ANSWER = "answer";
     private static final String EVENT = "event";
@@ -40,16 +34,14 @@ public final class ClusterSessions implements OtherSessions, Backbone.Listener {
 
     private final Backbone backbone;
     private final Format cbor;
-    private final ScheduledExecutorService scheduler;
-    private final AtomicLong lastQuestion = new AtomicLong();
-    private final Map<Long, NodeQuestion> questions = new ConcurrentHashMap<>();
+    private final NodeQuestions questions;
     private volatile Optional<LocalSessions> local = Optional.empty();
 
     /** @param scheduler ends questions that a node does not answer; never blocked */
     public ClusterSessions(Backbone backbone, Format cbor, ScheduledExecutorService scheduler) {
         this.backbone = backbone;
         this.cbor = cbor;
-        this.scheduler = scheduler;
+        this.questions = new NodeQuestions(scheduler);
     }
 
     @Override
@@ -107,18 +99,12 @@ public final class ClusterSessions implements OtherSessions, Backbone.Listener {
 
     private <T> CompletionStage<Found<T>> ask(Function<Object, T> reading, @Nullable Object... request) {
         Set<NodeId> others = backbone.others();
-        NodeQuestion question = new NodeQuestion(others);
-        if (others.isEmpty()) {
-            question.expire();
-        } else {
-            long id = lastQuestion.incrementAndGet();
-            questions.put(id, question);
-            scheduler.schedule(question::expire, TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-            question.answer().thenRun(() -> questions.remove(id));
-            byte[] parcel = ParcelFields.of(ASK, id, Arrays.asList(request)).encode(cbor);
-            others.forEach(node -> backbone.send(node, parcel));
-        }
-        return question.answer()
+        return questions
+                .ask(others, id -> {
+                    byte[] parcel =
+                            ParcelFields.of(ASK, id, Arrays.asList(request)).encode(cbor);
+                    others.forEach(node -> backbone.send(node, parcel));
+                })
                 .thenApply(found ->
                         new Found<>(found.values().stream().map(reading).toList(), found.complete()));
     }
@@ -132,12 +118,12 @@ public final class ClusterSessions implements OtherSessions, Backbone.Listener {
     /** Answers to this node may have been lost. */
     @Override
     public void joined(NodeId node) {
-        questions.values().forEach(question -> question.failed(node));
+        questions.failed(node);
     }
 
     @Override
     public void lost(NodeId node) {
-        questions.values().forEach(question -> question.failed(node));
+        questions.failed(node);
     }
 
     @Override
@@ -145,9 +131,7 @@ public final class ClusterSessions implements OtherSessions, Backbone.Listener {
         ParcelFields.decode(cbor, bytes).ifPresent(parcel -> {
             switch (parcel.text(0)) {
                 case ASK -> local.ifPresent(sessions -> answer(sessions, from, parcel));
-                case ANSWER ->
-                    Optional.ofNullable(questions.get(parcel.number(1)))
-                            .ifPresent(question -> question.answered(from, parcel.list(2)));
+                case ANSWER -> questions.answered(parcel.number(1), from, parcel.list(2));
                 case EVENT ->
                     local.ifPresent(sessions -> sessions.publish(parcel.text(1), parcel.list(2), parcel.texts(3)));
                 default -> {

@@ -1,12 +1,12 @@
 package veche.dialect.wamp.cluster;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import veche.dialect.wamp.cluster.Announcements.Place;
 import veche.dialect.wamp.cluster.CallParcel.Canceling;
 import veche.dialect.wamp.cluster.CallParcel.Invoking;
 import veche.dialect.wamp.cluster.CallParcel.More;
@@ -34,15 +34,11 @@ import veche.room.cluster.NodeId;
 final class RemoteCallee extends RemotePeer {
     private static final String CANCELING = "call_canceling";
 
-    /** @param procedure a procedure or pattern */
-    private record Place(Match match, String procedure) {}
-
     private final RemoteCalls calls;
     private final Consumer<CallParcel> parcels;
     private final Session session;
     private final AtomicLong lastInvocation = new AtomicLong();
-    private final Map<Place, Registering> places = new HashMap<>();
-    private final Set<Place> unconfirmed = new HashSet<>();
+    private final Announcements<Registering> announced = new Announcements<>();
 
     /**
      * @param features those that the callee has announced
@@ -63,9 +59,7 @@ final class RemoteCallee extends RemotePeer {
     }
 
     void register(Registering parcel) {
-        Place place = new Place(parcel.match(), parcel.procedure());
-        unconfirmed.remove(place);
-        if (!parcel.equals(places.put(place, parcel))) {
+        if (!parcel.equals(announced.add(new Place(parcel.match(), parcel.procedure()), parcel))) {
             calls.register(
                     new Callee(
                             session, parcel.policy(), parcel.number(), parcel.ownTimeout(), parcel.disclosesCaller()),
@@ -79,29 +73,28 @@ final class RemoteCallee extends RemotePeer {
     }
 
     private void unregister(Place place) {
-        places.remove(place);
-        unconfirmed.remove(place);
-        calls.unregister(session, place.match(), place.procedure());
+        announced.remove(place);
+        calls.unregister(session, place.match(), place.uri());
     }
 
     /** The node of the callee will confirm its registrations, since messages about them may have been lost. */
     void expectConfirmation() {
-        unconfirmed.addAll(places.keySet());
+        announced.expectConfirmation();
     }
 
     /** Removes the registrations that have not been confirmed. */
     void removeUnconfirmed() {
-        Set.copyOf(unconfirmed).forEach(this::unregister);
+        announced.unconfirmed().forEach(this::unregister);
     }
 
     /** Whether it has neither registrations nor pending invocations. */
     boolean isIdle() {
-        return places.isEmpty() && !calls.isInvoked(session);
+        return announced.isEmpty() && !calls.isInvoked(session);
     }
 
     /** Ends it, because its node is gone. */
     void close() {
-        Set.copyOf(places.keySet()).forEach(this::unregister);
+        announced.all().forEach(this::unregister);
         calls.closeCallee(session);
     }
 

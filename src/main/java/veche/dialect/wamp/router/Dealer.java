@@ -48,11 +48,6 @@ final class Dealer {
         this.registrations = new Registrations(limits, budget, meta);
     }
 
-    /** The limits of the router. */
-    RouterLimits limits() {
-        return limits;
-    }
-
     /** The registrations of all sessions. */
     Registrations registrations() {
         return registrations;

@@ -78,7 +78,6 @@ public final class Registration implements Directory.Entry {
     private final Instant created = Instant.now();
     private final AtomicInteger turn = new AtomicInteger();
     private volatile List<Callee> callees = List.of();
-    private volatile Policy policy = Policy.SINGLE;
 
     Registration(long id, Match match, String procedure, RegistrationCoordinator coordinator) {
         this.id = id;
@@ -103,9 +102,13 @@ public final class Registration implements Directory.Entry {
         return procedure;
     }
 
-    /** The policy of its callees. */
+    /** The policy of its callees, of the latest one while they change. */
     Policy policy() {
-        return policy;
+        return policy(callees);
+    }
+
+    private static Policy policy(List<Callee> some) {
+        return some.isEmpty() ? Policy.SINGLE : some.get(some.size() - 1).policy();
     }
 
     /** The callees in the order of their registration. */
@@ -120,9 +123,9 @@ public final class Registration implements Directory.Entry {
 
     /** Within {@link UriIndex#compute} only. */
     void join(Callee callee) {
-        setCallees(Stream.concat(callees.stream(), Stream.of(callee))
+        callees = Stream.concat(callees.stream(), Stream.of(callee))
                 .sorted(Comparator.comparingLong(Callee::number))
-                .toList());
+                .toList();
         if (callee.isShared()) {
             coordinator.joined(this, callee);
         }
@@ -133,8 +136,8 @@ public final class Registration implements Directory.Entry {
     public boolean leave(Session session) {
         Optional<Callee> leaving = of(session);
         leaving.ifPresent(callee -> {
-            setCallees(
-                    callees.stream().filter(other -> other.session() != session).toList());
+            callees =
+                    callees.stream().filter(other -> other.session() != session).toList();
             if (callee.isShared()) {
                 coordinator.left(this, callee);
             }
@@ -145,13 +148,6 @@ public final class Registration implements Directory.Entry {
     /** The registration of a session. */
     Optional<Callee> of(Session session) {
         return callees.stream().filter(callee -> callee.session() == session).findFirst();
-    }
-
-    private void setCallees(List<Callee> changed) {
-        callees = changed;
-        if (!changed.isEmpty()) {
-            policy = changed.get(changed.size() - 1).policy();
-        }
     }
 
     /** The clients of this node that other nodes may invoke. */
@@ -183,7 +179,7 @@ public final class Registration implements Directory.Entry {
 
     private int first(List<Callee> candidates) {
         int size = candidates.size();
-        return switch (policy) {
+        return switch (policy(candidates)) {
             case SINGLE -> candidates.get(0).isNumbered() ? size - 1 : 0;
             case FIRST -> 0;
             case LAST -> size - 1;
@@ -199,7 +195,7 @@ public final class Registration implements Directory.Entry {
         details.put("created", created.toString());
         details.put("uri", procedure);
         details.put("match", match.wireName());
-        details.put("invoke", policy.wireName());
+        details.put("invoke", policy().wireName());
         return details;
     }
 }

@@ -181,17 +181,10 @@ public final class Registrations {
 
     /** Passes all callees of this node that others may invoke, in the order of changes of each registration. */
     void forEachShared(BiConsumer<Registration, Callee> consumer) {
-        for (Match match : Match.values()) {
-            directory
-                    .index()
-                    .all(match)
-                    .forEach(registration -> directory.index().compute(match, registration.uri(), existing -> {
-                        if (existing != null) {
-                            existing.shared().forEach(callee -> consumer.accept(existing, callee));
-                        }
-                        return existing;
-                    }));
-        }
+        directory
+                .index()
+                .forEachInOrder(
+                        registration -> registration.shared().forEach(callee -> consumer.accept(registration, callee)));
     }
 
     /** Deletes a session's registration of a procedure or pattern; returns false where there is none. */

@@ -111,7 +111,7 @@ public final class RemoteCalls {
                 .filter(candidate -> candidate.session().id() == callee && candidate.isShared())
                 .findFirst()
                 .orElseThrow(() -> notRegistered(pattern));
-        if (Invocation.invocations(invoked.session()).size() >= dealer.limits().pending()) {
+        if (Invocation.invocations(invoked.session()).size() >= context.limits().pending()) {
             throw new WampErrorException(Uri.UNAVAILABLE, "The callee of '" + pattern + "' is busy");
         }
         Map<String, Object> details = new HashMap<>(call.options().entries());

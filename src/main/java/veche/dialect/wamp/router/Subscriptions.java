@@ -57,15 +57,7 @@ final class Subscriptions {
 
     /** Passes each topic and pattern, in the order of changes of each of them. */
     void forEachTopic(BiConsumer<Match, String> consumer) {
-        for (Match match : Match.values()) {
-            index().all(match)
-                    .forEach(subscription -> index().compute(match, subscription.uri(), existing -> {
-                        if (existing != null) {
-                            consumer.accept(match, existing.uri());
-                        }
-                        return existing;
-                    }));
-        }
+        index().forEachInOrder(subscription -> consumer.accept(subscription.match(), subscription.uri()));
     }
 
     /** All subscriptions, indexed by topic or pattern. */

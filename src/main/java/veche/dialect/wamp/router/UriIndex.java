@@ -98,6 +98,18 @@ public final class UriIndex<T> {
         return of(match).values();
     }
 
+    /** Passes each value, which {@link #compute} does not replace meanwhile. The consumer must be short. */
+    void forEachInOrder(Consumer<T> consumer) {
+        for (Match match : Match.values()) {
+            of(match)
+                    .keySet()
+                    .forEach(uri -> of(match).computeIfPresent(uri, (key, value) -> {
+                        consumer.accept(value);
+                        return value;
+                    }));
+        }
+    }
+
     /** Splits a URI into its components, some of which may be empty. */
     public static String[] components(String uri) {
         return uri.split("\\.", -1);

@@ -15,7 +15,7 @@ import veche.room.cluster.NodeId;
  * The callees of another node that callers of this one invoke, and the callers there that invoke callees of this one.
  * Confined to the thread of the backbone.
  */
-final class NeighborCalls implements CallParcel.Receiver {
+final class NeighbourCalls implements CallParcel.Receiver {
     private final NodeId node;
     private final RemoteCalls calls;
     private final Consumer<CallParcel> parcels;
@@ -23,7 +23,7 @@ final class NeighborCalls implements CallParcel.Receiver {
     private final Map<Long, RemoteCaller> callers = new HashMap<>();
 
     /** @param parcels sends parcels to the node */
-    NeighborCalls(NodeId node, RemoteCalls calls, Consumer<CallParcel> parcels) {
+    NeighbourCalls(NodeId node, RemoteCalls calls, Consumer<CallParcel> parcels) {
         this.node = node;
         this.calls = calls;
         this.parcels = parcels;
