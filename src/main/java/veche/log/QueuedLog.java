@@ -275,11 +275,6 @@ final class QueuedLog implements MessageLog {
     }
 
     @Override
-    public void wakeOutbox() {
-        queue.addInternal(new WriteRequest.Relay());
-    }
-
-    @Override
     public long pendingBytes() {
         return queue.bytes();
     }

@@ -89,15 +89,6 @@ sealed interface WriteRequest {
         }
     }
 
-    /** Moves the messages of the outbox. */
-    record Relay() implements WriteRequest {
-        /** Any: the request concerns all rooms. */
-        @Override
-        public RoomName room() {
-            return RoomName.LOBBY;
-        }
-    }
-
     /** The listener releases a room. */
     record Release(RoomName room) implements WriteRequest {}
 

@@ -109,9 +109,6 @@ final class Writer implements Runnable {
         } else if (request instanceof WriteRequest.Forget forget) {
             deliveryState.forgotten(forget.author());
             return true;
-        } else if (request instanceof WriteRequest.Relay) {
-            outboxPending = true;
-            return true;
         }
         return request instanceof WriteRequest.Poll;
     }

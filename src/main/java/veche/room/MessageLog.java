@@ -186,9 +186,6 @@ public interface MessageLog extends AutoCloseable {
         return new Outbox(0, 0);
     }
 
-    /** Has messages of the outbox that have been committed moved at once, rather than at the next poll. */
-    default void wakeOutbox() {}
-
     /** The backbone between the nodes of the log; closed with it. */
     default Backbone backbone() {
         return Backbone.NONE;
