@@ -2,6 +2,8 @@ package veche.socket;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import veche.room.cluster.Backbone;
 import veche.room.cluster.NodeId;
 
@@ -31,40 +33,27 @@ public final class ClusterCounts implements Backbone.Listener {
 
     /** Reports what has changed. To be called about once per second. */
     public void report() {
-        Map<String, Integer> part = new HashMap<>();
-        counts.takeChanged((key, count) -> {
-            part.put(key, count);
-            if (part.size() == MAX_ENTRIES) {
-                broadcast(part);
-            }
-        });
-        if (!part.isEmpty()) {
-            broadcast(part);
-        }
-    }
-
-    private void broadcast(Map<String, Integer> part) {
-        CountParcel parcel = new CountParcel(false, Map.copyOf(part));
-        part.clear();
-        backbone.broadcast(parcel::encode);
+        inParts(counts::takeChanged, parcel -> backbone.broadcast(parcel::encode));
     }
 
     @Override
     public void joined(NodeId node) {
         backbone.send(node, new CountParcel(true, Map.of()).encode());
-        Map<String, Integer> part = new HashMap<>();
-        counts.forEachReported((key, count) -> {
-            part.put(key, count);
-            if (part.size() == MAX_ENTRIES) {
-                send(node, part);
-            }
-        });
-        send(node, part);
+        inParts(counts::forEachReported, parcel -> backbone.send(node, parcel.encode()));
     }
 
-    private void send(NodeId node, Map<String, Integer> part) {
-        backbone.send(node, new CountParcel(false, Map.copyOf(part)).encode());
-        part.clear();
+    private static void inParts(Consumer<BiConsumer<String, Integer>> numbers, Consumer<CountParcel> sending) {
+        Map<String, Integer> part = new HashMap<>();
+        numbers.accept((key, count) -> {
+            part.put(key, count);
+            if (part.size() == MAX_ENTRIES) {
+                sending.accept(new CountParcel(false, Map.copyOf(part)));
+                part.clear();
+            }
+        });
+        if (!part.isEmpty()) {
+            sending.accept(new CountParcel(false, Map.copyOf(part)));
+        }
     }
 
     @Override

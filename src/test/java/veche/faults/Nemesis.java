@@ -55,11 +55,6 @@ enum Nemesis {
                 each.awaitReady();
             }
         }
-
-        @Override
-        boolean isOfOneNode() {
-            return false;
-        }
     },
     NODE_CUT_FROM_DATABASE {
         @Override
@@ -94,11 +89,6 @@ enum Nemesis {
             pause(random, 6_000);
             cluster.nodes().forEach(each -> each.signals().restore());
         }
-
-        @Override
-        boolean isOfOneNode() {
-            return false;
-        }
     },
     SIGNALS_STALLED {
         @Override
@@ -106,11 +96,6 @@ enum Nemesis {
             cluster.nodes().forEach(each -> each.signals().stall());
             pause(random, 6_000);
             cluster.nodes().forEach(each -> each.signals().restore());
-        }
-
-        @Override
-        boolean isOfOneNode() {
-            return false;
         }
     },
     DATABASE_SUSPENDED {
@@ -121,11 +106,6 @@ enum Nemesis {
             cluster.database().resume();
             cluster.database().awaitReady();
         }
-
-        @Override
-        boolean isOfOneNode() {
-            return false;
-        }
     },
     DATABASE_KILLED {
         @Override
@@ -134,11 +114,6 @@ enum Nemesis {
             pause(random, 3_000);
             cluster.database().start();
             cluster.nodes().forEach(FaultyNode::awaitReady);
-        }
-
-        @Override
-        boolean isOfOneNode() {
-            return false;
         }
     },
     REDIS_SUSPENDED {
@@ -177,6 +152,9 @@ enum Nemesis {
     private static final Set<Nemesis> OF_REDIS =
             EnumSet.of(REDIS_SUSPENDED, REDIS_KILLED, NODE_CUT_FROM_REDIS, NODE_STALLED_FROM_REDIS);
 
+    private static final Set<Nemesis> OF_ALL_NODES =
+            EnumSet.of(ALL_NODES_RESTARTED, SIGNALS_CUT, SIGNALS_STALLED, DATABASE_SUSPENDED, DATABASE_KILLED);
+
     private static final int LEASE_MILLIS = 5_500;
     private static final int SHORTEST_MILLIS = 300;
 
@@ -193,7 +171,7 @@ enum Nemesis {
 
     /** Whether other nodes than the chosen one work normally meanwhile. */
     boolean isOfOneNode() {
-        return true;
+        return !OF_ALL_NODES.contains(this);
     }
 
     private static void pause(Random random, int maxMillis) throws InterruptedException {

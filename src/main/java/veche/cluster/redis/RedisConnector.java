@@ -25,8 +25,8 @@ import java.util.function.Supplier;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Opens connections to the server that is the master at that time. It does not reconnect them: whoever finds one broken
- * opens another, which asks Sentinel or the cluster again. Confined to one thread, which it may block.
+ * Opens connections to the server that is the master at that time. It does not reconnect them: a broken one is replaced by
+ * another, for which Sentinel or the cluster is asked again. Confined to one thread, which it may block.
  */
 final class RedisConnector implements AutoCloseable {
     private static final String CLUSTER = "-cluster://";
