@@ -1,5 +1,7 @@
 package veche.operation;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,8 +58,7 @@ class NginxIT extends ProxyContract {
                 HOME.toString(),
                 "-c",
                 HOME.resolve("nginx.conf").toString());
-        org.awaitility.Awaitility.await()
-                .failFast("nginx has ended, see " + HOME, () -> !nginx.isAlive())
+        await().failFast("nginx has ended, see " + HOME, () -> !nginx.isAlive())
                 .until(() -> Files.exists(HOME.resolve("nginx.pid")));
         return new Proxy() {
             @Override
@@ -71,8 +72,11 @@ class NginxIT extends ProxyContract {
                         .mapToObj(n ->
                                 nodes.get(n - 1) + (Arrays.stream(drained).anyMatch(one -> one == n) ? " down" : ""))
                         .toList());
+                List<ProcessHandle> former = nginx.children().toList();
                 // nginx -s reload
                 Commands.run("kill", "-HUP", Long.toString(nginx.pid()));
+                // Until then, they accept connections and pass them on by the former configuration.
+                await().until(() -> former.stream().noneMatch(NginxIT::isAccepting));
             }
 
             @Override
@@ -96,5 +100,17 @@ class NginxIT extends ProxyContract {
                         .map(node -> line.replace("127.0.0.1:8080", node.replace(" down", ""))
                                 .replace(";", node.endsWith(" down") ? " down;" : ";"))
                         .collect(Collectors.joining()));
+    }
+
+    /** A worker that is shutting down has closed its listening sockets, which its title shows. */
+    private static boolean isAccepting(ProcessHandle worker) {
+        try {
+            return worker.isAlive()
+                    && !Files.readString(Path.of("/proc", Long.toString(worker.pid()), "cmdline"))
+                            .contains("shutting down");
+        } catch (IOException e) {
+            // It may have ended meanwhile.
+            return worker.isAlive();
+        }
     }
 }
