@@ -57,6 +57,32 @@ class ArchitectureTest {
                     .resideInAnyPackage("java..", "org.jspecify.annotations", layer("room"));
         }
 
+        /** JSpecify's annotations are not loaded where they are missing. */
+        ArchRule theApiImportsJavaAndJakartaOnly() {
+            return classes()
+                    .that()
+                    .resideInAPackage(layer("api"))
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "java..",
+                            "javax.naming",
+                            "javax.sql",
+                            "jakarta..",
+                            "org.jspecify.annotations",
+                            layer("api"));
+        }
+
+        /** Tomcat has none, and loads the class only where there is a transaction manager. */
+        ArchRule oneClassImportsJta() {
+            return noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName(root + ".api.ActiveTransaction")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("jakarta.transaction..");
+        }
+
         ArchRule onlySocketAndTheLabImportWebSocket() {
             return noClasses()
                     .that()
@@ -75,10 +101,10 @@ class ArchitectureTest {
                     .resideInAPackage("jakarta..");
         }
 
-        ArchRule onlyTheLogImportsJdbc() {
+        ArchRule onlyTheLogAndTheApiImportJdbc() {
             return noClasses()
                     .that()
-                    .resideOutsideOfPackage(layer("log"))
+                    .resideOutsideOfPackages(layer("log"), layer("api"))
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("java.sql..");
@@ -168,7 +194,15 @@ class ArchitectureTest {
                         APPLICATION_RULES.theRouterImportsNoRoom(),
                         PLANTED_RULES.theRouterImportsNoRoom(),
                         "ImportsARoom"),
-                rule(APPLICATION_RULES.onlyTheLogImportsJdbc(), PLANTED_RULES.onlyTheLogImportsJdbc(), "ImportsJdbc"),
+                rule(
+                        APPLICATION_RULES.onlyTheLogAndTheApiImportJdbc(),
+                        PLANTED_RULES.onlyTheLogAndTheApiImportJdbc(),
+                        "ImportsJdbc"),
+                rule(
+                        APPLICATION_RULES.theApiImportsJavaAndJakartaOnly(),
+                        PLANTED_RULES.theApiImportsJavaAndJakartaOnly(),
+                        "ImportsTheApplication"),
+                rule(APPLICATION_RULES.oneClassImportsJta(), PLANTED_RULES.oneClassImportsJta(), "ImportsJta"),
                 rule(
                         APPLICATION_RULES.onlyTheRelayImportsTheRedisClient(),
                         PLANTED_RULES.onlyTheRelayImportsTheRedisClient(),

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import veche.api.Outbox;
+import veche.api.OutboxMessage;
 import veche.room.Author;
 import veche.room.Draft;
 import veche.room.Kind;
@@ -150,6 +152,36 @@ abstract class OutboxContract extends LogFixture {
         await().until(() -> get(log.find(room, id)).orElseThrow().isDeleted());
         insert("kind, text, target", "'edit'", "'late'", "'" + id + "'");
         awaitReason("deleted");
+    }
+
+    @Test
+    void allKindsOfMessagesOfTheApiAreDelivered() throws Exception {
+        MessageLog log = open();
+        UUID first =
+                get(log.append(room, Draft.text(ANNA, "Order 7"))).message().id();
+        UUID second =
+                get(log.append(room, Draft.text(ANNA, "Order 8"))).message().id();
+        OutboxMessage.From shop = OutboxMessage.to(room.value()).from("server:shop", "Shop");
+        try (Connection connection = begin()) {
+            Outbox outbox = Outbox.on(connection);
+            outbox.publish(shop.text("shipped").withIdempotencyKey("order-7"));
+            outbox.publish(shop.text("shipped twice").withIdempotencyKey("order-7"));
+            outbox.publish(shop.file("bill.pdf", new byte[] {1, 2, 3}, "The bill"));
+            outbox.publish(shop.reaction(first, "👍"));
+            outbox.publish(shop.edit(first, "Order 7: shipped"));
+            outbox.publish(shop.delete(second));
+            connection.commit();
+        }
+        await().until(() -> get(log.after(room, 0, 10)).size() == 7);
+        List<Message> messages = get(log.after(room, 0, 10));
+        assertEquals(
+                List.of(Kind.TEXT, Kind.TEXT, Kind.TEXT, Kind.FILE, Kind.REACTION, Kind.EDIT, Kind.DELETE),
+                messages.stream().map(Message::kind).toList());
+        assertEquals(first, messages.get(4).target());
+        assertEquals(
+                "Order 7: shipped", get(log.find(room, first)).orElseThrow().text());
+        assertTrue(get(log.find(room, second)).orElseThrow().isDeleted());
+        assertEquals("0", query("SELECT count(*) FROM veche_outbox"));
     }
 
     @Test

@@ -1,0 +1,5 @@
+package planted.api;
+
+import jakarta.transaction.Status;
+
+interface ImportsJta extends Status {}

@@ -1,0 +1,5 @@
+package planted.api;
+
+import planted.room.RoomType;
+
+record ImportsTheApplication(RoomType type) {}
