@@ -19,7 +19,6 @@ import veche.room.Draft;
 import veche.room.Kind;
 import veche.room.Message;
 import veche.room.MessageLog.Appended;
-import veche.room.MessageLog.Extent;
 import veche.room.Position;
 import veche.room.RefusedException;
 import veche.room.RoomName;
@@ -35,7 +34,7 @@ final class Batch {
 
         record Refused(WriteRequest.Append request, RefusedException why) implements Outcome {}
 
-        record Opened(WriteRequest.Open request, Extent extent) implements Outcome {}
+        record Opened(WriteRequest.Open request) implements Outcome {}
 
         record Erased(WriteRequest.Erase request) implements Outcome {}
     }
@@ -98,18 +97,11 @@ final class Batch {
     /**
      * Executes the requests in the transaction; does not commit it.
      *
-     * @param opened the bounds of {@link #opened()}
      * @param keysSince idempotency keys recorded before this time, in milliseconds since 1970, are ignored
      */
-    void fill(
-            Storage.Transaction transaction,
-            Map<RoomName, RoomBounds> opened,
-            String epoch,
-            long keysSince,
-            LogLimits.Retention retention)
+    void fill(Storage.Transaction transaction, String epoch, long keysSince, LogLimits.Retention retention)
             throws StorageException {
         long now = System.currentTimeMillis();
-        bounds.putAll(opened);
         bounds.putAll(transaction.bounds());
         trim(transaction, retention, now);
         Map<IdempotencyKey, Draft> keys = keys();
@@ -202,8 +194,7 @@ final class Batch {
         if (request instanceof WriteRequest.Append append) {
             outcomes.add(append(append, epoch, now));
         } else if (request instanceof WriteRequest.Open open) {
-            RoomBounds room = boundsOf(open.room());
-            outcomes.add(new Outcome.Opened(open, new Extent(epoch, room.first(), room.last())));
+            outcomes.add(new Outcome.Opened(open));
         } else if (request instanceof WriteRequest.Erase erase) {
             outcomes.add(new Outcome.Erased(erase));
         }

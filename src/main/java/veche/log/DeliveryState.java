@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,27 +57,24 @@ final class DeliveryState {
             unresolved.remove(room.getKey());
             markIdle(room.getKey());
         }
-        evictIdle();
     }
 
-    /**
-     * The bounds of rooms that are being opened, as delivered so far. Rooms that are not followed yet are read without
-     * a lock, after the feed: what is committed since is delivered later.
-     */
-    Map<RoomName, RoomBounds> open(Storage.Transaction transaction, Collection<RoomName> opening)
-            throws StorageException {
+    /** From their present bounds on, the messages of the transaction's rooms are delivered, as the feed is read. */
+    void follow(Storage.Transaction transaction) {
+        transaction.bounds().forEach((room, bounds) -> {
+            rooms.putIfAbsent(room, bounds);
+            markIdle(room);
+        });
+    }
+
+    /** From their present bounds on, which are read without a lock, the messages of the rooms are delivered. */
+    void follow(Storage.Transaction transaction, Collection<RoomName> opening) throws StorageException {
         List<RoomName> unknown =
                 opening.stream().filter(room -> !rooms.containsKey(room)).toList();
         if (!unknown.isEmpty()) {
             rooms.putAll(transaction.bounds(unknown));
         }
-        Map<RoomName, RoomBounds> bounds = new LinkedHashMap<>();
-        for (RoomName room : opening) {
-            bounds.put(room, Objects.requireNonNull(rooms.get(room)));
-            markIdle(room);
-        }
-        evictIdle();
-        return bounds;
+        opening.forEach(this::markIdle);
     }
 
     /** The rooms whose messages are delivered. */
@@ -149,17 +145,23 @@ final class DeliveryState {
         }
     }
 
-    private void evictIdle() {
+    /** Ends the delivery to the rooms that have been idle for the longest time. */
+    void evictIdle() {
         for (Iterator<RoomName> oldest = idle.iterator(); idle.size() > MAX_IDLE; ) {
             rooms.remove(oldest.next());
             oldest.remove();
         }
     }
 
-    /** The listener has opened the room; each call requires a call of {@link #released}. */
-    void opened(RoomName room) {
+    /**
+     * The listener opens the room; each call requires a call of {@link #released}.
+     *
+     * @return the bounds of the room as delivered: what has been committed since is delivered later
+     */
+    RoomBounds opened(RoomName room) {
         openCounts.merge(room, 1, Integer::sum);
         idle.remove(room);
+        return Objects.requireNonNull(rooms.get(room));
     }
 
     /** The listener has released the room once. */
@@ -208,8 +210,8 @@ final class DeliveryState {
                 Audience.EVERYONE);
     }
 
-    /** Keeps the drafts of a failed commit: if it took effect, their audiences still apply. */
-    void commitFailed(List<Appended> batch) {
+    /** Messages of this node that will be delivered as they are found in the storage, to their audiences. */
+    void expect(List<Appended> batch) {
         for (Appended appended : batch) {
             if (appended.draft().audience() != Audience.EVERYONE) {
                 Message message = appended.message();
@@ -218,6 +220,11 @@ final class DeliveryState {
                         .put(message.id(), appended.draft());
             }
         }
+    }
+
+    /** Everything that was committed in the rooms has been delivered. */
+    void delivered(Collection<RoomName> complete) {
+        unresolved.keySet().removeAll(complete);
     }
 
     void committed(List<Appended> batch) {

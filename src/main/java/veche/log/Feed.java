@@ -21,8 +21,8 @@ interface Feed {
         }
 
         @Override
-        public List<FeedEntry> after(long number, int limit) {
-            return List.of();
+        public Page after(long number, int limit) {
+            return new Page(List.of(), false);
         }
 
         @Override
@@ -50,10 +50,17 @@ interface Feed {
     /** The number of the newest entry; 0 if there is none. */
     long end() throws StorageException;
 
-    /** Up to {@code limit} entries with greater numbers, ascending. */
-    List<FeedEntry> after(long number, int limit) throws StorageException;
+    /** Up to {@code limit} entries with greater numbers. */
+    Page after(long number, int limit) throws StorageException;
 
-    /** The messages of the ranges that are still stored, ascending in each room. */
+    /**
+     * Entries, ascending by number.
+     *
+     * @param restored whether another node has found that the database was restored, as in {@link #isRestored}
+     */
+    record Page(List<FeedEntry> entries, boolean restored) {}
+
+    /** The messages of the ranges, which do not overlap, that are still stored, in any order in each room. */
     Map<RoomName, List<Message>> messages(Collection<FeedEntry.Range> ranges) throws StorageException;
 
     /** The bounds of those rooms that exist. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import veche.room.Position;
 import veche.room.RoomName;
 
 /**
@@ -36,7 +37,11 @@ record FeedEntry(long number, Kind kind, List<Range> ranges, long weight) {
     }
 
     /** Positions in a room. */
-    record Range(RoomName room, long first, long last) {}
+    record Range(RoomName room, long first, long last) {
+        boolean contains(Position position) {
+            return first <= position.number() && position.number() <= last;
+        }
+    }
 
     FeedEntry {
         ranges = List.copyOf(ranges);

@@ -9,13 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import veche.room.Message;
 import veche.room.RoomName;
 
 /**
- * Delivers what other nodes have committed, in the order of the commits, so that the messages of one author in several
- * rooms keep their order on every node. Entries of this node, which were delivered after their commit, have no effect.
- * Confined to the writer thread.
+ * Delivers what all nodes have committed, in the order of the commits, so that the messages of one author in several
+ * rooms keep their order on every node. Confined to the writer thread.
  */
 final class FeedReader {
     private static final int PAGE_SIZE = 1_000;
@@ -36,12 +37,23 @@ final class FeedReader {
         this.memoryNanos = memory.toNanos();
     }
 
+    /** The number of the entry up to which everything has been delivered. */
+    long seen() {
+        return seen;
+    }
+
+    /** As {@link #read(List)}, when this node has committed nothing that is not delivered. */
+    boolean read() throws StorageException {
+        return read(List.of());
+    }
+
     /**
      * Delivers everything that was committed before this call.
      *
+     * @param own messages that this node has just committed, which need not be read, ascending in each room
      * @return false if the database was restored to an earlier state; nothing was delivered then
      */
-    boolean read() throws StorageException {
+    boolean read(List<Message> own) throws StorageException {
         long now = System.nanoTime();
         if (!started) {
             startAtEnd();
@@ -52,13 +64,17 @@ final class FeedReader {
             startAtEnd();
             state.changed();
         }
-        List<FeedEntry> entries;
+        Map<RoomName, List<Message>> present = own.stream().collect(Collectors.groupingBy(Message::room));
+        Feed.Page page;
         do {
-            entries = feed.after(seen, PAGE_SIZE);
-            deliverInParts(entries);
-        } while (entries.size() == PAGE_SIZE);
+            page = feed.after(seen, PAGE_SIZE);
+            if (page.restored()) {
+                return false;
+            }
+            deliverInParts(page.entries(), present);
+        } while (page.entries().size() == PAGE_SIZE);
         readAt = now;
-        return !entries.isEmpty() || !feed.isRestored(seen);
+        return !page.entries().isEmpty() || !feed.isRestored(seen);
     }
 
     /** After a pause, entries may have been deleted unseen: the rooms are then compared with their bounds. */
@@ -69,24 +85,23 @@ final class FeedReader {
         started = true;
     }
 
-    private void deliverInParts(List<FeedEntry> entries) throws StorageException {
+    private void deliverInParts(List<FeedEntry> entries, Map<RoomName, List<Message>> own) throws StorageException {
         List<FeedEntry> part = new ArrayList<>();
         long bytes = 0;
         for (FeedEntry entry : entries) {
             if (bytes > 0 && bytes + entry.weight() > MAX_BYTES) {
-                deliver(part);
+                deliver(part, own);
                 part = new ArrayList<>();
                 bytes = 0;
             }
             part.add(entry);
             bytes += entry.weight();
         }
-        deliver(part);
+        deliver(part, own);
     }
 
-    private void deliver(List<FeedEntry> entries) throws StorageException {
-        Map<RoomName, Queue<Message>> missed = new HashMap<>();
-        feed.messages(missing(entries)).forEach((room, messages) -> missed.put(room, new ArrayDeque<>(messages)));
+    private void deliver(List<FeedEntry> entries, Map<RoomName, List<Message>> own) throws StorageException {
+        Map<RoomName, Queue<Message>> missed = missed(missing(entries), own);
         for (FeedEntry entry : entries) {
             switch (entry.kind()) {
                 case MESSAGES -> deliver(entry, missed);
@@ -113,6 +128,40 @@ final class FeedReader {
             }
         }
         return List.copyOf(missing.values());
+    }
+
+    /** The messages of the ranges, ascending. */
+    private Map<RoomName, Queue<Message>> missed(List<FeedEntry.Range> ranges, Map<RoomName, List<Message>> own)
+            throws StorageException {
+        Map<RoomName, List<Message>> found = feed.messages(ranges.stream()
+                .flatMap(range -> without(own.getOrDefault(range.room(), List.of()), range))
+                .toList());
+        Map<RoomName, Queue<Message>> missed = new HashMap<>();
+        for (FeedEntry.Range range : ranges) {
+            missed.put(
+                    range.room(),
+                    Stream.concat(
+                                    found.getOrDefault(range.room(), List.of()).stream(),
+                                    own.getOrDefault(range.room(), List.of()).stream()
+                                            .filter(message -> range.contains(message.position())))
+                            .sorted(Comparator.comparing(
+                                    message -> message.position().number()))
+                            .collect(Collectors.toCollection(ArrayDeque::new)));
+        }
+        return missed;
+    }
+
+    /** The parts of a range before and after messages without gaps. */
+    private static Stream<FeedEntry.Range> without(List<Message> messages, FeedEntry.Range range) {
+        if (messages.isEmpty()) {
+            return Stream.of(range);
+        }
+        long first = messages.get(0).position().number();
+        long last = messages.get(messages.size() - 1).position().number();
+        return Stream.of(
+                        new FeedEntry.Range(range.room(), range.first(), Math.min(range.last(), first - 1)),
+                        new FeedEntry.Range(range.room(), Math.max(range.first(), last + 1), range.last()))
+                .filter(part -> part.first() <= part.last());
     }
 
     private void deliver(FeedEntry entry, Map<RoomName, Queue<Message>> missed) {

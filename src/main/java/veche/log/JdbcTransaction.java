@@ -309,8 +309,9 @@ final class JdbcTransaction implements Storage.Transaction {
     }
 
     @Override
-    public void commit() throws StorageException {
-        JdbcStorage.execute(sql, () -> sql.commit(connection, feed));
+    public void commit(long seen) throws StorageException {
+        JdbcStorage.execute(
+                sql, () -> sql.commit(connection, feed, reads.messages().epoch(), seen));
         committed = true;
         if (!feed.isEmpty()) {
             onChange.run();

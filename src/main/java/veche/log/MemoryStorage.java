@@ -210,7 +210,7 @@ final class MemoryStorage implements Storage {
         }
 
         @Override
-        public void commit() {
+        public void commit(long seen) {
             trimmed.forEach((room, first) -> stored(room).trim(first));
             for (Message message : added) {
                 create(message.room()).add(message);

@@ -3,7 +3,6 @@ package veche.log;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -158,7 +157,7 @@ final class OutboxRelay {
                 .filter(entry -> waiting.contains(entry.row().id()))
                 .toList();
         Batch batch = new Batch(moved.stream().map(Entry::request).collect(Collectors.toList()));
-        batch.fill(transaction, Map.of(), storage.epoch(), keysSince, limits.retention());
+        batch.fill(transaction, storage.epoch(), keysSince, limits.retention());
         List<Long> removed = new ArrayList<>();
         for (int i = 0; i < moved.size(); i++) {
             if (batch.outcomes().get(i) instanceof Batch.Outcome.Refused refusal) {

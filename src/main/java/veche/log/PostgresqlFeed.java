@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +27,8 @@ final class PostgresqlFeed implements Feed {
      */
     private static final String LOCK = "SELECT pg_advisory_xact_lock(1986356072, 1)";
 
+    private static final String NOT_NULL_VIOLATION = "23502";
+
     private final Sql sql;
     private final DataSource dataSource;
     private final JdbcReads reads;
@@ -41,21 +44,50 @@ final class PostgresqlFeed implements Feed {
      * in between cannot keep the lock.
      */
     static void commit(Connection connection, List<FeedEntry> entries) throws SQLException {
+        commit(connection, entries, "nextval('veche_feed_number')", "");
+    }
+
+    /**
+     * As {@link #commit(Connection, List)}, but fails if the database was restored to an earlier state, in which the
+     * positions of the messages are assigned once more: the entry then has no number, which the table does not permit.
+     *
+     * @param epoch of the messages
+     * @param seen the number of the entry up to which this node has read the feed
+     */
+    static void commit(Connection connection, List<FeedEntry> entries, String epoch, long seen) throws SQLException {
+        try {
+            commit(
+                    connection,
+                    entries,
+                    "CASE WHEN n.last_value >= " + seen + " AND l.epoch = '" + epoch
+                            + "' THEN nextval('veche_feed_number') END",
+                    ", veche_log l, veche_feed_number n");
+        } catch (SQLException e) {
+            throw NOT_NULL_VIOLATION.equals(e.getSQLState())
+                    ? new SQLTransactionRollbackException("The database was restored to an earlier state", "40000", e)
+                    : e;
+        }
+    }
+
+    private static void commit(Connection connection, List<FeedEntry> entries, String number, String tables)
+            throws SQLException {
         String values = entries.stream().map(PostgresqlFeed::values).collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
-            statement.execute(LOCK + "; INSERT INTO veche_feed (number, kind, rooms, firsts, lasts, weight) VALUES "
-                    + values + "; COMMIT");
+            statement.execute(LOCK + "; INSERT INTO veche_feed (number, kind, rooms, firsts, lasts, weight) SELECT "
+                    + number + ", e.* FROM (VALUES " + values + ") e (kind, rooms, firsts, lasts, weight)" + tables
+                    + "; COMMIT");
         }
     }
 
     /** Names of rooms contain no character that would have to be quoted. */
     private static String values(FeedEntry entry) {
-        return "(nextval('veche_feed_number'), '" + entry.kind() + "', '"
+        return "('" + entry.kind() + "', '"
                 + array(entry.ranges().stream()
                         .map(range -> range.room().value())
-                        .toList()) + "', '"
-                + array(entry.ranges().stream().map(FeedEntry.Range::first).toList()) + "', '"
-                + array(entry.ranges().stream().map(FeedEntry.Range::last).toList()) + "', " + entry.weight() + ")";
+                        .toList()) + "'::text[], '"
+                + array(entry.ranges().stream().map(FeedEntry.Range::first).toList()) + "'::bigint[], '"
+                + array(entry.ranges().stream().map(FeedEntry.Range::last).toList()) + "'::bigint[], "
+                + entry.weight() + ")";
     }
 
     private static String array(List<?> values) {
@@ -80,20 +112,23 @@ final class PostgresqlFeed implements Feed {
     }
 
     @Override
-    public List<FeedEntry> after(long number, int limit) throws StorageException {
+    public Page after(long number, int limit) throws StorageException {
+        String epoch = reads.messages().epoch();
         return read(connection -> {
-            try (PreparedStatement select =
-                    connection.prepareStatement("SELECT number, kind, rooms, firsts, lasts, weight FROM veche_feed"
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT number, kind, rooms, firsts, lasts, weight, epoch FROM veche_feed, veche_log"
                             + " WHERE number > ? ORDER BY number LIMIT ?")) {
                 select.setLong(1, number);
                 select.setInt(2, limit);
                 List<FeedEntry> entries = new ArrayList<>();
+                boolean restored = false;
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
                         entries.add(entry(rows));
+                        restored = !rows.getString(7).equals(epoch);
                     }
                 }
-                return entries;
+                return new Page(entries, restored);
             }
         });
     }

@@ -224,6 +224,14 @@ final class PostgresqlSql implements Sql {
     }
 
     @Override
+    public void commit(Connection connection, List<FeedEntry> entries, String epoch, long seen) throws SQLException {
+        if (!entries.isEmpty()) {
+            PostgresqlFeed.commit(connection, entries, epoch, seen);
+        }
+        commit(connection);
+    }
+
+    @Override
     public Feed feed(DataSource dataSource, JdbcReads reads) {
         return new PostgresqlFeed(this, dataSource, reads);
     }

@@ -114,6 +114,16 @@ interface Sql {
         commit(connection);
     }
 
+    /**
+     * As {@link #commit(Connection, List)}, for messages.
+     *
+     * @param epoch of the messages; as {@code seen}, it must be the present one
+     * @param seen as in {@link Storage.Transaction#commit}
+     */
+    default void commit(Connection connection, List<FeedEntry> entries, String epoch, long seen) throws SQLException {
+        commit(connection);
+    }
+
     /** The feed of the database; {@link Feed#NONE} if only one process can use it. */
     default Feed feed(DataSource dataSource, JdbcReads reads) {
         return Feed.NONE;

@@ -174,8 +174,13 @@ interface Storage extends AutoCloseable {
          */
         int forgetRevisions(long before, int limit) throws StorageException;
 
-        /** Commits durably. If this throws, the commit may nevertheless have taken effect. */
-        void commit() throws StorageException;
+        /**
+         * Commits durably. If this throws, the commit may nevertheless have taken effect.
+         *
+         * @param seen the number of the entry up to which this node has read the feed: the commit fails, without
+         *     effect, if the database was restored to a state from before it
+         */
+        void commit(long seen) throws StorageException;
 
         /** Rolls back unless committed. */
         @Override

@@ -1,16 +1,11 @@
 package veche.log;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import veche.room.MessageLog;
-import veche.room.MessageLog.Appended;
 import veche.room.RefusedException;
 import veche.room.RoomName;
 
@@ -31,18 +26,14 @@ final class Writer implements Runnable {
     private final DeliveryState deliveryState;
     private final Incidents incidents;
     private final Runnable sweep;
-    /** Null if only one process uses the storage. */
-    private volatile @Nullable FeedReader feed;
-
+    private final FeedFollower feed;
+    private final Publisher publisher;
     private final OutboxRelay outbox;
     private final BooleanSupplier full;
     private boolean outboxPending;
     private long nextOutbox;
     private boolean expiryPending;
     private long nextSweep = System.nanoTime();
-    private long nextPoll;
-    /** The time of the latest reading of the feed. */
-    private volatile long followedUpTo = System.nanoTime();
 
     /**
      * @param sweep finds rooms that exceed retention limits; called at the interval of retention, must not block
@@ -63,12 +54,12 @@ final class Writer implements Runnable {
         this.incidents = incidents;
         this.sweep = sweep;
         this.full = full;
-        this.outbox = new OutboxRelay(storage, limits, (rooms, content) -> write(rooms, rooms, content), this::publish);
+        this.feed = new FeedFollower(storage, deliveryState, limits.cluster());
+        this.publisher = new Publisher(
+                storage, deliveryState, feed, incidents, room -> queue.addInternal(new WriteRequest.Trim(room)));
+        this.outbox =
+                new OutboxRelay(storage, limits, (rooms, content) -> write(rooms, rooms, content), publisher::publish);
         this.nextOutbox = System.nanoTime() + (limits.outbox().poll().isZero() ? NEVER : 0);
-        this.feed = storage.feed() == Feed.NONE
-                ? null
-                : new FeedReader(storage.feed(), deliveryState, limits.cluster().memory());
-        this.nextPoll = System.nanoTime() + (feed == null ? NEVER : 0);
     }
 
     @Override
@@ -84,7 +75,7 @@ final class Writer implements Runnable {
         relayIfDue();
         List<WriteRequest> requests;
         try {
-            long next = Math.min(Math.min(nextSweep, nextPoll), nextOutbox);
+            long next = Math.min(Math.min(nextSweep, feed.next()), nextOutbox);
             requests = queue.take(expiryPending || outboxPending ? 0 : next - System.nanoTime());
         } catch (InterruptedException e) {
             // Only QueuedLog.close() interrupts, after its timeout.
@@ -123,7 +114,7 @@ final class Writer implements Runnable {
     /** Reads the feed once for all. */
     private void poll(List<CompletableFuture<Void>> results) {
         try {
-            readFeed();
+            feed.read(List.of());
             results.forEach(result -> incidents.guard(() -> result.complete(null)));
         } catch (StorageException | RuntimeException e) {
             RefusedException refusal = incidents.unavailable(e);
@@ -132,45 +123,14 @@ final class Writer implements Runnable {
     }
 
     private void pollIfDue() {
-        if (feed != null && System.nanoTime() - nextPoll >= 0) {
+        if (System.nanoTime() - feed.next() >= 0) {
             poll(List.of());
         }
     }
 
-    private void readFeed() throws StorageException {
-        FeedReader reader = feed;
-        if (reader != null) {
-            long began = System.nanoTime();
-            nextPoll = began + interval().toNanos();
-            if (!reader.read()) {
-                restart();
-                throw new StorageException(
-                        new IllegalStateException("The database was restored to an earlier state"), false);
-            }
-            followedUpTo = began;
-        }
-    }
-
-    /** Positions will be assigned again, with another epoch: nothing of the former one is valid. */
-    private void restart() throws StorageException {
-        storage.renewEpoch();
-        feed = new FeedReader(storage.feed(), deliveryState, limits.cluster().memory());
-        deliveryState.restarted();
-    }
-
     /** As {@link MessageLog#following}. Called by any thread. */
     Optional<MessageLog.Following> following() {
-        return feed == null
-                ? Optional.empty()
-                : Optional.of(new MessageLog.Following(
-                        storage.wakeup().isReliable(), Duration.ofNanos(System.nanoTime() - followedUpTo)));
-    }
-
-    /** Without reliable signals, other nodes' commits are found by polling alone. */
-    private Duration interval() {
-        return storage.wakeup().isReliable()
-                ? limits.cluster().pollWithSignals()
-                : limits.cluster().poll();
+        return feed.following();
     }
 
     private void sweepIfDue() {
@@ -219,13 +179,13 @@ final class Writer implements Runnable {
             batch.refuse(incidents.unavailable(e));
             return;
         }
-        publish(batch);
+        publisher.publish(batch);
     }
 
     private void write(Batch batch) throws StorageException {
         write(batch.changed(), batch.written(), (transaction, keysSince) -> {
-            Map<RoomName, RoomBounds> opened = deliveryState.open(transaction, batch.opened());
-            batch.fill(transaction, opened, storage.epoch(), keysSince, limits.retention());
+            deliveryState.follow(transaction, batch.opened());
+            batch.fill(transaction, storage.epoch(), keysSince, limits.retention());
             return batch;
         });
     }
@@ -235,15 +195,25 @@ final class Writer implements Runnable {
         long keysSince =
                 System.currentTimeMillis() - limits.writes().keyMemory().toMillis();
         try (Storage.Transaction transaction = storage.begin(changed, written)) {
-            // After the rooms are locked, so that the feed contains all that was committed in them.
-            readFeed();
-            deliveryState.catchUp(transaction);
+            follow(transaction);
             Batch batch = content.in(transaction, keysSince);
             if (expiryPending) {
                 expiryPending = deleteExpired(transaction, keysSince);
             }
             commit(transaction, batch);
             return batch;
+        }
+    }
+
+    /**
+     * With a feed, what others have committed in the rooms is delivered after the commit, so that they need not wait
+     * for it.
+     */
+    private void follow(Storage.Transaction transaction) throws StorageException {
+        if (feed.hasFeed()) {
+            deliveryState.follow(transaction);
+        } else {
+            deliveryState.catchUp(transaction);
         }
     }
 
@@ -263,49 +233,11 @@ final class Writer implements Runnable {
 
     private void commit(Storage.Transaction transaction, Batch batch) throws StorageException {
         try {
-            transaction.commit();
+            transaction.commit(feed.seen());
         } catch (StorageException e) {
-            deliveryState.commitFailed(batch.added());
+            deliveryState.expect(batch.added());
+            feed.commitFailed();
             throw e;
-        }
-    }
-
-    /**
-     * Notifies the listener in the order of the requests: the stage of an opened room completes before messages that
-     * were appended later are delivered.
-     */
-    private void publish(Batch batch) {
-        batch.trimmed().forEach(deliveryState::trimmed);
-        List<Batch.Outcome.Stored> appends = new ArrayList<>();
-        for (Batch.Outcome outcome : batch.outcomes()) {
-            if (outcome instanceof Batch.Outcome.Stored stored) {
-                appends.add(stored);
-                continue;
-            }
-            publish(appends);
-            appends = new ArrayList<>();
-            if (outcome instanceof Batch.Outcome.Opened opened) {
-                deliveryState.opened(opened.request().room());
-                incidents.guard(() -> opened.request().result().complete(opened.extent()));
-            } else if (outcome instanceof Batch.Outcome.Erased erased) {
-                deliveryState.erased(erased.request().room(), erased.request().author());
-                incidents.guard(() -> erased.request().result().complete(null));
-            } else if (outcome instanceof Batch.Outcome.Refused refused) {
-                incidents.guard(() -> refused.request().refuse(refused.why()));
-            }
-        }
-        publish(appends);
-        batch.unfinished().forEach(room -> queue.addInternal(new WriteRequest.Trim(room)));
-    }
-
-    private void publish(List<Batch.Outcome.Stored> appends) {
-        List<Appended> added = appends.stream()
-                .map(Batch.Outcome.Stored::appended)
-                .filter(appended -> !appended.repeated())
-                .toList();
-        deliveryState.committed(added);
-        for (Batch.Outcome.Stored stored : appends) {
-            incidents.guard(() -> stored.request().result().complete(stored.appended()));
         }
     }
 }

@@ -81,7 +81,6 @@ class FailingStorageTest {
         listen();
         fail(Fault.YET_COMMITTED);
         assertEquals(Reason.LOG_UNAVAILABLE, refusal(append("one")));
-        assertEquals(List.of(), listener.appended);
         assertEquals(2, get(append("two")).message().position().number());
         assertEquals(List.of("one", "two"), texts());
         assertEquals(upTo(2), listener.positions(room));

@@ -237,20 +237,20 @@ final class FaultyStorage implements Storage {
         }
 
         @Override
-        public void commit() throws StorageException {
+        public void commit(long seen) throws StorageException {
             switch (fault) {
                 case NOT_COMMITTED -> throw failure();
                 case CRASHED -> throw new IllegalStateException("The storage's code is broken");
                 case YET_COMMITTED -> {
-                    commitAndReport();
+                    commitAndReport(seen);
                     throw failure();
                 }
-                default -> commitAndReport();
+                default -> commitAndReport(seen);
             }
         }
 
-        private void commitAndReport() throws StorageException {
-            transaction.commit();
+        private void commitAndReport(long seen) throws StorageException {
+            transaction.commit(seen);
             feed.add(
                     FeedEntry.Kind.MESSAGES,
                     added.stream()

@@ -4,10 +4,12 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -238,15 +241,10 @@ class FeedTest extends LogFixture {
         await().until(() -> elsewhere.positions(room).equals(upTo(100)));
     }
 
-    /** Deletes the newest entry and message, as an asynchronous standby that was promoted too early lacks them. */
     @Test
     void aDatabaseRestoredToAnEarlierStateBeginsANewEpochOnAllNodes() throws Exception {
-        try (Connection connection = Postgres.server().getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE restored");
-        }
-        String url = Postgres.server().getJdbcUrl("postgres", "restored");
         RecordingListener first = new RecordingListener();
+        String url = database("restored");
         try (MessageLog own = Logs.postgresql(url, "postgres", "", LogLimits.DEFAULT);
                 MessageLog node = Logs.postgresql(url, "postgres", "", LogLimits.DEFAULT)) {
             own.listen(first);
@@ -255,13 +253,7 @@ class FeedTest extends LogFixture {
             get(own.append(room, text(0)));
             get(own.append(room, text(1)));
             await().until(() -> elsewhere.positions(room).equals(upTo(2)));
-            try (Connection connection = DriverManager.getConnection(url, "postgres", "");
-                    Statement statement = connection.createStatement()) {
-                statement.execute("DELETE FROM veche_message WHERE position = 2");
-                statement.execute("UPDATE veche_room SET last_position = 1");
-                statement.execute("DELETE FROM veche_feed WHERE number = (SELECT max(number) FROM veche_feed)");
-                statement.execute("SELECT setval('veche_feed_number', (SELECT max(number) FROM veche_feed))");
-            }
+            loseNewestMessage(url);
             await().until(() -> first.restarts.get() == 1 && elsewhere.restarts.get() == 1);
             MessageLog.Extent later = get(node.open(room));
             assertNotEquals(former, later.epoch());
@@ -271,6 +263,81 @@ class FeedTest extends LogFixture {
                     get(own.append(room, text(2))).message().position().epoch());
             await().until(() -> texts(elsewhere.appended).equals(List.of("0", "1", "2")));
         }
+    }
+
+    /** The numbers of the feed that this node has seen have been assigned again when it reads for the next time. */
+    @Test
+    void aRestoredDatabaseIsDetectedAlsoIfAnotherNodeHasWrittenSince() throws Exception {
+        RecordingListener first = new RecordingListener();
+        String url = database("rewritten");
+        try (MessageLog own = Logs.postgresql(url, "postgres", "", polling(Duration.ofDays(1)))) {
+            own.listen(first);
+            String former = get(own.open(room)).epoch();
+            get(own.append(room, text(0)));
+            get(own.append(room, text(1)));
+            loseNewestMessage(url);
+            try (Connection connection = DriverManager.getConnection(url, "postgres", "");
+                    Statement statement = connection.createStatement()) {
+                statement.execute("UPDATE veche_log SET epoch = 'another'");
+            }
+            try (MessageLog node = Logs.postgresql(url, "postgres", "", LogLimits.DEFAULT)) {
+                node.listen(elsewhere);
+                get(node.append(room, text(2)));
+                get(node.append(room, text(3)));
+            }
+            get(own.refresh().handle((done, failure) -> true));
+            await().until(() -> first.restarts.get() == 1);
+            MessageLog.Extent later = get(own.open(room));
+            assertEquals(List.of("another", 3L), List.of(later.epoch(), later.last()));
+            assertNotEquals(former, later.epoch());
+        }
+    }
+
+    @Test
+    void aNodeDoesNotWriteToARestoredDatabase() throws Exception {
+        RecordingListener first = new RecordingListener();
+        String url = database("unwritten");
+        try (MessageLog own = Logs.postgresql(url, "postgres", "", polling(Duration.ofDays(1)))) {
+            own.listen(first);
+            get(own.append(room, text(0)));
+            get(own.append(room, text(1)));
+            loseNewestMessage(url);
+            assertThrows(ExecutionException.class, () -> get(own.append(room, text(2))));
+            await().until(() -> first.restarts.get() == 1);
+            assertEquals(1, get(own.open(room)).last());
+        }
+    }
+
+    private static String database(String name) throws SQLException {
+        try (Connection connection = Postgres.server().getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        }
+        return Postgres.server().getJdbcUrl("postgres", name);
+    }
+
+    /** As an asynchronous standby lacks it that was promoted too early. */
+    private static void loseNewestMessage(String url) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, "postgres", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM veche_message WHERE position = 2");
+            statement.execute("UPDATE veche_room SET last_position = 1");
+            statement.execute("DELETE FROM veche_feed WHERE number = (SELECT max(number) FROM veche_feed)");
+            statement.execute("SELECT setval('veche_feed_number', (SELECT max(number) FROM veche_feed))");
+        }
+    }
+
+    /** Nodes that read the feed with their commits only. */
+    private static LogLimits polling(Duration interval) {
+        LogLimits limits = LogLimits.DEFAULT;
+        return new LogLimits(
+                limits.writes(),
+                limits.reads(),
+                limits.retention(),
+                limits.disk(),
+                new LogLimits.Cluster(
+                        "node", interval, interval, limits.cluster().memory()),
+                limits.outbox());
     }
 
     @Test

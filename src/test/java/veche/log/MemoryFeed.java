@@ -41,11 +41,13 @@ final class MemoryFeed implements Feed {
     }
 
     @Override
-    public List<FeedEntry> after(long number, int limit) {
-        return entries.stream()
-                .filter(entry -> entry.number() > number)
-                .limit(limit)
-                .toList();
+    public Page after(long number, int limit) {
+        return new Page(
+                entries.stream()
+                        .filter(entry -> entry.number() > number)
+                        .limit(limit)
+                        .toList(),
+                false);
     }
 
     @Override
@@ -54,7 +56,7 @@ final class MemoryFeed implements Feed {
         for (FeedEntry.Range range : ranges) {
             List<Message> messages = new ArrayList<>(after(range.room(), range.first() - 1, Integer.MAX_VALUE));
             messages.removeIf(message -> message.position().number() > range.last());
-            found.put(range.room(), messages);
+            found.computeIfAbsent(range.room(), unseen -> new ArrayList<>()).addAll(messages);
         }
         return found;
     }
