@@ -3,7 +3,7 @@ package veche.faults;
 import java.io.IOException;
 
 /** Sends messages without end, on one node after the other, until it is banned and beyond. */
-final class BannedWriter extends FaultClient {
+final class BannedWriter extends WampClient {
     private static final int PAUSE_MILLIS = 50;
 
     private int count;

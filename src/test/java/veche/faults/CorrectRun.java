@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import veche.faults.Observation.Transacted.Outcome;
 
 /**
  * A small history without violations, of which single observations and rows can be replaced. Times are nanoseconds from
@@ -13,12 +14,15 @@ import java.util.UUID;
 final class CorrectRun {
     static final String ROOM = "hall";
     static final String OTHER = "yard";
+    static final String OUTBOX = "shop";
     private static final long LONG_BEFORE = 10_000_000_000L;
 
     private final List<Observation> observations = new ArrayList<>();
     private final List<FinalLog.Row> rows = new ArrayList<>();
 
     CorrectRun() {
+        rows.addAll(
+                List.of(row(OUTBOX, 1, "o-1"), row(OUTBOX, 2, "o-2"), row(OUTBOX, 3, "o-4"), row(OUTBOX, 4, "o-5")));
         rows.addAll(List.of(row(ROOM, 1, "a-1"), row(ROOM, 2, "a-2"), row(OTHER, 1, "a-3"), row(ROOM, 3, "a-4")));
         add(new Observation.Started("r#1/hall", "r#1", ROOM, 0, 0, true, -LONG_BEFORE));
         add(new Observation.Started("r#1/yard", "r#1", OTHER, 0, 0, true, -LONG_BEFORE));
@@ -36,6 +40,12 @@ final class CorrectRun {
         add(new Observation.Published("e-2", "e#1", 2, Set.of("user:r", "user:s"), 11));
         add(new Observation.ReceivedEvent("e-1", "r#1", "user:r", 12));
         add(new Observation.ReceivedEvent("e-2", "r#1", "user:r", 13));
+        add(new Observation.Transacted(List.of("o-1", "o-2"), "o", Outcome.COMMITTED, 10));
+        add(new Observation.Transacted(List.of("o-3"), "o", Outcome.ROLLED_BACK, 20));
+        add(new Observation.Transacted(List.of("o-4"), "o", Outcome.COMMITTED, 30));
+        add(new Observation.Transacted(List.of("o-5"), "o", Outcome.UNKNOWN, 40));
+        add(new Observation.Transacted(List.of("o-6", "o-7"), "o", Outcome.UNKNOWN, 50));
+        add(new Observation.OutboxRest(List.of(), 95));
         add(new Observation.Called("c-1", 100, 10), new Observation.Invoked("c-1", 15));
         add(new Observation.Answered("c-1", "RESULT", 20));
         add(new Observation.CalledAfterwards(0, true, "RESULT", 95));

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 import veche.testing.MessageType;
 
 /** Offers a procedure that returns its argument. */
-final class EchoCallee extends FaultClient {
+final class EchoCallee extends WampClient {
     private static final int ANSWER_SECONDS = 5;
 
     EchoCallee(FaultLoad load, String user) {

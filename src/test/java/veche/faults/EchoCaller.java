@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import veche.testing.MessageType;
 
 /** Calls the procedure of another client, one call after the other. */
-final class EchoCaller extends FaultClient {
+final class EchoCaller extends WampClient {
     private static final int TIMEOUT_MILLIS = 3_000;
     private static final int PAUSE_MILLIS = 50;
     private static final int STAY = 200;

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import veche.testing.MessageType;
 
 /** Publishes events of a topic without a log, each for some of the users only. */
-final class EventPublisher extends FaultClient {
+final class EventPublisher extends WampClient {
     private static final int PAUSE_MILLIS = 40;
     private static final int STAY = 300;
 

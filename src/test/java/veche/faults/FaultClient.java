@@ -1,12 +1,11 @@
 package veche.faults;
 
-import jakarta.json.JsonArray;
 import java.io.IOException;
 import java.util.OptionalInt;
 import java.util.Random;
 import veche.testing.Token;
 
-/** A WAMP client that connects to a node at random, and to another one when its connection ends. */
+/** A client that connects to a node at random, and to another one when its connection ends. It has its own thread. */
 abstract class FaultClient {
     private static final int PAUSE_MILLIS = 100;
     private static final int END_MILLIS = 30_000;
@@ -17,7 +16,6 @@ abstract class FaultClient {
     private final Random random;
     private final Thread thread;
     private volatile boolean ended;
-    private volatile WampLink link;
     private OptionalInt pinned = OptionalInt.empty();
     private int links;
 
@@ -43,7 +41,13 @@ abstract class FaultClient {
     private void run() {
         try {
             while (hasWork()) {
-                connect();
+                try {
+                    connect(
+                            user + "#" + ++links,
+                            pinned.orElseGet(() -> random.nextInt(load.cluster().size())));
+                } catch (IOException connectionLost) {
+                    // The next attempt is to another node.
+                }
                 Thread.sleep(PAUSE_MILLIS);
             }
         } catch (InterruptedException e) {
@@ -51,24 +55,15 @@ abstract class FaultClient {
         }
     }
 
-    private void connect() throws InterruptedException {
-        int node = pinned.orElseGet(() -> random.nextInt(load.cluster().size()));
-        String name = user + "#" + ++links;
-        try (WampLink opened =
-                new WampLink(name, load.cluster().node(node).chat(), token, event -> received(name, event))) {
-            link = opened;
-            session(opened, node);
-            load.history().add(new Observation.Disconnected(name, System.nanoTime()));
-        } catch (IOException connectionLost) {
-            // The next attempt is to another node.
-        }
-    }
+    /**
+     * Connects and works; returns when the connection has ended, or is no longer needed or useful.
+     *
+     * @param link the name of the connection, unique in the run
+     */
+    abstract void connect(String link, int node) throws IOException, InterruptedException;
 
-    /** The work on a connection; returns when it is no longer needed or useful. */
-    abstract void session(WampLink connection, int node) throws IOException, InterruptedException;
-
-    /** Any message that is no answer to a request; called by the connection's thread. */
-    void received(String connection, JsonArray message) {}
+    /** Breaks the present connection. */
+    abstract void reset();
 
     FaultLoad load() {
         return load;
@@ -86,6 +81,10 @@ abstract class FaultClient {
         return user;
     }
 
+    String token() {
+        return token;
+    }
+
     /** Whether it still needs a connection. */
     boolean hasWork() {
         return !ended;
@@ -93,19 +92,6 @@ abstract class FaultClient {
 
     boolean hasEnded() {
         return ended;
-    }
-
-    /** Breaks the present connection. */
-    void reset() {
-        WampLink current = link;
-        if (current != null) {
-            current.close();
-        }
-    }
-
-    /** The present or the last connection; null before the first one. */
-    WampLink link() {
-        return link;
     }
 
     /** Asks the client to end when it has done its work. */

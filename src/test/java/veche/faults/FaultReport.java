@@ -17,7 +17,8 @@ record FaultReport(long seed, RunHistory history, Findings findings) {
         return String.format(
                         Locale.ROOT,
                         "seed %d: %,d faults; %,d messages stored and acknowledged, %,d received, %,d of them as text;"
-                                + " %,d subscriptions resumed; %,d events received; %,d calls answered; %,d bans%n",
+                                + " %,d subscriptions resumed; %,d events received; %,d calls answered; %,d bans;"
+                                + " %,d transactions of applications, %,d of them unknown%n",
                         seed,
                         faults.size(),
                         count(Observation.Acknowledged.class),
@@ -26,7 +27,11 @@ record FaultReport(long seed, RunHistory history, Findings findings) {
                         count(Observation.Started.class),
                         count(Observation.ReceivedEvent.class),
                         count(Observation.Answered.class),
-                        count(Observation.Banned.class))
+                        count(Observation.Banned.class),
+                        count(Observation.Transacted.class),
+                        history.of(Observation.Transacted.class).stream()
+                                .filter(each -> each.outcome() == Observation.Transacted.Outcome.UNKNOWN)
+                                .count())
                 + "faults: " + kinds + "\n"
                 + "up to date after a fault: " + recoveries(faults) + "\n"
                 + "calls: " + answers() + "\n"

@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import veche.testing.MessageType;
 import veche.testing.Token;
 
@@ -25,6 +24,7 @@ final class FaultRun {
     private static final int WRITERS = 5;
     private static final int READERS = 6;
     private static final int PLAIN = 3;
+    private static final int APPLICATIONS = 2;
     private static final Duration COMPLETION = Duration.ofMinutes(2);
     /** The lease of a node, in which a lost one is still a member, and the repetition of its state. */
     private static final Duration PRESENCE = Duration.ofSeconds(20);
@@ -38,7 +38,8 @@ final class FaultRun {
     private final FaultLoad load;
     private final List<RoomWriter> writers = new ArrayList<>();
     private final List<RoomReader> readers = new ArrayList<>();
-    private final List<PlainMember> plain = new ArrayList<>();
+    private final List<FaultClient> plain = new ArrayList<>();
+    private final List<FaultClient> applications = new ArrayList<>();
     private final List<FaultClient> others = new ArrayList<>();
     private final List<FaultClient> callees = new ArrayList<>();
 
@@ -68,6 +69,9 @@ final class FaultRun {
         callees.add(new EchoCallee(load, prefix + "g"));
         others.add(new EchoCaller(load, prefix + "d"));
         others.add(new EchoCaller(load, prefix + "f"));
+        for (int i = 0; i < APPLICATIONS; i++) {
+            applications.add(new OutboxApplication(load, prefix + "o" + i));
+        }
         others.add(new Moderator(load, prefix + "m"));
     }
 
@@ -82,7 +86,8 @@ final class FaultRun {
             throw new IllegalStateException("The clients cannot subscribe");
         }
         writers.forEach(FaultClient::start);
-        plain.forEach(PlainMember::start);
+        plain.forEach(FaultClient::start);
+        applications.forEach(FaultClient::start);
         others.forEach(FaultClient::start);
         callees.forEach(FaultClient::start);
     }
@@ -129,12 +134,15 @@ final class FaultRun {
     }
 
     private void resetSomeClients() {
-        Stream.of(writers, readers, others, callees).flatMap(List::stream).forEach(client -> {
+        all(List.of(writers, readers, others, callees, plain, applications)).forEach(client -> {
             if (random.nextBoolean()) {
                 client.reset();
             }
         });
-        plain.get(0).reset();
+    }
+
+    private static List<FaultClient> all(List<List<? extends FaultClient>> groups) {
+        return groups.stream().<FaultClient>flatMap(List::stream).toList();
     }
 
     private boolean awaitEnds(Map<String, Long> ends) throws InterruptedException {
@@ -161,30 +169,32 @@ final class FaultRun {
         readers.forEach(RoomReader::settle);
         writers.forEach(FaultClient::end);
         boolean complete = within(COMPLETION, () -> writers.stream().allMatch(RoomWriter::isComplete));
-        for (PlainMember each : plain) {
+        for (FaultClient each : all(List.of(plain, applications, others, writers))) {
             each.stop();
         }
-        for (FaultClient each : others) {
-            each.stop();
-        }
-        for (FaultClient each : writers) {
-            each.stop();
-        }
+        observeOutbox();
         awaitEnds(cluster.database().ends(load.prefix()));
         readers.forEach(reader -> reader.rooms()
                 .forEach(room -> history.add(
                         new Observation.Reached(reader.user(), room, reader.position(room), System.nanoTime()))));
         observeMembers();
         observeCalls();
-        for (FaultClient each : readers) {
-            each.stop();
-        }
-        for (FaultClient each : callees) {
+        for (FaultClient each : all(List.of(readers, callees))) {
             each.stop();
         }
         Findings findings = HistoryCheck.of(history, cluster.database().log(load.prefix()), deadlines);
         findings.require(complete, Guarantee.CAUGHT_UP, "Senders without an acknowledgement at the end");
         return findings;
+    }
+
+    private void observeOutbox() throws InterruptedException, SQLException {
+        long until = System.nanoTime() + deadlines.lost().toNanos();
+        List<String> rest = cluster.database().outbox(load.prefix());
+        while (!rest.isEmpty() && System.nanoTime() - until < 0) {
+            TimeUnit.MILLISECONDS.sleep(50);
+            rest = cluster.database().outbox(load.prefix());
+        }
+        history.add(new Observation.OutboxRest(rest, System.nanoTime()));
     }
 
     private void observeMembers() throws InterruptedException {

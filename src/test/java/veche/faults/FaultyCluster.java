@@ -11,12 +11,14 @@ import veche.testing.RedisProcess;
 final class FaultyCluster implements AutoCloseable {
     private final FaultyDatabase database;
     private final Optional<RedisProcess> redis;
+    private final FaultyLink applications;
     private final List<FaultyNode> nodes = new ArrayList<>();
 
     /** Starts all of it. */
     FaultyCluster(ClusterSetup setup) throws IOException, SQLException {
         redis = setup.redis();
         database = new FaultyDatabase();
+        applications = new FaultyLink(database.port());
         for (int i = 0; i < setup.nodes(); i++) {
             FaultyNode node = new FaultyNode("node-" + i, database.port(), setup);
             nodes.add(node);
@@ -27,6 +29,11 @@ final class FaultyCluster implements AutoCloseable {
 
     FaultyDatabase database() {
         return database;
+    }
+
+    /** The connections of applications to the database. */
+    FaultyLink applications() {
+        return applications;
     }
 
     Optional<RedisProcess> redis() {
@@ -48,6 +55,7 @@ final class FaultyCluster implements AutoCloseable {
     @Override
     public void close() throws IOException {
         nodes.forEach(FaultyNode::close);
+        applications.close();
         database.close();
         redis.ifPresent(RedisProcess::close);
     }

@@ -92,8 +92,13 @@ final class FaultyDatabase implements AutoCloseable {
     }
 
     Connection connect() throws SQLException {
+        return connect(port());
+    }
+
+    /** @param through the port of a link to it */
+    static Connection connect(int through) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + port() + "/veche?connectTimeout=5&socketTimeout=20", USER, PASSWORD);
+                "jdbc:postgresql://127.0.0.1:" + through + "/veche?connectTimeout=5&socketTimeout=20", USER, PASSWORD);
     }
 
     private List<ProcessHandle> processes() {
@@ -163,6 +168,22 @@ final class FaultyDatabase implements AutoCloseable {
                 }
             }
             return ends;
+        }
+    }
+
+    /** The texts in the outbox for rooms whose names have a prefix, those refused among them. */
+    List<String> outbox(String prefix) throws SQLException {
+        try (Connection connection = connect();
+                PreparedStatement query = connection.prepareStatement(
+                        "SELECT text FROM veche_outbox WHERE starts_with(room, ?) ORDER BY id")) {
+            query.setString(1, prefix);
+            List<String> texts = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    texts.add(row.getString(1));
+                }
+            }
+            return texts;
         }
     }
 

@@ -12,6 +12,7 @@ enum Guarantee {
     REAL_TIME(5, "out of order", "a message that is sent after another was acknowledged has a higher position"),
     PUBLISHER(6, "out of order", "messages of one connection to several rooms are received in their order"),
     KEY(7, "duplicated", "the log has one message for each room, author and key"),
+    OUTBOX(8, "outbox", "a committed row becomes one message, in the order of the commits; a rolled-back one none"),
     AUDIENCE(9, "disclosed", "an event reaches only those whom its whitelist names"),
     EPHEMERAL(9, "duplicated", "a subscription receives an event at most once, in the order of a connection"),
     ANSWER(10, "calls", "a call has one final answer, in time, and is executed at most once"),

@@ -9,6 +9,7 @@ final class HistoryCheck {
         new LogCheck(history, log, findings).run();
         new StreamCheck(history, log, findings).run();
         new PublisherCheck(history, findings).run();
+        new OutboxCheck(history, log, findings).run();
         new EphemeralCheck(history, findings).run();
         new RecoveryCheck(history, log, findings, deadlines).run();
         return findings;

@@ -3,6 +3,7 @@ package veche.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static veche.faults.CorrectRun.OTHER;
+import static veche.faults.CorrectRun.OUTBOX;
 import static veche.faults.CorrectRun.ROOM;
 import static veche.faults.CorrectRun.attempt;
 import static veche.faults.CorrectRun.id;
@@ -10,6 +11,7 @@ import static veche.faults.CorrectRun.received;
 import static veche.faults.CorrectRun.row;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -91,6 +93,24 @@ class HistoryCheckTest {
                         run -> run.replace(received("r#1/yard", 1, "a-3"), received("r#1/hall", 2, "a-2"))
                                 .replace(received("r#1/hall", 2, "a-2"), received("r#1/yard", 1, "a-3"))),
                 planted("a repeated message is stored again", Guarantee.KEY, run -> run.with(row(ROOM, 4, "a-4"))),
+                planted("a committed row has no message", Guarantee.OUTBOX, run -> run.without(row(OUTBOX, 3, "o-4"))),
+                planted("a committed row has two messages", Guarantee.OUTBOX, run -> run.with(row(OUTBOX, 5, "o-1"))),
+                planted(
+                        "a row that was rolled back has a message",
+                        Guarantee.OUTBOX,
+                        run -> run.with(row(OUTBOX, 5, "o-3"))),
+                planted(
+                        "a transaction has one of its messages",
+                        Guarantee.OUTBOX,
+                        run -> run.with(row(OUTBOX, 5, "o-6"))),
+                planted(
+                        "messages are in another order than the commits",
+                        Guarantee.OUTBOX,
+                        run -> run.without(row(OUTBOX, 3, "o-4")).with(row(OUTBOX, 0, "o-4"))),
+                planted(
+                        "a row remains in the outbox",
+                        Guarantee.OUTBOX,
+                        run -> run.with(new Observation.OutboxRest(List.of("o-6"), 95))),
                 planted(
                         "an event reaches a user outside its audience",
                         Guarantee.AUDIENCE,

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 /** The log itself, and what senders know of it: properties 1, 2, 4, 5 and 7. Confined to one thread. */
 final class LogCheck {
+    private final RunHistory history;
     private final FinalLog log;
     private final Findings findings;
     private final List<Observation.Acknowledged> acknowledgements;
@@ -18,6 +19,7 @@ final class LogCheck {
     private final Set<Long> definitelyRefused;
 
     LogCheck(RunHistory history, FinalLog log, Findings findings) {
+        this.history = history;
         this.log = log;
         this.findings = findings;
         this.acknowledgements = history.of(Observation.Acknowledged.class);
@@ -72,7 +74,8 @@ final class LogCheck {
         Set<String> possible = attempts.values().stream()
                 .filter(attempt -> !definitelyRefused.contains(attempt.number()))
                 .map(Observation.Attempt::key)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
+        history.of(Observation.Transacted.class).forEach(transaction -> possible.addAll(transaction.keys()));
         for (FinalLog.Row row : log.rows()) {
             findings.require(
                     possible.contains(row.key()), Guarantee.EXISTS, "Refused or never sent, but stored: " + row);

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 import veche.testing.MessageType;
 
 /** Bans one user after the other while they send messages. */
-final class Moderator extends FaultClient {
+final class Moderator extends WampClient {
     private static final int ANSWER_SECONDS = 5;
     private static final int BEFORE_MILLIS = 1_000;
     private static final int AFTER_MILLIS = 5_000;

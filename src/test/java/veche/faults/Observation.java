@@ -1,5 +1,6 @@
 package veche.faults;
 
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -78,6 +79,23 @@ sealed interface Observation {
 
     /** After the faults, what a call on a node was answered, while its callee was connected. */
     record CalledAfterwards(int node, boolean executed, String answer, long at) implements Observation {}
+
+    /**
+     * An application ended a transaction that inserted messages into the outbox.
+     *
+     * @param keys the texts of the messages, each unique in the history, in the order of the INSERTs
+     */
+    record Transacted(List<String> keys, String application, Outcome outcome, long at) implements Observation {
+        enum Outcome {
+            COMMITTED,
+            ROLLED_BACK,
+            /** The connection was lost during COMMIT. */
+            UNKNOWN
+        }
+    }
+
+    /** After the faults, the messages of the run that were not moved from the outbox. */
+    record OutboxRest(List<String> keys, long at) implements Observation {}
 
     /** The ban of a user was acknowledged. */
     record Banned(String author, long at) implements Observation {}

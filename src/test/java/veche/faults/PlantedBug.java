@@ -24,6 +24,13 @@ enum PlantedBug {
             INSERT INTO veche_mail (target, sender, ordinal, parcels)
                 VALUES (NEW.target, NEW.sender, NEW.ordinal, NEW.parcels);
             RETURN NEW""", Guarantee.EPHEMERAL),
+    /** A row of the outbox is lost. */
+    OUTBOX_LOST("veche_outbox", "WHEN (NEW.id % 5 = 0)", "RETURN NULL", Guarantee.OUTBOX),
+    /** A row of the outbox is moved again. */
+    OUTBOX_REPEATED("veche_outbox", "WHEN (pg_trigger_depth() = 0)", """
+            INSERT INTO veche_outbox (room, author_id, author_name, text)
+                VALUES (NEW.room, NEW.author_id, NEW.author_name, NEW.text);
+            RETURN NEW""", Guarantee.OUTBOX),
     /** Parcels do not reach the other nodes, which therefore lack each other's members. */
     PARCELS_LOST("veche_mail", "", "RETURN NULL", Guarantee.PRESENCE),
     /** Nodes are not informed of the commits of others, and find them only when they write to the same room. */

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import veche.testing.MessageType;
 
 /** Is a member of rooms and follows them; on a new connection, it resumes at the last position that it has received. */
-final class RoomReader extends FaultClient {
+final class RoomReader extends WampClient {
     private static final int ANSWER_SECONDS = 5;
     private static final int MIN_STAY_SECONDS = 5;
     private static final int MAX_STAY_SECONDS = 25;

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import veche.testing.MessageType;
 
 /** Sends messages to several rooms, and each of them again with its key until it is acknowledged. */
-final class RoomWriter extends FaultClient {
+final class RoomWriter extends WampClient {
     private static final int ANSWER_SECONDS = 5;
     private static final int MAX_PAUSE_MILLIS = 60;
     private static final int AT_ONCE = 3;

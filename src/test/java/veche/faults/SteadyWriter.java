@@ -4,7 +4,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Sends messages at a constant rate, whether the earlier ones were acknowledged or not; failed ones are sent again. */
-final class SteadyWriter extends FaultClient {
+final class SteadyWriter extends WampClient {
     private static final int PAUSE_MILLIS = 20;
 
     private record Unsent(String key, String room) {}
