@@ -218,6 +218,31 @@ class DocumentationTest {
         assertEquals(List.of(), broken(documents()));
     }
 
+    /** The classes of the shop are tested on all servers. */
+    @Test
+    void theExamplesOfTheOutboxInJavaAreCodeOfTheShop() throws IOException {
+        StringBuilder shop = new StringBuilder();
+        try (Stream<Path> files = Files.walk(TESTS.resolve("shop"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                shop.append(Files.readString(file));
+            }
+        }
+        List<String> examples = BLOCK.matcher(Files.readString(Path.of("src/docs/outbox.md")))
+                .results()
+                .filter(block -> block.group(1).equals("java"))
+                .map(block -> block.group(2))
+                .toList();
+        assertEquals(2, examples.size());
+        String code = withoutSpace(shop.toString());
+        for (String example : examples) {
+            assertTrue(code.contains(withoutSpace(example)), example);
+        }
+    }
+
+    private static String withoutSpace(String code) {
+        return code.replaceAll("\\s", "");
+    }
+
     @Test
     void anUnknownTypeIsReported() {
         String document = """

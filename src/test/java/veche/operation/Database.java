@@ -19,7 +19,9 @@ final class Database implements AutoCloseable {
     private final EmbeddedPostgres server;
 
     Database() throws IOException, SQLException {
-        server = EmbeddedPostgres.start();
+        server = EmbeddedPostgres.builder()
+                .setServerConfig("max_prepared_transactions", "20")
+                .start();
         run("postgres", SCRIPTS.resolve("1-role-and-database.sql"));
         run("veche", SCRIPTS.resolve("2-grants.sql"));
     }
@@ -42,6 +44,15 @@ final class Database implements AutoCloseable {
 
     String url() {
         return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/veche";
+    }
+
+    /** Creates a database of an application; returns its URL. */
+    String create(String name) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name + " OWNER veche");
+        }
+        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name;
     }
 
     /** The number of stored messages with that text. */

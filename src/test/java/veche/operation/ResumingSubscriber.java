@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import veche.testing.RawClient;
@@ -23,6 +25,8 @@ final class ResumingSubscriber implements AutoCloseable {
     private static final Pattern EPOCH = Pattern.compile("\"_epoch\":\"(\\w+)\"");
     private static final Pattern POSITION = Pattern.compile("\"_position\":(\\d+)");
     private static final Pattern TEXT = Pattern.compile("\\},\\[\"([^\"]*)\"\\]");
+
+    private static final Duration RETRY = Duration.ofMillis(50);
 
     private final List<URI> nodes;
     private final String room;
@@ -51,7 +55,8 @@ final class ResumingSubscriber implements AutoCloseable {
                 client = connected;
                 follow(connected);
             } catch (SocketTimeoutException | UncheckedIOException silence) {
-                // A node that has ended, or is silent: the next one.
+                // A node that has ended, or is silent: the next one, or the same once it has started again.
+                LockSupport.parkNanos(RETRY.toNanos());
             } catch (IOException ended) {
                 // As after a close frame.
             }

@@ -26,24 +26,36 @@ final class TomcatNode {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final int port = FreePort.next();
+    private final Path home;
     private final Path base;
-    private final Process process;
+    private final Map<String, String> environment = new HashMap<>();
+    private Process process;
+
+    /** What is added to the folder of the server before its start. */
+    @FunctionalInterface
+    interface Preparation {
+        void of(Path base) throws IOException;
+    }
 
     /** @param settings additional settings, as environment variables */
     static TomcatNode start(String name, Map<String, String> settings) {
+        return start(name, settings, base -> {});
+    }
+
+    static TomcatNode start(String name, Map<String, String> settings, Preparation preparation) {
         try {
-            return new TomcatNode(name, settings);
+            return new TomcatNode(name, settings, preparation);
         } catch (Exception e) {
             throw new IllegalStateException("Tomcat does not start", e);
         }
     }
 
-    private TomcatNode(String name, Map<String, String> settings) throws Exception {
+    private TomcatNode(String name, Map<String, String> settings, Preparation preparation) throws Exception {
         base = Path.of("target", "operation", System.getProperty("fork", "fork-1"), name)
                 .toAbsolutePath();
-        Path home = UnpackedServer.named("apache-tomcat-10.");
+        home = UnpackedServer.named("apache-tomcat-10.");
         TomcatBase.install(home, base);
-        Map<String, String> environment = new HashMap<>();
+        preparation.of(base);
         environment.put("CATALINA_HOME", home.toString());
         environment.put("CATALINA_BASE", base.toString());
         environment.put(
@@ -57,6 +69,10 @@ final class TomcatNode {
         environment.put("VECHE_LOG", "memory");
         environment.put("VECHE_METRICS_TOKEN", MetricsClient.TOKEN);
         environment.putAll(settings);
+        launch();
+    }
+
+    private void launch() throws IOException {
         process = Commands.start(
                 base.resolve("out.log"),
                 environment,
@@ -68,6 +84,16 @@ final class TomcatNode {
                 .failFast("The process has ended, see " + base, () -> !process.isAlive())
                 .ignoreExceptions()
                 .until(() -> get("health/ready").statusCode() == 200);
+    }
+
+    /** As {@code kill -9}: the script has become the server. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Starts it again after {@link #kill}. */
+    void restart() throws IOException {
+        launch();
     }
 
     String address() {

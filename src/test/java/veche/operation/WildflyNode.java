@@ -19,6 +19,16 @@ final class WildflyNode {
     private static final Duration START = Duration.ofMinutes(3);
 
     private final int port = FreePort.next();
+    private final Path home;
+    private final Path base;
+    private final Map<String, String> environment;
+    private Process process;
+
+    /** What is added to the folder of the server before its start. */
+    @FunctionalInterface
+    interface Preparation {
+        void of(Path base) throws IOException;
+    }
 
     /**
      * Ends with this process.
@@ -26,24 +36,35 @@ final class WildflyNode {
      * @param settings as environment variables
      */
     static WildflyNode start(Map<String, String> settings) {
+        return start("wildfly-node", settings, "", base -> {});
+    }
+
+    /** @param options of the JVM */
+    static WildflyNode start(String name, Map<String, String> settings, String options, Preparation preparation) {
         try {
-            return new WildflyNode(settings);
+            return new WildflyNode(name, settings, options, preparation);
         } catch (IOException e) {
             throw new IllegalStateException("WildFly does not start", e);
         }
     }
 
-    private WildflyNode(Map<String, String> settings) throws IOException {
-        Path home = UnpackedServer.named("wildfly-");
-        Path base = Path.of("target", "operation", System.getProperty("fork", "fork-1"), "wildfly-node")
+    private WildflyNode(String name, Map<String, String> settings, String options, Preparation preparation)
+            throws IOException {
+        home = UnpackedServer.named("wildfly-");
+        base = Path.of("target", "operation", System.getProperty("fork", "fork-1"), name)
                 .toAbsolutePath();
         UnpackedServer.layOutWildfly(home, base);
         Files.copy(Commands.WAR, base.resolve("deployments/veche.war"));
-        Map<String, String> environment = new HashMap<>(settings);
+        preparation.of(base);
+        environment = new HashMap<>(settings);
         environment.put("JBOSS_HOME", home.toString());
-        environment.put("JAVA_OPTS", "-Xmx384m -XX:TieredStopAtLevel=1 -Djava.net.preferIPv4Stack=true");
+        environment.put("JAVA_OPTS", "-Xmx384m -XX:TieredStopAtLevel=1 -Djava.net.preferIPv4Stack=true " + options);
         environment.put("VECHE_METRICS_TOKEN", MetricsClient.TOKEN);
-        Process process = Commands.start(
+        launch();
+    }
+
+    private void launch() throws IOException {
+        process = Commands.start(
                 base.resolve("out.log"),
                 environment,
                 "sh",
@@ -66,6 +87,18 @@ final class WildflyNode {
         }
     }
 
+    /** As {@code kill -9}. */
+    void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Starts it again after its process has been killed. */
+    void restart() throws IOException {
+        process.onExit().join();
+        launch();
+    }
+
     private static void endWithThisProcess(ProcessHandle server) {
         Runtime.getRuntime().addShutdownHook(new Thread(server::destroyForcibly));
     }
@@ -76,6 +109,10 @@ final class WildflyNode {
     }
 
     String address() {
-        return "127.0.0.1:" + port + "/veche";
+        return host() + "/veche";
+    }
+
+    String host() {
+        return "127.0.0.1:" + port;
     }
 }
