@@ -77,7 +77,7 @@ abstract class FaultClient {
         return random;
     }
 
-    String user() {
+    public String user() {
         return user;
     }
 

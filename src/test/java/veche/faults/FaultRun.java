@@ -21,10 +21,6 @@ import veche.testing.Token;
 
 /** One run: clients of all nodes, faults one after the other, and the verification. One thread uses it. */
 final class FaultRun {
-    private static final int WRITERS = 5;
-    private static final int READERS = 6;
-    private static final int PLAIN = 3;
-    private static final int APPLICATIONS = 2;
     private static final Duration COMPLETION = Duration.ofMinutes(2);
     /** The lease of a node, in which a lost one is still a member, and the repetition of its state. */
     private static final Duration PRESENCE = Duration.ofSeconds(20);
@@ -36,43 +32,14 @@ final class FaultRun {
     private final Random random;
     private final RunHistory history = new RunHistory();
     private final FaultLoad load;
-    private final List<RoomWriter> writers = new ArrayList<>();
-    private final List<RoomReader> readers = new ArrayList<>();
-    private final List<FaultClient> plain = new ArrayList<>();
-    private final List<FaultClient> applications = new ArrayList<>();
-    private final List<FaultClient> others = new ArrayList<>();
-    private final List<FaultClient> callees = new ArrayList<>();
+    private final FaultClients clients;
 
     FaultRun(FaultyCluster cluster, String prefix, long seed, Deadlines deadlines) {
         this.deadlines = deadlines;
         this.cluster = cluster;
         this.random = new Random(seed);
         this.load = FaultLoad.of(cluster, history, prefix, seed);
-        for (int i = 0; i < WRITERS; i++) {
-            writers.add(new RoomWriter(load, prefix + "w" + i));
-        }
-        for (int i = 0; i < READERS; i++) {
-            // The first one follows all rooms, the others some.
-            List<String> rooms = load.rooms()
-                    .subList(
-                            0,
-                            i == 0 ? load.rooms().size() : 1 + i % load.rooms().size());
-            readers.add(new RoomReader(load, prefix + "r" + i, rooms));
-        }
-        for (int i = 0; i < PLAIN; i++) {
-            plain.add(new PlainMember(load, prefix + "p" + i, load.rooms().get(i)));
-        }
-        others.add(new EventPublisher(
-                load, prefix + "e", readers.stream().map(FaultClient::user).toList()));
-        // One of them at a time has the procedure.
-        callees.add(new EchoCallee(load, prefix + "c"));
-        callees.add(new EchoCallee(load, prefix + "g"));
-        others.add(new EchoCaller(load, prefix + "d"));
-        others.add(new EchoCaller(load, prefix + "f"));
-        for (int i = 0; i < APPLICATIONS; i++) {
-            applications.add(new OutboxApplication(load, prefix + "o" + i));
-        }
-        others.add(new Moderator(load, prefix + "m"));
+        this.clients = new FaultClients(load);
     }
 
     RunHistory history() {
@@ -81,20 +48,11 @@ final class FaultRun {
 
     /** Starts the clients; subscribers are subscribed before anything is sent. */
     void begin() throws InterruptedException {
-        readers.forEach(FaultClient::start);
-        if (!within(COMPLETION, this::allSubscribed)) {
+        clients.startReaders();
+        if (!within(COMPLETION, clients::allReadersSubscribed)) {
             throw new IllegalStateException("The clients cannot subscribe");
         }
-        writers.forEach(FaultClient::start);
-        plain.forEach(FaultClient::start);
-        applications.forEach(FaultClient::start);
-        others.forEach(FaultClient::start);
-        callees.forEach(FaultClient::start);
-    }
-
-    private boolean allSubscribed() {
-        return readers.stream()
-                .allMatch(reader -> reader.rooms().stream().allMatch(room -> reader.position(room) >= 0));
+        clients.startOthers();
     }
 
     /** Strikes with faults at random for a time, each of them once before one is repeated. */
@@ -123,7 +81,7 @@ final class FaultRun {
         long at = System.nanoTime();
         nemesis.strike(cluster, cluster.node(node), random);
         if (random.nextBoolean()) {
-            resetSomeClients();
+            clients.resetSome(random);
         }
         long until = System.nanoTime();
         long caughtUp = awaitEnds(cluster.database().ends(load.prefix())) ? System.nanoTime() - until : -1;
@@ -133,24 +91,8 @@ final class FaultRun {
                 nemesis, node, (until - at) / 1_000_000, caughtUp / 1_000_000);
     }
 
-    private void resetSomeClients() {
-        all(List.of(writers, readers, others, callees, plain, applications)).forEach(client -> {
-            if (random.nextBoolean()) {
-                client.reset();
-            }
-        });
-    }
-
-    private static List<FaultClient> all(List<List<? extends FaultClient>> groups) {
-        return groups.stream().<FaultClient>flatMap(List::stream).toList();
-    }
-
     private boolean awaitEnds(Map<String, Long> ends) throws InterruptedException {
-        return within(
-                deadlines.lost(),
-                () -> readers.stream()
-                        .allMatch(reader -> reader.rooms().stream()
-                                .allMatch(room -> reader.position(room) >= ends.getOrDefault(room, 0L))));
+        return within(deadlines.lost(), () -> clients.haveReached(ends));
     }
 
     private static boolean within(Duration patience, BooleanSupplier condition) throws InterruptedException {
@@ -166,22 +108,19 @@ final class FaultRun {
 
     /** Ends the load and verifies everything. */
     Findings finish() throws IOException, InterruptedException, SQLException {
-        readers.forEach(RoomReader::settle);
-        writers.forEach(FaultClient::end);
-        boolean complete = within(COMPLETION, () -> writers.stream().allMatch(RoomWriter::isComplete));
-        for (FaultClient each : all(List.of(plain, applications, others, writers))) {
-            each.stop();
-        }
+        clients.settle();
+        boolean complete = within(COMPLETION, clients::areComplete);
+        clients.stopSenders();
         observeOutbox();
         awaitEnds(cluster.database().ends(load.prefix()));
-        readers.forEach(reader -> reader.rooms()
-                .forEach(room -> history.add(
-                        new Observation.Reached(reader.user(), room, reader.position(room), System.nanoTime()))));
+        for (Subscriber each : clients.subscribers()) {
+            each.rooms()
+                    .forEach(room -> history.add(
+                            new Observation.Reached(each.user(), room, each.position(room), System.nanoTime())));
+        }
         observeMembers();
         observeCalls();
-        for (FaultClient each : all(List.of(readers, callees))) {
-            each.stop();
-        }
+        clients.stopSubscribers();
         Findings findings = HistoryCheck.of(history, cluster.database().log(load.prefix()), deadlines);
         findings.require(complete, Guarantee.CAUGHT_UP, "Senders without an acknowledgement at the end");
         return findings;
@@ -202,9 +141,9 @@ final class FaultRun {
         for (int node = 0; node < cluster.size(); node++) {
             for (String room : load.rooms()) {
                 Set<String> connected = new HashSet<>();
-                readers.stream()
-                        .filter(reader -> reader.rooms().contains(room))
-                        .forEach(reader -> connected.add("user:" + reader.user()));
+                clients.subscribers().stream()
+                        .filter(subscriber -> subscriber.rooms().contains(room))
+                        .forEach(subscriber -> connected.add("user:" + subscriber.user()));
                 int observed = node;
                 within(
                         Duration.ofNanos(until - System.nanoTime()),

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import veche.testing.MessageType;
 
 /** Is a member of rooms and follows them; on a new connection, it resumes at the last position that it has received. */
-final class RoomReader extends WampClient {
+final class RoomReader extends WampClient implements Subscriber {
     private static final int ANSWER_SECONDS = 5;
     private static final int MIN_STAY_SECONDS = 5;
     private static final int MAX_STAY_SECONDS = 25;
@@ -38,17 +38,20 @@ final class RoomReader extends WampClient {
         this.rooms = List.copyOf(rooms);
     }
 
-    List<String> rooms() {
+    @Override
+    public List<String> rooms() {
         return rooms;
     }
 
     /** The last position received in a room. */
-    long position(String room) {
+    @Override
+    public long position(String room) {
         return positions.getOrDefault(room, UNKNOWN);
     }
 
     /** From now on, it does not change the node without need. */
-    void settle() {
+    @Override
+    public void settle() {
         settled = true;
     }
 

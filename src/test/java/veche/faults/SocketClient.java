@@ -17,9 +17,18 @@ abstract class SocketClient extends FaultClient {
     @Override
     final void connect(String link, int node) throws IOException, InterruptedException {
         URI endpoint = URI.create(load().cluster().node(node).chat() + "?access_token=" + token() + "&" + query());
-        try (TextLink opened = new TextLink(link, endpoint, subprotocol, this::received)) {
-            current = opened;
+        try (TextLink opened = new TextLink(link, endpoint, subprotocol, this::accept)) {
+            synchronized (this) {
+                current = opened;
+            }
             session(opened, node);
+        }
+    }
+
+    /** What comes late from a former connection is not received, since the present one resumes without it. */
+    private synchronized void accept(TextLink connection, String text) {
+        if (connection.equals(current)) {
+            received(connection, text);
         }
     }
 

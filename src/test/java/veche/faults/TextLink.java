@@ -6,7 +6,6 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,7 +20,7 @@ final class TextLink implements AutoCloseable {
 
     private final String name;
     private final BiConsumer<TextLink, String> onText;
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final WebSocket socket;
 
     /**
@@ -55,7 +54,7 @@ final class TextLink implements AutoCloseable {
 
         @Override
         protected void onClosed(int code, String reason) {
-            ended.countDown();
+            ended.complete(null);
         }
     }
 
@@ -64,12 +63,12 @@ final class TextLink implements AutoCloseable {
     }
 
     boolean isOpen() {
-        return ended.getCount() > 0;
+        return !ended.isDone();
     }
 
-    /** Waits until the connection has ended, at most for that time. */
-    void awaitEnd(Duration time) throws InterruptedException {
-        ended.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    /** Calls back when the connection has ended; at once if it has. */
+    void onEnd(Runnable callback) {
+        ended.thenRun(callback);
     }
 
     /** Sends a text and blocks until it is written. */
@@ -92,6 +91,6 @@ final class TextLink implements AutoCloseable {
     @Override
     public void close() {
         socket.abort();
-        ended.countDown();
+        ended.complete(null);
     }
 }
