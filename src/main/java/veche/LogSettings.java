@@ -6,10 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import javax.naming.InitialContext;
-import javax.naming.NameNotFoundException;
-import javax.naming.NamingException;
-import javax.naming.NoInitialContextException;
 import javax.sql.DataSource;
 import veche.log.LogLimits;
 import veche.log.Logs;
@@ -29,6 +25,7 @@ import veche.room.MessageLog;
  * @param password {@code veche.log.password}
  * @param data {@code veche.data}: the directory of the SQLite file
  * @param redis used with PostgreSQL only
+ * @param outbox an outbox in another database
  * @param limits {@code veche.log.retention}, {@code veche.retention}, {@code veche.log.retention-messages},
  *     {@code veche.log.key-memory}, {@code veche.log.max-pending-messages}, {@code veche.log.max-pending-bytes},
  *     {@code veche.log.max-disk-bytes}, {@code veche.log.min-free-bytes},
@@ -43,6 +40,7 @@ record LogSettings(
         String password,
         Path data,
         RedisSettings redis,
+        OutboxSettings outbox,
         LogLimits limits) {
     private static final System.Logger LOG = System.getLogger(LogSettings.class.getName());
 
@@ -84,6 +82,7 @@ record LogSettings(
                 source.get("veche.log.password", "", Function.identity()),
                 source.get("veche.data", dataDirectory(), Path::of),
                 RedisSettings.from(source),
+                OutboxSettings.from(source),
                 limits);
     }
 
@@ -140,6 +139,7 @@ record LogSettings(
         if (redis.isConfigured() && log.backbone().status().relay().isEmpty()) {
             LOG.log(Level.WARNING, "veche.cluster.redis has no effect without a log in PostgreSQL");
         }
+        outbox.connect(log);
         return log;
     }
 
@@ -162,7 +162,7 @@ record LogSettings(
     }
 
     private Optional<MessageLog> postgresql() {
-        Optional<DataSource> found = lookUp();
+        Optional<DataSource> found = NamedDataSource.find(dataSource);
         if (found.isPresent()) {
             LOG.log(Level.INFO, "log=postgresql data-source={0}", dataSource);
             Optional<PostgresqlAccess> direct =
@@ -179,17 +179,5 @@ record LogSettings(
 
     private PostgresqlAccess access(String to) {
         return new PostgresqlAccess(to, user, password);
-    }
-
-    @SuppressWarnings("BanJNDI") // the name is the operator's
-    private Optional<DataSource> lookUp() {
-        try {
-            return Optional.of((DataSource) new InitialContext().lookup(dataSource));
-        } catch (NameNotFoundException | NoInitialContextException e) {
-            return Optional.empty();
-        } catch (NamingException e) {
-            LOG.log(Level.DEBUG, "No data source " + dataSource, e);
-            return Optional.empty();
-        }
     }
 }

@@ -168,7 +168,8 @@ final class Wiring {
         List<Health.Check> following = log.following().stream()
                 .map(unused -> new Health.Check("feed", this::followsOtherNodes, "following"))
                 .toList();
-        health = new Health(Stream.of(credentials.checks(), policies.checks(), List.of(storage), following, relay())
+        health = new Health(Stream.of(
+                        credentials.checks(), policies.checks(), List.of(storage), following, relay(), foreignOutbox())
                 .flatMap(List::stream)
                 .toList());
         health.bindTo(metrics.registry());
@@ -192,6 +193,14 @@ final class Wiring {
                 ? List.of()
                 : List.of(new Health.Check(
                         "backbone", () -> log.backbone().status().available(), name));
+    }
+
+    /** Whether an outbox in another database can be read; nothing if there is none. */
+    private List<Health.Check> foreignOutbox() {
+        return log.outbox().reachable().isEmpty()
+                ? List.of()
+                : List.of(new Health.Check(
+                        "outbox", () -> log.outbox().reachable().orElse(false), "reachable"));
     }
 
     private boolean followsOtherNodes() {

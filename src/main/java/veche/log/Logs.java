@@ -1,10 +1,13 @@
 package veche.log;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.DriverDataSource;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
@@ -134,6 +137,34 @@ public final class Logs {
             pool.close();
             ConnectionPools.deregisterDrivers();
         });
+    }
+
+    /**
+     * Lets a log take the messages of an outbox in another database, each at least once, and once while its key is
+     * remembered. To be called before the log has its listener.
+     *
+     * @param log created by this class
+     * @param database remains the caller's; its connections must be in auto-commit mode
+     */
+    public static void relay(MessageLog log, DataSource database) {
+        ((QueuedLog) log).relayFrom(database, () -> {});
+    }
+
+    /** As {@link #relay(MessageLog, DataSource)}, with a pool of its own; the driver must be in the class path. */
+    public static void relay(MessageLog log, String url, String user, String password) {
+        HikariDataSource pool = url.startsWith("jdbc:postgresql:")
+                ? new PostgresqlDatabase(new PostgresqlAccess(url, user, password)).pool(1)
+                : otherDatabase(url, user, password);
+        ((QueuedLog) log).relayFrom(pool, () -> {
+            pool.close();
+            ConnectionPools.deregisterDrivers();
+        });
+    }
+
+    private static HikariDataSource otherDatabase(String url, String user, String password) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(new DriverDataSource(url, null, new Properties(), user, password));
+        return ConnectionPools.create(config, 1);
     }
 
     private static MessageLog log(

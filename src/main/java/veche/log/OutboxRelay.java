@@ -16,13 +16,12 @@ import java.util.stream.Collectors;
 import veche.log.outbox.OutboxRow;
 import veche.room.Draft;
 import veche.room.Kind;
-import veche.room.MessageLog;
 import veche.room.RefusedException;
 import veche.room.RoomName;
 
 /**
- * Moves the messages that applications have written to the outbox to their rooms, each exactly once: a transaction adds
- * a message and removes its row. A row that cannot become a message is marked and does not delay others. Confined to
+ * Moves the messages that applications have written to an outbox to their rooms. From the log's own, each is moved
+ * exactly once: a transaction adds a message and removes its row. A row that cannot become a message is marked and does not delay others. Confined to
  * the writer thread, except for the counters.
  */
 final class OutboxRelay {
@@ -43,6 +42,21 @@ final class OutboxRelay {
         Batch in(Storage.Transaction transaction, long keysSince) throws StorageException;
     }
 
+    /** Where rows come from, and what becomes of them. */
+    interface Origin {
+        /** Marks a row that is no message. */
+        void refuse(OutboxRow row, String reason) throws StorageException;
+
+        /** The subset of rows that still wait. */
+        Set<Long> waiting(Storage.Transaction transaction, List<Long> rows) throws StorageException;
+
+        /** Marks a row that the log refuses. */
+        void refuse(Storage.Transaction transaction, OutboxRow row, String reason) throws StorageException;
+
+        /** Removes rows whose messages are in the transaction. */
+        void remove(Storage.Transaction transaction, List<Long> rows) throws StorageException;
+    }
+
     /** A row that is a message, unless the log refuses it. */
     private record Entry(OutboxRow row, WriteRequest.Append request) {
         private static Entry of(OutboxRow row, Draft draft) {
@@ -51,6 +65,7 @@ final class OutboxRelay {
     }
 
     private final Storage storage;
+    private final Origin own;
     private final LogLimits limits;
     private final Writes writes;
     private final Consumer<Batch> publish;
@@ -60,36 +75,47 @@ final class OutboxRelay {
     /** @param publish delivers a batch that is committed */
     OutboxRelay(Storage storage, LogLimits limits, Writes writes, Consumer<Batch> publish) {
         this.storage = storage;
+        this.own = new OwnOutbox(storage);
         this.limits = limits;
         this.writes = writes;
         this.publish = publish;
     }
 
-    /** The messages moved and the rows refused by this node. Thread-safe. */
-    MessageLog.Outbox counts() {
-        return new MessageLog.Outbox(delivered.get(), refused.get());
+    /** The messages moved so far. Thread-safe. */
+    long delivered() {
+        return delivered.get();
     }
 
-    /** Moves the first messages; returns whether there may be more. */
+    /** The rows refused so far. Thread-safe. */
+    long refused() {
+        return refused.get();
+    }
+
+    /** Moves the first messages of the log's own outbox; returns whether there may be more. */
     boolean relay() throws StorageException {
         List<OutboxRow> rows = storage.outbox(MAX_ROWS, limits.writes().batchBytes());
-        List<Entry> entries = new ArrayList<>();
-        for (OutboxRow row : rows) {
-            entry(row).ifPresent(entries::add);
-        }
-        if (!entries.isEmpty()) {
-            relay(entries);
-        }
+        relay(rows, own);
         return !rows.isEmpty();
     }
 
-    private Optional<Entry> entry(OutboxRow row) throws StorageException {
+    /** Adds the messages of rows in their order. */
+    void relay(List<OutboxRow> rows, Origin origin) throws StorageException {
+        List<Entry> entries = new ArrayList<>();
+        for (OutboxRow row : rows) {
+            entry(row, origin).ifPresent(entries::add);
+        }
+        if (!entries.isEmpty()) {
+            move(entries, origin);
+        }
+    }
+
+    private Optional<Entry> entry(OutboxRow row, Origin origin) throws StorageException {
         try {
             Draft draft = row.draft();
             check(row.roomName(), draft);
             return Optional.of(Entry.of(row, draft));
         } catch (RefusedException invalid) {
-            refuse(row, reason(invalid));
+            refuse(row, origin, reason(invalid));
             return Optional.empty();
         }
     }
@@ -110,8 +136,8 @@ final class OutboxRelay {
         }
     }
 
-    private void refuse(OutboxRow row, String reason) throws StorageException {
-        storage.refuse(row, reason);
+    private void refuse(OutboxRow row, Origin origin, String reason) throws StorageException {
+        origin.refuse(row, reason);
         report(row, reason);
     }
 
@@ -125,10 +151,10 @@ final class OutboxRelay {
     }
 
     /** Where the content of a message makes the transaction fail, the message is found by halving. */
-    private void relay(List<Entry> entries) throws StorageException {
+    private void move(List<Entry> entries, Origin origin) throws StorageException {
         try {
-            Batch batch =
-                    writes.write(rooms(entries), (transaction, keysSince) -> move(transaction, entries, keysSince));
+            Batch batch = writes.write(
+                    rooms(entries), (transaction, keysSince) -> move(transaction, entries, origin, keysSince));
             publish.accept(batch);
             conclude(entries, batch);
         } catch (StorageException e) {
@@ -136,11 +162,11 @@ final class OutboxRelay {
                 throw e;
             }
             if (entries.size() == 1) {
-                refuse(entries.get(0).row(), "The database refuses the content of the message");
+                refuse(entries.get(0).row(), origin, "The database refuses the content of the message");
             } else {
                 int middle = entries.size() / 2;
-                relay(entries.subList(0, middle));
-                relay(entries.subList(middle, entries.size()));
+                move(entries.subList(0, middle), origin);
+                move(entries.subList(middle, entries.size()), origin);
             }
         }
     }
@@ -150,9 +176,10 @@ final class OutboxRelay {
     }
 
     /** With the rooms locked, another node has either moved a row or cannot. */
-    private Batch move(Storage.Transaction transaction, List<Entry> entries, long keysSince) throws StorageException {
-        Set<Long> waiting = transaction.waiting(
-                entries.stream().map(entry -> entry.row().id()).toList());
+    private Batch move(Storage.Transaction transaction, List<Entry> entries, Origin origin, long keysSince)
+            throws StorageException {
+        Set<Long> waiting = origin.waiting(
+                transaction, entries.stream().map(entry -> entry.row().id()).toList());
         List<Entry> moved = entries.stream()
                 .filter(entry -> waiting.contains(entry.row().id()))
                 .toList();
@@ -161,13 +188,13 @@ final class OutboxRelay {
         List<Long> removed = new ArrayList<>();
         for (int i = 0; i < moved.size(); i++) {
             if (batch.outcomes().get(i) instanceof Batch.Outcome.Refused refusal) {
-                transaction.refuse(moved.get(i).row(), reason(refusal.why()));
+                origin.refuse(transaction, moved.get(i).row(), reason(refusal.why()));
             } else {
                 removed.add(moved.get(i).row().id());
             }
         }
         if (!removed.isEmpty()) {
-            transaction.removeFromOutbox(removed);
+            origin.remove(transaction, removed);
         }
         return batch;
     }

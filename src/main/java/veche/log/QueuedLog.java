@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import veche.log.outbox.OutboxRow;
 import veche.room.Draft;
 import veche.room.Kind;
 import veche.room.Message;
@@ -52,7 +54,9 @@ final class QueuedLog implements MessageLog {
     private final QueuedStateStore stateStore;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Supplier<Optional<Following>> following = Optional::empty;
-    private volatile Supplier<Outbox> outbox = () -> new Outbox(0, 0);
+    private volatile @Nullable OutboxRelay outbox;
+    private @Nullable ForeignOutbox foreignOutbox;
+    private Runnable closeForeignDatabase = () -> {};
     private volatile @Nullable Thread writer;
 
     QueuedLog(Storage storage, LogLimits limits) {
@@ -88,10 +92,30 @@ final class QueuedLog implements MessageLog {
                 () -> disk.space().full());
         Thread started = threads.newThread(work);
         following = work::following;
-        outbox = work::outbox;
+        outbox = work.outbox();
         writer = started;
         started.start();
         storage.wakeup().listen(this::poll);
+        if (foreignOutbox != null) {
+            foreignOutbox.start();
+        }
+    }
+
+    /**
+     * Adds the messages of an outbox in another database once there is a listener.
+     *
+     * @param release called when the log is closed
+     */
+    void relayFrom(DataSource database, Runnable release) {
+        foreignOutbox = new ForeignOutbox(database, limits, threads, this::relay);
+        closeForeignDatabase = release;
+    }
+
+    /** Adds the messages of rows of another database; completes with the reasons of refusals by their ids. */
+    CompletionStage<Map<Long, String>> relay(List<OutboxRow> rows) {
+        var result = new CompletableFuture<Map<Long, String>>();
+        queue.offer(new WriteRequest.Relay(rows, result));
+        return result;
     }
 
     @Override
@@ -271,7 +295,12 @@ final class QueuedLog implements MessageLog {
 
     @Override
     public Outbox outbox() {
-        return outbox.get();
+        OutboxRelay relay = outbox;
+        ForeignOutbox foreign = foreignOutbox;
+        return new Outbox(
+                relay == null ? 0 : relay.delivered(),
+                relay == null ? 0 : relay.refused(),
+                foreign == null ? Optional.empty() : Optional.of(foreign.isReachable()));
     }
 
     @Override
@@ -289,6 +318,10 @@ final class QueuedLog implements MessageLog {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        if (foreignOutbox != null) {
+            foreignOutbox.close();
+        }
+        closeForeignDatabase.run();
         backbone.close();
         queue.close();
         readers.shutdown();

@@ -1,6 +1,9 @@
 package veche.log;
 
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import veche.log.outbox.OutboxRow;
 import veche.room.Draft;
 import veche.room.MessageLog.Appended;
 import veche.room.MessageLog.Extent;
@@ -86,6 +89,24 @@ sealed interface WriteRequest {
         @Override
         public RoomName room() {
             return RoomName.LOBBY;
+        }
+    }
+
+    /**
+     * Adds the messages of an outbox in another database, in a transaction of their own.
+     *
+     * @param result the reasons of refusals by the ids of the refused rows
+     */
+    record Relay(List<OutboxRow> rows, CompletableFuture<Map<Long, String>> result) implements WriteRequest {
+        /** Any: the rows have their own. */
+        @Override
+        public RoomName room() {
+            return RoomName.LOBBY;
+        }
+
+        @Override
+        public void refuse(RefusedException refusal) {
+            result.completeExceptionally(refusal);
         }
     }
 

@@ -86,19 +86,22 @@ final class Writer implements Runnable {
         if (!polls.isEmpty()) {
             poll(polls);
         }
-        requests.removeIf(this::handleInMemory);
+        requests.removeIf(this::handleAlone);
         if (!requests.isEmpty() || expiryPending) {
             commit(new Batch(requests));
         }
     }
 
-    /** Handles a request that does not concern the storage; returns whether it was one. */
-    private boolean handleInMemory(WriteRequest request) {
+    /** Handles a request that is no part of the transaction of the others; returns whether it was one. */
+    private boolean handleAlone(WriteRequest request) {
         if (request instanceof WriteRequest.Release) {
             deliveryState.released(request.room());
             return true;
         } else if (request instanceof WriteRequest.Forget forget) {
             deliveryState.forgotten(forget.author());
+            return true;
+        } else if (request instanceof WriteRequest.Relay relay) {
+            relay(relay);
             return true;
         }
         return request instanceof WriteRequest.Poll;
@@ -160,9 +163,24 @@ final class Writer implements Runnable {
         }
     }
 
-    /** As {@link MessageLog#outbox}. Called by any thread. */
-    MessageLog.Outbox outbox() {
-        return outbox.counts();
+    private void relay(WriteRequest.Relay request) {
+        if (full.getAsBoolean()) {
+            request.refuse(
+                    new RefusedException(RefusedException.Reason.LOG_UNAVAILABLE, "The storage of messages is full"));
+            return;
+        }
+        ForeignRows origin = new ForeignRows();
+        try {
+            outbox.relay(request.rows(), origin);
+            incidents.guard(() -> request.result().complete(origin.refused()));
+        } catch (StorageException | RuntimeException e) {
+            request.refuse(incidents.unavailable(e));
+        }
+    }
+
+    /** What the outbox relay has done so far. Its counters are read by any thread. */
+    OutboxRelay outbox() {
+        return outbox;
     }
 
     private void commit(Batch batch) {

@@ -178,12 +178,13 @@ public interface MessageLog extends AutoCloseable {
      *
      * @param delivered the messages moved to their rooms
      * @param refused the rows that cannot become messages
+     * @param reachable whether an outbox in another database could be read the last time; empty if there is none
      */
-    record Outbox(long delivered, long refused) {}
+    record Outbox(long delivered, long refused, Optional<Boolean> reachable) {}
 
     /** The outbox of the log. */
     default Outbox outbox() {
-        return new Outbox(0, 0);
+        return new Outbox(0, 0, Optional.empty());
     }
 
     /** The backbone between the nodes of the log; closed with it. */

@@ -177,6 +177,14 @@ public final class Metrics implements AutoCloseable {
         FunctionCounter.builder("veche.outbox.refused", log, one -> one.outbox().refused())
                 .description("Rows of the outbox that this node has refused")
                 .register(meters);
+        if (log.outbox().reachable().isPresent()) {
+            Gauge.builder(
+                            "veche.outbox.reachable",
+                            log,
+                            one -> one.outbox().reachable().orElse(false) ? 1 : 0)
+                    .description("Whether the outbox in another database could be read the last time")
+                    .register(meters);
+        }
         bindFeed(log);
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -137,5 +138,27 @@ class OutboxIT {
         assertEquals(List.of(), clerks.join());
         assertDelivered(tables, ShopClerks.SHIPPED);
         node.kill();
+    }
+
+    @Test
+    void inTheDatabaseOfTheApplicationWhichVecheAlsoReads() throws Exception {
+        try (Database database = new Database()) {
+            Map<String, String> settings = settings("memory");
+            settings.put("VECHE_OUTBOX_URL", database.url());
+            settings.put("VECHE_OUTBOX_USER", "veche");
+            settings.put("VECHE_OUTBOX_PASSWORD", Database.PASSWORD);
+            TomcatNode node = TomcatNode.start("foreign-outbox", settings);
+            await("the table is missing")
+                    .until(() -> node.health().contains("\"outbox\",\"status\":\"UP\",\"data\":{\"reachable\":false"));
+            database.execute(Files.readString(Path.of("src/main/resources/db/postgresql/V15__outbox.sql")));
+            await().until(() -> node.health().contains("\"reachable\":true"));
+            subscribe(node.address());
+            database.execute("INSERT INTO veche_outbox (room, author_id, author_name, text)"
+                    + " VALUES ('north', 'server:shop', 'Shop', 'Order 7 was shipped')");
+            await().until(() -> subscribers.get(0).texts().equals(List.of("Order 7 was shipped")));
+            await().until(() -> node.metrics().contains("veche_outbox_delivered_total 1.0"));
+            assertTrue(node.metrics().contains("veche_outbox_reachable 1.0"));
+            node.kill();
+        }
     }
 }

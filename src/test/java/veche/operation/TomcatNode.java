@@ -112,6 +112,15 @@ final class TomcatNode {
         return MetricsClient.connections(URI.create("http://127.0.0.1:" + port + "/metrics"));
     }
 
+    String metrics() throws IOException {
+        return MetricsClient.scrape(URI.create("http://127.0.0.1:" + port + "/metrics"));
+    }
+
+    /** The answer of its readiness check. */
+    String health() throws IOException, InterruptedException {
+        return get("health/ready").body();
+    }
+
     String log() throws IOException {
         return Files.readString(base.resolve("out.log"));
     }

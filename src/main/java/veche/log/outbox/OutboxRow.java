@@ -32,6 +32,12 @@ public record OutboxRow(
     private static final int MAX_AUTHOR_ID = 128;
     private static final int MAX_AUTHOR_NAME = 32;
 
+    /** The same row; the key is this one if the application has set none. */
+    public OutboxRow withKeyOr(String otherwise) {
+        return new OutboxRow(
+                id, room, authorId, authorName, kind, text, name, data, target, key == null ? otherwise : key);
+    }
+
     /** @throws RefusedException if the room's name is invalid */
     public RoomName roomName() {
         return new RoomName(room);

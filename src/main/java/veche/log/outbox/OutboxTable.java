@@ -13,12 +13,31 @@ import java.util.Set;
 
 /** The rows of the outbox over a connection, in a transaction or not. The statements are those of all databases. */
 public final class OutboxTable {
-    private static final String READY = " FROM veche_outbox WHERE number IS NOT NULL AND refused IS NULL";
+    private static final String NUMBER = "number";
+    private static final String POSTGRESQL = "PostgreSQL";
+    private static final String SQLITE = "SQLite";
 
     private final Connection connection;
+    private final String order;
+    private final String ready;
 
+    /** The table in a database of the log. */
     public OutboxTable(Connection connection) {
+        this(connection, NUMBER);
+    }
+
+    /** @param order the column of the order, which is null while a row is not ready */
+    private OutboxTable(Connection connection, String order) {
         this.connection = connection;
+        this.order = order;
+        this.ready = " FROM veche_outbox o WHERE " + order + " IS NOT NULL AND refused IS NULL";
+    }
+
+    /** The table in the database of an application. Where nothing numbers the commits, the order is that of the ids. */
+    public static OutboxTable inAnyDatabase(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        boolean numbered = product.equals(POSTGRESQL) || product.equals(SQLITE);
+        return new OutboxTable(connection, numbered ? NUMBER : "id");
     }
 
     /**
@@ -28,10 +47,10 @@ public final class OutboxTable {
      */
     public List<OutboxRow> ready(int limit, long bytes) throws SQLException {
         String size = "coalesce(length(text), 0) + coalesce(length(data), 0)";
-        String first = "SELECT *, " + size + " AS size" + READY + " ORDER BY number LIMIT ?";
+        String first = "SELECT o.*, " + size + " AS size" + ready + " ORDER BY " + order + " LIMIT ?";
         String query = "SELECT id, room, author_id, author_name, kind, text, name, data, target, idempotency_key"
-                + " FROM (SELECT f.*, sum(size) OVER (ORDER BY number) AS total FROM (" + first + ") f) g"
-                + " WHERE total - size < ? ORDER BY number";
+                + " FROM (SELECT f.*, sum(size) OVER (ORDER BY " + order + ") AS total FROM (" + first + ") f) g"
+                + " WHERE total - size < ? ORDER BY " + order;
         try (PreparedStatement select = connection.prepareStatement(query)) {
             select.setInt(1, limit);
             select.setLong(2, bytes);
@@ -57,7 +76,7 @@ public final class OutboxTable {
 
     /** The subset of rows that still wait. */
     public Set<Long> waiting(Collection<Long> ids) throws SQLException {
-        try (PreparedStatement select = prepare("SELECT id" + READY + " AND id IN ", ids)) {
+        try (PreparedStatement select = prepare("SELECT id" + ready + " AND id IN ", ids)) {
             Set<Long> found = new HashSet<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
