@@ -6,12 +6,16 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * not work alike on all servers.
  */
 final class Migrations implements ResourceProvider {
+    private static final String HISTORY = "veche_schema_history";
     private static final List<String> SCRIPTS = List.of(
             "V1__log.sql",
             "V2__ledger.sql",
@@ -49,19 +54,36 @@ final class Migrations implements ResourceProvider {
 
     /**
      * @param database the database, which is also the folder of its scripts
-     * @throws org.flywaydb.core.api.FlywayException if the migration fails
+     * @throws FlywayException if the migration fails
      */
     static void run(String database, DataSource dataSource) {
-        Flyway.configure(Migrations.class.getClassLoader())
+        Flyway flyway = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(dataSource)
-                .table("veche_schema_history")
+                .table(HISTORY)
                 // The database may contain tables of other applications.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .resourceProvider(new Migrations(database))
                 .javaMigrationClassProvider(List::of)
-                .load()
-                .migrate();
+                .load();
+        try {
+            flyway.migrate();
+        } catch (FlywayException e) {
+            if (!isBegun(dataSource)) {
+                throw e;
+            }
+            // Of nodes that start at the same time on an empty database, one creates the history and the others fail.
+            flyway.migrate();
+        }
+    }
+
+    private static boolean isBegun(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            return statement.execute("SELECT 1 FROM " + HISTORY);
+        } catch (SQLException absent) {
+            return false;
+        }
     }
 
     @Override
