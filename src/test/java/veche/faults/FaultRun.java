@@ -55,11 +55,11 @@ final class FaultRun {
         clients.startOthers();
     }
 
-    /** Strikes with faults at random for a time, each of them once before one is repeated. */
-    void strike(Duration time) throws IOException, InterruptedException, SQLException {
+    /** Strikes at random for a time, with each of the faults once before one is repeated. */
+    void strike(Duration time, Collection<Nemesis> faults) throws IOException, InterruptedException, SQLException {
         long until = System.nanoTime() + time.toNanos();
         while (System.nanoTime() - until < 0) {
-            List<Nemesis> next = new ArrayList<>(Nemesis.of(cluster));
+            List<Nemesis> next = new ArrayList<>(faults);
             Collections.shuffle(next, random);
             while (!next.isEmpty() && System.nanoTime() - until < 0) {
                 strike(List.of(next.remove(0)));

@@ -25,16 +25,17 @@ final class FaultsMain {
                 : holds(
                         number(options, "--seed", 1),
                         Duration.ofMinutes(number(options, "--minutes", 1)),
+                        fault(options),
                         options.contains("--redis") ? Optional.of(RedisProcess.server()) : Optional.empty());
         System.exit(success ? 0 : 1);
     }
 
-    private static boolean holds(long seed, Duration time, Optional<RedisProcess> redis)
+    private static boolean holds(long seed, Duration time, Optional<Nemesis> fault, Optional<RedisProcess> redis)
             throws IOException, InterruptedException, SQLException {
         try (FaultyCluster cluster = new FaultyCluster(ClusterSetup.of(Map.of()).with(redis))) {
             FaultRun run = new FaultRun(cluster, "s" + seed, seed, Deadlines.STRICT);
             run.begin();
-            run.strike(time);
+            run.strike(time, fault.map(List::of).orElseGet(() -> Nemesis.of(cluster)));
             Findings findings = run.finish();
             System.out.println(new FaultReport(seed, run.history(), findings));
             Iterable<String> lines = run.history().all().stream().map(Object::toString)::iterator;
@@ -59,6 +60,11 @@ final class FaultsMain {
             }
         }
         return all;
+    }
+
+    private static Optional<Nemesis> fault(List<String> options) {
+        int index = options.indexOf("--fault");
+        return index < 0 ? Optional.empty() : Optional.of(Nemesis.valueOf(options.get(index + 1)));
     }
 
     private static long number(List<String> options, String name, long standard) {

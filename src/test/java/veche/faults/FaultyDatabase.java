@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 final class FaultyDatabase implements AutoCloseable {
     static final String USER = "veche";
     static final String PASSWORD = "of-the-faults";
+    /** The size of the files of its write-ahead log. */
+    static final long SEGMENT_BYTES = 1 << 20;
+
     private static final Duration START = Duration.ofMinutes(1);
     private static final Path OUTPUT = Path.of("target", "faults", "postgresql.log");
 
@@ -34,6 +37,9 @@ final class FaultyDatabase implements AutoCloseable {
 
     FaultyDatabase() throws IOException, SQLException {
         server = EmbeddedPostgres.builder()
+                // This passes any option to initdb; in small segments, a table grows beyond a segment in little time.
+                .setLocaleConfig("wal-segsize", Long.toString(SEGMENT_BYTES >> 20))
+                .setServerConfig("max_wal_size", "1GB")
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "200")
@@ -130,15 +136,42 @@ final class FaultyDatabase implements AutoCloseable {
         }
     }
 
+    /** Sets the size beyond which its files cannot grow; it may end if that concerns its write-ahead log. */
+    void limitFiles(long bytes) {
+        limit(ProcessLimit.ofFiles(bytes));
+    }
+
+    /** Lets its files grow again, and starts it if it has ended. */
+    void liftLimit() {
+        limit(ProcessLimit.NONE);
+        await("PostgreSQL accepts connections").atMost(START).ignoreExceptions().until(() -> {
+            if (!runs(postmaster)) {
+                launch();
+            }
+            connect().close();
+            return true;
+        });
+    }
+
+    /** The postmaster first, from which new processes have it. */
+    private void limit(ProcessLimit limit) {
+        limit.set(List.of(postmaster));
+        limit.set(postmaster.descendants().toList());
+    }
+
     /** Starts it again; it recovers from its write-ahead log. */
     void start() throws IOException {
+        launch();
+        awaitReady();
+    }
+
+    private void launch() throws IOException {
         postmaster = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(OUTPUT.toFile()))
                 .start()
                 .toHandle();
-        awaitReady();
     }
 
     void awaitReady() {

@@ -116,6 +116,16 @@ enum Nemesis {
             cluster.nodes().forEach(FaultyNode::awaitReady);
         }
     },
+    DISK_FULL {
+        @Override
+        void strike(FaultyCluster cluster, FaultyNode node, Random random) throws InterruptedException {
+            // Either tables cannot grow, or the write-ahead log cannot, which ends the database.
+            cluster.database().limitFiles(random.nextBoolean() ? FaultyDatabase.SEGMENT_BYTES : 1);
+            pause(random, 5_000);
+            cluster.database().liftLimit();
+            cluster.nodes().forEach(FaultyNode::awaitReady);
+        }
+    },
     REDIS_SUSPENDED {
         @Override
         void strike(FaultyCluster cluster, FaultyNode node, Random random) throws IOException, InterruptedException {
@@ -152,8 +162,8 @@ enum Nemesis {
     private static final Set<Nemesis> OF_REDIS =
             EnumSet.of(REDIS_SUSPENDED, REDIS_KILLED, NODE_CUT_FROM_REDIS, NODE_STALLED_FROM_REDIS);
 
-    private static final Set<Nemesis> OF_ALL_NODES =
-            EnumSet.of(ALL_NODES_RESTARTED, SIGNALS_CUT, SIGNALS_STALLED, DATABASE_SUSPENDED, DATABASE_KILLED);
+    private static final Set<Nemesis> OF_ALL_NODES = EnumSet.of(
+            ALL_NODES_RESTARTED, SIGNALS_CUT, SIGNALS_STALLED, DATABASE_SUSPENDED, DATABASE_KILLED, DISK_FULL);
 
     private static final int LEASE_MILLIS = 5_500;
     private static final int SHORTEST_MILLIS = 300;
