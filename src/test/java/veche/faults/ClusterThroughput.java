@@ -52,7 +52,8 @@ final class ClusterThroughput {
     }
 
     private static void veche(int nodes) throws IOException, InterruptedException, SQLException {
-        try (FaultyCluster cluster = new FaultyCluster(new ClusterSetup(nodes, SETTINGS, Optional.empty(), true))) {
+        try (FaultyCluster cluster =
+                new FaultyCluster(new ClusterSetup(nodes, SETTINGS, Optional.empty(), false, true))) {
             List<Integer> ports = cluster.nodes().stream().map(FaultyNode::port).toList();
             print("Veche, stored in PostgreSQL", nodes, load(ports, "plain", "/veche/chat?room={room}"));
         }

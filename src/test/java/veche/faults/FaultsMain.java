@@ -26,13 +26,18 @@ final class FaultsMain {
                         number(options, "--seed", 1),
                         Duration.ofMinutes(number(options, "--minutes", 1)),
                         fault(options),
-                        options.contains("--redis") ? Optional.of(RedisProcess.server()) : Optional.empty());
+                        ClusterSetup.of(Map.of())
+                                .with(
+                                        options.contains("--redis")
+                                                ? Optional.of(RedisProcess.server())
+                                                : Optional.empty())
+                                .withStandby(options.contains("--standby")));
         System.exit(success ? 0 : 1);
     }
 
-    private static boolean holds(long seed, Duration time, Optional<Nemesis> fault, Optional<RedisProcess> redis)
+    private static boolean holds(long seed, Duration time, Optional<Nemesis> fault, ClusterSetup setup)
             throws IOException, InterruptedException, SQLException {
-        try (FaultyCluster cluster = new FaultyCluster(ClusterSetup.of(Map.of()).with(redis))) {
+        try (FaultyCluster cluster = new FaultyCluster(setup)) {
             FaultRun run = new FaultRun(cluster, "s" + seed, seed, Deadlines.STRICT);
             run.begin();
             run.strike(time, fault.map(List::of).orElseGet(() -> Nemesis.of(cluster)));

@@ -25,10 +25,22 @@ final class FaultyCluster implements AutoCloseable {
             node.start();
         }
         nodes.forEach(FaultyNode::awaitReady);
+        if (setup.standby()) {
+            database.addStandby();
+        }
     }
 
     FaultyDatabase database() {
         return database;
+    }
+
+    /** Kills the primary, promotes the standby, and adds a new one. */
+    void failOver() throws IOException, SQLException {
+        database.failOver();
+        nodes.forEach(node -> node.redirect(database.port()));
+        applications.redirect(database.port());
+        nodes.forEach(FaultyNode::awaitReady);
+        database.addStandby();
     }
 
     /** The connections of applications to the database. */

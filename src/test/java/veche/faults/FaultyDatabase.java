@@ -1,7 +1,5 @@
 package veche.faults;
 
-import static org.awaitility.Awaitility.await;
-
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,43 +10,38 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
-/** A PostgreSQL server that can be suspended, killed and started again. One thread uses it. */
+/** The database of the nodes, with or without a standby. One thread uses it. */
 final class FaultyDatabase implements AutoCloseable {
     static final String USER = "veche";
     static final String PASSWORD = "of-the-faults";
     /** The size of the files of its write-ahead log. */
     static final long SEGMENT_BYTES = 1 << 20;
 
-    private static final Duration START = Duration.ofMinutes(1);
-    private static final Path OUTPUT = Path.of("target", "faults", "postgresql.log");
-
-    private final EmbeddedPostgres server;
-    private final List<String> command;
-    private final Path directory;
-    private ProcessHandle postmaster;
+    private final EmbeddedPostgres embedded;
+    private DatabaseServer primary;
+    private Optional<DatabaseServer> standby = Optional.empty();
 
     FaultyDatabase() throws IOException, SQLException {
-        server = EmbeddedPostgres.builder()
+        embedded = EmbeddedPostgres.builder()
                 // This passes any option to initdb; in small segments, a table grows beyond a segment in little time.
                 .setLocaleConfig("wal-segsize", Long.toString(SEGMENT_BYTES >> 20))
                 .setServerConfig("max_wal_size", "1GB")
+                // For a standby that is made, or interrupted.
+                .setServerConfig("wal_keep_size", "512MB")
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "200")
                 // Its lock file would remain when the server is killed.
                 .setServerConfig("unix_socket_directories", "")
                 .start();
-        postmaster = findPostmaster();
-        directory = Files.readSymbolicLink(processFile("cwd"));
-        command = startCommand();
+        primary = DatabaseServer.running(embedded.getPort());
         for (String name : List.of("1-role-and-database.sql", "2-grants.sql")) {
             run(name.startsWith("1") ? "postgres" : "veche", Path.of("server-config", "postgres", name));
         }
@@ -56,7 +49,7 @@ final class FaultyDatabase implements AutoCloseable {
 
     private void run(String database, Path script) throws IOException, SQLException {
         String commands = Files.readString(script).replaceAll("(?m)^--.*$", "").replace("change-me", PASSWORD);
-        try (Connection connection = DriverManager.getConnection(server.getJdbcUrl("postgres", database));
+        try (Connection connection = primary.superuser(database);
                 Statement statement = connection.createStatement()) {
             for (String each : commands.split(";")) {
                 if (!each.isBlank()) {
@@ -66,35 +59,9 @@ final class FaultyDatabase implements AutoCloseable {
         }
     }
 
-    private ProcessHandle findPostmaster() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"));
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
-            row.next();
-            return ProcessHandle.of(row.getLong(1))
-                    .flatMap(ProcessHandle::parent)
-                    .orElseThrow();
-        }
-    }
-
-    private Path processFile(String name) {
-        return Path.of("/proc", Long.toString(postmaster.pid()), name);
-    }
-
-    /** The command of the running server, and what makes it an ordinary user where the tests run as root. */
-    private List<String> startCommand() throws IOException {
-        List<String> started = new ArrayList<>();
-        boolean apart = !Files.readSymbolicLink(processFile("ns/user"))
-                .equals(Files.readSymbolicLink(Path.of("/proc/self/ns/user")));
-        if (apart) {
-            started.addAll(List.of("unshare", "-U"));
-        }
-        started.addAll(List.of(Files.readString(processFile("cmdline")).split("\0")));
-        return started;
-    }
-
+    /** The port of the primary. */
     int port() {
-        return server.getPort();
+        return primary.port();
     }
 
     Connection connect() throws SQLException {
@@ -107,78 +74,60 @@ final class FaultyDatabase implements AutoCloseable {
                 "jdbc:postgresql://127.0.0.1:" + through + "/veche?connectTimeout=5&socketTimeout=20", USER, PASSWORD);
     }
 
-    private List<ProcessHandle> processes() {
-        return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
-    }
-
     void suspend() {
-        ProcessSignal.STOP.send(processes());
+        primary.suspend();
     }
 
     void resume() {
-        ProcessSignal.CONT.send(processes());
+        primary.resume();
     }
 
-    /** Kills all its processes at once. Where nobody awaits their end, their lock would appear to be held. */
     void kill() throws IOException {
-        List<ProcessHandle> all = processes();
-        ProcessSignal.KILL.send(all);
-        await("PostgreSQL ends").atMost(START).until(() -> all.stream().noneMatch(FaultyDatabase::runs));
-        Files.deleteIfExists(directory.resolve("postmaster.pid"));
-    }
-
-    /** A process that nobody awaits remains as an entry without a command. */
-    private static boolean runs(ProcessHandle process) {
-        try {
-            return Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "cmdline")).length > 0;
-        } catch (IOException ended) {
-            return false;
-        }
-    }
-
-    /** Sets the size beyond which its files cannot grow; it may end if that concerns its write-ahead log. */
-    void limitFiles(long bytes) {
-        limit(ProcessLimit.ofFiles(bytes));
-    }
-
-    /** Lets its files grow again, and starts it if it has ended. */
-    void liftLimit() {
-        limit(ProcessLimit.NONE);
-        await("PostgreSQL accepts connections").atMost(START).ignoreExceptions().until(() -> {
-            if (!runs(postmaster)) {
-                launch();
-            }
-            connect().close();
-            return true;
-        });
-    }
-
-    /** The postmaster first, from which new processes have it. */
-    private void limit(ProcessLimit limit) {
-        limit.set(List.of(postmaster));
-        limit.set(postmaster.descendants().toList());
+        primary.kill();
     }
 
     /** Starts it again; it recovers from its write-ahead log. */
     void start() throws IOException {
-        launch();
-        awaitReady();
-    }
-
-    private void launch() throws IOException {
-        postmaster = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(OUTPUT.toFile()))
-                .start()
-                .toHandle();
+        primary.launch();
+        primary.awaitReady();
     }
 
     void awaitReady() {
-        await("PostgreSQL accepts connections").atMost(START).ignoreExceptions().until(() -> {
-            connect().close();
-            return true;
-        });
+        primary.awaitReady();
+    }
+
+    /** Sets the size beyond which its files cannot grow; it may end if that concerns its write-ahead log. */
+    void limitFiles(long bytes) {
+        primary.limit(ProcessLimit.ofFiles(bytes));
+    }
+
+    /** Lets its files grow again, and starts it if it has ended. */
+    void liftLimit() {
+        primary.limit(ProcessLimit.NONE);
+        primary.awaitReady();
+    }
+
+    /** Adds a standby that confirms each commit before it is acknowledged. */
+    void addStandby() throws IOException, SQLException {
+        standby = Optional.of(primary.standby());
+        primary.awaitStandby();
+    }
+
+    boolean hasStandby() {
+        return standby.isPresent();
+    }
+
+    /** Kills the primary and makes the standby the primary, with another port. */
+    void failOver() throws IOException, SQLException {
+        DatabaseServer former = primary;
+        former.awaitStandby();
+        former.kill();
+        primary = standby.orElseThrow();
+        standby = Optional.empty();
+        primary.promote();
+        if (former.port() != embedded.getPort()) {
+            former.delete();
+        }
     }
 
     void execute(String commands) throws SQLException {
@@ -246,6 +195,12 @@ final class FaultyDatabase implements AutoCloseable {
     @Override
     public void close() throws IOException {
         resume();
-        server.close();
+        if (standby.isPresent()) {
+            standby.get().delete();
+        }
+        if (primary.port() != embedded.getPort()) {
+            primary.delete();
+        }
+        embedded.close();
     }
 }

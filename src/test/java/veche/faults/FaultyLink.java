@@ -19,7 +19,7 @@ final class FaultyLink implements AutoCloseable {
     }
 
     private final ServerSocket server;
-    private final int target;
+    private volatile int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     /** Guarded by this. */
     private State state = State.OPEN;
@@ -52,6 +52,12 @@ final class FaultyLink implements AutoCloseable {
     /** Forwards again; what was stalled is delivered. */
     void restore() {
         set(State.OPEN);
+    }
+
+    /** Connects to another port from now on. */
+    void redirect(int port) {
+        target = port;
+        reset();
     }
 
     /** Resets all connections, of which data that was stalled is lost. */

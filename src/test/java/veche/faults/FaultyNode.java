@@ -130,6 +130,12 @@ final class FaultyNode implements AutoCloseable {
         return redis.orElseThrow();
     }
 
+    /** Its links lead to the database on another port. */
+    void redirect(int databasePort) {
+        database.redirect(databasePort);
+        signals.redirect(databasePort);
+    }
+
     void suspend() {
         ProcessSignal.STOP.send(process.toHandle());
     }

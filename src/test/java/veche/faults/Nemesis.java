@@ -1,6 +1,7 @@
 package veche.faults;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -126,6 +127,12 @@ enum Nemesis {
             cluster.nodes().forEach(FaultyNode::awaitReady);
         }
     },
+    STANDBY_PROMOTED {
+        @Override
+        void strike(FaultyCluster cluster, FaultyNode node, Random random) throws IOException, SQLException {
+            cluster.failOver();
+        }
+    },
     REDIS_SUSPENDED {
         @Override
         void strike(FaultyCluster cluster, FaultyNode node, Random random) throws IOException, InterruptedException {
@@ -163,19 +170,26 @@ enum Nemesis {
             EnumSet.of(REDIS_SUSPENDED, REDIS_KILLED, NODE_CUT_FROM_REDIS, NODE_STALLED_FROM_REDIS);
 
     private static final Set<Nemesis> OF_ALL_NODES = EnumSet.of(
-            ALL_NODES_RESTARTED, SIGNALS_CUT, SIGNALS_STALLED, DATABASE_SUSPENDED, DATABASE_KILLED, DISK_FULL);
+            ALL_NODES_RESTARTED,
+            SIGNALS_CUT,
+            SIGNALS_STALLED,
+            DATABASE_SUSPENDED,
+            DATABASE_KILLED,
+            DISK_FULL,
+            STANDBY_PROMOTED);
 
     private static final int LEASE_MILLIS = 5_500;
     private static final int SHORTEST_MILLIS = 300;
 
     /** Does it to the cluster, of which a node is chosen; returns when all of it runs again. */
     abstract void strike(FaultyCluster cluster, FaultyNode node, Random random)
-            throws IOException, InterruptedException;
+            throws IOException, InterruptedException, SQLException;
 
     /** Those that the cluster can have, since it has what they concern. */
     static List<Nemesis> of(FaultyCluster cluster) {
         return Stream.of(values())
                 .filter(each -> cluster.redis().isPresent() || !OF_REDIS.contains(each))
+                .filter(each -> cluster.database().hasStandby() || each != STANDBY_PROMOTED)
                 .toList();
     }
 
