@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
+import veche.dialect.stream.RoomStreams;
 import veche.dialect.wamp.Realm;
 import veche.dialect.wamp.auth.Credentials;
 import veche.dialect.wamp.auth.UriPolicy;
@@ -50,6 +51,12 @@ public class Producers {
     @Singleton
     static Gateway gateway(Wiring wiring) {
         return wiring.gateway();
+    }
+
+    @Produces
+    @Singleton
+    static RoomStreams streams(Wiring wiring) {
+        return wiring.streams();
     }
 
     @Produces

@@ -37,6 +37,7 @@ import veche.web.MetricsAccess;
  * @param recent {@code veche.room.recent-messages} (a power of two), {@code veche.room.recent-bytes}: the messages that
  *     each room keeps in memory for live subscribers; {@code veche.room.recent-node-bytes}: the limit for all rooms
  * @param shutdownSpread {@code veche.shutdown.spread}: the period over which a stop spreads the closing of connections
+ * @param longPoll {@code veche.stream.long-poll}: how long a client of a stream waits for messages
  * @param presenceGrace {@code veche.presence.grace}: how long members remain whose connection is interrupted
  * @param wamp {@code veche.wamp.realm}, {@code veche.wamp.strict-uris}, {@code veche.wamp.strict-ids},
  *     {@code veche.wamp.hello-timeout}, {@code veche.wamp.goodbye-timeout}, {@code veche.wamp.administrators},
@@ -91,6 +92,7 @@ record Settings(
         Room.Recent recent,
         Duration shutdownSpread,
         Duration presenceGrace,
+        Duration longPoll,
         WampSettings wamp,
         SoapSettings soap,
         CredentialSettings credentials,
@@ -126,6 +128,7 @@ record Settings(
                 recent(source),
                 source.duration("veche.shutdown.spread", Duration.ofSeconds(10)),
                 source.duration("veche.presence.grace", Duration.ofSeconds(3)),
+                source.duration("veche.stream.long-poll", Duration.ofSeconds(20)),
                 DialectSettings.wamp(source),
                 DialectSettings.soap(source),
                 CredentialSettings.from(source),

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import veche.delivery.Fanout;
 import veche.dialect.CloseCode;
 import veche.dialect.soap.SoapLogin;
+import veche.dialect.stream.RoomStreams;
 import veche.dialect.wamp.AuthorizerSettings;
 import veche.dialect.wamp.Realm;
 import veche.dialect.wamp.auth.Authenticator;
@@ -75,6 +76,7 @@ final class Wiring {
     private final Maintenance maintenance;
     private final Dialects dialects;
     private final Gateway gateway;
+    private final RoomStreams streams;
     private final ClusterState cluster;
     private final ClusterCounts counts;
     private final Drain drain;
@@ -136,6 +138,7 @@ final class Wiring {
                 memory);
         gateway = new Gateway(registry, fanout, dialects.all(), settings.input(), refusals);
         cluster = new ClusterState(settings.log().limits().cluster().node(), BuildVersion.TEXT, registry, rooms, log);
+        streams = new RoomStreams(rooms, settings.longPoll());
         drain = new Drain(registry, fanout, settings.shutdownSpread(), () -> {
             cluster.drain();
             rooms.end(settings.shutdownSpread());
@@ -324,6 +327,10 @@ final class Wiring {
 
     Gateway gateway() {
         return gateway;
+    }
+
+    RoomStreams streams() {
+        return streams;
     }
 
     Drain drain() {

@@ -1,5 +1,6 @@
 package veche.delivery;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -114,6 +115,31 @@ public final class FrameBatch {
             framed = bytes;
         }
         return ByteBuffer.wrap(bytes);
+    }
+
+    /**
+     * Returns the payloads of all frames, one after the other, for transports without frames, in a buffer with an
+     * independent position. Of a batch, either this form or {@link #framed()} is used.
+     */
+    public ByteBuffer payloads() {
+        byte[] bytes = framed;
+        if (bytes == null) {
+            ByteArrayOutputStream joined = new ByteArrayOutputStream(weight);
+            frames.forEach(frame -> joined.writeBytes(payload(frame)));
+            bytes = joined.toByteArray();
+            framed = bytes;
+        }
+        return ByteBuffer.wrap(bytes);
+    }
+
+    private static byte[] payload(Frame frame) {
+        if (frame instanceof Frame.Text text) {
+            return text.text().getBytes(StandardCharsets.UTF_8);
+        }
+        ByteBuffer data = ((Frame.Binary) frame).data();
+        byte[] bytes = new byte[data.remaining()];
+        data.get(bytes);
+        return bytes;
     }
 
     private byte[] frame() {

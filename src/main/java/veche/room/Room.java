@@ -91,6 +91,11 @@ public final class Room {
         return new Position(epoch, tail);
     }
 
+    /** The position before the oldest message that is kept. */
+    public Position begin() {
+        return new Position(epoch, first - 1);
+    }
+
     /** The entry at a position, or null if it is no longer, or not yet, in memory. */
     public @Nullable Entry recent(long position) {
         AtomicReferenceArray<Entry> slots = ring;

@@ -10,12 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import veche.socket.container.TyrusUpgradeHandler;
 
@@ -60,7 +55,8 @@ public class HandshakeFilter extends HttpFilter {
         try {
             UpgradeRequest.checkVersion(request.getProtocol());
             UpgradeRequest.checkHosts(Collections.list(request.getHeaders("Host")));
-            Handshake admitted = policy.admit(read(request)).within(request.getSession(false));
+            Handshake admitted =
+                    policy.admit(HandshakeRequest.of(request, policy.roles())).within(request.getSession(false));
             Handshake.begin(admitted);
             chain.doFilter(
                     TyrusUpgradeHandler.of(admitted.login().isPresent() ? new SessionlessRequest(request) : request),
@@ -77,7 +73,7 @@ public class HandshakeFilter extends HttpFilter {
         String query = request.getQueryString();
         if ("wsdl".equalsIgnoreCase(query) || "xsd".equalsIgnoreCase(query)) {
             try {
-                request.setAttribute(ENDPOINT, policy.endpoint(read(request)));
+                request.setAttribute(ENDPOINT, policy.endpoint(HandshakeRequest.of(request, policy.roles())));
                 chain.doFilter(request, response);
             } catch (HandshakeRejectedException rejected) {
                 reject(request, response, rejected.rejection());
@@ -106,41 +102,13 @@ public class HandshakeFilter extends HttpFilter {
         return request.getQueryString() == null ? path : path + "?" + request.getQueryString();
     }
 
-    private HandshakeRequest read(HttpServletRequest request) {
-        Map<String, String> headers = new HashMap<>();
-        for (String name : Collections.list(request.getHeaderNames())) {
-            headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", Collections.list(request.getHeaders(name))));
-        }
-        List<String> offered = Collections.list(request.getHeaders("Sec-WebSocket-Protocol")).stream()
-                .flatMap(line -> Arrays.stream(line.split(",")))
-                .map(String::trim)
-                .filter(name -> !name.isEmpty())
-                .toList();
-        return new HandshakeRequest(
-                request.getMethod(),
-                request.getScheme(),
-                request.getHeader("Host"),
-                request.getRequestURI(),
-                request.getQueryString(),
-                request.getRemoteAddr(),
-                offered,
-                headers,
-                request.getUserPrincipal() == null
-                        ? null
-                        : request.getUserPrincipal().getName(),
-                request.getUserPrincipal() == null
-                        ? List.of()
-                        : policy.roles().stream().filter(request::isUserInRole).toList(),
-                Collections.list(request.getLocales()));
-    }
-
     private void reject(HttpServletRequest request, HttpServletResponse response, Rejection rejection)
             throws IOException {
         // The check that answers 429 logs a flood once in a while.
         LOG.log(
                 rejection.status() == 429 ? Level.DEBUG : Level.INFO,
                 () -> "refused status=" + rejection.status() + " remote="
-                        + LogValue.of(policy.client(read(request))) + " reason="
+                        + LogValue.of(policy.client(HandshakeRequest.of(request, policy.roles()))) + " reason="
                         + LogValue.of(rejection.message()));
         SecurityHeaders.addTo(response);
         rejection.headers().forEach(response::setHeader);

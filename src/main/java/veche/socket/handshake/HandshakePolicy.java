@@ -1,10 +1,12 @@
 package veche.socket.handshake;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,12 +86,46 @@ public final class HandshakePolicy {
         this.deflate = deflate;
     }
 
-    Handshake admit(HandshakeRequest request) throws HandshakeRejectedException {
+    /**
+     * Admits an HTTP request that follows a room without WebSocket, by the same checks as an opening handshake. Its
+     * subprotocol is empty.
+     *
+     * @throws HandshakeRejectedException if it is refused
+     */
+    public HandshakeInfo admit(HttpServletRequest request) throws HandshakeRejectedException {
+        HandshakeRequest read = HandshakeRequest.of(request, roles);
+        checkAddress(read);
+        UpgradeRequest.checkHosts(Collections.list(request.getHeaders("Host")));
+        String own = ownOrigin(read);
+        checkOrigin(read, own);
+        HandshakeInfo handshake = handshake(read, own, client(read), "");
+        checkClient(handshake);
+        return handshake;
+    }
+
+    private void checkAddress(HandshakeRequest request) throws HandshakeRejectedException {
         throwIfPresent(availability.get());
-        String address = client(request);
         for (AddressCheck check : addressChecks) {
-            throwIfPresent(check.check(address));
+            throwIfPresent(check.check(client(request)));
         }
+    }
+
+    private void checkOrigin(HandshakeRequest request, String own) throws HandshakeRejectedException {
+        String origin = request.headers().get("origin");
+        if (!origins.admits(origin, own)) {
+            throw new HandshakeRejectedException(
+                    403, "Origin " + origin + " is not allowed; see veche.allowed-origins", Map.of());
+        }
+    }
+
+    private void checkClient(HandshakeInfo handshake) throws HandshakeRejectedException {
+        for (ClientCheck check : clientChecks) {
+            throwIfPresent(check.check(handshake));
+        }
+    }
+
+    Handshake admit(HandshakeRequest request) throws HandshakeRejectedException {
+        checkAddress(request);
         UpgradeRequest.check(request);
         String version = request.headers().get("sec-websocket-version");
         if (!"13".equals(version)) {
@@ -97,11 +133,7 @@ public final class HandshakePolicy {
                     426, "This server supports WebSocket version 13", Map.of("Sec-WebSocket-Version", "13"));
         }
         String own = ownOrigin(request);
-        String origin = request.headers().get("origin");
-        if (!origins.admits(origin, own)) {
-            throw new HandshakeRejectedException(
-                    403, "Origin " + origin + " is not allowed; see veche.allowed-origins", Map.of());
-        }
+        checkOrigin(request, own);
         String subprotocol = subprotocols
                 .select(request.offered())
                 .orElseThrow(() ->
@@ -109,10 +141,8 @@ public final class HandshakePolicy {
         for (SubprotocolCheck check : subprotocolChecks) {
             throwIfPresent(check.check(subprotocol, request.headers()));
         }
-        HandshakeInfo handshake = handshake(request, own, address, subprotocol);
-        for (ClientCheck check : clientChecks) {
-            throwIfPresent(check.check(handshake));
-        }
+        HandshakeInfo handshake = handshake(request, own, client(request), subprotocol);
+        checkClient(handshake);
         return new Handshake(handshake, own, origins, deflate);
     }
 

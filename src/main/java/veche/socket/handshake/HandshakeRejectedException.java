@@ -3,7 +3,7 @@ package veche.socket.handshake;
 import java.util.Map;
 
 /** Thrown when an opening handshake is rejected. Has no stack trace. */
-final class HandshakeRejectedException extends Exception {
+public final class HandshakeRejectedException extends Exception {
     private static final long serialVersionUID = 1L;
     private final transient Rejection rejection;
 
@@ -16,7 +16,8 @@ final class HandshakeRejectedException extends Exception {
         this.rejection = rejection;
     }
 
-    Rejection rejection() {
+    /** The response to the client. */
+    public Rejection rejection() {
         return rejection;
     }
 }

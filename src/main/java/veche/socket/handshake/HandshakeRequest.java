@@ -1,5 +1,9 @@
 package veche.socket.handshake;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,4 +29,33 @@ record HandshakeRequest(
         Map<String, String> headers,
         @Nullable String principal,
         List<String> roles,
-        List<Locale> languages) {}
+        List<Locale> languages) {
+    /** @param used the roles that the application uses */
+    static HandshakeRequest of(HttpServletRequest request, List<String> used) {
+        Map<String, String> headers = new HashMap<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", Collections.list(request.getHeaders(name))));
+        }
+        List<String> offered = Collections.list(request.getHeaders("Sec-WebSocket-Protocol")).stream()
+                .flatMap(line -> Arrays.stream(line.split(",")))
+                .map(String::trim)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        return new HandshakeRequest(
+                request.getMethod(),
+                request.getScheme(),
+                request.getHeader("Host"),
+                request.getRequestURI(),
+                request.getQueryString(),
+                request.getRemoteAddr(),
+                offered,
+                headers,
+                request.getUserPrincipal() == null
+                        ? null
+                        : request.getUserPrincipal().getName(),
+                request.getUserPrincipal() == null
+                        ? List.of()
+                        : used.stream().filter(request::isUserInRole).toList(),
+                Collections.list(request.getLocales()));
+    }
+}
