@@ -25,6 +25,7 @@ class DocumentationTest {
     private static final Path README = Path.of("README.md");
     private static final Path CONTRIBUTING = Path.of("CONTRIBUTING.md");
     private static final Path SECURITY = Path.of("SECURITY.md");
+    private static final Path VERSIONING = Path.of("VERSIONING.md");
     private static final Path MAIN = Path.of("src/main/java");
     private static final Path TESTS = Path.of("src/test/java");
 
@@ -42,7 +43,8 @@ class DocumentationTest {
     /** The text of each document by its path. */
     private static Map<Path, String> documents() throws IOException {
         Map<Path, String> documents = new TreeMap<>();
-        List<Path> paths = new ArrayList<>(List.of(README, CONTRIBUTING, SECURITY, Path.of("CHANGELOG.md")));
+        List<Path> paths =
+                new ArrayList<>(List.of(README, CONTRIBUTING, SECURITY, VERSIONING, Path.of("CHANGELOG.md")));
         for (Path folder : List.of(Path.of("src/docs"), Path.of("server-config"))) {
             try (Stream<Path> files = Files.walk(folder)) {
                 files.filter(file -> file.toString().endsWith(".md")).forEach(paths::add);
@@ -211,6 +213,13 @@ class DocumentationTest {
         named.removeIf(name -> !name.matches(".*(Test|IT|Contract)"));
         assertTrue(named.size() > 20, named::toString);
         assertEquals(Set.of(), without(named, types(TESTS)));
+    }
+
+    @Test
+    void theTestsAndTypesNamedInTheVersioningExist() throws IOException {
+        Set<String> named = inText(Files.readString(VERSIONING));
+        assertTrue(named.size() > 10, named::toString);
+        assertEquals(Set.of(), without(without(named, types(TESTS)), types(MAIN)));
     }
 
     @Test
