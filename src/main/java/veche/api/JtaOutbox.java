@@ -22,16 +22,12 @@ final class JtaOutbox implements Outbox {
                 .orElseThrow(() -> new IllegalStateException("The application has no data source " + DATA_SOURCE
                         + "; declare it as a resource reference, or use Outbox.over(DataSource)"));
         try (Connection enlisted = found.getConnection()) {
-            if (enlisted.getAutoCommit()) {
-                throw new IllegalStateException("The data source does not take part in the JTA transaction");
-            }
             OutboxInsert.into(enlisted, message);
         } catch (SQLException e) {
             throw new OutboxException(e);
         }
     }
 
-    /** {@link ActiveTransaction} is not loaded where the server has no JTA. */
     private static void requireTransaction() {
         Object registry = Naming.find(Naming.TRANSACTIONS)
                 .orElseThrow(() -> new IllegalStateException(
@@ -40,5 +36,12 @@ final class JtaOutbox implements Outbox {
             throw new IllegalStateException(
                     "No JTA transaction is active; use @Transactional, or Outbox.publish(Connection, OutboxMessage)");
         }
+    }
+
+    /** Whether a JTA transaction is active; {@link ActiveTransaction} is not loaded where the server has no JTA. */
+    static boolean isInTransaction() {
+        return Naming.find(Naming.TRANSACTIONS)
+                .map(registry -> ActiveTransaction.existsIn(registry))
+                .orElse(false);
     }
 }

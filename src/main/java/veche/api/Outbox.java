@@ -21,8 +21,7 @@ public interface Outbox {
     /**
      * Publishes in the current JTA transaction, which includes the connection that the data source returns.
      *
-     * @throws IllegalStateException if there is no active JTA transaction, or the data source is missing or does not
-     *     take part in the transaction
+     * @throws IllegalStateException if there is no active JTA transaction, or the data source is missing
      * @throws OutboxException if the database refuses the row; the transaction should be rolled back
      */
     void publish(OutboxMessage message);
@@ -30,11 +29,11 @@ public interface Outbox {
     /**
      * Publishes in the transaction of a connection, which remains the caller's to commit and to close.
      *
-     * @throws IllegalStateException if the connection is in auto-commit mode, so that no transaction is open
+     * @throws IllegalStateException if the connection is in auto-commit mode, and there is no JTA transaction
      * @throws SQLException if the database refuses the row; the transaction should be rolled back
      */
     default void publish(Connection transaction, OutboxMessage message) throws SQLException {
-        OutboxInsert.into(transaction, message);
+        OutboxInsert.intoTransaction(transaction, message);
     }
 
     /**
@@ -49,7 +48,7 @@ public interface Outbox {
     static Outbox on(Connection transaction) {
         return message -> {
             try {
-                OutboxInsert.into(transaction, message);
+                OutboxInsert.intoTransaction(transaction, message);
             } catch (SQLException e) {
                 throw new OutboxException(e);
             }

@@ -15,15 +15,21 @@ final class OutboxInsert {
 
     private OutboxInsert() {}
 
-    static void into(Connection transaction, OutboxMessage message) throws SQLException {
-        if (transaction.getAutoCommit()) {
+    /** @throws IllegalStateException if no transaction is open */
+    static void intoTransaction(Connection transaction, OutboxMessage message) throws SQLException {
+        // The connections of Payara report auto-commit mode while they belong to a JTA transaction.
+        if (transaction.getAutoCommit() && !JtaOutbox.isInTransaction()) {
             throw new IllegalStateException(
                     "The connection is in auto-commit mode: the message would not belong to a transaction");
         }
+        into(transaction, message);
+    }
+
+    static void into(Connection connection, OutboxMessage message) throws SQLException {
         Map<String, Object> columns = columns(message);
         String sql = "INSERT INTO veche_outbox (" + String.join(", ", columns.keySet()) + ") VALUES ("
                 + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
-        try (PreparedStatement insert = transaction.prepareStatement(sql)) {
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
             int index = 0;
             for (Object value : columns.values()) {
                 set(insert, ++index, value);

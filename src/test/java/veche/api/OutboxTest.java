@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -20,9 +23,12 @@ class OutboxTest {
             OutboxMessage.to("orders").from("server:shop", "Shop").text("shipped");
 
     @Test
-    void aConnectionMustHaveATransaction() throws SQLException {
+    void aConnectionMustHaveATransaction() throws SQLException, IOException {
         try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:")) {
             Outbox outbox = Outbox.over(new JdbcDataSource());
+            connection
+                    .createStatement()
+                    .execute(Files.readString(Path.of("src/main/resources/db/outbox/standard.sql")));
             assertThrows(IllegalStateException.class, () -> outbox.publish(connection, MESSAGE));
             assertThrows(
                     IllegalStateException.class, () -> Outbox.on(connection).publish(MESSAGE));

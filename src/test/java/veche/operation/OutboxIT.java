@@ -69,31 +69,45 @@ class OutboxIT {
                 delivered, ShopClerks.ORDERS, ShopClerks.ORDERS - ShopClerks.SHIPPED);
     }
 
+    private void deliversAfterAKillBetweenThePhases(XaServer server, ShopTables tables) throws Exception {
+        subscribe(server.host() + "/veche");
+        ShopRequests requests = new ShopRequests(server.host());
+        assertEquals(409, requests.post("announce", 0), "outside of a transaction");
+        ShopClerks clerks = new ShopClerks(tables, requests);
+        await().atMost(PATIENCE).until(() -> clerks.begun() > ShopClerks.ORDERS / 2);
+        assertThrows(IOException.class, () -> requests.post("and-die", IN_DOUBT));
+        server.restart();
+        assertEquals(List.of(), clerks.join());
+        await("the transaction manager completes the transaction")
+                .atMost(PATIENCE)
+                .until(() -> tables.isShipped(IN_DOUBT));
+        assertDelivered(tables, ShopClerks.SHIPPED + 1);
+        server.kill();
+    }
+
     @Test
-    void onPostgresqlWithXaAfterAKillBetweenThePhasesOfACommit() throws Exception {
+    void onWildflyWithXaAfterAKillBetweenThePhasesOfACommit() throws Exception {
         try (Database database = new Database()) {
             String shop = database.create("shop");
             ShopTables tables = new ShopTables(shop, "veche", Database.PASSWORD);
             tables.create(IN_DOUBT);
             WildflyNode node = ShopOnWildfly.start(database.url(), shop, settings("postgresql"));
-            subscribe(node.address());
-            ShopRequests requests = new ShopRequests(node.host());
-            assertEquals(409, requests.post("announce", 0), "outside of a transaction");
-            ShopClerks clerks = new ShopClerks(tables, requests);
-            await().atMost(PATIENCE).until(() -> clerks.begun() > ShopClerks.ORDERS / 2);
-            assertThrows(IOException.class, () -> requests.post("and-die", IN_DOUBT));
-            node.restart();
-            assertEquals(List.of(), clerks.join());
-            await("the transaction manager completes the transaction")
-                    .atMost(PATIENCE)
-                    .until(() -> tables.isShipped(IN_DOUBT));
-            assertDelivered(tables, ShopClerks.SHIPPED + 1);
-            node.kill();
+            deliversAfterAKillBetweenThePhases(node, tables);
         }
     }
 
     @Test
-    void onPostgresqlWithJdbcAloneAfterAKill() throws Exception {
+    void onPayaraWithXaAfterAKillBetweenThePhasesOfACommit() throws Exception {
+        try (Database database = new Database()) {
+            ShopTables tables = new ShopTables(database.create("shop"), "veche", Database.PASSWORD);
+            tables.create(IN_DOUBT);
+            Payara node = ShopOnPayara.start(database, "shop", settings("postgresql"));
+            deliversAfterAKillBetweenThePhases(node, tables);
+        }
+    }
+
+    @Test
+    void onTomcatWithJdbcAloneAfterAKill() throws Exception {
         try (Database database = new Database()) {
             ShopTables tables = new ShopTables(database.url(), "veche", Database.PASSWORD);
             tables.create(ShopClerks.ORDERS);

@@ -17,9 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import veche.testing.FreePort;
 import veche.testing.MetricsClient;
+import veche.testing.UnpackedServer;
 
 /** A Payara Micro with the WAR and the settings of one test, in its own process. */
-final class Payara {
+final class Payara implements XaServer {
     private static final Path HOMES = Path.of("target", "payara-operation", System.getProperty("fork", "fork-1"))
             .toAbsolutePath();
     private static final Duration START = Duration.ofMinutes(3);
@@ -28,7 +29,9 @@ final class Payara {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Path home;
     private final int port;
-    private final Process process;
+    private final List<String> command;
+    private final String ready;
+    private Process process;
 
     /** @param settings such as {@code veche.ping.interval=1s} */
     Payara(String... settings) throws IOException {
@@ -47,8 +50,32 @@ final class Payara {
     private Payara(Path home, int port, String... settings) throws IOException {
         this.home = home;
         this.port = port;
+        this.command = command(settings);
+        this.ready = "health/ready";
+        command.addAll(List.of("--contextroot", "/"));
+        launch();
+    }
+
+    /** With other applications, so that Veche is at {@code /veche}. What the server stores outlives its process. */
+    static Payara with(String name, List<String> options, List<String> settings) throws IOException {
+        Path home = HOMES.resolve(name);
+        UnpackedServer.delete(home);
+        return new Payara(home, options, settings);
+    }
+
+    private Payara(Path home, List<String> options, List<String> settings) throws IOException {
+        this.home = home;
+        this.port = FreePort.next();
+        this.command = command(settings.toArray(String[]::new));
+        this.ready = "veche/health/ready";
+        command.addAll(List.of("--rootdir", home.resolve("root").toString()));
+        command.addAll(options);
+        launch();
+    }
+
+    private void launch() throws IOException {
         Files.createDirectories(home.resolve("tmp"));
-        process = new ProcessBuilder(command(settings))
+        process = new ProcessBuilder(command)
                 .directory(home.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("server.log").toFile())
@@ -57,7 +84,13 @@ final class Payara {
         await("Payara Micro starts, log in " + home)
                 .atMost(START)
                 .failFast("Payara Micro has ended", () -> !process.isAlive())
-                .until(() -> status("health/ready") == 200);
+                .until(() -> status(ready) == 200);
+    }
+
+    @Override
+    public void restart() throws IOException {
+        process.onExit().join();
+        launch();
     }
 
     private List<String> command(String... settings) {
@@ -74,12 +107,17 @@ final class Payara {
                 .toString());
         command.addAll(List.of(
                 "--deploy", Path.of("target", "veche.war").toAbsolutePath().toString()));
-        command.addAll(List.of("--contextroot", "/", "--port", String.valueOf(port)));
+        command.addAll(List.of("--port", String.valueOf(port)));
         command.addAll(List.of("--nocluster", "--nohazelcast", "--prebootcommandfile"));
         command.add(Path.of("server-config", "payara", "preboot.txt")
                 .toAbsolutePath()
                 .toString());
         return command;
+    }
+
+    @Override
+    public String host() {
+        return "127.0.0.1:" + port;
     }
 
     int port() {
@@ -142,8 +180,8 @@ final class Payara {
         return process.isAlive();
     }
 
-    /** Terminates the process. */
-    void kill() throws InterruptedException {
+    @Override
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor(30, TimeUnit.SECONDS);
     }

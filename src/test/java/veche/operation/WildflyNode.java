@@ -15,7 +15,7 @@ import veche.testing.MetricsClient;
 import veche.testing.UnpackedServer;
 
 /** A node on WildFly with its own copy of the folder {@code standalone}, at the path {@code /veche}. */
-final class WildflyNode {
+final class WildflyNode implements XaServer {
     private static final Duration START = Duration.ofMinutes(3);
 
     private final int port = FreePort.next();
@@ -87,14 +87,14 @@ final class WildflyNode {
         }
     }
 
-    /** As {@code kill -9}. */
-    void kill() {
+    @Override
+    public void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().onExit().join();
     }
 
-    /** Starts it again after its process has been killed. */
-    void restart() throws IOException {
+    @Override
+    public void restart() throws IOException {
         process.onExit().join();
         launch();
     }
@@ -112,7 +112,8 @@ final class WildflyNode {
         return host() + "/veche";
     }
 
-    String host() {
+    @Override
+    public String host() {
         return "127.0.0.1:" + port;
     }
 }
