@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import veche.delivery.ConnectionLimits;
 import veche.dialect.soap.SoapSettings;
 import veche.dialect.soap.message.XmlLimits;
 import veche.dialect.wamp.AuthorizerSettings;
@@ -14,8 +15,9 @@ import veche.dialect.wamp.codec.DecodingLimits;
 import veche.dialect.wamp.router.RouterLimits;
 import veche.dialect.wamp.router.UriAction;
 import veche.room.text.Search;
+import veche.web.api.ApiSettings;
 
-/** Reads {@code veche.wamp.*}, {@code veche.search.*} and {@code veche.soap.*}. */
+/** Reads {@code veche.wamp.*}, {@code veche.search.*}, {@code veche.soap.*} and {@code veche.api.*}. */
 final class DialectSettings {
     private DialectSettings() {}
 
@@ -81,6 +83,16 @@ final class DialectSettings {
                 source.get("veche.wamp.max-retained-user-bytes", standard.userBytes(), Long::parseLong),
                 source.get("veche.wamp.max-retained-bytes", standard.nodeBytes(), Long::parseLong),
                 source.duration("veche.wamp.retained-expiry", standard.expiry()));
+    }
+
+    static ApiSettings api(ConfigReader source, ConnectionLimits limits) {
+        return new ApiSettings(
+                source.number("veche.api.max-body-bytes", 2 << 20, 1, Integer.MAX_VALUE),
+                source.number("veche.api.max-batch", 100, 1, 10_000),
+                source.duration("veche.api.timeout", Duration.ofSeconds(30)),
+                limits.maxTextBytes(),
+                limits.maxBinaryBytes(),
+                ChatLimits.DEFAULT.maxHistory());
     }
 
     static SoapSettings soap(ConfigReader source) {

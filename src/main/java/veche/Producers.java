@@ -24,6 +24,7 @@ import veche.web.AdminState;
 import veche.web.Health;
 import veche.web.Metrics;
 import veche.web.PageLimits;
+import veche.web.api.Api;
 
 /** Makes the components of the one {@link Wiring} injectable. */
 @ApplicationScoped
@@ -125,6 +126,12 @@ public class Producers {
     @Singleton
     static Health health(Wiring wiring) {
         return wiring.health();
+    }
+
+    @Produces
+    @Singleton
+    static Api api(Wiring wiring) {
+        return wiring.api();
     }
 
     @Produces

@@ -17,6 +17,7 @@ import veche.limit.Throughput;
 import veche.room.Room;
 import veche.socket.ConnectionQuota;
 import veche.web.MetricsAccess;
+import veche.web.api.ApiSettings;
 
 /**
  * All settings. Their MicroProfile Config names are {@code veche.*}, as environment variables {@code VECHE_*}.
@@ -58,6 +59,8 @@ import veche.web.MetricsAccess;
  * @param failedLogins {@code veche.limit.failed-logins-per-address}: the maximum rate of failed logins of an address;
  *     empty for any
  * @param metrics {@code veche.metrics.open}, {@code veche.metrics.token}; see {@link MetricsAccess}
+ * @param api {@code veche.api.max-body-bytes}, {@code veche.api.max-batch}, {@code veche.api.timeout}; see
+ *     {@link ApiSettings}
  * @param lab {@code veche.lab} and {@code veche.lab.*}; see {@link LabLimits}
  * @param adminMaxListed {@code veche.admin.max-listed}: the maximum number of connections that the administration
  *     page lists
@@ -99,6 +102,7 @@ record Settings(
         ConnectionQuota.Limits connections,
         Optional<Rate> failedLogins,
         MetricsAccess metrics,
+        ApiSettings api,
         LabLimits lab,
         int adminMaxListed,
         LogSettings log,
@@ -135,6 +139,7 @@ record Settings(
                 LimitSettings.connections(source),
                 LimitSettings.failedLogins(source),
                 metrics(source),
+                DialectSettings.api(source, limits),
                 LabSettings.from(source),
                 source.number("veche.admin.max-listed", 500),
                 LogSettings.from(source),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +34,7 @@ import veche.room.MessageLog;
 import veche.room.Permissions;
 import veche.room.RoomStateStore.RuleRow;
 import veche.room.Rooms;
+import veche.room.User;
 import veche.socket.ClusterCounts;
 import veche.socket.ConnectionQuota;
 import veche.socket.Drain;
@@ -52,6 +54,8 @@ import veche.web.ClusterState;
 import veche.web.Health;
 import veche.web.Metrics;
 import veche.web.PageLimits;
+import veche.web.api.Api;
+import veche.web.api.ApiAuthentication;
 
 /** Creates all components with {@code new}, starts them, and stops them in reverse order. */
 final class Wiring {
@@ -87,6 +91,7 @@ final class Wiring {
     private final AdminState adminState;
     private final AdminAccess adminAccess;
     private final PageLimits pageLimits;
+    private final Api api;
     private final Health health;
 
     /**
@@ -178,6 +183,19 @@ final class Wiring {
         health.bindTo(metrics.registry());
         adminState = new AdminState(registry, rooms, fanout.traffic(), metrics, cluster);
         adminAccess = new AdminAccess(identification, rooms, settings.wamp().realm(), settings.adminMaxListed());
+        api = new Api(
+                rooms,
+                new ApiAuthentication(
+                        policy,
+                        List.of(quota::checkRate),
+                        credentials.all(),
+                        settings.wamp().realm(),
+                        rooms,
+                        this::connect),
+                settings.api(),
+                fanout.executor(),
+                memory,
+                metrics.registry());
         pageLimits = new PageLimits(
                 settings.plainMaxCharacters(),
                 settings.limits().maxBinaryBytes(),
@@ -235,6 +253,12 @@ final class Wiring {
     private Optional<ConnectCheck> connectCheck() {
         return policies.http()
                 .map(site -> new ConnectCheck(site, rooms.moderation().permissions()));
+    }
+
+    private CompletionStage<Boolean> connect(User user, String address) {
+        return connectCheck()
+                .map(check -> check.connect(user, address))
+                .orElseGet(() -> CompletableFuture.completedFuture(true));
     }
 
     private List<Authenticator> admitted(List<Authenticator> logins) {
@@ -359,6 +383,10 @@ final class Wiring {
 
     AdminAccess adminAccess() {
         return adminAccess;
+    }
+
+    Api api() {
+        return api;
     }
 
     PageLimits pageLimits() {

@@ -137,7 +137,7 @@ final class RoomAccess implements Standing {
     }
 
     /** Sends a message if the bytes of its file are within the limit; those of a file that is not sent do not count. */
-    CompletionStage<Message> metered(Draft draft, Supplier<CompletionStage<Message>> send) {
+    <T> CompletionStage<T> metered(Draft draft, Supplier<CompletionStage<T>> send) {
         int bytes = draft.fileBytes();
         if (bytes == 0) {
             return send.get();
@@ -145,7 +145,7 @@ final class RoomAccess implements Standing {
         UserLimits charged = limits;
         String author = user.author().id();
         return charged.take(UserLimits.Action.ATTACHMENT_BYTE, author, bytes)
-                .<CompletionStage<Message>>map(wait -> CompletableFuture.failedFuture(RefusedException.limited(wait)))
+                .<CompletionStage<T>>map(wait -> CompletableFuture.failedFuture(RefusedException.limited(wait)))
                 .orElseGet(() -> send.get().whenComplete((sent, failure) -> {
                     if (failure != null) {
                         charged.giveBack(UserLimits.Action.ATTACHMENT_BYTE, author, bytes);

@@ -27,8 +27,8 @@ final class RoomCreation {
         /** As {@code Rooms#open}. */
         CompletionStage<Room> open(RoomName room);
 
-        /** As {@code Rooms#send}. */
-        CompletionStage<Message> send(RoomName room, Draft draft);
+        /** As {@code Rooms#append}. */
+        CompletionStage<MessageLog.Appended> append(RoomName room, Draft draft);
     }
 
     RoomCreation(Target rooms, RoomAccess access) {
@@ -36,38 +36,42 @@ final class RoomCreation {
         this.access = access;
     }
 
-    CompletionStage<Message> send(RoomName room, Draft draft) {
+    CompletionStage<MessageLog.Appended> append(RoomName room, Draft draft) {
         boolean exists = rooms.hasMessages(room);
         if (!lookup.isDone() || !exists && !access.has(room, Privilege.CREATE)) {
-            return sendToExisting(room, draft);
+            return appendToExisting(room, draft);
         }
         if (exists) {
-            return rooms.send(room, draft);
+            return rooms.append(room, draft);
         }
         // Whether the room is new is known after the commit: a user above the rate awaits the next permit.
         Optional<Duration> wait = access.wait(UserLimits.Action.ROOM);
         return wait.isPresent()
                 ? CompletableFuture.failedFuture(RefusedException.limited(wait.get()))
-                : rooms.send(room, draft).whenComplete((sent, failure) -> count(sent));
+                : rooms.append(room, draft).whenComplete((sent, failure) -> {
+                    if (failure == null) {
+                        count(sent.message());
+                    }
+                });
     }
 
     private void count(Message sent) {
-        if (sent != null && sent.position().number() == 1) {
+        if (sent.position().number() == 1) {
             access.take(UserLimits.Action.ROOM);
         }
     }
 
     /** One after the other, since stages that depend on one stage complete in no particular order. */
-    private CompletionStage<Message> sendToExisting(RoomName room, Draft draft) {
+    private CompletionStage<MessageLog.Appended> appendToExisting(RoomName room, Draft draft) {
         lock.lock();
         try {
-            CompletableFuture<Message> sent = lookup.handle((done, failure) -> room)
+            CompletableFuture<MessageLog.Appended> sent = lookup.handle((done, failure) -> room)
                     .thenCompose(rooms::open)
                     .thenCompose(opened -> {
                         if (opened.tail() == 0) {
                             access.check(room, Privilege.CREATE);
                         }
-                        return rooms.send(room, draft);
+                        return rooms.append(room, draft);
                     });
             lookup = sent;
             return sent;

@@ -235,6 +235,11 @@ public final class RoomSession {
 
     /** As {@link Rooms#send}. A room without messages is new: its first message requires {@link Privilege#CREATE}. */
     public CompletionStage<Message> send(RoomName room, Draft draft) {
+        return append(room, draft).thenApply(MessageLog.Appended::message);
+    }
+
+    /** As {@link #send}, and reports whether the author has repeated the key. */
+    public CompletionStage<MessageLog.Appended> append(RoomName room, Draft draft) {
         return access.permitted(
                 room,
                 () -> access.checkWrite(room, draft.kind() == Kind.FILE ? Privilege.ATTACH : Privilege.WRITE),
@@ -243,7 +248,7 @@ public final class RoomSession {
                                 access,
                                 room,
                                 draft.key(),
-                                () -> access.metered(draft, () -> creation.send(room, draft))));
+                                () -> access.metered(draft, () -> creation.append(room, draft))));
     }
 
     /**
@@ -328,6 +333,11 @@ public final class RoomSession {
     /** As {@link Rooms#history}. */
     public CompletionStage<List<Message>> history(RoomName room, long before, int limit) {
         return access.permitted(room, () -> check(room, Privilege.HISTORY), () -> rooms.history(room, before, limit));
+    }
+
+    /** The oldest messages after a position, as {@link #history}. */
+    public CompletionStage<List<Message>> after(RoomName room, long position, int limit) {
+        return access.permitted(room, () -> check(room, Privilege.HISTORY), () -> rooms.after(room, position, limit));
     }
 
     /** The room once this node has delivered what the client may have received on another one before it resumes. */

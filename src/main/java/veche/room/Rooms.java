@@ -314,12 +314,18 @@ public final class Rooms implements RoomCreation.Target {
      * Sends a message to a room. The stage completes once the message is durable; no client receives it earlier. If the
      * author repeats a key within 24 h, the stage completes with the first message and nothing is appended.
      */
-    @Override
     public CompletionStage<Message> send(RoomName room, Draft draft) {
+        return append(room, draft).thenApply(MessageLog.Appended::message);
+    }
+
+    /** As {@link #send}, and reports whether the author has repeated the key. */
+    @Override
+    public CompletionStage<MessageLog.Appended> append(RoomName room, Draft draft) {
         long began = System.nanoTime();
-        return log.append(room, draft).thenApply(appended -> {
-            commits.accept(System.nanoTime() - began);
-            return appended.message();
+        return log.append(room, draft).whenComplete((appended, failure) -> {
+            if (failure == null) {
+                commits.accept(System.nanoTime() - began);
+            }
         });
     }
 

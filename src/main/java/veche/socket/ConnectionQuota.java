@@ -70,17 +70,24 @@ public final class ConnectionQuota {
         if (ClientAddress.isLoopback(address)) {
             return Optional.empty();
         }
-        String subscriber = ClientAddress.subscriber(address);
-        Optional<Duration> wait = handshakes.flatMap(limiter -> limiter.refusal(subscriber));
-        if (wait.isPresent()) {
-            return rejected(
-                    address, refusedHandshakes, "Too many handshakes from this address; retry later", wait.get());
+        Optional<Rejection> flood = checkRate(address);
+        if (flood.isPresent()) {
+            return flood;
         }
+        String subscriber = ClientAddress.subscriber(address);
         int max = limits.connectionsPerAddress();
         if (max > 0 && registry.counts().ofSubscriber(subscriber) >= max) {
             return rejected(address, refusedAddresses, "This address has at most " + max + " connections", RETRY);
         }
         return Optional.empty();
+    }
+
+    /** The rejection of a handshake, or of a request of the HTTP API, by the rate of its address; empty to accept. */
+    public Optional<Rejection> checkRate(String address) {
+        return ClientAddress.limitKey(address)
+                .flatMap(key -> handshakes.flatMap(limiter -> limiter.refusal(key)))
+                .flatMap(wait -> rejected(
+                        address, refusedHandshakes, "Too many handshakes from this address; retry later", wait));
     }
 
     /** The rejection of an identified user; empty to accept. */

@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import veche.dialect.wamp.auth.Identities;
 import veche.dialect.wamp.message.Dict;
 import veche.dialect.wamp.message.Payload;
+import veche.dialect.wamp.message.PubSubMessage.Publish;
+import veche.dialect.wamp.message.PubSubMessage.Published;
 import veche.dialect.wamp.message.RpcMessage.Call;
 import veche.dialect.wamp.message.RpcMessage.Result;
 import veche.dialect.wamp.message.WampMessage;
@@ -20,8 +23,8 @@ import veche.room.RefusedException;
 import veche.room.User;
 
 /**
- * A short-lived WAMP session for a single call on behalf of a client of another subprotocol. It has the permissions of
- * that client.
+ * A short-lived WAMP session for a single call or publication on behalf of a client of another protocol. It has the
+ * permissions of that client.
  */
 final class SingleCallSession implements Peer {
     private static final System.Logger LOG = System.getLogger(SingleCallSession.class.getName());
@@ -29,18 +32,25 @@ final class SingleCallSession implements Peer {
 
     private final CompletableFuture<Realm.Arguments> outcome = new CompletableFuture<>();
     private final Executor executor;
+    private final String address;
 
-    private SingleCallSession(Executor executor) {
+    private SingleCallSession(Executor executor, String address) {
         this.executor = executor;
+        this.address = address;
     }
 
-    static CompletableFuture<Realm.Arguments> of(Router router, Executor executor, User caller, Call call) {
-        SingleCallSession peer = new SingleCallSession(executor);
+    /**
+     * @param address the IP address of the client; empty if unknown
+     * @param request makes the request, with the number 1
+     */
+    static CompletableFuture<Realm.Arguments> of(
+            Router router, Executor executor, User caller, String address, Consumer<Session> request) {
+        SingleCallSession peer = new SingleCallSession(executor, address);
         try {
             Identity identity = Identities.of(caller, caller.author().id(), NAME);
             Session session = router.attach(identity, peer);
             peer.outcome.whenComplete((answer, failure) -> close(router, session));
-            router.call(session, call);
+            request.accept(session);
         } catch (RefusedException banned) {
             peer.outcome.completeExceptionally(banned);
         }
@@ -60,9 +70,15 @@ final class SingleCallSession implements Peer {
         return new Call(1, Dict.EMPTY, procedure, LocalRealm.payload(args, kwargs));
     }
 
+    static Publish publication(String topic, List<?> args, Map<String, ?> kwargs) {
+        return new Publish(1, Dict.of("acknowledge", true), topic, LocalRealm.payload(args, kwargs));
+    }
+
     @Override
     public void send(WampMessage message) {
-        if (message instanceof Result result) {
+        if (message instanceof Published) {
+            executor.execute(() -> outcome.complete(new Realm.Arguments(null, List.of(), Map.of())));
+        } else if (message instanceof Result result) {
             Payload payload = result.payload().portable();
             Realm.Arguments answer = new Realm.Arguments(null, payload.args(), payload.kwargs());
             executor.execute(() -> outcome.complete(answer));
@@ -81,6 +97,11 @@ final class SingleCallSession implements Peer {
     @Override
     public String connection() {
         return NAME;
+    }
+
+    @Override
+    public String address() {
+        return address;
     }
 
     @Override

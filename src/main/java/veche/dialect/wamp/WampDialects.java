@@ -24,6 +24,7 @@ import veche.dialect.wamp.cluster.ClusterSessions;
 import veche.dialect.wamp.codec.DecodingLimits;
 import veche.dialect.wamp.codec.Format;
 import veche.dialect.wamp.codec.Formats;
+import veche.dialect.wamp.message.RpcMessage.Call;
 import veche.dialect.wamp.message.Uri;
 import veche.dialect.wamp.router.Authorizer;
 import veche.dialect.wamp.router.Router;
@@ -151,7 +152,39 @@ public final class WampDialects {
      * or with a {@link veche.room.RefusedException} if the user is banned.
      */
     public CompletionStage<Realm.Arguments> call(User caller, String procedure, List<?> args, Map<String, ?> kwargs) {
-        return SingleCallSession.of(router, application, caller, SingleCallSession.call(procedure, args, kwargs));
+        return call(caller, "", SingleCallSession.call(procedure, args, kwargs));
+    }
+
+    private CompletableFuture<Realm.Arguments> call(User caller, String address, Call call) {
+        return SingleCallSession.of(router, application, caller, address, session -> router.call(session, call));
+    }
+
+    /**
+     * Calls a procedure on behalf of a client of another protocol, as {@link #call}, and abandons the call after a time
+     * limit: the stage then fails with {@code wamp.error.timeout}.
+     *
+     * @param address the IP address of the client
+     */
+    public CompletionStage<Realm.Arguments> call(
+            User caller, String address, String procedure, List<?> args, Map<String, ?> kwargs, Duration limit) {
+        return limited(call(caller, address, SingleCallSession.call(procedure, args, kwargs)), limit);
+    }
+
+    /**
+     * Publishes an event on behalf of a client of another protocol. The stage fails like that of {@link #call}.
+     *
+     * @param address the IP address of the client
+     */
+    public CompletionStage<Realm.Arguments> publish(
+            User publisher, String address, String topic, List<?> args, Map<String, ?> kwargs, Duration limit) {
+        return limited(
+                SingleCallSession.of(
+                        router,
+                        application,
+                        publisher,
+                        address,
+                        session -> router.publish(session, SingleCallSession.publication(topic, args, kwargs))),
+                limit);
     }
 
     /**
@@ -159,8 +192,10 @@ public final class WampDialects {
      * {@code wamp.error.timeout}, otherwise as that of {@link Realm#call}. It completes on the application executor.
      */
     public CompletionStage<Realm.Arguments> ask(String procedure, List<?> args, Duration limit) {
-        CompletableFuture<Realm.Arguments> answer = SingleCallSession.of(
-                router, application, LocalRealm.USER, SingleCallSession.call(procedure, args, Map.of()));
+        return limited(call(LocalRealm.USER, "", SingleCallSession.call(procedure, args, Map.of())), limit);
+    }
+
+    private CompletionStage<Realm.Arguments> limited(CompletableFuture<Realm.Arguments> answer, Duration limit) {
         Runnable expiry = () -> answer.completeExceptionally(
                 new RealmException(Uri.TIMEOUT, "No answer within " + limit.toMillis() + " ms"));
         Future<?> deadline =

@@ -32,24 +32,30 @@ public final class UnreadBody {
     private UnreadBody() {}
 
     /**
-     * Completes a response without content and closes the connection.
+     * Completes a response and closes the connection. The request may be asynchronous, without a read listener.
      *
      * @param response its status is set; it is not committed
+     * @param content the body of the response
      */
-    public static void abandon(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    public static void abandon(HttpServletRequest request, HttpServletResponse response, byte... content)
+            throws IOException {
         response.setHeader("Connection", "close");
-        response.setContentLength(0);
-        switch (Container.present()) {
-            case TOMCAT -> {
-                AsyncContext answer = request.startAsync();
-                request.getInputStream().setReadListener(IGNORED);
-                answer.complete();
-            }
-            case OTHER -> {
-                response.flushBuffer();
-                close(request);
-            }
-            case TYRUS -> {} // Grizzly does not block
+        response.setContentLength(content.length);
+        if (Container.present() == Container.TOMCAT) {
+            AsyncContext answer = request.isAsyncStarted() ? request.getAsyncContext() : request.startAsync();
+            request.getInputStream().setReadListener(IGNORED);
+            response.getOutputStream().write(content);
+            answer.complete();
+            return;
+        }
+        response.getOutputStream().write(content);
+        if (Container.present() == Container.OTHER && !request.getProtocol().startsWith("HTTP/2")) {
+            response.flushBuffer();
+            close(request);
+        }
+        // Grizzly does not block.
+        if (request.isAsyncStarted()) {
+            request.getAsyncContext().complete();
         }
     }
 

@@ -3,9 +3,6 @@ package veche.socket.handshake;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -94,7 +91,7 @@ public final class HandshakePolicy {
      */
     public HandshakeInfo admit(HttpServletRequest request) throws HandshakeRejectedException {
         HandshakeRequest read = HandshakeRequest.of(request, roles);
-        checkAddress(read);
+        checkAddress(read, addressChecks);
         UpgradeRequest.checkHosts(Collections.list(request.getHeaders("Host")));
         String own = ownOrigin(read);
         checkOrigin(read, own);
@@ -103,9 +100,41 @@ public final class HandshakePolicy {
         return handshake;
     }
 
-    private void checkAddress(HandshakeRequest request) throws HandshakeRejectedException {
+    /**
+     * Admits a request of the HTTP API by the checks of a handshake that precede the client's identity: of the
+     * availability, the address, the host and the origin.
+     *
+     * @param checks of the address, in place of those of handshakes
+     */
+    public ApiClient admit(HttpServletRequest servletRequest, List<AddressCheck> checks)
+            throws HandshakeRejectedException {
+        HandshakeRequest request = HandshakeRequest.of(servletRequest, roles);
+        checkAddress(request, checks);
+        checkOrigin(request, ownOrigin(request));
+        return new ApiClient(
+                client(request),
+                new Identification.Presented(
+                        request.principal(),
+                        request.roles(),
+                        request.headers().get(AUTHORIZATION),
+                        request.headers().get(COOKIE),
+                        Map.of(),
+                        request.languages().get(0)));
+    }
+
+    /** The user of a token or of the container's login; a guest without either. */
+    public User user(ApiClient client) throws HandshakeRejectedException {
+        return identified(() -> user(client.address(), client.presented()));
+    }
+
+    /** The limit of the failed logins of an address. */
+    public FailedLogins failedLogins() {
+        return failedLogins;
+    }
+
+    private void checkAddress(HandshakeRequest request, List<AddressCheck> checks) throws HandshakeRejectedException {
         throwIfPresent(availability.get());
-        for (AddressCheck check : addressChecks) {
+        for (AddressCheck check : checks) {
             throwIfPresent(check.check(client(request)));
         }
     }
@@ -125,7 +154,7 @@ public final class HandshakePolicy {
     }
 
     Handshake admit(HandshakeRequest request) throws HandshakeRejectedException {
-        checkAddress(request);
+        checkAddress(request, addressChecks);
         UpgradeRequest.check(request);
         String version = request.headers().get("sec-websocket-version");
         if (!"13".equals(version)) {
@@ -177,8 +206,8 @@ public final class HandshakePolicy {
 
     private HandshakeInfo handshake(HandshakeRequest request, String own, String address, String subprotocol)
             throws HandshakeRejectedException {
-        try {
-            Map<String, String> parameters = parameters(request.query());
+        return identified(() -> {
+            Map<String, String> parameters = QueryString.parameters(request.query());
             Optional.ofNullable(parameters.get("room")).ifPresent(RoomName::new);
             User user = user(
                     address,
@@ -197,6 +226,17 @@ public final class HandshakePolicy {
                     without(without(request.headers(), AUTHORIZATION), COOKIE),
                     address,
                     request.languages());
+        });
+    }
+
+    /** Identifies a client. */
+    private interface Identifying<T> {
+        T identify() throws HandshakeRejectedException;
+    }
+
+    private static <T> T identified(Identifying<T> identifying) throws HandshakeRejectedException {
+        try {
+            return identifying.identify();
         } catch (InvalidTokenException e) {
             throw new HandshakeRejectedException(
                     401, Objects.toString(e.getMessage()), Map.of("WWW-Authenticate", challenge(e)));
@@ -257,19 +297,5 @@ public final class HandshakePolicy {
 
     private static Optional<String> first(@Nullable String list) {
         return Optional.ofNullable(list).map(all -> all.split(",", 2)[0].trim()).filter(one -> !one.isEmpty());
-    }
-
-    private static Map<String, String> parameters(String query) {
-        Map<String, String> parameters = new HashMap<>();
-        if (query != null) {
-            Arrays.stream(query.split("&"))
-                    .map(pair -> pair.split("=", 2))
-                    .forEach(pair -> parameters.putIfAbsent(decode(pair[0]), pair.length == 1 ? "" : decode(pair[1])));
-        }
-        return parameters;
-    }
-
-    private static String decode(String encoded) {
-        return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
     }
 }

@@ -60,9 +60,13 @@ public record Credential(
     /** {@code cryptosign}: Ed25519 public keys in lower-case hex. */
     public record Keys(Set<String> publicKeys) implements Secret {}
 
+    /** The user whom the credential proves. */
+    public User user() {
+        return new User(new Author("user:" + authid, name), roles, rooms, Optional.empty(), User.Provider.CREDENTIAL);
+    }
+
     Identity identity(String method, Map<String, Object> authextra) {
-        User user =
-                new User(new Author("user:" + authid, name), roles, rooms, Optional.empty(), User.Provider.CREDENTIAL);
+        User user = user();
         return Identities.of(user, authid, Identities.authrole(user), method, authprovider, authextra);
     }
 }

@@ -61,7 +61,7 @@ public record RoomEvents(long subscription, EventFormat format, boolean pattern,
     }
 
     /** Converts a message to a dict, as procedures and events contain it. */
-    static Map<String, Object> dict(Message message) {
+    public static Map<String, Object> dict(Message message) {
         Map<String, Object> dict = new LinkedHashMap<>();
         dict.put("id", message.id().toString());
         dict.put("room", message.room().value());

@@ -52,12 +52,26 @@ public final class Json {
      * @throws DecodingException if the text is not exactly one JSON value within the limits
      */
     List<@Nullable Object> read(String text, Elements elements) {
+        List<@Nullable Object> fields = Format.message(only(text, elements));
+        return new Received(fields, true, from -> encoded(JsonFields.from(text, from), fields.size() - from));
+    }
+
+    /**
+     * Decodes one value that is not a WAMP message.
+     *
+     * @throws DecodingException if the text is not exactly one JSON value within the limits
+     */
+    public @Nullable Object value(String text) {
+        return only(text, elements());
+    }
+
+    private @Nullable Object only(String text, Elements elements) {
         try (JsonParser parser = parsers.createParser(new StringReader(text))) {
-            List<@Nullable Object> fields = Format.message(value(parser, parser.next(), 1, elements));
+            Object value = value(parser, parser.next(), 1, elements);
             if (parser.hasNext()) {
                 throw new DecodingException("Unexpected data after the message");
             }
-            return new Received(fields, true, from -> encoded(JsonFields.from(text, from), fields.size() - from));
+            return value;
         } catch (JsonException | NoSuchElementException e) {
             throw new DecodingException("Invalid JSON");
         }
