@@ -18,6 +18,7 @@ import veche.room.Room;
 import veche.socket.ConnectionQuota;
 import veche.web.MetricsAccess;
 import veche.web.api.ApiSettings;
+import veche.webhook.WebhookSettings;
 
 /**
  * All settings. Their MicroProfile Config names are {@code veche.*}, as environment variables {@code VECHE_*}.
@@ -81,6 +82,7 @@ import veche.web.api.ApiSettings;
  *     {@code veche.limit.connections-per-user}
  * @param policies {@code veche.rules}, {@code veche.rules.refresh}, {@code veche.authorize.*}; see
  *     {@link PolicySettings}
+ * @param webhook {@code veche.webhook.*}; empty without {@code veche.webhook.url}; see {@link WebhookSettings}
  * @param clientBytes {@code veche.limit.max-client-bytes}: the maximum heap that is held on behalf of all clients; see
  *     {@link veche.limit.ClientMemory}
  */
@@ -113,6 +115,7 @@ record Settings(
         Throughput.Limits input,
         UserRates.Limits users,
         Set<String> exemptRoles,
+        Optional<WebhookSettings> webhook,
         long clientBytes) {
     private static final long LARGEST_MESSAGE = 64 << 20;
     private static final int MAX_WORKERS = 1024;
@@ -150,6 +153,7 @@ record Settings(
                 LimitSettings.input(source),
                 LimitSettings.users(source, Math.max(limits.maxTextBytes(), limits.maxBinaryBytes())),
                 LimitSettings.exemptRoles(source),
+                WebhookReader.read(source),
                 LimitSettings.clientBytes(source));
     }
 

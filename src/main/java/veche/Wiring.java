@@ -56,6 +56,7 @@ import veche.web.Metrics;
 import veche.web.PageLimits;
 import veche.web.api.Api;
 import veche.web.api.ApiAuthentication;
+import veche.webhook.Webhook;
 
 /** Creates all components with {@code new}, starts them, and stops them in reverse order. */
 final class Wiring {
@@ -93,6 +94,7 @@ final class Wiring {
     private final PageLimits pageLimits;
     private final Api api;
     private final Health health;
+    private final Optional<Webhook> webhook;
 
     /**
      * Blocks until the log is usable.
@@ -181,6 +183,8 @@ final class Wiring {
                 .flatMap(List::stream)
                 .toList());
         health.bindTo(metrics.registry());
+        webhook = settings.webhook().map(hook -> new Webhook(hook, log, threads.applications()));
+        webhook.ifPresent(hook -> new WebhookMetrics(hook.stats()).bindTo(metrics.registry()));
         adminState = new AdminState(registry, rooms, fanout.traffic(), metrics, cluster);
         adminAccess = new AdminAccess(identification, rooms, settings.wamp().realm(), settings.adminMaxListed());
         api = new Api(
@@ -325,11 +329,13 @@ final class Wiring {
         maintenance.start();
         maintenance.every(COUNT_INTERVAL, counts::report);
         policies.start(rooms, maintenance, threads.applications());
+        webhook.ifPresent(Webhook::start);
         return this::stop;
     }
 
     private void stop() {
         drain.closeAll();
+        webhook.ifPresent(Webhook::close);
         fanout.close();
         threads.shutdownNow();
         maintenance.flush();

@@ -26,7 +26,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Verifies that imports point downwards only and that each rule detects its planted violation. */
 class ArchitectureTest {
     private static final List<String> LAYERS = List.of(
-            "lab", "web", "socket", "delivery", "permission", "dialect", "cluster", "log", "identity", "room", "limit");
+            "lab",
+            "web",
+            "socket",
+            "delivery",
+            "webhook",
+            "permission",
+            "dialect",
+            "cluster",
+            "log",
+            "identity",
+            "room",
+            "limit");
 
     private static final JavaClasses APPLICATION = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

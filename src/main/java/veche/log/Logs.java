@@ -161,6 +161,15 @@ public final class Logs {
         });
     }
 
+    /**
+     * The state of a webhook in a log; empty if its messages are in memory only.
+     *
+     * @param log created by this class
+     */
+    public static Optional<WebhookStore> webhooks(MessageLog log) {
+        return ((QueuedLog) log).webhooks();
+    }
+
     private static HikariDataSource otherDatabase(String url, String user, String password) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(new DriverDataSource(url, null, new Properties(), user, password));
@@ -190,7 +199,8 @@ public final class Logs {
                             Logs::newEpoch),
                     limits,
                     links.backbone(),
-                    links.claims());
+                    links.claims(),
+                    Optional.of(new WebhookTables(sql, writer, readers, database.equals("postgresql"))));
         } catch (FlywayException | SQLException e) {
             release.run();
             throw unusable(database, e);

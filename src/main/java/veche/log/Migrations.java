@@ -37,7 +37,8 @@ final class Migrations implements ResourceProvider {
             "V8__rule.sql",
             "V9__name.sql",
             "V10__hold.sql",
-            "V15__outbox.sql");
+            "V15__outbox.sql",
+            "V16__webhook.sql");
     /** Tables for several nodes. */
     private static final List<String> POSTGRESQL_SCRIPTS =
             List.of("V11__feed.sql", "V12__node.sql", "V13__node_report.sql", "V14__claim.sql");

@@ -204,6 +204,11 @@ final class PostgresqlSql implements Sql {
     }
 
     @Override
+    public String presentMillis() {
+        return "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+    }
+
+    @Override
     public void begin(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         Sql.execute(connection, TRANSACTION);

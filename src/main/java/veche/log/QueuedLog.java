@@ -45,6 +45,7 @@ final class QueuedLog implements MessageLog {
     private final Storage storage;
     private final Backbone backbone;
     private final Claims claims;
+    private final Optional<WebhookStore> webhooks;
     private final LogLimits limits;
     private final WriteQueue queue;
     private final DiskSpace disk;
@@ -60,13 +61,15 @@ final class QueuedLog implements MessageLog {
     private volatile @Nullable Thread writer;
 
     QueuedLog(Storage storage, LogLimits limits) {
-        this(storage, limits, Backbone.NONE, Claims.NONE);
+        this(storage, limits, Backbone.NONE, Claims.NONE, Optional.empty());
     }
 
-    QueuedLog(Storage storage, LogLimits limits, Backbone backbone, Claims claims) {
+    /** @param webhooks empty if the storage is not durable */
+    QueuedLog(Storage storage, LogLimits limits, Backbone backbone, Claims claims, Optional<WebhookStore> webhooks) {
         this.storage = storage;
         this.backbone = backbone;
         this.claims = claims;
+        this.webhooks = webhooks;
         this.limits = limits;
         this.queue = new WriteQueue(limits.writes());
         this.disk = new DiskSpace(limits.disk());
@@ -301,6 +304,11 @@ final class QueuedLog implements MessageLog {
                 relay == null ? 0 : relay.delivered(),
                 relay == null ? 0 : relay.refused(),
                 foreign == null ? Optional.empty() : Optional.of(foreign.isReachable()));
+    }
+
+    /** The state of a webhook; empty if the storage is not durable. */
+    Optional<WebhookStore> webhooks() {
+        return webhooks;
     }
 
     @Override

@@ -96,6 +96,9 @@ interface Sql {
         }
     }
 
+    /** The present time in milliseconds since 1970, by the clock of the database. */
+    String presentMillis();
+
     /** Deletes the rows of a table whose {@code at_ms} is before a time. */
     static void deleteBefore(Connection connection, String table, long time) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + table + " WHERE at_ms < ?")) {

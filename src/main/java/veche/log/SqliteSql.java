@@ -145,6 +145,11 @@ final class SqliteSql implements Sql {
                         + " FROM pragma_page_count c, pragma_freelist_count f, pragma_page_size s");
     }
 
+    @Override
+    public String presentMillis() {
+        return "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)";
+    }
+
     /** Acquires the write lock immediately, so that data read in the transaction cannot change before the commit. */
     @Override
     public void begin(Connection connection) throws SQLException {
