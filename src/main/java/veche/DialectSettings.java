@@ -88,7 +88,6 @@ final class DialectSettings {
     static ApiSettings api(ConfigReader source, ConnectionLimits limits) {
         return new ApiSettings(
                 source.number("veche.api.max-body-bytes", 2 << 20, 1, Integer.MAX_VALUE),
-                source.number("veche.api.max-batch", 100, 1, 10_000),
                 source.duration("veche.api.timeout", Duration.ofSeconds(30)),
                 limits.maxTextBytes(),
                 limits.maxBinaryBytes(),

@@ -60,7 +60,7 @@ import veche.webhook.WebhookSettings;
  * @param failedLogins {@code veche.limit.failed-logins-per-address}: the maximum rate of failed logins of an address;
  *     empty for any
  * @param metrics {@code veche.metrics.open}, {@code veche.metrics.token}; see {@link MetricsAccess}
- * @param api {@code veche.api.max-body-bytes}, {@code veche.api.max-batch}, {@code veche.api.timeout}; see
+ * @param api {@code veche.api.max-body-bytes}, {@code veche.api.timeout}; see
  *     {@link ApiSettings}
  * @param lab {@code veche.lab} and {@code veche.lab.*}; see {@link LabLimits}
  * @param adminMaxListed {@code veche.admin.max-listed}: the maximum number of connections that the administration

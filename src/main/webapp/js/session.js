@@ -5,6 +5,7 @@
  */
 import { delayAfter } from './backoff.js';
 import { returns } from './close-codes.js';
+import { Fallback } from './fallback.js';
 import { KeepAlive } from './keep-alive.js';
 import { ConnectionLostException, Requests } from './requests.js';
 import { wampClient } from './wamp.js';
@@ -35,6 +36,7 @@ export class Session extends EventTarget {
   #retryTimer = null;
   #handshakeTimer = null;
   #keepAlive;
+  #fallback = new Fallback();
 
   /** @param signal aborted when the session is no longer needed */
   constructor(signal) {
@@ -143,7 +145,10 @@ export class Session extends EventTarget {
     this.#handshakeTimer = setTimeout(() => this.#abandon(), HANDSHAKE_MS);
     try {
       const received = message => generation === this.#generation && this.#received(message);
-      const wampy = await wampClient({ ...this.#options, socketClass: this.#socketClass(generation), received });
+      const overHttp = this.#fallback.overHttp;
+      const base = overHttp ? (await import('./http-socket.js')).HttpSocket : WebSocket;
+      const socketClass = this.#socketClass(base, generation, () => this.#fallback.opened(overHttp));
+      const wampy = await wampClient({ ...this.#options, socketClass, received });
       if (generation !== this.#generation) return;
       this.#wampy = wampy;
       const welcome = await wampy.connect();
@@ -156,12 +161,13 @@ export class Session extends EventTarget {
   }
 
   /** Wampy hides its socket; a subclass gives access to bufferedAmount, codes and reasons. */
-  #socketClass(generation) {
+  #socketClass(base, generation, opened) {
     const session = this;
-    return class extends WebSocket {
+    return class extends base {
       constructor(url, protocols) {
         super(url, protocols);
         session.#socket = this;
+        this.addEventListener('open', opened);
         this.addEventListener('close', ({ code, reason }) => {
           if (generation === session.#generation) session.#closed(code, reason);
         });
@@ -201,6 +207,7 @@ export class Session extends EventTarget {
     this.#keepAlive.end();
     this.#generation++;
     const opened = this.#openedAt !== null;
+    this.#fallback.closed();
     if (opened && performance.now() - this.#openedAt >= STABLE_MS) this.#attempt = 0;
     this.#openedAt = this.#socket = this.#wampy = null;
     const [, details, uri] = this.#goodbye ?? [];

@@ -3,7 +3,10 @@ package veche.delivery;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import veche.dialect.Frame;
 import veche.room.Audience;
@@ -18,6 +21,7 @@ import veche.room.Entry;
 public final class FrameBatch {
     private static final int TEXT = 0x81;
     private static final int BINARY = 0x82;
+    private static final Pattern LINE_BREAK = Pattern.compile("\r\n|\r|\n");
 
     private final long from;
     private final long to;
@@ -27,6 +31,7 @@ public final class FrameBatch {
     private final long at;
     private final long volume;
     private volatile byte @Nullable [] framed;
+    private volatile byte @Nullable [] events;
 
     /**
      * @param from the position before the first message
@@ -115,6 +120,28 @@ public final class FrameBatch {
             framed = bytes;
         }
         return ByteBuffer.wrap(bytes);
+    }
+
+    /**
+     * Returns all frames as server-sent events, one after the other, in a buffer with an independent position: a text
+     * as an event without a type, bytes as an event {@code binary} in base64.
+     */
+    public ByteBuffer events() {
+        byte[] bytes = events;
+        if (bytes == null) {
+            bytes = frames.stream()
+                    .map(FrameBatch::event)
+                    .collect(Collectors.joining())
+                    .getBytes(StandardCharsets.UTF_8);
+            events = bytes;
+        }
+        return ByteBuffer.wrap(bytes);
+    }
+
+    private static String event(Frame frame) {
+        return frame instanceof Frame.Text text
+                ? "data: " + LINE_BREAK.matcher(text.text()).replaceAll("\ndata: ") + "\n\n"
+                : "event: binary\ndata: " + Base64.getEncoder().encodeToString(payload(frame)) + "\n\n";
     }
 
     /**

@@ -123,6 +123,12 @@ public final class Gateway {
                 Objects.requireNonNull(session.getUserProperties().get(HandshakeInfo.class.getName()));
     }
 
+    /** Opens a session of the negotiated dialect over a transport. */
+    public ConnectionHandler open(Transport transport, HandshakeInfo handshake) {
+        String subprotocol = handshake.subprotocol();
+        return open(transport, Objects.requireNonNull(dialects.get(subprotocol), subprotocol), handshake);
+    }
+
     /** Opens a session of the given dialect over a transport. */
     public ConnectionHandler open(Transport transport, Dialect dialect, HandshakeInfo handshake) {
         ConnectionHandler handler = new ConnectionHandler(fanout, transport, throughput(handshake), handshake);

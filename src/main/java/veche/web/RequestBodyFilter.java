@@ -12,14 +12,14 @@ import veche.socket.container.UnreadBody;
 import veche.socket.handshake.SecurityHeaders;
 
 /**
- * Answers requests with a body with 413 and closes their connection: no resource of Veche but
- * the HTTP API reads one. A body that never
+ * Answers requests with a body with 413 and closes their connection: no resource of Veche reads one but the HTTP API
+ * and the servlet of clients without WebSocket, whose names are others. A body that never
  * arrives would occupy a thread, and the rest of an ambiguous one could be taken for another request (RFC 9112 §11.2).
  * Declared in web.xml, so that it precedes all other filters. Thread-safe: without state.
  */
 public class RequestBodyFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
-    /** The servlets of Veche but the HTTP API, and the container's for static content; an application may add others. */
+    /** The other servlets of Veche, and the container's for static content; an application may add others. */
     private static final Pattern OWN = Pattern.compile("|default|veche\\..*");
 
     @Override

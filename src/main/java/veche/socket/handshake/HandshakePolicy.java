@@ -90,14 +90,53 @@ public final class HandshakePolicy {
      * @throws HandshakeRejectedException if it is refused
      */
     public HandshakeInfo admit(HttpServletRequest request) throws HandshakeRejectedException {
+        return admit(request, "");
+    }
+
+    /**
+     * As {@link #admit(HttpServletRequest)}, for a connection that uses a subprotocol without WebSocket.
+     *
+     * @throws HandshakeRejectedException if it is refused, or the subprotocol is not supported
+     */
+    public HandshakeInfo admitWith(HttpServletRequest request, String subprotocol) throws HandshakeRejectedException {
+        if (subprotocols.select(List.of(subprotocol)).isEmpty()) {
+            throw new HandshakeRejectedException(400, "The subprotocol is not supported", Map.of());
+        }
+        return admit(request, subprotocol);
+    }
+
+    private HandshakeInfo admit(HttpServletRequest request, String subprotocol) throws HandshakeRejectedException {
         HandshakeRequest read = HandshakeRequest.of(request, roles);
         checkAddress(read, addressChecks);
+        String own = checkOrigin(request, read);
+        if (!subprotocol.isEmpty()) {
+            checkSubprotocol(subprotocol, read);
+        }
+        HandshakeInfo handshake = handshake(read, own, client(read), subprotocol);
+        checkClient(handshake);
+        return handshake;
+    }
+
+    /**
+     * Checks the host and the origin of an HTTP request.
+     *
+     * @throws HandshakeRejectedException if pages of that origin may not use this server
+     */
+    public void checkOrigin(HttpServletRequest request) throws HandshakeRejectedException {
+        checkOrigin(request, HandshakeRequest.of(request, roles));
+    }
+
+    private String checkOrigin(HttpServletRequest request, HandshakeRequest read) throws HandshakeRejectedException {
         UpgradeRequest.checkHosts(Collections.list(request.getHeaders("Host")));
         String own = ownOrigin(read);
         checkOrigin(read, own);
-        HandshakeInfo handshake = handshake(read, own, client(read), "");
-        checkClient(handshake);
-        return handshake;
+        return own;
+    }
+
+    private void checkSubprotocol(String subprotocol, HandshakeRequest request) throws HandshakeRejectedException {
+        for (SubprotocolCheck check : subprotocolChecks) {
+            throwIfPresent(check.check(subprotocol, request.headers()));
+        }
     }
 
     /**
@@ -167,9 +206,7 @@ public final class HandshakePolicy {
                 .select(request.offered())
                 .orElseThrow(() ->
                         new HandshakeRejectedException(400, "None of the offered subprotocols is supported", Map.of()));
-        for (SubprotocolCheck check : subprotocolChecks) {
-            throwIfPresent(check.check(subprotocol, request.headers()));
-        }
+        checkSubprotocol(subprotocol, request);
         HandshakeInfo handshake = handshake(request, own, client(request), subprotocol);
         checkClient(handshake);
         return new Handshake(handshake, own, origins, deflate);

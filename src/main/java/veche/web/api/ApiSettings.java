@@ -6,11 +6,9 @@ import java.time.Duration;
  * The limits of the HTTP API.
  *
  * @param maxBodyBytes {@code veche.api.max-body-bytes}: the maximum size of the body of a request
- * @param maxBatch {@code veche.api.max-batch}: the maximum number of requests in a batch, and of rooms of one message
  * @param timeout {@code veche.api.timeout}: how long a request may take, with its body and its response
  * @param maxTextBytes {@code veche.max-text-bytes}: the maximum size of a text in UTF-8
  * @param maxFileBytes {@code veche.max-binary-bytes}: the maximum size of a file
  * @param maxListed {@code veche.wamp.max-history}: the maximum number of messages in a response
  */
-public record ApiSettings(
-        int maxBodyBytes, int maxBatch, Duration timeout, int maxTextBytes, int maxFileBytes, int maxListed) {}
+public record ApiSettings(int maxBodyBytes, Duration timeout, int maxTextBytes, int maxFileBytes, int maxListed) {}

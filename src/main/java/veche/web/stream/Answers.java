@@ -13,6 +13,15 @@ final class Answers {
 
     private Answers() {}
 
+    /** Server-sent events follow. */
+    static void events(HttpServletResponse response) {
+        response.setContentType("text/event-stream");
+        response.setCharacterEncoding("utf-8");
+        response.setHeader("Cache-Control", "no-cache, no-store");
+        // nginx would hold events back until its buffer is full.
+        response.setHeader("X-Accel-Buffering", "no");
+    }
+
     static void next(HttpServletResponse response, Position next, boolean upToDate) {
         next(response, Offsets.format(next), upToDate);
     }

@@ -17,7 +17,7 @@ import veche.dialect.stream.Page;
 import veche.room.Position;
 
 /** A response that ends with the first messages. Until then, it may wait for them. */
-final class PollTransport extends ResponseTransport {
+final class PollTransport extends StreamTransport {
     private enum State {
         /** The messages, if there are any, are there already. */
         READING,

@@ -3,10 +3,13 @@ package veche.web.stream;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.OptionalLong;
 import veche.dialect.Failures;
 import veche.room.RefusedException;
+import veche.socket.handshake.Rejection;
 
 /**
  * An error as a problem document (RFC 9457).
@@ -37,6 +40,17 @@ record Problem(int status, String title, String detail, OptionalLong retryMillis
             case SLOW, LIMITED -> new Problem(429, "Too many requests", detail, refusal.retryMillis());
             case BUSY, LOG_UNAVAILABLE, STOPPING -> new Problem(503, "Unavailable", detail, OptionalLong.of(1_000));
         };
+    }
+
+    /** Answers a request that was not admitted. */
+    static void send(Rejection rejection, HttpServletResponse response) throws IOException {
+        rejection.headers().forEach(response::setHeader);
+        new Problem(rejection.status(), "Refused", rejection.message()).send(response);
+    }
+
+    /** Answers a request. May block, but not for long: the body is short. */
+    void send(HttpServletResponse response) throws IOException {
+        response.getOutputStream().write(begin(response).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sets the head of a response; returns the body. */

@@ -5,21 +5,30 @@ import jakarta.servlet.AsyncListener;
 import veche.socket.ConnectionHandler;
 import veche.socket.Gateway;
 
-/** Ends a connection with its response. */
-record ResponseListener(Gateway gateway, ConnectionHandler handler) implements AsyncListener {
+/**
+ * Ends a connection with its response.
+ *
+ * @param ended called at least once
+ */
+record ResponseListener(Gateway gateway, ConnectionHandler handler, Runnable ended) implements AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {
+        end();
+    }
+
+    private void end() {
+        ended.run();
         gateway.closed(handler);
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        gateway.closed(handler);
+        end();
     }
 
     @Override
     public void onError(AsyncEvent event) {
-        gateway.closed(handler);
+        end();
     }
 
     @Override

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,16 +16,15 @@ import org.jspecify.annotations.Nullable;
 import veche.delivery.FrameBatch;
 import veche.delivery.Transport;
 import veche.dialect.CloseCode;
-import veche.dialect.stream.Page;
-import veche.dialect.stream.StreamResponse;
-import veche.room.Position;
 
 /**
  * Writes frames to the body of an HTTP response without blocking (Jakarta Servlet §5.7). The container reports on its
  * own threads that the response can be written to, while batches come from the delivery worker: whoever comes first
  * writes, and the other leaves it the work.
  */
-abstract class ResponseTransport extends Transport implements StreamResponse, WriteListener {
+abstract class ResponseTransport extends Transport implements WriteListener {
+    private static final byte[] COMMENT = ": ping\n\n".getBytes(StandardCharsets.UTF_8);
+
     private record Write(ByteBuffer bytes, Consumer<@Nullable Throwable> done) {}
 
     private final AsyncContext async;
@@ -73,33 +71,27 @@ abstract class ResponseTransport extends Transport implements StreamResponse, Wr
         write(batch.payloads(), done);
     }
 
+    /** Sends a comment as a ping; if the client's host accepts it, or has space for it, that is the pong. */
+    void comment() {
+        write(ByteBuffer.wrap(COMMENT), failure -> {
+            if (failure == null) {
+                pong();
+            }
+        });
+    }
+
     /** A client has no other way to reply to a ping than to stay connected. */
     void pong() {
         onPong.run();
     }
 
-    @Override
-    public final String answer(Optional<Page> page) {
-        begun.set(true);
-        return answer(response, page);
+    HttpServletResponse response() {
+        return response;
     }
 
-    /** Sets the head of a response with messages, and returns its body. */
-    abstract String answer(HttpServletResponse head, Optional<Page> page);
-
-    @Override
-    public final void begin(Position at) {
+    /** The head of the response is set: it will have no other status. */
+    void begun() {
         begun.set(true);
-        begin(response, at);
-    }
-
-    /** Sets the head of a response whose messages follow. */
-    abstract void begin(HttpServletResponse head, Position at);
-
-    @Override
-    public final String refuse(Throwable failure) {
-        begun.set(true);
-        return Problem.of(failure).begin(response);
     }
 
     /** Ends the response, with an error if it has not begun. */

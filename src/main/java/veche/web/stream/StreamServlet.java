@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import veche.dialect.Dialect;
 import veche.dialect.Failures;
 import veche.dialect.HandshakeInfo;
@@ -19,7 +18,6 @@ import veche.socket.ConnectionHandler;
 import veche.socket.Gateway;
 import veche.socket.handshake.HandshakePolicy;
 import veche.socket.handshake.HandshakeRejectedException;
-import veche.socket.handshake.Rejection;
 
 /**
  * Rooms for clients without WebSocket: {@code GET /stream/<room>}, as a Durable Stream or for {@code EventSource}. The
@@ -46,22 +44,20 @@ public class StreamServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             HandshakeInfo client = policy.admit(request);
-            allowOrigin(request, response);
+            CrossOrigin.allow(request, response);
             switch (request.getMethod()) {
                 case "GET" -> follow(StreamRequest.of(request), client, request);
                 case "HEAD" -> describe(StreamRequest.room(request), client, request);
-                case "OPTIONS" -> allowMethods(response);
+                case "OPTIONS" -> CrossOrigin.allowMethods(response, ALLOW);
                 default -> {
                     response.setHeader("Allow", ALLOW);
-                    send(response, new Problem(405, "Method not allowed", "Rooms can only be read here"));
+                    new Problem(405, "Method not allowed", "Rooms can only be read here").send(response);
                 }
             }
         } catch (HandshakeRejectedException rejected) {
-            Rejection rejection = rejected.rejection();
-            rejection.headers().forEach(response::setHeader);
-            send(response, new Problem(rejection.status(), "Refused", rejection.message()));
+            Problem.send(rejected.rejection(), response);
         } catch (RefusedException | IllegalArgumentException invalid) {
-            send(response, new Problem(400, "Bad request", String.valueOf(invalid.getMessage())));
+            new Problem(400, "Bad request", String.valueOf(invalid.getMessage())).send(response);
         }
     }
 
@@ -82,7 +78,7 @@ public class StreamServlet extends HttpServlet {
 
     private void begin(ResponseTransport transport, Dialect dialect, HandshakeInfo client, AsyncContext async) {
         ConnectionHandler handler = gateway.open(transport, dialect, client);
-        async.addListener(new ResponseListener(gateway, handler));
+        async.addListener(new ResponseListener(gateway, handler, () -> {}));
         transport.start(handler::pong);
     }
 
@@ -99,29 +95,5 @@ public class StreamServlet extends HttpServlet {
             }
             async.complete();
         });
-    }
-
-    private static void allowOrigin(HttpServletRequest request, HttpServletResponse response) {
-        response.addHeader("Vary", "Origin");
-        String origin = request.getHeader("Origin");
-        if (origin != null) {
-            response.setHeader("Access-Control-Allow-Origin", origin);
-            response.setHeader("Access-Control-Allow-Credentials", "true");
-            response.setHeader(
-                    "Access-Control-Expose-Headers",
-                    "ETag, Retry-After, Stream-Next-Offset, Stream-Up-To-Date, Stream-Cursor");
-            response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
-        }
-    }
-
-    private static void allowMethods(HttpServletResponse response) {
-        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-        response.setHeader("Allow", ALLOW);
-        response.setHeader("Access-Control-Allow-Methods", ALLOW);
-        response.setHeader("Access-Control-Allow-Headers", "Authorization, If-None-Match, Last-Event-ID");
-    }
-
-    private static void send(HttpServletResponse response, Problem problem) throws IOException {
-        response.getOutputStream().write(problem.begin(response).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -58,7 +58,7 @@ class OpenApiTest {
     void itDescribesTheOperationsThatExist() throws IOException {
         Set<String> existing = new TreeSet<>();
         for (ApiRoute route :
-                Api.routes(new ApiSettings(1, 1, Duration.ZERO, 1, 1, 1)).all()) {
+                Api.routes(new ApiSettings(1, Duration.ZERO, 1, 1, 1)).all()) {
             existing.add(route.method() + " " + route.template() + " " + route.name());
         }
         assertEquals(existing, described(parsed(document()).getOpenAPI()));
