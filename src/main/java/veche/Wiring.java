@@ -185,7 +185,7 @@ final class Wiring {
         health.bindTo(metrics.registry());
         webhook = settings.webhook().map(hook -> new Webhook(hook, log, threads.applications()));
         webhook.ifPresent(hook -> new WebhookMetrics(hook.stats()).bindTo(metrics.registry()));
-        adminState = new AdminState(registry, rooms, fanout.traffic(), metrics, cluster);
+        adminState = new AdminState(registry, rooms, fanout.traffic(), metrics, cluster, webhook.map(Webhook::stats));
         adminAccess = new AdminAccess(identification, rooms, settings.wamp().realm(), settings.adminMaxListed());
         api = new Api(
                 rooms,

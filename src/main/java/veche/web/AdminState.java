@@ -8,14 +8,17 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import veche.delivery.TrafficCounters;
+import veche.log.WebhookStore.DeadLetter;
 import veche.room.Author;
 import veche.room.RoomName;
 import veche.room.Rooms;
 import veche.room.access.Privilege;
 import veche.socket.ConnectionSnapshot;
 import veche.socket.SessionRegistry;
+import veche.webhook.WebhookStats;
 
 /** The state of this node, and the list of all nodes, as JSON for the administration page. Thread-safe: read-only. */
 public final class AdminState {
@@ -26,15 +29,22 @@ public final class AdminState {
     private final TrafficCounters traffic;
     private final Metrics metrics;
     private final ClusterState cluster;
+    private final Optional<WebhookStats> webhook;
 
     /** Creates a view of the given sources, which are read on each request. */
     public AdminState(
-            SessionRegistry sessions, Rooms rooms, TrafficCounters traffic, Metrics metrics, ClusterState cluster) {
+            SessionRegistry sessions,
+            Rooms rooms,
+            TrafficCounters traffic,
+            Metrics metrics,
+            ClusterState cluster,
+            Optional<WebhookStats> webhook) {
         this.sessions = sessions;
         this.rooms = rooms;
         this.traffic = traffic;
         this.metrics = metrics;
         this.cluster = cluster;
+        this.webhook = webhook;
     }
 
     String json(AdminAccess.Caller caller, AdminAccess access) {
@@ -44,7 +54,7 @@ public final class AdminState {
                         .reversed())
                 .limit(access.maxListed())
                 .toList();
-        return Json.createObjectBuilder()
+        JsonObjectBuilder json = Json.createObjectBuilder()
                 .add("at", Instant.now().toString())
                 .add("realm", access.realm())
                 .add("who", caller(caller))
@@ -54,9 +64,27 @@ public final class AdminState {
                 .add("commit", histogram(metrics.commitLatency()))
                 .add("delivery", histogram(metrics.deliveryLatency()))
                 .add("connections", array(listed, AdminState::connection))
-                .add("gone", array(sessions.gone(), AdminState::gone))
-                .build()
-                .toString();
+                .add("gone", array(sessions.gone(), AdminState::gone));
+        webhook.ifPresent(stats -> json.add("webhook", webhook(stats)));
+        return json.build().toString();
+    }
+
+    private static JsonObjectBuilder webhook(WebhookStats stats) {
+        return Json.createObjectBuilder()
+                .add("pending", stats.backlog().pending())
+                .add("dead", stats.backlog().dead())
+                .add("delivered", stats.delivered())
+                .add("failed", stats.failed())
+                .add("letters", array(stats.deadLetters(), AdminState::deadLetter));
+    }
+
+    private static JsonObjectBuilder deadLetter(DeadLetter letter) {
+        return Json.createObjectBuilder()
+                .add("number", letter.number())
+                .add("room", letter.part().room())
+                .add("at", letter.at().toString())
+                .add("attempts", letter.part().attempts())
+                .add("reason", letter.reason());
     }
 
     private static JsonObjectBuilder caller(AdminAccess.Caller caller) {

@@ -42,6 +42,7 @@ public final class Webhook implements AutoCloseable {
     private static final int MAX_LOAD = 10;
 
     private static final int MAX_PARTS = 1_000;
+    private static final int MAX_LISTED = 100;
 
     private final WebhookSettings settings;
     private final WebhookStore store;
@@ -164,7 +165,7 @@ public final class Webhook implements AutoCloseable {
         boolean sends = store.lease(holder, LEASE);
         if (System.nanoTime() - nextMeasure >= 0) {
             nextMeasure = System.nanoTime() + MEASURE_INTERVAL.toNanos();
-            stats.measured(store.backlog(settings.selection()));
+            stats.measured(store.backlog(settings.selection()), deadLetters(MAX_LISTED));
         }
         if (sends) {
             store.due(settings.selection(), MAX_PARTS).stream()

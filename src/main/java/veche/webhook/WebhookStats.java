@@ -1,7 +1,9 @@
 package veche.webhook;
 
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import veche.log.WebhookStore.Backlog;
+import veche.log.WebhookStore.DeadLetter;
 
 /** What this node has sent. Thread-safe. */
 public final class WebhookStats {
@@ -9,24 +11,28 @@ public final class WebhookStats {
     private final LongAdder failed = new LongAdder();
     private final LongAdder buried = new LongAdder();
     private volatile Backlog backlog = new Backlog(0, 0);
-    private volatile boolean answering = true;
+    private volatile List<DeadLetter> deadLetters = List.of();
 
     void addDelivered() {
         delivered.increment();
-        answering = true;
     }
 
     void addFailed() {
         failed.increment();
-        answering = false;
     }
 
     void addBuried() {
         buried.increment();
     }
 
-    void measured(Backlog present) {
+    void measured(Backlog present, List<DeadLetter> oldest) {
         backlog = present;
+        deadLetters = List.copyOf(oldest);
+    }
+
+    /** The oldest dead letters, as last measured. */
+    public List<DeadLetter> deadLetters() {
+        return deadLetters;
     }
 
     /** Requests that the site has accepted. */
@@ -47,10 +53,5 @@ public final class WebhookStats {
     /** What is to be delivered, as last measured. */
     public Backlog backlog() {
         return backlog;
-    }
-
-    /** Whether the site has accepted the last request. */
-    public boolean answering() {
-        return answering;
     }
 }

@@ -13,6 +13,7 @@ import { Nodes } from './nodes.js';
 import { Rates } from './rates.js';
 import { Rooms } from './rooms.js';
 import { ModerationLog, subject } from './moderation-log.js';
+import { Webhook } from './webhook.js';
 import { refusal } from '../reasons.js';
 
 const POLL_MS = 2000;
@@ -31,6 +32,7 @@ const dialog = new ModerationDialog(moderate);
 const modeDialog = new ModeDialog(moderate);
 const rooms = new Rooms(room => modeDialog.open(room));
 const nodes = new Nodes();
+const webhook = new Webhook();
 const connections = new Connections((author, where) => dialog.open(author, where));
 const moderationLog = new ModerationLog({ call: (procedure, kwargs) => session.call(procedure, kwargs), revoke, nameOf: id => connections.nameOf(id) });
 const ratesChart = new Chart(byId('rates-chart'), 'admin.rates', ['in', 'out']);
@@ -64,6 +66,7 @@ function take(state) {
   if (LOST.has(byId('status').dataset.i18n) && session.isOpen) clearStatus();
   const grown = rates.take(state);
   nodes.take(state);
+  webhook.take(state);
   connections.take(state);
   figures(state, grown);
   if (grown) {

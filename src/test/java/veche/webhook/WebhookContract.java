@@ -163,6 +163,7 @@ abstract class WebhookContract {
                 .findFirst()
                 .orElseThrow();
         assertEquals("HTTP 400", letter.reason());
+        await().until(() -> webhook.stats().deadLetters().contains(letter));
         append(log, room, "next");
         await().until(() -> textsOf(room).equals(List.of("next")));
         site.answer(request -> 200);

@@ -84,6 +84,11 @@ export default {
   'admin.code': 'Code',
   'admin.reason': 'Reason',
 
+  'admin.webhook': 'Webhook: dead letters',
+  'admin.webhook.total': 'Pending: {pending}. Dead letters: {dead}. Requests of this node: {delivered} delivered, {failed} failed.',
+  'admin.webhook.number': 'Number',
+  'admin.webhook.attempts': 'Attempts',
+
   'admin.sanctions': 'Active sanctions',
   'admin.action': 'Action',
   'admin.author': 'User',

@@ -84,6 +84,11 @@ export default {
   'admin.code': 'Код',
   'admin.reason': 'Причина',
 
+  'admin.webhook': 'Вебхук: недоставленное',
+  'admin.webhook.total': 'В очереди: {pending}. Недоставленных запросов: {dead}. Запросы этого узла: доставлено {delivered}, с ошибкой {failed}.',
+  'admin.webhook.number': 'Номер',
+  'admin.webhook.attempts': 'Попыток',
+
   'admin.sanctions': 'Действующие ограничения',
   'admin.action': 'Действие',
   'admin.author': 'Пользователь',
