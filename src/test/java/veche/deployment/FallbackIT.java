@@ -25,7 +25,10 @@ import veche.testing.TextClient;
 @ArquillianTest
 @RunAsClient
 class FallbackIT extends DeployedWar {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    /** As browsers do without TLS: Payara loses the body of a request that offers HTTP/2. */
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private static final String HELLO = "[1,\"veche\",{\"roles\":{\"caller\":{},\"subscriber\":{}}}]";
 
     private EventReader open(String subprotocol) {

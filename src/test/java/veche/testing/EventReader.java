@@ -15,7 +15,8 @@ import java.util.concurrent.Flow;
 
 /** Reads server-sent events (HTML, "Interpreting an event stream"), without reconnecting. */
 public final class EventReader implements AutoCloseable, Flow.Subscriber<String> {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** An event; comments and fields without meaning are ignored. */
     public record Event(String type, String id, String data) {}

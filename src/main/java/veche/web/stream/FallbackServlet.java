@@ -98,18 +98,19 @@ public class FallbackServlet extends HttpServlet {
         boolean binary = Objects.toString(request.getContentType(), "").startsWith("application/octet-stream");
         AsyncContext async = request.startAsync();
         async.setTimeout(BODY_MILLIS);
-        request.getInputStream()
-                .setReadListener(new MessageReader(
-                        async,
-                        gateway.maxMessageBytes(),
-                        body -> {
-                            if (binary) {
-                                handler.binary(ByteBuffer.wrap(body), true);
-                            } else {
-                                text(handler, body);
-                            }
-                        },
-                        () -> connection.receiving().set(false)));
+        MessageReader reader = new MessageReader(
+                async,
+                gateway.maxMessageBytes(),
+                body -> {
+                    if (binary) {
+                        handler.binary(ByteBuffer.wrap(body), true);
+                    } else {
+                        text(handler, body);
+                    }
+                },
+                () -> connection.receiving().set(false));
+        async.addListener(reader);
+        request.getInputStream().setReadListener(reader);
     }
 
     private static void text(ConnectionHandler handler, byte[] body) {

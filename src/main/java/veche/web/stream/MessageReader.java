@@ -1,6 +1,8 @@
 package veche.web.stream;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,8 +11,8 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** Reads the body of a request without blocking (Jakarta Servlet §3.7), then answers with 204. */
-final class MessageReader implements ReadListener {
+/** Reads the body of a request without blocking (Jakarta Servlet §3.7), then answers with 204; with 408 if it does not arrive in time. */
+final class MessageReader implements ReadListener, AsyncListener {
     private static final int BUFFER = 8_192;
 
     private final AsyncContext async;
@@ -37,9 +39,12 @@ final class MessageReader implements ReadListener {
     @Override
     public void onDataAvailable() throws IOException {
         byte[] buffer = new byte[BUFFER];
-        while (in.isReady() && !in.isFinished() && body.size() <= max) {
+        while (body.size() <= max && in.isReady()) {
             int length = in.read(buffer, 0, Math.min(buffer.length, max + 1 - body.size()));
-            body.write(buffer, 0, Math.max(0, length));
+            if (length < 0) {
+                return; // Payara reports that all is read only once the end has been read
+            }
+            body.write(buffer, 0, length);
         }
         if (body.size() > max) {
             onAllDataRead();
@@ -50,17 +55,44 @@ final class MessageReader implements ReadListener {
     public void onAllDataRead() {
         if (ended.compareAndSet(false, true)) {
             receiver.accept(body.toByteArray());
-            end.run();
-            ((HttpServletResponse) async.getResponse()).setStatus(HttpServletResponse.SC_NO_CONTENT);
-            async.complete();
+            answer(HttpServletResponse.SC_NO_CONTENT);
         }
+    }
+
+    private void answer(int status) {
+        end.run();
+        ((HttpServletResponse) async.getResponse()).setStatus(status);
+        async.complete();
     }
 
     @Override
     public void onError(Throwable failure) {
+        fail(HttpServletResponse.SC_BAD_REQUEST);
+    }
+
+    private void fail(int status) {
         if (ended.compareAndSet(false, true)) {
-            end.run();
-            async.complete();
+            answer(status);
         }
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        fail(HttpServletResponse.SC_REQUEST_TIMEOUT);
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        fail(HttpServletResponse.SC_BAD_REQUEST);
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        // The response has been answered.
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        // The request is not dispatched again.
     }
 }
